@@ -1,0 +1,9 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['packages/*/{src,test}/**/*.test.{ts,tsx}'],
+    // Tests never wait for the wall clock; one that takes this long hangs.
+    testTimeout: 20_000,
+  },
+})
