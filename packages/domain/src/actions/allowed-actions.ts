@@ -1,0 +1,139 @@
+import {
+  activeAgent,
+  audioChannel,
+  type Conversation,
+  textChannel,
+} from '../conversation/conversation.ts'
+import type { Permission, Person } from '../conversation/people.ts'
+
+/** Why something cannot be done now. The panel chooses the words; log and audit carry the code. */
+export type RefusalReason =
+  | 'conversation-held'
+  | 'conversation-in-transfer'
+  | 'conversation-in-conference'
+  | 'conversation-ended'
+  | 'recording-paused'
+  | 'no-agent'
+  | 'no-audio-channel'
+  | 'no-text-channel'
+  | 'whisper-not-supported'
+  | 'missing-permission'
+  | 'missing-telephony'
+  | 'missing-engagement'
+  | 'agent-missing-telephony'
+  | 'agent-missing-engagement'
+  | 'conversation-unknown'
+
+export type Allowed =
+  | { readonly allowed: true }
+  | {
+      readonly allowed: false
+      readonly reason: RefusalReason
+      /** The permission or licence that is missing, when one is. */
+      readonly missing?: string
+    }
+
+/** What this person may do in this conversation now: computed once, enforced by the server, rendered by the panel. */
+export interface AllowedActions {
+  readonly monitor: Allowed
+  readonly coach: Allowed
+  readonly barge: Allowed
+  readonly whisperText: Allowed
+}
+
+const yes: Allowed = { allowed: true }
+
+function no(reason: RefusalReason, missing?: string): Allowed {
+  return missing === undefined ? { allowed: false, reason } : { allowed: false, reason, missing }
+}
+
+/** The first refusal, or yes. */
+function firstRefusal(...checks: readonly (Allowed | undefined)[]): Allowed {
+  return checks.find((check) => check !== undefined && !check.allowed) ?? yes
+}
+
+function needsPermission(person: Person, permission: Permission): Allowed {
+  return person.permissions.includes(permission) ? yes : no('missing-permission', permission)
+}
+
+function speakingPhase(conversation: Conversation): Allowed {
+  switch (conversation.phase) {
+    case 'active':
+      return yes
+    case 'held':
+      return no('conversation-held')
+    case 'in-transfer':
+      return no('conversation-in-transfer')
+    case 'conference':
+      return no('conversation-in-conference')
+    case 'ended':
+      return no('conversation-ended')
+  }
+}
+
+function notEnded(conversation: Conversation): Allowed {
+  return conversation.phase === 'ended' ? no('conversation-ended') : yes
+}
+
+function notPaused(conversation: Conversation): Allowed {
+  return conversation.recording.state === 'paused' ? no('recording-paused') : yes
+}
+
+function voiceTarget(conversation: Conversation): Allowed {
+  if (conversation.media !== 'voice') return no('no-audio-channel')
+  const agent = activeAgent(conversation)
+  if (agent === undefined) return no('no-agent')
+  return audioChannel(agent) === undefined ? no('no-audio-channel') : yes
+}
+
+function voiceWhisperTarget(conversation: Conversation): Allowed {
+  const agent = activeAgent(conversation)
+  if (agent !== undefined && !agent.telephony) return no('agent-missing-telephony', 'telephony')
+  const channel = agent && audioChannel(agent)
+  return channel !== undefined && !channel.whisperSupported ? no('whisper-not-supported') : yes
+}
+
+function textTarget(conversation: Conversation): Allowed {
+  const agent = activeAgent(conversation)
+  if (agent === undefined) return no('no-agent')
+  if (!agent.engagement) return no('agent-missing-engagement', 'engagement')
+  const channel = textChannel(agent)
+  if (channel === undefined) return no('no-text-channel')
+  return channel.whisperSupported ? yes : no('whisper-not-supported')
+}
+
+/**
+ * What `person` may do in `conversation` (W4, W9, W13, B16). An unknown conversation allows nothing.
+ * The agent's licence is read from the participant, the supervisor's from the person.
+ */
+export function allowedActions(
+  conversation: Conversation | undefined,
+  person: Person,
+): AllowedActions {
+  if (conversation === undefined) {
+    const unknown = no('conversation-unknown')
+    return { monitor: unknown, coach: unknown, barge: unknown, whisperText: unknown }
+  }
+  const supervisorTelephony = person.telephony ? yes : no('missing-telephony', 'telephony')
+  const supervisorEngagement = person.engagement ? yes : no('missing-engagement', 'engagement')
+  const ended = notEnded(conversation)
+  const voice = firstRefusal(ended, voiceTarget(conversation), notPaused(conversation))
+  const speaking = firstRefusal(voice, speakingPhase(conversation))
+  return {
+    monitor: firstRefusal(needsPermission(person, 'monitor'), voice),
+    coach: firstRefusal(
+      needsPermission(person, 'whisper'),
+      supervisorTelephony,
+      speaking,
+      voiceWhisperTarget(conversation),
+    ),
+    barge: firstRefusal(needsPermission(person, 'barge'), supervisorTelephony, speaking),
+    whisperText: firstRefusal(
+      needsPermission(person, 'whisper'),
+      supervisorEngagement,
+      ended,
+      notPaused(conversation),
+      textTarget(conversation),
+    ),
+  }
+}

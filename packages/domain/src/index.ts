@@ -1,0 +1,70 @@
+export {
+  type Allowed,
+  type AllowedActions,
+  allowedActions,
+  type RefusalReason,
+} from './actions/allowed-actions.ts'
+export type {
+  CancelReason,
+  ControlRecord,
+  ControlState,
+  ControlStateName,
+  Evidence,
+} from './controls/control-record.ts'
+export {
+  type ControlFactName,
+  controlFactNames,
+  controlTransitions,
+  isFinalState,
+} from './controls/control-transitions.ts'
+export {
+  type ControlDecision,
+  type ControlEffect,
+  type ControlFact,
+  type ControlTimings,
+  decideControl,
+  defaultControlTimings,
+  expiryMs,
+} from './controls/decide-control.ts'
+export type {
+  ControlFailure,
+  PlatformControl,
+  PlatformControlStatus,
+  WhisperAnswer,
+} from './controls/platform-control.ts'
+export {
+  type AudioQuality,
+  activeAgent,
+  audioChannel,
+  type ControlKind,
+  type Conversation,
+  type ConversationMedia,
+  type ConversationPhase,
+  type ConversationSummary,
+  type MediaChannel,
+  type Participant,
+  type ParticipantPurpose,
+  textChannel,
+} from './conversation/conversation.ts'
+export type {
+  LicenceTier,
+  Member,
+  Permission,
+  Person,
+  Queue,
+  Role,
+} from './conversation/people.ts'
+export {
+  confirmedMode,
+  type LineStage,
+  type LineStep,
+  lineStage,
+  modeState,
+  planLines,
+  type SpeakingLine,
+  wantedAfterLoss,
+} from './modes/lines.ts'
+export type { ConfirmedMode, ModeReason, ModeState, WantedMode } from './modes/mode.ts'
+export { isNewer } from './reconcile/newer.ts'
+export { computeTruthLine, type TruthInput } from './truth/compute-truth-line.ts'
+export type { Certainty, HearingState, TruthLine } from './truth/truth-line.ts'
