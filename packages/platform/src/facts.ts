@@ -1,0 +1,55 @@
+import type { Conversation, Member, PlatformControl } from '@sotto/domain'
+
+/** Numbers about a voice conversation, without any speech. */
+export interface ConversationMetrics {
+  readonly silenceMs: number
+  readonly overlapMs: number
+  /** 0–1 each. */
+  readonly talkShare: { readonly agent: number; readonly customer: number }
+  readonly negativeRun: number
+  readonly keywords: readonly string[]
+}
+
+/** What an event stream tells, in our words. What the adapter does not understand is kept as `unrecognised`, and counted. */
+export type PlatformFact =
+  | { readonly type: 'conversation-changed'; readonly conversation: Conversation }
+  | {
+      readonly type: 'conversation-metrics'
+      readonly conversationId: string
+      readonly metrics: ConversationMetrics
+    }
+  | { readonly type: 'control-changed'; readonly control: PlatformControl }
+  | { readonly type: 'member-changed'; readonly queueId: string; readonly member: Member }
+  | { readonly type: 'unrecognised'; readonly rawType: string }
+
+/** How the stream itself is. `gap` on an open stream means events were lost and state must be read again. */
+export type StreamState =
+  | { readonly state: 'connecting'; readonly attempt: number }
+  | { readonly state: 'open' }
+  | { readonly state: 'gap' }
+  | {
+      readonly state: 'interrupted'
+      readonly reason:
+        | 'network'
+        | 'silent'
+        | 'rotated'
+        | 'slow-consumer'
+        | 'token-expired'
+        | 'right-removed'
+        | 'too-many-connections'
+      /** When the next attempt is due; absent when none will be made. */
+      readonly retryInMs?: number
+    }
+
+/** Which events of which objects; all parts given must hold. Several subscriptions add up. */
+export interface Subscription {
+  readonly families: readonly ('conversation' | 'control' | 'routing')[]
+  readonly queueIds?: readonly string[]
+  readonly conversationIds?: readonly string[]
+}
+
+export interface EventStream {
+  /** Replaces all subscriptions; takes effect on the open socket without dropping it where the platform can. */
+  subscribe(subscriptions: readonly Subscription[]): void
+  close(): void
+}

@@ -1,0 +1,120 @@
+import type {
+  Conversation,
+  ConversationSummary,
+  Member,
+  Permission,
+  Person,
+  PlatformControl,
+  Queue,
+  WhisperAnswer,
+} from '@sotto/domain'
+import type { Result, Secret } from '@sotto/kernel'
+import type { EventStream, PlatformFact, StreamState, Subscription } from './facts.ts'
+import type { MediaLine, MediaLineListener } from './media-line.ts'
+import type { PlatformRefusal } from './platform-error.ts'
+
+/** Something a platform can do, or cannot and why. Shown in the panel, skipped with that reason in the contract suite. */
+export type Capability =
+  | { readonly supported: true }
+  | { readonly supported: false; readonly reason: string }
+
+export interface PlatformCapabilities {
+  readonly textWhisper: Capability
+  readonly audioWhisper: Capability
+  readonly mixLevel: Capability
+  readonly monitor: Capability
+  readonly barge: Capability
+  readonly receipts: Capability
+}
+
+/** Where and how people sign in; the server's own OAuth client does the rest. */
+export interface SignInSettings {
+  /** The authorization server's issuer, whose metadata is discovered. */
+  readonly issuer: string
+  readonly clientId: string
+  readonly clientSecret: Secret<string>
+  /** Which scope each permission needs, in the platform's own names. */
+  readonly scopes: Readonly<Record<Permission, string>>
+  /** Scopes everybody needs, whatever their role. */
+  readonly baseScopes: readonly string[]
+}
+
+/** Gives the supervisor's access token of this moment; refreshing it is the giver's business. */
+export interface Credentials {
+  accessToken(): Promise<Secret<string>>
+  /** The platform said "expired" to `stale`: get a newer one, once for all who ask. Rejects when signing in again is needed. */
+  refresh(stale: Secret<string>): Promise<Secret<string>>
+}
+
+export interface StartControlRequest {
+  readonly conversationId: string
+  readonly kind: 'monitor' | 'whisper-audio' | 'whisper-text' | 'barge'
+  readonly targetUserId: string
+  /** 1–1,000 code points; on texts only. */
+  readonly text?: string
+  /** 0.1–0.9; on audio whispers only. */
+  readonly mixLevel?: number
+  readonly coachingSessionId: string
+  readonly supervisorId: string
+  /** Our own key: a control found again by it was ours. */
+  readonly requestKey: string
+}
+
+export interface StartedControl {
+  readonly platformControlId: string
+  readonly status: PlatformControl['status']
+}
+
+/** A contact-centre platform, spoken to as one signed-in person. Every call may reject with a `PlatformError`. */
+export interface PersonalPlatform {
+  whoAmI(): Promise<Person>
+  queues(): Promise<readonly Queue[]>
+  members(queueId: string): Promise<Result<readonly Member[], PlatformRefusal>>
+  /** What one agent is in now: identifiers and state only. */
+  activeInteractions(
+    agentUserId: string,
+  ): Promise<Result<readonly ConversationSummary[], PlatformRefusal>>
+  conversation(conversationId: string): Promise<Result<Conversation, PlatformRefusal>>
+  openEventStream(input: {
+    readonly subscriptions: readonly Subscription[]
+    onFact(fact: PlatformFact): void
+    onState(state: StreamState): void
+  }): EventStream
+  startControl(request: StartControlRequest): Promise<Result<StartedControl, PlatformRefusal>>
+  control(
+    conversationId: string,
+    platformControlId: string,
+  ): Promise<Result<PlatformControl, PlatformRefusal>>
+  /** Newest first. */
+  controls(conversationId: string): Promise<Result<readonly PlatformControl[], PlatformRefusal>>
+  /** `conflict` when it was already over: an answer, never a reason to try again. */
+  cancelControl(
+    conversationId: string,
+    platformControlId: string,
+  ): Promise<Result<void, PlatformRefusal>>
+  /** May be called as soon as the control is accepted; it opens when the platform opens the path. */
+  openMediaLine(input: {
+    readonly conversationId: string
+    readonly platformControlId: string
+    readonly kind: 'monitor' | 'whisper-audio' | 'barge'
+    readonly listener: MediaLineListener
+  }): MediaLine
+  /** The target agent's own receipt, with the agent's token. */
+  recordReceipt(
+    conversationId: string,
+    platformControlId: string,
+    receipt: { readonly seen?: true; readonly answer?: WhisperAnswer },
+  ): Promise<Result<PlatformControl, PlatformRefusal>>
+}
+
+/** The port: what any contact-centre platform must offer. The core knows nothing else of it. */
+export interface Platform {
+  readonly name: string
+  readonly capabilities: PlatformCapabilities
+  /** Re-read at each sign-in, since a secret may be made only when the platform first starts. */
+  signIn(): Promise<SignInSettings>
+  /** Every hostname and port the server will ever call for this platform. */
+  readonly origins: readonly string[]
+  forPerson(credentials: Credentials): PersonalPlatform
+  close(): Promise<void>
+}

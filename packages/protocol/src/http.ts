@@ -1,0 +1,76 @@
+import { z } from 'zod'
+
+/**
+ * The panel's HTTP doors. Every change carries an `Idempotency-Key` header (8–64 characters of `A-Za-z0-9-`), must come from
+ * the same origin, and is safe to repeat: same key same answer, same key with another body 422, still running 409.
+ *
+ * | call | answer |
+ * | --- | --- |
+ * | `GET /auth/sign-in?returnTo=/…` | to the platform's sign-in page |
+ * | `GET /auth/callback` | a page that navigates on to where the person was |
+ * | `POST /auth/sign-out` | 204; every tab and socket of the session ends |
+ * | `GET /api/me` | `Me`, or 401 `signed-out` |
+ * | `POST /api/conversations/{id}/mode` | `ModeRequest` → 202 `ModeAnswer` |
+ * | `POST /api/conversations/{id}/whispers` | `WhisperRequest` → 202 `WhisperAnswer` |
+ * | `POST /api/controls/{id}/cancel` | 202; 409 `already-final` |
+ * | `GET /api/conversations/{id}/controls` | `ControlList`: this supervisor's controls there, newest first |
+ */
+
+/** Every refusal of ours. `status` equals the HTTP status; `code` is fixed, the words in `message` are not. */
+export const refusalSchema = z.object({
+  status: z.number().int(),
+  code: z.string(),
+  message: z.string(),
+  /** To be found again in the log. */
+  contextId: z.string(),
+  /** Which field of the body was wrong. */
+  field: z.string().optional(),
+  /** The permission, scope or licence that is missing. */
+  missing: z.string().optional(),
+})
+export type Refusal = z.infer<typeof refusalSchema>
+
+export const meSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: z.enum(['supervisor', 'lead', 'agent', 'auditor', 'administrator']),
+  region: z.string(),
+  licence: z.enum(['cx1', 'cx2', 'cx3']),
+  telephony: z.boolean(),
+  engagement: z.boolean(),
+  permissions: z.array(z.string()),
+  queues: z.array(z.object({ id: z.string(), name: z.string() })),
+  /** What the platform cannot do, with the reason; absent names are supported. */
+  unsupported: z.record(z.string(), z.string()),
+  settings: z.object({
+    defaultMixLevel: z.number(),
+    confirmationTimeoutMs: z.number(),
+  }),
+})
+export type Me = z.infer<typeof meSchema>
+
+/** `tabId` is the one said in `hello` on the live socket: the line belongs to that tab. Barge is not offered yet. */
+export const modeRequestSchema = z.strictObject({
+  mode: z.enum(['off', 'monitor', 'coach']),
+  tabId: z.string().regex(/^[A-Za-z0-9-]{8,64}$/),
+  /** 0.1–0.9; the default is in `Me.settings`. */
+  mixLevel: z.number().min(0.1).max(0.9).optional(),
+})
+export type ModeRequest = z.infer<typeof modeRequestSchema>
+
+export const modeAnswerSchema = z.object({ accepted: z.literal(true) })
+
+/** Counts code points, as the platform does; refuses halves of surrogate pairs. */
+function isSendableText(text: string): boolean {
+  if (!text.isWellFormed()) return false
+  const length = [...text].length
+  return length >= 1 && length <= 1000 && text.trim() !== ''
+}
+
+export const whisperRequestSchema = z.strictObject({
+  text: z.string().refine(isSendableText, 'text must be 1 to 1,000 characters'),
+})
+export type WhisperRequest = z.infer<typeof whisperRequestSchema>
+
+export const whisperAnswerSchema = z.object({ controlId: z.string() })
+export type WhisperAnswerBody = z.infer<typeof whisperAnswerSchema>

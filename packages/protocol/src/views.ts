@@ -1,0 +1,162 @@
+import type { AllowedActions, ModeState, TruthLine } from '@sotto/domain'
+import { z } from 'zod'
+
+/** What the panel is told of each thing: only what it shows. Times are wall-clock milliseconds, UTC. */
+
+const wallMs = z.number()
+
+const allowedSchema = z.discriminatedUnion('allowed', [
+  z.object({ allowed: z.literal(true) }),
+  z.object({
+    allowed: z.literal(false),
+    reason: z.enum([
+      'conversation-held',
+      'conversation-in-transfer',
+      'conversation-in-conference',
+      'conversation-ended',
+      'recording-paused',
+      'no-agent',
+      'no-audio-channel',
+      'no-text-channel',
+      'whisper-not-supported',
+      'missing-permission',
+      'missing-telephony',
+      'missing-engagement',
+      'agent-missing-telephony',
+      'agent-missing-engagement',
+      'conversation-unknown',
+    ]),
+    missing: z.string().optional(),
+  }),
+])
+
+const phaseSchema = z.enum(['active', 'held', 'in-transfer', 'conference', 'ended'])
+const mediaSchema = z.enum(['voice', 'chat', 'email'])
+const purposeSchema = z.enum(['customer', 'agent', 'external', 'supervisor'])
+
+/** A row of the list. */
+export const conversationRowSchema = z.object({
+  id: z.string(),
+  agentUserId: z.string(),
+  agentName: z.string(),
+  queueId: z.string(),
+  queueName: z.string(),
+  media: mediaSchema,
+  phase: phaseSchema,
+  startedAt: wallMs,
+  /** When the phase began; unknown until the first event of that conversation. */
+  phaseSince: wallMs.optional(),
+})
+export type ConversationRow = z.infer<typeof conversationRowSchema>
+
+/** An agent of one of my queues, whether in conversation or free. */
+export const agentRowSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  queueIds: z.array(z.string()),
+  presence: z.enum(['available', 'busy', 'away', 'offline']),
+  routing: z.enum(['idle', 'interacting', 'not-responding', 'off-queue']),
+})
+export type AgentRow = z.infer<typeof agentRowSchema>
+
+const modeStateSchema = z.object({
+  wanted: z.enum(['off', 'monitor', 'coach', 'barge']),
+  confirmed: z.enum(['not-connected', 'monitor', 'coach', 'barge']),
+  switching: z.boolean(),
+  reason: z.string().optional(),
+})
+
+const certaintyFields = z.discriminatedUnion('certainty', [
+  z.object({ certainty: z.literal('confirmed'), at: wallMs }),
+  z.object({ certainty: z.literal('pending') }),
+  z.object({ certainty: z.literal('unknown') }),
+])
+
+const hearingSchema = z.intersection(z.object({ hearsYou: z.boolean() }), certaintyFields)
+
+export const truthLineSchema = z.object({
+  agent: hearingSchema,
+  customer: hearingSchema,
+  recording: z.intersection(
+    z.object({ recordsYou: z.boolean(), state: z.enum(['on', 'paused', 'off']) }),
+    certaintyFields,
+  ),
+}) satisfies z.ZodType<TruthLine>
+
+/** The opened conversation: everything on the right side of the panel. */
+export const conversationDetailSchema = z.object({
+  id: z.string(),
+  agentUserId: z.string().optional(),
+  agentName: z.string().optional(),
+  queueName: z.string(),
+  media: mediaSchema,
+  phase: phaseSchema,
+  startedAt: wallMs,
+  phaseSince: wallMs,
+  recording: z.enum(['on', 'paused', 'off']),
+  participants: z.array(
+    z.object({ id: z.string(), purpose: purposeSchema, name: z.string(), connected: z.boolean() }),
+  ),
+  /** This supervisor's rights here and now (domain `allowedActions`). */
+  allowed: z.object({
+    monitor: allowedSchema,
+    coach: allowedSchema,
+    barge: allowedSchema,
+    whisperText: allowedSchema,
+  }),
+  /** This tab's mode. */
+  mode: modeStateSchema,
+  truth: truthLineSchema,
+  /** True when this tab's spoken line may carry sound now, by the server's own gate. */
+  microphoneMayOpen: z.boolean(),
+  /** The line of this tab, for the audio socket; absent when there is none. */
+  speakingControlId: z.string().optional(),
+  listeningControlId: z.string().optional(),
+  /** When the platform last said anything about this conversation. */
+  knownAt: wallMs,
+})
+export type ConversationDetail = z.infer<typeof conversationDetailSchema>
+
+/** One whisper or line of this supervisor, with its life. */
+export const controlViewSchema = z.object({
+  id: z.string(),
+  conversationId: z.string(),
+  kind: z.enum(['monitor', 'whisper-audio', 'whisper-text', 'barge']),
+  text: z.string().optional(),
+  state: z.enum([
+    'submitted',
+    'queued',
+    'pending-delivery',
+    'executing',
+    'completed',
+    'cancelling',
+    'cancelled',
+    'expired',
+    'failed',
+    'refused',
+  ]),
+  /** Reason code of a cancelled, failed or refused control. */
+  reason: z.string().optional(),
+  missing: z.string().optional(),
+  submittedAt: wallMs,
+  /** When the present state was reached, by the platform's word. */
+  at: wallMs.optional(),
+  evidence: z.enum(['answer', 'event', 'status-check']).optional(),
+  seenAt: wallMs.optional(),
+  answer: z.enum(['got-it', 'not-now', 'need-you']).optional(),
+  answeredAt: wallMs.optional(),
+})
+export type ControlView = z.infer<typeof controlViewSchema>
+
+/** The server's own link to the platform's event stream, for this supervisor. */
+export const platformLinkSchema = z.object({
+  state: z.enum(['connecting', 'open', 'interrupted']),
+  since: wallMs,
+  reason: z.string().optional(),
+})
+export type PlatformLink = z.infer<typeof platformLinkSchema>
+
+// The domain's own values must fit what the panel is told; these lines fail to compile when they drift apart.
+type Fits<Narrow extends Wide, Wide> = Narrow
+export type AllowedFits = Fits<AllowedActions, ConversationDetail['allowed']>
+export type ModeFits = Fits<ModeState, z.input<typeof modeStateSchema>>
