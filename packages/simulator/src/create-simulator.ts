@@ -1,0 +1,122 @@
+/** A whole platform in one process: every part made, wired to the others, and given its end. */
+import { join } from 'node:path'
+import { type Clock, type Logger, type Random, seededRandom } from '@sotto/kernel'
+import fastify, { type FastifyInstance } from 'fastify'
+import { installRefusals, malformedRequestOptions } from './api/refusal-handler.ts'
+import { registerApi } from './api/register-api.ts'
+import { createTrafficLog } from './api/traffic-log.ts'
+import { registerDesk } from './desk/register-desk.ts'
+import { createEventHub, type EventHub } from './event-stream/create-event-hub.ts'
+import { registerEventStream } from './event-stream/register-event-stream.ts'
+import { createFaultBoard } from './faults/fault-board.ts'
+import type { FaultBoard } from './faults/faults.ts'
+import { listenOnLoopback } from './listen-on-loopback.ts'
+import { createMediaEngine } from './media/create-media-engine.ts'
+import type { MediaEngineWithLines } from './media/media-engine.ts'
+import { registerMediaSocket } from './media/socket/register-media-socket.ts'
+import { createAuthentication } from './oauth/caller.ts'
+import { registerOauth } from './oauth/register-oauth.ts'
+import type { TokenAuthority } from './oauth/token-authority.ts'
+import type { SimulatorSettings } from './settings.ts'
+import { createVoiceLibrary } from './voices/create-voice-library.ts'
+import type { VoiceLibrary } from './voices/voice-library.ts'
+import { createWorld, type SimulatedWorld } from './world/create-world.ts'
+import { loadVoiceBank } from './world/speech/voice-bank.ts'
+
+export interface SimulatorDeps {
+  readonly clock: Clock
+  /** Unguessable: makes ids of refusals and events. The world has chance of its own, from `settings.seed`. */
+  readonly random: Random
+  readonly settings: SimulatorSettings
+  readonly logger: Logger
+  /** Default: the recordings that come with this package. */
+  readonly voices?: VoiceLibrary
+}
+
+export interface Simulator {
+  readonly app: FastifyInstance
+  readonly world: SimulatedWorld
+  readonly faults: FaultBoard
+  readonly media: MediaEngineWithLines
+  readonly tokens: TokenAuthority
+  readonly events: EventHub
+  /** Answers on 127.0.0.1 and localhost from now on; resolves with the address. Rejects when the port is taken. */
+  listen(): Promise<string>
+  /** Ends everything, open sockets included. Safe to call twice. */
+  close(): Promise<void>
+}
+
+const largestBodyBytes = 65_536
+
+/** The world lives from now on, whether or not it listens. Rejects when the data directory cannot be written. */
+export async function createSimulator(deps: SimulatorDeps): Promise<Simulator> {
+  const { clock, random, settings, logger } = deps
+  const onFailure = (failure: unknown): void => {
+    const message = failure instanceof Error ? (failure.stack ?? failure.message) : String(failure)
+    logger.error('simulator-part-failed', { message })
+  }
+  const bank = await loadVoiceBank(deps.voices ?? (await createVoiceLibrary()))
+  const faults = createFaultBoard(onFailure)
+  const directory = join(settings.dataDirectory, 'recordings')
+  const media = createMediaEngine({ clock, faults, directory, logger, onFailure })
+  const world = createWorld({
+    clock,
+    random: seededRandom(settings.seed),
+    settings,
+    faults,
+    media,
+    bank,
+    onFailure,
+  })
+  const app = fastify({
+    bodyLimit: largestBodyBytes,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 500 },
+    ...malformedRequestOptions(random),
+  })
+  installRefusals(app, { random, logger })
+  const people = () => world.people
+  const queues = () => world.queues
+  const tokens = await registerOauth(app, { people, queues, clock, settings, faults, logger })
+  const authentication = createAuthentication({ tokens, people })
+  const events = createEventHub({ world, tokens, faults, clock, random, onFailure })
+  await registerMediaSocket(app, { engine: media, world, tokens, faults, clock, onFailure })
+  registerEventStream(app, { hub: events, authentication, clock })
+  await registerApi(app, {
+    world,
+    faults,
+    clock,
+    random,
+    authentication,
+    media,
+    traffic: createTrafficLog(clock),
+    eventHub: events,
+  })
+  registerDesk(app, { world, media, clock, onFailure })
+  world.start()
+
+  let closing: Promise<void> | undefined
+  async function closeAll(): Promise<void> {
+    world.close()
+    events.close()
+    await app.close()
+    await media.close()
+  }
+
+  return {
+    app,
+    world,
+    faults,
+    media,
+    tokens,
+    events,
+    async listen() {
+      const port = await listenOnLoopback(app, settings.port)
+      return `http://127.0.0.1:${port}`
+    },
+    close() {
+      closing ??= closeAll()
+      return closing
+    },
+  }
+}

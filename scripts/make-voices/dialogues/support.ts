@@ -1,0 +1,137 @@
+import { agent, customer, type Script } from '../script.ts'
+
+export const supportScripts: readonly Script[] = [
+  {
+    id: 'support-router-setup',
+    title: 'Setting up a new router',
+    mood: 'calm',
+    topic: 'support',
+    agent: 'maya',
+    customer: 'george',
+    lines: [
+      agent('Brightline Broadband, technical support. My name is Maya, how can I help?'),
+      customer(
+        'Hello Maya. The new box came this morning, and I am afraid I am not very good with these things.',
+      ),
+      agent('Not to worry, we will do it together. Is the box plugged in and are any lights on?'),
+      customer('Yes, there is a green one, and an orange one that keeps blinking.'),
+      agent('That is exactly what it should do. Can you see a small grey cable that came with it?'),
+      customer('Um, there are two. A grey one and a yellow one.'),
+      agent('Take the grey one, and push it into the socket on your wall until it clicks.'),
+      customer('Hold on, I have to move the sofa.'),
+      customer('There. It clicked.', 4200),
+      agent('Well done. Now we wait about a minute for the orange light to turn white.'),
+      customer('My granddaughter set the last one up for me. She has gone off to university.'),
+      agent('Oh, how nice. What is she studying?'),
+      customer('Marine biology, if you please. Oh, wait. It has gone white!'),
+      agent(
+        'Perfect, so you are online. The name of the network and the password are on the bottom of the box.',
+      ),
+      customer('I see it. It is very small print.'),
+      agent('I could send it to you in a message, in large letters. Which number can I use?'),
+      customer('{phone:Oh seven seven double oh, nine double oh, eight three one}.'),
+      agent(
+        'Thank you. It is on its way. Is this also still your e mail address, {email:george at whitlow dot example}?',
+      ),
+      customer('Yes, that is me.'),
+      agent(
+        'Great. If anything stops working, just turn the box off, count to ten, and turn it on again.',
+      ),
+      customer('Count to ten. I can do that. You have been very patient with me.'),
+      agent('It was a pleasure, Mister Whitlow. Enjoy your evening.'),
+    ],
+  },
+  {
+    id: 'support-outage-at-work',
+    title: 'Offline in the middle of a working day',
+    mood: 'tense',
+    topic: 'support',
+    agent: 'owen',
+    customer: 'nadia',
+    lines: [
+      agent('Brightline technical support, Owen here. What can I do for you?'),
+      customer(
+        'Hi, my internet has been down since eight this morning. I work from home, and I have a presentation at eleven.',
+      ),
+      agent('Okay, that is urgent. Can you tell me your postcode, so that I can check the line?'),
+      customer('{address:Z X four, two T K. Flat nine, Canal Wharf}.'),
+      agent('Thank you. I am running a test on your line now. That takes about twenty seconds.'),
+      customer('I have already turned it off and on four times, just so you know.', 2400),
+      agent(
+        'That saves us a step, thank you. Okay, the test says the line is broken, about two hundred metres from you.',
+      ),
+      customer('So it is not my router.'),
+      agent('No, it is the street cabinet. Eleven other homes are affected.'),
+      customer('Great. And when will it be fixed? I really cannot miss this meeting.', 120),
+      agent('The engineer is due between twelve and two.'),
+      customer('That is too late. That is just too late.', -200),
+      agent(
+        'I hear you. So let us find another way. Does your phone have a hot spot? I can give you twenty gigabytes, free, straight away.',
+      ),
+      customer('I suppose. Would that be good enough for video?'),
+      agent(
+        'In your street, yes. I can see that the signal is strong. Which number should I put it on?',
+      ),
+      customer('{phone:Oh seven seven double oh, nine hundred, five five six}.'),
+      agent('One second.'),
+      agent('Done. Please turn the mobile data off and on once, and tell me what you see.', 2800),
+      customer('Okay. It says, you have twenty gigabytes. Oh, thank goodness.', 3000),
+      agent('And I have put you down for a message as soon as the line is back.'),
+      customer('Can you make that an e mail? {email:Nadia underscore rahimi at example dot net}.'),
+      agent('I have noted that. Good luck with the presentation.'),
+      customer('Thank you. Honestly, I was about to cry. Bye.'),
+    ],
+  },
+  {
+    id: 'support-third-call',
+    title: 'The third call about the same fault',
+    mood: 'angry',
+    topic: 'support',
+    agent: 'tomas',
+    customer: 'carla',
+    lines: [
+      agent('Meridian Mobile support, my name is Thomas, how can I help you?'),
+      customer(
+        'This is the third time I am calling. The third! And every time I have to start all over again!',
+      ),
+      agent(
+        'I am sorry about that. So that you do not have to, let me read the notes. What is your number?',
+      ),
+      customer(
+        '{phone:Three one two, five five five, oh one nine eight}. It is the phone that cannot make calls!',
+      ),
+      agent('Thank you. I see that on Monday my colleague'),
+      customer(
+        'Your colleague told me to buy a new card! I bought one. It does not work either!',
+        -400,
+      ),
+      agent('And on Wednesday somebody reset the'),
+      customer('Reset, reset, reset. I have lost all my photos because of your reset!', -350),
+      agent('I am very sorry. That should never have happened without a warning.'),
+      customer('Sorry does not bring them back, does it?', 80),
+      agent('No, it does not. May I ask you one question that I do not find in these notes?'),
+      customer('What?'),
+      agent('Has the phone ever worked in another country?'),
+      customer('Yes, in Spain, two weeks ago. What does that have to do with anything?'),
+      agent(
+        'When you came back, the network did not take your number off the Spanish list. I can see it here. That is the fault.',
+      ),
+      customer('So all of that was for nothing. The card, the reset, all of it!', -200),
+      agent(
+        'I am afraid so. I am taking you off the list now. Please switch the phone off for one minute.',
+      ),
+      customer(
+        'Unbelievable. Absolutely unbelievable. Three calls, a day and a half off work.',
+        500,
+      ),
+      customer('Okay. It is on. It says, Meridian. I have signal.', 4500),
+      agent('I am going to ring it now, if that is all right with you.'),
+      customer('Fine. Yes, it is ringing. About time, too!', 1500),
+      agent(
+        'I am refunding the new card, and this whole month. Do I use the card ending in {card-part:four four four four}?',
+      ),
+      customer('Yes. And I want to make a complaint, in writing. {name:Carla Ruiz}, R U I Z.'),
+      agent('I am opening it for you now, and I will put my own name on it.'),
+    ],
+  },
+]
