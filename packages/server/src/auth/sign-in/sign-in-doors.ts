@@ -1,0 +1,127 @@
+/** The doors of signing in and out. Tokens pass through the server only; the browser gets cookies that say nothing. */
+import type { CookieSerializeOptions } from '@fastify/cookie'
+import type { Clock, Logger } from '@sotto/kernel'
+import { PlatformError } from '@sotto/platform'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { requireSameOrigin, requireSession } from '../../http/guards.ts'
+import type { PublicAddress } from '../../http/public-address.ts'
+import { sessionCookie } from '../../sessions/create-sessions.ts'
+import { continuePage, problemPage, signInProblems } from './pages.ts'
+import { safeReturnTo } from './return-to.ts'
+import {
+  isRoundTripCookie,
+  mostRoundTrips,
+  roundTripCookie,
+  roundTripSeconds,
+} from './round-trip.ts'
+import { callbackPath, type SignIn } from './sign-in.ts'
+
+export interface SignInDoorsOptions {
+  readonly signIn: SignIn
+  readonly address: PublicAddress
+  readonly logger: Logger
+  readonly perMinute: number
+}
+
+/** `__Host-` demands exactly this: secure, host-bound, for every path. */
+const hostCookie = { path: '/', secure: true, httpOnly: true } as const
+const sessionCookieOptions: CookieSerializeOptions = { ...hostCookie, sameSite: 'strict' }
+/** Lax, since the answer comes from the platform's site. */
+const roundTripCookieOptions: CookieSerializeOptions = {
+  ...hostCookie,
+  sameSite: 'lax',
+  maxAge: roundTripSeconds,
+}
+
+const signInQuery = z.object({ returnTo: z.string().optional() })
+const callbackQuery = z.object({ state: z.string().max(128) })
+
+export async function registerSignInDoors(
+  app: FastifyInstance,
+  options: SignInDoorsOptions,
+): Promise<void> {
+  const { signIn, address, logger } = options
+  const config = { rateLimit: { max: options.perMinute, timeWindow: 60_000 } }
+
+  app.get('/auth/sign-in', { config }, async (request, reply) => {
+    const query = signInQuery.safeParse(request.query)
+    const returnTo = safeReturnTo(query.data?.returnTo, address.origin())
+    try {
+      const begun = await signIn.begin(returnTo)
+      dropOldRoundTrips(request, reply)
+      return reply
+        .setCookie(begun.cookieName, begun.cookieValue, roundTripCookieOptions)
+        .header('cache-control', 'no-store')
+        .redirect(begun.location.href, 302)
+    } catch (failure) {
+      return sendUnreachable(logger, request, reply, returnTo, failure)
+    }
+  })
+
+  app.get(callbackPath, { config }, async (request, reply) => {
+    const query = callbackQuery.safeParse(request.query)
+    const state = query.data?.state ?? ''
+    const cookieName = roundTripCookie(state)
+    try {
+      const finished = await signIn.finish({
+        url: new URL(request.url, address.origin()),
+        state,
+        roundTripCookie: request.cookies[cookieName],
+      })
+      reply.clearCookie(cookieName, roundTripCookieOptions)
+      if (!finished.ok)
+        return sendProblem(reply.status(400), request, signInProblems[finished.error], '/')
+      reply.setCookie(sessionCookie, finished.value.cookie, sessionCookieOptions)
+      return sendPage(reply, continuePage(finished.value.returnTo))
+    } catch (failure) {
+      return sendUnreachable(logger, request, reply, '/', failure)
+    }
+  })
+
+  app.post('/auth/sign-out', async (request, reply) => {
+    requireSameOrigin(request)
+    const session = await requireSession(request)
+    await signIn.signOut(session.id)
+    return reply.clearCookie(sessionCookie, sessionCookieOptions).status(204).send()
+  })
+}
+
+/** Attempts never finished would fill the request's headers in the end. */
+function dropOldRoundTrips(request: FastifyRequest, reply: FastifyReply): void {
+  const names = Object.keys(request.cookies).filter(isRoundTripCookie)
+  if (names.length < mostRoundTrips) return
+  for (const name of names) reply.clearCookie(name, roundTripCookieOptions)
+}
+
+function sendUnreachable(
+  logger: Logger,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  returnTo: string,
+  failure: unknown,
+): FastifyReply {
+  if (!(failure instanceof PlatformError)) throw failure
+  logger.warn('sign-in-failed', { contextId: request.id, code: failure.code })
+  return sendProblem(reply.status(503), request, signInProblems.unreachable, returnTo)
+}
+
+function sendProblem(
+  reply: FastifyReply,
+  request: FastifyRequest,
+  problem: (typeof signInProblems)[keyof typeof signInProblems],
+  returnTo: string,
+): FastifyReply {
+  return sendPage(reply, problemPage(problem, returnTo, request.id))
+}
+
+function sendPage(reply: FastifyReply, html: string): FastifyReply {
+  return reply
+    .header('cache-control', 'no-store')
+    .header(
+      'content-security-policy',
+      "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
+    )
+    .type('text/html; charset=utf-8')
+    .send(html)
+}

@@ -1,0 +1,112 @@
+// The commands themselves, apart from HTTP: check, write, let the registry do the rest.
+import { isFinalState } from '@sotto/domain'
+import type { Random } from '@sotto/kernel'
+import type { PlatformCapabilities } from '@sotto/platform'
+import type { ControlView, ModeRequest } from '@sotto/protocol'
+import type { ControlStore } from '../database/stores.ts'
+import { ApiRefusal, notFound } from '../http/api-refusal.ts'
+import type { ConversationReader } from '../live/supervisors/conversation-reader.ts'
+import type { Supervisor } from '../live/supervisors/supervisor.ts'
+import type { ModeEngine, TabKey } from './mode-engine.ts'
+import { permit, requireCapability } from './permit.ts'
+import type { ControlRegistry } from './registry/control-registry.ts'
+import { controlView } from './registry/control-view.ts'
+
+export interface CoachingCommands {
+  /** Resolves when the lines' rows are written. */
+  changeMode(supervisor: Supervisor, conversationId: string, request: ModeRequest): Promise<void>
+  /** Answers the new control's id, once its row is written. */
+  sendText(supervisor: Supervisor, conversationId: string, text: string): Promise<string>
+  cancelControl(supervisor: Supervisor, controlId: string): Promise<void>
+  /** This supervisor's own, newest first. */
+  controls(supervisor: Supervisor, conversationId: string): Promise<readonly ControlView[]>
+}
+
+export interface CoachingCommandsOptions {
+  readonly random: Random
+  readonly reader: ConversationReader
+  readonly registry: ControlRegistry
+  readonly modes: ModeEngine
+  readonly controlStore: ControlStore
+  readonly capabilities: PlatformCapabilities
+  readonly defaultMixLevel: number
+  readonly isPanelPresent: (tab: TabKey) => boolean
+  readonly coachingSessionId: (supervisorId: string, conversationId: string) => Promise<string>
+}
+
+const listedControlsAtMost = 100
+
+export function createCoachingCommands(options: CoachingCommandsOptions): CoachingCommands {
+  const { capabilities, modes, reader, registry } = options
+
+  return {
+    async changeMode(supervisor, conversationId, { mode, tabId, mixLevel }) {
+      const tab = { sessionId: supervisor.session.id, tabId }
+      const wish = {
+        ...tab,
+        supervisorId: supervisor.session.person.id,
+        conversationId,
+        wanted: mode,
+        mixLevel: mixLevel ?? options.defaultMixLevel,
+      }
+      // Stopping never waits for anybody.
+      if (mode === 'off') return modes.request({ ...wish, agentUserId: undefined })
+      requireCapability(capabilities.monitor)
+      if (mode === 'coach') requireCapability(capabilities.audioWhisper)
+      if (!options.isPanelPresent(tab)) throw panelNotConnected()
+      const { agentUserId } = await permit(
+        reader,
+        supervisor,
+        conversationId,
+        mode === 'coach' ? ['monitor', 'coach'] : ['monitor'],
+      )
+      return modes.request({ ...wish, agentUserId })
+    },
+    async sendText(supervisor, conversationId, text) {
+      requireCapability(capabilities.textWhisper)
+      const supervisorId = supervisor.session.person.id
+      const { agentUserId } = await permit(reader, supervisor, conversationId, ['whisperText'])
+      const coachingSessionId = await options.coachingSessionId(supervisorId, conversationId)
+      const record = await registry.submit({
+        id: options.random.id(),
+        conversationId,
+        kind: 'whisper-text',
+        supervisorId,
+        agentUserId,
+        coachingSessionId,
+        text,
+      })
+      return record.id
+    },
+    async cancelControl(supervisor, controlId) {
+      const record = await registry.find(controlId)
+      if (record?.supervisorId !== supervisor.session.person.id) throw notFound()
+      if (isFinalState(record.state.name)) throw alreadyFinal()
+      await registry.cancel(controlId, 'stopped-by-supervisor')
+    },
+    async controls(supervisor, conversationId) {
+      const stored = await options.controlStore.byConversation(
+        conversationId,
+        supervisor.session.person.id,
+        listedControlsAtMost,
+      )
+      return stored.map(({ record }) => controlView(record))
+    },
+  }
+}
+
+function panelNotConnected(): ApiRefusal {
+  return new ApiRefusal({
+    status: 409,
+    code: 'panel-not-connected',
+    message: 'This tab has no live connection, so nobody would see what happens on its line.',
+  })
+}
+
+function alreadyFinal(): ApiRefusal {
+  return new ApiRefusal({
+    status: 409,
+    code: 'already-final',
+    message: 'This whisper or line is over already.',
+  })
+}

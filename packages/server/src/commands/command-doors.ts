@@ -1,0 +1,116 @@
+// The HTTP doors of the commands (protocol `http.ts`): who, from where, once, and in the protocol's shapes.
+import type { Clock, Logger } from '@sotto/kernel'
+import { modeRequestSchema, whisperRequestSchema } from '@sotto/protocol'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { IdempotencyStore } from '../database/stores.ts'
+import { ApiRefusal, badRequest, notFound } from '../http/api-refusal.ts'
+import { requireSameOrigin, requireSession } from '../http/guards.ts'
+import type { Counters } from '../live/counters.ts'
+import type { Supervisor } from '../live/supervisors/supervisor.ts'
+import type { Supervisors } from '../live/supervisors/supervisors.ts'
+import type { CoachingCommands } from './coaching-commands.ts'
+import { type CommandAnswer, runOnce } from './run-once.ts'
+
+export interface CommandDoorsOptions {
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly counters: Counters
+  readonly supervisors: Supervisors
+  readonly commands: CoachingCommands
+  readonly idempotency: IdempotencyStore
+}
+
+/** An id from an address; what cannot be one is not there. */
+const idSchema = z.object({ id: z.string().regex(/^[\w.:~-]{1,128}$/) })
+
+type Command = (supervisor: Supervisor, id: string, body: unknown) => Promise<CommandAnswer>
+
+export function registerCommandDoors(app: FastifyInstance, options: CommandDoorsOptions): void {
+  const { commands, counters, logger, supervisors } = options
+
+  function hangCommand(path: string, name: string, command: Command): void {
+    app.post(path, async (request, reply) => {
+      requireSameOrigin(request)
+      const supervisor = supervisors.of(await requireSession(request))
+      const id = idOf(request)
+      const answer = await runOnce(
+        { ...options, store: options.idempotency },
+        {
+          supervisorId: supervisor.session.person.id,
+          key: headerOf(request, 'idempotency-key'),
+          command: [name, id, request.body ?? null],
+          contextId: request.id,
+        },
+        () => command(supervisor, id, request.body),
+      )
+      if (answer.status >= 400) counters.count('commands-refused')
+      logger.info('command', {
+        command: name,
+        subjectId: id,
+        supervisorId: supervisor.session.person.id,
+        status: answer.status,
+        contextId: request.id,
+      })
+      return sendJson(reply, answer)
+    })
+  }
+
+  hangCommand('/api/conversations/:id/mode', 'change-mode', async (supervisor, id, body) => {
+    await commands.changeMode(supervisor, id, parseBody(modeRequestSchema, body))
+    return accepted({ accepted: true })
+  })
+  hangCommand('/api/conversations/:id/whispers', 'send-text', async (supervisor, id, body) => {
+    const { text } = parseBody(whisperRequestSchema, body)
+    return accepted({ controlId: await commands.sendText(supervisor, id, text) })
+  })
+  hangCommand('/api/controls/:id/cancel', 'cancel-control', async (supervisor, id) => {
+    await commands.cancelControl(supervisor, id)
+    return accepted({ accepted: true })
+  })
+  app.get('/api/conversations/:id/controls', async (request, reply) => {
+    const supervisor = supervisors.of(await requireSession(request))
+    const controls = await commands.controls(supervisor, idOf(request))
+    return sendJson(reply, { status: 200, body: JSON.stringify({ controls }) })
+  })
+}
+
+function accepted(body: unknown): CommandAnswer {
+  return { status: 202, body: JSON.stringify(body) }
+}
+
+function sendJson(reply: FastifyReply, { status, body }: CommandAnswer): FastifyReply {
+  return reply
+    .status(status)
+    .header('cache-control', 'no-store')
+    .type('application/json; charset=utf-8')
+    .send(body)
+}
+
+function idOf(request: FastifyRequest): string {
+  const params = idSchema.safeParse(request.params)
+  if (!params.success) throw notFound()
+  return params.data.id
+}
+
+function headerOf(request: FastifyRequest, name: string): string | undefined {
+  const value = request.headers[name]
+  return typeof value === 'string' ? value : undefined
+}
+
+function parseBody<Schema extends z.ZodType>(schema: Schema, body: unknown): z.infer<Schema> {
+  const parsed = schema.safeParse(body)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  const field = issue?.path.join('.')
+  if (field === undefined || field === '') throw unreadableBody()
+  throw badRequest(field, 'This field is missing or cannot be taken.')
+}
+
+function unreadableBody(): ApiRefusal {
+  return new ApiRefusal({
+    status: 400,
+    code: 'bad-request',
+    message: 'The body cannot be taken.',
+  })
+}

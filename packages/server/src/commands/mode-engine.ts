@@ -1,0 +1,356 @@
+// What each browser tab has asked for, and the lines that make it so. One conversation at a time per tab.
+//
+//   command ─► wanted ─► planLines ─► open or close lines in the registry ─► their records change ─► plan again
+//                ▲                                                                  │
+//                └── a line lost that was not given up: wantedAfterLoss ◄───────────┘
+//
+// The wish is taken in at once and cuts the microphone at once; the lines follow one step after the other.
+import {
+  type CancelReason,
+  type ControlRecord,
+  type LineStep,
+  lineStage,
+  type ModeReason,
+  type ModeState,
+  modeState,
+  planLines,
+  type SpeakingLine,
+  type WantedMode,
+  wantedAfterLoss,
+} from '@sotto/domain'
+import { createListeners, type Random, type Unsubscribe } from '@sotto/kernel'
+import type { Timers } from '../live/timers.ts'
+import { lossReason } from './mode-reason.ts'
+import type { ControlRegistry } from './registry/control-registry.ts'
+
+/** One browser tab of one session. */
+export interface TabKey {
+  readonly sessionId: string
+  readonly tabId: string
+}
+
+export interface ModeRequestInput extends TabKey {
+  readonly supervisorId: string
+  readonly conversationId: string
+  /** Whom the lines go to; undefined is only good for `off`. */
+  readonly agentUserId: string | undefined
+  readonly wanted: WantedMode
+  readonly mixLevel: number
+}
+
+/** What a tab has in the one conversation it works in. */
+export interface TabLines extends TabKey {
+  readonly supervisorId: string
+  readonly conversationId: string
+  readonly wanted: WantedMode
+  readonly listening: ControlRecord | undefined
+  readonly speaking: ControlRecord | undefined
+  /** The wish still includes this line: it is not on its way out. */
+  readonly speakingIsWanted: boolean
+  readonly mode: ModeState
+}
+
+export interface ModeEngine {
+  /** Resolves when the lines' rows are written; they are live only when the platform says so. */
+  request(input: ModeRequestInput): Promise<void>
+  /** Undefined while the tab has asked for nothing. */
+  linesOf(tab: TabKey): TabLines | undefined
+  /** The tab that holds this line. */
+  tabOfLine(controlId: string): TabKey | undefined
+  tabsIn(conversationId: string): readonly TabKey[]
+  tabsOf(sessionId: string): readonly TabKey[]
+  /** The sound of this line cannot be had back. */
+  loseLine(controlId: string, reason: ModeReason): void
+  /** The tab's live socket is gone, or back: a line waits a while for a reload. */
+  panelGone(tab: TabKey): void
+  panelBack(tab: TabKey): void
+  endSession(sessionId: string): void
+  onChange(listener: (tab: TabKey) => void): Unsubscribe
+}
+
+export interface ModeEngineOptions {
+  readonly registry: ControlRegistry
+  readonly random: Random
+  readonly timers: Timers
+  readonly panelReturnMs: number
+  /** Our own id for all that one supervisor does in one conversation. */
+  readonly coachingSessionId: (supervisorId: string, conversationId: string) => Promise<string>
+  readonly onFailure: (failure: unknown) => void
+}
+
+interface Slot {
+  readonly controlId: string
+  /** We asked for its end ourselves: its going is no loss. */
+  isGivenUp: boolean
+}
+
+interface Tab extends TabKey {
+  readonly supervisorId: string
+  readonly conversationId: string
+  readonly agentUserId: string | undefined
+  wanted: WantedMode
+  mixLevel: number
+  reason: ModeReason | undefined
+  listening: Slot | undefined
+  speaking: Slot | undefined
+  /** Steps of this tab wait here for the ones before. */
+  turn: Promise<void>
+}
+
+export function createModeEngine(options: ModeEngineOptions): ModeEngine {
+  const { registry, timers } = options
+  const tabs = new Map<string, Tab>()
+  const tabByLine = new Map<string, Tab>()
+  const changes = createListeners<TabKey>(options.onFailure)
+
+  const keyOf = ({ sessionId, tabId }: TabKey) => `${sessionId} ${tabId}`
+  const recordOf = (slot: Slot | undefined) => slot && registry.record(slot.controlId)
+
+  function speakingLine(tab: Tab): SpeakingLine {
+    const record = recordOf(tab.speaking)
+    return {
+      stage: lineStage(record),
+      kind: record?.kind === 'barge' ? 'barge' : 'whisper-audio',
+    }
+  }
+
+  function isCurrent(tab: Tab): boolean {
+    return tabs.get(keyOf(tab)) === tab
+  }
+
+  // Losses
+
+  function noteLosses(tab: Tab): void {
+    loseIfGone(tab, 'speaking')
+    loseIfGone(tab, 'listening')
+  }
+
+  function loseIfGone(tab: Tab, which: 'listening' | 'speaking'): void {
+    const slot = tab[which]
+    const record = recordOf(slot)
+    if (slot === undefined || record === undefined) return
+    const stage = lineStage(record)
+    if (stage === 'opening' || stage === 'live') return
+    if (!slot.isGivenUp) fall(tab, which, lossReason(record))
+    if (stage === 'none') {
+      tab[which] = undefined
+      tabByLine.delete(slot.controlId)
+    }
+  }
+
+  function fall(tab: Tab, lost: 'listening' | 'speaking', reason: ModeReason): void {
+    const slot = tab[lost]
+    if (slot === undefined || slot.isGivenUp) return
+    slot.isGivenUp = true
+    tab.wanted = wantedAfterLoss(tab.wanted, lost, lineStage(recordOf(tab.listening)))
+    tab.reason = reason
+  }
+
+  // Steps
+
+  function proceed(tab: Tab): Promise<void> {
+    const stepped = tab.turn.then(() => takeSteps(tab))
+    tab.turn = stepped.catch(options.onFailure)
+    return stepped
+  }
+
+  function proceedAlone(tab: Tab): void {
+    proceed(tab).catch(() => {})
+  }
+
+  async function takeSteps(tab: Tab): Promise<void> {
+    noteLosses(tab)
+    // Planned anew after each step: the wish, or the world, may have changed while it was taken.
+    for (let step = nextStep(tab); step !== undefined; step = nextStep(tab)) {
+      if (!(await takeStep(tab, step))) break
+    }
+    if (isCurrent(tab)) changes.emit(tab)
+  }
+
+  function nextStep(tab: Tab): LineStep | undefined {
+    return planLines(tab.wanted, lineStage(recordOf(tab.listening)), speakingLine(tab))[0]
+  }
+
+  async function takeStep(tab: Tab, step: LineStep): Promise<boolean> {
+    if (step.step === 'close') {
+      await closeLine(tab, step.line, 'stopped-by-supervisor')
+      return true
+    }
+    // The tab has turned to another conversation, or is gone, while this waited.
+    if (!isCurrent(tab) || tab.agentUserId === undefined) return false
+    await openLine(tab, step, tab.agentUserId)
+    return true
+  }
+
+  async function openLine(
+    tab: Tab,
+    step: Extract<LineStep, { step: 'open' }>,
+    agentUserId: string,
+  ): Promise<void> {
+    const { conversationId, supervisorId } = tab
+    const coachingSessionId = await options.coachingSessionId(supervisorId, conversationId)
+    const id = options.random.id()
+    tab[step.line] = { controlId: id, isGivenUp: false }
+    tabByLine.set(id, tab)
+    try {
+      await registry.submit({
+        id,
+        conversationId,
+        supervisorId,
+        agentUserId,
+        coachingSessionId,
+        kind: step.line === 'listening' ? 'monitor' : step.kind,
+        tabId: tab.tabId,
+        ...(step.line === 'speaking' && step.kind === 'whisper-audio'
+          ? { mixLevel: tab.mixLevel }
+          : {}),
+      })
+    } catch (failure) {
+      fall(tab, step.line, 'line-failed')
+      tab[step.line] = undefined
+      tabByLine.delete(id)
+      throw failure
+    }
+  }
+
+  async function closeLine(
+    tab: Tab,
+    which: 'listening' | 'speaking',
+    reason: CancelReason,
+  ): Promise<void> {
+    const slot = tab[which]
+    if (slot === undefined) return
+    slot.isGivenUp = true
+    await registry.cancel(slot.controlId, reason)
+  }
+
+  /** Ends everything this tab has, whatever it waited for; its last steps find nothing more to open. */
+  function abandon(tab: Tab, reason: CancelReason): void {
+    tab.wanted = 'off'
+    tab.reason = reason
+    for (const slot of [tab.speaking, tab.listening]) if (slot !== undefined) slot.isGivenUp = true
+    const ended = tab.turn.then(async () => {
+      await closeLine(tab, 'speaking', reason)
+      await closeLine(tab, 'listening', reason)
+    })
+    tab.turn = ended.catch(options.onFailure)
+    changes.emit(tab)
+  }
+
+  // Wishes
+
+  function tabFor(input: ModeRequestInput): Tab {
+    const known = tabs.get(keyOf(input))
+    const isSame =
+      known?.conversationId === input.conversationId &&
+      (input.agentUserId === undefined || known.agentUserId === input.agentUserId)
+    if (known !== undefined && isSame) return known
+    const tab: Tab = {
+      sessionId: input.sessionId,
+      tabId: input.tabId,
+      supervisorId: input.supervisorId,
+      conversationId: input.conversationId,
+      agentUserId: input.agentUserId,
+      wanted: 'off',
+      mixLevel: input.mixLevel,
+      reason: undefined,
+      listening: undefined,
+      speaking: undefined,
+      turn: Promise.resolve(),
+    }
+    tabs.set(keyOf(input), tab)
+    if (known !== undefined) abandon(known, 'replaced')
+    return tab
+  }
+
+  function request(input: ModeRequestInput): Promise<void> {
+    const known = tabs.get(keyOf(input))
+    // Off in a conversation the tab has already left: there is nothing to end.
+    if (input.wanted === 'off' && known?.conversationId !== input.conversationId)
+      return Promise.resolve()
+    const tab = tabFor(input)
+    const changesLevel = input.wanted === 'coach' && input.mixLevel !== tab.mixLevel
+    tab.wanted = input.wanted
+    tab.mixLevel = input.mixLevel
+    tab.reason = undefined
+    changes.emit(tab)
+    if (!changesLevel || tab.speaking === undefined) return proceed(tab)
+    // The level belongs to the line: the old line goes, and the plan opens the next one when it is gone.
+    const closed = tab.turn.then(() => closeLine(tab, 'speaking', 'replaced'))
+    tab.turn = closed.catch(options.onFailure)
+    return closed.then(() => proceed(tab))
+  }
+
+  function view(tab: Tab): TabLines {
+    const listening = recordOf(tab.listening)
+    const speaking = recordOf(tab.speaking)
+    return {
+      sessionId: tab.sessionId,
+      tabId: tab.tabId,
+      supervisorId: tab.supervisorId,
+      conversationId: tab.conversationId,
+      wanted: tab.wanted,
+      listening,
+      speaking,
+      speakingIsWanted:
+        tab.speaking?.isGivenUp === false && (tab.wanted === 'coach' || tab.wanted === 'barge'),
+      mode: modeState(tab.wanted, lineStage(listening), speakingLine(tab), tab.reason),
+    }
+  }
+
+  registry.onChange((record) => {
+    const tab = tabByLine.get(record.id)
+    if (tab === undefined) return
+    // At once, so that nobody sees a lost line as one that is still wanted.
+    noteLosses(tab)
+    if (isCurrent(tab)) changes.emit(tab)
+    proceedAlone(tab)
+  })
+
+  return {
+    request,
+    linesOf(key) {
+      const tab = tabs.get(keyOf(key))
+      return tab === undefined ? undefined : view(tab)
+    },
+    tabOfLine: (controlId) => tabByLine.get(controlId),
+    tabsIn: (conversationId) =>
+      [...tabs.values()].filter((tab) => tab.conversationId === conversationId),
+    tabsOf: (sessionId) => [...tabs.values()].filter((tab) => tab.sessionId === sessionId),
+    loseLine(controlId, reason) {
+      const tab = tabByLine.get(controlId)
+      if (tab === undefined) return
+      const which = tab.speaking?.controlId === controlId ? 'speaking' : 'listening'
+      const slot = tab[which]
+      if (slot === undefined || slot.isGivenUp) return
+      fall(tab, which, reason)
+      const closed = tab.turn.then(() => registry.cancel(controlId, 'stopped-by-supervisor'))
+      tab.turn = closed.catch(options.onFailure)
+      if (isCurrent(tab)) changes.emit(tab)
+      proceedAlone(tab)
+    },
+    panelGone(key) {
+      const tab = tabs.get(keyOf(key))
+      if (tab === undefined) return
+      changes.emit(tab)
+      timers.replace(`panel-gone ${keyOf(key)}`, options.panelReturnMs, () => {
+        tabs.delete(keyOf(key))
+        abandon(tab, 'panel-gone')
+      })
+    },
+    panelBack(key) {
+      timers.cancel(`panel-gone ${keyOf(key)}`)
+      const tab = tabs.get(keyOf(key))
+      if (tab !== undefined) changes.emit(tab)
+    },
+    endSession(sessionId) {
+      for (const tab of [...tabs.values()]) {
+        if (tab.sessionId !== sessionId) continue
+        timers.cancel(`panel-gone ${keyOf(tab)}`)
+        tabs.delete(keyOf(tab))
+        abandon(tab, 'signed-out')
+      }
+    },
+    onChange: (listener) => changes.subscribe(listener),
+  }
+}

@@ -1,0 +1,42 @@
+import type { ControlFailure, ControlRecord, ModeReason } from '@sotto/domain'
+import { assertNever } from '@sotto/kernel'
+
+/** Why a mode is less than what was asked for, read from the line that was lost. */
+export function lossReason({ state }: Pick<ControlRecord, 'state'>): ModeReason {
+  switch (state.name) {
+    case 'cancelling':
+    case 'cancelled':
+      return state.reason
+    case 'failed':
+      return failureReason(state.failure)
+    case 'refused':
+      return 'line-refused'
+    case 'expired':
+      return 'line-expired'
+    case 'submitted':
+    case 'queued':
+    case 'pending-delivery':
+    case 'executing':
+    case 'completed':
+      return 'line-failed'
+    default:
+      return assertNever(state)
+  }
+}
+
+function failureReason(failure: ControlFailure): ModeReason {
+  switch (failure) {
+    case 'agent-left':
+      return 'agent-left'
+    case 'no-media':
+    case 'format':
+      return 'media-lost'
+    case 'cancelled':
+    case 'path-severed':
+    case 'capacity':
+    case 'unknown':
+      return 'line-failed'
+    default:
+      return assertNever(failure)
+  }
+}

@@ -1,0 +1,85 @@
+// Checks one action against the platform's word of this moment (W4, W13, S2).
+import {
+  type AllowedActions,
+  activeAgent,
+  allowedActions,
+  type Conversation,
+  type RefusalReason,
+} from '@sotto/domain'
+import { assertNever } from '@sotto/kernel'
+import type { Capability } from '@sotto/platform'
+import { ApiRefusal, notFound } from '../http/api-refusal.ts'
+import type { ConversationReader } from '../live/supervisors/conversation-reader.ts'
+import type { Supervisor } from '../live/supervisors/supervisor.ts'
+
+export interface Permit {
+  readonly conversation: Conversation
+  /** The active agent, whom a control goes to. */
+  readonly agentUserId: string
+}
+
+/**
+ * Reads the conversation and checks that all these actions are allowed in it now. Throws `not-found` for what is outside this
+ * supervisor's queues, 403 with `missing` for a right that somebody lacks, 409 with the reason for everything else.
+ */
+export async function permit(
+  reader: ConversationReader,
+  supervisor: Supervisor,
+  conversationId: string,
+  actions: readonly (keyof AllowedActions)[],
+): Promise<Permit> {
+  const conversation = await reader.read(supervisor, conversationId)
+  if (conversation === undefined) throw notFound()
+  const allowed = allowedActions(conversation, supervisor.person)
+  for (const action of actions) {
+    const verdict = allowed[action]
+    if (!verdict.allowed) throw actionRefusal(verdict.reason, verdict.missing)
+  }
+  const agentUserId = activeAgent(conversation)?.userId
+  if (agentUserId === undefined) throw actionRefusal('no-agent')
+  return { conversation, agentUserId }
+}
+
+/** Throws when the platform cannot do this at all. */
+export function requireCapability(capability: Capability): void {
+  if (capability.supported) return
+  throw new ApiRefusal({
+    status: 501,
+    code: 'not-supported',
+    message: 'The platform cannot do this.',
+  })
+}
+
+export function actionRefusal(reason: RefusalReason, missing?: string): ApiRefusal {
+  return new ApiRefusal({
+    status: refusalStatus(reason),
+    code: reason,
+    message: 'This cannot be done in this conversation now.',
+    ...(missing === undefined ? {} : { missing }),
+  })
+}
+
+function refusalStatus(reason: RefusalReason): 403 | 404 | 409 {
+  switch (reason) {
+    case 'missing-permission':
+    case 'missing-telephony':
+    case 'missing-engagement':
+    case 'agent-missing-telephony':
+    case 'agent-missing-engagement':
+      return 403
+    case 'conversation-unknown':
+      return 404
+    case 'conversation-held':
+    case 'conversation-in-transfer':
+    case 'conversation-in-conference':
+    case 'conversation-ended':
+    case 'recording-paused':
+    case 'no-agent':
+    case 'no-audio-channel':
+    case 'no-text-channel':
+    case 'whisper-not-supported':
+      return 409
+    default:
+      return assertNever(reason)
+  }
+}

@@ -1,0 +1,289 @@
+// The pending-control registry at work: every whisper and line of this server from the key press to its end.
+//
+//   command, event, answer, elapsed time
+//        │ fact
+//        ▼
+//   load ─► decideControl ─► save state and act in one transaction ─► perform effects ─► the answer is the next fact
+//                 ▲                     │ somebody was faster: load again
+//                 └─────────────────────┘
+//
+// The row is written before the platform is called, so a crash between the two is found and settled.
+import {
+  type CancelReason,
+  type ControlEffect,
+  type ControlRecord,
+  type ControlTimings,
+  expiryMs,
+  isFinalState,
+  type PlatformControl,
+} from '@sotto/domain'
+import {
+  assertNever,
+  type Clock,
+  createListeners,
+  type Logger,
+  type MonotonicMs,
+  type Random,
+  type Scope,
+  type Unsubscribe,
+} from '@sotto/kernel'
+import type { ControlStore, StoredControl } from '../../database/stores.ts'
+import type { Counters } from '../../live/counters.ts'
+import type { Supervisor } from '../../live/supervisors/supervisor.ts'
+import { createTimers } from '../../live/timers.ts'
+import { submittedAct } from './control-acts.ts'
+import { type CallableControl, createControlCalls } from './control-calls.ts'
+import { createControlLedger } from './control-ledger.ts'
+import { reasonOf } from './control-reason.ts'
+
+/** `id` is new, and the key under which the control is found on the platform when an answer is lost. */
+export type NewControl = Pick<
+  ControlRecord,
+  | 'id'
+  | 'conversationId'
+  | 'kind'
+  | 'supervisorId'
+  | 'agentUserId'
+  | 'coachingSessionId'
+  | 'tabId'
+  | 'text'
+  | 'mixLevel'
+>
+
+export interface ControlRegistry {
+  /** Resolves when the row is written; the platform's answer comes as a change. Rejects when it cannot be written. */
+  submit(control: NewControl): Promise<ControlRecord>
+  /** Resolves when it is written down that the control is to be taken back; nothing happens to one that is over. */
+  cancel(controlId: string, reason: CancelReason): Promise<void>
+  /** What an event told. Controls that are not ours are left alone. */
+  tell(control: PlatformControl): void
+  /** Asks the platform now, instead of waiting for its word. */
+  check(controlId: string): void
+  /** From this server's memory: everything unsettled, and what was settled lately. */
+  record(controlId: string): ControlRecord | undefined
+  /** As `record`, and from the database when memory has forgotten it. */
+  find(controlId: string): Promise<ControlRecord | undefined>
+  unsettledIn(conversationId: string): readonly ControlRecord[]
+  unsettledOf(supervisorId: string): readonly ControlRecord[]
+  /** After every written change, the first one included. */
+  onChange(listener: (record: ControlRecord) => void): Unsubscribe
+  /** This control's line is to be shut and said goodbye to, now. */
+  onCloseLine(listener: (controlId: string) => void): Unsubscribe
+  /** Takes over what a dead process left: lines are taken back, texts are asked after. */
+  settle(): Promise<void>
+  /** This person can be acted for again: what had to wait for them is done. */
+  resume(supervisorId: string): void
+}
+
+export interface ControlRegistryOptions {
+  readonly clock: Clock
+  readonly random: Random
+  readonly scope: Scope
+  readonly logger: Logger
+  readonly counters: Counters
+  readonly store: ControlStore
+  readonly timings: ControlTimings
+  readonly lookupWindowMs: number
+  /** Who can act for this person now. */
+  readonly supervisorOf: (supervisorId: string) => Supervisor | undefined
+  readonly onFailure: (failure: unknown) => void
+}
+
+/** How long a settled control is remembered for events that come late. */
+const settledMemoryMs = 10 * 60_000
+
+export function createControlRegistry(options: ControlRegistryOptions): ControlRegistry {
+  const { clock, counters, scope, store, timings } = options
+  const timers = createTimers(clock, scope)
+  const entries = new Map<string, CallableControl>()
+  const idByPlatformId = new Map<string, string>()
+  const changes = createListeners<ControlRecord>(options.onFailure)
+  const lineClosings = createListeners<string>(options.onFailure)
+  const ledger = createControlLedger<CallableControl>({
+    ...options,
+    timers,
+    onSaved: takeSaved,
+    perform,
+  })
+  const calls = createControlCalls({ ...options, timers, take: ledger.take })
+
+  function remember(stored: StoredControl, submittedAtMono: MonotonicMs): CallableControl {
+    const entry: CallableControl = {
+      stored,
+      turn: Promise.resolve(),
+      submittedAtMono,
+      isSubmitting: false,
+      lookupUntilMono: clock.monotonicNow() + options.lookupWindowMs,
+      failedCalls: 0,
+      checks: 0,
+      parked: undefined,
+    }
+    entries.set(stored.record.id, entry)
+    indexPlatformId(stored.record)
+    watch(entry)
+    return entry
+  }
+
+  function indexPlatformId({ id, platformControlId }: ControlRecord): void {
+    if (platformControlId !== undefined) idByPlatformId.set(platformControlId, id)
+  }
+
+  function takeSaved(entry: CallableControl, before: ControlRecord): void {
+    const { record } = entry.stored
+    indexPlatformId(record)
+    if (before.state.name !== record.state.name) noteTransition(record)
+    watch(entry)
+    changes.emit(record)
+  }
+
+  function noteTransition(record: ControlRecord): void {
+    options.logger.info('control-changed', {
+      controlId: record.id,
+      conversationId: record.conversationId,
+      kind: record.kind,
+      state: record.state.name,
+      reason: reasonOf(record),
+    })
+    if (record.state.name === 'cancelling') counters.count('controls-cancelled')
+    if (record.state.name === 'pending-delivery') counters.count('controls-pending')
+    if (record.state.name !== 'refused') return
+    counters.count('controls-refused')
+    if (record.state.missing !== undefined) options.supervisorOf(record.supervisorId)?.doubtRights()
+  }
+
+  /** The watcher of W6: five seconds without a confirming word, and an age past which it cannot help any more. */
+  function watch(entry: CallableControl): void {
+    const { record } = entry.stored
+    const { name } = record.state
+    const ageMs = clock.monotonicNow() - entry.submittedAtMono
+    const isWaiting = name === 'submitted' || name === 'queued'
+    if (isWaiting) plan('silence-elapsed', timings.confirmationTimeoutMs - ageMs)
+    else timers.cancel(`silence-elapsed ${record.id}`)
+    if (isWaiting || name === 'pending-delivery')
+      plan('age-elapsed', expiryMs(record.kind, timings) - ageMs)
+    else timers.cancel(`age-elapsed ${record.id}`)
+    if (isFinalState(name)) forgetLater(entry)
+
+    function plan(type: 'silence-elapsed' | 'age-elapsed', delayMs: number): void {
+      timers.replace(`${type} ${record.id}`, Math.max(0, delayMs), () => {
+        ledger.takeAlone(entry, { type })
+      })
+    }
+  }
+
+  function forgetLater(entry: CallableControl): void {
+    const { id } = entry.stored.record
+    calls.stop(entry)
+    timers.replace(`forget ${id}`, settledMemoryMs, () => {
+      entries.delete(id)
+      const { platformControlId } = entry.stored.record
+      if (platformControlId !== undefined) idByPlatformId.delete(platformControlId)
+    })
+  }
+
+  function perform(entry: CallableControl, effects: readonly ControlEffect[]): void {
+    for (const effect of effects) {
+      switch (effect.type) {
+        case 'close-line':
+          lineClosings.emit(entry.stored.record.id)
+          break
+        case 'check-control':
+          calls.check(entry, effect.afterMs)
+          break
+        case 'cancel-control':
+          calls.cancel(entry, effect.afterMs)
+          break
+        default:
+          assertNever(effect)
+      }
+    }
+  }
+
+  async function entryOf(controlId: string): Promise<CallableControl | undefined> {
+    const known = entries.get(controlId)
+    if (known !== undefined) return known
+    const stored = await store.byId(controlId)
+    return stored === undefined ? undefined : (entries.get(controlId) ?? adopt(stored))
+  }
+
+  /** A row that another process, or this one long ago, has written. */
+  function adopt(stored: StoredControl): CallableControl {
+    const ageMs = Math.max(0, clock.wallNow() - stored.record.submittedAt)
+    return remember(stored, clock.monotonicNow() - ageMs)
+  }
+
+  async function tellEntry(control: PlatformControl): Promise<void> {
+    const ownId = control.requestKey ?? idByPlatformId.get(control.id)
+    // Most controls that pass by are somebody else's: no reading for those.
+    if (ownId === undefined || options.supervisorOf(control.supervisorId) === undefined) return
+    const entry = await entryOf(ownId)
+    if (entry === undefined || !isSameControl(entry.stored.record, control)) return
+    await ledger.take(entry, { type: 'platform-status', control, evidence: 'event' })
+  }
+
+  function unsettled(wanted: (record: ControlRecord) => boolean): readonly ControlRecord[] {
+    return [...entries.values()]
+      .map((entry) => entry.stored.record)
+      .filter((record) => !isFinalState(record.state.name) && wanted(record))
+  }
+
+  return {
+    async submit(control) {
+      const record: ControlRecord = {
+        ...control,
+        platformVersion: 0,
+        submittedAt: clock.wallNow(),
+        state: { name: 'submitted' },
+      }
+      const submittedAtMono = clock.monotonicNow()
+      const stored = await store.insert(record, submittedAct(record))
+      counters.count('controls-submitted')
+      const entry = remember(stored, submittedAtMono)
+      changes.emit(stored.record)
+      calls.submit(entry)
+      return stored.record
+    },
+    async cancel(controlId, reason) {
+      const entry = await entryOf(controlId)
+      if (entry === undefined || isFinalState(entry.stored.record.state.name)) return
+      await ledger.take(entry, { type: 'cancel-asked', reason })
+    },
+    tell(control) {
+      void tellEntry(control).catch(options.onFailure)
+    },
+    check(controlId) {
+      const entry = entries.get(controlId)
+      if (entry !== undefined) calls.check(entry, 0)
+    },
+    record: (controlId) => entries.get(controlId)?.stored.record,
+    find: async (controlId) => (await entryOf(controlId))?.stored.record,
+    unsettledIn: (conversationId) =>
+      unsettled((record) => record.conversationId === conversationId),
+    unsettledOf: (supervisorId) => unsettled((record) => record.supervisorId === supervisorId),
+    onChange: (listener) => changes.subscribe(listener),
+    onCloseLine: (listener) => lineClosings.subscribe(listener),
+    async settle() {
+      for (const stored of await store.unsettled()) {
+        if (entries.has(stored.record.id)) continue
+        const entry = adopt(stored)
+        if (stored.record.state.name === 'cancelling') calls.cancel(entry, 0)
+        else if (stored.record.kind === 'whisper-text') calls.check(entry, 0)
+        else ledger.takeAlone(entry, { type: 'cancel-asked', reason: 'unsettled-at-start' })
+      }
+    },
+    resume(supervisorId) {
+      for (const entry of entries.values())
+        if (entry.stored.record.supervisorId === supervisorId) calls.resume(entry)
+    },
+  }
+}
+
+/** Metadata is stored unchecked by the platform, so a key of ours proves nothing by itself. */
+function isSameControl(record: ControlRecord, control: PlatformControl): boolean {
+  return (
+    record.supervisorId === control.supervisorId &&
+    record.conversationId === control.conversationId &&
+    record.kind === control.kind &&
+    (record.platformControlId === undefined || record.platformControlId === control.id)
+  )
+}

@@ -1,0 +1,27 @@
+import {
+  activeAgent,
+  type CancelReason,
+  type ControlRecord,
+  type Conversation,
+} from '@sotto/domain'
+
+/**
+ * Why this control may not go on in the conversation as it stands now; undefined when it may (W9).
+ *
+ * | control        | held, in transfer, conference | ended | its agent gone |
+ * | -------------- | ----------------------------- | ----- | -------------- |
+ * | whisper, barge | revoked                       | revoked | revoked      |
+ * | monitor        | goes on                       | revoked | revoked      |
+ * | text           | goes on                       | revoked | revoked      |
+ */
+export function revocationReason(
+  record: Pick<ControlRecord, 'kind' | 'agentUserId'>,
+  conversation: Conversation,
+): CancelReason | undefined {
+  if (conversation.phase === 'ended') return 'conversation-ended'
+  const speaks = record.kind === 'whisper-audio' || record.kind === 'barge'
+  if (speaks && conversation.phase === 'held') return 'conversation-held'
+  if (speaks && conversation.phase === 'in-transfer') return 'conversation-in-transfer'
+  if (speaks && conversation.phase === 'conference') return 'conversation-in-conference'
+  return activeAgent(conversation)?.userId === record.agentUserId ? undefined : 'agent-left'
+}

@@ -1,0 +1,175 @@
+/** The server: who is signed in, the doors, and what they lead to, wired together. */
+import { type Clock, createScope, type Logger, type Random, repeat } from '@sotto/kernel'
+import type { Platform } from '@sotto/platform'
+import type { FastifyInstance } from 'fastify'
+import { defaultMeSettings, registerMeDoor } from './auth/me-door.ts'
+import { readOrMakeKeys } from './auth/seal/key-file.ts'
+import { readKeyRing } from './auth/seal/key-ring.ts'
+import { createSeal } from './auth/seal/seal.ts'
+import { createOauthClient, type Fetch } from './auth/sign-in/oauth-client.ts'
+import { createSignIn } from './auth/sign-in/sign-in.ts'
+import { registerSignInDoors } from './auth/sign-in/sign-in-doors.ts'
+import { createSessionTokens } from './auth/tokens/session-tokens.ts'
+import { idempotencyMs, type Stores } from './database/stores.ts'
+import { createHttpApp } from './http/create-http-app.ts'
+import { registerHealthDoors } from './http/health-doors.ts'
+import { createServerMetrics } from './http/metrics.ts'
+import { platformAnswers } from './http/platform-answers.ts'
+import { createPublicAddress } from './http/public-address.ts'
+import { registerPanel } from './http/static-panel.ts'
+import { createCoaching } from './live/create-coaching.ts'
+import { createSessionKeeper } from './sessions/create-sessions.ts'
+import type { ServerSettings } from './settings.ts'
+
+export interface ServerOptions {
+  readonly clock: Clock
+  /** Unpredictable in production: cookies and keys come out of it. */
+  readonly random: Random
+  readonly logger: Logger
+  readonly settings: ServerSettings
+  readonly platform: Platform
+  readonly stores: Stores
+  /** For the sign-in; the platform's own calls go through `platform`. */
+  readonly fetch: Fetch
+  /** The built panel; without it the server has doors only. */
+  readonly panelDirectory?: string
+}
+
+export interface Server {
+  /** For requests in process; ready to be asked. */
+  readonly app: FastifyInstance
+  /** Answers the console's public address, such as `http://localhost:4400`. Rejects with EADDRINUSE and its like. */
+  listen(): Promise<string>
+  /** Lets running requests finish, closes sockets and lines, then itself. The stores and the platform stay open. */
+  close(): Promise<void>
+}
+
+/** Makes everything, listens nowhere yet. Rejects when the keys cannot be read or the panel is not built. */
+export async function createServer(options: ServerOptions): Promise<Server> {
+  const { clock, random, logger, settings, platform, stores } = options
+  const scope = createScope()
+  const address = createPublicAddress(settings.publicUrl)
+  const keys = settings.keys ?? (await readOrMakeKeys(settings.dataDirectory, random))
+  const seal = createSeal(readKeyRing(keys), random)
+  const oauthClient = createOauthClient({
+    platform,
+    clock,
+    fetch: options.fetch,
+    timeoutMs: settings.platformTimeoutMs,
+  })
+  const tokens = createSessionTokens({
+    store: stores.sessions,
+    seal,
+    oauthClient,
+    clock,
+    logger,
+    onOver: (sessionId) => void endSession(sessionId),
+  })
+  const sessions = createSessionKeeper({
+    store: stores.sessions,
+    tokens,
+    seal,
+    clock,
+    random,
+    logger,
+    idleMs: settings.sessionIdleMs,
+    lifetimeMs: settings.sessionLifetimeMs,
+  })
+  scope.onClose(() => sessions.close())
+
+  async function endSession(sessionId: string): Promise<void> {
+    try {
+      await sessions.end(sessionId)
+    } catch (failure) {
+      // The sweep will find it.
+      logger.warn('session-end-failed', { sessionId, errorName: nameOf(failure) })
+    }
+  }
+
+  const signIn = createSignIn({
+    platform,
+    oauthClient,
+    sessions,
+    tokens,
+    seal,
+    address,
+    clock,
+    random,
+    logger,
+  })
+  scope.onClose(() => signIn.close())
+  const coaching = createCoaching({
+    clock,
+    random,
+    logger,
+    platform,
+    stores,
+    sessions,
+    sessionOf: (personId) => sessions.ofPerson(personId),
+  })
+  const metrics = createServerMetrics({
+    heldSessions: () => sessions.held,
+    refreshes: () => tokens.refreshes,
+    coaching: coaching.metrics,
+  })
+  scope.onClose(forgetOldCommands(options))
+
+  const { app, routes } = await createHttpApp({
+    sessions,
+    address,
+    random,
+    logger,
+    metrics,
+    trustedProxies: settings.trustedProxies,
+  })
+  await registerSignInDoors(app, {
+    signIn,
+    address,
+    logger,
+    perMinute: settings.signInsPerMinute,
+  })
+  await registerMeDoor(app, { platform, sessions, tokens, settings: defaultMeSettings })
+  await registerHealthDoors(app, {
+    registry: metrics.registry,
+    clock,
+    databaseAnswers: () => stores.healthy(),
+    platformAnswers: () => platformAnswers(platform, options.fetch),
+  })
+  await coaching.register(app)
+  await registerPanel(app, routes, options.panelDirectory)
+  await app.ready()
+  // Lines say goodbye and panels are told before their sockets are taken away.
+  scope.onClose(() => app.close())
+  scope.onClose(() => coaching.close())
+
+  return {
+    app,
+    async listen() {
+      const listening = await app.listen({ host: settings.host, port: settings.port })
+      const { port } = new URL(listening)
+      address.settle(`http://localhost:${port}`)
+      // Not waited for: a platform that is slow to answer must not keep people from signing in.
+      coaching.settle().catch((failure: unknown) => {
+        logger.error('settling-failed', { errorName: nameOf(failure) })
+      })
+      logger.info('listening', { address: address.origin(), host: settings.host })
+      return address.origin()
+    },
+    close: () => scope.close(),
+  }
+}
+
+const sweepMs = 3_600_000
+
+/** Commands are remembered for a day; then their keys are forgotten. */
+function forgetOldCommands({ clock, stores, logger }: ServerOptions): () => void {
+  return repeat(clock, sweepMs, () => {
+    stores.idempotency.removeBegunBefore(clock.wallNow() - idempotencyMs).catch((failure) => {
+      logger.warn('idempotency-sweep-failed', { errorName: nameOf(failure) })
+    })
+  })
+}
+
+function nameOf(failure: unknown): string {
+  return failure instanceof Error ? failure.name : typeof failure
+}

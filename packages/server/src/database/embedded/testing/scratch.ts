@@ -1,0 +1,67 @@
+/** Folders and databases for the tests of the embedded database, all gone when the test is over. */
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type LogFields, type Logger, systemClock, systemRandom } from '@sotto/kernel'
+import { Client } from 'pg'
+import { onTestFinished } from 'vitest'
+import {
+  type EmbeddedDatabase,
+  type EmbeddedDatabaseOptions,
+  startEmbeddedDatabase,
+} from '../start-embedded-database.ts'
+
+export const isRoot = process.getuid?.() === 0
+
+/** An empty folder that only we may enter. */
+export async function scratchFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'sotto-database-'))
+  await chmod(folder, 0o700)
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** Starts a database and closes it after the test. */
+export async function startScratch(
+  dataDirectory: string,
+  options: Partial<EmbeddedDatabaseOptions> = {},
+): Promise<EmbeddedDatabase> {
+  const database = await startEmbeddedDatabase({
+    dataDirectory,
+    clock: systemClock,
+    random: systemRandom,
+    logger: createMemoryLogger(),
+    ...options,
+  })
+  onTestFinished(() => database.close())
+  return database
+}
+
+/** Runs one statement on a connection of its own and gives its rows. */
+export async function query(
+  url: string,
+  statement: string,
+  values: readonly unknown[] = [],
+): Promise<readonly unknown[]> {
+  const client = new Client({ connectionString: url })
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    return (await client.query(statement, [...values])).rows
+  } finally {
+    await client.end()
+  }
+}
+
+export interface LoggedEvent {
+  readonly event: string
+  readonly fields: LogFields
+}
+
+export function createMemoryLogger(): Logger & { readonly events: readonly LoggedEvent[] } {
+  const events: LoggedEvent[] = []
+  const keep = (event: string, fields: LogFields = {}) => {
+    events.push({ event, fields })
+  }
+  return { events, debug: keep, info: keep, warn: keep, error: keep }
+}

@@ -1,0 +1,73 @@
+/** Sessions in memory. The lock on a session's tokens is a queue of promises. */
+import type { SessionRow, SessionStore } from '../stores.ts'
+
+export function createMemorySessionStore(): SessionStore {
+  const rows = new Map<string, SessionRow>()
+  const lastFlights = new Map<string, Promise<unknown>>()
+
+  function change(id: string, part: Partial<SessionRow>): SessionRow | undefined {
+    const row = rows.get(id)
+    if (row === undefined) return undefined
+    const next = { ...row, ...part }
+    rows.set(id, next)
+    return next
+  }
+
+  /** Runs one after the other, in order of asking, whatever became of the one before. */
+  function inTurn<T>(id: string, run: () => Promise<T>): Promise<T> {
+    const flight = (lastFlights.get(id) ?? Promise.resolve()).then(run, run)
+    const settled = flight.then(
+      () => {},
+      () => {},
+    )
+    lastFlights.set(id, settled)
+    void settled.then(() => {
+      if (lastFlights.get(id) === settled) lastFlights.delete(id)
+    })
+    return flight
+  }
+
+  return {
+    async insert(row) {
+      const isTaken = [...rows.values()].some(
+        (other) => other.id === row.id || other.cookieHash === row.cookieHash,
+      )
+      if (isTaken) throw new Error('a session with this id or cookie is there already')
+      rows.set(row.id, row)
+    },
+    byCookieHash: async (cookieHash) =>
+      [...rows.values()].find((row) => row.cookieHash === cookieHash),
+    byId: async (id) => rows.get(id),
+    byPerson: async (personId) =>
+      [...rows.values()]
+        .filter((row) => row.personId === personId)
+        .sort((left, right) => right.lastSeenAt - left.lastSeenAt)[0],
+    withLockedTokens: (id, refresh) =>
+      inTurn(id, async () => {
+        const row = rows.get(id)
+        if (row === undefined) return undefined
+        const tokens = await refresh(row)
+        if (tokens === undefined) return rows.get(id)
+        return change(id, { ...tokens, tokenVersion: row.tokenVersion + 1 })
+      }),
+    touch: async (id, at) => {
+      const row = rows.get(id)
+      if (row === undefined) return false
+      change(id, { lastSeenAt: Math.max(at, row.lastSeenAt) })
+      return true
+    },
+    async updatePerson(id, person) {
+      change(id, { person })
+    },
+    async remove(id) {
+      rows.delete(id)
+    },
+    async removeExpired(idleBefore, createdBefore) {
+      const expired = [...rows.values()]
+        .filter((row) => row.lastSeenAt < idleBefore || row.createdAt < createdBefore)
+        .map((row) => row.id)
+      for (const id of expired) rows.delete(id)
+      return expired
+    },
+  }
+}

@@ -1,0 +1,81 @@
+/** All stores on one PostgreSQL, with its tables brought up to date first. */
+import type { Logger, Secret } from '@sotto/kernel'
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import pg from 'pg'
+import type { Stores } from '../stores.ts'
+import { DatabaseRefusal } from './database-refusal.ts'
+import { migrate } from './migrate.ts'
+import { createPostgresControlStore } from './postgres-control-store.ts'
+import { createPostgresIdempotencyStore } from './postgres-idempotency-store.ts'
+import { createPostgresSessionStore } from './postgres-session-store.ts'
+import type { Database } from './tables.ts'
+
+export interface PostgresStoresOptions {
+  readonly url: Secret<string>
+  /** Connections held at most; two at least, since a refresh holds one while it waits for the platform. */
+  readonly connections: number
+  readonly logger: Logger
+  /** Keeps our tables apart from others'; made when missing. `public` unless told. */
+  readonly schema?: string
+}
+
+/** Connects, migrates, and hands out the stores. Throws a `DatabaseRefusal` with one line for the operator. */
+export async function createPostgresStores(options: PostgresStoresOptions): Promise<Stores> {
+  const pool = createPool(options)
+  const database = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+  try {
+    if (options.schema !== undefined) await makeSchema(database, options.schema)
+    const steps = await migrate(database)
+    options.logger.info('database-ready', { stepsTaken: steps.length })
+  } catch (failure) {
+    await database.destroy()
+    throw failure instanceof DatabaseRefusal ? failure : refusalOf(failure, options.url)
+  }
+  return {
+    controls: createPostgresControlStore(database),
+    idempotency: createPostgresIdempotencyStore(database),
+    sessions: createPostgresSessionStore(database),
+    healthy: () =>
+      sql`select 1`.execute(database).then(
+        () => true,
+        () => false,
+      ),
+    close: () => database.destroy(),
+  }
+}
+
+/** "If not exists" alone is not safe when two servers start at once. */
+function makeSchema(database: Kysely<Database>, schema: string): Promise<unknown> {
+  return database.transaction().execute(async (transaction) => {
+    await sql`select pg_advisory_xact_lock(hashtext('sotto-schema'))`.execute(transaction)
+    await sql`create schema if not exists ${sql.id(schema)}`.execute(transaction)
+  })
+}
+
+function createPool({ url, connections, schema, logger }: PostgresStoresOptions): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url.reveal(),
+    max: connections,
+    application_name: 'sotto',
+    connectionTimeoutMillis: 5_000,
+    // A statement that hangs must not hold a connection for ever; a refresh waits for the platform inside its transaction.
+    statement_timeout: 10_000,
+    idle_in_transaction_session_timeout: 60_000,
+    ...(schema === undefined ? {} : { options: `-c search_path=${schema}` }),
+  })
+  // An idle connection that breaks is replaced at its next use; unheard, its error would end the process.
+  pool.on('error', (failure) => {
+    logger.warn('database-connection-lost', { errorName: failure.name })
+  })
+  return pool
+}
+
+function refusalOf(failure: unknown, url: Secret<string>): DatabaseRefusal {
+  const { hostname, port, pathname } = new URL(url.reveal())
+  const code =
+    failure instanceof Error && 'code' in failure ? String(failure.code) : 'no further reason'
+  return new DatabaseRefusal(
+    `The database at ${hostname}:${port || 5432}${pathname} cannot be used (${code}). Check DATABASE_URL.`,
+    failure,
+  )
+}

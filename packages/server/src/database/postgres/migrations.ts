@@ -1,0 +1,81 @@
+/** The database's history, forward only: a step that has been released is never changed, a new one is added below it. */
+import { type Kysely, type Migration, sql } from 'kysely'
+
+/** By name, in order. The name is what the database remembers. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001-spine': {
+    async up(database: Kysely<never>) {
+      await sql`
+        create table control (
+          id text primary key,
+          conversation_id text not null,
+          kind text not null,
+          supervisor_id text not null,
+          agent_user_id text not null,
+          coaching_session_id text not null,
+          tab_id text,
+          whisper_text text,
+          mix_level double precision,
+          platform_control_id text unique,
+          platform_version integer not null,
+          submitted_at timestamptz(3) not null,
+          state_name text not null,
+          is_final boolean not null,
+          state jsonb not null,
+          seen_at timestamptz(3),
+          answer text,
+          answered_at timestamptz(3),
+          revision integer not null,
+          position bigint generated always as identity
+        )`.execute(database)
+      await sql`
+        create index control_by_conversation
+          on control (conversation_id, supervisor_id, submitted_at desc, position desc)
+        `.execute(database)
+      await sql`create index control_unsettled on control (position) where not is_final`.execute(
+        database,
+      )
+      await sql`
+        create table control_act (
+          position bigint generated always as identity primary key,
+          at timestamptz(3) not null,
+          control_id text not null references control (id) on delete cascade,
+          conversation_id text not null,
+          supervisor_id text not null,
+          agent_user_id text not null,
+          act text not null,
+          reason text
+        )`.execute(database)
+      await sql`create index control_act_by_control on control_act (control_id, position)`.execute(
+        database,
+      )
+      await sql`
+        create table idempotency (
+          supervisor_id text not null,
+          key text not null,
+          body_hash text not null,
+          begun_at timestamptz(3) not null,
+          answer_status integer,
+          answer_body text,
+          primary key (supervisor_id, key)
+        )`.execute(database)
+      await sql`create index idempotency_by_age on idempotency (begun_at)`.execute(database)
+      await sql`
+        create table session (
+          id text primary key,
+          cookie_hash text not null unique,
+          person_id text not null,
+          person jsonb not null,
+          sealed_tokens text not null,
+          access_expires_at timestamptz(3) not null,
+          token_version integer not null,
+          created_at timestamptz(3) not null,
+          last_seen_at timestamptz(3) not null
+        )`.execute(database)
+      await sql`create index session_by_use on session (last_seen_at)`.execute(database)
+      await sql`create index session_by_person on session (person_id, last_seen_at)`.execute(
+        database,
+      )
+    },
+  },
+}

@@ -1,0 +1,68 @@
+/** The tables as the query builder knows them. The migrations make them; `control-row.ts` turns rows into records. */
+import type { ColumnType, Generated } from 'kysely'
+
+/** Written as JSON text; read as whatever stands there, to be parsed. */
+type Json = ColumnType<unknown, string, string>
+
+export interface ControlTable {
+  id: string
+  conversation_id: string
+  kind: string
+  supervisor_id: string
+  agent_user_id: string
+  coaching_session_id: string
+  tab_id: string | null
+  whisper_text: string | null
+  mix_level: number | null
+  platform_control_id: string | null
+  platform_version: number
+  submitted_at: Date
+  /** The state's name once more beside the whole state, so that unsettled ones are found by an index. */
+  state_name: string
+  is_final: boolean
+  state: Json
+  seen_at: Date | null
+  answer: string | null
+  answered_at: Date | null
+  revision: number
+  position: Generated<string>
+}
+
+export interface ControlActTable {
+  position: Generated<string>
+  at: Date
+  control_id: string
+  conversation_id: string
+  supervisor_id: string
+  agent_user_id: string
+  act: string
+  reason: string | null
+}
+
+export interface IdempotencyTable {
+  supervisor_id: string
+  key: string
+  body_hash: string
+  begun_at: Date
+  answer_status: number | null
+  answer_body: string | null
+}
+
+export interface SessionTable {
+  id: string
+  cookie_hash: string
+  person_id: string
+  person: Json
+  sealed_tokens: string
+  access_expires_at: Date
+  token_version: number
+  created_at: Date
+  last_seen_at: Date
+}
+
+export interface Database {
+  control: ControlTable
+  control_act: ControlActTable
+  idempotency: IdempotencyTable
+  session: SessionTable
+}

@@ -1,0 +1,119 @@
+import type { ControlRecord } from '@sotto/domain'
+import type { WallMs } from '@sotto/kernel'
+
+/** What is written beside every change of a control, in the same transaction: who did what, and how it ended. */
+export interface ActRow {
+  readonly at: WallMs
+  readonly controlId: string
+  readonly conversationId: string
+  readonly supervisorId: string
+  readonly agentUserId: string
+  /** A fixed word: `control-submitted`, `control-cancelled`, … Never any text of the whisper. */
+  readonly act: string
+  /** The fact's own reason code, where it has one. */
+  readonly reason?: string
+}
+
+export interface StoredControl {
+  readonly record: ControlRecord
+  /** Rises with every save; a save against an older one is refused. */
+  readonly revision: number
+}
+
+/** The pending-control registry. Every change writes state and act in one transaction. */
+export interface ControlStore {
+  insert(record: ControlRecord, act: ActRow): Promise<StoredControl>
+  /** Undefined when somebody else has saved meanwhile: load again and decide anew. */
+  save(
+    record: ControlRecord,
+    expectedRevision: number,
+    act: ActRow,
+  ): Promise<StoredControl | undefined>
+  byId(controlId: string): Promise<StoredControl | undefined>
+  byPlatformId(platformControlId: string): Promise<StoredControl | undefined>
+  /** Newest first, at most `limit`. */
+  byConversation(
+    conversationId: string,
+    supervisorId: string,
+    limit: number,
+  ): Promise<readonly StoredControl[]>
+  /** Everything that is not final, for settling at start. */
+  unsettled(): Promise<readonly StoredControl[]>
+  acts(controlId: string): Promise<readonly ActRow[]>
+}
+
+export type IdempotencyOutcome =
+  | { readonly kind: 'new' }
+  | { readonly kind: 'in-flight' }
+  | { readonly kind: 'other-body' }
+  | { readonly kind: 'answered'; readonly status: number; readonly body: string }
+
+/** Remembers commands by the caller's key: same key same answer. Kept 24 hours. */
+export interface IdempotencyStore {
+  begin(input: {
+    readonly supervisorId: string
+    readonly key: string
+    readonly bodyHash: string
+    readonly at: WallMs
+  }): Promise<IdempotencyOutcome>
+  finish(input: {
+    readonly supervisorId: string
+    readonly key: string
+    readonly status: number
+    readonly body: string
+  }): Promise<void>
+  /** The command failed before it did anything: the key may be used again. */
+  release(supervisorId: string, key: string): Promise<void>
+  /** Forgets what was begun before that; answers how many. */
+  removeBegunBefore(at: WallMs): Promise<number>
+}
+
+/** How long a command is remembered by its key. */
+export const idempotencyMs = 24 * 3_600_000
+
+/** A session as it lies in the database: tokens sealed, the cookie's value only as its hash. */
+export interface SessionRow {
+  readonly id: string
+  readonly cookieHash: string
+  readonly personId: string
+  /** The person as the platform told them at sign-in, JSON. */
+  readonly person: string
+  /** Access and refresh token, sealed (AEAD) with the key named inside. */
+  readonly sealedTokens: string
+  readonly accessExpiresAt: WallMs
+  /** Rises with each refresh: two refreshers at once are found by it. */
+  readonly tokenVersion: number
+  readonly createdAt: WallMs
+  readonly lastSeenAt: WallMs
+}
+
+export interface SessionStore {
+  insert(row: SessionRow): Promise<void>
+  byCookieHash(cookieHash: string): Promise<SessionRow | undefined>
+  byId(id: string): Promise<SessionRow | undefined>
+  /** The session of this person that was used last. */
+  byPerson(personId: string): Promise<SessionRow | undefined>
+  /** Runs `refresh` with the row locked, so that one flight at a time refreshes a session, on any server. */
+  withLockedTokens(
+    id: string,
+    refresh: (
+      row: SessionRow,
+    ) => Promise<Pick<SessionRow, 'sealedTokens' | 'accessExpiresAt'> | undefined>,
+  ): Promise<SessionRow | undefined>
+  /** Notes that the session is in use. False when there is no such session any more. */
+  touch(id: string, at: WallMs): Promise<boolean>
+  /** What the platform says of the person now. */
+  updatePerson(id: string, person: string): Promise<void>
+  remove(id: string): Promise<void>
+  /** Ends what has been idle or alive for too long; answers the ids. */
+  removeExpired(idleBefore: WallMs, createdBefore: WallMs): Promise<readonly string[]>
+}
+
+export interface Stores {
+  readonly controls: ControlStore
+  readonly idempotency: IdempotencyStore
+  readonly sessions: SessionStore
+  /** True when the database answers. */
+  healthy(): Promise<boolean>
+  close(): Promise<void>
+}

@@ -1,0 +1,132 @@
+// What is said on one live socket, apart from the socket itself: hello first, then show and ping; what cannot be read is
+// answered, and too much of it ends the connection.
+//
+//   opened ─► waiting for hello ──hello──► connected ──► closed
+//                 │ 5 s                       │ silent for 15 s: 4410 · unreadable again and again: 4400
+import type { Clock, Scope } from '@sotto/kernel'
+import {
+  closeCodes,
+  type PanelMessage,
+  panelMessageSchema,
+  type ServerMessage,
+} from '@sotto/protocol'
+import type { CoachingSettings } from '../live/coaching-settings.ts'
+import type { Counters } from '../live/counters.ts'
+import { createTimers } from '../live/timers.ts'
+import type { Session } from '../sessions/session.ts'
+import { createAllowance } from './message-allowance.ts'
+import type { PanelConnection, PanelGateway } from './panel-gateway.ts'
+import type { PanelSocket } from './panel-stream.ts'
+
+export interface LiveDialogue {
+  /** A text frame came in; undefined when it was no text. */
+  hear(text: string | undefined): void
+  /** The socket is gone. */
+  end(): void
+}
+
+export interface LiveDialogueOptions {
+  readonly clock: Clock
+  /** Of this one connection. */
+  readonly scope: Scope
+  readonly counters: Counters
+  readonly settings: Pick<CoachingSettings, 'helloTimeoutMs' | 'silentPanelMs'>
+  readonly gateway: PanelGateway
+  readonly session: Session
+  readonly socket: PanelSocket
+}
+
+const badMessagesAtMost = 10
+const messageBounds = { burst: 60, perSecond: 20 }
+
+export function createLiveDialogue(options: LiveDialogueOptions): LiveDialogue {
+  const { clock, counters, gateway, session, settings, socket } = options
+  const timers = createTimers(clock, options.scope)
+  const allowance = createAllowance(clock, messageBounds)
+  let connection: PanelConnection | undefined
+  let badMessages = 0
+  let isOver = false
+
+  function send(message: ServerMessage): void {
+    socket.send(JSON.stringify(message))
+  }
+
+  function close(code: number, reason: string): void {
+    isOver = true
+    socket.close(code, reason)
+  }
+
+  function refuse(code: string, message: string): void {
+    counters.count('panel-messages-bad')
+    badMessages += 1
+    send({ type: 'problem', code, message })
+    if (badMessages > badMessagesAtMost) close(closeCodes.badMessage, 'bad-messages')
+  }
+
+  function expectWord(): void {
+    timers.replace('silence', settings.silentPanelMs, () => {
+      counters.count('panels-silent')
+      close(closeCodes.silent, 'silent')
+    })
+  }
+
+  function take(message: PanelMessage): void {
+    switch (message.type) {
+      case 'hello':
+        hello(message)
+        return
+      case 'show':
+        if (connection === undefined) refuse('hello-first', 'Say hello first.')
+        else connection.show(message.conversationId)
+        return
+      case 'ping':
+        send({ type: 'pong', id: message.id, serverTime: clock.wallNow() })
+        return
+    }
+  }
+
+  function hello(message: Extract<PanelMessage, { type: 'hello' }>): void {
+    if (connection !== undefined) {
+      refuse('hello-again', 'This socket has said hello already.')
+      return
+    }
+    timers.cancel('hello')
+    connection = gateway.connect(session, message.tabId, socket, message.resume)
+    if (connection === undefined) close(closeCodes.forbidden, 'too-many-tabs')
+  }
+
+  timers.replace('hello', settings.helloTimeoutMs, () => {
+    refuse('hello-missing', 'Nobody said hello.')
+    close(closeCodes.badMessage, 'no-hello')
+  })
+  expectWord()
+
+  return {
+    hear(text) {
+      if (isOver) return
+      expectWord()
+      if (!allowance.take()) {
+        refuse('too-many-messages', 'Too many messages at once.')
+        close(closeCodes.badMessage, 'too-many-messages')
+        return
+      }
+      const message = readMessage(text)
+      if (message === undefined) refuse('bad-message', 'This message cannot be read.')
+      else take(message)
+    },
+    end() {
+      isOver = true
+      connection?.leave()
+    },
+  }
+}
+
+function readMessage(text: string | undefined): PanelMessage | undefined {
+  if (text === undefined) return undefined
+  try {
+    const parsed = panelMessageSchema.safeParse(JSON.parse(text))
+    return parsed.success ? parsed.data : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,48 @@
+// `GET /live`: one socket per browser tab (protocol `live.ts`).
+import { type Clock, createScope, type Scope } from '@sotto/kernel'
+import type { FastifyInstance } from 'fastify'
+import type { CoachingSettings } from '../live/coaching-settings.ts'
+import type { Counters } from '../live/counters.ts'
+import { createLiveDialogue } from './live-dialogue.ts'
+import type { PanelGateway } from './panel-gateway.ts'
+import { messageText, registerSocketDoor } from './web-socket-edge.ts'
+
+export interface LiveSocketOptions {
+  readonly clock: Clock
+  readonly scope: Scope
+  readonly counters: Counters
+  readonly settings: CoachingSettings
+  readonly gateway: PanelGateway
+  readonly onFailure: (failure: unknown) => void
+}
+
+export function registerLiveSocket(app: FastifyInstance, options: LiveSocketOptions): void {
+  const { clock, counters, gateway, settings } = options
+  registerSocketDoor(app, '/live', (socket, session) => {
+    const scope = createScope()
+    const dialogue = createLiveDialogue({
+      clock,
+      scope,
+      counters,
+      settings,
+      gateway,
+      session,
+      socket: {
+        get bufferedBytes() {
+          return socket.bufferedAmount
+        },
+        send: (message) => socket.send(message),
+        close: (code, reason) => socket.close(code, reason),
+      },
+    })
+    socket.on('message', (data, isBinary) => {
+      dialogue.hear(isBinary ? undefined : messageText(data))
+    })
+    // `close` follows every error; without a listener the error would end the process.
+    socket.on('error', () => {})
+    socket.on('close', () => {
+      dialogue.end()
+      void scope.close().catch(options.onFailure)
+    })
+  })
+}

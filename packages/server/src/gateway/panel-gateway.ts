@@ -1,0 +1,218 @@
+// All panels of this server: which tab is connected, and which of them is told of what.
+import type { ControlRecord } from '@sotto/domain'
+import {
+  type Clock,
+  createListeners,
+  createScope,
+  type Random,
+  type Scope,
+  type Unsubscribe,
+} from '@sotto/kernel'
+import { closeCodes } from '@sotto/protocol'
+import type { TabKey } from '../commands/mode-engine.ts'
+import type { ControlStore } from '../database/stores.ts'
+import type { CoachingSettings } from '../live/coaching-settings.ts'
+import type { Counters } from '../live/counters.ts'
+import type { WorldChange } from '../live/live-world.ts'
+import type { ConversationReader } from '../live/supervisors/conversation-reader.ts'
+import type { Supervisor } from '../live/supervisors/supervisor.ts'
+import type { Supervisors } from '../live/supervisors/supervisors.ts'
+import { createTimers } from '../live/timers.ts'
+import type { Session } from '../sessions/session.ts'
+import { createPanel, type Panel } from './panel.ts'
+import { createPanelStream, type PanelSocket, type ResumePoint } from './panel-stream.ts'
+import type { ViewSources } from './panel-views.ts'
+
+export interface PanelConnection {
+  show(conversationId: string | null): void
+  /** The socket is gone. */
+  leave(): void
+}
+
+export interface PanelGateway {
+  /** Undefined when this session has too many tabs already. A tab's earlier socket is closed as replaced. */
+  connect(
+    session: Session,
+    tabId: string,
+    socket: PanelSocket,
+    resume: ResumePoint | undefined,
+  ): PanelConnection | undefined
+  /** The tab's live socket is there now. */
+  isPresent(tab: TabKey): boolean
+  readonly connectedCount: number
+  endSession(sessionId: string): void
+  /** A tab's live socket came (`true`) or went. */
+  onPresence(listener: (presence: TabKey & { readonly present: boolean }) => void): Unsubscribe
+}
+
+export interface PanelGatewayOptions extends ViewSources {
+  readonly clock: Clock
+  readonly random: Random
+  readonly scope: Scope
+  readonly counters: Counters
+  readonly settings: CoachingSettings
+  readonly supervisors: Supervisors
+  readonly reader: ConversationReader
+  readonly controlStore: ControlStore
+  readonly onFailure: (failure: unknown) => void
+}
+
+interface Seat {
+  readonly panel: Panel
+  readonly scope: Scope
+  /** The queues its rows were last computed for. */
+  queueIds: ReadonlySet<string>
+  stopWatching: Unsubscribe | undefined
+}
+
+/** One browser with more tabs than this is a mistake or an attack. */
+const tabsAtMost = 32
+
+export function createPanelGateway(options: PanelGatewayOptions): PanelGateway {
+  const { clock, counters, settings, supervisors, world } = options
+  const timers = createTimers(clock, options.scope)
+  const seats = new Map<string, Seat>()
+  const presences = createListeners<TabKey & { readonly present: boolean }>(options.onFailure)
+  const keyOf = ({ sessionId, tabId }: TabKey) => `${sessionId} ${tabId}`
+
+  function makeSeat(supervisor: Supervisor, tab: TabKey): Seat {
+    const scope = createScope()
+    const panel = createPanel({
+      ...options,
+      tab,
+      supervisor,
+      timers: createTimers(clock, scope),
+      makeStream: (sources) =>
+        createPanelStream({
+          ...settings,
+          ...sources,
+          clock,
+          scope,
+          counters,
+          streamId: options.random.id(),
+        }),
+    })
+    const seat: Seat = { panel, scope, queueIds: supervisor.queueIds, stopWatching: undefined }
+    seats.set(keyOf(tab), seat)
+    return seat
+  }
+
+  function dispose(seat: Seat): void {
+    seats.delete(keyOf(seat.panel.tab))
+    timers.cancel(`dispose ${keyOf(seat.panel.tab)}`)
+    seat.stopWatching?.()
+    void seat.scope.close().catch(options.onFailure)
+  }
+
+  /** Room for one more tab: a panel that left and may still come back gives way first. */
+  function makeRoom(sessionId: string): boolean {
+    const own = [...seats.values()].filter(({ panel }) => panel.tab.sessionId === sessionId)
+    if (own.length < tabsAtMost) return true
+    const detached = own.find(({ panel }) => !panel.stream.isAttached)
+    if (detached !== undefined) dispose(detached)
+    return detached !== undefined
+  }
+
+  function leave(seat: Seat, socket: PanelSocket): void {
+    // A replaced socket leaves nothing behind: its tab is still here.
+    if (!seat.panel.stream.detach(socket)) return
+    seat.stopWatching?.()
+    seat.stopWatching = undefined
+    timers.replace(`dispose ${keyOf(seat.panel.tab)}`, settings.resumeWindowMs, () => dispose(seat))
+    presences.emit({ ...seat.panel.tab, present: false })
+  }
+
+  // What changed, and who shows it
+
+  function tellOfWorld(change: WorldChange): void {
+    const rows = change.type === 'member' ? conversationsOf(change) : []
+    for (const { panel } of seats.values()) {
+      if (!change.queueIds.some((queueId) => panel.supervisor.mayView(queueId))) continue
+      panel.stream.mark({
+        kind: change.type === 'member' ? 'agent' : 'conversation',
+        id: change.id,
+      })
+      for (const id of rows) panel.stream.mark({ kind: 'conversation', id })
+      if (change.type === 'conversation' && panel.shownId === change.id) panel.markDetail()
+    }
+  }
+
+  /** Their rows carry the agent's name. */
+  function conversationsOf(change: WorldChange): readonly string[] {
+    return change.queueIds
+      .flatMap((queueId) => [...world.conversationIds(queueId)])
+      .filter((id) => world.conversation(id)?.summary.agentUserId === change.id)
+  }
+
+  function tellOfSupervisor(supervisor: Supervisor): void {
+    for (const seat of seats.values()) {
+      const { panel } = seat
+      if (panel.supervisor !== supervisor) continue
+      panel.stream.mark({ kind: 'platform-link' })
+      panel.markDetail()
+      if (seat.queueIds === supervisor.queueIds) continue
+      seat.queueIds = supervisor.queueIds
+      panel.stream.markEverything()
+    }
+  }
+
+  function tellOfControl(record: ControlRecord): void {
+    for (const { panel } of seats.values()) {
+      if (panel.supervisor.session.person.id !== record.supervisorId) continue
+      panel.takeControl(record)
+      if (panel.shownId === record.conversationId) panel.markDetail()
+    }
+  }
+
+  function tellTab(tab: TabKey): void {
+    seats.get(keyOf(tab))?.panel.markDetail()
+  }
+
+  world.onChange(tellOfWorld)
+  supervisors.onChange(tellOfSupervisor)
+  supervisors.onUncertain((supervisor) => {
+    for (const { panel } of seats.values())
+      if (panel.supervisor === supervisor && panel.stream.isAttached) panel.readAgain()
+  })
+  options.registry.onChange(tellOfControl)
+  options.modes.onChange(tellTab)
+  options.gates.onChange(tellTab)
+
+  options.scope.onClose(() => {
+    for (const seat of [...seats.values()]) {
+      seat.panel.stream.closeSocket(closeCodes.goingAway, 'server-closing')
+      dispose(seat)
+    }
+  })
+
+  return {
+    connect(session, tabId, socket, resume) {
+      const tab = { sessionId: session.id, tabId }
+      const known = seats.get(keyOf(tab))
+      if (known === undefined && !makeRoom(session.id)) return undefined
+      const seat = known ?? makeSeat(supervisors.of(session), tab)
+      timers.cancel(`dispose ${keyOf(tab)}`)
+      seat.stopWatching ??= supervisors.watch(session)
+      counters.count('panels-connected')
+      seat.panel.stream.attach(socket, resume)
+      seat.panel.readAgain()
+      presences.emit({ ...tab, present: true })
+      return {
+        show: (conversationId) => seat.panel.show(conversationId ?? undefined),
+        leave: () => leave(seat, socket),
+      }
+    },
+    isPresent: (tab) => seats.get(keyOf(tab))?.panel.stream.isAttached ?? false,
+    get connectedCount() {
+      return [...seats.values()].filter(({ panel }) => panel.stream.isAttached).length
+    },
+    endSession(sessionId) {
+      for (const seat of [...seats.values()]) {
+        if (seat.panel.tab.sessionId !== sessionId) continue
+        seat.panel.stream.closeSocket(closeCodes.signedOut, 'signed-out')
+        dispose(seat)
+      }
+    },
+    onPresence: (listener) => presences.subscribe(listener),
+  }
+}

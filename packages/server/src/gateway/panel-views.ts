@@ -1,0 +1,109 @@
+// What one panel may be told of each thing, computed from what is known now. Whatever is not this person's to see is undefined.
+import { activeAgent, allowedActions, type ControlRecord, type ModeState } from '@sotto/domain'
+import type { AgentRow, ConversationDetail, ConversationRow } from '@sotto/protocol'
+import type { ModeEngine, TabKey } from '../commands/mode-engine.ts'
+import type { ControlRegistry } from '../commands/registry/control-registry.ts'
+import { hearingOf } from '../live/hearing.ts'
+import type { KnownConversation, LiveWorld } from '../live/live-world.ts'
+import type { Supervisor } from '../live/supervisors/supervisor.ts'
+import type { GateKeeper } from '../media/gate-keeper.ts'
+
+export interface ViewSources {
+  readonly world: LiveWorld
+  readonly registry: ControlRegistry
+  readonly modes: ModeEngine
+  readonly gates: GateKeeper
+}
+
+function agentName(world: LiveWorld, known: KnownConversation): string {
+  const { agentUserId } = known.summary
+  const participant = known.full?.participants.find((one) => one.userId === agentUserId)
+  return participant?.name ?? world.member(agentUserId)?.member.name ?? ''
+}
+
+/** A row of the list, while the conversation is listed, has an agent, and stands in one of this supervisor's queues. */
+export function conversationRow(
+  world: LiveWorld,
+  supervisor: Supervisor,
+  conversationId: string,
+): ConversationRow | undefined {
+  const known = world.conversation(conversationId)
+  if (known === undefined || !known.listed || known.summary.agentUserId === '') return undefined
+  const { summary, full } = known
+  if (!supervisor.mayView(summary.queueId)) return undefined
+  return {
+    id: summary.id,
+    agentUserId: summary.agentUserId,
+    agentName: agentName(world, known),
+    queueId: summary.queueId,
+    queueName: world.queueName(summary.queueId),
+    media: summary.media,
+    phase: summary.phase,
+    startedAt: summary.startedAt,
+    ...(full === undefined ? {} : { phaseSince: full.phaseSince }),
+  }
+}
+
+/** An agent, free ones too, with those of their queues that this supervisor may see. */
+export function agentRow(
+  world: LiveWorld,
+  supervisor: Supervisor,
+  userId: string,
+): AgentRow | undefined {
+  const known = world.member(userId)
+  if (known === undefined) return undefined
+  const queueIds = [...known.queueIds].filter((queueId) => supervisor.mayView(queueId)).sort()
+  if (queueIds.length === 0) return undefined
+  const { id, name, presence, routing } = known.member
+  return { id, name, queueIds, presence, routing }
+}
+
+const idle: ModeState = { wanted: 'off', confirmed: 'not-connected', switching: false }
+
+/** The opened conversation for this person and this tab. */
+export function conversationDetail(
+  { world, registry, modes, gates }: ViewSources,
+  supervisor: Supervisor,
+  tab: TabKey,
+  conversationId: string,
+): ConversationDetail | undefined {
+  const known = world.conversation(conversationId)
+  const conversation = known?.full
+  if (known === undefined || conversation === undefined) return undefined
+  if (!supervisor.mayView(conversation.queueId)) return undefined
+  const held = modes.linesOf(tab)
+  const lines = held?.conversationId === conversationId ? held : undefined
+  const agent = activeAgent(conversation)
+  return {
+    id: conversation.id,
+    ...(agent?.userId === undefined ? {} : { agentUserId: agent.userId }),
+    ...(agent === undefined ? {} : { agentName: agent.name }),
+    queueName: world.queueName(conversation.queueId),
+    media: conversation.media,
+    phase: conversation.phase,
+    startedAt: conversation.startedAt,
+    phaseSince: conversation.phaseSince,
+    recording: conversation.recording.state,
+    participants: conversation.participants.map((participant) => ({
+      id: participant.id,
+      purpose: participant.purpose,
+      name: participant.name,
+      connected: participant.connection !== 'disconnected',
+    })),
+    allowed: allowedActions(conversation, supervisor.person),
+    mode: lines?.mode ?? idle,
+    truth: hearingOf(supervisor, known, registry.unsettledIn(conversationId)),
+    microphoneMayOpen: lines !== undefined && gates.decide(lines).open,
+    ...lineId('speakingControlId', lines?.speaking),
+    ...lineId('listeningControlId', lines?.listening),
+    knownAt: known.knownAt,
+  }
+}
+
+function lineId<Key extends string>(
+  key: Key,
+  record: ControlRecord | undefined,
+): { readonly [key in Key]?: string } {
+  const none: { readonly [key in Key]?: string } = {}
+  return record === undefined ? none : { ...none, [key]: record.id }
+}

@@ -1,0 +1,172 @@
+// One browser tab of one supervisor: its stream of changes, and the conversation it has opened.
+
+import type { ControlRecord } from '@sotto/domain'
+import { PlatformError } from '@sotto/platform'
+import type { Change } from '@sotto/protocol'
+import type { TabKey } from '../commands/mode-engine.ts'
+import { controlView } from '../commands/registry/control-view.ts'
+import type { ControlStore } from '../database/stores.ts'
+import type { ConversationReader } from '../live/supervisors/conversation-reader.ts'
+import type { Supervisor } from '../live/supervisors/supervisor.ts'
+import type { Timers } from '../live/timers.ts'
+import type { PanelKey, PanelStream } from './panel-stream.ts'
+import { agentRow, conversationDetail, conversationRow, type ViewSources } from './panel-views.ts'
+
+export interface Panel {
+  readonly tab: TabKey
+  readonly supervisor: Supervisor
+  readonly stream: PanelStream
+  readonly shownId: string | undefined
+  show(conversationId: string | undefined): void
+  /** What is shown may have changed unseen. */
+  readAgain(): void
+  markDetail(): void
+  markEverything(): void
+  takeControl(record: ControlRecord): void
+}
+
+export interface PanelOptions extends ViewSources {
+  readonly tab: TabKey
+  readonly supervisor: Supervisor
+  readonly timers: Timers
+  readonly reader: ConversationReader
+  readonly controlStore: ControlStore
+  readonly makeStream: (
+    sources: Pick<PanelSourcesForStream, 'changeFor' | 'everything'>,
+  ) => PanelStream
+  readonly onFailure: (failure: unknown) => void
+}
+
+export interface PanelSourcesForStream {
+  readonly changeFor: (key: PanelKey) => Change | undefined
+  readonly everything: () => Iterable<PanelKey>
+}
+
+const readAgainMs = 2_000
+/** Controls of the opened conversation that a panel is told of. */
+const controlsAtMost = 50
+
+export function createPanel(options: PanelOptions): Panel {
+  const { reader, registry, supervisor, tab, world } = options
+  /** Of the opened conversation, and the lines of this tab wherever they are. */
+  const controls = new Map<string, ControlRecord>()
+  let shownId: string | undefined
+  let isShownGone = false
+
+  function changeFor(key: PanelKey): Change | undefined {
+    switch (key.kind) {
+      case 'platform-link':
+        return { kind: 'platform-link', link: supervisor.link }
+      case 'conversation': {
+        const row = conversationRow(world, supervisor, key.id)
+        return row && { kind: 'conversation', row }
+      }
+      case 'agent': {
+        const row = agentRow(world, supervisor, key.id)
+        return row && { kind: 'agent', row }
+      }
+      case 'control': {
+        const record = registry.record(key.id) ?? controls.get(key.id)
+        return record && { kind: 'control', control: controlView(record) }
+      }
+      case 'detail':
+        return detailChange(key.id)
+    }
+  }
+
+  function detailChange(conversationId: string): Change | undefined {
+    if (conversationId !== shownId) return undefined
+    const detail = conversationDetail(options, supervisor, tab, conversationId)
+    if (detail !== undefined) return { kind: 'detail', detail }
+    const isElsewhere = world.conversation(conversationId)?.full !== undefined
+    return isShownGone || isElsewhere ? { kind: 'detail-gone', conversationId } : undefined
+  }
+
+  function* everything(): Iterable<PanelKey> {
+    yield { kind: 'platform-link' }
+    for (const queueId of supervisor.queueIds) {
+      for (const id of world.memberIds(queueId)) yield { kind: 'agent', id }
+      for (const id of world.conversationIds(queueId)) yield { kind: 'conversation', id }
+    }
+    if (shownId !== undefined) yield { kind: 'detail', id: shownId }
+    for (const id of controls.keys()) yield { kind: 'control', id }
+  }
+
+  const stream = options.makeStream({ changeFor, everything })
+  const timerName = `read ${tab.sessionId} ${tab.tabId}`
+
+  function takeControl(record: ControlRecord): void {
+    if (record.supervisorId !== supervisor.session.person.id) return
+    if (record.conversationId !== shownId && record.tabId !== tab.tabId) return
+    controls.set(record.id, record)
+    stream.mark({ kind: 'control', id: record.id })
+  }
+
+  async function read(conversationId: string): Promise<void> {
+    try {
+      const found = await reader.read(supervisor, conversationId)
+      if (shownId !== conversationId) return
+      isShownGone = found === undefined
+      stream.mark({ kind: 'detail', id: conversationId })
+    } catch (failure) {
+      if (!(failure instanceof PlatformError)) throw failure
+      if (shownId !== conversationId) return
+      options.timers.replace(timerName, Math.max(readAgainMs, failure.retryAfterMs ?? 0), readAgain)
+    }
+  }
+
+  async function listControls(conversationId: string): Promise<void> {
+    const supervisorId = supervisor.session.person.id
+    const stored = await options.controlStore.byConversation(
+      conversationId,
+      supervisorId,
+      controlsAtMost,
+    )
+    if (shownId !== conversationId) return
+    for (const { record } of stored) takeControl(registry.record(record.id) ?? record)
+  }
+
+  function readAgain(): void {
+    if (shownId !== undefined) void read(shownId).catch(options.onFailure)
+  }
+
+  /** Lines of this tab stay on the screen wherever they are; the rest went with the conversation. */
+  function forgetShown(): void {
+    if (shownId === undefined) return
+    stream.forget({ kind: 'detail', id: shownId })
+    for (const record of [...controls.values()]) {
+      if (record.tabId === tab.tabId) continue
+      controls.delete(record.id)
+      stream.forget({ kind: 'control', id: record.id })
+    }
+  }
+
+  return {
+    tab,
+    supervisor,
+    stream,
+    get shownId() {
+      return shownId
+    },
+    show(conversationId) {
+      options.timers.cancel(timerName)
+      if (conversationId !== shownId) forgetShown()
+      shownId = conversationId
+      isShownGone = false
+      if (conversationId === undefined) return
+      // What is known already is shown at once, and read again all the same.
+      stream.forget({ kind: 'detail', id: conversationId })
+      stream.mark({ kind: 'detail', id: conversationId })
+      readAgain()
+      void listControls(conversationId).catch(options.onFailure)
+    },
+    readAgain,
+    markDetail() {
+      if (shownId !== undefined) stream.mark({ kind: 'detail', id: shownId })
+    },
+    markEverything() {
+      for (const key of everything()) stream.mark(key)
+    },
+    takeControl,
+  }
+}

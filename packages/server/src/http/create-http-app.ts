@@ -1,0 +1,91 @@
+/** The HTTP application before any door is hung: limits, headers, guards, the shape of every refusal. */
+import cookie from '@fastify/cookie'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import type { Logger, Random } from '@sotto/kernel'
+import { type FastifyInstance, fastify } from 'fastify'
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+} from 'fastify-type-provider-zod'
+import type { Sessions } from '../sessions/session.ts'
+import { ApiRefusal } from './api-refusal.ts'
+import { registerErrorHandler } from './error-handler.ts'
+import { registerGuards } from './guards.ts'
+import type { RequestMetrics } from './metrics.ts'
+import type { PublicAddress } from './public-address.ts'
+import { registerRequestLog } from './request-log.ts'
+import { requireOwnHost } from './require-own-host.ts'
+import { noteRoutes, type RouteTable } from './route-table.ts'
+import { registerSecurityHeaders } from './security-headers.ts'
+
+export interface HttpAppOptions {
+  readonly sessions: Sessions
+  readonly address: PublicAddress
+  readonly random: Random
+  readonly logger: Logger
+  readonly metrics: RequestMetrics
+  readonly trustedProxies: readonly string[]
+}
+
+/** Far above anything a panel has to say. */
+const largestBodyBytes = 64 * 1_024
+
+export async function createHttpApp(
+  options: HttpAppOptions,
+): Promise<{ readonly app: FastifyInstance; readonly routes: RouteTable }> {
+  const { address, logger, random, trustedProxies } = options
+  const app = fastify({
+    // Our own log line has named fields only; the framework's would carry addresses with their queries.
+    logger: false,
+    genReqId: () => random.id(),
+    bodyLimit: largestBodyBytes,
+    requestTimeout: 30_000,
+    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 128 },
+    return503OnClosing: true,
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.removeContentTypeParser('text/plain')
+
+  const routes = noteRoutes(app)
+  registerErrorHandler(app, logger)
+  registerRequestLog(app, logger, options.metrics)
+  requireOwnHost(app, address)
+  refusePlainVisits(app, routes)
+  registerGuards(app, { sessions: options.sessions, address })
+  await app.register(cookie)
+  await registerSecurityHeaders(app, address)
+  await app.register(rateLimit, {
+    global: false,
+    errorResponseBuilder: (_request, { ttl }) =>
+      new ApiRefusal({
+        status: 429,
+        code: 'too-many-requests',
+        message: 'Too many requests from this address; try again later.',
+        retryAfterMs: ttl,
+      }),
+  })
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'Sotto', version: '1' } },
+    transform: jsonSchemaTransform,
+  })
+  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+  return { app, routes }
+}
+
+/** A socket's door is for sockets; anything else would be answered without a word. */
+function refusePlainVisits(app: FastifyInstance, routes: RouteTable): void {
+  app.addHook('onRequest', async (request) => {
+    const isUpgrade = request.headers.upgrade?.toLowerCase() === 'websocket'
+    if (isUpgrade || !routes.isSocket(request.routeOptions.url)) return
+    throw new ApiRefusal({
+      status: 426,
+      code: 'upgrade-required',
+      message: 'This door is for WebSockets.',
+    })
+  })
+}

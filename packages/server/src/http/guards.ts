@@ -1,0 +1,48 @@
+/** The two questions every door asks first: who is it, and does the request come from our own pages? */
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Session, Sessions } from '../sessions/session.ts'
+import { ApiRefusal, signedOut } from './api-refusal.ts'
+import type { PublicAddress } from './public-address.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    guards: Guards
+  }
+}
+
+interface Guards {
+  readonly sessions: Sessions
+  readonly address: PublicAddress
+}
+
+/** Lays down what the guards need. Once per application, before any door that uses them. */
+export function registerGuards(app: FastifyInstance, guards: Guards): void {
+  app.decorate('guards', guards)
+}
+
+/** The session this request belongs to. Throws `signed-out` (401) when there is none. */
+export async function requireSession(request: FastifyRequest): Promise<Session> {
+  const session = await request.server.guards.sessions.authenticate(request)
+  if (session === undefined) throw signedOut()
+  return session
+}
+
+/**
+ * Lets through only what our own pages sent: on every change and on every socket's handshake. The cookie alone proves
+ * nothing, browsers send it for others too. `Origin` must be ours; where a browser tells how the request came about
+ * (Fetch Metadata), that must say "same origin". Throws `cross-origin` (403).
+ */
+export function requireSameOrigin(request: FastifyRequest): void {
+  const { origin } = request.headers
+  const site = request.headers['sec-fetch-site']
+  const fromOurOrigin =
+    origin === undefined
+      ? site === 'same-origin'
+      : origin === request.server.guards.address.origin()
+  if (fromOurOrigin && (site === undefined || site === 'same-origin')) return
+  throw new ApiRefusal({
+    status: 403,
+    code: 'cross-origin',
+    message: 'This door is only for pages of this console.',
+  })
+}

@@ -1,0 +1,22 @@
+export { createServer, type Server, type ServerOptions } from './create-server.ts'
+export { EmbeddedDatabaseError } from './database/embedded/embedded-database-error.ts'
+export {
+  type EmbeddedDatabase,
+  type EmbeddedDatabaseOptions,
+  startEmbeddedDatabase,
+} from './database/embedded/start-embedded-database.ts'
+export { createMemoryStores } from './database/memory/create-memory-stores.ts'
+export {
+  createPostgresStores,
+  type PostgresStoresOptions,
+} from './database/postgres/create-postgres-stores.ts'
+export { DatabaseRefusal } from './database/postgres/database-refusal.ts'
+export type { Stores } from './database/stores.ts'
+export {
+  type LogLevel,
+  logLevels,
+  readServerSettings,
+  type ServerSettingRow,
+  type ServerSettings,
+  serverSettingTable,
+} from './settings.ts'

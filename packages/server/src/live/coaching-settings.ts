@@ -1,0 +1,51 @@
+import { type ControlTimings, defaultControlTimings } from '@sotto/domain'
+
+/** Every span of time and bound of the live part, in one place. */
+export interface CoachingSettings {
+  readonly controlTimings: ControlTimings
+  /** W5: 0.1–0.9, never 1.0: the platform's mixer is a plain sum. */
+  readonly defaultMixLevel: number
+  /** How long a finished conversation stays in the list. */
+  readonly endedRowMs: number
+  /** How long a supervisor's event stream outlives their last tab: long enough for a reload and for closing lines. */
+  readonly streamLingerMs: number
+  /** How long a queue nobody looks at stays known, so that a returning panel finds its rows. */
+  readonly queueRetentionMs: number
+  /** The least time between two frames to one panel. */
+  readonly flushIntervalMs: number
+  /** How long a panel that left may come back and go on where it was. */
+  readonly resumeWindowMs: number
+  readonly resumeWindowBytes: number
+  /** A panel with this much waiting in its socket gets nothing new until it has read. */
+  readonly slowPanelBytes: number
+  readonly stuckPanelMs: number
+  readonly silentPanelMs: number
+  readonly helloTimeoutMs: number
+  /** How long a tab's lines are kept for a reload. */
+  readonly panelReturnMs: number
+  /** After a submit without an answer: how long its arrival is still possible. */
+  readonly lookupWindowMs: number
+  /** W10: how long the first spoken frame waits. */
+  readonly preRollMs: number
+  /** No spoken frame older than this is ever played. */
+  readonly oldestSpeechMs: number
+}
+
+export const defaultCoachingSettings: CoachingSettings = {
+  controlTimings: defaultControlTimings,
+  defaultMixLevel: 0.65,
+  endedRowMs: 5_000,
+  streamLingerMs: 10_000,
+  queueRetentionMs: 6 * 60_000,
+  flushIntervalMs: 50,
+  resumeWindowMs: 5 * 60_000,
+  resumeWindowBytes: 4 * 1024 * 1024,
+  slowPanelBytes: 256 * 1024,
+  stuckPanelMs: 15_000,
+  silentPanelMs: 15_000,
+  helloTimeoutMs: 5_000,
+  panelReturnMs: 5_000,
+  lookupWindowMs: 10_000,
+  preRollMs: 200,
+  oldestSpeechMs: 1_000,
+}

@@ -1,0 +1,54 @@
+/** What the live part of the server counts. A name without a meaning here does not compile. */
+export const counterNames = {
+  'facts-taken': 'Facts from the platform that changed what is known',
+  'facts-stale': 'Facts from the platform dropped as older than, or equal to, what is known',
+  'facts-foreign': 'Facts from the platform about queues outside the stream they came on',
+  'facts-unrecognised': 'Facts from the platform that the adapter could not read',
+  'stream-gaps': 'Event streams that lost events or had to be opened again',
+  'platform-failures': 'Calls to the platform that failed for reasons of the network or its health',
+  'store-failures': 'Writes to the database that failed and were tried again',
+  'controls-submitted': 'Whispers and lines written to the registry',
+  'controls-cancelled': 'Whispers and lines taken back, by us or by the supervisor',
+  'controls-refused': 'Whispers and lines the platform would not take',
+  'controls-pending': 'Whispers and lines without a confirming word for five seconds',
+  'status-checks': 'Controls read from the platform because no event told of them',
+  'save-conflicts': 'Registry saves repeated because another writer was faster',
+  'commands-refused': 'Commands of panels that were refused',
+  'panels-connected': 'Panel sockets opened',
+  'panels-resumed': 'Panel sockets that went on where they had left off',
+  'panels-replaced': 'Panel sockets closed because their tab connected again',
+  'panels-slow': 'Panel sockets closed because they did not keep up',
+  'panels-silent': 'Panel sockets closed because they fell silent',
+  'panel-messages-bad': 'Messages of panels that could not be read',
+  'panel-frames': 'Frames of state sent to panels',
+  'panel-frames-held': 'Flushes put off because a panel was not keeping up',
+  'audio-sockets-connected': 'Audio sockets opened',
+  'audio-frames-forwarded': 'Spoken frames handed to the platform',
+  'audio-frames-gated': 'Spoken frames refused by a shut gate',
+  'audio-frames-late': 'Spoken frames dropped because they came too late, or twice',
+  'audio-frames-bad': 'Audio frames that could not be read',
+  'audio-frames-concealed': 'Spoken frames made up to bridge a hole',
+  'audio-frames-unsent': 'Spoken frames the platform line had no room for',
+  'listening-frames-sent': 'Frames of listening sent to panels',
+  'listening-frames-dropped': 'Frames of listening dropped because a panel did not keep up',
+  'listener-failures': 'Listeners inside the server that threw',
+} as const
+
+export type CounterName = keyof typeof counterNames
+
+/** Counts that only rise, for `/metrics`. */
+export interface Counters {
+  count(name: CounterName, by?: number): void
+  /** Every name, also those still at zero. */
+  read(): readonly { readonly name: string; readonly value: number }[]
+}
+
+export function createCounters(): Counters {
+  const counts = new Map<string, number>()
+  return {
+    count(name, by = 1) {
+      counts.set(name, (counts.get(name) ?? 0) + by)
+    },
+    read: () => Object.keys(counterNames).map((name) => ({ name, value: counts.get(name) ?? 0 })),
+  }
+}

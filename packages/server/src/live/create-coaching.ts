@@ -1,0 +1,227 @@
+// Puts the live part together: world, streams, registry, modes, sound, panels, doors. Everything below is free of sockets, so
+// the whole can run on one fake clock; only `register` touches the network.
+import type { Person } from '@sotto/domain'
+import { type Clock, createScope, type Logger, type Random, type Unsubscribe } from '@sotto/kernel'
+import type { Platform } from '@sotto/platform'
+import type { FastifyInstance } from 'fastify'
+import { createCoachingCommands } from '../commands/coaching-commands.ts'
+import { createCoachingSessions } from '../commands/coaching-session.ts'
+import { registerCommandDoors } from '../commands/command-doors.ts'
+import { watchLineDoubts } from '../commands/line-doubts.ts'
+import { createModeEngine } from '../commands/mode-engine.ts'
+import { createControlRegistry } from '../commands/registry/control-registry.ts'
+import type { Stores } from '../database/stores.ts'
+import { registerLiveSocket } from '../gateway/live-socket.ts'
+import { createPanelGateway, type PanelGateway } from '../gateway/panel-gateway.ts'
+import { registerWebSockets } from '../gateway/web-socket-edge.ts'
+import { type AudioDesk, createAudioDesk } from '../media/audio-desk.ts'
+import { registerAudioSocket } from '../media/audio-socket.ts'
+import { createGateKeeper } from '../media/gate-keeper.ts'
+import { createMediaLines } from '../media/media-lines.ts'
+import type { Session, Sessions } from '../sessions/session.ts'
+import { type CoachingSettings, defaultCoachingSettings } from './coaching-settings.ts'
+import { type Counters, createCounters } from './counters.ts'
+import { createLiveWorld } from './live-world.ts'
+import { createConversationReader } from './supervisors/conversation-reader.ts'
+import { createSupervisors, type Supervisors } from './supervisors/supervisors.ts'
+import { createTimers } from './timers.ts'
+
+export interface CoachingOptions {
+  readonly clock: Clock
+  readonly random: Random
+  readonly logger: Logger
+  readonly platform: Platform
+  readonly stores: Pick<Stores, 'controls' | 'idempotency'>
+  readonly sessions: Pick<Sessions, 'onEnded'>
+  /**
+   * What the person may do with this session's token, of all the platform tells (permissions without their scope are none).
+   * Without it: what the session had at its beginning, less what the platform has taken away since.
+   */
+  readonly grant?: (session: Session, told: Person) => Promise<Person>
+  /** A session of this person that can be acted in without a request of theirs, for settling after a crash. */
+  readonly sessionOf?: (supervisorId: string) => Promise<Session | undefined>
+  readonly settings?: Partial<CoachingSettings>
+}
+
+export interface Coaching {
+  /** Hangs `/live`, `/audio` and the command doors. The guards must be there (`registerGuards`). */
+  register(app: FastifyInstance): Promise<void>
+  /** Takes over what a process before this one left unsettled. Once, at start. */
+  settle(): Promise<void>
+  close(): Promise<void>
+  readonly metrics: CoachingMetrics
+  /** The engines without their sockets, for the simulation and for tests. */
+  readonly engines: CoachingEngines
+}
+
+export interface CoachingMetrics {
+  /** Only ever rising; names and meanings in `counters.ts`. */
+  counters(): ReturnType<Counters['read']>
+  /** As they are now. */
+  gauges(): readonly { readonly name: string; readonly value: number }[]
+}
+
+export interface CoachingEngines {
+  readonly supervisors: Supervisors
+  readonly gateway: PanelGateway
+  readonly audio: AudioDesk
+  readonly commands: ReturnType<typeof createCoachingCommands>
+}
+
+export function createCoaching(options: CoachingOptions): Coaching {
+  const { clock, logger, platform, random, sessions, stores } = options
+  const settings = { ...defaultCoachingSettings, ...options.settings }
+  const scope = createScope()
+  const timers = createTimers(clock, scope)
+  const counters = createCounters()
+
+  function onFailure(failure: unknown): void {
+    counters.count('listener-failures')
+    logger.error('live-part-failed', {
+      error: failure instanceof Error ? failure.name : typeof failure,
+      at: failure instanceof Error ? firstFrame(failure) : undefined,
+    })
+  }
+
+  const base = { ...settings, clock, random, scope, timers, logger, counters, onFailure }
+  const world = createLiveWorld(base)
+  const reader = createConversationReader({ clock, world })
+  const supervisors = createSupervisors({
+    ...base,
+    platform,
+    world,
+    reader,
+    grant: options.grant ?? leastRights,
+  })
+  const registry = createControlRegistry({
+    ...base,
+    store: stores.controls,
+    timings: settings.controlTimings,
+    supervisorOf: supervisors.byPerson,
+  })
+  const coachingSessionId = createCoachingSessions(stores.controls, random)
+  const modes = createModeEngine({ ...base, registry, coachingSessionId })
+  const lines = createMediaLines({
+    scope,
+    timers,
+    onControlChange: registry.onChange,
+    platformOf: (supervisorId) => supervisors.byPerson(supervisorId)?.platform,
+    onFailure,
+  })
+  const gates = createGateKeeper({
+    world,
+    supervisors,
+    registry,
+    modes,
+    lines,
+    isPanelPresent: (tab) => gateway.isPresent(tab),
+    onFailure,
+  })
+  const audio = createAudioDesk({ ...base, world, modes, lines, gates })
+  const gateway: PanelGateway = createPanelGateway({
+    ...base,
+    settings,
+    world,
+    registry,
+    modes,
+    gates,
+    supervisors,
+    reader,
+    controlStore: stores.controls,
+  })
+  const commands = createCoachingCommands({
+    random,
+    reader,
+    registry,
+    modes,
+    controlStore: stores.controls,
+    capabilities: platform.capabilities,
+    defaultMixLevel: settings.defaultMixLevel,
+    isPanelPresent: (tab) => gateway.isPresent(tab),
+    coachingSessionId,
+  })
+
+  // After the gates, which cut the sound in the same event, before anything is written or called.
+  watchLineDoubts({
+    ...base,
+    world,
+    supervisors,
+    registry,
+    reader,
+    statusCheckMs: settings.controlTimings.statusCheckMs,
+  })
+  supervisors.onControl((control) => registry.tell(control))
+  supervisors.onArrival((supervisor) => registry.resume(supervisor.session.person.id))
+  registry.onCloseLine((controlId) => lines.end(controlId, registry.record(controlId)))
+  lines.onLost((controlId) => {
+    // The control's own end explains the loss better; only when the platform says nothing is it put down to the sound.
+    registry.check(controlId)
+    timers.replace(`lost ${controlId}`, lossGraceMs, () => modes.loseLine(controlId, 'media-lost'))
+  })
+  gateway.onPresence(({ present, ...tab }) => {
+    gates.recheck(tab)
+    if (present) modes.panelBack(tab)
+    else modes.panelGone(tab)
+  })
+  const stopListening: Unsubscribe = sessions.onEnded((sessionId) => {
+    modes.endSession(sessionId)
+    audio.endSession(sessionId)
+    gateway.endSession(sessionId)
+    // The lines' goodbyes and cancellations still need this person's token.
+    timers.schedule(farewellMs, () => supervisors.end(sessionId))
+  })
+  scope.onClose(stopListening)
+
+  async function bringBack(supervisorId: string): Promise<void> {
+    if (supervisors.byPerson(supervisorId) !== undefined) return
+    const session = await options.sessionOf?.(supervisorId)
+    if (session !== undefined) supervisors.of(session)
+  }
+
+  return {
+    async register(app) {
+      await registerWebSockets(app)
+      registerLiveSocket(app, { ...base, settings, gateway })
+      registerAudioSocket(app, { clock, counters, desk: audio })
+      registerCommandDoors(app, {
+        ...base,
+        supervisors,
+        commands,
+        idempotency: stores.idempotency,
+      })
+    },
+    async settle() {
+      const left = await stores.controls.unsettled()
+      for (const supervisorId of new Set(left.map(({ record }) => record.supervisorId)))
+        await bringBack(supervisorId).catch(onFailure)
+      await registry.settle()
+    },
+    close: () => scope.close(),
+    metrics: {
+      counters: counters.read,
+      gauges: () => [
+        { name: 'panels', value: gateway.connectedCount },
+        { name: 'audio-sockets', value: audio.connectedCount },
+        { name: 'watched-sessions', value: supervisors.watchedCount },
+      ],
+    },
+    engines: { supervisors, gateway, audio, commands },
+  }
+}
+
+async function leastRights(session: Session, told: Person): Promise<Person> {
+  const granted = session.person.permissions
+  const permissions = told.permissions.filter((permission) => granted.includes(permission))
+  return { ...told, permissions }
+}
+
+const lossGraceMs = 1_000
+const farewellMs = 3_000
+
+/** Where it happened. Never the error's own text, which may quote what somebody said. */
+function firstFrame(failure: Error): string | undefined {
+  return failure.stack
+    ?.split('\n')
+    .find((line) => line.trimStart().startsWith('at '))
+    ?.trim()
+}

@@ -1,0 +1,286 @@
+// One supervisor's link to the platform: their rights, their queues, and one event stream narrowed to those queues.
+//
+//   start ─► read rights and queues ─► connecting ─► open ─► browse what no other stream covers
+//                     ▲                    ▲           │ gap: read again what may have changed
+//                     │                    └───────────┤ interrupted: nothing is certain any more
+//                     └── no retry by the adapter ─────┘
+import type { Person, PlatformControl } from '@sotto/domain'
+import {
+  assertNever,
+  backoff,
+  type Clock,
+  createListeners,
+  type MonotonicMs,
+  type Random,
+  type Scope,
+  type Unsubscribe,
+} from '@sotto/kernel'
+import type {
+  EventStream,
+  PersonalPlatform,
+  PlatformFact,
+  StreamState,
+  Subscription,
+} from '@sotto/platform'
+import type { PlatformLink } from '@sotto/protocol'
+import type { Session } from '../../sessions/session.ts'
+import type { Counters } from '../counters.ts'
+import type { LiveWorld } from '../live-world.ts'
+import { createTimers } from '../timers.ts'
+import { browseQueue } from './browse-queue.ts'
+import type { ConversationReader } from './conversation-reader.ts'
+import { persist } from './persist.ts'
+import type { Supervisor } from './supervisor.ts'
+
+export interface SupervisorStream extends Supervisor {
+  /** Opens the stream, if it is not there already. */
+  start(): void
+  /** Closes it; the rights read stay known. */
+  stop(): void
+  /** True while this stream keeps that queue's rows true by itself. */
+  covers(queueId: string): boolean
+  /** Link, rights or queues are others than before. */
+  onChange(listener: () => void): Unsubscribe
+  /** Events may have been lost: what is open on a screen or carries sound must be read again, before anything else. */
+  onUncertain(listener: () => void): Unsubscribe
+  onControl(listener: (control: PlatformControl) => void): Unsubscribe
+}
+
+export interface SupervisorStreamOptions {
+  readonly clock: Clock
+  readonly random: Random
+  readonly scope: Scope
+  readonly counters: Counters
+  readonly world: LiveWorld
+  readonly reader: ConversationReader
+  readonly session: Session
+  readonly platform: PersonalPlatform
+  /** What this person may do with the token of this session, of all the platform tells. */
+  readonly grant: (session: Session, told: Person) => Promise<Person>
+  readonly isCoveredElsewhere: (queueId: string) => boolean
+  readonly onFailure: (failure: unknown) => void
+}
+
+const reopenMinMs = 1_000
+const reopenMaxMs = 30_000
+const browseAgainMs = 15_000
+
+export function createSupervisorStream(options: SupervisorStreamOptions): SupervisorStream {
+  const { clock, counters, platform, random, session, world } = options
+  const timers = createTimers(clock, options.scope)
+  const retry = { timers, random, counters }
+  const changes = createListeners<undefined>(options.onFailure)
+  const uncertainties = createListeners<undefined>(options.onFailure)
+  const controls = createListeners<PlatformControl>(options.onFailure)
+  let person: Person = session.person
+  let queueIds: ReadonlySet<string> = new Set()
+  let rights: Promise<void> | undefined
+  let link: PlatformLink = { state: 'connecting', since: clock.wallNow() }
+  let stream: EventStream | undefined
+  /** Which stream is meant: late calls of a closed one are told apart by it. */
+  let generation = 0
+  let openSinceMono: MonotonicMs | undefined
+  let coveredSinceMono: MonotonicMs | undefined
+  let reopenings = 0
+  let rightsAreDoubtful = false
+  let isReconciling = false
+
+  function setLink(next: Omit<PlatformLink, 'since'>): void {
+    if (link.state === next.state && link.reason === next.reason) return
+    link = { ...next, since: clock.wallNow() }
+    changes.emit(undefined)
+  }
+
+  async function readRights(): Promise<void> {
+    rightsAreDoubtful = false
+    const [told, queues] = await Promise.all([platform.whoAmI(), platform.queues()])
+    person = await options.grant(session, told)
+    queueIds = new Set(queues.map((queue) => queue.id))
+    world.takeQueues(queues)
+    stream?.subscribe(subscriptions())
+    changes.emit(undefined)
+  }
+
+  /** Shared by all who ask at the same time; a failure is forgotten, so that the next one asks again. */
+  function ready(): Promise<void> {
+    if (rightsAreDoubtful) rights = undefined
+    rights ??= readRights().catch((failure: unknown) => {
+      rights = undefined
+      throw failure
+    })
+    return rights
+  }
+
+  function subscriptions(): readonly Subscription[] {
+    if (queueIds.size === 0) return []
+    return [{ families: ['conversation', 'control', 'routing'], queueIds: [...queueIds] }]
+  }
+
+  async function open(mine: number): Promise<void> {
+    await persist(retry, ready)
+    if (mine !== generation) return
+    stream = platform.openEventStream({
+      subscriptions: subscriptions(),
+      onFact: (fact) => {
+        if (mine === generation) takeFact(fact)
+      },
+      onState: (state) => {
+        if (mine === generation) takeState(state)
+      },
+    })
+  }
+
+  function takeFact(fact: PlatformFact): void {
+    switch (fact.type) {
+      case 'conversation-changed': {
+        const { conversation } = fact
+        const isKnown = world.conversation(conversation.id) !== undefined
+        if (!isKnown && !queueIds.has(conversation.queueId)) counters.count('facts-foreign')
+        else world.takeConversation(conversation, { by: 'event', atMono: clock.monotonicNow() })
+        return
+      }
+      case 'member-changed':
+        if (queueIds.has(fact.queueId)) world.takeMember(fact.queueId, fact.member)
+        else counters.count('facts-foreign')
+        return
+      case 'control-changed':
+        controls.emit(fact.control)
+        return
+      case 'conversation-metrics':
+        return
+      case 'unrecognised':
+        counters.count('facts-unrecognised')
+        return
+      default:
+        assertNever(fact)
+    }
+  }
+
+  function takeState(state: StreamState): void {
+    switch (state.state) {
+      case 'connecting':
+        if (link.state !== 'interrupted') setLink({ state: 'connecting' })
+        return
+      case 'open':
+        becomeCertainFrom(clock.monotonicNow())
+        setLink({ state: 'open' })
+        return
+      case 'gap':
+        counters.count('stream-gaps')
+        becomeCertainFrom(clock.monotonicNow())
+        return
+      case 'interrupted':
+        counters.count('stream-gaps')
+        openSinceMono = undefined
+        coveredSinceMono = undefined
+        setLink({ state: 'interrupted', reason: state.reason })
+        rightsAreDoubtful = true
+        if (state.retryInMs === undefined) reopenLater()
+        return
+      default:
+        assertNever(state)
+    }
+  }
+
+  /** From here on nothing is lost; what was known before has to be read once more. */
+  function becomeCertainFrom(now: MonotonicMs): void {
+    openSinceMono = now
+    coveredSinceMono = undefined
+    reopenings = 0
+    changes.emit(undefined)
+    uncertainties.emit(undefined)
+    void reconcile().catch(options.onFailure)
+  }
+
+  async function reconcile(): Promise<void> {
+    if (isReconciling) return
+    isReconciling = true
+    try {
+      // A gap meanwhile makes another round necessary.
+      while (openSinceMono !== undefined && coveredSinceMono !== openSinceMono) {
+        const began = openSinceMono
+        await persist(retry, ready)
+        const isComplete = await browseAll()
+        if (openSinceMono !== began) continue
+        if (!isComplete) {
+          timers.replace('browse-again', browseAgainMs, () => {
+            void reconcile().catch(options.onFailure)
+          })
+          return
+        }
+        coveredSinceMono = began
+      }
+    } finally {
+      isReconciling = false
+    }
+  }
+
+  async function browseAll(): Promise<boolean> {
+    let isComplete = true
+    const input = { clock, world, reader: options.reader, supervisor: self, retry }
+    for (const queueId of queueIds) {
+      if (options.isCoveredElsewhere(queueId)) continue
+      if (!(await browseQueue(input, queueId))) isComplete = false
+    }
+    return isComplete
+  }
+
+  function reopenLater(): void {
+    close()
+    const mine = generation
+    const delayMs = backoff({ attempt: reopenings, minMs: reopenMinMs, maxMs: reopenMaxMs, random })
+    reopenings += 1
+    timers.replace('reopen', delayMs, () => {
+      void open(mine).catch(options.onFailure)
+    })
+  }
+
+  function close(): void {
+    generation += 1
+    timers.cancel('reopen')
+    timers.cancel('browse-again')
+    stream?.close()
+    stream = undefined
+    openSinceMono = undefined
+    coveredSinceMono = undefined
+  }
+
+  let started = false
+  options.scope.onClose(close)
+  const self: SupervisorStream = {
+    session,
+    platform,
+    get person() {
+      return person
+    },
+    get queueIds() {
+      return queueIds
+    },
+    get link() {
+      return link
+    },
+    ready,
+    doubtRights() {
+      rightsAreDoubtful = true
+      void ready().catch(() => counters.count('platform-failures'))
+    },
+    mayView: (queueId) => queueIds.has(queueId),
+    isFresh: (knownAtMono) => openSinceMono !== undefined && knownAtMono >= openSinceMono,
+    start() {
+      if (started) return
+      started = true
+      const mine = generation
+      void open(mine).catch(options.onFailure)
+    },
+    stop() {
+      started = false
+      close()
+      setLink({ state: 'connecting' })
+    },
+    covers: (queueId) => coveredSinceMono !== undefined && queueIds.has(queueId),
+    onChange: (listener) => changes.subscribe(listener),
+    onUncertain: (listener) => uncertainties.subscribe(listener),
+    onControl: (listener) => controls.subscribe(listener),
+  }
+  return self
+}

@@ -1,0 +1,22 @@
+import type { Person } from '@sotto/domain'
+import type { MonotonicMs } from '@sotto/kernel'
+import type { PersonalPlatform } from '@sotto/platform'
+import type { PlatformLink } from '@sotto/protocol'
+import type { Session } from '../../sessions/session.ts'
+
+/** One signed-in supervisor as the live part knows them: their rights, their queues and their link to the platform. */
+export interface Supervisor {
+  readonly session: Session
+  readonly platform: PersonalPlatform
+  /** As the platform last told it. */
+  readonly person: Person
+  readonly queueIds: ReadonlySet<string>
+  readonly link: PlatformLink
+  /** Resolves once the queues have been read; rejects with a `PlatformError` when they cannot be read now. */
+  ready(): Promise<void>
+  /** The platform refused what we thought allowed: rights and queues are read anew. */
+  doubtRights(): void
+  mayView(queueId: string): boolean
+  /** True when what the platform said at that moment has been kept true by an unbroken stream since. */
+  isFresh(knownAtMono: MonotonicMs): boolean
+}

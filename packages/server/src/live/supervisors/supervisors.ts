@@ -1,0 +1,179 @@
+// Everybody who is signed in here: one platform link per session, shared by its tabs, and the queues that somebody looks at.
+import type { Person, PlatformControl } from '@sotto/domain'
+import {
+  type Clock,
+  createListeners,
+  createScope,
+  type Random,
+  type Scope,
+  type Unsubscribe,
+} from '@sotto/kernel'
+import type { Platform } from '@sotto/platform'
+import type { Session } from '../../sessions/session.ts'
+import type { Counters } from '../counters.ts'
+import type { LiveWorld } from '../live-world.ts'
+import { createTimers } from '../timers.ts'
+import type { ConversationReader } from './conversation-reader.ts'
+import type { Supervisor } from './supervisor.ts'
+import { createSupervisorStream, type SupervisorStream } from './supervisor-stream.ts'
+
+export interface Supervisors {
+  /** Of this session, known from now on until the session ends. */
+  of(session: Session): Supervisor
+  bySession(sessionId: string): Supervisor | undefined
+  /** Any session of this person, to act for them. */
+  byPerson(supervisorId: string): Supervisor | undefined
+  /** A tab looks: the stream opens with the first and closes a while after the last. Answers the way to stop looking. */
+  watch(session: Session): Unsubscribe
+  /** The session is over: nothing more is done in its name. */
+  end(sessionId: string): void
+  readonly watchedCount: number
+  /** A supervisor is seen for the first time (in this session). */
+  onArrival(listener: (supervisor: Supervisor) => void): Unsubscribe
+  onChange(listener: (supervisor: Supervisor) => void): Unsubscribe
+  onUncertain(listener: (supervisor: Supervisor) => void): Unsubscribe
+  onControl(listener: (control: PlatformControl) => void): Unsubscribe
+}
+
+export interface SupervisorsOptions {
+  readonly clock: Clock
+  readonly random: Random
+  readonly scope: Scope
+  readonly counters: Counters
+  readonly platform: Platform
+  readonly world: LiveWorld
+  readonly reader: ConversationReader
+  readonly grant: (session: Session, told: Person) => Promise<Person>
+  readonly streamLingerMs: number
+  readonly queueRetentionMs: number
+  readonly onFailure: (failure: unknown) => void
+}
+
+interface Entry {
+  readonly stream: SupervisorStream
+  readonly scope: Scope
+  watchers: number
+  /** Queues this entry keeps from being forgotten. */
+  followed: ReadonlySet<string>
+}
+
+export function createSupervisors(options: SupervisorsOptions): Supervisors {
+  const { clock, scope, world } = options
+  const timers = createTimers(clock, scope)
+  const entries = new Map<string, Entry>()
+  const followers = new Map<string, number>()
+  const arrivals = createListeners<Supervisor>(options.onFailure)
+  const changes = createListeners<Supervisor>(options.onFailure)
+  const uncertainties = createListeners<Supervisor>(options.onFailure)
+  const controls = createListeners<PlatformControl>(options.onFailure)
+
+  function follow(queueId: string): void {
+    followers.set(queueId, (followers.get(queueId) ?? 0) + 1)
+    timers.cancel(`forget ${queueId}`)
+  }
+
+  function unfollow(queueId: string): void {
+    const left = (followers.get(queueId) ?? 1) - 1
+    if (left > 0) followers.set(queueId, left)
+    else {
+      followers.delete(queueId)
+      timers.replace(`forget ${queueId}`, options.queueRetentionMs, () =>
+        world.forgetQueue(queueId),
+      )
+    }
+  }
+
+  function followQueuesOf(entry: Entry): void {
+    const wanted: ReadonlySet<string> = entry.watchers > 0 ? entry.stream.queueIds : new Set()
+    for (const queueId of wanted) if (!entry.followed.has(queueId)) follow(queueId)
+    for (const queueId of entry.followed) if (!wanted.has(queueId)) unfollow(queueId)
+    entry.followed = wanted
+  }
+
+  function arrive(session: Session): Entry {
+    const known = entries.get(session.id)
+    if (known !== undefined) return known
+    const entryScope = createScope()
+    const stream = createSupervisorStream({
+      clock,
+      random: options.random,
+      scope: entryScope,
+      counters: options.counters,
+      world,
+      reader: options.reader,
+      session,
+      grant: options.grant,
+      platform: options.platform.forPerson(session.credentials),
+      isCoveredElsewhere: (queueId) =>
+        [...entries.values()].some(
+          (other) => other.stream !== stream && other.stream.covers(queueId),
+        ),
+      onFailure: options.onFailure,
+    })
+    const entry: Entry = { stream, scope: entryScope, watchers: 0, followed: new Set() }
+    entries.set(session.id, entry)
+    stream.onChange(() => {
+      followQueuesOf(entry)
+      changes.emit(stream)
+    })
+    stream.onUncertain(() => uncertainties.emit(stream))
+    stream.onControl((control) => controls.emit(control))
+    arrivals.emit(stream)
+    return entry
+  }
+
+  function stopWatching(sessionId: string, entry: Entry): void {
+    entry.watchers -= 1
+    if (entry.watchers > 0) return
+    timers.replace(`linger ${sessionId}`, options.streamLingerMs, () => {
+      entry.stream.stop()
+      followQueuesOf(entry)
+    })
+  }
+
+  function end(sessionId: string): void {
+    const entry = entries.get(sessionId)
+    if (entry === undefined) return
+    entries.delete(sessionId)
+    timers.cancel(`linger ${sessionId}`)
+    entry.watchers = 0
+    followQueuesOf(entry)
+    void entry.scope.close().catch(options.onFailure)
+  }
+
+  scope.onClose(async () => {
+    for (const entry of entries.values()) await entry.scope.close()
+  })
+
+  return {
+    of: (session) => arrive(session).stream,
+    bySession: (sessionId) => entries.get(sessionId)?.stream,
+    byPerson(supervisorId) {
+      const own = [...entries.values()].filter(
+        (entry) => entry.stream.session.person.id === supervisorId,
+      )
+      // One that is looked through is alive for certain.
+      return (own.find((entry) => entry.watchers > 0) ?? own.at(-1))?.stream
+    },
+    watch(session) {
+      const entry = arrive(session)
+      timers.cancel(`linger ${session.id}`)
+      entry.watchers += 1
+      followQueuesOf(entry)
+      entry.stream.start()
+      let isWatching = true
+      return () => {
+        if (isWatching) stopWatching(session.id, entry)
+        isWatching = false
+      }
+    },
+    end,
+    get watchedCount() {
+      return [...entries.values()].filter((entry) => entry.watchers > 0).length
+    },
+    onArrival: (listener) => arrivals.subscribe(listener),
+    onChange: (listener) => changes.subscribe(listener),
+    onUncertain: (listener) => uncertainties.subscribe(listener),
+    onControl: (listener) => controls.subscribe(listener),
+  }
+}

@@ -1,0 +1,214 @@
+// All tabs' sound: which socket belongs to which tab, what is spoken goes up, what is heard comes down.
+import { createAudioFrameSlot, readAudioFrame } from '@sotto/audio'
+import type { Clock, Scope } from '@sotto/kernel'
+import { type AudioPanelMessage, type AudioServerMessage, closeCodes } from '@sotto/protocol'
+import type { ModeEngine, TabKey } from '../commands/mode-engine.ts'
+import type { Counters } from '../live/counters.ts'
+import type { LiveWorld } from '../live/live-world.ts'
+import type { GateChange, GateKeeper } from './gate-keeper.ts'
+import { createListeningPath, type ListeningPath } from './listening-path.ts'
+import type { MediaLines } from './media-lines.ts'
+import { createTalkPath, type TalkPath } from './talk-path.ts'
+
+/** What the desk needs of a tab's audio socket. */
+export interface AudioSocket {
+  readonly bufferedBytes: number
+  sendMessage(message: AudioServerMessage): void
+  sendFrame(frame: Uint8Array): void
+  close(code: number, reason: string): void
+}
+
+export interface AudioConnection {
+  takeMessage(message: AudioPanelMessage): void
+  /** Answers what was wrong with it, if anything. */
+  takeFrame(bytes: Uint8Array): string | undefined
+  /** The socket is gone. */
+  leave(): void
+}
+
+export interface AudioDesk {
+  /** A tab's earlier socket is closed as replaced. */
+  connect(tab: TabKey, socket: AudioSocket): AudioConnection
+  readonly connectedCount: number
+  endSession(sessionId: string): void
+}
+
+export interface AudioDeskOptions {
+  readonly clock: Clock
+  readonly scope: Scope
+  readonly counters: Counters
+  readonly world: LiveWorld
+  readonly modes: ModeEngine
+  readonly lines: MediaLines
+  readonly gates: GateKeeper
+  readonly preRollMs: number
+  readonly oldestSpeechMs: number
+}
+
+interface Seat extends TabKey {
+  readonly socket: AudioSocket
+  readonly talk: TalkPath
+  readonly listening: ListeningPath
+  /** The speaking line the talk path's counts belong to. */
+  lineId: string | undefined
+}
+
+export function createAudioDesk(options: AudioDeskOptions): AudioDesk {
+  const { clock, counters, gates, lines, modes, world } = options
+  const seats = new Map<string, Seat>()
+  const keyOf = ({ sessionId, tabId }: TabKey) => `${sessionId} ${tabId}`
+
+  function takeSeat(tab: TabKey, socket: AudioSocket): Seat {
+    return {
+      sessionId: tab.sessionId,
+      tabId: tab.tabId,
+      socket,
+      lineId: undefined,
+      listening: createListeningPath({
+        clock,
+        counters,
+        bufferedBytes: () => socket.bufferedBytes,
+        send: (frame) => socket.sendFrame(frame),
+      }),
+      talk: createTalkPath({
+        clock,
+        counters,
+        preRollMs: options.preRollMs,
+        oldestSpeechMs: options.oldestSpeechMs,
+        isGateOpen: () => gates.decideFor(tab).open,
+        send: (frame) => {
+          const speaking = modes.linesOf(tab)?.speaking
+          return speaking !== undefined && lines.send(speaking.id, frame)
+        },
+      }),
+    }
+  }
+
+  function tellGate(
+    seat: Seat,
+    { conversationId, decision }: Omit<GateChange, keyof TabKey>,
+  ): void {
+    seat.socket.sendMessage({
+      type: 'gate',
+      conversationId,
+      open: decision.open,
+      ...(decision.open ? {} : { reason: decision.reason }),
+    })
+  }
+
+  function tellPosition(controlId: string): void {
+    const tab = modes.tabOfLine(controlId)
+    const seat = tab && seats.get(keyOf(tab))
+    const position = lines.position(controlId)
+    const speaking = tab && modes.linesOf(tab)?.speaking
+    if (seat === undefined || position === undefined || speaking?.id !== controlId) return
+    seat.socket.sendMessage({
+      type: 'position',
+      conversationId: speaking.conversationId,
+      ...position,
+      refusedFrames: seat.talk.refusedFrames,
+    })
+  }
+
+  /** A line that is not the one before: nothing of the old one's speech or key may pass over to it. */
+  function followLine(seat: Seat): void {
+    const lineId = modes.linesOf(seat)?.speaking?.id
+    if (seat.lineId === lineId) return
+    seat.lineId = lineId
+    seat.talk.reset()
+  }
+
+  gates.onChange((change) => {
+    const seat = seats.get(keyOf(change))
+    if (seat === undefined) return
+    if (!change.decision.open) seat.talk.cut()
+    followLine(seat)
+    tellGate(seat, change)
+  })
+  modes.onChange((tab) => {
+    const seat = seats.get(keyOf(tab))
+    if (seat !== undefined) followLine(seat)
+  })
+  lines.onChange(tellPosition)
+  lines.onFrame(({ controlId, stereo }) => {
+    const tab = modes.tabOfLine(controlId)
+    const seat = tab && seats.get(keyOf(tab))
+    const held = tab && modes.linesOf(tab)
+    if (seat === undefined || held?.listening?.id !== controlId) return
+    // While the platform pauses recording for a card payment nobody listens (B16).
+    if (world.conversation(held.conversationId)?.full?.recording.state === 'paused') return
+    seat.listening.push(stereo)
+  })
+
+  function talk(seat: Seat, message: Extract<AudioPanelMessage, { type: 'talk' }>): void {
+    const held = modes.linesOf(seat)
+    const isHere = held?.conversationId === message.conversationId && held.speaking !== undefined
+    if (message.talking && !isHere) {
+      seat.socket.sendMessage({
+        type: 'problem',
+        code: 'no-line',
+        message: 'This tab has no speaking line in that conversation.',
+      })
+      return
+    }
+    followLine(seat)
+    seat.talk.talk(message.talking)
+  }
+
+  function leave(seat: Seat): void {
+    seat.talk.reset()
+    if (seats.get(keyOf(seat)) === seat) seats.delete(keyOf(seat))
+  }
+
+  options.scope.onClose(() => {
+    for (const seat of [...seats.values()]) {
+      leave(seat)
+      seat.socket.close(closeCodes.goingAway, 'server-closing')
+    }
+  })
+
+  return {
+    get connectedCount() {
+      return seats.size
+    },
+    connect(tab, socket) {
+      const former = seats.get(keyOf(tab))
+      if (former !== undefined) {
+        leave(former)
+        former.socket.close(closeCodes.replaced, 'replaced')
+      }
+      counters.count('audio-sockets-connected')
+      const seat = takeSeat(tab, socket)
+      const slot = createAudioFrameSlot()
+      seats.set(keyOf(tab), seat)
+      followLine(seat)
+      const held = modes.linesOf(tab)
+      if (held !== undefined)
+        tellGate(seat, { conversationId: held.conversationId, decision: gates.decide(held) })
+      return {
+        takeMessage(message) {
+          // What a replaced socket still had to say counts for nobody.
+          if (seats.get(keyOf(tab)) !== seat) return
+          if (message.type === 'ping') socket.sendMessage({ type: 'pong', id: message.id })
+          else talk(seat, message)
+        },
+        takeFrame(bytes) {
+          const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+          const problem =
+            readAudioFrame(view, slot) ?? (slot.kind === 'talk' ? undefined : 'wrong-kind')
+          if (problem === undefined) seat.talk.push(slot)
+          else counters.count('audio-frames-bad')
+          return problem
+        },
+        leave: () => leave(seat),
+      }
+    },
+    endSession(sessionId) {
+      for (const seat of [...seats.values()]) {
+        if (seat.sessionId !== sessionId) continue
+        leave(seat)
+        seat.socket.close(closeCodes.signedOut, 'signed-out')
+      }
+    },
+  }
+}

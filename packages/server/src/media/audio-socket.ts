@@ -1,0 +1,103 @@
+// `GET /audio?tabId=…`: one socket per browser tab, for its sound (protocol `audio-socket.ts`).
+import type { Clock } from '@sotto/kernel'
+import { type AudioPanelMessage, audioPanelMessageSchema, closeCodes } from '@sotto/protocol'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { WebSocket } from 'ws'
+import { z } from 'zod'
+import { createAllowance } from '../gateway/message-allowance.ts'
+import { messageBytes, messageText, registerSocketDoor } from '../gateway/web-socket-edge.ts'
+import type { Counters } from '../live/counters.ts'
+import type { AudioDesk, AudioSocket } from './audio-desk.ts'
+
+export interface AudioSocketOptions {
+  readonly clock: Clock
+  readonly counters: Counters
+  readonly desk: AudioDesk
+}
+
+const querySchema = z.object({ tabId: z.string().regex(/^[A-Za-z0-9-]{8,64}$/) })
+/** Speech comes as 50 frames a second, in bursts after a stall. */
+const frameBounds = { burst: 300, perSecond: 100 }
+const messageBounds = { burst: 60, perSecond: 20 }
+
+export function registerAudioSocket(app: FastifyInstance, options: AudioSocketOptions): void {
+  registerSocketDoor(app, '/audio', (socket, session, request) => {
+    socket.on('error', () => {})
+    const tabId = tabIdOf(request)
+    if (tabId === undefined)
+      refuse(edgeOf(socket), 'bad-tab', 'tabId must be 8 to 64 of A-Z a-z 0-9 -.')
+    else converse(socket, options, { sessionId: session.id, tabId })
+  })
+}
+
+function tabIdOf(request: FastifyRequest): string | undefined {
+  const query = querySchema.safeParse(request.query)
+  return query.success ? query.data.tabId : undefined
+}
+
+function edgeOf(socket: WebSocket): AudioSocket {
+  return {
+    get bufferedBytes() {
+      return socket.bufferedAmount
+    },
+    sendMessage: (message) => socket.send(JSON.stringify(message)),
+    sendFrame: (frame) => socket.send(frame),
+    close: (code, reason) => socket.close(code, reason),
+  }
+}
+
+/** A frame or message of ours is never unreadable: whoever sends one does not speak this protocol. */
+function refuse(edge: AudioSocket, code: string, message: string): void {
+  edge.sendMessage({ type: 'problem', code, message })
+  edge.close(closeCodes.badMessage, code)
+}
+
+function converse(
+  socket: WebSocket,
+  { clock, counters, desk }: AudioSocketOptions,
+  tab: { readonly sessionId: string; readonly tabId: string },
+): void {
+  const edge = edgeOf(socket)
+  const frames = createAllowance(clock, frameBounds)
+  const messages = createAllowance(clock, messageBounds)
+  const connection = desk.connect(tab, edge)
+  let isOver = false
+
+  function fail(code: string, message: string): void {
+    isOver = true
+    connection.leave()
+    refuse(edge, code, message)
+  }
+
+  function takeFrame(bytes: Uint8Array): void {
+    if (!frames.take()) {
+      counters.count('audio-frames-bad')
+      fail('too-many-frames', 'More sound than there is time.')
+      return
+    }
+    const problem = connection.takeFrame(bytes)
+    if (problem !== undefined) fail(problem, 'This audio frame cannot be read.')
+  }
+
+  function takeText(text: string): void {
+    const message = readMessage(text)
+    if (message !== undefined && messages.take()) connection.takeMessage(message)
+    else fail('bad-message', 'This message cannot be read, or there are too many.')
+  }
+
+  socket.on('message', (data, isBinary) => {
+    if (isOver) return
+    if (isBinary) takeFrame(messageBytes(data))
+    else takeText(messageText(data))
+  })
+  socket.on('close', () => connection.leave())
+}
+
+function readMessage(text: string): AudioPanelMessage | undefined {
+  try {
+    const parsed = audioPanelMessageSchema.safeParse(JSON.parse(text))
+    return parsed.success ? parsed.data : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,97 @@
+// Asks the gate's question for one tab with what is known at this moment, and tells when the answer changes.
+import { createListeners, type Unsubscribe } from '@sotto/kernel'
+import type { ModeEngine, TabKey, TabLines } from '../commands/mode-engine.ts'
+import type { ControlRegistry } from '../commands/registry/control-registry.ts'
+import { hearingOf } from '../live/hearing.ts'
+import type { LiveWorld } from '../live/live-world.ts'
+import type { Supervisors } from '../live/supervisors/supervisors.ts'
+import type { MediaLines } from './media-lines.ts'
+import { decideGate, type GateDecision } from './speaking-gate.ts'
+
+export interface GateChange extends TabKey {
+  readonly conversationId: string
+  readonly decision: GateDecision
+}
+
+export interface GateKeeper {
+  /** Fresh, from everything known now; cheap enough to be asked for every frame. */
+  decide(lines: TabLines): GateDecision
+  /** The tab's own decision; shut while it has asked for nothing. */
+  decideFor(tab: TabKey): GateDecision
+  /** Synchronously with what changed it, so that a buffer can be emptied before anything else happens. */
+  onChange(listener: (change: GateChange) => void): Unsubscribe
+  /** The tab's live socket came or went. */
+  recheck(tab: TabKey): void
+}
+
+export interface GateKeeperOptions {
+  readonly world: LiveWorld
+  readonly supervisors: Supervisors
+  readonly registry: ControlRegistry
+  readonly modes: ModeEngine
+  readonly lines: MediaLines
+  readonly isPanelPresent: (tab: TabKey) => boolean
+  readonly onFailure: (failure: unknown) => void
+}
+
+export function createGateKeeper(options: GateKeeperOptions): GateKeeper {
+  const { lines, modes, registry, supervisors, world } = options
+  const changes = createListeners<GateChange>(options.onFailure)
+  const last = new Map<string, string>()
+
+  function decide(tab: TabLines): GateDecision {
+    const supervisor = supervisors.bySession(tab.sessionId)
+    const known = world.conversation(tab.conversationId)
+    if (supervisor === undefined) return { open: false, reason: 'panel-gone' }
+    const { speaking } = tab
+    return decideGate({
+      panelPresent: options.isPanelPresent(tab),
+      holdsLine: speaking !== undefined && tab.speakingIsWanted,
+      lineIsLive: speaking?.state.name === 'executing',
+      mediaIsOpen: speaking !== undefined && lines.isOpen(speaking.id),
+      phase: known?.full?.phase,
+      recordingPaused: known?.full?.recording.state === 'paused',
+      truth: hearingOf(supervisor, known, registry.unsettledIn(tab.conversationId)),
+      customerMayHear: speaking?.kind === 'barge',
+    })
+  }
+
+  function recheck(tab: TabKey): void {
+    const key = `${tab.sessionId} ${tab.tabId}`
+    const found = modes.linesOf(tab)
+    if (found === undefined) {
+      last.delete(key)
+      return
+    }
+    const decision = decide(found)
+    const { conversationId } = found
+    const summary = `${conversationId} ${decision.open ? 'open' : decision.reason}`
+    if (last.get(key) === summary) return
+    last.set(key, summary)
+    changes.emit({ sessionId: tab.sessionId, tabId: tab.tabId, conversationId, decision })
+  }
+
+  function recheckAll(tabs: readonly TabKey[]): void {
+    for (const tab of tabs) recheck(tab)
+  }
+
+  world.onChange((change) => {
+    if (change.type === 'conversation') recheckAll(modes.tabsIn(change.id))
+  })
+  supervisors.onChange((supervisor) => recheckAll(modes.tabsOf(supervisor.session.id)))
+  modes.onChange(recheck)
+  lines.onChange((controlId) => {
+    const tab = modes.tabOfLine(controlId)
+    if (tab !== undefined) recheck(tab)
+  })
+
+  return {
+    decide,
+    decideFor(tab) {
+      const found = modes.linesOf(tab)
+      return found === undefined ? { open: false, reason: 'no-line' } : decide(found)
+    },
+    onChange: (listener) => changes.subscribe(listener),
+    recheck,
+  }
+}

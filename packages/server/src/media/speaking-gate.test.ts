@@ -1,0 +1,115 @@
+import type { Certainty, ConversationPhase } from '@sotto/domain'
+import { describe, expect, it } from 'vitest'
+import { decideGate, type GateInput } from './speaking-gate.ts'
+
+const phases = ['active', 'held', 'in-transfer', 'conference', 'ended', undefined] as const
+const certainties: readonly Certainty[] = [
+  { certainty: 'confirmed', at: 1 },
+  { certainty: 'pending' },
+  { certainty: 'unknown' },
+]
+const booleans = [true, false] as const
+
+/** Every input there can be. */
+function* allInputs(): Iterable<GateInput> {
+  for (const panelPresent of booleans)
+    for (const holdsLine of booleans)
+      for (const lineIsLive of booleans)
+        for (const mediaIsOpen of booleans)
+          for (const phase of phases)
+            for (const recordingPaused of booleans)
+              for (const customerMayHear of booleans)
+                for (const agent of certainties)
+                  for (const customer of certainties)
+                    for (const agentHears of booleans)
+                      for (const customerHears of booleans)
+                        yield {
+                          panelPresent,
+                          holdsLine,
+                          lineIsLive,
+                          mediaIsOpen,
+                          phase,
+                          recordingPaused,
+                          customerMayHear,
+                          truth: {
+                            agent: { hearsYou: agentHears, ...agent },
+                            customer: { hearsYou: customerHears, ...customer },
+                          },
+                        }
+}
+
+const open: GateInput = {
+  panelPresent: true,
+  holdsLine: true,
+  lineIsLive: true,
+  mediaIsOpen: true,
+  phase: 'active',
+  recordingPaused: false,
+  customerMayHear: false,
+  truth: {
+    agent: { hearsYou: true, certainty: 'confirmed', at: 1 },
+    customer: { hearsYou: false, certainty: 'confirmed', at: 1 },
+  },
+}
+
+describe('the speaking gate', () => {
+  it('[MD1] is open in exactly one case of a coach and two of a barge, of all there are', () => {
+    const inputs = [...allInputs()]
+    const opened = inputs.filter((input) => decideGate(input).open)
+    expect(inputs).toHaveLength(2 ** 4 * 6 * 2 * 2 * 3 * 3 * 2 * 2)
+    expect(opened).toHaveLength(3)
+    for (const input of opened)
+      expect(input).toMatchObject({
+        panelPresent: true,
+        holdsLine: true,
+        lineIsLive: true,
+        mediaIsOpen: true,
+        phase: 'active',
+        recordingPaused: false,
+        truth: {
+          agent: { hearsYou: true, certainty: 'confirmed' },
+          customer: { certainty: 'confirmed' },
+        },
+      })
+    expect(opened.filter((input) => input.truth.customer.hearsYou)).toMatchObject([
+      { customerMayHear: true },
+    ])
+  })
+
+  const phaseReasons = {
+    active: undefined,
+    held: 'conversation-held',
+    'in-transfer': 'conversation-in-transfer',
+    conference: 'conversation-in-conference',
+    ended: 'conversation-ended',
+  } as const satisfies Record<ConversationPhase, string | undefined>
+
+  const truthWith = (
+    agent: Partial<GateInput['truth']['agent']>,
+    customer: Partial<GateInput['truth']['customer']> = {},
+  ): GateInput['truth'] =>
+    ({
+      agent: { ...open.truth.agent, ...agent },
+      customer: { ...open.truth.customer, ...customer },
+    }) as GateInput['truth']
+
+  it.each([
+    [{ panelPresent: false }, 'panel-gone'],
+    [{ holdsLine: false }, 'no-line'],
+    [{ lineIsLive: false }, 'line-not-live'],
+    [{ mediaIsOpen: false }, 'media-not-open'],
+    [{ recordingPaused: true }, 'recording-paused'],
+    [{ phase: undefined }, 'conversation-unknown'],
+    ...Object.entries(phaseReasons).flatMap(([phase, reason]) =>
+      reason === undefined ? [] : [[{ phase: phase as ConversationPhase }, reason] as const],
+    ),
+    [{ truth: truthWith({ certainty: 'unknown' }) }, 'hearing-unknown'],
+    [{ truth: truthWith({ certainty: 'pending' }) }, 'hearing-pending'],
+    [{ truth: truthWith({}, { certainty: 'unknown' }) }, 'hearing-unknown'],
+    [{ truth: truthWith({}, { certainty: 'pending' }) }, 'hearing-pending'],
+    [{ truth: truthWith({}, { hearsYou: true }) }, 'customer-hears'],
+    [{ truth: truthWith({ hearsYou: false }) }, 'agent-does-not-hear'],
+  ] as const)('[MD1] %j alone shuts it: %s', (part, reason) => {
+    expect(decideGate({ ...open, ...part })).toEqual({ open: false, reason })
+  })
+})

@@ -1,0 +1,84 @@
+// The second of the two places where the microphone is cut (B2): decides, for one frame, whether it may go to the platform.
+import type { ConversationPhase, TruthLine } from '@sotto/domain'
+
+/** Everything that must hold, as it is known at this moment. */
+export interface GateInput {
+  /** The tab's live socket is there. */
+  readonly panelPresent: boolean
+  /** The tab has a speaking line and still wants it. */
+  readonly holdsLine: boolean
+  /** The platform's word about that line's control. */
+  readonly lineIsLive: boolean
+  /** The platform has opened the path, and it is not broken. */
+  readonly mediaIsOpen: boolean
+  /** Undefined while the conversation is not known. */
+  readonly phase: ConversationPhase | undefined
+  readonly recordingPaused: boolean
+  /** Who hears the supervisor, by the platform's word. */
+  readonly truth: Pick<TruthLine, 'agent' | 'customer'>
+  /** The customer may hear this kind of line. */
+  readonly customerMayHear: boolean
+}
+
+export type GateReason =
+  | 'panel-gone'
+  | 'no-line'
+  | 'line-not-live'
+  | 'media-not-open'
+  | 'conversation-unknown'
+  | 'conversation-held'
+  | 'conversation-in-transfer'
+  | 'conversation-in-conference'
+  | 'conversation-ended'
+  | 'recording-paused'
+  | 'hearing-unknown'
+  | 'hearing-pending'
+  | 'agent-does-not-hear'
+  | 'customer-hears'
+
+export type GateDecision =
+  | { readonly open: true }
+  | { readonly open: false; readonly reason: GateReason }
+
+/** The first thing that does not hold shuts it; in doubt it is shut. */
+export function decideGate(input: GateInput): GateDecision {
+  const reason = shutReason(input)
+  return reason === undefined ? { open: true } : { open: false, reason }
+}
+
+function shutReason(input: GateInput): GateReason | undefined {
+  if (!input.panelPresent) return 'panel-gone'
+  if (!input.holdsLine) return 'no-line'
+  return (
+    phaseReason(input.phase) ??
+    (input.recordingPaused ? 'recording-paused' : undefined) ??
+    (input.lineIsLive ? undefined : 'line-not-live') ??
+    (input.mediaIsOpen ? undefined : 'media-not-open') ??
+    hearingReason(input)
+  )
+}
+
+function phaseReason(phase: ConversationPhase | undefined): GateReason | undefined {
+  switch (phase) {
+    case 'active':
+      return undefined
+    case 'held':
+      return 'conversation-held'
+    case 'in-transfer':
+      return 'conversation-in-transfer'
+    case 'conference':
+      return 'conversation-in-conference'
+    case 'ended':
+      return 'conversation-ended'
+    case undefined:
+      return 'conversation-unknown'
+  }
+}
+
+function hearingReason({ customerMayHear, truth }: GateInput): GateReason | undefined {
+  const certainties = [truth.agent.certainty, truth.customer.certainty]
+  if (certainties.includes('unknown')) return 'hearing-unknown'
+  if (certainties.includes('pending')) return 'hearing-pending'
+  if (truth.customer.hearsYou && !customerMayHear) return 'customer-hears'
+  return truth.agent.hearsYou ? undefined : 'agent-does-not-hear'
+}

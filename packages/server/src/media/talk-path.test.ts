@@ -1,0 +1,215 @@
+import { type AudioFrameSlot, createAudioFrameSlot } from '@sotto/audio'
+import { createFakeClock } from '@sotto/testkit'
+import { describe, expect, it } from 'vitest'
+import { createCounters } from '../live/counters.ts'
+import { createTalkPath } from './talk-path.ts'
+
+function startTalk() {
+  const clock = createFakeClock()
+  const counters = createCounters()
+  const sent: { readonly at: number; readonly value: number }[] = []
+  const state = { isOpen: true, hasRoom: true }
+  const talk = createTalkPath({
+    clock,
+    counters,
+    preRollMs: 200,
+    oldestSpeechMs: 1_000,
+    isGateOpen: () => state.isOpen,
+    send(frame) {
+      if (!state.hasRoom) return false
+      sent.push({ at: clock.monotonicNow(), value: frame[0] ?? 0 })
+      return true
+    },
+  })
+  function frame(sequence: number, capturedAt: number): AudioFrameSlot {
+    const slot = createAudioFrameSlot()
+    slot.sequence = sequence
+    slot.captureTimeMs = capturedAt
+    slot.samples.fill(1_000 + sequence)
+    return slot
+  }
+  return {
+    clock,
+    talk,
+    sent,
+    state,
+    frame,
+    count: (name: string) => counters.read().find((counter) => counter.name === name)?.value,
+    /** One frame every 20 ms, as a microphone gives them. */
+    async speak(from: number, frames: number) {
+      for (let index = 0; index < frames; index += 1) {
+        talk.push(frame(from + index, clock.monotonicNow()))
+        await clock.advance(20)
+      }
+    },
+  }
+}
+
+describe('the way from the microphone', () => {
+  it('[MD3] the first frame waits 200 ms, then one leaves every 20 ms, in order', async () => {
+    const { talk, speak, sent, clock } = startTalk()
+    talk.talk(true)
+    await speak(0, 50)
+    talk.talk(false)
+    await clock.advance(400)
+    expect(sent[0]?.at).toBeGreaterThanOrEqual(200)
+    expect(sent[0]?.at).toBeLessThanOrEqual(220)
+    expect(sent.map((frame) => frame.value)).toEqual(
+      Array.from({ length: 50 }, (_, index) => 1_000 + index),
+    )
+    const gaps = sent.slice(1).map((frame, index) => frame.at - sent[index]!.at)
+    expect(new Set(gaps)).toEqual(new Set([20]))
+    expect(clock.pending).toBe(0)
+  })
+
+  it('[MD6] what comes outside a key press is dropped and counted', async () => {
+    const { talk, speak, sent, count, clock } = startTalk()
+    await speak(0, 10)
+    expect(talk.refusedFrames).toBe(10)
+    talk.talk(true)
+    await speak(10, 20)
+    talk.talk(false)
+    await speak(30, 10)
+    await clock.advance(1_000)
+    expect(sent.map((frame) => frame.value)).toEqual(
+      Array.from({ length: 20 }, (_, index) => 1_010 + index),
+    )
+    expect(talk.refusedFrames).toBe(20)
+    expect(count('audio-frames-gated')).toBe(20)
+  })
+
+  it('[MD6] what was spoken before the key went up is still played, however short', async () => {
+    const { talk, speak, sent, clock } = startTalk()
+    talk.talk(true)
+    await speak(0, 3)
+    talk.talk(false)
+    await clock.advance(500)
+    expect(sent.map((frame) => frame.value)).toEqual([1_000, 1_001, 1_002])
+  })
+
+  it('[MD2] a gate that shuts throws away what waits; nothing of it is played when it opens again', async () => {
+    const { talk, speak, sent, state, clock } = startTalk()
+    talk.talk(true)
+    await speak(0, 20)
+    const before = sent.length
+    expect(before).toBeGreaterThan(5)
+    state.isOpen = false
+    talk.cut()
+    await speak(20, 20)
+    expect(sent).toHaveLength(before)
+    state.isOpen = true
+    await speak(40, 30)
+    talk.talk(false)
+    await clock.advance(1_000)
+    const later = sent.slice(before).map((frame) => frame.value)
+    expect(later[0]).toBe(1_040)
+    expect(later).toHaveLength(30)
+    expect(talk.refusedFrames).toBeGreaterThanOrEqual(20)
+  })
+
+  it('[MD2] the gate is asked before every single frame, also without anybody telling of its change', async () => {
+    const { talk, speak, sent, state, frame, clock } = startTalk()
+    talk.talk(true)
+    await speak(0, 12)
+    const before = sent.length
+    state.isOpen = false
+    await clock.advance(500)
+    expect(sent).toHaveLength(before)
+    talk.push(frame(12, clock.monotonicNow()))
+    expect(talk.refusedFrames).toBeGreaterThan(0)
+  })
+
+  it('[MD4] a late tick sends what has fallen due, but does not make up for a stall', () => {
+    let now = 0
+    let tick = () => {}
+    const sent: number[] = []
+    const talk = createTalkPath({
+      clock: {
+        wallNow: () => now,
+        monotonicNow: () => now,
+        schedule(_delayMs, run) {
+          tick = run
+          return () => {}
+        },
+      },
+      counters: createCounters(),
+      preRollMs: 200,
+      oldestSpeechMs: 1_000,
+      isGateOpen: () => true,
+      send: () => sent.push(now) > 0,
+    })
+    const slot = createAudioFrameSlot()
+    const push = (sequence: number, capturedAt: number) =>
+      talk.push(Object.assign(slot, { sequence, captureTimeMs: capturedAt }))
+    talk.talk(true)
+    for (let sequence = 0; sequence < 10; sequence += 1) push(sequence, sequence * 20)
+    now = 200
+    tick()
+    expect(sent).toEqual([200])
+    sent.length = 0
+    now = 320
+    tick()
+    expect(sent).toEqual([320, 320, 320, 320, 320, 320])
+    now = 340
+    tick()
+    expect(sent).toHaveLength(7)
+    for (let sequence = 10; sequence < 20; sequence += 1) push(sequence, sequence * 20)
+    now = 5_000
+    tick()
+    expect(sent).toHaveLength(7)
+  })
+
+  it('[MD5] a frame older than a second, and one twice, are dropped and counted', async () => {
+    const { talk, speak, sent, frame, count, clock } = startTalk()
+    talk.talk(true)
+    await speak(0, 60)
+    talk.push(frame(60, clock.monotonicNow() - 1_500))
+    expect(count('audio-frames-late')).toBe(1)
+    talk.push(frame(61, clock.monotonicNow()))
+    talk.push(frame(61, clock.monotonicNow()))
+    expect(count('audio-frames-late')).toBe(2)
+    talk.talk(false)
+    await clock.advance(1_000)
+    expect(sent.filter((one) => one.value === 1_060)).toEqual([])
+  })
+
+  it('[MD5] frames that changed places are played in order', async () => {
+    const { talk, sent, frame, clock } = startTalk()
+    talk.talk(true)
+    for (const sequence of [0, 2, 1, 4, 3, 5]) talk.push(frame(sequence, sequence * 20))
+    talk.talk(false)
+    await clock.advance(500)
+    expect(sent.map((one) => one.value)).toEqual([1_000, 1_001, 1_002, 1_003, 1_004, 1_005])
+  })
+
+  it('[MD13] on another line the key must go down again', async () => {
+    const { talk, speak, sent, clock } = startTalk()
+    talk.talk(true)
+    await speak(0, 12)
+    talk.reset()
+    const before = sent.length
+    await speak(12, 12)
+    await clock.advance(500)
+    expect(sent).toHaveLength(before)
+    expect(talk.refusedFrames).toBe(12)
+    expect(clock.pending).toBe(0)
+  })
+
+  it('[MD11] a frame the line has no room for is counted apart from those the gate refused', async () => {
+    const { talk, speak, state, count } = startTalk()
+    talk.talk(true)
+    state.hasRoom = false
+    await speak(0, 20)
+    expect(count('audio-frames-unsent')).toBeGreaterThan(5)
+    expect(talk.refusedFrames).toBe(0)
+  })
+
+  it('lets no timer run while nobody talks', async () => {
+    const { talk, speak, clock } = startTalk()
+    talk.talk(true)
+    await speak(0, 5)
+    talk.talk(false)
+    await clock.advance(2_000)
+    expect(clock.pending).toBe(0)
+  })
+})

@@ -1,0 +1,140 @@
+// From one tab's microphone to the platform: pre-roll, order, age, and the gate before every single frame.
+//
+//   socket ─► talking? gate open? ─► playout buffer (200 ms) ─► every 20 ms: gate open? ─► platform line
+//                     │ no                                             │ no
+//                     ▼                                                ▼
+//                  dropped, counted                          buffer emptied, nothing is played late
+import {
+  type AudioFrameSlot,
+  createFrame,
+  createPlayoutBuffer,
+  frameMs,
+  frameSamples,
+} from '@sotto/audio'
+import type { Cancel, Clock, MonotonicMs } from '@sotto/kernel'
+import type { Counters } from '../live/counters.ts'
+
+export interface TalkPath {
+  /** Frames the shut gate has refused since this line opened. */
+  readonly refusedFrames: number
+  /** The key went down or up. What was spoken before it went up is still played. */
+  talk(talking: boolean): void
+  /** One frame from the panel; only its first 320 samples are looked at. */
+  push(frame: AudioFrameSlot): void
+  /** The gate is shut: what waits is thrown away, now. */
+  cut(): void
+  /** Another line, or none: counts begin again and the key must go down again. */
+  reset(): void
+}
+
+export interface TalkPathOptions {
+  readonly clock: Clock
+  readonly counters: Counters
+  readonly preRollMs: number
+  readonly oldestSpeechMs: number
+  /** Asked before a frame is taken in, and again before it goes out. */
+  readonly isGateOpen: () => boolean
+  /** False when the line has no room. */
+  readonly send: (frame: Int16Array) => boolean
+}
+
+/** After a stall of this length the lost time is not made up for. */
+const owedFramesAtMost = 50
+
+export function createTalkPath(options: TalkPathOptions): TalkPath {
+  const { clock, counters } = options
+  const buffer = createPlayoutBuffer({
+    preRollMs: options.preRollMs,
+    oldestMs: options.oldestSpeechMs,
+  })
+  const output = createFrame()
+  let isTalking = false
+  let refusedFrames = 0
+  let cancelTick: Cancel | undefined
+  let pumpBeganAt: MonotonicMs = 0
+  let pulledFrames = 0
+
+  function startPump(): void {
+    if (cancelTick !== undefined) return
+    pumpBeganAt = clock.monotonicNow()
+    pulledFrames = 0
+    planTick()
+  }
+
+  function stopPump(): void {
+    cancelTick?.()
+    cancelTick = undefined
+  }
+
+  /** The clock owes frames, not ticks: a tick that comes late plays what has fallen due. */
+  function planTick(): void {
+    const dueAt = pumpBeganAt + (pulledFrames + 1) * frameMs
+    cancelTick = clock.schedule(Math.max(0, dueAt - clock.monotonicNow()), tick)
+  }
+
+  function tick(): void {
+    const now = clock.monotonicNow()
+    const owed = Math.floor((now - pumpBeganAt) / frameMs) - pulledFrames
+    if (owed > owedFramesAtMost) {
+      pumpBeganAt = now
+      pulledFrames = 0
+    } else for (let frame = 0; frame < owed; frame += 1) playOne()
+    if (isTalking || buffer.bufferedMs > 0) planTick()
+    else cancelTick = undefined
+  }
+
+  /** As of the moment it was due, so that a late tick does not cut the pre-roll short. */
+  function playOne(): void {
+    pulledFrames += 1
+    const outcome = buffer.pull(pumpBeganAt + pulledFrames * frameMs, output)
+    if (outcome === 'silence') return
+    if (!options.isGateOpen()) {
+      refuse(1)
+      empty()
+      return
+    }
+    if (outcome === 'concealed') counters.count('audio-frames-concealed')
+    counters.count(options.send(output) ? 'audio-frames-forwarded' : 'audio-frames-unsent')
+  }
+
+  function refuse(frames: number): void {
+    refusedFrames += frames
+    counters.count('audio-frames-gated', frames)
+  }
+
+  function empty(): void {
+    refuse(buffer.bufferedMs / frameMs)
+    buffer.clear()
+  }
+
+  return {
+    get refusedFrames() {
+      return refusedFrames
+    },
+    talk(talking) {
+      if (isTalking && !talking) buffer.finish()
+      isTalking = talking
+      if (talking) startPump()
+    },
+    push(frame) {
+      if (!isTalking || !options.isGateOpen()) {
+        refuse(1)
+        return
+      }
+      const outcome = buffer.push(
+        frame.samples.subarray(0, frameSamples),
+        frame.sequence,
+        frame.captureTimeMs,
+        clock.monotonicNow(),
+      )
+      if (outcome !== 'kept') counters.count('audio-frames-late')
+    },
+    cut: empty,
+    reset() {
+      empty()
+      isTalking = false
+      refusedFrames = 0
+      stopPump()
+    },
+  }
+}

@@ -1,0 +1,190 @@
+/** Who is signed in where: sessions begun, recognised by their cookie, kept fresh while a socket is open, and ended. */
+import { createHash } from 'node:crypto'
+import type {} from '@fastify/cookie'
+import type { Person } from '@sotto/domain'
+import {
+  type Clock,
+  createListeners,
+  createScope,
+  type Logger,
+  type Random,
+  repeat,
+} from '@sotto/kernel'
+import type { FastifyRequest } from 'fastify'
+import type { Seal } from '../auth/seal/seal.ts'
+import { secretText } from '../auth/secret-bytes.ts'
+import type { SessionTokens } from '../auth/tokens/session-tokens.ts'
+import { sealTokens, type TokenSet } from '../auth/tokens/token-set.ts'
+import type { SessionRow, SessionStore } from '../database/stores.ts'
+import { parsePerson } from './person-json.ts'
+import type { Session, Sessions } from './session.ts'
+
+/** Host-bound, secure, for this path and everything below it: nobody else's page or subdomain can set it. */
+export const sessionCookie = '__Host-sotto-session'
+
+export interface SessionKeeper extends Sessions {
+  /** A person has signed in. `cookie` is the value for the browser, told once. */
+  begin(
+    sessionId: string,
+    person: Person,
+    tokens: TokenSet,
+  ): Promise<{ readonly session: Session; readonly cookie: string }>
+  /** The platform's newest word on the person. */
+  updatePerson(sessionId: string, person: Person): Promise<void>
+  /** A session of this person, without a request of theirs: to settle what a crash has left behind. */
+  ofPerson(personId: string): Promise<Session | undefined>
+  /** Ends it here and now, on whatever grounds; answers what was in the database. */
+  end(sessionId: string): Promise<SessionRow | undefined>
+  /** Sessions with an open socket on this server. */
+  readonly held: number
+  close(): Promise<void>
+}
+
+export interface SessionKeeperOptions {
+  readonly store: SessionStore
+  readonly tokens: SessionTokens
+  readonly seal: Seal
+  readonly clock: Clock
+  readonly random: Random
+  readonly logger: Logger
+  readonly idleMs: number
+  readonly lifetimeMs: number
+}
+
+/** Use is written down at most this often. */
+const touchEveryMs = 60_000
+/** How often a session with open sockets is looked after: still there, token fresh. */
+const beatMs = 15_000
+const sweepMs = 60_000
+
+export function createSessionKeeper(options: SessionKeeperOptions): SessionKeeper {
+  const { store, tokens, clock, logger } = options
+  const scope = createScope()
+  const ended = createListeners<string>((failure) => {
+    logger.error('session-listener-failed', { errorName: nameOf(failure) })
+  })
+  const held = new Map<string, number>()
+
+  function sessionOf(row: SessionRow): Session {
+    return {
+      id: row.id,
+      person: parsePerson(row.person),
+      credentials: tokens.credentialsOf(row.id),
+    }
+  }
+
+  function tellEnded(sessionId: string): void {
+    held.delete(sessionId)
+    tokens.retire(sessionId)
+    ended.emit(sessionId)
+  }
+
+  async function end(sessionId: string): Promise<SessionRow | undefined> {
+    const row = await store.byId(sessionId)
+    await store.remove(sessionId)
+    tellEnded(sessionId)
+    return row
+  }
+
+  function isOverdue(row: SessionRow): boolean {
+    const now = clock.wallNow()
+    return row.lastSeenAt < now - options.idleMs || row.createdAt < now - options.lifetimeMs
+  }
+
+  async function recognise(cookie: string | undefined): Promise<SessionRow | undefined> {
+    if (cookie === undefined || !/^[\w-]{43}$/.test(cookie)) return undefined
+    const row = await store.byCookieHash(hashOf(cookie))
+    if (row === undefined) return undefined
+    if (isOverdue(row)) {
+      await end(row.id)
+      return undefined
+    }
+    if (clock.wallNow() - row.lastSeenAt >= touchEveryMs) await store.touch(row.id, clock.wallNow())
+    return row
+  }
+
+  /** An open socket is use: while one is there the session does not go idle, and its token never runs out. */
+  function hold(sessionId: string, request: FastifyRequest): void {
+    held.set(sessionId, (held.get(sessionId) ?? 0) + 1)
+    request.raw.socket.once('close', () => {
+      const left = (held.get(sessionId) ?? 0) - 1
+      if (left > 0) held.set(sessionId, left)
+      else held.delete(sessionId)
+    })
+  }
+
+  async function lookAfter(sessionId: string): Promise<void> {
+    try {
+      const row = await store.byId(sessionId)
+      if (row === undefined) return tellEnded(sessionId)
+      if (clock.wallNow() - row.createdAt > options.lifetimeMs) return void (await end(sessionId))
+      await store.touch(sessionId, clock.wallNow())
+      await tokens.credentialsOf(sessionId).accessToken()
+    } catch (failure) {
+      logger.warn('session-care-failed', { sessionId, errorName: nameOf(failure) })
+    }
+  }
+
+  async function sweep(): Promise<void> {
+    const now = clock.wallNow()
+    try {
+      const expired = await store.removeExpired(now - options.idleMs, now - options.lifetimeMs)
+      for (const sessionId of expired) tellEnded(sessionId)
+    } catch (failure) {
+      logger.warn('session-sweep-failed', { errorName: nameOf(failure) })
+    }
+  }
+
+  scope.onClose(
+    repeat(clock, beatMs, () => {
+      for (const sessionId of [...held.keys()]) void lookAfter(sessionId)
+    }),
+  )
+  scope.onClose(repeat(clock, sweepMs, () => void sweep()))
+
+  return {
+    get held() {
+      return held.size
+    },
+    async authenticate(request) {
+      const row = await recognise(request.cookies[sessionCookie])
+      if (row === undefined) return undefined
+      if (request.headers.upgrade?.toLowerCase() === 'websocket') hold(row.id, request)
+      return sessionOf(row)
+    },
+    onEnded: (listener) => ended.subscribe(listener),
+    async begin(sessionId, person, tokenSet) {
+      const cookie = secretText(options.random)
+      const now = clock.wallNow()
+      const row: SessionRow = {
+        id: sessionId,
+        cookieHash: hashOf(cookie),
+        personId: person.id,
+        person: JSON.stringify(person),
+        sealedTokens: sealTokens(options.seal, sessionId, tokenSet),
+        accessExpiresAt: tokenSet.accessExpiresAt,
+        tokenVersion: 0,
+        createdAt: now,
+        lastSeenAt: now,
+      }
+      await store.insert(row)
+      return { session: sessionOf(row), cookie }
+    },
+    updatePerson: (sessionId, person) => store.updatePerson(sessionId, JSON.stringify(person)),
+    async ofPerson(personId) {
+      const row = await store.byPerson(personId)
+      return row === undefined || isOverdue(row) ? undefined : sessionOf(row)
+    },
+    end,
+    close: () => scope.close(),
+  }
+}
+
+/** Whoever reads the database must not be able to sign in with what stands there. */
+function hashOf(cookie: string): string {
+  return createHash('sha256').update(cookie).digest('base64url')
+}
+
+function nameOf(failure: unknown): string {
+  return failure instanceof Error ? failure.name : typeof failure
+}

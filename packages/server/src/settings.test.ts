@@ -1,0 +1,85 @@
+import path from 'node:path'
+import { expect, it } from 'vitest'
+import { readServerSettings, serverSettingTable } from './settings.ts'
+
+function readOrThrow(environment: Record<string, string>) {
+  const read = readServerSettings(environment)
+  if (!read.ok) throw new Error(read.error.join('\n'))
+  return read.value
+}
+
+it('[HT1] an empty environment gives the documented defaults', () => {
+  const settings = readOrThrow({ SOTTO_PORT: '' })
+  expect(settings).toMatchObject({
+    port: 4400,
+    host: '127.0.0.1',
+    publicUrl: 'http://localhost:4400',
+    platformUrl: 'http://127.0.0.1:4500',
+    platformClientId: 'sotto',
+    logLevel: 'info',
+    sessionIdleMs: 3_600_000,
+    sessionLifetimeMs: 43_200_000,
+    trustedProxies: [],
+    databaseUrl: undefined,
+  })
+  expect(settings.dataDirectory).toBe(path.resolve('.sotto'))
+  expect(settings.platformClientSecretFile).toBe(path.resolve('.sotto/oauth-client-sotto.secret'))
+})
+
+it('[HT1] the public address follows the port and loses its trailing slash', () => {
+  expect(readOrThrow({ SOTTO_PORT: '5000' }).publicUrl).toBe('http://localhost:5000')
+  expect(readOrThrow({ SOTTO_PUBLIC_URL: 'https://Sotto.example/' }).publicUrl).toBe(
+    'https://sotto.example',
+  )
+  expect(readOrThrow({ SOTTO_PORT: '0' }).publicUrl).toBeUndefined()
+})
+
+it('[HT2] every wrong setting is told in one line of its own, all at once', () => {
+  const read = readServerSettings({
+    SOTTO_PORT: '70000',
+    SOTTO_PUBLIC_URL: 'http://console.example',
+    SOTTO_PLATFORM_URL: 'telnet://x',
+    SOTTO_LOG_LEVEL: 'loud',
+    SOTTO_SESSION_HOURS: '-1',
+  })
+  expect(read).toEqual({
+    ok: false,
+    error: [
+      'SOTTO_PORT must be a whole number from 0 to 65535, not "70000"',
+      'SOTTO_PUBLIC_URL must begin with https:// unless it is this machine (localhost, 127.0.0.1), not "http://console.example"',
+      'SOTTO_PLATFORM_URL must be an address such as https://console.example, not "telnet://x"',
+      'SOTTO_LOG_LEVEL must be one of debug, info, warn, error, silent, not "loud"',
+      'SOTTO_SESSION_HOURS must be a whole number from 1 to 720, not "-1"',
+    ],
+  })
+})
+
+it('[HT2] a wrong secret setting is named, its value is not shown', () => {
+  const read = readServerSettings({
+    DATABASE_URL: 'mysql://root:planted-password@db/x',
+    SOTTO_KEYS: 'k1:planted-key',
+  })
+  expect(read.ok).toBe(false)
+  const lines = read.ok ? '' : read.error.join('\n')
+  expect(lines).toContain('DATABASE_URL must begin with postgres://')
+  expect(lines).toContain('SOTTO_KEYS must be id:key pairs')
+  expect(lines).not.toContain('planted')
+})
+
+it('[HT2] keys are told wrong when an id stands twice', () => {
+  const key = Buffer.alloc(32, 1).toString('base64')
+  expect(readServerSettings({ SOTTO_KEYS: `a:${key},b:${key}` }).ok).toBe(true)
+  expect(readServerSettings({ SOTTO_KEYS: `a:${key},a:${key}` }).ok).toBe(false)
+})
+
+it('[HT1] secrets among the settings cannot be printed by accident', () => {
+  const settings = readOrThrow({ DATABASE_URL: 'postgres://u:planted@h/d' })
+  expect(JSON.stringify(settings)).not.toContain('planted')
+  expect(settings.databaseUrl?.reveal()).toBe('postgres://u:planted@h/d')
+})
+
+it('[HT1] each setting stands once in the table, with a meaning', () => {
+  const names = serverSettingTable.map((row) => row.name)
+  expect(new Set(names).size).toBe(names.length)
+  for (const row of serverSettingTable) expect(row.meaning.length).toBeGreaterThan(10)
+})

@@ -1,0 +1,287 @@
+/** The server's settings: read from the environment, each with its default and its meaning for `--help`. */
+import path from 'node:path'
+import { err, ok, type Result, type Secret, secret } from '@sotto/kernel'
+import { z } from 'zod'
+
+export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+export interface ServerSettings {
+  /** 0 takes any free port. */
+  readonly port: number
+  readonly host: string
+  /** As people's browsers see us, without a trailing slash; undefined only with port 0, until the server listens. */
+  readonly publicUrl: string | undefined
+  /** The platform's address, without a trailing slash. */
+  readonly platformUrl: string
+  readonly platformClientId: string
+  /** Where the client secret lies when it does not come from the environment. */
+  readonly platformClientSecretFile: string
+  readonly platformClientSecret: Secret<string> | undefined
+  /** Absolute. Holds the keys and, when `databaseUrl` is undefined, the embedded database. */
+  readonly dataDirectory: string
+  readonly databaseUrl: Secret<string> | undefined
+  readonly databaseConnections: number
+  /** `id:base64` pairs, comma separated; the first one seals. Undefined: made once in the data directory. */
+  readonly keys: Secret<string> | undefined
+  readonly logLevel: LogLevel
+  readonly sessionIdleMs: number
+  readonly sessionLifetimeMs: number
+  /** Addresses whose `X-Forwarded-*` headers are believed. */
+  readonly trustedProxies: readonly string[]
+  readonly signInsPerMinute: number
+  readonly platformRequestsPerSecond: number
+  readonly platformTimeoutMs: number
+}
+
+export interface ServerSettingRow {
+  readonly name: string
+  /** As `--help` shows it. */
+  readonly default: string
+  readonly meaning: string
+}
+
+/** Every setting that comes from the environment, in the order in which `--help` prints them. */
+export const serverSettingTable = [
+  { name: 'SOTTO_PORT', default: '4400', meaning: 'port of the console (0 takes a free one)' },
+  { name: 'SOTTO_HOST', default: '127.0.0.1', meaning: 'address the console listens on' },
+  {
+    name: 'SOTTO_PUBLIC_URL',
+    default: 'http://localhost:<SOTTO_PORT>',
+    meaning: "the console's address as browsers see it; https unless it is this machine",
+  },
+  {
+    name: 'SOTTO_PLATFORM_URL',
+    default: 'http://127.0.0.1:4500',
+    meaning: "the contact-centre platform's address",
+  },
+  {
+    name: 'SOTTO_PLATFORM_CLIENT_ID',
+    default: 'sotto',
+    meaning: 'how the platform knows this console',
+  },
+  {
+    name: 'SOTTO_PLATFORM_CLIENT_SECRET',
+    default: '(read from the file)',
+    meaning: "this console's secret at the platform",
+  },
+  {
+    name: 'SOTTO_PLATFORM_CLIENT_SECRET_FILE',
+    default: '<SOTTO_DATA_DIR>/oauth-client-sotto.secret',
+    meaning: 'file with that secret; the simulator writes it at its first start',
+  },
+  {
+    name: 'SOTTO_DATA_DIR',
+    default: '.sotto',
+    meaning: 'folder for keys and the embedded database',
+  },
+  {
+    name: 'DATABASE_URL',
+    default: '(embedded PostgreSQL)',
+    meaning: 'postgres://… of a PostgreSQL server to use instead',
+  },
+  {
+    name: 'SOTTO_DATABASE_CONNECTIONS',
+    default: '10',
+    meaning: 'database connections held at most, 2 to 200',
+  },
+  {
+    name: 'SOTTO_KEYS',
+    default: '(made once in SOTTO_DATA_DIR)',
+    meaning: 'keys that seal tokens: id:base64 of 32 bytes, comma separated, the first one seals',
+  },
+  { name: 'SOTTO_LOG_LEVEL', default: 'info', meaning: 'debug, info, warn, error or silent' },
+  {
+    name: 'SOTTO_SESSION_IDLE_MINUTES',
+    default: '60',
+    meaning: 'a session without any open panel ends after this',
+  },
+  {
+    name: 'SOTTO_SESSION_HOURS',
+    default: '12',
+    meaning: 'a session ends after this, however busy',
+  },
+  {
+    name: 'SOTTO_TRUSTED_PROXIES',
+    default: '(none)',
+    meaning: 'addresses or networks, comma separated, whose X-Forwarded headers are believed',
+  },
+  {
+    name: 'SOTTO_SIGN_INS_PER_MINUTE',
+    default: '60',
+    meaning: 'sign-in requests taken from one address in a minute',
+  },
+  {
+    name: 'SOTTO_PLATFORM_REQUESTS_PER_SECOND',
+    default: '80',
+    meaning: 'requests to the platform in a second at most; a fifth on top as a burst',
+  },
+  {
+    name: 'SOTTO_PLATFORM_TIMEOUT_MS',
+    default: '5000',
+    meaning: 'how long one request to the platform may take',
+  },
+] as const satisfies readonly ServerSettingRow[]
+
+type SettingName = (typeof serverSettingTable)[number]['name']
+
+/** Their values are never shown, not even in the line that calls them wrong. */
+const secretSettings: readonly string[] = [
+  'DATABASE_URL',
+  'SOTTO_KEYS',
+  'SOTTO_PLATFORM_CLIENT_SECRET',
+] satisfies readonly SettingName[]
+
+function wholeNumber(minimum: number, maximum: number, fallback: number) {
+  const wanted = `must be a whole number from ${minimum} to ${maximum}`
+  return z
+    .string()
+    .regex(/^\d{1,15}$/, wanted)
+    .transform(Number)
+    .refine((value) => value >= minimum && value <= maximum, wanted)
+    .default(fallback)
+}
+
+function isLoopback(hostname: string): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|\[::1\]|.+\.localhost)$/.test(hostname)
+}
+
+/** Plain http carries cookies and tokens in the open; it is for this machine only. */
+function webAddress() {
+  return z.string().transform((text, context) => {
+    const url = URL.canParse(text) ? new URL(text) : undefined
+    const problem =
+      url === undefined || !['http:', 'https:'].includes(url.protocol)
+        ? 'must be an address such as https://console.example'
+        : url.protocol === 'http:' && !isLoopback(url.hostname)
+          ? 'must begin with https:// unless it is this machine (localhost, 127.0.0.1)'
+          : url.username !== '' || url.search !== '' || url.hash !== ''
+            ? 'must not carry a user, a query or a fragment'
+            : undefined
+    if (problem !== undefined || url === undefined) {
+      context.addIssue({ code: 'custom', message: problem ?? 'must be an address' })
+      return z.NEVER
+    }
+    return `${url.origin}${url.pathname}`.replace(/\/+$/, '')
+  })
+}
+
+const publicAddress = webAddress().refine(
+  (address) => new URL(address).pathname === '/',
+  'must not carry a path: the console lives at the root of its address',
+)
+
+const databaseAddress = z
+  .string()
+  .refine(
+    (text) => URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol),
+    'must begin with postgres://',
+  )
+
+/** `id:base64` pairs, each key of 32 bytes; ids of 1–32 letters, digits, `-` and `_`, each once. */
+export function isKeyList(text: string): boolean {
+  const pairs = text
+    .split(',')
+    .map((pair) => /^([A-Za-z0-9_-]{1,32}):([A-Za-z0-9+/_-]{43}=?)$/.exec(pair.trim()))
+  if (pairs.some((pair) => pair === null)) return false
+  return new Set(pairs.map((pair) => pair?.[1])).size === pairs.length
+}
+
+const environmentSchema = z.object({
+  SOTTO_PORT: wholeNumber(0, 65_535, 4_400),
+  SOTTO_HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:_-]{1,253}$/, 'must be a host name or an IP address')
+    .default('127.0.0.1'),
+  SOTTO_PUBLIC_URL: publicAddress.optional(),
+  SOTTO_PLATFORM_URL: webAddress().default('http://127.0.0.1:4500'),
+  SOTTO_PLATFORM_CLIENT_ID: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,128}$/, 'must be 1 to 128 printable characters')
+    .default('sotto'),
+  SOTTO_PLATFORM_CLIENT_SECRET: z.string().max(1_024, 'is too long').optional(),
+  SOTTO_PLATFORM_CLIENT_SECRET_FILE: z.string().optional(),
+  SOTTO_DATA_DIR: z.string().optional(),
+  DATABASE_URL: databaseAddress.optional(),
+  SOTTO_DATABASE_CONNECTIONS: wholeNumber(2, 200, 10),
+  SOTTO_KEYS: z
+    .string()
+    .refine(isKeyList, 'must be id:key pairs, comma separated, each key 32 bytes in base64')
+    .optional(),
+  SOTTO_LOG_LEVEL: z
+    .enum(logLevels, 'must be one of debug, info, warn, error, silent')
+    .default('info'),
+  SOTTO_SESSION_IDLE_MINUTES: wholeNumber(1, 10_080, 60),
+  SOTTO_SESSION_HOURS: wholeNumber(1, 720, 12),
+  SOTTO_TRUSTED_PROXIES: z
+    .string()
+    .regex(/^[0-9A-Fa-f.:/, ]+$/, 'must be addresses or networks, comma separated')
+    .optional(),
+  SOTTO_SIGN_INS_PER_MINUTE: wholeNumber(1, 100_000, 60),
+  SOTTO_PLATFORM_REQUESTS_PER_SECOND: wholeNumber(1, 10_000, 80),
+  SOTTO_PLATFORM_TIMEOUT_MS: wholeNumber(100, 60_000, 5_000),
+}) satisfies z.ZodObject<Record<SettingName, z.ZodType>>
+
+/**
+ * Reads the settings. An unset or empty variable has its default. Everything wrong is told at once, one line per setting.
+ * `places.dataDirectory` is where data lies unless `SOTTO_DATA_DIR` says otherwise.
+ */
+export function readServerSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+  places: { readonly dataDirectory: string } = { dataDirectory: '.sotto' },
+): Result<ServerSettings, readonly string[]> {
+  const written = Object.fromEntries(
+    serverSettingTable.map(({ name }) => [name, environment[name]?.trim() || undefined]),
+  )
+  const parsed = environmentSchema.safeParse(written)
+  if (!parsed.success) return err(complaints(parsed.error, written))
+  const values = parsed.data
+  const dataDirectory = path.resolve(values.SOTTO_DATA_DIR ?? places.dataDirectory)
+  const hidden = (text: string | undefined) => (text === undefined ? undefined : secret(text))
+  return ok({
+    port: values.SOTTO_PORT,
+    host: values.SOTTO_HOST,
+    publicUrl:
+      values.SOTTO_PUBLIC_URL ??
+      (values.SOTTO_PORT === 0 ? undefined : `http://localhost:${values.SOTTO_PORT}`),
+    platformUrl: values.SOTTO_PLATFORM_URL,
+    platformClientId: values.SOTTO_PLATFORM_CLIENT_ID,
+    platformClientSecret: hidden(values.SOTTO_PLATFORM_CLIENT_SECRET),
+    platformClientSecretFile: path.resolve(
+      values.SOTTO_PLATFORM_CLIENT_SECRET_FILE ??
+        path.join(
+          dataDirectory,
+          `oauth-client-${path.basename(values.SOTTO_PLATFORM_CLIENT_ID)}.secret`,
+        ),
+    ),
+    dataDirectory,
+    databaseUrl: hidden(values.DATABASE_URL),
+    databaseConnections: values.SOTTO_DATABASE_CONNECTIONS,
+    keys: hidden(values.SOTTO_KEYS),
+    logLevel: values.SOTTO_LOG_LEVEL,
+    sessionIdleMs: values.SOTTO_SESSION_IDLE_MINUTES * 60_000,
+    sessionLifetimeMs: values.SOTTO_SESSION_HOURS * 3_600_000,
+    trustedProxies: (values.SOTTO_TRUSTED_PROXIES ?? '')
+      .split(/[ ,]+/)
+      .filter((text) => text !== ''),
+    signInsPerMinute: values.SOTTO_SIGN_INS_PER_MINUTE,
+    platformRequestsPerSecond: values.SOTTO_PLATFORM_REQUESTS_PER_SECOND,
+    platformTimeoutMs: values.SOTTO_PLATFORM_TIMEOUT_MS,
+  })
+}
+
+function complaints(
+  error: z.ZodError,
+  written: Readonly<Record<string, string | undefined>>,
+): readonly string[] {
+  const lines = new Map<string, string>()
+  for (const issue of error.issues) {
+    const name = String(issue.path[0])
+    if (lines.has(name)) continue
+    const shown = secretSettings.includes(name)
+      ? ''
+      : `, not ${JSON.stringify((written[name] ?? '').slice(0, 60))}`
+    lines.set(name, `${name} ${issue.message}${shown}`)
+  }
+  return [...lines.values()]
+}

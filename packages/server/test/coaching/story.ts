@@ -1,0 +1,158 @@
+// The whole live part on one fake clock, without sockets: a scripted platform below, panels above, the stores in memory.
+import type { Person } from '@sotto/domain'
+import { type Logger, seededRandom, silentLogger } from '@sotto/kernel'
+import type { AudioServerMessage, Change, ServerMessage } from '@sotto/protocol'
+import { createFakeClock } from '@sotto/testkit'
+import { createMemoryStores } from '../../src/database/memory/create-memory-stores.ts'
+import type { PanelConnection } from '../../src/gateway/panel-gateway.ts'
+import type { ResumePoint } from '../../src/gateway/panel-stream.ts'
+import type { CoachingSettings } from '../../src/live/coaching-settings.ts'
+import { createCoaching } from '../../src/live/create-coaching.ts'
+import type { AudioConnection } from '../../src/media/audio-desk.ts'
+import type { Session } from '../../src/sessions/session.ts'
+import { makeConversation, makeMember, makeSupervisor } from './people.ts'
+import { createScriptedPlatform, scriptedCredentials } from './scripted-platform.ts'
+
+export interface StoryOptions {
+  readonly settings?: Partial<CoachingSettings>
+  readonly logger?: Logger
+  readonly seed?: number
+}
+
+export type Story = ReturnType<typeof startStory>
+export type StoryPanel = ReturnType<Story['connectPanel']>
+export type StoryAudio = ReturnType<Story['connectAudio']>
+
+/** One supervisor (`sam`) of queue `q1`, with agent `ana` in conversation `c1`, and `eve` of queue `q2` in `c2`. */
+export function startStory(options: StoryOptions = {}) {
+  const clock = createFakeClock()
+  const platform = createScriptedPlatform(clock)
+  const stores = createMemoryStores()
+  const endListeners = new Set<(sessionId: string) => void>()
+  const coaching = createCoaching({
+    clock,
+    random: seededRandom(options.seed ?? 1),
+    logger: options.logger ?? silentLogger,
+    platform,
+    stores,
+    sessions: {
+      onEnded(listener) {
+        endListeners.add(listener)
+        return () => endListeners.delete(listener)
+      },
+    },
+    ...(options.settings === undefined ? {} : { settings: options.settings }),
+  })
+  const now = clock.wallNow()
+  platform.addPerson(makeSupervisor('sam'), ['q1'])
+  platform.addMember('q1', makeMember('ana'))
+  platform.addMember('q1', makeMember('ivo', { routing: 'idle', presence: 'available' }))
+  platform.addMember('q2', makeMember('eve'))
+  platform.addConversation(makeConversation('c1', 'q1', 'ana', now))
+  platform.addConversation(makeConversation('c2', 'q2', 'eve', now))
+
+  function session(person: Person, id = `session-${person.id}`): Session {
+    return { id, person, credentials: scriptedCredentials(person.id) }
+  }
+
+  function connectPanel(of: Session, tabId = 'tab-00000001', resume?: ResumePoint) {
+    const received: ServerMessage[] = []
+    const socket = {
+      bufferedBytes: 0,
+      closed: undefined as number | undefined,
+      send: (text: string) => void received.push(JSON.parse(text)),
+      close(code: number) {
+        socket.closed = code
+      },
+    }
+    const connection: PanelConnection | undefined = coaching.engines.gateway.connect(
+      of,
+      tabId,
+      socket,
+      resume,
+    )
+    const changes = (): readonly Change[] =>
+      received.flatMap((message) => (message.type === 'frame' ? message.changes : []))
+    return {
+      tabId,
+      session: of,
+      socket,
+      received,
+      changes,
+      connection: connection!,
+      show: (conversationId: string | null) => connection!.show(conversationId),
+      leave: () => connection!.leave(),
+      detail: () => changes().findLast((change) => change.kind === 'detail')?.detail,
+      row: (id: string) =>
+        changes().findLast((change) => change.kind === 'conversation' && change.row.id === id),
+      /** What the screen shows of the list now. */
+      rows() {
+        const rows = new Set<string>()
+        for (const message of received) {
+          if (message.type !== 'frame') continue
+          if (message.snapshot) rows.clear()
+          for (const change of message.changes) {
+            if (change.kind === 'conversation') rows.add(change.row.id)
+            if (change.kind === 'conversation-gone') rows.delete(change.id)
+          }
+        }
+        return [...rows].sort()
+      },
+      control: (id: string) =>
+        changes().findLast((change) => change.kind === 'control' && change.control.id === id),
+      states: (id: string) =>
+        changes().flatMap((change) =>
+          change.kind === 'control' && change.control.id === id ? [change.control.state] : [],
+        ),
+    }
+  }
+
+  function connectAudio(of: Session, tabId = 'tab-00000001') {
+    const messages: AudioServerMessage[] = []
+    const frames: Uint8Array[] = []
+    const socket = {
+      bufferedBytes: 0,
+      closed: undefined as number | undefined,
+      sendMessage: (message: AudioServerMessage) => void messages.push(message),
+      sendFrame: (frame: Uint8Array) => void frames.push(frame),
+      close(code: number) {
+        socket.closed = code
+      },
+    }
+    const connection: AudioConnection = coaching.engines.audio.connect(
+      { sessionId: of.id, tabId },
+      socket,
+    )
+    return {
+      socket,
+      messages,
+      frames,
+      connection,
+      gate: () => messages.findLast((message) => message.type === 'gate'),
+      talk: (conversationId: string, talking: boolean) =>
+        connection.takeMessage({ type: 'talk', conversationId, talking }),
+    }
+  }
+
+  return {
+    clock,
+    platform,
+    stores,
+    coaching,
+    ...coaching.engines,
+    session,
+    connectPanel,
+    connectAudio,
+    sam: session(makeSupervisor('sam')),
+    supervisor: (of: Session) => coaching.engines.supervisors.of(of),
+    endSession(sessionId: string) {
+      for (const listener of endListeners) listener(sessionId)
+    },
+    count: (name: string) =>
+      coaching.metrics.counters().find((counter) => counter.name === name)?.value ?? NaN,
+    /** Lets everything that is due happen. */
+    settle: (milliseconds = 100) => clock.advance(milliseconds),
+    /** Calls to the platform so far, by method. */
+    callsOf: (method: string) => platform.calls.filter((call) => call.method === method),
+  }
+}

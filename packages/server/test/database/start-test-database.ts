@@ -1,0 +1,45 @@
+/** A PostgreSQL for tests: the one `DATABASE_URL` names, else the embedded one, started once per test file. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import {
+  createScope,
+  type Secret,
+  secret,
+  silentLogger,
+  systemClock,
+  systemRandom,
+} from '@sotto/kernel'
+import { startEmbeddedDatabase } from '../../src/database/embedded/start-embedded-database.ts'
+
+export interface TestDatabase {
+  readonly url: Secret<string>
+  /** A schema name nobody else uses, so that tests on one server do not see each other. */
+  freshSchema(): string
+  close(): Promise<void>
+}
+
+export async function startTestDatabase(): Promise<TestDatabase> {
+  const scope = createScope()
+  const given = process.env.DATABASE_URL
+  const url = given === undefined || given === '' ? await startOwn() : secret(given)
+
+  async function startOwn(): Promise<Secret<string>> {
+    const dataDirectory = await mkdtemp(path.join(tmpdir(), 'sotto-database-'))
+    scope.onClose(() => rm(dataDirectory, { recursive: true, force: true }))
+    const embedded = await startEmbeddedDatabase({
+      dataDirectory,
+      clock: systemClock,
+      random: systemRandom,
+      logger: silentLogger,
+    })
+    scope.onClose(() => embedded.close())
+    return embedded.url
+  }
+
+  return {
+    url,
+    freshSchema: () => `test_${systemRandom.id().replaceAll('-', '')}`,
+    close: () => scope.close(),
+  }
+}

@@ -1,0 +1,405 @@
+/** What every implementation of the stores must do. Run on the database and in memory alike. */
+import type { ControlRecord, ControlState } from '@sotto/domain'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { ActRow, SessionRow, Stores } from '../../src/database/stores.ts'
+
+const startMs = Date.UTC(2026, 0, 1, 12)
+
+function controlRecord(change: Partial<ControlRecord> = {}): ControlRecord {
+  return {
+    id: 'control-1',
+    conversationId: 'conversation-1',
+    kind: 'whisper-text',
+    supervisorId: 'supervisor-1',
+    agentUserId: 'agent-1',
+    coachingSessionId: 'coaching-1',
+    platformVersion: 0,
+    submittedAt: startMs,
+    state: { name: 'submitted' },
+    ...change,
+  }
+}
+
+function actRow(change: Partial<ActRow> = {}): ActRow {
+  return {
+    at: startMs,
+    controlId: 'control-1',
+    conversationId: 'conversation-1',
+    supervisorId: 'supervisor-1',
+    agentUserId: 'agent-1',
+    act: 'control-submitted',
+    ...change,
+  }
+}
+
+function sessionRow(change: Partial<SessionRow> = {}): SessionRow {
+  return {
+    id: 'session-1',
+    cookieHash: 'hash-1',
+    personId: 'person-1',
+    person: JSON.stringify({ id: 'person-1', name: 'Ana "the best" Silva' }),
+    sealedTokens: 'sealed-0',
+    accessExpiresAt: startMs + 1_800_000,
+    tokenVersion: 0,
+    createdAt: startMs,
+    lastSeenAt: startMs,
+    ...change,
+  }
+}
+
+const everyState: readonly ControlState[] = [
+  { name: 'submitted' },
+  { name: 'queued' },
+  { name: 'pending-delivery' },
+  { name: 'executing', evidence: 'event', at: startMs + 1 },
+  { name: 'completed', evidence: 'status-check', at: startMs + 2 },
+  { name: 'cancelling', reason: 'conversation-held' },
+  { name: 'cancelled', reason: 'panel-gone', at: startMs + 3 },
+  { name: 'expired', at: startMs + 4 },
+  { name: 'failed', failure: 'path-severed', at: startMs + 5 },
+  {
+    name: 'refused',
+    code: 'missing-permission',
+    missing: 'Conversation:Control:Write',
+    at: startMs,
+  },
+  { name: 'refused', code: 'conflict', at: startMs },
+]
+
+export function runStoresContract(name: string, start: () => Promise<Stores>): void {
+  describe(name, () => {
+    let stores: Stores
+    beforeEach(async () => {
+      stores = await start()
+    })
+    afterEach(() => stores.close())
+
+    describe('controls', () => {
+      it('[DB20] a record comes back as it was written, every field of it', async () => {
+        const record = controlRecord({
+          kind: 'whisper-audio',
+          tabId: 'tab-12345678',
+          text: 'try \u{1F600} "this" \\ now',
+          mixLevel: 0.65,
+          platformControlId: 'platform-1',
+          platformVersion: 7,
+          seenAt: startMs + 10,
+          answer: 'need-you',
+          answeredAt: startMs + 20,
+        })
+        const stored = await stores.controls.insert(record, actRow())
+        expect(stored).toEqual({ record, revision: 1 })
+        expect(await stores.controls.byId('control-1')).toEqual(stored)
+        expect(await stores.controls.byPlatformId('platform-1')).toEqual(stored)
+        expect(await stores.controls.byId('control-2')).toBeUndefined()
+        expect(await stores.controls.byPlatformId('platform-2')).toBeUndefined()
+      })
+
+      it.each(everyState)('[DB20] state $name comes back as it was written', async (state) => {
+        await stores.controls.insert(controlRecord({ state }), actRow())
+        expect((await stores.controls.byId('control-1'))?.record.state).toEqual(state)
+      })
+
+      it('[DB21] the same id cannot be inserted twice, and the second leaves no act', async () => {
+        await stores.controls.insert(controlRecord(), actRow())
+        await expect(
+          stores.controls.insert(controlRecord(), actRow({ act: 'again' })),
+        ).rejects.toThrow()
+        expect(await stores.controls.acts('control-1')).toHaveLength(1)
+      })
+
+      it('[DB21] one platform control belongs to one of ours', async () => {
+        await stores.controls.insert(controlRecord({ platformControlId: 'p' }), actRow())
+        await expect(
+          stores.controls.insert(
+            controlRecord({ id: 'control-2', platformControlId: 'p' }),
+            actRow({ controlId: 'control-2' }),
+          ),
+        ).rejects.toThrow()
+        expect(await stores.controls.byId('control-2')).toBeUndefined()
+      })
+
+      it('[DB22] a save against an older revision changes nothing and writes no act', async () => {
+        await stores.controls.insert(controlRecord(), actRow())
+        const queued = controlRecord({ state: { name: 'queued' }, platformControlId: 'platform-1' })
+        expect(await stores.controls.save(queued, 1, actRow({ act: 'control-queued' }))).toEqual({
+          record: queued,
+          revision: 2,
+        })
+        const late = controlRecord({ state: { name: 'expired', at: startMs } })
+        expect(await stores.controls.save(late, 1, actRow({ act: 'too-late' }))).toBeUndefined()
+        expect((await stores.controls.byId('control-1'))?.record).toEqual(queued)
+        expect((await stores.controls.acts('control-1')).map((row) => row.act)).toEqual([
+          'control-submitted',
+          'control-queued',
+        ])
+      })
+
+      it('[DB22] of many saves at once against one revision exactly one wins', async () => {
+        await stores.controls.insert(controlRecord(), actRow())
+        const outcomes = await Promise.all(
+          Array.from({ length: 8 }, (_, index) =>
+            stores.controls.save(
+              controlRecord({ platformVersion: index + 1 }),
+              1,
+              actRow({ act: `save-${index}` }),
+            ),
+          ),
+        )
+        const winners = outcomes.filter((outcome) => outcome !== undefined)
+        expect(winners).toHaveLength(1)
+        expect(await stores.controls.byId('control-1')).toEqual(winners[0])
+        expect(await stores.controls.acts('control-1')).toHaveLength(2)
+      })
+
+      it('[DB22] saving what was never inserted is refused the same way', async () => {
+        expect(await stores.controls.save(controlRecord(), 1, actRow())).toBeUndefined()
+      })
+
+      it("[DB23] a supervisor's controls of a conversation come newest first, up to the limit", async () => {
+        for (const [index, submittedAt] of [10, 30, 20, 30].entries()) {
+          const id = `control-${index}`
+          await stores.controls.insert(
+            controlRecord({ id, submittedAt: startMs + submittedAt }),
+            actRow({ controlId: id }),
+          )
+        }
+        await stores.controls.insert(
+          controlRecord({ id: 'other-person', supervisorId: 'supervisor-2' }),
+          actRow({ controlId: 'other-person' }),
+        )
+        await stores.controls.insert(
+          controlRecord({ id: 'other-conversation', conversationId: 'conversation-2' }),
+          actRow({ controlId: 'other-conversation' }),
+        )
+        const list = async (limit: number) =>
+          (await stores.controls.byConversation('conversation-1', 'supervisor-1', limit)).map(
+            (stored) => stored.record.id,
+          )
+        expect(await list(10)).toEqual(['control-3', 'control-1', 'control-2', 'control-0'])
+        expect(await list(2)).toEqual(['control-3', 'control-1'])
+      })
+
+      it('[DB23] what is not final is unsettled, and nothing else', async () => {
+        for (const [index, state] of everyState.entries()) {
+          const id = `control-${index}`
+          await stores.controls.insert(controlRecord({ id, state }), actRow({ controlId: id }))
+        }
+        const names = (await stores.controls.unsettled()).map(({ record }) => record.state.name)
+        expect(names).toEqual([
+          'submitted',
+          'queued',
+          'pending-delivery',
+          'executing',
+          'cancelling',
+        ])
+      })
+
+      it('[DB24] acts come in the order written, with their reason where there is one', async () => {
+        await stores.controls.insert(controlRecord(), actRow())
+        const cancelled = actRow({
+          at: startMs + 5,
+          act: 'control-cancelled',
+          reason: 'panel-gone',
+        })
+        await stores.controls.save(controlRecord(), 1, cancelled)
+        expect(await stores.controls.acts('control-1')).toEqual([actRow(), cancelled])
+        expect(await stores.controls.acts('control-2')).toEqual([])
+      })
+    })
+
+    describe('idempotency', () => {
+      const begin = (change: Partial<{ key: string; bodyHash: string; at: number }> = {}) =>
+        stores.idempotency.begin({
+          supervisorId: 'supervisor-1',
+          key: 'key-12345678',
+          bodyHash: 'hash-a',
+          at: startMs,
+          ...change,
+        })
+      const finish = () =>
+        stores.idempotency.finish({
+          supervisorId: 'supervisor-1',
+          key: 'key-12345678',
+          status: 202,
+          body: '{"controlId":"c"}',
+        })
+
+      it('[DB25] a key is new once, then in flight, then answered with the same answer', async () => {
+        expect(await begin()).toEqual({ kind: 'new' })
+        expect(await begin()).toEqual({ kind: 'in-flight' })
+        await finish()
+        const answered = { kind: 'answered', status: 202, body: '{"controlId":"c"}' }
+        expect(await begin()).toEqual(answered)
+        expect(await begin({ at: startMs + 86_399_999 })).toEqual(answered)
+      })
+
+      it('[DB25] a key with another body is told apart, in flight or answered', async () => {
+        await begin()
+        expect(await begin({ bodyHash: 'hash-b' })).toEqual({ kind: 'other-body' })
+        await finish()
+        expect(await begin({ bodyHash: 'hash-b' })).toEqual({ kind: 'other-body' })
+      })
+
+      it('[DB25] of many that begin at once exactly one is first', async () => {
+        const outcomes = await Promise.all(Array.from({ length: 8 }, () => begin()))
+        expect(outcomes.filter((outcome) => outcome.kind === 'new')).toHaveLength(1)
+        expect(outcomes.filter((outcome) => outcome.kind === 'in-flight')).toHaveLength(7)
+      })
+
+      it("[DB25] one supervisor's keys are not another's", async () => {
+        await begin()
+        expect(
+          await stores.idempotency.begin({
+            supervisorId: 'supervisor-2',
+            key: 'key-12345678',
+            bodyHash: 'hash-a',
+            at: startMs,
+          }),
+        ).toEqual({ kind: 'new' })
+      })
+
+      it('[DB26] a released key may be used again; an answered one cannot be released', async () => {
+        await begin()
+        await stores.idempotency.release('supervisor-1', 'key-12345678')
+        expect(await begin({ bodyHash: 'hash-b' })).toEqual({ kind: 'new' })
+        await finish()
+        await stores.idempotency.release('supervisor-1', 'key-12345678')
+        expect((await begin({ bodyHash: 'hash-b' })).kind).toBe('answered')
+      })
+
+      it('[DB26] after 24 hours a key is new again, and old ones can be swept away', async () => {
+        await begin()
+        await finish()
+        expect(await begin({ at: startMs + 86_400_000, bodyHash: 'hash-b' })).toEqual({
+          kind: 'new',
+        })
+        expect((await begin({ at: startMs + 86_400_000, bodyHash: 'hash-b' })).kind).toBe(
+          'in-flight',
+        )
+        await begin({ key: 'key-older-000', at: startMs })
+        expect(await stores.idempotency.removeBegunBefore(startMs + 1)).toBe(1)
+        expect(await begin({ key: 'key-older-000' })).toEqual({ kind: 'new' })
+      })
+    })
+
+    describe('sessions', () => {
+      it('[DB27] a session is found by its id and by its cookie, as it was written', async () => {
+        const row = sessionRow()
+        await stores.sessions.insert(row)
+        const found = await stores.sessions.byCookieHash('hash-1')
+        expect({ ...found, person: JSON.parse(found?.person ?? '') }).toEqual({
+          ...row,
+          person: JSON.parse(row.person),
+        })
+        expect((await stores.sessions.byId('session-1'))?.sealedTokens).toBe('sealed-0')
+        expect(await stores.sessions.byCookieHash('hash-2')).toBeUndefined()
+        expect(await stores.sessions.byId('session-2')).toBeUndefined()
+      })
+
+      it("[DB27] a person's session is the one used last", async () => {
+        await stores.sessions.insert(sessionRow({ id: 'older', cookieHash: 'h1' }))
+        await stores.sessions.insert(
+          sessionRow({ id: 'newer', cookieHash: 'h2', lastSeenAt: startMs + 5 }),
+        )
+        await stores.sessions.insert(
+          sessionRow({ id: 'other', cookieHash: 'h3', personId: 'p2', lastSeenAt: startMs + 9 }),
+        )
+        expect((await stores.sessions.byPerson('person-1'))?.id).toBe('newer')
+        await stores.sessions.touch('older', startMs + 7)
+        expect((await stores.sessions.byPerson('person-1'))?.id).toBe('older')
+        expect(await stores.sessions.byPerson('nobody')).toBeUndefined()
+      })
+
+      it('[DB27] two sessions never share a cookie', async () => {
+        await stores.sessions.insert(sessionRow())
+        await expect(stores.sessions.insert(sessionRow({ id: 'session-2' }))).rejects.toThrow()
+      })
+
+      it('[DB28] of many refreshes at once each sees what the one before it left', async () => {
+        await stores.sessions.insert(sessionRow())
+        let together = 0
+        const seen: number[] = []
+        const flights = Array.from({ length: 5 }, () =>
+          stores.sessions.withLockedTokens('session-1', async (row) => {
+            together += 1
+            expect(together).toBe(1)
+            await new Promise((resolve) => setImmediate(resolve))
+            seen.push(row.tokenVersion)
+            together -= 1
+            return {
+              sealedTokens: `sealed-${row.tokenVersion + 1}`,
+              accessExpiresAt: startMs + row.tokenVersion,
+            }
+          }),
+        )
+        const rows = await Promise.all(flights)
+        expect(seen).toEqual([0, 1, 2, 3, 4])
+        expect(rows.map((row) => row?.tokenVersion).sort()).toEqual([1, 2, 3, 4, 5])
+        expect(await stores.sessions.byId('session-1')).toMatchObject({
+          sealedTokens: 'sealed-5',
+          tokenVersion: 5,
+          accessExpiresAt: startMs + 4,
+        })
+      })
+
+      it('[DB28] a refresh that changes nothing or fails leaves the row, and the lock free', async () => {
+        await stores.sessions.insert(sessionRow())
+        const kept = await stores.sessions.withLockedTokens('session-1', async () => undefined)
+        expect(kept?.tokenVersion).toBe(0)
+        await expect(
+          stores.sessions.withLockedTokens('session-1', async () => {
+            throw new Error('the platform is away')
+          }),
+        ).rejects.toThrow('the platform is away')
+        const after = await stores.sessions.withLockedTokens('session-1', async () => ({
+          sealedTokens: 'sealed-1',
+          accessExpiresAt: startMs,
+        }))
+        expect(after?.tokenVersion).toBe(1)
+        const none = await stores.sessions.withLockedTokens('session-2', async () => {
+          throw new Error('never asked')
+        })
+        expect(none).toBeUndefined()
+      })
+
+      it('[DB29] use is noted and never runs backwards; a removed session says so', async () => {
+        await stores.sessions.insert(sessionRow())
+        expect(await stores.sessions.touch('session-1', startMs + 60_000)).toBe(true)
+        expect(await stores.sessions.touch('session-1', startMs + 30_000)).toBe(true)
+        expect((await stores.sessions.byId('session-1'))?.lastSeenAt).toBe(startMs + 60_000)
+        await stores.sessions.updatePerson('session-1', '{"id":"person-1","name":"Ana"}')
+        expect(JSON.parse((await stores.sessions.byId('session-1'))?.person ?? '')).toEqual({
+          id: 'person-1',
+          name: 'Ana',
+        })
+        await stores.sessions.remove('session-1')
+        expect(await stores.sessions.touch('session-1', startMs)).toBe(false)
+        expect(await stores.sessions.byId('session-1')).toBeUndefined()
+      })
+
+      it('[DB29] what is idle or old is removed and named, the rest stays', async () => {
+        const insert = (id: string, createdAt: number, lastSeenAt: number) =>
+          stores.sessions.insert(
+            sessionRow({
+              id,
+              cookieHash: id,
+              createdAt: startMs + createdAt,
+              lastSeenAt: startMs + lastSeenAt,
+            }),
+          )
+        await insert('idle', 50, 99)
+        await insert('old', 9, 200)
+        await insert('kept', 10, 100)
+        const removed = await stores.sessions.removeExpired(startMs + 100, startMs + 10)
+        expect([...removed].sort()).toEqual(['idle', 'old'])
+        expect(await stores.sessions.byId('kept')).toBeDefined()
+        expect(await stores.sessions.byCookieHash('old')).toBeUndefined()
+      })
+    })
+
+    it('[DB30] it says that it is healthy while it answers', async () => {
+      expect(await stores.healthy()).toBe(true)
+    })
+  })
+}
