@@ -1,0 +1,70 @@
+/** The real loudspeaker: an AudioWorklet at the device's own rate. Opens no microphone. */
+import { createListeners } from '@sotto/kernel'
+import type { Player, Sound } from '../model/audio/player.ts'
+import playerWorkletUrl from './player.worklet.ts?worker&url'
+import { playerProcessorName, type ToPlayer } from './worklet-messages.ts'
+
+export function createBrowserPlayer(onFailure: (failure: unknown) => void): Player {
+  const listeners = createListeners<void>(onFailure)
+  let context: AudioContext | undefined
+  let node: AudioWorkletNode | undefined
+  let wanted = false
+  let sound: Sound = 'off'
+
+  function move(next: Sound): void {
+    if (next === sound) return
+    sound = next
+    listeners.emit()
+  }
+
+  function show(): void {
+    if (!wanted) move('off')
+    else if (node === undefined) move('starting')
+    else move(context?.state === 'running' ? 'playing' : 'blocked')
+  }
+
+  async function prepare(): Promise<void> {
+    const fresh = new AudioContext({ latencyHint: 'interactive' })
+    context = fresh
+    fresh.onstatechange = show
+    await fresh.audioWorklet.addModule(playerWorkletUrl)
+    const player = new AudioWorkletNode(fresh, playerProcessorName, {
+      numberOfInputs: 0,
+      outputChannelCount: [2],
+    })
+    player.connect(fresh.destination)
+    node = player
+    show()
+  }
+
+  async function resume(): Promise<void> {
+    await context?.resume()
+    show()
+  }
+
+  function say(message: ToPlayer): void {
+    const transfer = message.type === 'frame' ? [message.stereo.buffer] : []
+    node?.port.postMessage(message, transfer)
+  }
+
+  return {
+    sound: () => sound,
+    subscribe: (listener) => listeners.subscribe(listener),
+    start() {
+      wanted = true
+      show()
+      if (context === undefined) prepare().catch(onFailure)
+      resume().catch(onFailure)
+    },
+    push(stereo) {
+      if (sound === 'playing') say({ type: 'frame', stereo: stereo.slice() })
+    },
+    stop() {
+      if (!wanted) return
+      wanted = false
+      say({ type: 'reset' })
+      context?.suspend().catch(onFailure)
+      show()
+    },
+  }
+}

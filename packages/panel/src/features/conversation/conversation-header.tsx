@@ -1,0 +1,40 @@
+import type { ConversationDetail } from '@sotto/protocol'
+import { MediaIcon } from '../../components/media-icon.tsx'
+import { Timer } from '../../components/timer.tsx'
+import { mediaWords, phaseWords, recordingWords } from '../../words/conversation-words.ts'
+import styles from './conversation.module.css'
+
+export function ConversationHeader({ detail }: { readonly detail: ConversationDetail }) {
+  const { agentName, phase, phaseSince, queueName, media, recording, startedAt } = detail
+  return (
+    <header className={styles.header}>
+      <h1 className={styles.agent}>{agentName ?? 'No agent'}</h1>
+      <span className={styles.facts}>
+        {queueName} · <MediaIcon media={media} /> {mediaWords[media]} · {others(detail)}
+      </span>
+      <span className={styles.space} />
+      {phase === 'active' ? null : (
+        <span className={styles.phase} data-phase={phase}>
+          {phaseWords[phase]} <Timer since={phaseSince} />
+        </span>
+      )}
+      <span className={styles.recording} data-recording={recording}>
+        <span aria-hidden className={styles.recordingDot} />
+        {recordingWords[recording]}
+      </span>
+      <span className={styles.timer}>
+        <Timer since={startedAt} />
+      </span>
+    </header>
+  )
+}
+
+/** Who else is in it. Supervisors stand in the truth line. */
+function others({ participants }: ConversationDetail): string {
+  const names = participants
+    .filter(
+      ({ purpose, connected }) => connected && (purpose === 'customer' || purpose === 'external'),
+    )
+    .map((participant) => participant.name)
+  return names.length === 0 ? 'nobody else' : `with ${names.join(', ')}`
+}

@@ -1,0 +1,107 @@
+/** The conversation that was opened, in the order of what matters: who hears me, what I do, what I say. */
+import { Button, Skeleton } from '@mantine/core'
+import type { ConversationDetail } from '@sotto/protocol'
+import { useEffect } from 'react'
+import { BackIcon } from '../../components/icons.tsx'
+import { useConversation, useDetail, useDoubt } from '../../hooks/use-live.ts'
+import { useModel } from '../../hooks/use-model.ts'
+import { navigate } from '../../hooks/use-route.ts'
+import { useLine } from '../../hooks/use-state-of.ts'
+import { shownTruth } from '../../model/truth/shown-truth.ts'
+import { LinePanel } from '../talk/line-panel.tsx'
+import { TruthRegion } from '../truth/truth-region.tsx'
+import { WhisperPanel } from '../whisper/whisper-panel.tsx'
+import styles from './conversation.module.css'
+import { ConversationHeader } from './conversation-header.tsx'
+
+export function ConversationPage({ conversationId }: { readonly conversationId: string }) {
+  const shown = useDetail()
+  const row = useConversation(conversationId)
+  useTitle(row?.agentName)
+  if (shown.state === 'known' && shown.detail.id === conversationId)
+    return <KnownConversation detail={shown.detail} />
+  if (shown.state === 'gone' && shown.conversationId === conversationId)
+    return <GoneConversation wasSeen={shown.last !== undefined} />
+  return <AwaitedConversation agentName={row?.agentName} />
+}
+
+function useTitle(agentName: string | undefined): void {
+  useEffect(() => {
+    document.title = agentName === undefined ? 'Sotto' : `${agentName} · Sotto`
+    return () => {
+      document.title = 'Sotto'
+    }
+  }, [agentName])
+}
+
+function KnownConversation({ detail }: { readonly detail: ConversationDetail }) {
+  const { line } = useModel()
+  const doubt = useDoubt()
+  const truth = shownTruth(detail.truth, doubt)
+  const talking = useLine((state) => state.talk.state === 'talking')
+  const problem = useLine((state) => state.problem)
+  const agentName = detail.agentName ?? 'No agent'
+  return (
+    <article
+      aria-label={`${agentName}, ${detail.queueName}`}
+      className={styles.page}
+      data-talking={talking || undefined}
+    >
+      <BackButton />
+      <ConversationHeader detail={detail} />
+      <TruthRegion doubt={doubt} truth={truth} />
+      <LinePanel
+        detail={detail}
+        doubt={doubt}
+        onDismiss={line.dismissProblem}
+        problem={problem}
+        truth={truth}
+      />
+      <WhisperPanel detail={detail} doubt={doubt} />
+    </article>
+  )
+}
+
+function BackButton() {
+  return (
+    <div className={styles.back}>
+      <Button
+        color="gray"
+        leftSection={<BackIcon />}
+        onClick={() => navigate({ view: 'home' })}
+        size="compact-sm"
+        variant="subtle"
+      >
+        All conversations
+      </Button>
+    </div>
+  )
+}
+
+function GoneConversation({ wasSeen }: { readonly wasSeen: boolean }) {
+  return (
+    <section className={styles.nothing}>
+      <h1>{wasSeen ? 'This conversation is over' : 'Nothing to show here'}</h1>
+      <p>
+        {wasSeen
+          ? 'It has ended, or it moved to a queue that is not yours. Every line of yours in it is closed.'
+          : 'This conversation is not there, or it is not yours to see.'}
+      </p>
+      <Button onClick={() => navigate({ view: 'home' })} variant="light">
+        All conversations
+      </Button>
+    </section>
+  )
+}
+
+function AwaitedConversation({ agentName }: { readonly agentName: string | undefined }) {
+  return (
+    <section aria-label="Loading the conversation" className={styles.page} role="status">
+      <BackButton />
+      <h1 className={styles.agent}>{agentName ?? ' '}</h1>
+      <Skeleton height={104} radius="md" />
+      <Skeleton height={168} radius="md" />
+      <Skeleton height={140} radius="md" />
+    </section>
+  )
+}

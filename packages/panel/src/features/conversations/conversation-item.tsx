@@ -1,0 +1,92 @@
+import { type MouseEvent, memo } from 'react'
+import { HeadphonesIcon } from '../../components/icons.tsx'
+import { MediaIcon } from '../../components/media-icon.tsx'
+import { Timer } from '../../components/timer.tsx'
+import { useConversation } from '../../hooks/use-live.ts'
+import { navigate } from '../../hooks/use-route.ts'
+import { useLine } from '../../hooks/use-state-of.ts'
+import { routePath } from '../../model/route.ts'
+import {
+  conversationName,
+  mediaWords,
+  nameOrNone,
+  phaseWords,
+} from '../../words/conversation-words.ts'
+import styles from './people.module.css'
+import type { RowPlace } from './windowed-list.tsx'
+
+export interface ConversationItemProps {
+  readonly id: string
+  readonly chosen: boolean
+  readonly place: RowPlace
+}
+
+/** One conversation. Opening it connects nothing. */
+export const ConversationItem = memo(
+  function ConversationItem({ id, chosen, place }: ConversationItemProps) {
+    const row = useConversation(id)
+    const hasLine = useLine((line) => line.conversationId === id)
+    if (row === undefined) return null
+    const route = { view: 'conversation', conversationId: id } as const
+    function open(event: MouseEvent): void {
+      // A new tab or window stays the browser's own business.
+      if (event.metaKey || event.ctrlKey || event.shiftKey) return
+      event.preventDefault()
+      navigate(route)
+    }
+    const name = conversationName(row)
+    return (
+      // biome-ignore lint/a11y/useSemanticElements: belongs to the list above, which is no <ul>
+      <div
+        aria-label={name}
+        aria-posinset={place.position}
+        aria-setsize={place.size}
+        className={styles.item}
+        role="listitem"
+        style={place.style}
+      >
+        <a
+          aria-current={chosen || undefined}
+          aria-label={name}
+          className={styles.row}
+          data-row-id={id}
+          href={routePath(route)}
+          onClick={open}
+        >
+          <span className={styles.who}>
+            <span className={styles.name}>{nameOrNone(row.agentName)}</span>
+            {hasLine ? <LineMark /> : null}
+          </span>
+          <Timer since={row.startedAt} />
+          <span className={styles.what}>
+            <MediaIcon media={row.media} /> {row.queueName} · {mediaWords[row.media]}
+          </span>
+          {row.phase === 'active' ? null : (
+            <span className={styles.phase} data-phase={row.phase}>
+              {phaseWords[row.phase]}
+              {row.phaseSince === undefined ? null : (
+                <>
+                  {' '}
+                  <Timer since={row.phaseSince} />
+                </>
+              )}
+            </span>
+          )}
+        </a>
+      </div>
+    )
+  },
+  (before, after) =>
+    before.id === after.id &&
+    before.chosen === after.chosen &&
+    before.place.position === after.place.position &&
+    before.place.size === after.place.size,
+)
+
+function LineMark() {
+  return (
+    <span className={styles.mark} title="Your line is in this conversation">
+      <HeadphonesIcon size={14} /> your line
+    </span>
+  )
+}

@@ -1,0 +1,37 @@
+import { Skeleton } from '@mantine/core'
+import type { Me } from '@sotto/protocol'
+import type { People } from '../../hooks/use-live.ts'
+import styles from './people.module.css'
+
+export interface EmptyPeopleProps {
+  readonly me: Me
+  readonly people: People
+  readonly search: string
+}
+
+/** Why the list is empty: not loaded yet, nothing found, nothing there, or nothing for this role. */
+export function EmptyPeople({ me, people, search }: EmptyPeopleProps) {
+  if (!people.filled) return <LoadingPeople />
+  return <p className={styles.empty}>{emptyWords(me, people, search)}</p>
+}
+
+function emptyWords(me: Me, people: People, search: string): string {
+  if (people.conversationCount > 0) return `No conversation matches “${search}”.`
+  if (me.role === 'agent')
+    return 'This console is for supervisors. Your whispers arrive on your own desk.'
+  if (me.queues.length === 0)
+    return 'No queue is assigned to you, so there are no conversations to see. Ask your administrator.'
+  return 'Nobody in your queues is in a conversation at the moment. New ones appear here by themselves.'
+}
+
+const placeholders = ['a', 'b', 'c', 'd', 'e', 'f']
+
+function LoadingPeople() {
+  return (
+    <div aria-label="Loading conversations" className={styles.loading} role="status">
+      {placeholders.map((name) => (
+        <Skeleton height={40} key={name} radius="sm" />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,104 @@
+/** The left side: a search box, the conversations, and the agents who are free. */
+import { CloseButton, Kbd, TextInput } from '@mantine/core'
+import type { Me } from '@sotto/protocol'
+import { SearchIcon } from '../../components/icons.tsx'
+import { useDoubt, usePeople } from '../../hooks/use-live.ts'
+import { searchBoxId } from '../shell/keyboard-shortcuts.tsx'
+import { AgentItem } from './agent-item.tsx'
+import { ConversationItem } from './conversation-item.tsx'
+import { EmptyPeople } from './empty-people.tsx'
+import styles from './people.module.css'
+import { WindowedList } from './windowed-list.tsx'
+
+export interface PeoplePaneProps {
+  readonly me: Me
+  readonly openId: string | undefined
+  readonly search: string
+  readonly setSearch: (search: string) => void
+}
+
+export function PeoplePane({ me, openId, search, setSearch }: PeoplePaneProps) {
+  const people = usePeople(search)
+  const doubt = useDoubt()
+  const { conversationIds, availableAgentIds, otherAgentIds } = people
+  return (
+    <>
+      <SearchBox search={search} setSearch={setSearch} />
+      <div className={styles.lists} data-doubtful={doubt !== undefined || undefined}>
+        <h2 className={styles.heading}>
+          In conversation <span data-tabular>{conversationIds.length}</span>
+        </h2>
+        <WindowedList
+          className={styles.conversations}
+          ids={conversationIds}
+          label="Conversations"
+          renderItem={(id, place) => (
+            <ConversationItem chosen={id === openId} id={id} key={id} place={place} />
+          )}
+          rowHeightPx={54}
+        />
+        {conversationIds.length === 0 ? (
+          <EmptyPeople me={me} people={people} search={search} />
+        ) : null}
+        <AgentList heading="Free" ids={availableAgentIds} label="Available agents" />
+        <AgentList heading="Not available" ids={otherAgentIds} label="Other agents" />
+      </div>
+    </>
+  )
+}
+
+interface AgentListProps {
+  readonly heading: string
+  readonly label: string
+  readonly ids: readonly string[]
+}
+
+function AgentList({ heading, label, ids }: AgentListProps) {
+  if (ids.length === 0) return null
+  return (
+    <>
+      <h2 className={styles.heading}>
+        {heading} <span data-tabular>{ids.length}</span>
+      </h2>
+      <WindowedList
+        className={styles.agents}
+        ids={ids}
+        label={label}
+        renderItem={(id, place) => <AgentItem id={id} key={id} place={place} />}
+        rowHeightPx={30}
+      />
+    </>
+  )
+}
+
+interface SearchBoxProps {
+  readonly search: string
+  readonly setSearch: (search: string) => void
+}
+
+function SearchBox({ search, setSearch }: SearchBoxProps) {
+  return (
+    <div className={styles.search}>
+      <TextInput
+        aria-label="Search agents and queues"
+        autoComplete="off"
+        id={searchBoxId}
+        leftSection={<SearchIcon />}
+        onChange={({ currentTarget }) => setSearch(currentTarget.value)}
+        placeholder="Search agents and queues"
+        rightSection={
+          search === '' ? (
+            <Kbd aria-hidden size="xs">
+              /
+            </Kbd>
+          ) : (
+            <CloseButton aria-label="Clear the search" onClick={() => setSearch('')} size="sm" />
+          )
+        }
+        size="sm"
+        spellCheck={false}
+        value={search}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,265 @@
+/** The names and texts that people, screen readers and outside checks rely on, as they stand in the page. */
+import { MantineProvider } from '@mantine/core'
+import type { Change } from '@sotto/protocol'
+import type { ReactNode } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, it } from 'vitest'
+import { me, type Story, startStory } from '../../test/panel-story.ts'
+import {
+  agentRow,
+  coachingDetail,
+  control,
+  conversationRow,
+  detail,
+  noon,
+  platformOpen,
+} from '../../test/samples.ts'
+import { App } from '../app.tsx'
+import { ModelContext } from '../hooks/use-model.ts'
+import { timeOfDay } from '../words/time-words.ts'
+import { ConversationPage } from './conversation/conversation-page.tsx'
+import { PeoplePane } from './conversations/people-pane.tsx'
+
+const id = 'conversation-1'
+
+function draw(story: Story, screen: ReactNode): string {
+  return renderToStaticMarkup(
+    <MantineProvider env="test" withCssVariables={false} withGlobalClasses={false}>
+      <ModelContext value={story.model}>{screen}</ModelContext>
+    </MantineProvider>,
+  )
+}
+
+async function showing(changes: readonly Change[]): Promise<{ story: Story; html: () => string }> {
+  const story = startStory()
+  await story.begin()
+  story.model.live.show(id)
+  story.tell([platformOpen, ...changes])
+  return { story, html: () => draw(story, <ConversationPage conversationId={id} />) }
+}
+
+/** The text of a page, tags taken out without leaving a gap. */
+const textOf = (html: string) => html.replaceAll(/<[^>]*>/g, '')
+
+function button(html: string, name: string): string {
+  const buttons = html.match(/<button[^>]*>.*?<\/button>/gs) ?? []
+  const found = buttons.find((candidate) => textOf(candidate).trim().startsWith(name))
+  if (found === undefined) throw new Error(`no button ${name}`)
+  return found.slice(0, found.indexOf('>') + 1)
+}
+
+async function people(changes: readonly Change[], search = ''): Promise<string> {
+  const story = startStory()
+  await story.begin(changes)
+  return draw(story, <PeoplePane me={me} openId={id} search={search} setSearch={() => {}} />)
+}
+
+describe('signing in', () => {
+  it('[PA41] has one button, named "Sign in"', async () => {
+    const story = startStory()
+    story.server.reply = () => ({
+      status: 401,
+      body: { status: 401, code: 'signed-out', message: '', contextId: '' },
+    })
+    story.model.start()
+    await story.clock.advance(0)
+    const html = draw(story, <App />)
+    expect(html.match(/<button/g)).toHaveLength(1)
+    expect(button(html, 'Sign in')).toBeDefined()
+  })
+})
+
+describe('the list', () => {
+  const rows: readonly Change[] = [
+    { kind: 'conversation', row: conversationRow() },
+    { kind: 'conversation', row: conversationRow({ id: 'c2', queueName: 'Sales', media: 'chat' }) },
+    { kind: 'agent', row: agentRow() },
+    { kind: 'agent', row: agentRow({ id: 'agent-9', name: 'Kim Roy' }) },
+  ]
+
+  it('[PA1] is named "Conversations", each row by agent, queue, medium and phase, with its place', async () => {
+    const html = await people(rows)
+    expect(html).toContain('aria-label="Conversations" role="list"')
+    expect(html).toMatch(
+      /aria-label="Ana Silva, Billing, voice, active" aria-posinset="2" aria-setsize="2"[^>]*role="listitem"/,
+    )
+    expect(html).toContain('aria-label="Ana Silva, Sales, chat, active"')
+  })
+
+  it('[PA2] has the free agents in a list of their own', async () => {
+    const html = await people(rows)
+    expect(html).toContain('aria-label="Available agents" role="list"')
+    expect(html).toMatch(/aria-label="Kim Roy, available" aria-posinset="1" aria-setsize="1"/)
+    expect(html).not.toContain('aria-label="Ana Silva, available"')
+  })
+
+  it('[PA5] leads to the conversation’s own address', async () => {
+    expect(await people(rows)).toContain('href="/conversations/conversation-1"')
+  })
+
+  it('[PA1] draws a few hundred of five thousand rows, and says how many there are', async () => {
+    const many = Array.from(
+      { length: 5_000 },
+      (_, index): Change => ({
+        kind: 'conversation',
+        row: conversationRow({ id: `c${index}`, agentName: `Agent ${index}` }),
+      }),
+    )
+    const html = await people(many)
+    expect((html.match(/role="listitem"/g) ?? []).length).toBeLessThan(200)
+    expect(html).toContain('aria-setsize="5000"')
+  })
+
+  it('[PA7] says why it is empty', async () => {
+    expect(await people([])).toContain('Nobody in your queues is in a conversation')
+    expect(await people(rows, 'nobody')).toContain('No conversation matches “nobody”')
+  })
+})
+
+describe('the conversation', () => {
+  it('[PA32] has the region "Who hears you now" with its three lines to the letter', async () => {
+    const { html } = await showing([{ kind: 'detail', detail: coachingDetail() }])
+    const region = /<section aria-label="Who hears you now".*?<\/section>/s.exec(html())?.[0] ?? ''
+    const lines = (region.match(/<li.*?<\/li>/gs) ?? []).map(textOf)
+    const at = timeOfDay(noon)
+    expect(lines).toEqual([
+      `Agent: hears you · confirmed ${at}`,
+      `Customer: does not hear you · confirmed ${at}`,
+      `Recording: does not record you · confirmed ${at}`,
+    ])
+  })
+
+  it('[PA31] turns unknown by itself when the panel socket is cut', async () => {
+    const { story, html } = await showing([{ kind: 'detail', detail: coachingDetail() }])
+    story.live().cut()
+    const text = textOf(html())
+    expect(text).toContain('Agent: may hear you · unknown')
+    expect(text).not.toContain('only the agent hears you')
+    expect(button(html(), 'Coach')).toContain('aria-pressed="true"')
+    expect(button(html(), 'Monitor')).toContain('disabled=""')
+    expect(button(html(), 'Stop')).not.toContain('disabled')
+  })
+
+  it('[PA36] the buttons show what is confirmed, not what was pressed', async () => {
+    const { html } = await showing([
+      {
+        kind: 'detail',
+        detail: detail({ mode: { wanted: 'coach', confirmed: 'monitor', switching: true } }),
+      },
+    ])
+    expect(button(html(), 'Monitor')).toContain('aria-pressed="true"')
+    expect(button(html(), 'Coach')).toContain('aria-pressed="false"')
+    expect(button(html(), 'Coach')).toContain('aria-busy="true"')
+  })
+
+  it('[PA36] what cannot be pressed says why, in words on the page', async () => {
+    const { html } = await showing([
+      {
+        kind: 'detail',
+        detail: detail({
+          phase: 'held',
+          allowed: {
+            ...detail().allowed,
+            coach: { allowed: false, reason: 'conversation-held' },
+            whisperText: { allowed: false, reason: 'missing-permission', missing: 'whisper' },
+          },
+        }),
+      },
+    ])
+    expect(button(html(), 'Coach')).toContain('disabled=""')
+    expect(button(html(), 'Monitor')).not.toContain('disabled')
+    expect(textOf(html())).toContain('Coach: The customer is on hold')
+    expect(textOf(html())).toContain('Your account lacks the right for this. Missing: whisper.')
+  })
+
+  it('[PA37] has "Hold to talk", "Whisper to agent" and "Send whisper"', async () => {
+    const { html } = await showing([{ kind: 'detail', detail: detail() }])
+    expect(button(html(), 'Hold to talk')).toContain('aria-disabled="true"')
+    expect(html()).toContain('aria-label="Whisper to agent"')
+    expect(button(html(), 'Send whisper')).toContain('disabled')
+  })
+
+  it('[PA30] has a named switch for each processing of the microphone', async () => {
+    const { html } = await showing([{ kind: 'detail', detail: detail() }])
+    const switches = html().match(/<input[^>]*role="switch"[^>]*>/g) ?? []
+    expect(switches).toHaveLength(3)
+    for (const label of ['Echo cancellation', 'Noise suppression', 'Automatic gain'])
+      expect(textOf(html())).toContain(label)
+  })
+
+  it('[PA50] shows the life of the last coaching line, and what to do when it is late', async () => {
+    const { html } = await showing([
+      { kind: 'detail', detail: detail() },
+      {
+        kind: 'control',
+        control: control({ id: 'old', kind: 'whisper-audio', state: 'executing', submittedAt: 1 }),
+      },
+      {
+        kind: 'control',
+        control: control({ kind: 'whisper-audio', state: 'pending-delivery' }),
+      },
+    ])
+    const text = textOf(html())
+    expect(text).toContain('Pending delivery')
+    expect(text).not.toContain('Live')
+    expect(button(html(), 'Write instead')).toBeDefined()
+  })
+
+  it('[PA51] shows each text with its state, its times, the read mark and the answer', async () => {
+    const { html } = await showing([
+      { kind: 'detail', detail: detail() },
+      {
+        kind: 'control',
+        control: control({
+          state: 'completed',
+          at: noon + 1_000,
+          seenAt: noon + 5_000,
+          answer: 'got-it',
+          answeredAt: noon + 9_000,
+        }),
+      },
+      { kind: 'control', control: control({ id: 'late', state: 'failed', submittedAt: noon + 1 }) },
+    ])
+    const list = /<ol aria-label="Whispers".*?<\/ol>/s.exec(html())?.[0] ?? ''
+    const [first, second] = (list.match(/<li.*?<\/li>/gs) ?? []).map(textOf)
+    expect(first).toContain(`Delivered${timeOfDay(noon + 1_000)}`)
+    expect(first).toContain(`Seen ${timeOfDay(noon + 5_000)}`)
+    expect(first).toContain(`“Got it” ${timeOfDay(noon + 9_000)}`)
+    expect(second).toContain('Failed')
+    expect(second).toContain('Send again')
+  })
+
+  it('[PA52] counts when the text gets long, and says so when it is too long', async () => {
+    const { story, html } = await showing([{ kind: 'detail', detail: detail() }])
+    story.model.drafts.write(id, 'x'.repeat(950))
+    expect(textOf(html())).toContain('950 / 1000')
+    story.model.drafts.write(id, 'x'.repeat(1_001))
+    expect(textOf(html())).toContain('Too long for a whisper')
+    expect(button(html(), 'Send whisper')).toContain('disabled')
+  })
+
+  it('[PA38] draws a text as text, whatever is in it', async () => {
+    const { html } = await showing([
+      { kind: 'detail', detail: detail() },
+      { kind: 'control', control: control({ text: '<img src=x onerror=alert(1)>' }) },
+    ])
+    expect(html()).not.toContain('<img src=x')
+  })
+
+  it('a conversation without a voice has no microphone', async () => {
+    const { html } = await showing([{ kind: 'detail', detail: detail({ media: 'chat' }) }])
+    expect(html()).not.toContain('Hold to talk')
+  })
+
+  it('[PA7] says what there is to say when it is awaited, gone, or not for this person', async () => {
+    const { story, html } = await showing([])
+    expect(html()).toContain('aria-label="Loading the conversation"')
+    story.tell([{ kind: 'detail-gone', conversationId: id }])
+    expect(textOf(html())).toContain('it is not yours to see')
+    story.model.live.show(null)
+    story.model.live.show(id)
+    story.tell([{ kind: 'detail', detail: detail() }])
+    story.tell([{ kind: 'detail-gone', conversationId: id }])
+    expect(textOf(html())).toContain('This conversation is over')
+  })
+})

@@ -1,0 +1,67 @@
+/** The console of somebody who is signed in: left my people, right the conversation that was opened. */
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import type { Me } from '@sotto/protocol'
+import { useEffect, useState } from 'react'
+import { useModel } from '../../hooks/use-model.ts'
+import { useRoute } from '../../hooks/use-route.ts'
+import { adoptTheme } from '../../theme/adopt-theme.ts'
+import { theme } from '../../theme/theme.ts'
+import { ConversationPage } from '../conversation/conversation-page.tsx'
+import { NothingOpen } from '../conversation/nothing-open.tsx'
+import { PeoplePane } from '../conversations/people-pane.tsx'
+import styles from './console.module.css'
+import { Header } from './header.tsx'
+import { KeyboardShortcuts } from './keyboard-shortcuts.tsx'
+import { Notices } from './notices.tsx'
+import './mantine-styles.ts'
+
+adoptTheme(document)
+
+export interface ConsoleProps {
+  readonly me: Me
+  readonly sessionEnded: boolean
+}
+
+export function Console({ me, sessionEnded }: ConsoleProps) {
+  return (
+    <MantineProvider
+      defaultColorScheme="auto"
+      theme={theme}
+      withCssVariables={false}
+      withGlobalClasses={false}
+    >
+      <Notifications autoClose={8_000} position="bottom-right" />
+      <ConsoleLayout me={me} sessionEnded={sessionEnded} />
+    </MantineProvider>
+  )
+}
+
+function ConsoleLayout({ me, sessionEnded }: ConsoleProps) {
+  const { live } = useModel()
+  const route = useRoute()
+  const [search, setSearch] = useState('')
+  const openId = route.view === 'conversation' ? route.conversationId : undefined
+
+  useEffect(() => live.show(openId ?? null), [live, openId])
+
+  return (
+    <div className={styles.console} data-open={openId !== undefined || undefined}>
+      <KeyboardShortcuts openId={openId} search={search} />
+      <Header me={me} />
+      <Notices openId={openId} sessionEnded={sessionEnded} />
+      <div className={styles.panes}>
+        <nav aria-label="My people" className={styles.people}>
+          <PeoplePane me={me} openId={openId} search={search} setSearch={setSearch} />
+        </nav>
+        <main className={styles.conversation}>
+          {openId === undefined ? (
+            <NothingOpen />
+          ) : (
+            <ConversationPage conversationId={openId} key={openId} />
+          )}
+        </main>
+      </div>
+    </div>
+  )
+}

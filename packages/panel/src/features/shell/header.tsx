@@ -1,0 +1,76 @@
+import { ActionIcon, Button, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import type { Me } from '@sotto/protocol'
+import { Brand } from '../../components/brand.tsx'
+import { MoonIcon, SunIcon } from '../../components/icons.tsx'
+import { usePeople } from '../../hooks/use-live.ts'
+import { useModel } from '../../hooks/use-model.ts'
+import styles from './header.module.css'
+import { LiveChip } from './live-chip.tsx'
+
+const nobodySearched = ''
+
+export function Header({ me }: { readonly me: Me }) {
+  return (
+    <header className={styles.header}>
+      <Brand />
+      <Counts me={me} />
+      <span className={styles.space} />
+      <LiveChip />
+      <SchemeButton />
+      <Account me={me} />
+    </header>
+  )
+}
+
+function Counts({ me }: { readonly me: Me }) {
+  const { agentCount, conversationCount, filled } = usePeople(nobodySearched)
+  const queues = me.queues.map((queue) => queue.name).join(', ')
+  return (
+    <span className={styles.counts} data-tabular title={queues}>
+      {queues === '' ? null : <span className={styles.queues}>{queues}</span>}
+      {filled ? `${agentCount} agents · ${conversationCount} in conversation` : null}
+    </span>
+  )
+}
+
+function SchemeButton() {
+  const { setColorScheme } = useMantineColorScheme()
+  const scheme = useComputedColorScheme('light')
+  const other = scheme === 'light' ? 'dark' : 'light'
+  return (
+    <ActionIcon
+      aria-label={other === 'dark' ? 'Use dark colours' : 'Use light colours'}
+      color="gray"
+      onClick={() => setColorScheme(other)}
+      size="md"
+      variant="subtle"
+    >
+      {other === 'dark' ? <MoonIcon /> : <SunIcon />}
+    </ActionIcon>
+  )
+}
+
+function Account({ me }: { readonly me: Me }) {
+  const model = useModel()
+  async function signOut(): Promise<void> {
+    const answer = await model.signOut()
+    if (!answer.ok)
+      notifications.show({
+        color: 'bad',
+        title: 'Not signed out',
+        message: 'The server did not answer. You are still signed in; try again.',
+      })
+  }
+  return (
+    <span className={styles.account}>
+      <span className={styles.name}>
+        {me.name}
+        <small>{me.role}</small>
+      </span>
+      <Button color="gray" onClick={() => void signOut()} size="compact-sm" variant="subtle">
+        Sign out
+      </Button>
+    </span>
+  )
+}

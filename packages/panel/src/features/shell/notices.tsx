@@ -1,0 +1,141 @@
+/** What concerns the whole page, each with what happened, what was kept and what to do. */
+import { Button } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { WarningIcon } from '../../components/icons.tsx'
+import { useConversation, useLiveLink, usePlatformLink } from '../../hooks/use-live.ts'
+import { useModel } from '../../hooks/use-model.ts'
+import { navigate } from '../../hooks/use-route.ts'
+import { useLine } from '../../hooks/use-state-of.ts'
+import { signInPath } from '../../model/route.ts'
+import { timeOfDay } from '../../words/time-words.ts'
+import styles from './notices.module.css'
+
+export interface NoticesProps {
+  readonly openId: string | undefined
+  readonly sessionEnded: boolean
+}
+
+export function Notices({ openId, sessionEnded }: NoticesProps) {
+  if (sessionEnded) return <SessionEnded />
+  return (
+    <>
+      <ConnectionNotice />
+      <PlatformNotice />
+      <LineElsewhere openId={openId} />
+    </>
+  )
+}
+
+interface NoticeProps {
+  readonly tone: 'warn' | 'bad' | 'line'
+  readonly children: ReactNode
+  readonly action?: ReactNode
+}
+
+function Notice({ tone, children, action }: NoticeProps) {
+  return (
+    <div className={styles.notice} data-tone={tone} role={tone === 'line' ? 'status' : 'alert'}>
+      <WarningIcon />
+      <span className={styles.words}>{children}</span>
+      {action}
+    </div>
+  )
+}
+
+function SessionEnded() {
+  const { drafts } = useModel()
+  function signIn(): void {
+    drafts.keepForReturn()
+    window.location.assign(signInPath(window.location.pathname))
+  }
+  return (
+    <Notice
+      action={
+        <Button color="bad" onClick={signIn} size="compact-sm">
+          Sign in again
+        </Button>
+      }
+      tone="bad"
+    >
+      Your session has ended. Your microphone is cut. What you typed is kept, and you come back to
+      this view.
+    </Notice>
+  )
+}
+
+function ConnectionNotice() {
+  const model = useModel()
+  const link = useLiveLink()
+  if (link.state === 'replaced')
+    return (
+      <Notice
+        action={
+          <Button color="warn" onClick={() => model.workHere()} size="compact-sm">
+            Work here
+          </Button>
+        }
+        tone="warn"
+      >
+        This tab was copied, and the other one took over. Nothing here is up to date.
+      </Notice>
+    )
+  if (link.state === 'forbidden')
+    return (
+      <Notice
+        action={
+          <Button color="bad" onClick={() => model.live.retryNow()} size="compact-sm">
+            Try again
+          </Button>
+        }
+        tone="bad"
+      >
+        The server refused this page’s connection. Nothing here is up to date.
+      </Notice>
+    )
+  return null
+}
+
+function PlatformNotice() {
+  const link = usePlatformLink()
+  if (link?.state !== 'interrupted') return null
+  return (
+    <Notice tone="warn">
+      The contact centre’s platform has sent no events since {timeOfDay(link.since)}. What is shown
+      may be old, and every microphone is cut. It comes back by itself.
+    </Notice>
+  )
+}
+
+/** Selecting another row leaves the line where it is; the microphone is cut meanwhile. */
+function LineElsewhere({ openId }: { readonly openId: string | undefined }) {
+  const lineId = useLine((line) => line.conversationId)
+  return lineId === undefined || lineId === openId ? null : <ElsewhereNotice lineId={lineId} />
+}
+
+function ElsewhereNotice({ lineId }: { readonly lineId: string }) {
+  const { line } = useModel()
+  const agentName = useConversation(lineId)?.agentName ?? 'another agent'
+  return (
+    <Notice
+      action={
+        <>
+          <Button
+            color="gray"
+            onClick={() => navigate({ view: 'conversation', conversationId: lineId })}
+            size="compact-sm"
+            variant="default"
+          >
+            Go back
+          </Button>
+          <Button color="bad" onClick={() => void line.setMode(lineId, 'off')} size="compact-sm">
+            Stop listening
+          </Button>
+        </>
+      }
+      tone="line"
+    >
+      Your line is still in the conversation of {agentName}. Your microphone is cut while you look
+      at something else.
+    </Notice>
+  )
+}

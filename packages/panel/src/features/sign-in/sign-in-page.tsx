@@ -1,0 +1,27 @@
+/** For those who are not signed in: one button. Drawn without the component library, so that it is there at once. */
+import { Brand } from '../../components/brand.tsx'
+import { signInPath } from '../../model/route.ts'
+import styles from './sign-in.module.css'
+
+function signIn(): void {
+  window.location.assign(signInPath(window.location.pathname))
+}
+
+export function SignInPage() {
+  return (
+    <main className={styles.page}>
+      <section className={styles.card}>
+        <h1 className={styles.title}>
+          <Brand large />
+        </h1>
+        <p className={styles.words}>
+          See who needs help, listen, and speak to the agent alone: the customer does not hear you.
+        </p>
+        <button className={styles.button} onClick={signIn} type="button">
+          Sign in
+        </button>
+        <p className={styles.note}>You sign in at your contact centre’s own platform.</p>
+      </section>
+    </main>
+  )
+}

@@ -1,0 +1,55 @@
+/** What I do: Monitor, Coach, Stop, hold to talk; and what is so, in words beside each. */
+import type { TruthLine } from '@sotto/domain'
+import type { ConversationDetail } from '@sotto/protocol'
+import { Problem } from '../../components/problem.tsx'
+import { useControls } from '../../hooks/use-live.ts'
+import { useLine } from '../../hooks/use-state-of.ts'
+import type { LineProblem } from '../../model/line/line-state.ts'
+import type { Doubt } from '../../model/truth/shown-truth.ts'
+import { modeReasonSentence, modeSentence } from '../../words/mode-words.ts'
+import { problemWords } from '../../words/problem-words.ts'
+import { LineStatus } from './line-status.tsx'
+import { ListeningRow } from './listening-row.tsx'
+import { ModeButtons } from './mode-buttons.tsx'
+import styles from './talk.module.css'
+import { TalkPanel } from './talk-panel.tsx'
+
+export interface LinePanelProps {
+  readonly detail: ConversationDetail
+  readonly truth: TruthLine
+  readonly doubt: Doubt | undefined
+  readonly problem: LineProblem | undefined
+  readonly onDismiss: () => void
+}
+
+export function LinePanel({ detail, truth, doubt, problem, onDismiss }: LinePanelProps) {
+  const controls = useControls(detail.id)
+  const talking = useLine(
+    (line) => line.talk.state === 'talking' && line.conversationId === detail.id,
+  )
+  const line = controls.findLast((control) => control.kind === 'whisper-audio')
+  const reason = modeReasonSentence(detail.mode)
+  const isVoice = detail.media === 'voice'
+  return (
+    <section
+      aria-label="Your line"
+      className={styles.panel}
+      data-mode={doubt === undefined ? detail.mode.confirmed : 'unknown'}
+      data-talking={talking || undefined}
+    >
+      <ModeButtons detail={detail} doubt={doubt} />
+      <p className={styles.sentence} role="status">
+        {modeSentence(detail.mode, truth)}
+      </p>
+      {reason === undefined ? null : <p className={styles.reason}>{reason}</p>}
+      {problem === undefined ? null : (
+        <Problem onDismiss={onDismiss} words={problemWords(problem)} />
+      )}
+      {line === undefined ? null : (
+        <LineStatus conversationId={detail.id} line={line} saidAlready={reason} />
+      )}
+      {isVoice ? <TalkPanel detail={detail} /> : null}
+      {isVoice ? <ListeningRow detail={detail} /> : null}
+    </section>
+  )
+}

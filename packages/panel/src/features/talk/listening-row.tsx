@@ -1,0 +1,30 @@
+import { Button } from '@mantine/core'
+import type { ConversationDetail } from '@sotto/protocol'
+import { LevelMeter } from '../../components/level-meter.tsx'
+import { useModel } from '../../hooks/use-model.ts'
+import { useLine } from '../../hooks/use-state-of.ts'
+import styles from './talk.module.css'
+
+/** Who talks now, and whether their voices come out of this loudspeaker. */
+export function ListeningRow({ detail }: { readonly detail: ConversationDetail }) {
+  const { line } = useModel()
+  const sound = useLine((state) => (state.conversationId === detail.id ? state.sound : 'off'))
+  if (sound === 'off') return null
+  return (
+    <div className={styles.listening}>
+      <LevelMeter label="Customer" of="customer" />
+      <LevelMeter label="Agent" of="agent" />
+      {sound === 'blocked' ? (
+        <Button color="monitor" onClick={line.resumeSound} size="compact-sm">
+          Let the browser play the sound
+        </Button>
+      ) : (
+        <span className={styles.hint}>
+          {sound === 'starting'
+            ? 'Starting the sound …'
+            : 'Customer on the left, agent on the right'}
+        </span>
+      )}
+    </div>
+  )
+}

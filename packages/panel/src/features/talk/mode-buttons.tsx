@@ -1,0 +1,146 @@
+import type { ConversationDetail } from '@sotto/protocol'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { CoachIcon, HeadphonesIcon, StopIcon } from '../../components/icons.tsx'
+import { useModel } from '../../hooks/use-model.ts'
+import { talkButtonId } from '../../hooks/use-shortcuts.ts'
+import { useLine } from '../../hooks/use-state-of.ts'
+import type { AskedMode } from '../../model/line/line-state.ts'
+import type { Doubt } from '../../model/truth/shown-truth.ts'
+import { explainRefusal } from '../../words/reason-words.ts'
+import styles from './talk.module.css'
+
+export interface ModeButtonsProps {
+  readonly detail: ConversationDetail
+  readonly doubt: Doubt | undefined
+}
+
+const doubtReason = 'Wait until the connection is fresh again.'
+const reasonId = 'mode-reasons'
+
+/** Attached, the confirmed one filled. What cannot be pressed says why, in words that stay on screen. */
+export function ModeButtons({ detail, doubt }: ModeButtonsProps) {
+  const { line } = useModel()
+  const asked = useLine((state) => state.asked)
+  const hasLine = useLine((state) => state.conversationId === detail.id)
+  const microphone = useLine((state) => state.microphone)
+  const coachButton = useRef<HTMLButtonElement>(null)
+  const { confirmed, wanted } = detail.mode
+  const coachIsLive = confirmed === 'coach'
+  useFocusOnTalk(coachIsLive, coachButton)
+
+  const why = (action: 'monitor' | 'coach'): string | undefined => {
+    const allowed = detail.allowed[action]
+    if (!allowed.allowed) return explainRefusal(allowed.reason, allowed.missing)
+    return doubt === undefined ? undefined : doubtReason
+  }
+  const monitorReason = why('monitor')
+  const coachReason = why('coach')
+  const mayStop =
+    hasLine || asked !== undefined || wanted !== 'off' || confirmed !== 'not-connected'
+  const set = (mode: AskedMode) => void line.setMode(detail.id, mode)
+
+  return (
+    <div className={styles.modes}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset brings a form's look and meaning */}
+      <div aria-label="Mode" className={styles.segments} role="group">
+        <ModeButton
+          icon={<HeadphonesIcon size={17} />}
+          isOn={confirmed === 'monitor'}
+          isOnItsWay={asked === 'monitor' || (wanted === 'monitor' && confirmed !== 'monitor')}
+          mode="monitor"
+          name="Monitor"
+          onPress={() => {
+            if (wanted !== 'monitor' || asked !== undefined) set('monitor')
+          }}
+          reason={monitorReason}
+        />
+        <ModeButton
+          buttonRef={coachButton}
+          icon={<CoachIcon size={17} />}
+          isOn={coachIsLive}
+          isOnItsWay={asked === 'coach' || (wanted === 'coach' && !coachIsLive)}
+          mode="coach"
+          name="Coach"
+          onPress={() => {
+            // Pressed again with the microphone off (after a reload, or unplugged) it starts the microphone.
+            if (wanted !== 'coach' || microphone === 'off') set('coach')
+          }}
+          reason={coachReason}
+        />
+      </div>
+      <button
+        className={styles.stop}
+        disabled={!mayStop}
+        onClick={() => set('off')}
+        title={mayStop ? undefined : 'You have no line in this conversation.'}
+        type="button"
+      >
+        <StopIcon /> Stop
+      </button>
+      <Reasons coach={coachReason} monitor={monitorReason} />
+    </div>
+  )
+}
+
+interface ModeButtonProps {
+  readonly name: string
+  readonly mode: 'monitor' | 'coach'
+  readonly icon: ReactNode
+  readonly isOn: boolean
+  readonly isOnItsWay: boolean
+  readonly reason: string | undefined
+  readonly onPress: () => void
+  readonly buttonRef?: React.Ref<HTMLButtonElement>
+}
+
+function ModeButton(props: ModeButtonProps) {
+  const { name, mode, icon, isOn, isOnItsWay, reason, onPress, buttonRef } = props
+  return (
+    <button
+      aria-busy={isOnItsWay || undefined}
+      aria-describedby={reason === undefined ? undefined : reasonId}
+      aria-pressed={isOn}
+      className={styles.segment}
+      data-mode={mode}
+      disabled={reason !== undefined && !isOn}
+      onClick={onPress}
+      ref={buttonRef}
+      title={reason}
+      type="button"
+    >
+      {icon} {name}
+    </button>
+  )
+}
+
+/** Both reasons, or one line when they are the same. */
+function Reasons(props: {
+  readonly monitor: string | undefined
+  readonly coach: string | undefined
+}) {
+  const { monitor, coach } = props
+  if (monitor === undefined && coach === undefined) return null
+  if (monitor === coach)
+    return (
+      <p className={styles.whyNot} id={reasonId}>
+        {monitor}
+      </p>
+    )
+  return (
+    <p className={styles.whyNot} id={reasonId}>
+      {monitor === undefined ? null : `Monitor: ${monitor} `}
+      {coach === undefined ? null : `Coach: ${coach}`}
+    </p>
+  )
+}
+
+/** After Coach was pressed the next thing is Space: the focus goes on to the talk button when the line is live. */
+function useFocusOnTalk(
+  coachIsLive: boolean,
+  coachButton: React.RefObject<HTMLButtonElement | null>,
+): void {
+  useEffect(() => {
+    if (!coachIsLive || document.activeElement !== coachButton.current) return
+    document.getElementById(talkButtonId)?.focus()
+  }, [coachIsLive, coachButton])
+}

@@ -1,0 +1,92 @@
+/** Hold to talk, how loud I am, what reaches the agent, and how the microphone is treated. */
+import { Slider, Switch } from '@mantine/core'
+import type { ConversationDetail } from '@sotto/protocol'
+import { LevelMeter } from '../../components/level-meter.tsx'
+import { useModel } from '../../hooks/use-model.ts'
+import { useLine, usePreferences } from '../../hooks/use-state-of.ts'
+import { largestMixLevel, smallestMixLevel } from '../../model/line/line-state.ts'
+import type { Preferences } from '../../model/preferences.ts'
+import styles from './talk.module.css'
+import { TalkButton } from './talk-button.tsx'
+
+export function TalkPanel({ detail }: { readonly detail: ConversationDetail }) {
+  const isHere = useLine((line) => line.conversationId === detail.id)
+  const microphone = useLine((line) => line.microphone)
+  return (
+    <div className={styles.talk}>
+      <TalkButton />
+      <div className={styles.side}>
+        <LevelMeter label="You" of="you" />
+        <Heard isHere={isHere} />
+        <MixLevel coaching={detail.mode.wanted === 'coach'} />
+      </div>
+      <Processing isOn={microphone === 'on'} />
+    </div>
+  )
+}
+
+const sampleRateHz = 16_000
+
+/** What the platform itself says it gave to the agent's ear: the proof that speaking was not for nothing. */
+function Heard({ isHere }: { readonly isHere: boolean }) {
+  const mixedSamples = useLine((line) => line.position?.mixedSamples ?? 0)
+  const clippedSamples = useLine((line) => line.position?.clippedSamples ?? 0)
+  if (!isHere || mixedSamples === 0) return null
+  return (
+    <p className={styles.heard} data-tabular>
+      {`The platform gave the agent ${(mixedSamples / sampleRateHz).toFixed(1)} s of your voice.`}
+      {clippedSamples > 0 ? ' Some of it was too loud and clipped.' : ''}
+    </p>
+  )
+}
+
+function MixLevel({ coaching }: { readonly coaching: boolean }) {
+  const { line } = useModel()
+  const mixLevel = useLine((state) => state.mixLevel)
+  return (
+    <div className={styles.mix}>
+      <span className={styles.mixLabel} data-tabular>
+        {`Mix ${mixLevel.toFixed(2)}`}
+      </span>
+      <Slider
+        className={styles.slider}
+        label={null}
+        max={largestMixLevel}
+        min={smallestMixLevel}
+        onChange={line.setMixLevel}
+        size="sm"
+        step={0.05}
+        thumbLabel="Mix level"
+        value={mixLevel}
+      />
+      {coaching ? <span className={styles.hint}>for your next line</span> : null}
+    </div>
+  )
+}
+
+const switches = [
+  ['echoCancellation', 'Echo cancellation'],
+  ['noiseSuppression', 'Noise suppression'],
+  ['automaticGain', 'Automatic gain'],
+] as const satisfies readonly (readonly [keyof Preferences, string])[]
+
+function Processing({ isOn }: { readonly isOn: boolean }) {
+  const { preferences } = useModel()
+  const chosen = usePreferences()
+  return (
+    <div className={styles.processing}>
+      {switches.map(([name, label]) => (
+        <Switch
+          checked={chosen[name]}
+          key={name}
+          label={label}
+          onChange={({ currentTarget }) => preferences.setState({ [name]: currentTarget.checked })}
+          size="xs"
+        />
+      ))}
+      {isOn ? (
+        <span className={styles.hint}>Changes count from the next time you press Coach.</span>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,96 @@
+import { Button, Kbd, Textarea } from '@mantine/core'
+import type { ConversationDetail } from '@sotto/protocol'
+import type { KeyboardEvent } from 'react'
+import { SendIcon } from '../../components/icons.tsx'
+import { Problem } from '../../components/problem.tsx'
+import { useDraft } from '../../hooks/use-draft.ts'
+import { useModel } from '../../hooks/use-model.ts'
+import { useSending } from '../../hooks/use-state-of.ts'
+import type { Doubt } from '../../model/truth/shown-truth.ts'
+import { checkWhisperText, counterFrom, longestWhisper } from '../../model/whispers/whisper-text.ts'
+import { failureWords } from '../../words/problem-words.ts'
+import { explainRefusal } from '../../words/reason-words.ts'
+import { whisperBoxId } from '../shell/keyboard-shortcuts.tsx'
+import styles from './whisper.module.css'
+
+export interface WhisperComposerProps {
+  readonly conversationId: string
+  readonly allowed: ConversationDetail['allowed']['whisperText']
+  readonly doubt: Doubt | undefined
+}
+
+const whyId = 'whisper-why'
+
+const commandKey = /mac/i.test(globalThis.navigator?.userAgent ?? '') ? '⌘' : 'Ctrl'
+
+export function WhisperComposer({ conversationId, allowed, doubt }: WhisperComposerProps) {
+  const { whispers } = useModel()
+  const [draft, setDraft] = useDraft(conversationId)
+  const sending = useSending(conversationId)
+  const check = checkWhisperText(draft)
+  const why = reasonAgainst(allowed, doubt, check)
+  const isSending = sending?.state === 'sending'
+  const maySend = why === undefined && check.sendable && !isSending
+  const send = () => void whispers.sendDraft(conversationId)
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return
+    event.preventDefault()
+    if (maySend) send()
+  }
+
+  return (
+    <div className={styles.composer}>
+      {sending?.state === 'failed' ? (
+        <Problem words={`Not sent: ${failureWords(sending.failure)} Your text is kept below.`} />
+      ) : null}
+      <Textarea
+        aria-describedby={why === undefined ? undefined : whyId}
+        aria-label="Whisper to agent"
+        autosize
+        error={!check.sendable && check.reason !== 'empty'}
+        id={whisperBoxId}
+        maxRows={8}
+        minRows={2}
+        onChange={({ currentTarget }) => setDraft(currentTarget.value)}
+        onKeyDown={onKeyDown}
+        placeholder="Only the agent reads this …"
+        value={draft}
+      />
+      <div className={styles.send}>
+        <span className={styles.why} id={whyId}>
+          {why}
+        </span>
+        {check.length >= counterFrom ? (
+          <span
+            className={styles.counter}
+            data-over={check.length > longestWhisper || undefined}
+            data-tabular
+          >
+            {`${check.length} / ${longestWhisper}`}
+          </span>
+        ) : null}
+        <span aria-hidden className={styles.keys}>
+          <Kbd size="xs">{commandKey}</Kbd>
+          <Kbd size="xs">⏎</Kbd>
+        </span>
+        <Button disabled={!maySend} leftSection={<SendIcon />} loading={isSending} onClick={send}>
+          Send whisper
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+function reasonAgainst(
+  allowed: WhisperComposerProps['allowed'],
+  doubt: Doubt | undefined,
+  check: ReturnType<typeof checkWhisperText>,
+): string | undefined {
+  if (!allowed.allowed) return explainRefusal(allowed.reason, allowed.missing)
+  if (doubt !== undefined) return 'You can write now, and send when the connection is fresh again.'
+  if (check.sendable || check.reason === 'empty') return undefined
+  return check.reason === 'too-long'
+    ? 'Too long for a whisper: at most 1,000 characters.'
+    : 'This text holds a broken character; type it again.'
+}

@@ -1,0 +1,77 @@
+import { Button } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import type { ControlView } from '@sotto/protocol'
+import { memo } from 'react'
+import { SeenIcon } from '../../components/icons.tsx'
+import { StatusWord } from '../../components/status-word.tsx'
+import { useModel } from '../../hooks/use-model.ts'
+import { answerWords, mayRetry, mayTakeBack, statusNote } from '../../words/control-words.ts'
+import { failureWords } from '../../words/problem-words.ts'
+import { timeOfDay } from '../../words/time-words.ts'
+import styles from './whisper.module.css'
+
+export const WhisperItem = memo(function WhisperItem({
+  whisper,
+}: {
+  readonly whisper: ControlView
+}) {
+  const note = statusNote(whisper)
+  return (
+    <li className={styles.item}>
+      <p className={styles.text}>{whisper.text}</p>
+      <p className={styles.life}>
+        <StatusWord control={whisper} />
+        <time>{timeOfDay(whisper.at ?? whisper.submittedAt)}</time>
+        {whisper.seenAt === undefined ? null : (
+          <span className={styles.seen}>
+            <SeenIcon size={14} /> <span>{`Seen ${timeOfDay(whisper.seenAt)}`}</span>
+          </span>
+        )}
+        {whisper.answer === undefined ? null : (
+          <span className={styles.answer} data-answer={whisper.answer}>
+            {`“${answerWords[whisper.answer]}”`}
+            {whisper.answeredAt === undefined ? null : (
+              <time>{` ${timeOfDay(whisper.answeredAt)}`}</time>
+            )}
+          </span>
+        )}
+        <Actions whisper={whisper} />
+      </p>
+      {note === undefined ? null : <p className={styles.note}>{note}</p>}
+    </li>
+  )
+})
+
+function Actions({ whisper }: { readonly whisper: ControlView }) {
+  const { commands, whispers } = useModel()
+
+  async function sendAgain(): Promise<void> {
+    if (whisper.text === undefined) return
+    const sent = await whispers.sendAgain(whisper.conversationId, whisper.text)
+    if (!sent) complain('Not sent again', 'The whisper is still in this list; try once more.')
+  }
+
+  async function takeBack(): Promise<void> {
+    const answer = await commands.cancelControl(whisper.id)
+    if (!answer.ok) complain('Not taken back', failureWords(answer.error))
+  }
+
+  return (
+    <>
+      {mayTakeBack(whisper) ? (
+        <Button color="gray" onClick={() => void takeBack()} size="compact-xs" variant="default">
+          Take back
+        </Button>
+      ) : null}
+      {mayRetry(whisper) ? (
+        <Button onClick={() => void sendAgain()} size="compact-xs" variant="default">
+          Send again
+        </Button>
+      ) : null}
+    </>
+  )
+}
+
+function complain(title: string, message: string): void {
+  notifications.show({ color: 'bad', title, message })
+}

@@ -1,0 +1,32 @@
+import { useSyncExternalStore } from 'react'
+import type { StoreApi } from 'zustand/vanilla'
+import type { LineState } from '../model/line/line-state.ts'
+import type { Preferences } from '../model/preferences.ts'
+import type { Session } from '../model/session/session.ts'
+import type { Sending } from '../model/whispers/whispers.ts'
+import { useModel } from './use-model.ts'
+
+/** `read` must answer the same value for the same state. */
+function useValue<State, Value>(store: StoreApi<State>, read: (state: State) => Value): Value {
+  const readNow = () => read(store.getState())
+  return useSyncExternalStore(store.subscribe, readNow, readNow)
+}
+
+const whole = <State>(state: State) => state
+
+export function useSession(): Session {
+  return useValue(useModel().session, whole)
+}
+
+/** One fact of this tab's line, so that a meter's news does not draw the page again. */
+export function useLine<Value>(read: (state: LineState) => Value): Value {
+  return useValue(useModel().line.state, read)
+}
+
+export function usePreferences(): Preferences {
+  return useValue(useModel().preferences, whole)
+}
+
+export function useSending(conversationId: string): Sending | undefined {
+  return useValue(useModel().whispers.state, (state) => state[conversationId])
+}

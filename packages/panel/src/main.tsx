@@ -1,0 +1,51 @@
+/** The composition root: the machine's clock, chance, sockets, storage and sound meet the model here and nowhere else. */
+import { systemClock, systemRandom } from '@sotto/kernel'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import { startBrowserMicrophone } from './capture/browser-microphone.ts'
+import { createBrowserPlayer } from './capture/browser-player.ts'
+import { browserSockets } from './capture/browser-socket.ts'
+import { browserStorage } from './capture/browser-storage.ts'
+import { ModelContext } from './hooks/use-model.ts'
+import { createPanelModel } from './model/panel-model.ts'
+import { applyStoredScheme } from './theme/colour-scheme.ts'
+import './theme/tokens.css'
+
+/** A bug in a listener: thrown again outside of it, so that the browser shows it and nothing else breaks. */
+function reportFailure(failure: unknown): void {
+  queueMicrotask(() => {
+    throw failure
+  })
+}
+
+applyStoredScheme()
+
+const model = createPanelModel({
+  clock: systemClock,
+  random: systemRandom,
+  openSocket: browserSockets(window.location.origin),
+  fetch: (path, request) => fetch(path, { ...request, credentials: 'same-origin' }),
+  tabStorage: browserStorage('sessionStorage'),
+  browserStorage: browserStorage('localStorage'),
+  player: createBrowserPlayer(reportFailure),
+  startMicrophone: startBrowserMicrophone,
+  onFailure: reportFailure,
+})
+model.start()
+
+// Whatever the browser was waiting for, somebody is back.
+window.addEventListener('online', () => model.live.wake())
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible') model.live.wake()
+})
+
+const root = document.getElementById('root')
+if (root !== null)
+  createRoot(root).render(
+    <StrictMode>
+      <ModelContext value={model}>
+        <App />
+      </ModelContext>
+    </StrictMode>,
+  )

@@ -1,0 +1,247 @@
+/** Keeps the audio socket while there is a line: sound both ways, the server's gate, and what the platform says it mixed. */
+import {
+  audioFrameBytes,
+  createAudioFrameSlot,
+  readAudioFrame,
+  writeAudioFrame,
+} from '@sotto/audio'
+import {
+  assertNever,
+  backoff,
+  type Cancel,
+  type Clock,
+  createListeners,
+  type Random,
+  type Unsubscribe,
+} from '@sotto/kernel'
+import {
+  type AudioPanelMessage,
+  type AudioServerMessage,
+  audioServerMessageSchema,
+  closeCodes,
+} from '@sotto/protocol'
+import type { OpenSocket, Socket } from '../socket.ts'
+
+export type AudioLink = 'off' | 'connecting' | 'open' | 'waiting'
+
+export interface ServerGate {
+  readonly open: boolean
+  readonly reason?: string
+}
+
+export type LinePosition = Omit<
+  Extract<AudioServerMessage, { type: 'position' }>,
+  'type' | 'conversationId'
+>
+
+export interface AudioClientOptions {
+  readonly clock: Clock
+  readonly random: Random
+  readonly openSocket: OpenSocket
+  readonly tabId: () => string
+  readonly onSignedOut: () => void
+  readonly onFailure: (failure: unknown) => void
+  /** 20 ms of what is heard: 640 samples, interleaved, customer left, agent right. The array is used again: copy to keep. */
+  readonly onListen: (stereo: Int16Array) => void
+}
+
+export interface AudioClient {
+  link(): AudioLink
+  /** Told of the link, the gates and the positions. */
+  subscribe(listener: () => void): Unsubscribe
+  /** Asks the clock, not a timer that may come late. */
+  isFresh(): boolean
+  /** Shut until the server has said otherwise on this very connection. */
+  gate(conversationId: string): ServerGate
+  position(conversationId: string): LinePosition | undefined
+  /** Frames not sent because the network did not take them in time. */
+  readonly congestedFrames: number
+  open(): void
+  close(): void
+  talk(conversationId: string, talking: boolean): void
+  /** One frame of 320 samples; false when it was dropped. */
+  send(samples: Int16Array, captureTimeMs: number): boolean
+}
+
+export const audioPingMs = 1_000
+export const audioFreshForMs = 2_500
+/** Half a second of frames: what waits longer would be played too late to help. */
+export const congestedBytes = 25 * 656
+const connectTimeoutMs = 5_000
+const retryMinMs = 100
+const retryMaxMs = 2_000
+const shut: ServerGate = { open: false }
+
+export function createAudioClient(options: AudioClientOptions): AudioClient {
+  const { clock, random } = options
+  const listeners = createListeners<void>(options.onFailure)
+  const slot = createAudioFrameSlot()
+  const gates = new Map<string, ServerGate>()
+  const positions = new Map<string, LinePosition>()
+  let link: AudioLink = 'off'
+  let socket: Socket | undefined
+  let heardAtMono: number | undefined
+  // Counts on over reconnections: the line's jitter buffer must never see time run back.
+  let sequence = 0
+  let attempt = 0
+  let pingId = 0
+  let congestedFrames = 0
+  let cancelRetry: Cancel = () => {}
+  let cancelPing: Cancel = () => {}
+
+  function move(next: AudioLink): void {
+    if (next === link) return
+    link = next
+    listeners.emit()
+  }
+
+  function say(message: AudioPanelMessage): void {
+    if (link === 'open') socket?.send(JSON.stringify(message))
+  }
+
+  function connect(): void {
+    drop()
+    move('connecting')
+    let current: Socket | undefined
+    const whileCurrent = (run: () => void) => {
+      if (current !== undefined && current === socket) run()
+    }
+    current = options.openSocket(`/audio?tabId=${encodeURIComponent(options.tabId())}`, {
+      onOpen: () => whileCurrent(opened),
+      onText: (text) => whileCurrent(() => hearText(text)),
+      onBinary: (bytes) => whileCurrent(() => hearSound(bytes)),
+      onClose: (code) => whileCurrent(() => lost(code)),
+    })
+    socket = current
+    cancelRetry = clock.schedule(connectTimeoutMs, retryLater)
+  }
+
+  function opened(): void {
+    cancelRetry()
+    heardAtMono = clock.monotonicNow()
+    move('open')
+    ping()
+  }
+
+  function ping(): void {
+    cancelPing()
+    // The panel's own dead-man: a silent server is as good as none.
+    if (!isFresh()) {
+      retryLater()
+      return
+    }
+    pingId += 1
+    say({ type: 'ping', id: pingId })
+    cancelPing = clock.schedule(audioPingMs, ping)
+  }
+
+  function hearSound(bytes: Uint8Array): void {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    if (readAudioFrame(view, slot) !== undefined || slot.kind !== 'listen') return
+    heardAtMono = clock.monotonicNow()
+    options.onListen(slot.samples)
+  }
+
+  function hearText(text: string): void {
+    const message = readMessage(text)
+    if (message === undefined) return
+    heardAtMono = clock.monotonicNow()
+    attempt = 0
+    switch (message.type) {
+      case 'gate': {
+        const { open, reason, conversationId } = message
+        gates.set(conversationId, reason === undefined ? { open } : { open, reason })
+        listeners.emit()
+        return
+      }
+      case 'position': {
+        const { type: _type, conversationId, ...position } = message
+        positions.set(conversationId, position)
+        listeners.emit()
+        return
+      }
+      case 'pong':
+      case 'problem':
+        return
+      default:
+        assertNever(message)
+    }
+  }
+
+  function lost(code: number): void {
+    drop()
+    if (code === closeCodes.signedOut) options.onSignedOut()
+    if (isFinalClose(code)) move('off')
+    else retryLater()
+  }
+
+  function retryLater(): void {
+    drop()
+    const delayMs = backoff({ attempt, minMs: retryMinMs, maxMs: retryMaxMs, random })
+    attempt += 1
+    cancelRetry = clock.schedule(delayMs, connect)
+    move('waiting')
+  }
+
+  function drop(): void {
+    cancelRetry()
+    cancelPing()
+    gates.clear()
+    heardAtMono = undefined
+    const old = socket
+    socket = undefined
+    old?.close()
+  }
+
+  const isFresh = () =>
+    link === 'open' &&
+    heardAtMono !== undefined &&
+    clock.monotonicNow() - heardAtMono < audioFreshForMs
+
+  return {
+    link: () => link,
+    subscribe: (listener) => listeners.subscribe(listener),
+    isFresh,
+    gate: (conversationId) => gates.get(conversationId) ?? shut,
+    position: (conversationId) => positions.get(conversationId),
+    get congestedFrames() {
+      return congestedFrames
+    },
+    open() {
+      if (link === 'off') connect()
+    },
+    close() {
+      drop()
+      positions.clear()
+      move('off')
+    },
+    talk: (conversationId, talking) => say({ type: 'talk', conversationId, talking }),
+    send(samples, captureTimeMs) {
+      if (link !== 'open' || socket === undefined) return false
+      if (socket.bufferedBytes > congestedBytes) {
+        congestedFrames += 1
+        return false
+      }
+      const bytes = new Uint8Array(audioFrameBytes('talk'))
+      const frame = { kind: 'talk', sequence, captureTimeMs, samples } as const
+      if (writeAudioFrame(frame, new DataView(bytes.buffer)) !== undefined) return false
+      sequence = (sequence + 1) >>> 0
+      socket.send(bytes)
+      return true
+    },
+  }
+}
+
+function isFinalClose(code: number): boolean {
+  return (
+    code === closeCodes.signedOut || code === closeCodes.replaced || code === closeCodes.forbidden
+  )
+}
+
+function readMessage(text: string): AudioServerMessage | undefined {
+  try {
+    return audioServerMessageSchema.safeParse(JSON.parse(text)).data
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,63 @@
+/** What a supervisor can ask of our server. One idempotency key per intent: a repeated try is never a second act. */
+import type { Random, Result } from '@sotto/kernel'
+import {
+  type Me,
+  type ModeRequest,
+  meSchema,
+  modeAnswerSchema,
+  type WhisperAnswerBody,
+  whisperAnswerSchema,
+} from '@sotto/protocol'
+import type { CallFailure, CallServer } from './server-calls.ts'
+
+export interface Commands {
+  me(): Promise<Result<Me, CallFailure>>
+  /** A newer change of mode ends the older one's tries: what was asked for last is what counts. */
+  setMode(conversationId: string, request: ModeRequest): Promise<Result<true, CallFailure>>
+  sendWhisper(
+    conversationId: string,
+    text: string,
+    key: string,
+  ): Promise<Result<WhisperAnswerBody, CallFailure>>
+  cancelControl(controlId: string): Promise<Result<true, CallFailure>>
+  signOut(): Promise<Result<true, CallFailure>>
+}
+
+export function createCommands(call: CallServer, random: Random): Commands {
+  let changing: AbortController | undefined
+  const done = (): true => true
+  return {
+    me: () =>
+      call({ method: 'GET', path: '/api/me', read: (body) => meSchema.safeParse(body).data }),
+    async setMode(conversationId, request) {
+      changing?.abort()
+      const current = new AbortController()
+      changing = current
+      return call({
+        method: 'POST',
+        path: `/api/conversations/${encodeURIComponent(conversationId)}/mode`,
+        body: request,
+        idempotencyKey: random.id(),
+        signal: current.signal,
+        read: (body) => modeAnswerSchema.safeParse(body).data?.accepted,
+      })
+    },
+    sendWhisper: (conversationId, text, key) =>
+      call({
+        method: 'POST',
+        path: `/api/conversations/${encodeURIComponent(conversationId)}/whispers`,
+        body: { text },
+        idempotencyKey: key,
+        read: (body) => whisperAnswerSchema.safeParse(body).data,
+      }),
+    cancelControl: (controlId) =>
+      call({
+        method: 'POST',
+        path: `/api/controls/${encodeURIComponent(controlId)}/cancel`,
+        idempotencyKey: random.id(),
+        read: done,
+      }),
+    signOut: () =>
+      call({ method: 'POST', path: '/auth/sign-out', idempotencyKey: random.id(), read: done }),
+  }
+}

@@ -1,0 +1,44 @@
+/** What this tab itself knows of its line; what the platform says of it stands in the live store. */
+import type { LinePosition } from '../audio/audio-client.ts'
+import type { Sound } from '../audio/player.ts'
+import type { CallFailure } from '../commands/server-calls.ts'
+import type { MicrophoneFailure } from '../talk/microphone.ts'
+import type { Gate } from '../talk/microphone-gate.ts'
+import type { MicrophoneState } from '../talk/microphone-holder.ts'
+import { idle, type Talk } from '../talk/talk.ts'
+
+export type AskedMode = 'off' | 'monitor' | 'coach'
+
+export type LineProblem =
+  | { readonly kind: 'microphone'; readonly failure: MicrophoneFailure }
+  | { readonly kind: 'call'; readonly mode: AskedMode; readonly failure: CallFailure }
+
+export interface LineState {
+  /** In which conversation this tab has a line, or asks for one. */
+  readonly conversationId: string | undefined
+  /** Asked for and not answered by our server yet. */
+  readonly asked: AskedMode | undefined
+  readonly problem: LineProblem | undefined
+  readonly microphone: MicrophoneState
+  readonly sound: Sound
+  readonly talk: Talk
+  readonly gate: Gate
+  readonly position: LinePosition | undefined
+  /** 0.1–0.9, for the next coaching line. */
+  readonly mixLevel: number
+}
+
+export const noLine: LineState = {
+  conversationId: undefined,
+  asked: undefined,
+  problem: undefined,
+  microphone: 'off',
+  sound: 'off',
+  talk: idle,
+  gate: { open: false, reason: 'no-line' },
+  position: undefined,
+  mixLevel: 0.65,
+}
+
+export const smallestMixLevel = 0.1
+export const largestMixLevel = 0.9

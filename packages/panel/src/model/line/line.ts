@@ -1,0 +1,322 @@
+/**
+ * This tab's line: Monitor, Coach, Stop and hold to talk. Fail-closed throughout: the microphone is cut before anything is
+ * asked, and opens only when `microphoneGate` says so from what the platform has confirmed.
+ *
+ *   Monitor: cut ─► sound on ─► ask the server
+ *   Coach:   cut ─► ask for the microphone ─► sound on ─► ask the server ─► (confirmed) ─► hold to talk
+ *   Stop:    cut ─► give the microphone back ─► sound off ─► ask the server
+ */
+import type { Clock } from '@sotto/kernel'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { AudioClient } from '../audio/audio-client.ts'
+import { createLevels, type Levels, sideLevel } from '../audio/levels.ts'
+import type { Player } from '../audio/player.ts'
+import type { Commands } from '../commands/commands.ts'
+import type { LiveClient } from '../live/live-client.ts'
+import type { LiveStore } from '../live/live-store.ts'
+import type { PreferencesStore } from '../preferences.ts'
+import type { MicrophoneFailure, StartMicrophone } from '../talk/microphone.ts'
+import { type Gate, microphoneGate } from '../talk/microphone-gate.ts'
+import { createMicrophoneHolder } from '../talk/microphone-holder.ts'
+import { nextTalk, type TalkFact } from '../talk/talk.ts'
+import {
+  type AskedMode,
+  type LineProblem,
+  type LineState,
+  largestMixLevel,
+  noLine,
+  smallestMixLevel,
+} from './line-state.ts'
+
+export interface LineOptions {
+  readonly clock: Clock
+  readonly live: LiveClient
+  readonly store: LiveStore
+  readonly commands: Commands
+  readonly preferences: PreferencesStore
+  readonly player: Player
+  readonly startMicrophone: StartMicrophone
+  readonly tabId: () => string
+  readonly createAudio: (onListen: (stereo: Int16Array) => void) => AudioClient
+}
+
+export interface Line {
+  readonly state: StoreApi<LineState>
+  readonly levels: Levels
+  setMode(conversationId: string, mode: AskedMode): Promise<void>
+  setMixLevel(level: number): void
+  press(): void
+  release(): void
+  /** Blur, hidden page, lost pointer. */
+  leavePage(): void
+  /** Esc. True when there was something to silence. */
+  silence(): boolean
+  /** From a press of a button, when the browser has blocked the sound. */
+  resumeSound(): void
+  dismissProblem(): void
+  /** The session is over: everything of ours ends here and now. */
+  abandon(): void
+  close(): void
+}
+
+/** How long the server's own word may lag behind its 202, before the detail is believed again. */
+const catchUpMs = 4_000
+
+export function createLine(options: LineOptions): Line {
+  const { clock, live, store, commands, player } = options
+  const state = createStore<LineState>(() => noLine)
+  const levels = createLevels()
+  const audio = options.createAudio(hear)
+  const microphone = createMicrophoneHolder(options.startMicrophone, {
+    onFrame: sendFrame,
+    onLevel: (level) => {
+      levels.you = level
+    },
+    onLost: loseMicrophone,
+  })
+  let burst = 0
+  let request = 0
+  /** What the server accepted and its detail has not shown yet. */
+  let expected: { readonly mode: AskedMode; readonly untilMono: number } | undefined
+  /** Until somebody presses a button here, a line that the server holds for this tab is from before a reload. */
+  let mayAdopt = true
+
+  function update(change: Partial<LineState>): void {
+    const before = state.getState()
+    const names = Object.keys(change)
+    const isNews = names.some((name) => Reflect.get(before, name) !== Reflect.get(change, name))
+    if (isNews) state.setState(change)
+  }
+
+  function currentGate(): Gate {
+    const { conversationId, asked } = state.getState()
+    const shown = store.detail()
+    const detail =
+      shown.state === 'known' && shown.detail.id === conversationId ? shown.detail : undefined
+    return microphoneGate({
+      hasLine: conversationId !== undefined,
+      lineIsShown: detail !== undefined,
+      liveFresh: live.isFresh(),
+      platformOpen: store.platformLink()?.state === 'open',
+      changeAsked: asked !== undefined,
+      mode: detail?.mode,
+      truth: detail?.truth,
+      microphoneMayOpen: detail?.microphoneMayOpen ?? false,
+      audioFresh: audio.isFresh(),
+      serverGateOpen: conversationId !== undefined && audio.gate(conversationId).open,
+      captureRunning: microphone.state() === 'on',
+    })
+  }
+
+  function learn(fact: TalkFact): void {
+    const before = state.getState().talk
+    const talk = nextTalk(before, fact)
+    if (talk === before) return
+    const { conversationId } = state.getState()
+    if (talk.state === 'talking' && conversationId !== undefined) {
+      burst += 1
+      audio.talk(conversationId, true)
+      microphone.open(burst)
+    } else if (before.state === 'talking') {
+      microphone.shut()
+      if (conversationId !== undefined) audio.talk(conversationId, false)
+    }
+    update({ talk })
+  }
+
+  /** Reads everything anew: cuts at once what may not be open any more. */
+  function review(): void {
+    followServer()
+    const gate = currentGate()
+    learn({ type: 'gate-changed', gate })
+    const { conversationId } = state.getState()
+    update({
+      gate: sameGate(state.getState().gate, gate),
+      microphone: microphone.state(),
+      sound: player.sound(),
+      position: conversationId === undefined ? undefined : audio.position(conversationId),
+    })
+  }
+
+  function sendFrame(samples: Int16Array, captureTimeMs: number, frameBurst: number): void {
+    if (state.getState().talk.state !== 'talking' || frameBurst !== burst) return
+    const gate = currentGate()
+    if (gate.open) audio.send(samples, captureTimeMs)
+    else review()
+  }
+
+  function hear(stereo: Int16Array): void {
+    levels.customer = sideLevel(stereo, 0)
+    levels.agent = sideLevel(stereo, 1)
+    player.push(stereo)
+  }
+
+  /** The server may lower the mode at any time (hold, lost line, another tab); the panel follows it down, never up. */
+  function followServer(): void {
+    const shown = store.detail()
+    if (shown.state === 'gone' && shown.conversationId === state.getState().conversationId)
+      return endLocally()
+    if (shown.state !== 'known') return
+    const { conversationId, asked } = state.getState()
+    const { mode, id } = shown.detail
+    if (conversationId === undefined) {
+      // After a reload the server still holds this tab's line: listen on, but the microphone stays as it is, off.
+      if (mode.wanted !== 'off' && mayAdopt) adopt(id)
+      return
+    }
+    if (id !== conversationId || asked !== undefined) return
+    if (expected !== undefined) {
+      if (mode.wanted !== expected.mode && clock.monotonicNow() < expected.untilMono) return
+      expected = undefined
+    }
+    if (mode.wanted === 'off' && mode.confirmed === 'not-connected') endLocally()
+    else if (mode.wanted !== 'coach' && microphone.state() === 'on') microphone.stop()
+  }
+
+  function adopt(conversationId: string): void {
+    mayAdopt = false
+    update({ conversationId })
+    live.setVigilant(true)
+    player.start()
+    audio.open()
+  }
+
+  function endLocally(): void {
+    // First, so that what the stops below set off finds no line to end again.
+    update({ conversationId: undefined, position: undefined })
+    microphone.stop()
+    player.stop()
+    audio.close()
+    levels.customer = 0
+    levels.agent = 0
+    expected = undefined
+    live.setVigilant(false)
+  }
+
+  /** The order that makes it fail-closed: first cut, then ask. */
+  function cut(): void {
+    learn({ type: 'page-left' })
+    microphone.shut()
+  }
+
+  async function setMode(conversationId: string, mode: AskedMode): Promise<void> {
+    request += 1
+    const mine = request
+    mayAdopt = false
+    cut()
+    expected = undefined
+    update({ asked: mode, problem: undefined })
+    const left = state.getState().conversationId
+    if (mode !== 'coach') microphone.stop()
+    else if (!(await startMicrophone(mine))) return
+    if (mode === 'off') player.stop()
+    else {
+      if (left !== undefined && left !== conversationId) audio.talk(left, false)
+      update({ conversationId })
+      live.setVigilant(true)
+      player.start()
+      audio.open()
+    }
+    review()
+    await askServer(mine, conversationId, mode)
+  }
+
+  async function askServer(mine: number, conversationId: string, mode: AskedMode): Promise<void> {
+    const { mixLevel } = state.getState()
+    const answer = await commands.setMode(conversationId, {
+      mode,
+      tabId: options.tabId(),
+      ...(mode === 'coach' ? { mixLevel } : {}),
+    })
+    if (mine !== request) return
+    if (answer.ok) {
+      expected = { mode, untilMono: clock.monotonicNow() + catchUpMs }
+      clock.schedule(catchUpMs, review)
+      update({ asked: undefined })
+      if (mode === 'off') endLocally()
+    } else {
+      microphone.stop()
+      update({ asked: undefined, problem: { kind: 'call', mode, failure: answer.error } })
+      afterRefusal(mode)
+    }
+    review()
+  }
+
+  /** What was there before stays; what was only being asked for goes. */
+  function afterRefusal(mode: AskedMode): void {
+    const shown = store.detail()
+    const stillThere = shown.state === 'known' && shown.detail.mode.confirmed !== 'not-connected'
+    if (mode === 'off' || !stillThere) endLocally()
+  }
+
+  /** False when it failed or something newer was asked for. */
+  async function startMicrophone(mine: number): Promise<boolean> {
+    const { automaticGain, echoCancellation, noiseSuppression } = options.preferences.getState()
+    const starting = microphone.start({ automaticGain, echoCancellation, noiseSuppression })
+    review()
+    const started = await starting
+    if (mine === request && started.ok && started.value === 'on') return true
+    if (mine === request && !started.ok)
+      update({ asked: undefined, problem: { kind: 'microphone', failure: started.error } })
+    review()
+    return false
+  }
+
+  function loseMicrophone(failure: MicrophoneFailure): void {
+    const { conversationId } = state.getState()
+    cut()
+    microphone.stop()
+    const problem: LineProblem = { kind: 'microphone', failure }
+    update({ problem })
+    review()
+    // A line without a voice helps nobody: fall back to listening.
+    if (conversationId !== undefined)
+      void setMode(conversationId, 'monitor').then(() => update({ problem }))
+  }
+
+  const undo = [
+    live.subscribe(review),
+    store.subscribe('detail', review),
+    store.subscribe('platform-link', review),
+    audio.subscribe(review),
+    player.subscribe(review),
+  ]
+
+  return {
+    state,
+    levels,
+    setMode,
+    setMixLevel: (level) =>
+      update({ mixLevel: Math.min(largestMixLevel, Math.max(smallestMixLevel, level)) }),
+    press() {
+      review()
+      learn({ type: 'key-pressed', gate: currentGate() })
+    },
+    release: () => learn({ type: 'key-released' }),
+    leavePage: () => learn({ type: 'page-left' }),
+    silence() {
+      const talking = state.getState().talk.state === 'talking'
+      learn({ type: 'silence-asked' })
+      return talking
+    },
+    resumeSound: () => player.start(),
+    dismissProblem: () => update({ problem: undefined }),
+    abandon() {
+      request += 1
+      mayAdopt = false
+      cut()
+      update({ asked: undefined })
+      endLocally()
+      review()
+    },
+    close() {
+      for (const unsubscribe of undo) unsubscribe()
+      cut()
+      endLocally()
+    },
+  }
+}
+
+function sameGate(before: Gate, after: Gate): Gate {
+  return JSON.stringify(before) === JSON.stringify(after) ? before : after
+}

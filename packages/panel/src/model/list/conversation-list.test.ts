@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { agentRow, conversationRow, noon } from '../../../test/samples.ts'
+import { listPeople, neighbour } from './conversation-list.ts'
+
+const conversations = [
+  conversationRow({ id: 'c3', agentUserId: 'a3', agentName: 'Zoë Aydın', queueName: 'Sales' }),
+  conversationRow({ id: 'c2', agentUserId: 'a1', media: 'chat', startedAt: noon - 10 }),
+  conversationRow({ id: 'c1', agentUserId: 'a1', startedAt: noon - 20 }),
+]
+const agents = [
+  agentRow({ id: 'a1' }),
+  agentRow({ id: 'a3', name: 'Zoë Aydın' }),
+  agentRow({ id: 'a4', name: 'kim roy' }),
+  agentRow({ id: 'a5', name: 'Bo Lind', presence: 'away' }),
+  agentRow({ id: 'a7', name: 'No Answer', routing: 'not-responding' }),
+  agentRow({ id: 'a6', name: 'Off Line', presence: 'offline' }),
+]
+
+const list = (search = '') => listPeople({ conversations, agents, search })
+
+describe('the list of people', () => {
+  it('[PA4] is ordered by agent, the older conversation first', () => {
+    expect(list().conversationIds).toEqual(['c1', 'c2', 'c3'])
+  })
+
+  it('[PA4] a change of phase moves no row', () => {
+    const held = conversations.map((row) => ({ ...row, phase: 'held' as const }))
+    expect(listPeople({ conversations: held, agents, search: '' })).toEqual(list())
+  })
+
+  it('[PA2] available are those who could take a conversation now; others at work stand apart', () => {
+    expect(list().availableAgentIds).toEqual(['a4'])
+    expect(list().otherAgentIds).toEqual(['a5', 'a7'])
+  })
+
+  it('counts people once, however many conversations they have, and whatever the search hides', () => {
+    expect(list('nothing like it')).toEqual({
+      conversationIds: [],
+      availableAgentIds: [],
+      otherAgentIds: [],
+      conversationCount: 3,
+      agentCount: 5,
+    })
+  })
+
+  it.each([
+    ['zoe', ['c3']],
+    ['AYDIN', ['c3']],
+    ['silva chat', ['c2']],
+    ['  sales ', ['c3']],
+    ['billing voice', ['c1']],
+    ['ana sales', []],
+  ])('[PA3] finds by agent, queue and medium, every word somewhere: %j', (search, ids) => {
+    expect(list(search).conversationIds).toEqual(ids)
+  })
+
+  it('[PA71] J and K go through the rows and stay at the ends', () => {
+    const ids = ['a', 'b', 'c']
+    expect(neighbour(ids, undefined, 1)).toBe('a')
+    expect(neighbour(ids, undefined, -1)).toBe('c')
+    expect(neighbour(ids, 'a', 1)).toBe('b')
+    expect(neighbour(ids, 'c', 1)).toBe('c')
+    expect(neighbour(ids, 'a', -1)).toBe('a')
+    expect(neighbour(ids, 'filtered away', 1)).toBe('a')
+    expect(neighbour([], 'a', 1)).toBeUndefined()
+  })
+})

@@ -1,0 +1,284 @@
+/** What is known now, as flat maps by id. Holds no socket and no clock; every change of one row tells that row's readers only. */
+import { assertNever, type Unsubscribe } from '@sotto/kernel'
+import type {
+  AgentRow,
+  Change,
+  ControlView,
+  ConversationDetail,
+  ConversationRow,
+  PlatformLink,
+} from '@sotto/protocol'
+import { createTopics } from '../topics.ts'
+
+export type LiveTopic =
+  | `conversation:${string}`
+  | `agent:${string}`
+  | `controls:${string}`
+  /** Which rows there are, or by what they are found and ordered. */
+  | 'lists'
+  | 'detail'
+  | 'platform-link'
+
+/** The right side of the screen. `awaited`: asked for, nothing heard yet. */
+export type ShownDetail =
+  | { readonly state: 'none' }
+  | { readonly state: 'awaited'; readonly conversationId: string }
+  | { readonly state: 'known'; readonly detail: ConversationDetail }
+  /** Not there, not for this person to see, or over and taken away; `last` is what was known before. */
+  | {
+      readonly state: 'gone'
+      readonly conversationId: string
+      readonly last: ConversationDetail | undefined
+    }
+
+export interface LiveStore {
+  conversation(id: string): ConversationRow | undefined
+  agent(id: string): AgentRow | undefined
+  conversations(): Iterable<ConversationRow>
+  agents(): Iterable<AgentRow>
+  /** Oldest first; the same array until one of them changes. */
+  controlsOf(conversationId: string): readonly ControlView[]
+  detail(): ShownDetail
+  platformLink(): PlatformLink | undefined
+  /** False until the first snapshot: an empty list then means nothing. */
+  readonly filled: boolean
+  /** Rises with every `lists` change, so that a view can be kept until then. */
+  readonly listsVersion: number
+  subscribe(topic: LiveTopic, listener: () => void): Unsubscribe
+
+  /** Takes a frame in. With `snapshot` everything not in it is dropped. */
+  apply(changes: readonly Change[], snapshot: boolean): void
+  /** Begins to wait for this conversation's detail. What was known of another one is forgotten. */
+  show(conversationId: string | null): void
+  /** The newest detail could not be read: nothing older may be shown in its place. */
+  distrustDetail(): void
+}
+
+interface Tables {
+  conversations: Map<string, ConversationRow>
+  agents: Map<string, AgentRow>
+  controls: Map<string, ControlView>
+  detail: ShownDetail
+  platformLink: PlatformLink | undefined
+}
+
+const noControls: readonly ControlView[] = []
+
+export function createLiveStore(onFailure: (failure: unknown) => void): LiveStore {
+  const topics = createTopics<LiveTopic>(onFailure)
+  const controlLists = new Map<string, readonly ControlView[]>()
+  let filled = false
+  let listsVersion = 0
+  let tables: Tables = emptyTables({ state: 'none' })
+
+  function announce(touched: Set<LiveTopic>): void {
+    if (touched.has('lists')) listsVersion += 1
+    for (const topic of touched)
+      if (topic.startsWith('controls:')) controlLists.delete(topic.slice('controls:'.length))
+    topics.emit(touched)
+  }
+
+  function applySnapshot(changes: readonly Change[]): Set<LiveTopic> {
+    const before = tables
+    tables = emptyTables(awaitedAgain(before.detail))
+    for (const change of changes) applyChange(tables, change, before, new Set())
+    return differences(before, tables)
+  }
+
+  return {
+    conversation: (id) => tables.conversations.get(id),
+    agent: (id) => tables.agents.get(id),
+    conversations: () => tables.conversations.values(),
+    agents: () => tables.agents.values(),
+    controlsOf(conversationId) {
+      const known = controlLists.get(conversationId)
+      if (known !== undefined) return known
+      const list = listControls(tables.controls, conversationId)
+      controlLists.set(conversationId, list)
+      return list
+    },
+    detail: () => tables.detail,
+    platformLink: () => tables.platformLink,
+    get filled() {
+      return filled
+    },
+    get listsVersion() {
+      return listsVersion
+    },
+    subscribe: (topic, listener) => topics.subscribe(topic, listener),
+
+    apply(changes, snapshot) {
+      let touched = new Set<LiveTopic>()
+      if (snapshot) touched = applySnapshot(changes)
+      else for (const change of changes) applyChange(tables, change, tables, touched)
+      if (snapshot && !filled) {
+        filled = true
+        touched.add('lists')
+      }
+      announce(touched)
+    },
+    show(conversationId) {
+      if (conversationId === shownId(tables.detail)) return
+      tables.detail =
+        conversationId === null ? { state: 'none' } : { state: 'awaited', conversationId }
+      announce(new Set(['detail']))
+    },
+    distrustDetail() {
+      tables.detail = awaitedAgain(tables.detail)
+      announce(new Set(['detail']))
+    },
+  }
+}
+
+/** Which conversation the right side stands for. */
+export function shownId(detail: ShownDetail): string | null {
+  switch (detail.state) {
+    case 'none':
+      return null
+    case 'awaited':
+    case 'gone':
+      return detail.conversationId
+    case 'known':
+      return detail.detail.id
+    default:
+      return assertNever(detail)
+  }
+}
+
+function emptyTables(detail: ShownDetail): Tables {
+  return {
+    conversations: new Map(),
+    agents: new Map(),
+    controls: new Map(),
+    detail,
+    platformLink: undefined,
+  }
+}
+
+function awaitedAgain(detail: ShownDetail): ShownDetail {
+  const conversationId = shownId(detail)
+  return conversationId === null ? { state: 'none' } : { state: 'awaited', conversationId }
+}
+
+/** `before` gives rows that did not change their old identity, so that nothing is drawn again for nothing. */
+function applyChange(
+  tables: Tables,
+  change: Change,
+  before: Tables,
+  touched: Set<LiveTopic>,
+): void {
+  switch (change.kind) {
+    case 'conversation': {
+      const old = before.conversations.get(change.row.id)
+      const row = keepIfSame(old, change.row)
+      tables.conversations.set(row.id, row)
+      if (row === old) return
+      touched.add(`conversation:${row.id}`)
+      if (old === undefined || listedDifferently(old, row)) touched.add('lists')
+      return
+    }
+    case 'conversation-gone':
+      if (!tables.conversations.delete(change.id)) return
+      touched.add(`conversation:${change.id}`).add('lists')
+      return
+    case 'agent': {
+      const old = before.agents.get(change.row.id)
+      const row = keepIfSame(old, change.row)
+      tables.agents.set(row.id, row)
+      if (row === old) return
+      // Presence decides which list an agent stands in.
+      touched.add(`agent:${row.id}`).add('lists')
+      return
+    }
+    case 'agent-gone':
+      if (!tables.agents.delete(change.id)) return
+      touched.add(`agent:${change.id}`).add('lists')
+      return
+    case 'detail':
+    case 'detail-gone':
+      applyDetail(tables, change, before, touched)
+      return
+    case 'control': {
+      const old = before.controls.get(change.control.id)
+      const control = keepIfSame(old, change.control)
+      tables.controls.set(control.id, control)
+      if (control !== old) touched.add(`controls:${control.conversationId}`)
+      return
+    }
+    case 'platform-link': {
+      const old = before.platformLink
+      tables.platformLink = keepIfSame(old, change.link)
+      if (tables.platformLink !== old) touched.add('platform-link')
+      return
+    }
+    default:
+      assertNever(change)
+  }
+}
+
+function applyDetail(
+  tables: Tables,
+  change: Extract<Change, { kind: 'detail' | 'detail-gone' }>,
+  before: Tables,
+  touched: Set<LiveTopic>,
+): void {
+  const wanted = shownId(tables.detail)
+  const about = change.kind === 'detail' ? change.detail.id : change.conversationId
+  // An answer to an earlier `show` that was still on its way.
+  if (about !== wanted) return
+  if (change.kind === 'detail') tables.detail = { state: 'known', detail: change.detail }
+  else {
+    const last = before.detail.state === 'known' ? before.detail.detail : undefined
+    tables.detail = { state: 'gone', conversationId: about, last }
+  }
+  touched.add('detail')
+}
+
+function listControls(
+  controls: ReadonlyMap<string, ControlView>,
+  conversationId: string,
+): readonly ControlView[] {
+  const list = [...controls.values()].filter((control) => control.conversationId === conversationId)
+  if (list.length === 0) return noControls
+  return list.sort(
+    (left, right) => left.submittedAt - right.submittedAt || (left.id < right.id ? -1 : 1),
+  )
+}
+
+/** What the lists are searched and ordered by. The phase is not: a call on hold keeps its place. */
+function listedDifferently(left: ConversationRow, right: ConversationRow): boolean {
+  return (
+    left.agentName !== right.agentName ||
+    left.agentUserId !== right.agentUserId ||
+    left.queueName !== right.queueName ||
+    left.media !== right.media ||
+    left.startedAt !== right.startedAt
+  )
+}
+
+/** Rows are small and flat; comparing their text is cheaper than drawing them again. */
+function keepIfSame<Row>(old: Row | undefined, row: Row): Row {
+  return old !== undefined && JSON.stringify(old) === JSON.stringify(row) ? old : row
+}
+
+function differences(before: Tables, after: Tables): Set<LiveTopic> {
+  const touched = new Set<LiveTopic>()
+  for (const id of changedIds(before.conversations, after.conversations))
+    touched.add(`conversation:${id}`).add('lists')
+  for (const id of changedIds(before.agents, after.agents)) touched.add(`agent:${id}`).add('lists')
+  for (const id of changedIds(before.controls, after.controls)) {
+    const control = after.controls.get(id) ?? before.controls.get(id)
+    if (control !== undefined) touched.add(`controls:${control.conversationId}`)
+  }
+  if (before.platformLink !== after.platformLink) touched.add('platform-link')
+  if (before.detail !== after.detail) touched.add('detail')
+  return touched
+}
+
+function* changedIds<Row>(
+  before: ReadonlyMap<string, Row>,
+  after: ReadonlyMap<string, Row>,
+): Iterable<string> {
+  for (const [id, row] of after) if (before.get(id) !== row) yield id
+  for (const id of before.keys()) if (!after.has(id)) yield id
+}

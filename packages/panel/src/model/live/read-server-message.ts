@@ -1,0 +1,56 @@
+/** Reads one frame of the panel socket: lenient with single changes, so that one odd row does not cost the whole screen. */
+import { type Change, changeSchema, type ServerMessage, serverMessageSchema } from '@sotto/protocol'
+
+export type ReadServerMessage =
+  | {
+      readonly readable: true
+      readonly message: ServerMessage
+      /** Changes that could not be read; a newer server may know kinds that this panel does not. */
+      readonly skippedChanges: number
+      /** An unreadable `detail` was among them: what stands on screen is not the newest truth any more. */
+      readonly detailLost: boolean
+    }
+  | { readonly readable: false }
+
+const unreadable: ReadServerMessage = { readable: false }
+
+export function readServerMessage(text: string): ReadServerMessage {
+  const raw = parseJson(text)
+  const whole = serverMessageSchema.safeParse(raw)
+  if (whole.success)
+    return { readable: true, message: whole.data, skippedChanges: 0, detailLost: false }
+  if (typeof raw !== 'object' || raw === null || !('changes' in raw)) return unreadable
+  return readChangeByChange(raw, raw.changes)
+}
+
+function readChangeByChange(frame: object, rawChanges: unknown): ReadServerMessage {
+  const envelope = serverMessageSchema.safeParse({ ...frame, changes: [] })
+  if (!envelope.success || envelope.data.type !== 'frame' || !Array.isArray(rawChanges))
+    return unreadable
+  const changes: Change[] = []
+  let skippedChanges = 0
+  let detailLost = false
+  for (const rawChange of rawChanges) {
+    const change = changeSchema.safeParse(rawChange)
+    if (change.success) changes.push(change.data)
+    else {
+      skippedChanges += 1
+      detailLost ||= kindOf(rawChange) === 'detail'
+    }
+  }
+  return { readable: true, message: { ...envelope.data, changes }, skippedChanges, detailLost }
+}
+
+function kindOf(rawChange: unknown): unknown {
+  return typeof rawChange === 'object' && rawChange !== null && 'kind' in rawChange
+    ? rawChange.kind
+    : undefined
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,130 @@
+/** Everything behind the screen, wired once. Knows neither React nor the browser: sockets, time, chance and devices are arguments. */
+import { type Clock, createScope, type Random, type Result } from '@sotto/kernel'
+import type { StoreApi } from 'zustand/vanilla'
+import { createAudioClient } from './audio/audio-client.ts'
+import type { Player } from './audio/player.ts'
+import { type Commands, createCommands } from './commands/commands.ts'
+import { type CallFailure, createServerCalls, type FetchPort } from './commands/server-calls.ts'
+import { createDrafts, type Drafts } from './drafts.ts'
+import { createLine, type Line } from './line/line.ts'
+import { createLiveClient, type LiveClient } from './live/live-client.ts'
+import { createLiveStore, type LiveStore } from './live/live-store.ts'
+import { createServerTime, type ServerTime } from './live/server-time.ts'
+import { createPreferences, type PreferencesStore } from './preferences.ts'
+import { askWhoIsSignedIn, createSession, endSession, type Session } from './session/session.ts'
+import type { OpenSocket } from './socket.ts'
+import type { TextStorage } from './storage.ts'
+import { createTabIdentity } from './tab-identity.ts'
+import type { StartMicrophone } from './talk/microphone.ts'
+import { createTicker, type Ticker } from './ticker.ts'
+import { createWhispers, type Whispers } from './whispers/whispers.ts'
+
+export interface PanelModelOptions {
+  readonly clock: Clock
+  readonly random: Random
+  readonly openSocket: OpenSocket
+  readonly fetch: FetchPort
+  /** Of this tab, until it is closed. */
+  readonly tabStorage: TextStorage
+  /** Of this browser. */
+  readonly browserStorage: TextStorage
+  readonly player: Player
+  readonly startMicrophone: StartMicrophone
+  /** A listener of ours threw: a bug, reported and survived. */
+  readonly onFailure: (failure: unknown) => void
+}
+
+export interface PanelModel {
+  readonly clock: Clock
+  readonly session: StoreApi<Session>
+  readonly live: LiveClient
+  readonly store: LiveStore
+  readonly serverTime: ServerTime
+  readonly commands: Commands
+  readonly line: Line
+  readonly whispers: Whispers
+  readonly drafts: Drafts
+  readonly preferences: PreferencesStore
+  readonly ticker: Ticker
+  /** Asks who is signed in, then connects. */
+  start(): void
+  /** This tab was taken for another one: go on here, as a tab of its own. */
+  workHere(): void
+  /** Cuts and stops everything here at once; the session stays when the server could not be told. */
+  signOut(): Promise<Result<true, CallFailure>>
+  close(): Promise<void>
+}
+
+export function createPanelModel(options: PanelModelOptions): PanelModel {
+  const { clock, random, openSocket, onFailure } = options
+  const scope = createScope()
+  const session = createSession()
+  const tab = createTabIdentity(random, options.tabStorage)
+  const tabId = () => tab.id()
+  const store = createLiveStore(onFailure)
+  const serverTime = createServerTime(clock)
+  const onSignedOut = () => endSession(session)
+  const call = createServerCalls({ clock, random, fetch: options.fetch, onSignedOut })
+  const commands = createCommands(call, random)
+  const live = createLiveClient({ clock, random, openSocket, store, serverTime, tabId, onFailure })
+  const preferences = createPreferences(options.browserStorage)
+  const drafts = createDrafts(options.tabStorage, onFailure)
+  const line = createLine({
+    clock,
+    live,
+    store,
+    commands,
+    preferences,
+    player: options.player,
+    startMicrophone: options.startMicrophone,
+    tabId,
+    createAudio: (onListen) =>
+      createAudioClient({ clock, random, openSocket, tabId, onSignedOut, onFailure, onListen }),
+  })
+  const whispers = createWhispers({ commands, drafts, random })
+
+  live.subscribe(() => {
+    if (live.link().state === 'signed-out') onSignedOut()
+  })
+  session.subscribe((now) => {
+    if (now.state === 'signed-in') {
+      line.setMixLevel(now.me.settings.defaultMixLevel)
+      live.start()
+    } else if (now.state === 'ended' || now.state === 'signed-out') {
+      line.abandon()
+      live.close()
+    }
+  })
+  scope.onClose(() => live.close())
+  scope.onClose(() => line.close())
+
+  return {
+    clock,
+    session,
+    live,
+    store,
+    serverTime,
+    commands,
+    line,
+    whispers,
+    drafts,
+    preferences,
+    ticker: createTicker(clock, onFailure),
+    start() {
+      void askWhoIsSignedIn({ session, commands, clock, random, isClosed: () => scope.closed })
+    },
+    workHere() {
+      tab.renew()
+      live.retryNow()
+    },
+    async signOut() {
+      line.abandon()
+      const answer = await commands.signOut()
+      if (!answer.ok) return answer
+      live.close()
+      session.setState({ state: 'signed-out' }, true)
+      return answer
+    },
+    close: () => scope.close(),
+  }
+}

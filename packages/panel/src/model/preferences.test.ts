@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+import { createPreferences, defaultPreferences } from './preferences.ts'
+import { createMemoryStorage } from './storage.ts'
+
+describe('preferences', () => {
+  it('[PA30] every processing of the microphone is on until it is switched off, and then stays off', () => {
+    const storage = createMemoryStorage()
+    const first = createPreferences(storage)
+    expect(first.getState()).toEqual({
+      echoCancellation: true,
+      noiseSuppression: true,
+      automaticGain: true,
+    })
+    first.setState({ echoCancellation: false })
+    expect(createPreferences(storage).getState()).toEqual({
+      echoCancellation: false,
+      noiseSuppression: true,
+      automaticGain: true,
+    })
+  })
+
+  it.each(['', '{', 'null', '[]', '{"echoCancellation":"no"}'])(
+    '[PA30] what cannot be read is the default: %j',
+    (text) => {
+      const storage = createMemoryStorage()
+      storage.set('sotto.preferences', text)
+      expect(createPreferences(storage).getState()).toEqual(defaultPreferences)
+    },
+  )
+})

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+import { parseRoute, routePath, signInPath } from './route.ts'
+
+describe('addresses', () => {
+  it.each(['conversation-1', 'ä/ö?#', '%', 'a b'])(
+    '[PA6] %j comes back as it went',
+    (conversationId) => {
+      const route = { view: 'conversation', conversationId } as const
+      expect(parseRoute(routePath(route))).toEqual(route)
+    },
+  )
+
+  it.each([
+    '/',
+    '',
+    '/conversations',
+    '/conversations/',
+    '/conversations/a/b',
+    '/conversations/%E0%A4%A',
+    '/else',
+    `/conversations/${'x'.repeat(200)}`,
+  ])('[PA6] %j is home', (path) => {
+    expect(parseRoute(path)).toEqual({ view: 'home' })
+  })
+
+  it('[PA6] signing in comes back to the same view', () => {
+    expect(signInPath('/conversations/a?b')).toBe('/auth/sign-in?returnTo=%2Fconversations%2Fa%3Fb')
+  })
+})

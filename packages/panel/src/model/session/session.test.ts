@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { me, startStory } from '../../../test/panel-story.ts'
+import { createMemoryStorage } from '../storage.ts'
+
+describe('the session', () => {
+  it('[PA41] signed in, it connects and takes the organisation’s mix level', async () => {
+    const story = startStory()
+    story.server.reply = () => ({
+      status: 200,
+      body: { ...me, settings: { ...me.settings, defaultMixLevel: 0.5 } },
+    })
+    await story.begin()
+    expect(story.model.session.getState().state).toBe('signed-in')
+    expect(story.line().mixLevel).toBe(0.5)
+  })
+
+  it('[PA41] signed out, it connects to nothing', async () => {
+    const story = startStory()
+    story.server.reply = () => ({
+      status: 401,
+      body: { status: 401, code: 'signed-out', message: '', contextId: '' },
+    })
+    story.model.start()
+    await story.clock.advance(60_000)
+    expect(story.model.session.getState()).toEqual({ state: 'signed-out' })
+    expect(story.sockets.all).toEqual([])
+  })
+
+  it('[PA41] a server that does not answer is asked again until it does', async () => {
+    const story = startStory()
+    const { reply } = story.server
+    story.server.reply = () => 'no-network'
+    story.model.start()
+    await story.clock.advance(20_000)
+    expect(story.model.session.getState().state).toBe('unreachable')
+    story.server.reply = reply
+    await story.clock.advance(20_000)
+    expect(story.model.session.getState().state).toBe('signed-in')
+  })
+
+  it('[PA42] texts begun outlive the way to sign in and back, and are not kept after that', () => {
+    const tabStorage = createMemoryStorage()
+    const before = startStory({ tabStorage })
+    before.model.drafts.write('conversation-1', 'offer the ref')
+    expect(tabStorage.get('sotto.drafts')).toBeUndefined()
+    before.model.drafts.keepForReturn()
+    const after = startStory({ tabStorage })
+    expect(after.model.drafts.text('conversation-1')).toBe('offer the ref')
+    expect(tabStorage.get('sotto.drafts')).toBeUndefined()
+  })
+
+  it.each(['', 'null', '7', '[[1,2],["a"]]', '{'])('damaged drafts are no drafts: %j', (text) => {
+    const tabStorage = createMemoryStorage()
+    tabStorage.set('sotto.drafts', text)
+    expect(startStory({ tabStorage }).model.drafts.text('a')).toBe('')
+  })
+
+  it('signing out stops everything here and tells the server', async () => {
+    const story = startStory()
+    await story.begin()
+    await story.model.signOut()
+    expect(story.commands().at(-1)?.path).toBe('/auth/sign-out')
+    expect(story.model.session.getState()).toEqual({ state: 'signed-out' })
+    expect(story.live().closedByPanel).toBe(true)
+  })
+
+  it('[PA29] a reload keeps the tab’s id; a copied tab that works on gets its own', async () => {
+    const tabStorage = createMemoryStorage()
+    const hello = async (story: ReturnType<typeof startStory>) => {
+      await story.begin()
+      const [said] = story.live().sent
+      return said?.type === 'hello' ? said.tabId : undefined
+    }
+    const first = startStory({ tabStorage })
+    const id = await hello(first)
+    expect(id).toMatch(/^[A-Za-z0-9-]{8,64}$/)
+    const reloaded = startStory({ tabStorage, seed: 12 })
+    expect(await hello(reloaded)).toBe(id)
+    reloaded.live().cut(4409)
+    reloaded.model.workHere()
+    reloaded.live().open()
+    const [said] = reloaded.live().sent
+    expect(said).toMatchObject({ type: 'hello' })
+    expect(said?.type === 'hello' && said.tabId).not.toBe(id)
+  })
+
+  it('[PA29] a tab id that is not well-formed is not used', async () => {
+    const tabStorage = createMemoryStorage()
+    tabStorage.set('sotto.tab', 'x y')
+    const story = startStory({ tabStorage })
+    await story.begin()
+    expect(story.live().sent[0]).not.toMatchObject({ tabId: 'x y' })
+  })
+})

@@ -1,0 +1,56 @@
+/**
+ * Hold to talk.
+ *
+ * ```
+ *            press, gate open            release · page left
+ *   idle ─────────────────────► talking ─────────────────────► idle
+ *    │ press, gate shut            │ gate shuts · Esc
+ *    ▼                             ▼
+ *  denied                         cut
+ *    └───────── release · page left┴──────────────────────────► idle
+ * ```
+ *
+ * A key that found the gate shut, or was cut, stays dead until it is let go: the microphone never opens by itself under a
+ * finger that somebody has forgotten.
+ */
+import { assertNever } from '@sotto/kernel'
+import type { Gate, ShutReason } from './microphone-gate.ts'
+
+export type CutReason = ShutReason | 'silenced'
+
+export type Talk =
+  | { readonly state: 'idle' }
+  | { readonly state: 'talking' }
+  | { readonly state: 'denied'; readonly reason: ShutReason }
+  | { readonly state: 'cut'; readonly reason: CutReason }
+
+export type TalkFact =
+  | { readonly type: 'key-pressed'; readonly gate: Gate }
+  | { readonly type: 'key-released' }
+  /** Blur, hidden page, lost pointer: as if the key had been let go. */
+  | { readonly type: 'page-left' }
+  /** Esc. */
+  | { readonly type: 'silence-asked' }
+  | { readonly type: 'gate-changed'; readonly gate: Gate }
+
+export const idle: Talk = { state: 'idle' }
+
+/** Answers the same object when nothing changed. */
+export function nextTalk(talk: Talk, fact: TalkFact): Talk {
+  switch (fact.type) {
+    case 'key-pressed':
+      if (talk.state !== 'idle') return talk
+      return fact.gate.open ? { state: 'talking' } : { state: 'denied', reason: fact.gate.reason }
+    case 'key-released':
+    case 'page-left':
+      return talk.state === 'idle' ? talk : idle
+    case 'silence-asked':
+      return talk.state === 'talking' ? { state: 'cut', reason: 'silenced' } : talk
+    case 'gate-changed':
+      return talk.state === 'talking' && !fact.gate.open
+        ? { state: 'cut', reason: fact.gate.reason }
+        : talk
+    default:
+      return assertNever(fact)
+  }
+}

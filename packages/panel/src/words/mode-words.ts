@@ -1,0 +1,71 @@
+/** The status sentence beside the mode buttons: what is so, and what is on its way. Never says more than the truth line. */
+import type { ConfirmedMode, TruthLine, WantedMode } from '@sotto/domain'
+import type { ConversationDetail } from '@sotto/protocol'
+import { modeWords } from './reason-words.ts'
+
+export const confirmedModeWords = {
+  'not-connected': 'Not connected: you hear nobody and nobody hears you',
+  monitor: 'Monitoring: nobody hears you',
+  coach: 'Coaching: only the agent hears you',
+  barge: 'Barged in: everybody hears you',
+} as const satisfies Record<ConfirmedMode, string>
+
+const unconfirmedModeWords = {
+  'not-connected': 'Not connected: waiting for the platform to confirm that nobody hears you',
+  monitor: 'Monitoring: waiting for the platform to confirm that nobody hears you',
+  coach: 'Coaching: waiting for the platform to confirm who hears you',
+  barge: 'Barged in: waiting for the platform to confirm who hears you',
+} as const satisfies Record<ConfirmedMode, string>
+
+const onTheWay = {
+  off: 'closing the line …',
+  monitor: 'opening the listening line …',
+  coach: 'opening the coaching line …',
+  barge: 'opening the line …',
+} as const satisfies Record<WantedMode, string>
+
+const reachedBy = {
+  off: 'not-connected',
+  monitor: 'monitor',
+  coach: 'coach',
+  barge: 'barge',
+} as const satisfies Record<WantedMode, ConfirmedMode>
+
+type Mode = ConversationDetail['mode']
+
+/** Which ears each mode's own sentence speaks of. */
+const ears = {
+  'not-connected': { agent: false, customer: false },
+  monitor: { agent: false, customer: false },
+  coach: { agent: true, customer: false },
+  barge: { agent: true, customer: true },
+} as const satisfies Record<ConfirmedMode, { agent: boolean; customer: boolean }>
+
+export const modeUnknownWords = 'Who hears you is unknown: your microphone is cut'
+
+export function modeSentence(mode: Mode, truth: TruthLine): string {
+  if (truth.agent.certainty === 'unknown' || truth.customer.certainty === 'unknown')
+    return modeUnknownWords
+  const words = agrees(mode.confirmed, truth) ? confirmedModeWords : unconfirmedModeWords
+  const now = words[mode.confirmed]
+  return mode.switching && mode.confirmed !== reachedBy[mode.wanted]
+    ? `${now} · ${onTheWay[mode.wanted]}`
+    : now
+}
+
+function agrees(mode: ConfirmedMode, { agent, customer }: TruthLine): boolean {
+  return (
+    agent.certainty === 'confirmed' &&
+    customer.certainty === 'confirmed' &&
+    agent.hearsYou === ears[mode].agent &&
+    customer.hearsYou === ears[mode].customer
+  )
+}
+
+const modeReasons: Readonly<Record<string, string>> = modeWords
+
+/** Why the mode is less than what was asked for; nothing when it is not, or was this person's own wish. */
+export function modeReasonSentence(mode: Mode): string | undefined {
+  if (mode.reason === undefined || mode.reason === 'stopped-by-supervisor') return undefined
+  return modeReasons[mode.reason] ?? `Reason: ${mode.reason}.`
+}

@@ -1,0 +1,34 @@
+/** What went wrong with something this person asked for: what happened, what was kept, what to do. */
+import type { CallFailure } from '../model/commands/server-calls.ts'
+import type { AskedMode, LineProblem } from '../model/line/line-state.ts'
+import { explainRefusal } from './reason-words.ts'
+import { microphoneFailureWords } from './talk-words.ts'
+
+const askedWords = {
+  off: 'Stop',
+  monitor: 'Monitor',
+  coach: 'Coach',
+} as const satisfies Record<AskedMode, string>
+
+export function failureWords(failure: CallFailure): string {
+  switch (failure.kind) {
+    case 'refused':
+      return explainRefusal(failure.refusal.code, failure.refusal.missing)
+    case 'unreachable':
+      return 'Our server did not answer.'
+    case 'unreadable':
+      return `Our server gave an answer we cannot read (${failure.status}).`
+    case 'superseded':
+      return 'You asked for something else meanwhile.'
+  }
+}
+
+export function problemWords(problem: LineProblem): string {
+  if (problem.kind === 'microphone') return microphoneFailureWords[problem.failure]
+  const what = askedWords[problem.mode]
+  const stop =
+    problem.mode === 'off'
+      ? ' Your microphone is cut; the server ends the line by itself when it stops hearing from this page. Press Stop again.'
+      : ''
+  return `${what} did not work: ${failureWords(problem.failure)}${stop}`
+}

@@ -1,0 +1,110 @@
+/** Words for every reason code there is. Log and audit show the same codes; only the panel chooses words. */
+import type { CancelReason, ControlFailure, ModeReason, RefusalReason } from '@sotto/domain'
+
+export const refusalWords = {
+  'conversation-held': 'The customer is on hold: nobody may be coached until the call goes on.',
+  'conversation-in-transfer': 'The call is being transferred.',
+  'conversation-in-conference': 'Other people have joined the call.',
+  'conversation-ended': 'The conversation is over.',
+  'recording-paused': 'Secure pause: recording is paused, so nobody may listen or whisper.',
+  'no-agent': 'No agent is in this conversation now.',
+  'no-audio-channel': 'This conversation has no voice to listen to or speak into.',
+  'no-text-channel': 'The agent’s desk takes no text here.',
+  'whisper-not-supported': 'The agent’s phone or desk does not support whispers.',
+  'missing-permission': 'Your account lacks the right for this.',
+  'missing-telephony': 'Your licence has no telephony.',
+  'missing-engagement': 'Your licence has no digital engagement.',
+  'agent-missing-telephony': 'The agent’s licence has no telephony.',
+  'agent-missing-engagement': 'The agent’s licence has no digital engagement.',
+  'conversation-unknown': 'Nothing certain is known about this conversation at the moment.',
+} as const satisfies Record<RefusalReason, string>
+
+export const cancelWords = {
+  'stopped-by-supervisor': 'You stopped it.',
+  'conversation-held': 'Taken back: the customer was put on hold.',
+  'conversation-in-transfer': 'Taken back: the call is being transferred.',
+  'conversation-in-conference': 'Taken back: other people joined the call.',
+  'conversation-ended': 'Taken back: the conversation ended.',
+  'agent-left': 'Taken back: the agent left the call.',
+  'panel-gone': 'Taken back: the connection to your screen was lost.',
+  'signed-out': 'Taken back: your session ended.',
+  replaced: 'Taken back: you began something else.',
+  expired: 'Taken back: it came too late to help.',
+  'unsettled-at-start': 'Taken back: the server restarted before it was settled.',
+} as const satisfies Record<CancelReason, string>
+
+export const failureWords = {
+  cancelled: 'The platform took it back.',
+  'no-media': 'No sound reached the platform in time.',
+  'path-severed': 'The call moved on and the platform cut the line.',
+  format: 'The platform could not read the sound.',
+  'agent-left': 'The agent left the call.',
+  capacity: 'The platform has no line free.',
+  unknown: 'The platform gave no reason.',
+} as const satisfies Record<ControlFailure, string>
+
+export const modeWords = {
+  ...cancelWords,
+  'line-failed': 'The platform could not keep the line.',
+  'line-refused': 'The platform refused the line.',
+  'line-expired': 'The line did not open in time.',
+  'media-lost': 'The sound connection to the platform was lost.',
+  'platform-unreachable': 'The platform cannot be reached.',
+} as const satisfies Record<ModeReason, string>
+
+/** Codes of our server's own refusals, and of the platform's that it passes on. */
+export const serverWords = {
+  'signed-out': 'Your session has ended. Sign in again.',
+  'already-final': 'It was over already.',
+  'still-running':
+    'The same request is still being worked on. Look at its state before you repeat it.',
+  'key-used': 'The same request was sent with other contents.',
+  'bad-request': 'The server could not read the request.',
+  'cross-origin': 'The server takes this from its own pages only. Reload this page.',
+  'wrong-host': 'The server does not answer under this address.',
+  'method-not-allowed': 'The server does not take this request.',
+  'upgrade-required': 'The server does not take this request.',
+  'too-many-requests': 'Too many requests at once. Try again in a moment.',
+  'not-found': 'It is not there, or not yours to see.',
+  'not-supported': 'The platform cannot do this.',
+  'missing-scope': 'Your sign-in does not cover this. Sign in again.',
+  'missing-licence': 'Your licence does not cover this.',
+  'conversation-not-active': 'The conversation is not active any more.',
+  'control-final': 'It was over already.',
+  'panel-not-connected':
+    'The server does not know this tab’s connection yet. Try again when the header says “live”.',
+  'platform-timeout': 'The platform did not answer in time.',
+  'platform-busy': 'The platform asks us to slow down. Try again in a moment.',
+  'platform-unavailable': 'The platform cannot be reached.',
+  'platform-answer': 'The platform gave an answer we cannot read.',
+  unreachable: 'The platform cannot be reached.',
+  timeout: 'The platform did not answer in time.',
+  unavailable: 'The platform is not available at the moment.',
+  'rate-limited': 'The platform asks us to slow down. Try again in a moment.',
+  'token-expired': 'Your sign-in at the platform has run out. Sign in again.',
+  'token-invalid': 'The platform no longer takes your sign-in. Sign in again.',
+  'unexpected-answer': 'The platform gave an answer we cannot read.',
+  'internal-error': 'Something went wrong on our side. It has been noted.',
+} as const
+
+const everyWord: Readonly<Record<string, string>> = {
+  ...serverWords,
+  ...failureWords,
+  ...refusalWords,
+}
+
+const everyCancelWord: Readonly<Record<string, string>> = { ...everyWord, ...modeWords }
+
+function withMissing(words: string, missing: string | undefined): string {
+  return missing === undefined ? words : `${words} Missing: ${missing}.`
+}
+
+/** Why something cannot be done, or was not. A code from a newer server is shown as it is. */
+export function explainRefusal(code: string, missing?: string): string {
+  return withMissing(everyWord[code] ?? `Refused: ${code}.`, missing)
+}
+
+/** Why something of ours ended. */
+export function explainEnd(code: string, missing?: string): string {
+  return withMissing(everyCancelWord[code] ?? `Reason: ${code}.`, missing)
+}

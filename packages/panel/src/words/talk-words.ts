@@ -1,0 +1,34 @@
+/** Why the microphone is shut, and what went wrong with it, in words. */
+import type { MicrophoneFailure } from '../model/talk/microphone.ts'
+import type { CutReason } from '../model/talk/talk.ts'
+
+export const cutWords = {
+  silenced: 'Silenced. Let go, then press again to talk.',
+  'no-line': 'Press Coach first.',
+  'other-conversation-shown': 'Your line is in another conversation. Go back to it to talk.',
+  'connection-stale': 'The connection is not fresh, so your microphone is cut.',
+  'platform-interrupted': 'The platform’s events are interrupted, so your microphone is cut.',
+  changing: 'The mode is changing. Wait for “Live”.',
+  'not-coaching': 'Press Coach first.',
+  'agent-unknown': 'Who hears you is unknown, so your microphone is cut.',
+  'agent-pending': 'The platform has not confirmed yet that the agent hears you.',
+  'agent-does-not-hear': 'The platform says the agent does not hear you.',
+  'customer-not-excluded':
+    'It is not confirmed that the customer does not hear you, so your microphone is cut.',
+  'server-says-no': 'The line may carry no sound at this moment.',
+  'sound-connection-stale': 'The sound connection is not fresh, so your microphone is cut.',
+  'server-gate-shut': 'The server has shut the line for your voice.',
+  'microphone-off': 'Your microphone is off. Press Coach again to start it.',
+} as const satisfies Record<CutReason, string>
+
+export const microphoneFailureWords = {
+  'not-allowed':
+    'The browser was not allowed to use the microphone. Allow it in the address bar’s site settings, then press Coach again.',
+  'not-found': 'No microphone was found. Plug one in, then press Coach again.',
+  busy: 'Another program holds the microphone. Close it there, then press Coach again.',
+  'not-secure':
+    'The browser gives a microphone to secure pages only. Open this console over HTTPS or on localhost.',
+  unplugged:
+    'The microphone was unplugged or switched off. Plug it in, then press Coach again. Your line was closed.',
+  unknown: 'The microphone could not be started. Try another one, or press Coach again.',
+} as const satisfies Record<MicrophoneFailure, string>

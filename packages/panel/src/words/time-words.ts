@@ -1,0 +1,26 @@
+/** Times and durations as people read them. */
+import type { WallMs } from '@sotto/kernel'
+
+const twoDigits = (value: number) => String(value).padStart(2, '0')
+
+/** `14:03:22`, in this machine's own time zone, always 24 hours: it stands beside what must be beyond doubt. */
+export function timeOfDay(at: WallMs): string {
+  const date = new Date(at)
+  return [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(':')
+}
+
+/** `04:12`, from an hour on `1:04:12`. Never negative. */
+export function duration(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000))
+  const hours = Math.floor(seconds / 3600)
+  const rest = [Math.floor(seconds / 60) % 60, seconds % 60].map(twoDigits).join(':')
+  return hours === 0 ? rest : `${hours}:${rest}`
+}
+
+/** `0.3 s`, `12 s`, `2 min`: how old something is. */
+export function age(milliseconds: number): string {
+  const seconds = Math.max(0, milliseconds) / 1000
+  if (seconds < 10) return `${seconds.toFixed(1)} s`
+  if (seconds < 120) return `${Math.floor(seconds)} s`
+  return `${Math.floor(seconds / 60)} min`
+}

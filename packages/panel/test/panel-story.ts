@@ -1,0 +1,171 @@
+/** A whole panel on a fake clock: scripted sockets, a scripted server for calls, a scripted microphone and loudspeaker. */
+import { err, ok, seededRandom } from '@sotto/kernel'
+import type { Change, Me } from '@sotto/protocol'
+import { createFakeClock } from '@sotto/testkit'
+import type { Player, Sound } from '../src/model/audio/player.ts'
+import type { FetchRequest } from '../src/model/commands/server-calls.ts'
+import { createPanelModel } from '../src/model/panel-model.ts'
+import { createMemoryStorage, type TextStorage } from '../src/model/storage.ts'
+import type {
+  MicrophoneFailure,
+  MicrophoneListener,
+  MicrophoneProcessing,
+} from '../src/model/talk/microphone.ts'
+import { noon, platformOpen } from './samples.ts'
+import { createScriptedSockets, welcome } from './scripted-socket.ts'
+
+export const me: Me = {
+  id: 'supervisor-1',
+  name: 'Maria Bell',
+  role: 'supervisor',
+  region: 'eu-west-1',
+  licence: 'cx2',
+  telephony: true,
+  engagement: true,
+  permissions: ['monitor', 'whisper'],
+  queues: [{ id: 'queue-1', name: 'Billing' }],
+  unsupported: {},
+  settings: { defaultMixLevel: 0.65, confirmationTimeoutMs: 5_000 },
+}
+
+export interface Call extends FetchRequest {
+  readonly path: string
+}
+
+type Reply = { readonly status: number; readonly body: unknown } | 'no-network'
+
+export function createScriptedMicrophone() {
+  const asked: MicrophoneProcessing[] = []
+  const log: string[] = []
+  let listener: MicrophoneListener | undefined
+  const microphone = {
+    asked,
+    /** What the panel did with it, in order. */
+    log,
+    failure: undefined as MicrophoneFailure | undefined,
+    /** While true the person has not answered the browser's question. */
+    undecided: false,
+    decide: () => {},
+    listener: () => {
+      if (listener === undefined) throw new Error('no microphone was started')
+      return listener
+    },
+    async start(processing: MicrophoneProcessing, given: MicrophoneListener) {
+      asked.push(processing)
+      log.push('asked')
+      if (microphone.undecided)
+        await new Promise<void>((resolve) => {
+          microphone.decide = resolve
+        })
+      if (microphone.failure !== undefined) return err(microphone.failure)
+      listener = given
+      return ok({
+        open: (burst: number) => void log.push(`open ${burst}`),
+        shut: () => void log.push('shut'),
+        stop: () => void log.push('stop'),
+      })
+    },
+  }
+  return microphone
+}
+
+function createScriptedPlayer(): Player & { readonly heard: Int16Array[] } {
+  const heard: Int16Array[] = []
+  const listeners = new Set<() => void>()
+  let sound: Sound = 'off'
+  const move = (next: Sound) => {
+    sound = next
+    for (const listener of listeners) listener()
+  }
+  return {
+    heard,
+    sound: () => sound,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    start: () => move('playing'),
+    stop: () => move('off'),
+    push: (stereo) => void heard.push(stereo.slice()),
+  }
+}
+
+export function startStory(given: { tabStorage?: TextStorage; seed?: number } = {}) {
+  const clock = createFakeClock(noon)
+  const sockets = createScriptedSockets()
+  const microphone = createScriptedMicrophone()
+  const player = createScriptedPlayer()
+  const calls: Call[] = []
+  const failures: unknown[] = []
+  const tabStorage = given.tabStorage ?? createMemoryStorage()
+  const browserStorage = createMemoryStorage()
+  let sequence = 0
+  const server = {
+    reply: (call: Call): Reply =>
+      call.path === '/api/me'
+        ? { status: 200, body: me }
+        : { status: 202, body: { accepted: true, controlId: 'control-1' } },
+  }
+  const model = createPanelModel({
+    clock,
+    random: seededRandom(given.seed ?? 11),
+    openSocket: sockets.openSocket,
+    async fetch(path, request) {
+      const call = { ...request, path }
+      calls.push(call)
+      const reply = server.reply(call)
+      if (reply === 'no-network') throw new TypeError('network down')
+      return { status: reply.status, text: async () => JSON.stringify(reply.body) }
+    },
+    tabStorage,
+    browserStorage,
+    player,
+    startMicrophone: microphone.start,
+    onFailure: (failure) => failures.push(failure),
+  })
+
+  const story = {
+    clock,
+    sockets,
+    microphone,
+    player,
+    calls,
+    failures,
+    server,
+    model,
+    tabStorage,
+    live: () => sockets.newest('/live'),
+    audio: () => sockets.newest('/audio'),
+    commands: () => calls.filter((call) => call.method === 'POST'),
+    line: () => model.line.state.getState(),
+    tell(changes: readonly Change[], snapshot = false) {
+      sequence += 1
+      story.live().say({ type: 'frame', sequence, snapshot, changes, sentAt: clock.wallNow() })
+    },
+    /** Signed in, connected, the first snapshot there. */
+    async begin(changes: readonly Change[] = [platformOpen]) {
+      model.start()
+      await clock.advance(0)
+      story.live().open()
+      story.live().say(welcome())
+      sequence = 0
+      story.tell(changes, true)
+    },
+    /** Time passes and both sockets keep answering, as healthy ones do. */
+    async pass(milliseconds: number) {
+      for (let passed = 0; passed < milliseconds; passed += 500) {
+        await clock.advance(Math.min(500, milliseconds - passed))
+        for (const path of ['/live', '/audio']) {
+          const socket = sockets.all.findLast((candidate) => candidate.path.startsWith(path))
+          if (socket === undefined || socket.closedByPanel) continue
+          socket.say({ type: 'pong', id: 0, serverTime: clock.wallNow() })
+        }
+      }
+    },
+    frame: (burst: number, value = 1_000) =>
+      microphone.listener().onFrame(new Int16Array(320).fill(value), clock.monotonicNow(), burst),
+  }
+  return story
+}
+
+export type Story = ReturnType<typeof startStory>

@@ -1,0 +1,26 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+const serverUrl = `http://localhost:${process.env.SOTTO_PORT ?? '4400'}`
+const proxied = ['/auth', '/api', '/live', '/audio']
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react()],
+  build: {
+    outDir: '../../dist/panel',
+    emptyOutDir: true,
+    target: 'es2022',
+    // The page's security policy takes scripts, styles and worklets from files of its own origin only.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 400,
+  },
+  worker: { format: 'es' },
+  server: {
+    proxy: Object.fromEntries(
+      // `changeOrigin` stays off: our server checks that Host and Origin are one.
+      proxied.map((path) => [path, { target: serverUrl, ws: true, changeOrigin: false }]),
+    ),
+  },
+})
