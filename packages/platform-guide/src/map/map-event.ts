@@ -1,0 +1,42 @@
+/** An event in our words. What we cannot read is `unrecognised`, never dropped in silence and never guessed at. */
+import type { PlatformFact } from '@sotto/platform'
+import { controlSchema } from '../wire/control.ts'
+import { conversationSchema, metricsSchema } from '../wire/conversation.ts'
+import type { Envelope } from '../wire/event.ts'
+import { memberSchema } from '../wire/people.ts'
+import { mapControl } from './map-control.ts'
+import { mapConversation } from './map-conversation.ts'
+import { mapMember } from './map-person.ts'
+
+export function mapEvent(envelope: Envelope): PlatformFact {
+  return knownFactOf(envelope) ?? { type: 'unrecognised', rawType: envelope.name.slice(0, 64) }
+}
+
+function knownFactOf(envelope: Envelope): PlatformFact | undefined {
+  switch (envelope.name) {
+    case 'conversation.updated': {
+      const parsed = conversationSchema.safeParse(envelope.data)
+      const conversation = parsed.success ? mapConversation(parsed.data) : undefined
+      return conversation && { type: 'conversation-changed', conversation }
+    }
+    case 'conversation.metrics': {
+      const parsed = metricsSchema.safeParse(envelope.data)
+      const { conversationId } = envelope
+      if (!parsed.success || conversationId == null) return undefined
+      return { type: 'conversation-metrics', conversationId, metrics: parsed.data }
+    }
+    case 'control.updated': {
+      const parsed = controlSchema.safeParse(envelope.data)
+      const control = parsed.success ? mapControl(parsed.data) : undefined
+      return control && { type: 'control-changed', control }
+    }
+    case 'routing.member': {
+      const parsed = memberSchema.safeParse(envelope.data)
+      const { queueId } = envelope
+      if (!parsed.success || queueId == null) return undefined
+      return { type: 'member-changed', queueId, member: mapMember(parsed.data) }
+    }
+    default:
+      return undefined
+  }
+}

@@ -1,0 +1,43 @@
+/** Our subscriptions in the platform's words. */
+import type { Subscription } from '@sotto/platform'
+import type { WireSubscription } from '../wire/event.ts'
+
+/**
+ * Matches nothing. It stands in every handshake, because a stream without any subscription carries every event of every
+ * queue (W2): it keeps a stream narrow while the others come and go.
+ */
+export const nothingSubscription: WireSubscription = {
+  id: 's0',
+  events: ['help'],
+  filters: [{ name: 'conversationId', operator: 'eq', value: 'none' }],
+}
+
+/** Without its id: two subscriptions that ask for the same are the same. */
+export type SubscriptionContent = Omit<WireSubscription, 'id'>
+
+/** Undefined when it can match nothing: an empty list of queues is not "all queues". */
+export function mapSubscription(subscription: Subscription): SubscriptionContent | undefined {
+  const { families, queueIds, conversationIds } = subscription
+  if (families.length === 0 || queueIds?.length === 0 || conversationIds?.length === 0)
+    return undefined
+  return {
+    events: [...new Set(families)].sort(),
+    filters: [...filterOf('queueId', queueIds), ...filterOf('conversationId', conversationIds)],
+  }
+}
+
+function filterOf(
+  name: 'queueId' | 'conversationId',
+  values: readonly string[] | undefined,
+): WireSubscription['filters'] {
+  if (values === undefined) return []
+  const unique = [...new Set(values)].sort()
+  const [first] = unique
+  if (first !== undefined && unique.length === 1) return [{ name, operator: 'eq', value: first }]
+  return [{ name, operator: 'in', value: unique }]
+}
+
+/** Equal for equal contents. */
+export function subscriptionKey(content: SubscriptionContent): string {
+  return JSON.stringify([content.events, content.filters])
+}

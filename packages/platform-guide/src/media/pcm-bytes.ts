@@ -1,0 +1,21 @@
+/** Samples to bytes and back: little-endian 16 bit, whatever this machine's own order is. */
+import { audioFormat } from '../wire/media.ts'
+
+/** A new buffer each time: the socket may still hold the last one. */
+export function writeSpokenFrame(frame: Int16Array): Uint8Array {
+  const bytes = new Uint8Array(frame.length * 2)
+  for (let index = 0; index < frame.length; index += 1) {
+    const sample = frame[index] ?? 0
+    bytes[index * 2] = sample & 0xff
+    bytes[index * 2 + 1] = (sample >> 8) & 0xff
+  }
+  return bytes
+}
+
+/** Fills `samples`; false when the frame has another size. */
+export function readHeardFrame(bytes: Uint8Array, samples: Int16Array): boolean {
+  if (bytes.byteLength !== audioFormat.heardSamples * 2) return false
+  for (let index = 0; index < samples.length; index += 1)
+    samples[index] = (bytes[index * 2] ?? 0) | ((bytes[index * 2 + 1] ?? 0) << 8)
+  return true
+}
