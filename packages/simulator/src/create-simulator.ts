@@ -1,6 +1,13 @@
 /** A whole platform in one process: every part made, wired to the others, and given its end. */
 import { join } from 'node:path'
-import { type Clock, type Logger, type Random, seededRandom } from '@sotto/kernel'
+import {
+  type Clock,
+  createScope,
+  type Logger,
+  type Random,
+  type Scope,
+  seededRandom,
+} from '@sotto/kernel'
 import fastify, { type FastifyInstance } from 'fastify'
 import { installRefusals, malformedRequestOptions } from './api/refusal-handler.ts'
 import { registerApi } from './api/register-api.ts'
@@ -50,15 +57,23 @@ const largestBodyBytes = 65_536
 
 /** The world lives from now on, whether or not it listens. Rejects when the data directory cannot be written. */
 export async function createSimulator(deps: SimulatorDeps): Promise<Simulator> {
-  const { clock, random, settings, logger } = deps
-  const onFailure = (failure: unknown): void => {
-    const message = failure instanceof Error ? (failure.stack ?? failure.message) : String(failure)
-    logger.error('simulator-part-failed', { message })
+  const scope = createScope()
+  try {
+    return await build(deps, scope)
+  } catch (failure) {
+    await scope.close()
+    throw failure
   }
+}
+
+async function build(deps: SimulatorDeps, scope: Scope): Promise<Simulator> {
+  const { clock, random, settings, logger } = deps
+  const onFailure = reportTo(logger)
   const bank = await loadVoiceBank(deps.voices ?? (await createVoiceLibrary()))
   const faults = createFaultBoard(onFailure)
   const directory = join(settings.dataDirectory, 'recordings')
   const media = createMediaEngine({ clock, faults, directory, logger, onFailure })
+  scope.onClose(() => media.close())
   const world = createWorld({
     clock,
     random: seededRandom(settings.seed),
@@ -68,41 +83,28 @@ export async function createSimulator(deps: SimulatorDeps): Promise<Simulator> {
     bank,
     onFailure,
   })
+  scope.onClose(() => world.close())
   const app = fastify({
     bodyLimit: largestBodyBytes,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 500 },
     ...malformedRequestOptions(random),
   })
+  scope.onClose(() => app.close())
   installRefusals(app, { random, logger })
   const people = () => world.people
   const queues = () => world.queues
   const tokens = await registerOauth(app, { people, queues, clock, settings, faults, logger })
   const authentication = createAuthentication({ tokens, people })
   const events = createEventHub({ world, tokens, faults, clock, random, onFailure })
+  scope.onClose(() => events.close())
   await registerMediaSocket(app, { engine: media, world, tokens, faults, clock, onFailure })
   registerEventStream(app, { hub: events, authentication, clock })
-  await registerApi(app, {
-    world,
-    faults,
-    clock,
-    random,
-    authentication,
-    media,
-    traffic: createTrafficLog(clock),
-    eventHub: events,
-  })
+  const traffic = createTrafficLog(clock)
+  const doors = { world, faults, clock, random, authentication, media, traffic, eventHub: events }
+  await registerApi(app, doors)
   registerDesk(app, { world, media, clock, onFailure })
   world.start()
-
-  let closing: Promise<void> | undefined
-  async function closeAll(): Promise<void> {
-    world.close()
-    events.close()
-    await app.close()
-    await media.close()
-  }
-
   return {
     app,
     world,
@@ -114,9 +116,14 @@ export async function createSimulator(deps: SimulatorDeps): Promise<Simulator> {
       const port = await listenOnLoopback(app, settings.port)
       return `http://127.0.0.1:${port}`
     },
-    close() {
-      closing ??= closeAll()
-      return closing
-    },
+    close: () => scope.close(),
+  }
+}
+
+/** One part's failure is a line in the log, never the end of the others. */
+function reportTo(logger: Logger): (failure: unknown) => void {
+  return (failure) => {
+    const message = failure instanceof Error ? (failure.stack ?? failure.message) : String(failure)
+    logger.error('simulator-part-failed', { message })
   }
 }

@@ -2,6 +2,7 @@
 import type { Logger } from '@sotto/kernel'
 import { PlatformError } from '@sotto/platform'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { isDatabaseDown } from '../database/postgres/is-database-down.ts'
 import { ApiRefusal, notFound, refusalBody } from './api-refusal.ts'
 import { refusalOfPlatformError } from './refuse-platform.ts'
 import type { RouteTable } from './route-table.ts'
@@ -65,6 +66,13 @@ const readableCodes: Readonly<Record<number, string>> = {
 export function refusalOf(failure: unknown): ApiRefusal {
   if (failure instanceof ApiRefusal) return failure
   if (failure instanceof PlatformError) return refusalOfPlatformError(failure)
+  if (isDatabaseDown(failure))
+    return new ApiRefusal({
+      status: 503,
+      code: 'database-unavailable',
+      message: 'The database cannot be reached.',
+      retryAfterMs: 1_000,
+    })
   const status = statusOf(failure)
   if (status !== undefined && status >= 400 && status < 500) {
     const field = fieldOf(failure)

@@ -16,14 +16,12 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => scene?.close())
 
-async function platform(path: string, body?: object): Promise<Response> {
-  const response = await fetch(`${scene.platformUrl}${path}`, {
+function platform(path: string, body?: object): Promise<Response> {
+  return fetch(`${scene.platformUrl}${path}`, {
     method: body === undefined ? 'GET' : 'POST',
     headers: { 'content-type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })
-  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
-  return response
 }
 
 interface SimulatorState {
@@ -45,21 +43,22 @@ async function simulatorState(): Promise<SimulatorState> {
   return (await (await platform('/_simulator/state')).json()) as SimulatorState
 }
 
-/** With an agent of the billing queue who may be whispered to in either way. */
+/** With a free agent of the billing queue who may be whispered to in either way. */
 async function startConversation(scenario: string): Promise<string> {
   const { people } = await simulatorState()
-  const agent = people.find(
+  const agents = people.filter(
     (one) =>
       one.role === 'agent' &&
       one.queueIds.includes('queue-billing') &&
       one.telephony &&
       one.engagement,
   )
-  const body = { scenario, queueId: 'queue-billing', agentUserId: agent?.id }
-  const { id } = (await (await platform('/_simulator/conversations', body)).json()) as {
-    id: string
+  for (const { id: agentUserId } of agents) {
+    const body = { scenario, queueId: 'queue-billing', agentUserId }
+    const answer = await platform('/_simulator/conversations', body)
+    if (answer.ok) return ((await answer.json()) as { id: string }).id
   }
-  return id
+  throw new Error('no agent is free')
 }
 
 /** How much of the tone is in what that leg was given, as an amplitude. */

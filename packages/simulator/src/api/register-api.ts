@@ -1,6 +1,7 @@
 /** The platform's REST interface as a whole: what every request meets before and after its own door. */
 import { type Clock, type Random, sleep } from '@sotto/kernel'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { eventStreamPath } from '../event-stream/register-event-stream.ts'
 import type { FaultBoard } from '../faults/faults.ts'
 import type { ApiDoors } from './api-doors.ts'
 import { registerCoachingRoutes } from './coaching-routes.ts'
@@ -69,7 +70,10 @@ function isRest(request: FastifyRequest): boolean {
 
 function countRequests(app: FastifyInstance, traffic: TrafficLog): void {
   app.addHook('onRequest', async (request) => {
-    if (isRest(request) && /[?&]access_token=/.test(request.url)) traffic.countTokenInUrl()
+    // The event stream counts its own addresses.
+    const isStream = request.url.startsWith(eventStreamPath)
+    if (isRest(request) && !isStream && /[?&]access_token=/.test(request.url))
+      traffic.countTokenInUrl()
   })
   app.addHook('onResponse', async (request, reply) => {
     if (!isRest(request)) return

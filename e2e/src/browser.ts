@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+
+const chromiumPaths = [
+  process.env.CHROMIUM_PATH,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+]
+
+function chromiumPath(): string {
+  const found = chromiumPaths.find((path) => path !== undefined && existsSync(path))
+  if (found === undefined) throw new Error('no Chromium found: install it or set CHROMIUM_PATH')
+  return found
+}
+
+export interface BrowserInput {
+  /** A WAV file that is spoken into the microphone, over and over. Without it there is no microphone grant at all. */
+  readonly microphoneFile?: string
+}
+
+/** A real Chromium, quiet towards the network. */
+export function openBrowser(input: BrowserInput = {}): Promise<Browser> {
+  return chromium.launch({
+    executablePath: chromiumPath(),
+    headless: true,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--autoplay-policy=no-user-gesture-required',
+      ...(input.microphoneFile === undefined
+        ? []
+        : [
+            '--use-fake-ui-for-media-stream',
+            '--use-fake-device-for-media-stream',
+            `--use-file-for-fake-audio-capture=${input.microphoneFile}`,
+          ]),
+    ],
+  })
+}
+
+/** Signs in through the platform's own login page, as a person does, and ends on the panel. */
+export async function signIn(
+  context: BrowserContext,
+  panelUrl: string,
+  personName: string,
+): Promise<Page> {
+  const page = await context.newPage()
+  await page.goto(panelUrl)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: personName }).click()
+  await page.waitForURL(`${panelUrl}/**`)
+  await page.getByRole('list', { name: 'Conversations' }).waitFor()
+  return page
+}

@@ -1,0 +1,79 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openBrowser } from '../src/browser.ts'
+import { type ContactCentre, startContactCentre } from '../src/contact-centre.ts'
+import { setScene } from '../src/scene.ts'
+
+let centre: ContactCentre
+let browser: Browser
+
+beforeAll(async () => {
+  centre = await startContactCentre()
+  browser = await openBrowser()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await centre?.stop()
+})
+
+describe('a text whisper', () => {
+  it('[EE4] appears on the desk, and its read mark and answer come back to the panel', async () => {
+    const { agent, panel } = await setScene(centre, browser, 'steady')
+    const desk = await (await browser.newContext()).newPage()
+    await desk.goto(`${centre.simulator.baseUrl}/desk?userId=${encodeURIComponent(agent.id)}`)
+    await panel.whisperText.fill('offer the refund')
+    await panel.sendWhisper.click()
+    await desk
+      .getByRole('list', { name: 'Whispers' })
+      .getByText('offer the refund')
+      .waitFor({ timeout: 5_000 })
+    await panel.status('Delivered').waitFor({ timeout: 5_000 })
+    await panel.page.getByText(/^Seen/).waitFor({ timeout: 5_000 })
+    expect(await panel.whisperText.inputValue()).toBe('')
+    await desk.getByRole('button', { name: 'Got it' }).click()
+    await panel.page.getByText(/Got it/).waitFor({ timeout: 5_000 })
+  })
+})
+
+describe('a whisper the platform is slow about', () => {
+  it('[EE5] is "Pending delivery" from five seconds, and delivered only on the platform’s word', async () => {
+    await centre.simulator.setFaults({ mediaQueueDelayMs: 12_000 })
+    const { conversation, panel } = await setScene(centre, browser, 'steady')
+    const sentAt = Date.now()
+    await panel.whisperText.fill('slow down')
+    await panel.sendWhisper.click()
+    await panel.status('Queued').waitFor({ timeout: 3_000 })
+    await panel.status('Pending delivery').waitFor({ timeout: 8_000 })
+    expect(Date.now() - sentAt).toBeGreaterThanOrEqual(4_900)
+    expect(await panel.status('Delivered').count()).toBe(0)
+    await panel.status('Delivered').waitFor({ timeout: 12_000 })
+    const controls = (await centre.simulator.state()).controls
+    expect(controls.find((control) => control.conversationId === conversation.id)?.status).toBe(
+      'COMPLETED',
+    )
+    await centre.simulator.clearFaults()
+  })
+
+  it('[EE6] stays pending while events and status checks are silent, and settles when they speak', async () => {
+    await centre.simulator.setFaults({ controlEventsSilent: 'all' })
+    const { panel } = await setScene(centre, browser, 'steady')
+    await panel.whisperText.fill('breathe')
+    await panel.sendWhisper.click()
+    await panel.status('Pending delivery').waitFor({ timeout: 8_000 })
+    await panel.page.waitForTimeout(4_000)
+    expect(await panel.status('Pending delivery').count()).toBe(1)
+    expect(await panel.status('Delivered').count()).toBe(0)
+    await centre.simulator.clearFaults()
+    await panel.status('Delivered').waitFor({ timeout: 10_000 })
+  })
+
+  it('[EE7] is settled by the status check within seven seconds when its events are lost for ever', async () => {
+    await centre.simulator.setFaults({ controlEventsSilent: 'events' })
+    const { panel } = await setScene(centre, browser, 'steady')
+    await panel.whisperText.fill('well done')
+    await panel.sendWhisper.click()
+    await panel.status('Delivered').waitFor({ timeout: 7_000 })
+    await centre.simulator.clearFaults()
+  })
+})

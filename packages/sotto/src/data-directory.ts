@@ -1,0 +1,25 @@
+/** The data folder, made and tried before anything is started in it. */
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { StartRefusal } from './start-refusal.ts'
+
+/** Makes the folder and the one for logs. Throws a StartRefusal when it cannot be written. */
+export function makeDataDirectory(dataDirectory: string): void {
+  try {
+    const logs = join(dataDirectory, 'logs')
+    makeFolder(logs)
+    for (const folder of [dataDirectory, logs]) accessSync(folder, constants.W_OK | constants.X_OK)
+  } catch (failure) {
+    const code = failure instanceof Error && 'code' in failure ? String(failure.code) : 'unknown'
+    throw new StartRefusal(
+      `The data folder ${dataDirectory} cannot be written (${code}). Choose another with SOTTO_DATA_DIR.`,
+    )
+  }
+}
+
+/** Node's own way of making a folder with all above it never returns below /proc. */
+function makeFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return
+  if (dirname(path) !== path) makeFolder(dirname(path))
+  mkdirSync(path)
+}

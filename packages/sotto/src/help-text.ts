@@ -1,0 +1,68 @@
+/** What `--help` prints below the options: settings with their defaults, and how the program ends. */
+import { serverSettingTable } from '@sotto/server'
+import { simulatorSettingTable } from '@sotto/simulator'
+
+interface SettingRow {
+  readonly name: string
+  readonly default: string | number
+  readonly meaning: string
+}
+
+export type HelpSubject = 'program' | 'demo' | 'serve' | 'simulator'
+
+const exitCodeLines = `
+Exit codes:
+  0  it did what was asked, or was asked to end and did
+  1  it could not start, or something it runs ended by itself
+  2  the command line was wrong`
+
+export function helpAfter(subject: HelpSubject): string {
+  switch (subject) {
+    case 'program':
+      return [
+        '\nSettings come from the environment; "sotto <command> --help" lists them with their defaults.',
+        exitCodeLines,
+      ].join('\n')
+    case 'demo':
+      return [
+        settingLines('Settings of the console (environment)', demoServerSettings()),
+        settingLines(
+          'Settings of the simulated contact centre (environment)',
+          simulatorSettingTable,
+        ),
+        logLines('<SOTTO_DATA_DIR>/logs'),
+        exitCodeLines,
+      ].join('\n')
+    case 'serve':
+      return [settingLines('Settings (environment)', serverSettingTable), exitCodeLines].join('\n')
+    case 'simulator':
+      return [
+        settingLines('Settings (environment)', [...simulatorSettingTable, ...sharedPlaces()]),
+        exitCodeLines,
+      ].join('\n')
+  }
+}
+
+/** The demonstration finds its own platform, so what leads to another one has no effect there. */
+function demoServerSettings(): SettingRow[] {
+  return serverSettingTable.filter(({ name }) => !name.startsWith('SOTTO_PLATFORM_'))
+}
+
+/** Settings of the server that the simulator reads too: its secret and its redirect address depend on them. */
+function sharedPlaces(): SettingRow[] {
+  const names: readonly string[] = ['SOTTO_DATA_DIR', 'SOTTO_PORT', 'SOTTO_PUBLIC_URL']
+  return serverSettingTable.filter(({ name }) => names.includes(name))
+}
+
+function logLines(place: string): string {
+  return `\nLogs are written to ${place}, one JSON object a line.`
+}
+
+function settingLines(title: string, rows: readonly SettingRow[]): string {
+  const nameWidth = Math.max(...rows.map(({ name }) => name.length))
+  const lines = rows.map(
+    (row) =>
+      `  ${row.name.padEnd(nameWidth)}  ${row.meaning}\n  ${' '.repeat(nameWidth)}  default: ${row.default}`,
+  )
+  return [`\n${title}:`, ...lines].join('\n')
+}

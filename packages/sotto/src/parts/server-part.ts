@@ -1,0 +1,124 @@
+/** The server as a part of the program: its database, the platform's adapter and itself, put together. */
+import { readFile } from 'node:fs/promises'
+import {
+  createScope,
+  type LogFields,
+  type Logger,
+  type Scope,
+  type Secret,
+  secret,
+  systemClock,
+  systemRandom,
+} from '@sotto/kernel'
+import { createGuidePlatform } from '@sotto/platform-guide'
+import {
+  createPostgresStores,
+  createServer,
+  readServerSettings,
+  type ServerSettings,
+  startEmbeddedDatabase,
+} from '@sotto/server'
+import { makeDataDirectory } from '../data-directory.ts'
+import { withNotices } from '../log.ts'
+import { dataDirectoryFrom, panelDirectory } from '../places.ts'
+import { StartRefusal } from '../start-refusal.ts'
+import type { Part, PartStart, RunningPart } from './part.ts'
+
+const clock = systemClock
+const random = systemRandom
+
+export const serverPart: Part = {
+  name: 'server',
+  names: { portSetting: 'SOTTO_PORT' },
+  async start(input) {
+    const scope = createScope()
+    try {
+      return await startIn(scope, input)
+    } catch (failure) {
+      await scope.close()
+      throw failure
+    }
+  },
+}
+
+async function startIn(
+  scope: Scope,
+  { environment, logger: plainLogger, tell }: PartStart,
+): Promise<RunningPart> {
+  const logger = withNotices(plainLogger, notices, tell)
+  const settings = readSettings(environment)
+  makeDataDirectory(settings.dataDirectory)
+  let onBroken: (line: string) => void = () => {}
+  const broken = new Promise<string>((resolve) => {
+    onBroken = resolve
+  })
+  const url = settings.databaseUrl ?? (await startDatabase(scope, settings, logger, onBroken))
+  const stores = await createPostgresStores({
+    url,
+    connections: settings.databaseConnections,
+    logger,
+  })
+  scope.onClose(() => stores.close())
+  const platform = createGuidePlatform({
+    baseUrl: settings.platformUrl,
+    clientId: settings.platformClientId,
+    readClientSecret: () => readClientSecret(settings),
+    clock,
+    random,
+    logger,
+    fetch,
+    requestsPerSecond: settings.platformRequestsPerSecond,
+    timeoutMs: settings.platformTimeoutMs,
+  })
+  scope.onClose(() => platform.close())
+  const server = await createServer({
+    clock,
+    random,
+    logger,
+    settings,
+    platform,
+    stores,
+    fetch,
+    panelDirectory,
+  })
+  scope.onClose(() => server.close())
+  const address = await server.listen()
+  return { address, people: [], broken, close: () => scope.close() }
+}
+
+function readSettings(environment: PartStart['environment']): ServerSettings {
+  const settings = readServerSettings(environment, {
+    dataDirectory: dataDirectoryFrom(environment),
+  })
+  if (!settings.ok) throw new StartRefusal(settings.error.join('\n'))
+  return settings.value
+}
+
+async function startDatabase(
+  scope: Scope,
+  { dataDirectory }: ServerSettings,
+  logger: Logger,
+  onBroken: (line: string) => void,
+): Promise<Secret<string>> {
+  const database = await startEmbeddedDatabase({
+    dataDirectory,
+    clock,
+    random,
+    logger,
+    onUnexpectedEnd: (description) =>
+      onBroken(`The database ended unexpectedly (${description}), and the server with it.`),
+  })
+  scope.onClose(() => database.close())
+  return database.url
+}
+
+async function readClientSecret(settings: ServerSettings): Promise<Secret<string>> {
+  if (settings.platformClientSecret !== undefined) return settings.platformClientSecret
+  return secret((await readFile(settings.platformClientSecretFile, 'utf8')).trim())
+}
+
+/** What the operator is told at the terminal besides finding it in the log. */
+const notices: Readonly<Record<string, (fields: LogFields) => string>> = {
+  'embedded-database-moved': ({ to }) =>
+    `PostgreSQL's user cannot reach the data folder: the database lies in ${to}`,
+}

@@ -1,0 +1,147 @@
+// Builds the program and the panel when what they are made of has changed.
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { PlainFailure, projectDirectory, runCommand } from '../project.mjs'
+import { fingerprint } from './fingerprint.mjs'
+
+/**
+ * @typedef {object} Target
+ * @property {string} name as people know it
+ * @property {string} directory where it is built to
+ * @property {readonly string[]} inputs
+ * @property {(directory: string) => { program: string, args: string[], directory?: string }} command
+ */
+
+const shared = ['package-lock.json', 'tsconfig.base.json', 'scripts/bundle']
+
+/** @param {string} name */
+const packageInputs = (name) => [`packages/${name}/src`, `packages/${name}/package.json`]
+
+/** The program, and the panel it serves. @type {readonly Target[]} */
+const targets = [
+  {
+    name: 'the program',
+    directory: 'dist/sotto',
+    inputs: [
+      ...shared,
+      ...[
+        'kernel',
+        'domain',
+        'protocol',
+        'platform',
+        'platform-guide',
+        'audio',
+        'simulator',
+        'server',
+        'sotto',
+      ].flatMap(packageInputs),
+    ],
+    command: (directory) => ({
+      program: process.execPath,
+      args: [join(projectDirectory, 'scripts/bundle/build-program.mjs'), directory],
+    }),
+  },
+  {
+    name: 'the panel',
+    directory: 'dist/panel',
+    inputs: [
+      ...shared,
+      'packages/panel/index.html',
+      'packages/panel/public',
+      'packages/panel/vite.config.ts',
+      ...['kernel', 'domain', 'protocol', 'audio', 'panel'].flatMap(packageInputs),
+    ],
+    command: (directory) => ({
+      program: process.execPath,
+      args: [
+        join(projectDirectory, 'node_modules/vite/bin/vite.js'),
+        'build',
+        '--outDir',
+        directory,
+        '--emptyOutDir',
+        '--logLevel',
+        'warn',
+      ],
+      directory: join(projectDirectory, 'packages/panel'),
+    }),
+  },
+]
+
+/**
+ * Builds what is missing or stale.
+ *
+ * @param {(line: string) => void} say told before each build; never called when there is nothing to do
+ * @param {{ withPanel: boolean }} [options] the panel is needed only where it is served
+ */
+export async function ensureBuilt(say, { withPanel } = { withPanel: true }) {
+  for (const target of withPanel ? targets : targets.slice(0, 1)) {
+    const wanted = fingerprint(target.inputs)
+    if (wanted === builtFingerprint(target)) continue
+    say(`Building ${target.name} …`)
+    await build(target, wanted)
+  }
+}
+
+/** @param {Target} target */
+function builtFingerprint(target) {
+  try {
+    return readFileSync(join(projectDirectory, target.directory, '.fingerprint'), 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Builds beside the old one and swaps at the end: what is in place is always whole.
+ *
+ * @param {Target} target
+ * @param {string} wanted
+ */
+async function build(target, wanted) {
+  const final = join(projectDirectory, target.directory)
+  const draft = `${final}.new-${process.pid}`
+  try {
+    mkdirSync(draft, { recursive: true })
+    const command = target.command(draft)
+    const { code, output } = await runCommand(command.program, command.args, {
+      output: 'collect',
+      ...(command.directory === undefined ? {} : { directory: command.directory }),
+    })
+    if (code !== 0) {
+      process.stderr.write(output)
+      throw new PlainFailure(`Building ${target.name} failed.`)
+    }
+    writeFileSync(join(draft, '.fingerprint'), wanted)
+    swap(draft, final)
+  } catch (failure) {
+    rmSync(draft, { recursive: true, force: true })
+    throw readable(failure)
+  }
+}
+
+/**
+ * @param {string} draft
+ * @param {string} final
+ */
+function swap(draft, final) {
+  const old = `${final}.old-${process.pid}`
+  try {
+    renameSync(final, old)
+  } catch {
+    // Nothing was there.
+  }
+  try {
+    renameSync(draft, final)
+  } finally {
+    rmSync(old, { recursive: true, force: true })
+  }
+}
+
+/** @param {unknown} failure */
+function readable(failure) {
+  const code = failure instanceof Error && 'code' in failure ? String(failure.code) : ''
+  if (!['EACCES', 'EROFS', 'ENOSPC', 'EPERM'].includes(code)) return failure
+  return new PlainFailure(
+    `The folder ${join(projectDirectory, 'dist')} cannot be written (${code}).`,
+  )
+}

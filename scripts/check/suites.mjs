@@ -1,0 +1,75 @@
+// What is checked besides running the product: each suite passes or fails as one.
+import { runCommand, runTool } from '../project.mjs'
+
+/**
+ * @typedef {object} Suite
+ * @property {string} name
+ * @property {() => Promise<{ code: number, output: string }>} run
+ */
+
+/** @param {string} file */
+const ownScript = (file) => runCommand(process.execPath, [file], { output: 'collect' })
+
+/** @type {Suite} */
+export const formatAndLint = {
+  name: 'format and lint',
+  run: () =>
+    runTool('@biomejs/biome/bin/biome', ['ci', '--colors=off', '.'], { output: 'collect' }),
+}
+
+/** @type {Suite} */
+export const types = {
+  name: 'types',
+  run: () => runTool('typescript/bin/tsc', ['-b'], { output: 'collect' }),
+}
+
+/** @type {Suite} */
+export const lintWithTypes = {
+  name: 'lint with types',
+  run: () =>
+    runTool('eslint/bin/eslint.js', ['.', '--max-warnings=0', '--no-color'], { output: 'collect' }),
+}
+
+/** @type {Suite} */
+export const importLaw = {
+  name: 'import law',
+  async run() {
+    const law = await runTool(
+      'dependency-cruiser/bin/dependency-cruise.mjs',
+      ['--config', '.dependency-cruiser.cjs', 'packages', 'e2e', 'bench'],
+      { output: 'collect' },
+    )
+    const witness = await ownScript('scripts/check/witness.mjs')
+    return { code: law.code || witness.code, output: law.output + witness.output }
+  },
+}
+
+/** @type {Suite} */
+export const deadCode = {
+  name: 'dead code',
+  run: () => runTool('knip/bin/knip.js', ['--no-progress'], { output: 'collect' }),
+}
+
+/** @type {Suite} */
+export const specCoverage = {
+  name: 'spec coverage',
+  run: () => ownScript('scripts/check/spec-coverage.mjs'),
+}
+
+/** In the order in which they are quickest to tell. @type {readonly Suite[]} */
+export const staticSuites = [formatAndLint, importLaw, deadCode, specCoverage, types, lintWithTypes]
+
+/**
+ * Runs a suite and says how it went; what a failed one printed is shown.
+ *
+ * @param {Suite} suite
+ * @returns {Promise<boolean>} whether it passed
+ */
+export async function runSuite(suite) {
+  const startedAt = performance.now()
+  const { code, output } = await suite.run()
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
+  console.log(`${code === 0 ? 'passed' : 'FAILED'}  ${suite.name} (${seconds} s)`)
+  if (code !== 0) console.log(output.trimEnd())
+  return code === 0
+}

@@ -1,0 +1,134 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { checkSpecCoverage } from './check/spec-coverage.mjs'
+import { checkWitness } from './check/witness.mjs'
+import { isInstalled } from './install/ensure-installed.mjs'
+import { tally } from './test/run-vitest.mjs'
+
+let folder: string
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'sotto-scripts-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+})
+
+function write(path: string, content: string): void {
+  const file = join(folder, path)
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, content)
+}
+
+describe('what is installed', () => {
+  const locked = {
+    '': { name: 'workspace' },
+    'node_modules/left': { version: '1.0.0', integrity: 'sha512-a' },
+    'node_modules/for-other-machines': { version: '1.0.0', optional: true },
+  }
+
+  function install(packages: object): void {
+    write('node_modules/.package-lock.json', JSON.stringify({ packages }))
+    write('node_modules/left/package.json', '{}')
+  }
+
+  beforeEach(() => write('package-lock.json', JSON.stringify({ packages: locked })))
+
+  it('[PR20] is enough when every entry of the lock file is there, but for other machines', () => {
+    install({ 'node_modules/left': locked['node_modules/left'] })
+    expect(isInstalled(folder)).toBe(true)
+  })
+
+  it('[PR20] is not enough without the note that npm leaves at the end', () => {
+    install({})
+    rmSync(join(folder, 'node_modules/.package-lock.json'))
+    expect(isInstalled(folder)).toBe(false)
+  })
+
+  it('[PR20] is not enough with another version, other contents, or a missing folder', () => {
+    install({ 'node_modules/left': { version: '1.0.1', integrity: 'sha512-a' } })
+    expect(isInstalled(folder)).toBe(false)
+    install({ 'node_modules/left': { version: '1.0.0', integrity: 'sha512-b' } })
+    expect(isInstalled(folder)).toBe(false)
+    install({ 'node_modules/left': locked['node_modules/left'] })
+    rmSync(join(folder, 'node_modules/left'), { recursive: true })
+    expect(isInstalled(folder)).toBe(false)
+  })
+})
+
+describe('the sum of tests', () => {
+  const file = (status: string, ...results: string[]) => ({
+    status,
+    assertionResults: results.map((each) => ({ status: each })),
+  })
+
+  it('[PR21] counts a file that could not be loaded as one failure', () => {
+    const report = {
+      numPassedTests: 2,
+      numFailedTests: 1,
+      testResults: [file('passed', 'passed', 'passed'), file('failed', 'failed'), file('failed')],
+    }
+    expect(tally(report, 1)).toEqual({ passed: 2, failed: 2 })
+  })
+
+  it('[PR21] counts a crash as one failure, with or without a report', () => {
+    expect(tally(undefined, 1)).toEqual({ passed: 0, failed: 1 })
+    const clean = { numPassedTests: 2, numFailedTests: 0, testResults: [file('passed', 'passed')] }
+    expect(tally(clean, 1)).toEqual({ passed: 2, failed: 1 })
+    expect(tally(clean, 0)).toEqual({ passed: 2, failed: 0 })
+  })
+})
+
+describe('rules and tests', () => {
+  // Put together here, so that these do not count as titles of this file.
+  const title = (...ids: string[]) =>
+    `it('${ids.map((id) => `[${id}]`).join(' ')} it does', () => {})`
+
+  it('[PR22] are complete when every rule is named by a test and every name is a rule', () => {
+    write('docs/spec/area.md', '- **ZZ1** One.\n- **ZZ2** Two.\n- **ZZ3** Three.\n')
+    write('packages/area/src/one.test.ts', `${title('ZZ1', 'ZZ2')}\n${title('ZZ3, ZZ1')}`)
+    expect(checkSpecCoverage(folder)).toEqual({ complaints: [], rules: 3 })
+  })
+
+  it('[PR22] are reported by name: untested, unknown, and given twice', () => {
+    write('docs/spec/area.md', '- **ZZ1** One.\n- **ZZ2** Two.\n')
+    write('docs/spec/other.md', '- **ZZ2** Two again.\n')
+    write('packages/area/src/one.test.ts', `${title('ZZ2')}\n${title('ZZ9')}`)
+    expect(checkSpecCoverage(folder).complaints).toEqual([
+      'ZZ1 in docs/spec/area.md has no test',
+      'ZZ2 stands twice: in docs/spec/area.md and in docs/spec/other.md',
+      'ZZ9 in packages/area/src/one.test.ts is no rule',
+    ])
+  })
+})
+
+describe('the witness', () => {
+  beforeEach(() => {
+    write(
+      'packages/audio/src/index.ts',
+      "export { frameSamples, type Framer } from './frame/framer.ts'\nexport { createLimiter } from './limiter.ts'\n",
+    )
+    mkdirSync(join(folder, 'packages/simulator/src'), { recursive: true })
+  })
+
+  it('[PR23] may use frames and formats', () => {
+    write(
+      'packages/simulator/src/mix.ts',
+      "import {\n  frameSamples,\n  type Framer as Cutter,\n} from '@sotto/audio'\n",
+    )
+    expect(checkWitness(folder)).toEqual([])
+  })
+
+  it('[PR23] is reported when it uses what it judges, or everything', () => {
+    write('packages/simulator/src/mix.ts', "import { createLimiter } from '@sotto/audio'\n")
+    write('packages/simulator/src/all.ts', "import * as audio from '@sotto/audio'\n")
+    expect(checkWitness(folder).sort()).toEqual([
+      'packages/simulator/src/all.ts imports the audio package as a whole',
+      'packages/simulator/src/mix.ts imports createLimiter, which the witness may not share',
+    ])
+  })
+
+  it('[PR23] of this project keeps to it', () => {
+    expect(checkWitness()).toEqual([])
+  })
+})

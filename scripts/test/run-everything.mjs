@@ -1,0 +1,61 @@
+// Everything there is to test, summed up in one line.
+
+import { ensureBuilt } from '../bundle/ensure-built.mjs'
+import { runSuite, staticSuites } from '../check/suites.mjs'
+import { findOrInstallChromium } from '../install/find-chromium.mjs'
+import { isStopAsked, PlainFailure } from '../project.mjs'
+import { runVitest } from './run-vitest.mjs'
+
+/** @typedef {import('./run-vitest.mjs').Tally} Tally */
+
+/** Runs all suites, whatever fails on the way. @returns {Promise<Tally>} */
+export async function runEverything() {
+  /** @type {Tally} */
+  const total = { passed: 0, failed: 0 }
+  /** @param {Tally} tally */
+  const add = (tally) => {
+    total.passed += tally.passed
+    total.failed += tally.failed
+  }
+  for (const suite of staticSuites) {
+    add(await orOneFailure(suite.name, async () => one(await runSuite(suite))))
+  }
+  add(await orOneFailure('unit tests', () => runVitest({ name: 'unit' })))
+  add(await orOneFailure('browser journeys', runJourneys))
+  return total
+}
+
+/** @param {boolean} passed @returns {Tally} */
+function one(passed) {
+  return passed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+}
+
+/** @returns {Promise<Tally>} */
+async function runJourneys() {
+  const chromium = await findOrInstallChromium()
+  // Built once here, so that no journey pays for it.
+  await ensureBuilt((line) => console.log(line))
+  return runVitest({
+    name: 'journeys',
+    args: ['--config', 'e2e/vitest.config.ts'],
+    environment: { ...process.env, CHROMIUM_PATH: chromium },
+  })
+}
+
+/**
+ * A suite that breaks down counts as failed, and the others still run.
+ *
+ * @param {string} name
+ * @param {() => Promise<Tally>} run
+ * @returns {Promise<Tally>}
+ */
+async function orOneFailure(name, run) {
+  if (isStopAsked()) return { passed: 0, failed: 1 }
+  try {
+    return await run()
+  } catch (failure) {
+    const reason = failure instanceof PlainFailure ? failure.message : failure
+    console.error(`FAILED  ${name}:`, reason)
+    return { passed: 0, failed: 1 }
+  }
+}
