@@ -1,7 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { fingerprint } from './bundle/fingerprint.mjs'
 import { checkSpecCoverage } from './check/spec-coverage.mjs'
 import { checkWitness } from './check/witness.mjs'
 import { isInstalled } from './install/ensure-installed.mjs'
@@ -53,6 +55,63 @@ describe('what is installed', () => {
     install({ 'node_modules/left': locked['node_modules/left'] })
     rmSync(join(folder, 'node_modules/left'), { recursive: true })
     expect(isInstalled(folder)).toBe(false)
+  })
+})
+
+describe('what is built', () => {
+  beforeEach(() => {
+    write('packages/area/src/area.ts', 'export const area = 1')
+    write('packages/area/src/area.test.ts', '')
+  })
+
+  const print = () => fingerprint(['packages/area/src', 'not-there'], folder)
+
+  it('[PR10] is stale when a source is changed, added, renamed or removed', () => {
+    const seen = new Set([print()])
+    const isNew = () => !seen.has(print()) && seen.add(print()).size > 0
+    write('packages/area/src/area.ts', 'export const area = 2')
+    expect(isNew()).toBe(true)
+    write('packages/area/src/deeper/more.ts', '')
+    expect(isNew()).toBe(true)
+    renameSync(join(folder, 'packages/area/src/area.ts'), join(folder, 'packages/area/src/zone.ts'))
+    expect(isNew()).toBe(true)
+    rmSync(join(folder, 'packages/area/src/deeper'), { recursive: true })
+    expect(isNew()).toBe(true)
+  })
+
+  it('[PR10] is not stale when only a test changed, or a file was touched', () => {
+    const before = print()
+    write('packages/area/src/area.test.ts', 'another test')
+    write('packages/area/src/area.ts', 'export const area = 1')
+    expect(print()).toBe(before)
+  })
+})
+
+describe('an old Node', () => {
+  function refuse(version: string) {
+    const script = new URL('./install/node-version.mjs', import.meta.url).href
+    const pretend = `Object.defineProperty(process.versions, 'node', { value: '${version}' })`
+    const call = `import('${script}').then(({ refuseOldNode }) => refuseOldNode())`
+    const { status, stderr } = spawnSync(process.execPath, ['-e', `${pretend}; ${call}`], {
+      encoding: 'utf8',
+    })
+    return { status, stderr }
+  }
+
+  it.each(['14.21.3', '18.20.8', '20.18.3'])(
+    '[PR9] such as %s is told what is needed',
+    (version) => {
+      expect(refuse(version)).toEqual({
+        status: 1,
+        stderr: expect.stringMatching(
+          new RegExp(`^Sotto needs Node\\.js 20\\.19 or newer, and this is ${version}\\. .*\\n$`),
+        ),
+      })
+    },
+  )
+
+  it.each(['20.19.0', '22.0.0', '100.1.0'])('[PR9] is not what %s is', (version) => {
+    expect(refuse(version)).toEqual({ status: 0, stderr: '' })
   })
 })
 

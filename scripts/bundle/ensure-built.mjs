@@ -1,5 +1,5 @@
 // Builds the program and the panel when what they are made of has changed.
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PlainFailure, projectDirectory, runCommand } from '../project.mjs'
 import { fingerprint } from './fingerprint.mjs'
@@ -124,16 +124,18 @@ async function build(target, wanted) {
  * @param {string} final
  */
 function swap(draft, final) {
-  const old = `${final}.old-${process.pid}`
-  try {
-    renameSync(final, old)
-  } catch {
-    // Nothing was there.
-  }
-  try {
-    renameSync(draft, final)
-  } finally {
-    rmSync(old, { recursive: true, force: true })
+  for (let attempt = 1; ; attempt += 1) {
+    const old = `${final}.old-${process.pid}`
+    try {
+      if (existsSync(final)) renameSync(final, old)
+      renameSync(draft, final)
+      return
+    } catch (failure) {
+      // Another start builds at the same time and was quicker between the two lines; what it put there is as good.
+      if (attempt === 5) throw failure
+    } finally {
+      rmSync(old, { recursive: true, force: true })
+    }
   }
 }
 

@@ -30,11 +30,11 @@ function filesBelow(path) {
  * @param {readonly string[]} paths files and folders, relative to the project
  * @returns {string}
  */
-export function fingerprint(paths) {
+export function fingerprint(paths, directory = projectDirectory) {
   const hash = createHash('sha256').update(process.versions.node)
-  const files = paths.flatMap((path) => filesBelow(join(projectDirectory, path)))
+  const files = paths.flatMap((path) => filesBelow(join(directory, path)))
   for (const file of files.sort()) {
-    hash.update(`\n${relative(projectDirectory, file)}\n`)
+    hash.update(`\n${relative(directory, file)}\n`)
     hash.update(readFileSync(file))
   }
   return hash.digest('hex')

@@ -28,12 +28,14 @@ const model = createPanelModel({
   fetch: (path, request) => fetch(path, { ...request, credentials: 'same-origin' }),
   tabStorage: browserStorage('sessionStorage'),
   browserStorage: browserStorage('localStorage'),
-  player: createBrowserPlayer(reportFailure),
+  player: createBrowserPlayer(systemClock, reportFailure),
   startMicrophone: startBrowserMicrophone,
   onFailure: reportFailure,
 })
 model.start()
 
+// No network: the sockets would need seconds to notice.
+window.addEventListener('offline', () => model.line.leavePage())
 // Whatever the browser was waiting for, somebody is back.
 window.addEventListener('online', () => model.live.wake())
 document.addEventListener('visibilitychange', () => {

@@ -1,4 +1,4 @@
-import type { AllowedActions, ModeState, TruthLine } from '@sotto/domain'
+import type { TruthLine } from '@sotto/domain'
 import { z } from 'zod'
 
 /** What the panel is told of each thing: only what it shows. Times are wall-clock milliseconds, UTC. */
@@ -155,8 +155,3 @@ export const platformLinkSchema = z.object({
   reason: z.string().optional(),
 })
 export type PlatformLink = z.infer<typeof platformLinkSchema>
-
-// The domain's own values must fit what the panel is told; these lines fail to compile when they drift apart.
-type Fits<Narrow extends Wide, Wide> = Narrow
-export type AllowedFits = Fits<AllowedActions, ConversationDetail['allowed']>
-export type ModeFits = Fits<ModeState, z.input<typeof modeStateSchema>>

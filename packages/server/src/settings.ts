@@ -114,7 +114,7 @@ export const serverSettingTable = [
   {
     name: 'SOTTO_PLATFORM_REQUESTS_PER_SECOND',
     default: '80',
-    meaning: 'requests to the platform in a second at most; a fifth on top as a burst',
+    meaning: 'requests to the platform in a second at most; a quarter on top as a burst',
   },
   {
     name: 'SOTTO_PLATFORM_TIMEOUT_MS',

@@ -1,5 +1,5 @@
 /** The data folder, made and tried before anything is started in it. */
-import { accessSync, constants, mkdirSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { StartRefusal } from './start-refusal.ts'
 
@@ -7,7 +7,8 @@ import { StartRefusal } from './start-refusal.ts'
 export function makeDataDirectory(dataDirectory: string): void {
   try {
     const logs = join(dataDirectory, 'logs')
-    makeFolder(logs)
+    makeFolder(dataDirectory)
+    if (!existsSync(logs)) mkdirSync(logs, { mode: 0o700 })
     for (const folder of [dataDirectory, logs]) accessSync(folder, constants.W_OK | constants.X_OK)
   } catch (failure) {
     const code = failure instanceof Error && 'code' in failure ? String(failure.code) : 'unknown'

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openLog, withNotices } from './log.ts'
+import { chooseLogLevel } from './log-level.ts'
 
 async function scratchFile(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'sotto-log-'))
@@ -59,7 +60,18 @@ describe('the log', () => {
     const file = await scratchFile()
     await writeFile(join(file, '..', '..', 'in-the-way'), '')
     const below = join(file, '..', '..', 'in-the-way', 'server.log')
-    expect(() => openLog({ part: 'server', level: 'info', file: below })).toThrow(/EEXIST|ENOTDIR/)
+    expect(() => openLog({ part: 'server', level: 'info', file: below })).toThrow(
+      /^The log file .* cannot be written \((EEXIST|ENOTDIR)\)\.$/,
+    )
+  })
+
+  it('[PR11] has the level of the command line, else of SOTTO_LOG_LEVEL', () => {
+    expect(chooseLogLevel(undefined, {})).toBe('info')
+    expect(chooseLogLevel(undefined, { SOTTO_LOG_LEVEL: ' warn ' })).toBe('warn')
+    expect(chooseLogLevel('debug', { SOTTO_LOG_LEVEL: 'warn' })).toBe('debug')
+    expect(() => chooseLogLevel(undefined, { SOTTO_LOG_LEVEL: 'loud' })).toThrow(
+      /^SOTTO_LOG_LEVEL must be one of .*, not "loud"$/,
+    )
   })
 
   it('[PR2] tells the terminal about the events it was given words for', () => {

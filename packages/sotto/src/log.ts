@@ -3,9 +3,8 @@ import { mkdirSync, renameSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { LogFields, Logger } from '@sotto/kernel'
 import { pino, stdTimeFunctions } from 'pino'
-
-export const logLevels = ['debug', 'info', 'warn', 'error'] as const
-export type LogLevel = (typeof logLevels)[number]
+import type { LogLevel } from './log-level.ts'
+import { StartRefusal } from './start-refusal.ts'
 
 export interface LogOptions {
   /** Stands in every line: `server` or `simulator`. */
@@ -37,8 +36,17 @@ const neverWritten = [
 
 const largestFileBytes = 20_000_000
 
-/** Opens the log. Throws when the file cannot be written. */
+/** Opens the log. Throws a StartRefusal when the file cannot be written. */
 export function openLog(options: LogOptions): Log {
+  try {
+    return open(options)
+  } catch (failure) {
+    const code = failure instanceof Error && 'code' in failure ? String(failure.code) : failure
+    throw new StartRefusal(`The log file ${options.file} cannot be written (${code}).`)
+  }
+}
+
+function open(options: LogOptions): Log {
   if (options.file !== undefined) prepareFile(options.file)
   // The file is opened before this returns, so that a folder that cannot be written is noticed at the start.
   const destination = pino.destination({ dest: options.file ?? 2, sync: true })

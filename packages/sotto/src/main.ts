@@ -1,129 +1,17 @@
-/** The command line of `sotto`. Each command loads only what it runs. */
-import { createRequire } from 'node:module'
-import { systemClock } from '@sotto/kernel'
-import { Command, CommanderError, Option } from 'commander'
-import { exitCodes } from './exit-codes.ts'
-import { helpAfter } from './help-text.ts'
-import { type LogLevel, logLevels } from './log.ts'
-import { StartRefusal } from './start-refusal.ts'
-import { surviveClosedTerminal, systemTerminal } from './terminal.ts'
-
-interface LogChoice {
-  readonly logLevel: LogLevel
-  readonly logFile?: string
-}
-
-/**
- * Runs one command to its end and resolves to the exit code. Never rejects for anything the user did. The process ends
- * soon afterwards, even if something was left open.
- */
-export async function runProgram(args: readonly string[]): Promise<number> {
-  surviveClosedTerminal()
-  const code = await runCommand(args)
-  setTimeout(() => process.exit(code), leftOpenMs).unref()
-  return code
-}
+/** What `bin/sotto.mjs`, `npm start` and child processes call. */
+import { runCommandLine } from './command-line.ts'
+import { surviveClosedTerminal } from './terminal.ts'
 
 /** How long what was said last may take to get out. */
 const leftOpenMs = 1_000
 
-async function runCommand(args: readonly string[]): Promise<number> {
-  let code: number = exitCodes.ok
-  const program = describeProgram((result) => {
-    code = result
-  })
-  try {
-    await program.parseAsync([...args], { from: 'user' })
-    return code
-  } catch (failure) {
-    if (failure instanceof CommanderError)
-      return failure.exitCode === 0 ? exitCodes.ok : exitCodes.usage
-    if (!(failure instanceof StartRefusal)) throw failure
-    systemTerminal.complain(failure.message)
-    return exitCodes.failed
-  }
-}
-
-function describeProgram(done: (code: number) => void): Command {
-  const program = new Command('sotto')
-    .description("Sotto: a supervisor's coaching console for contact centres.")
-    .version(ownVersion(), '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'print help')
-    .helpCommand(false)
-    .showHelpAfterError('Try "sotto --help".')
-    .exitOverride()
-    .addHelpText('after', helpAfter('program'))
-  program
-    .command('demo')
-    .description('start a simulated contact centre and the console; what npm start runs')
-    .addOption(logLevelOption())
-    .addHelpText('after', helpAfter('demo'))
-    .action(async ({ logLevel }: LogChoice) => done(await demo(logLevel)))
-  program
-    .command('serve')
-    .description("start the console's server alone, against the platform of SOTTO_PLATFORM_URL")
-    .addOption(logLevelOption())
-    .addOption(logFileOption())
-    .addHelpText('after', helpAfter('serve'))
-    .action(async (choice: LogChoice) => done(await runAlone('server', choice)))
-  program
-    .command('simulator')
-    .description('start the simulated contact centre alone')
-    .addOption(logLevelOption())
-    .addOption(logFileOption())
-    .addHelpText('after', helpAfter('simulator'))
-    .action(async (choice: LogChoice) => done(await runAlone('simulator', choice)))
-  return program
-}
-
-function logLevelOption(): Option {
-  return new Option('--log-level <level>', 'how much is logged')
-    .choices([...logLevels])
-    .default('info')
-}
-
-function logFileOption(): Option {
-  return new Option('--log-file <file>', 'append the log to this file instead of standard error')
-}
-
-async function runAlone(name: 'server' | 'simulator', choice: LogChoice): Promise<number> {
-  const [{ runPart }, { openLog }, part] = await Promise.all([
-    import('./run-part.ts'),
-    import('./log.ts'),
-    name === 'server'
-      ? import('./parts/server-part.ts').then(({ serverPart }) => serverPart)
-      : import('./parts/simulator-part.ts').then(({ simulatorPart }) => simulatorPart),
-  ])
-  const { logLevel: level, logFile: file } = choice
-  const log = openLog({ part: name, level, ...(file === undefined ? {} : { file }) })
-  return runPart({
-    part,
-    environment: process.env,
-    log,
-    terminal: systemTerminal,
-    clock: systemClock,
-  })
-}
-
-async function demo(logLevel: LogLevel): Promise<number> {
-  const [{ runDemo }, { readDemoSettings }, { programFile }] = await Promise.all([
-    import('./demo/run-demo.ts'),
-    import('./demo/demo-settings.ts'),
-    import('./places.ts'),
-  ])
-  return runDemo({
-    ...readDemoSettings(process.env),
-    programFile,
-    version: ownVersion(),
-    environment: process.env,
-    logLevel,
-    terminal: systemTerminal,
-    clock: systemClock,
-  })
-}
-
-function ownVersion(): string {
-  const manifest: unknown = createRequire(import.meta.url)('../package.json')
-  const hasVersion = typeof manifest === 'object' && manifest !== null && 'version' in manifest
-  return hasVersion ? String(manifest.version) : 'of an unknown version'
+/**
+ * Runs one command to its end and resolves to the exit code. The process ends soon afterwards, even if something was
+ * left open.
+ */
+export async function runProgram(args: readonly string[]): Promise<number> {
+  surviveClosedTerminal()
+  const code = await runCommandLine(args)
+  setTimeout(() => process.exit(code), leftOpenMs).unref()
+  return code
 }

@@ -1,15 +1,20 @@
 /** The real loudspeaker: an AudioWorklet at the device's own rate. Opens no microphone. */
-import { createListeners } from '@sotto/kernel'
+import { type Cancel, type Clock, createListeners } from '@sotto/kernel'
 import type { Player, Sound } from '../model/audio/player.ts'
 import playerWorkletUrl from './player.worklet.ts?worker&url'
 import { playerProcessorName, type ToPlayer } from './worklet-messages.ts'
 
-export function createBrowserPlayer(onFailure: (failure: unknown) => void): Player {
+/** So long a browser that allows sound may take to start it. */
+const startMs = 700
+
+export function createBrowserPlayer(clock: Clock, onFailure: (failure: unknown) => void): Player {
   const listeners = createListeners<void>(onFailure)
   let context: AudioContext | undefined
   let node: AudioWorkletNode | undefined
   let wanted = false
   let sound: Sound = 'off'
+  let isStarting = false
+  let cancelStart: Cancel = () => {}
 
   function move(next: Sound): void {
     if (next === sound) return
@@ -19,8 +24,8 @@ export function createBrowserPlayer(onFailure: (failure: unknown) => void): Play
 
   function show(): void {
     if (!wanted) move('off')
-    else if (node === undefined) move('starting')
-    else move(context?.state === 'running' ? 'playing' : 'blocked')
+    else if (node !== undefined && context?.state === 'running') move('playing')
+    else move(isStarting || node === undefined ? 'starting' : 'blocked')
   }
 
   async function prepare(): Promise<void> {
@@ -52,6 +57,12 @@ export function createBrowserPlayer(onFailure: (failure: unknown) => void): Play
     subscribe: (listener) => listeners.subscribe(listener),
     start() {
       wanted = true
+      isStarting = true
+      cancelStart()
+      cancelStart = clock.schedule(startMs, () => {
+        isStarting = false
+        show()
+      })
       show()
       if (context === undefined) prepare().catch(onFailure)
       resume().catch(onFailure)
@@ -62,6 +73,7 @@ export function createBrowserPlayer(onFailure: (failure: unknown) => void): Play
     stop() {
       if (!wanted) return
       wanted = false
+      cancelStart()
       say({ type: 'reset' })
       context?.suspend().catch(onFailure)
       show()

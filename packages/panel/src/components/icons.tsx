@@ -89,8 +89,6 @@ export const WaitIcon = icon(
   </>,
 )
 
-export const CheckIcon = icon(<path d="M4 10.6l4 4 8-9" />)
-
 export const SeenIcon = icon(
   <>
     <path d="M2.4 10s2.8-4.8 7.6-4.8 7.6 4.8 7.6 4.8-2.8 4.8-7.6 4.8S2.4 10 2.4 10z" />
@@ -137,10 +135,3 @@ export const SunIcon = icon(
 export const MoonIcon = icon(<path d="M16.4 11.8A6.8 6.8 0 0 1 8.2 3.6a6.8 6.8 0 1 0 8.2 8.2z" />)
 
 export const SendIcon = icon(<path d="M3 10l14-6-4.4 13-3.2-5.2zM9.4 11.8L17 4" />)
-
-export const PersonIcon = icon(
-  <>
-    <circle cx="10" cy="6.8" r="3.2" />
-    <path d="M3.8 16.8c.8-3.2 3.2-4.8 6.2-4.8s5.4 1.6 6.2 4.8" />
-  </>,
-)

@@ -172,6 +172,20 @@ describe('the conversation', () => {
     expect(textOf(html())).toContain('Your account lacks the right for this. Missing: whisper.')
   })
 
+  it('[PA36] what the platform cannot do at all says so in its words', async () => {
+    const { story, html } = await showing([{ kind: 'detail', detail: detail() }])
+    const unsupported = {
+      audioWhisper: 'no whisper here',
+      mixLevel: 'no level',
+      textWhisper: 'no text',
+    }
+    story.model.session.setState({ state: 'signed-in', me: { ...me, unsupported } }, true)
+    expect(button(html(), 'Coach')).toContain('disabled=""')
+    expect(textOf(html())).toContain('The platform cannot do this: no whisper here')
+    expect(textOf(html())).toContain('The platform cannot do this: no text')
+    expect(textOf(html())).not.toContain('Mix 0.65')
+  })
+
   it('[PA37] has "Hold to talk", "Whisper to agent" and "Send whisper"', async () => {
     const { html } = await showing([{ kind: 'detail', detail: detail() }])
     expect(button(html(), 'Hold to talk')).toContain('aria-disabled="true"')

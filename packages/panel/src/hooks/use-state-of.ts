@@ -18,6 +18,15 @@ export function useSession(): Session {
   return useValue(useModel().session, whole)
 }
 
+/** What the platform cannot do at all, by the names of `Me.unsupported`. */
+export type Ability = 'monitor' | 'audioWhisper' | 'textWhisper' | 'mixLevel'
+
+/** Why the platform cannot do this; undefined when it can. */
+export function useUnsupported(ability: Ability): string | undefined {
+  const session = useSession()
+  return 'me' in session ? session.me.unsupported[ability] : undefined
+}
+
 /** One fact of this tab's line, so that a meter's news does not draw the page again. */
 export function useLine<Value>(read: (state: LineState) => Value): Value {
   return useValue(useModel().line.state, read)

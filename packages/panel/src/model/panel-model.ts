@@ -66,7 +66,16 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
   const onSignedOut = () => endSession(session)
   const call = createServerCalls({ clock, random, fetch: options.fetch, onSignedOut })
   const commands = createCommands(call, random)
-  const live = createLiveClient({ clock, random, openSocket, store, serverTime, tabId, onFailure })
+  const live = createLiveClient({
+    clock,
+    random,
+    openSocket,
+    store,
+    serverTime,
+    tabId,
+    onFailure,
+    onNotOpened: askOnce(() => commands.me()),
+  })
   const preferences = createPreferences(options.browserStorage)
   const drafts = createDrafts(options.tabStorage, onFailure)
   const line = createLine({
@@ -126,5 +135,17 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
       return answer
     },
     close: () => scope.close(),
+  }
+}
+
+/** A refused handshake may mean that the session is over: the answer to any call tells, by 401. One question at a time. */
+function askOnce(ask: () => Promise<unknown>): () => void {
+  let isAsking = false
+  return () => {
+    if (isAsking) return
+    isAsking = true
+    void ask().finally(() => {
+      isAsking = false
+    })
   }
 }

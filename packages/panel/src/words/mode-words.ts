@@ -4,7 +4,7 @@ import type { ConversationDetail } from '@sotto/protocol'
 import { modeWords } from './reason-words.ts'
 
 export const confirmedModeWords = {
-  'not-connected': 'Not connected: you hear nobody and nobody hears you',
+  'not-connected': 'Not connected: you do not hear this conversation, and nobody in it hears you',
   monitor: 'Monitoring: nobody hears you',
   coach: 'Coaching: only the agent hears you',
   barge: 'Barged in: everybody hears you',

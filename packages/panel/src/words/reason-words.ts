@@ -95,6 +95,11 @@ const everyWord: Readonly<Record<string, string>> = {
 
 const everyCancelWord: Readonly<Record<string, string>> = { ...everyWord, ...modeWords }
 
+/** The platform's own words for what it cannot do at all. */
+export function explainUnsupported(reason: string): string {
+  return `The platform cannot do this: ${reason}`
+}
+
 function withMissing(words: string, missing: string | undefined): string {
   return missing === undefined ? words : `${words} Missing: ${missing}.`
 }

@@ -63,7 +63,7 @@ describe('the truth line', () => {
 describe('the mode’s sentence', () => {
   it('[PA34] says who hears you when the truth line says the same', () => {
     expect(modeSentence(detail().mode, detail().truth)).toBe(
-      'Not connected: you hear nobody and nobody hears you',
+      'Not connected: you do not hear this conversation, and nobody in it hears you',
     )
     expect(
       modeSentence({ wanted: 'monitor', confirmed: 'monitor', switching: false }, detail().truth),
@@ -182,10 +182,17 @@ describe('words for codes', () => {
     expect(
       failureWords({ kind: 'refused', refusal: { ...refusal, missing: 'whisper' } }),
     ).toContain('Missing: whisper.')
-    expect(problemWords({ kind: 'call', mode: 'off', failure: { kind: 'unreachable' } })).toContain(
-      'Press Stop again.',
-    )
-    expect(problemWords({ kind: 'microphone', failure: 'not-allowed' })).toContain('allow')
+    expect(
+      problemWords({
+        conversationId: 'c',
+        kind: 'call',
+        mode: 'off',
+        failure: { kind: 'unreachable' },
+      }),
+    ).toContain('Press Stop again.')
+    expect(
+      problemWords({ conversationId: 'c', kind: 'microphone', failure: 'not-allowed' }),
+    ).toContain('allow')
   })
 })
 

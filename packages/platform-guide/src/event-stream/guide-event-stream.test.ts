@@ -8,6 +8,7 @@ import {
 } from '@sotto/platform'
 import { createFakeClock, type FakeClock } from '@sotto/testkit'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { createFakeSockets, type FakeSocket, type FakeSockets } from '../../test/fake-sockets.ts'
 import { createRecordingLogger, type RecordingLogger } from '../../test/recording-logger.ts'
 import { openGuideEventStream } from './guide-event-stream.ts'
@@ -59,12 +60,16 @@ async function startOpen(subscriptions?: readonly Subscription[]): Promise<FakeS
   return socket
 }
 
-function filtersOf(socket: FakeSocket) {
-  return JSON.parse(socket.url.searchParams.get('filter') ?? 'null') as {
-    id: string
-    events: string[]
-    filters: { name: string; operator: string; value: unknown }[]
-  }[]
+const filterSchema = z.array(
+  z.object({
+    id: z.string(),
+    events: z.array(z.string()),
+    filters: z.array(z.object({ name: z.string(), operator: z.string(), value: z.unknown() })),
+  }),
+)
+
+function filtersOf(socket: FakeSocket): z.infer<typeof filterSchema> {
+  return filterSchema.parse(JSON.parse(socket.url.searchParams.get('filter') ?? 'null'))
 }
 
 const named = (name: string, sequence: number, extra = {}) => ({

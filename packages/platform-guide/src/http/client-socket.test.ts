@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { afterEach, expect, it } from 'vitest'
 import { WebSocketServer } from 'ws'
 import { openWebSocket, type SocketEnd } from './client-socket.ts'
@@ -15,8 +14,8 @@ async function listen(made: Server): Promise<string> {
   server = made
   await new Promise<void>((resolve) => made.listen(0, '127.0.0.1', resolve))
   const address = made.address()
-  const { port } = address as AddressInfo
-  return `ws://127.0.0.1:${port}/events`
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return `ws://127.0.0.1:${address.port}/events`
 }
 
 function open(url: string) {

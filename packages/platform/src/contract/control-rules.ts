@@ -44,8 +44,8 @@ async function startScene(world: PlatformUnderTest, kind: 'voice' | 'chat' = 'vo
 
 export const controlRules: readonly PlatformRule[] = [
   {
-    id: 'PL20',
-    says: 'a text is accepted first and confirmed by the platform’s own word afterwards, with our key in it',
+    title:
+      '[PL20] a text is accepted first and confirmed by the platform’s own word afterwards, with our key in it',
     async check(world) {
       const { person, observed, request, conversationId, signedIn } = await startScene(
         world,
@@ -67,8 +67,7 @@ export const controlRules: readonly PlatformRule[] = [
     },
   },
   {
-    id: 'PL21',
-    says: 'controls are listed newest first, and one that does not exist is not found',
+    title: '[PL21] controls are listed newest first, and one that does not exist is not found',
     async check(world) {
       const { person, observed, request, conversationId } = await startScene(world)
       const ids: string[] = []
@@ -90,8 +89,8 @@ export const controlRules: readonly PlatformRule[] = [
     },
   },
   {
-    id: 'PL22',
-    says: 'a request against our own rules never leaves: level 0.1 to 0.9, text 1 to 1,000 code points',
+    title:
+      '[PL22] a request against our own rules never leaves: level 0.1 to 0.9, text 1 to 1,000 code points',
     async check(world) {
       const { person, observed, request, conversationId } = await startScene(world)
       const wrong = [
@@ -116,8 +115,7 @@ export const controlRules: readonly PlatformRule[] = [
     },
   },
   {
-    id: 'PL23',
-    says: 'what is taken back ends as cancelled; what is over already is a conflict',
+    title: '[PL23] what is taken back ends as cancelled; what is over already is a conflict',
     async check(world) {
       const { person, observed, request, conversationId } = await startScene(world)
       const started = await person.startControl(request({ kind: 'monitor' }))
@@ -132,8 +130,8 @@ export const controlRules: readonly PlatformRule[] = [
     },
   },
   {
-    id: 'PL24',
-    says: 'no voice into a call on hold, nothing at all into one that is over: a conflict, not a failure',
+    title:
+      '[PL24] no voice into a call on hold, nothing at all into one that is over: a conflict, not a failure',
     async check(world) {
       const { person, observed, request, conversationId } = await startScene(world)
       await world.act(conversationId, 'hold')
@@ -153,8 +151,8 @@ export const controlRules: readonly PlatformRule[] = [
     },
   },
   {
-    id: 'PL25',
-    says: 'the agent’s receipt comes back to the supervisor, and only the agent can give it',
+    title:
+      '[PL25] the agent’s receipt comes back to the supervisor, and only the agent can give it',
     async check(world) {
       const { person, observed, request, conversationId, agentUserId } = await startScene(world)
       const started = await person.startControl(request({ kind: 'whisper-text' }))
@@ -175,8 +173,8 @@ export const controlRules: readonly PlatformRule[] = [
     },
   },
   {
-    id: 'PL26',
-    says: 'a supervisor on a line stands among the participants, with who hears them by the platform’s word',
+    title:
+      '[PL26] a supervisor on a line stands among the participants, with who hears them by the platform’s word',
     async check(world) {
       const { person, observed, request, conversationId, signedIn } = await startScene(world)
       const started = await person.startControl(request({ kind: 'monitor' }))

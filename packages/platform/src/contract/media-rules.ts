@@ -27,8 +27,8 @@ const isOpen = ({ state }: { readonly state: string }) => state === 'open'
 
 export const mediaRules: readonly PlatformRule[] = [
   {
-    id: 'PL30',
-    says: 'a whisper’s line opens with the control, what is sent is mixed, and closing completes the control',
+    title:
+      '[PL30] a whisper’s line opens with the control, what is sent is mixed, and closing completes the control',
     async check(world) {
       const { person, conversationId, platformControlId, line, states, positions } =
         await startLine(world, 'whisper-audio')
@@ -49,8 +49,7 @@ export const mediaRules: readonly PlatformRule[] = [
     },
   },
   {
-    id: 'PL31',
-    says: 'a listening line gives 20 ms of both sides at a time, and takes nothing',
+    title: '[PL31] a listening line gives 20 ms of both sides at a time, and takes nothing',
     async check(world) {
       const { line, states, frames } = await startLine(world, 'monitor')
       await states.waitFor(isOpen, 'open line')
@@ -62,8 +61,7 @@ export const mediaRules: readonly PlatformRule[] = [
     },
   },
   {
-    id: 'PL32',
-    says: 'a frame of another size is not sent, and does not break the line',
+    title: '[PL32] a frame of another size is not sent, and does not break the line',
     async check(world) {
       const { line, states, positions } = await startLine(world, 'whisper-audio')
       await states.waitFor(isOpen, 'open line')
@@ -77,8 +75,7 @@ export const mediaRules: readonly PlatformRule[] = [
     },
   },
   {
-    id: 'PL33',
-    says: 'a broken line says so and is had back while the platform allows it',
+    title: '[PL33] a broken line says so and is had back while the platform allows it',
     async check(world) {
       const { line, states, positions } = await startLine(world, 'whisper-audio')
       await states.waitFor(isOpen, 'open line')
@@ -99,8 +96,7 @@ export const mediaRules: readonly PlatformRule[] = [
     },
   },
   {
-    id: 'PL34',
-    says: 'a line whose control was taken back is closed, and not by us',
+    title: '[PL34] a line whose control was taken back is closed, and not by us',
     async check(world) {
       const { person, conversationId, platformControlId, states } = await startLine(
         world,
@@ -113,8 +109,7 @@ export const mediaRules: readonly PlatformRule[] = [
     },
   },
   {
-    id: 'PL35',
-    says: 'a line waits, connecting, for as long as the platform lets its control wait',
+    title: '[PL35] a line waits, connecting, for as long as the platform lets its control wait',
     async check(world) {
       await world.delayControls(1_500)
       try {

@@ -4,8 +4,7 @@ import type { PlatformRule } from './rule.ts'
 
 export const peopleRules: readonly PlatformRule[] = [
   {
-    id: 'PL1',
-    says: 'what a platform cannot do it says with a reason, and signing in hides its secret',
+    title: '[PL1] what a platform cannot do it says with a reason, and signing in hides its secret',
     async check({ platform }) {
       for (const capability of Object.values(platform.capabilities))
         if (!capability.supported) expect(capability.reason).not.toBe('')
@@ -16,8 +15,7 @@ export const peopleRules: readonly PlatformRule[] = [
     },
   },
   {
-    id: 'PL2',
-    says: 'a person is told with their rights in our words',
+    title: '[PL2] a person is told with their rights in our words',
     async check({ platform, signIn }) {
       const supervisor = await signIn('supervisor')
       const listener = await signIn('listener')
@@ -37,8 +35,7 @@ export const peopleRules: readonly PlatformRule[] = [
     },
   },
   {
-    id: 'PL3',
-    says: 'a person sees their own queues and members, and those of others are not found',
+    title: '[PL3] a person sees their own queues and members, and those of others are not found',
     async check({ platform, signIn }) {
       const supervisor = platform.forPerson((await signIn('supervisor')).credentials)
       const outsider = platform.forPerson((await signIn('outsider')).credentials)
@@ -52,8 +49,7 @@ export const peopleRules: readonly PlatformRule[] = [
     },
   },
   {
-    id: 'PL4',
-    says: 'an agent’s interactions are summaries; an agent of others is not found',
+    title: '[PL4] an agent’s interactions are summaries; an agent of others is not found',
     async check({ platform, signIn, startConversation }) {
       const supervisor = platform.forPerson((await signIn('supervisor')).credentials)
       const mine = await startConversation('voice')
@@ -77,8 +73,8 @@ export const peopleRules: readonly PlatformRule[] = [
     },
   },
   {
-    id: 'PL5',
-    says: 'a conversation is told whole; one of others, an unknown id and what is no id are not found alike',
+    title:
+      '[PL5] a conversation is told whole; one of others, an unknown id and what is no id are not found alike',
     async check({ platform, signIn, startConversation }) {
       const supervisor = platform.forPerson((await signIn('supervisor')).credentials)
       const mine = await startConversation('voice')
@@ -103,8 +99,7 @@ export const peopleRules: readonly PlatformRule[] = [
     },
   },
   {
-    id: 'PL6',
-    says: 'what a person may not do is refused by name, what they may not see is not found',
+    title: '[PL6] what a person may not do is refused by name, what they may not see is not found',
     async check({ platform, signIn, startConversation }) {
       const mine = await startConversation('voice')
       const listener = await signIn('listener')

@@ -8,6 +8,7 @@ import type {
   SkippedRule,
   StartPlatformUnderTest,
 } from './platform-under-test.ts'
+import { ruleId } from './rule.ts'
 import { streamRules } from './stream-rules.ts'
 import { tokenRules } from './token-rules.ts'
 
@@ -25,7 +26,8 @@ export function runPlatformContract(
   options: { readonly skip: readonly SkippedRule[] } = { skip: [] },
 ): void {
   for (const { rule } of options.skip)
-    if (!rules.some(({ id }) => id === rule)) throw new Error(`there is no rule ${rule} to skip`)
+    if (!rules.some((known) => ruleId(known) === rule))
+      throw new Error(`there is no rule ${rule} to skip`)
 
   describe('platform contract', () => {
     let world: PlatformUnderTest
@@ -34,11 +36,11 @@ export function runPlatformContract(
     }, startWithinMs)
     afterAll(() => world?.close())
 
-    for (const { id, says, check } of rules) {
-      const skipped = options.skip.find(({ rule }) => rule === id)
-      if (skipped === undefined) it(`[${id}] ${says}`, () => check(world), ruleWithinMs)
+    for (const rule of rules) {
+      const skipped = options.skip.find((skip) => skip.rule === ruleId(rule))
+      if (skipped === undefined) it(rule.title, () => rule.check(world), ruleWithinMs)
       // biome-ignore lint/suspicious/noSkippedTests: a skip with its reason is part of the contract
-      else it.skip(`[${id}] ${says} (skipped: ${skipped.reason})`, () => {})
+      else it.skip(`${rule.title} (skipped: ${skipped.reason})`, () => {})
     }
   })
 }

@@ -13,8 +13,7 @@ function isPhase(conversationId: string, phase: string): (fact: PlatformFact) =>
 
 export const streamRules: readonly PlatformRule[] = [
   {
-    id: 'PL10',
-    says: 'a change arrives as a fact with the whole conversation and a higher version',
+    title: '[PL10] a change arrives as a fact with the whole conversation and a higher version',
     async check({ platform, signIn, startConversation, act }) {
       const supervisor = platform.forPerson((await signIn('supervisor')).credentials)
       const { conversationId, queueId } = await startConversation('voice')
@@ -30,8 +29,8 @@ export const streamRules: readonly PlatformRule[] = [
     },
   },
   {
-    id: 'PL11',
-    says: 'a stream is narrow: nothing comes that was not subscribed to, and nothing at all without a subscription',
+    title:
+      '[PL11] a stream is narrow: nothing comes that was not subscribed to, and nothing at all without a subscription',
     async check({ platform, signIn, startConversation, act }) {
       const supervisor = platform.forPerson((await signIn('supervisor')).credentials)
       const wanted = await startConversation('voice')
@@ -53,8 +52,7 @@ export const streamRules: readonly PlatformRule[] = [
     },
   },
   {
-    id: 'PL12',
-    says: 'subscriptions change on the open stream, without an interruption',
+    title: '[PL12] subscriptions change on the open stream, without an interruption',
     async check({ platform, signIn, startConversation, act }) {
       const supervisor = platform.forPerson((await signIn('supervisor')).credentials)
       const first = await startConversation('voice')
@@ -74,8 +72,7 @@ export const streamRules: readonly PlatformRule[] = [
     },
   },
   {
-    id: 'PL13',
-    says: 'a dropped stream says so, and is open again by itself',
+    title: '[PL13] a dropped stream says so, and is open again by itself',
     async check({ platform, signIn, startConversation, act, dropEventStreams }) {
       const supervisor = platform.forPerson((await signIn('supervisor')).credentials)
       const { conversationId } = await startConversation('voice')
@@ -92,8 +89,7 @@ export const streamRules: readonly PlatformRule[] = [
     },
   },
   {
-    id: 'PL14',
-    says: 'a stream that is moved elsewhere is not interrupted',
+    title: '[PL14] a stream that is moved elsewhere is not interrupted',
     async check({ platform, signIn, startConversation, act, rotateEventStreams }) {
       const supervisor = platform.forPerson((await signIn('supervisor')).credentials)
       const { conversationId } = await startConversation('voice')
@@ -116,8 +112,7 @@ export const streamRules: readonly PlatformRule[] = [
     },
   },
   {
-    id: 'PL15',
-    says: 'events that were lost are noticed as a gap',
+    title: '[PL15] events that were lost are noticed as a gap',
     async check({ platform, signIn, startConversation, act, loseEvents }) {
       const supervisor = platform.forPerson((await signIn('supervisor')).credentials)
       const { conversationId, queueId } = await startConversation('voice')
@@ -134,8 +129,7 @@ export const streamRules: readonly PlatformRule[] = [
     },
   },
   {
-    id: 'PL16',
-    says: 'a closed stream says nothing any more',
+    title: '[PL16] a closed stream says nothing any more',
     async check({ platform, signIn, startConversation, act }) {
       const supervisor = platform.forPerson((await signIn('supervisor')).credentials)
       const { conversationId } = await startConversation('voice')

@@ -6,8 +6,7 @@ import type { PlatformRule } from './rule.ts'
 
 export const tokenRules: readonly PlatformRule[] = [
   {
-    id: 'PL40',
-    says: 'an expired token is renewed once, and the call is done as if nothing had been',
+    title: '[PL40] an expired token is renewed once, and the call is done as if nothing had been',
     async check({ platform, signIn, expireTokens }) {
       const supervisor = await signIn('supervisor')
       const person = platform.forPerson(supervisor.credentials)
@@ -18,8 +17,7 @@ export const tokenRules: readonly PlatformRule[] = [
     },
   },
   {
-    id: 'PL41',
-    says: 'a token that stays refused is a failure with a code, after one renewal',
+    title: '[PL41] a token that stays refused is a failure with a code, after one renewal',
     async check({ platform, signIn }) {
       const supervisor = await signIn('supervisor')
       let renewals = 0
@@ -41,8 +39,7 @@ export const tokenRules: readonly PlatformRule[] = [
     },
   },
   {
-    id: 'PL42',
-    says: 'a stream whose token expires goes on with a new one',
+    title: '[PL42] a stream whose token expires goes on with a new one',
     async check({ platform, signIn, startConversation, act, expireTokens }) {
       const supervisor = await signIn('supervisor')
       const person = platform.forPerson(supervisor.credentials)
@@ -62,8 +59,8 @@ export const tokenRules: readonly PlatformRule[] = [
     },
   },
   {
-    id: 'PL43',
-    says: 'a person whose tokens end hears why their stream ends, and that it will not come back',
+    title:
+      '[PL43] a person whose tokens end hears why their stream ends, and that it will not come back',
     async check({ platform, signIn, startConversation, expireTokens }) {
       const supervisor = await signIn('supervisor')
       const { queueId } = await startConversation('voice')
@@ -84,8 +81,7 @@ export const tokenRules: readonly PlatformRule[] = [
     },
   },
   {
-    id: 'PL44',
-    says: 'a platform that is busy is waited for, and asked no more than it takes',
+    title: '[PL44] a platform that is busy is waited for, and asked no more than it takes',
     async check({ platform, signIn, limitRequests }) {
       const supervisor = await signIn('supervisor')
       const person = platform.forPerson(supervisor.credentials)

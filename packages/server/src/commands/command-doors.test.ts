@@ -224,6 +224,7 @@ describe('the command doors', () => {
       [await post(path, { text: '' }), 400, 'bad-request'],
       [await post(path, { text: 'x'.repeat(1_001) }), 400, 'bad-request'],
       [await post(path, { text: 'half \ud800 a pair' }), 400, 'bad-request'],
+      [await post(path, { text: 'nothing \0 here' }), 400, 'bad-request'],
       [await post(path, { text: 5 }), 400, 'bad-request'],
       [await post(path, { text: 'hello', to: 'customer' }), 400, 'bad-request'],
       [await post('/api/conversations/c1/mode', { mode: 'shout', tabId }), 400, 'bad-request'],

@@ -62,6 +62,8 @@ export function registerCommandDoors(app: FastifyInstance, options: CommandDoors
   })
   hangCommand('/api/conversations/:id/whispers', 'send-text', async (supervisor, id, body) => {
     const { text } = parseBody(whisperRequestSchema, body)
+    // The database holds no such character, and no keyboard makes one.
+    if (text.includes('\0')) throw badRequest('text', 'This text holds a NUL character.')
     return accepted({ controlId: await commands.sendText(supervisor, id, text) })
   })
   hangCommand('/api/controls/:id/cancel', 'cancel-control', async (supervisor, id) => {

@@ -134,7 +134,7 @@ describe('the panel gateway', () => {
     await story.settle()
     for (const id of ['c2', 'never-was']) {
       panel.show(id)
-      await story.settle()
+      await story.settle(300)
       expect(panel.changes().at(-1)).toEqual({ kind: 'detail-gone', conversationId: id })
     }
     expect(JSON.stringify(panel.received)).not.toContain('Agent eve')
@@ -249,6 +249,20 @@ describe('the panel gateway', () => {
     expect(panel.received.length).toBeGreaterThan(before)
     expect(story.callsOf('conversation')).toHaveLength(2)
     letGo()
+  })
+
+  it('[GW17] leafing through the list reads a few conversations a second, the last one always', async () => {
+    const story = startStory()
+    const panel = story.connectPanel(story.sam)
+    await story.settle()
+    for (let index = 0; index < 100; index += 1) {
+      panel.show(`c${index + 10}`)
+      await story.settle(10)
+    }
+    panel.show('c1')
+    await story.settle(300)
+    expect(story.callsOf('conversation').length).toBeLessThanOrEqual(7)
+    expect(panel.detail()?.id).toBe('c1')
   })
 
   it('[GW18] tells how the server’s own link to the platform is, since when and why', async () => {

@@ -4,6 +4,7 @@ import {
   type Clock,
   createListeners,
   createScope,
+  type Logger,
   type Random,
   type Scope,
   type Unsubscribe,
@@ -49,6 +50,7 @@ export interface PanelGatewayOptions extends ViewSources {
   readonly clock: Clock
   readonly random: Random
   readonly scope: Scope
+  readonly logger: Logger
   readonly counters: Counters
   readonly settings: CoachingSettings
   readonly supervisors: Supervisors
@@ -119,7 +121,15 @@ export function createPanelGateway(options: PanelGatewayOptions): PanelGateway {
     seat.stopWatching?.()
     seat.stopWatching = undefined
     timers.replace(`dispose ${keyOf(seat.panel.tab)}`, settings.resumeWindowMs, () => dispose(seat))
-    presences.emit({ ...seat.panel.tab, present: false })
+    notePresence(seat, false)
+  }
+
+  function notePresence({ panel }: Seat, present: boolean): void {
+    options.logger.info(present ? 'panel-connected' : 'panel-left', {
+      supervisorId: panel.supervisor.session.person.id,
+      tabId: panel.tab.tabId,
+    })
+    presences.emit({ ...panel.tab, present })
   }
 
   // What changed, and who shows it
@@ -196,7 +206,7 @@ export function createPanelGateway(options: PanelGatewayOptions): PanelGateway {
       counters.count('panels-connected')
       seat.panel.stream.attach(socket, resume)
       seat.panel.readAgain()
-      presences.emit({ ...tab, present: true })
+      notePresence(seat, true)
       return {
         show: (conversationId) => seat.panel.show(conversationId ?? undefined),
         leave: () => leave(seat, socket),

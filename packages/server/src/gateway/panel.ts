@@ -1,6 +1,7 @@
 // One browser tab of one supervisor: its stream of changes, and the conversation it has opened.
 
 import type { ControlRecord } from '@sotto/domain'
+import type { Clock, MonotonicMs } from '@sotto/kernel'
 import { PlatformError } from '@sotto/platform'
 import type { Change } from '@sotto/protocol'
 import type { TabKey } from '../commands/mode-engine.ts'
@@ -21,13 +22,13 @@ export interface Panel {
   /** What is shown may have changed unseen. */
   readAgain(): void
   markDetail(): void
-  markEverything(): void
   takeControl(record: ControlRecord): void
 }
 
 export interface PanelOptions extends ViewSources {
   readonly tab: TabKey
   readonly supervisor: Supervisor
+  readonly clock: Clock
   readonly timers: Timers
   readonly reader: ConversationReader
   readonly controlStore: ControlStore
@@ -43,6 +44,7 @@ export interface PanelSourcesForStream {
 }
 
 const readAgainMs = 2_000
+const leafingMs = 200
 /** Controls of the opened conversation that a panel is told of. */
 const controlsAtMost = 50
 
@@ -52,6 +54,7 @@ export function createPanel(options: PanelOptions): Panel {
   const controls = new Map<string, ControlRecord>()
   let shownId: string | undefined
   let isShownGone = false
+  let readAtMono: MonotonicMs = Number.NEGATIVE_INFINITY
 
   function changeFor(key: PanelKey): Change | undefined {
     switch (key.kind) {
@@ -103,6 +106,7 @@ export function createPanel(options: PanelOptions): Panel {
   }
 
   async function read(conversationId: string): Promise<void> {
+    readAtMono = options.clock.monotonicNow()
     try {
       const found = await reader.read(supervisor, conversationId)
       if (shownId !== conversationId) return
@@ -128,6 +132,18 @@ export function createPanel(options: PanelOptions): Panel {
 
   function readAgain(): void {
     if (shownId !== undefined) void read(shownId).catch(options.onFailure)
+  }
+
+  /** Somebody who leafs through the list costs the platform a few readings a second, not one for each row. */
+  function readSoon(conversationId: string): void {
+    const restMs = readAtMono + leafingMs - options.clock.monotonicNow()
+    if (restMs > 0) options.timers.replace(timerName, restMs, readBoth)
+    else readBoth()
+
+    function readBoth(): void {
+      readAgain()
+      void listControls(conversationId).catch(options.onFailure)
+    }
   }
 
   /** Lines of this tab stay on the screen wherever they are; the rest went with the conversation. */
@@ -157,15 +173,11 @@ export function createPanel(options: PanelOptions): Panel {
       // What is known already is shown at once, and read again all the same.
       stream.forget({ kind: 'detail', id: conversationId })
       stream.mark({ kind: 'detail', id: conversationId })
-      readAgain()
-      void listControls(conversationId).catch(options.onFailure)
+      readSoon(conversationId)
     },
     readAgain,
     markDetail() {
       if (shownId !== undefined) stream.mark({ kind: 'detail', id: shownId })
-    },
-    markEverything() {
-      for (const key of everything()) stream.mark(key)
     },
     takeControl,
   }

@@ -11,10 +11,11 @@ import {
 } from 'fastify-type-provider-zod'
 import type { Sessions } from '../sessions/session.ts'
 import { ApiRefusal } from './api-refusal.ts'
-import { registerErrorHandler } from './error-handler.ts'
+import { refusalOf, registerErrorHandler, sendRefusal } from './error-handler.ts'
 import { registerGuards } from './guards.ts'
 import type { RequestMetrics } from './metrics.ts'
 import type { PublicAddress } from './public-address.ts'
+import { refuseOnSocket } from './refuse-on-socket.ts'
 import { registerRequestLog } from './request-log.ts'
 import { requireOwnHost } from './require-own-host.ts'
 import { noteRoutes, type RouteTable } from './route-table.ts'
@@ -46,6 +47,11 @@ export async function createHttpApp(
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 128 },
     return503OnClosing: true,
+    // What cannot be routed at all, such as an address that is no address.
+    frameworkErrors: (failure, request, reply) => {
+      sendRefusal(reply, request, refusalOf(failure))
+    },
+    clientErrorHandler: (failure, socket) => refuseOnSocket(failure, socket, random.id()),
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
@@ -56,6 +62,7 @@ export async function createHttpApp(
   registerRequestLog(app, logger, options.metrics)
   requireOwnHost(app, address)
   refusePlainVisits(app, routes)
+  endRefusedUpgrades(app)
   registerGuards(app, { sessions: options.sessions, address })
   await app.register(cookie)
   await registerSecurityHeaders(app, address)
@@ -87,5 +94,12 @@ function refusePlainVisits(app: FastifyInstance, routes: RouteTable): void {
       code: 'upgrade-required',
       message: 'This door is for WebSockets.',
     })
+  })
+}
+
+/** The connection of a refused handshake belongs to nobody any more: left open, it would keep the server from closing. */
+function endRefusedUpgrades(app: FastifyInstance): void {
+  app.addHook('onResponse', async (request, reply) => {
+    if (request.headers.upgrade !== undefined && reply.statusCode >= 400) request.raw.socket.end()
   })
 }

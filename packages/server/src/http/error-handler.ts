@@ -22,7 +22,9 @@ export function refuseUnknownDoor(
   reply: FastifyReply,
 ): FastifyReply {
   const methods = routes.methodsAt(request.url.split('?')[0] ?? '/')
-  if (methods.length === 0) return sendRefusal(reply, request, notFound())
+  // The method fits and the door still did not open: it was something in the address.
+  if (methods.length === 0 || methods.includes(request.method))
+    return sendRefusal(reply, request, notFound())
   return sendRefusal(reply.header('allow', methods.join(', ')), request, methodNotAllowed())
 }
 

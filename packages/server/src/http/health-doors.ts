@@ -56,11 +56,10 @@ function remembered(clock: Clock, ask: () => Promise<boolean>): () => Promise<bo
 function withPatience(clock: Clock, ask: () => Promise<boolean>): Promise<boolean> {
   return new Promise((resolve) => {
     const cancel = clock.schedule(patienceMs, () => resolve(false))
-    ask()
-      .catch(() => false)
-      .then((answer) => {
-        cancel()
-        resolve(answer)
-      })
+    const settle = (answer: boolean): void => {
+      cancel()
+      resolve(answer)
+    }
+    ask().then(settle, () => settle(false))
   })
 }

@@ -25,7 +25,9 @@ export async function registerPanel(
     root: panelDirectory,
     cacheControl: false,
     dotfiles: 'ignore',
-    setHeaders: (response, file) => response.setHeader('cache-control', cachingOf(file)),
+    setHeaders(response, file) {
+      response.setHeader('cache-control', cachingOf(file))
+    },
   })
   app.setNotFoundHandler((request, reply) =>
     isPlace(request) ? sendIndex(reply) : refuseUnknownDoor(routes, request, reply),

@@ -255,6 +255,40 @@ describe('sound between a tab and the platform', () => {
     expect(lineOf('whisper-audio').sent).toEqual([])
   })
 
+  it('[MD14] what is taken back is cut at once and left to the cancellation; the goodbye comes only if that fails', async () => {
+    const { story, audio, lineOf } = await startCoaching()
+    audio.talk('c1', true)
+    await speak(story, audio, 20)
+    const letGo = story.platform.holdBack('cancelControl')
+    const line = lineOf('whisper-audio')
+    const before = line.sent.length
+    story.platform.setPhase('c1', 'held')
+    await speak(story, audio, 45, 20)
+    expect(line.isClosed).toBe(false)
+    expect(line.sent).toHaveLength(before)
+    await story.settle(200)
+    expect(line.isClosed).toBe(true)
+    letGo()
+  })
+
+  it('[MD1] nobody speaks before they can hear', async () => {
+    const story = startStory()
+    const panel = story.connectPanel(story.sam)
+    const audio = story.connectAudio(story.sam)
+    await story.settle()
+    panel.show('c1')
+    const supervisor = story.supervisor(story.sam)
+    await story.commands.changeMode(supervisor, 'c1', { mode: 'coach', tabId: panel.tabId })
+    await story.settle()
+    const [monitor, whisper] = [...story.platform.controls.values()]
+    story.platform.openLine(whisper!.id)
+    await story.settle()
+    expect(audio.gate()).toMatchObject({ open: false, reason: 'mode-switching' })
+    story.platform.openLine(monitor!.id)
+    await story.settle()
+    expect(audio.gate()).toMatchObject({ open: true })
+  })
+
   it('[MD14] the sound path opens with the answer, closes with the end, and not for what is taken back', async () => {
     const story = startStory()
     const panel = story.connectPanel(story.sam)

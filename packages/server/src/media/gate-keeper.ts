@@ -47,6 +47,7 @@ export function createGateKeeper(options: GateKeeperOptions): GateKeeper {
     return decideGate({
       panelPresent: options.isPanelPresent(tab),
       holdsLine: speaking !== undefined && tab.speakingIsWanted,
+      modeIsSettled: !tab.mode.switching,
       lineIsLive: speaking?.state.name === 'executing',
       mediaIsOpen: speaking !== undefined && lines.isOpen(speaking.id),
       phase: known?.full?.phase,

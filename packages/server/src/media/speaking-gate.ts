@@ -7,6 +7,8 @@ export interface GateInput {
   readonly panelPresent: boolean
   /** The tab has a speaking line and still wants it. */
   readonly holdsLine: boolean
+  /** No change of mode is on its way: neither line is opening or closing. */
+  readonly modeIsSettled: boolean
   /** The platform's word about that line's control. */
   readonly lineIsLive: boolean
   /** The platform has opened the path, and it is not broken. */
@@ -24,6 +26,7 @@ export type GateReason =
   | 'panel-gone'
   | 'no-line'
   | 'line-not-live'
+  | 'mode-switching'
   | 'media-not-open'
   | 'conversation-unknown'
   | 'conversation-held'
@@ -53,6 +56,7 @@ function shutReason(input: GateInput): GateReason | undefined {
     phaseReason(input.phase) ??
     (input.recordingPaused ? 'recording-paused' : undefined) ??
     (input.lineIsLive ? undefined : 'line-not-live') ??
+    (input.modeIsSettled ? undefined : 'mode-switching') ??
     (input.mediaIsOpen ? undefined : 'media-not-open') ??
     hearingReason(input)
   )

@@ -180,6 +180,26 @@ describe('through real sockets, the guides’ adapter and the simulator', () => 
     await panel.close()
   }, 60_000)
 
+  it('[CM4] a silent platform leaves a text pending from 5 s on, until it says something', async () => {
+    const id = await startConversation('steady')
+    const { panel } = await signedInPanel()
+    panel.show(id)
+    await until('the open conversation', () => panel.detail()?.id === id)
+    await platform('/_simulator/faults', { controlEventsSilent: 'all' })
+    const began = systemClock.monotonicNow()
+    const sent = await panel.command(`/api/conversations/${id}/whispers`, { text: 'Well done.' })
+    const state = () => {
+      const change = panel.control(sent.body.controlId)
+      return change?.kind === 'control' ? change.control.state : undefined
+    }
+    await until('pending delivery', () => state() === 'pending-delivery')
+    expect(systemClock.monotonicNow() - began).toBeGreaterThan(4_900)
+    expect(systemClock.monotonicNow() - began).toBeLessThan(6_500)
+    await fetch(`${scene.platformUrl}/_simulator/faults`, { method: 'DELETE' })
+    await until('its delivery', () => state() === 'completed')
+    await panel.close()
+  }, 60_000)
+
   it('[GW12] no socket opens without a session or from another origin', async () => {
     const browser = scene.newBrowser()
     await browser.signIn('Maren Brandt')

@@ -31,7 +31,7 @@ const reasons: readonly string[] = [
   'I am not sure about the contract',
 ]
 
-const helpChance = { calm: 0.05, tense: 0.25, angry: 0.5 } as const
+const helpChance = { calm: 0.02, tense: 0.1, angry: 0.25 } as const
 const urgencies = { calm: 'LOW', tense: 'NORMAL', angry: 'HIGH' } as const
 
 /** Talk with its interruptions until the dialogue is through, the end, the wrap-up. */
@@ -42,37 +42,45 @@ export function planLife(
   startMs: number,
 ): readonly LifeStep[] {
   const steps: LifeStep[] = []
-  const endMs = dialogue.durationMs + between(random, 500, 2_000)
+  const add = (afterMs: number, action: ConversationAction) => {
+    steps.push({ type: 'act', afterMs: Math.max(0, afterMs), action })
+  }
   let talkedMs = startMs
-  let plannedMs = 0
-  const add = (waitMs: number, action: ConversationAction) => {
-    steps.push({ type: 'act', afterMs: Math.max(0, waitMs), action })
-  }
   for (const breakMs of mediaType === 'VOICE' ? pickBreaks(random, dialogue, startMs) : []) {
-    const chance = random.next()
-    add(
-      breakMs - talkedMs - plannedMs,
-      chance < 0.75 ? 'hold' : chance < 0.9 ? 'transfer' : 'conference',
-    )
-    talkedMs = breakMs
-    plannedMs = 0
-    if (chance < 0.75) add(between(random, ...holdMs), 'retrieve')
-    else if (chance < 0.9) {
-      const through = random.next() < 0.7
-      add(between(random, ...consultMs), through ? 'complete-transfer' : 'cancel-transfer')
-    } else {
-      // The talk goes on meanwhile.
-      const conferMs = between(random, ...conferenceMs)
-      add(conferMs, 'leave-conference')
-      talkedMs += conferMs
-    }
+    const { action, lastsMs, endedBy, talkGoesOn } = pickInterruption(random)
+    add(breakMs - talkedMs, action)
+    add(lastsMs, endedBy)
+    talkedMs = Math.max(talkedMs, breakMs) + (talkGoesOn ? lastsMs : 0)
   }
-  const remainingMs = Math.max(1_000, endMs - talkedMs)
+  const goodbyeMs = dialogue.durationMs + between(random, 500, 2_000)
+  const remainingMs = Math.max(1_000, goodbyeMs - talkedMs)
   const help = planHelp(random, dialogue, remainingMs)
   if (help !== undefined) steps.push(help)
   add(remainingMs - (help?.afterMs ?? 0), 'end')
   add(between(random, ...wrapUpMs), 'wrap-up')
   return steps
+}
+
+interface Interruption {
+  readonly action: ConversationAction
+  readonly lastsMs: number
+  readonly endedBy: ConversationAction
+  readonly talkGoesOn: boolean
+}
+
+function pickInterruption(random: Random): Interruption {
+  const chance = random.next()
+  if (chance < 0.75) {
+    const lastsMs = between(random, ...holdMs)
+    return { action: 'hold', lastsMs, endedBy: 'retrieve', talkGoesOn: false }
+  }
+  if (chance < 0.9) {
+    const endedBy = random.next() < 0.7 ? 'complete-transfer' : 'cancel-transfer'
+    const lastsMs = between(random, ...consultMs)
+    return { action: 'transfer', lastsMs, endedBy, talkGoesOn: false }
+  }
+  const lastsMs = between(random, ...conferenceMs)
+  return { action: 'conference', lastsMs, endedBy: 'leave-conference', talkGoesOn: true }
 }
 
 /** Ends of turns at which the talk is interrupted: none, one or two. */

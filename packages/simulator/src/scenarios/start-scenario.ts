@@ -75,13 +75,21 @@ function ownQueue({ queueIds }: Person): string | undefined {
   return queueIds.includes(sharedQueueId) ? sharedQueueId : queueIds[0]
 }
 
+/** One who takes voice and text, so that every way of coaching can be tried; another only when there is none. */
 function findFreeAgent(stage: Stage, queueId: string, mediaType: ConversationMedia): Person {
-  const [free] = stage.roster.free(queueId, mediaType)
-  if (free !== undefined) return free
-  const freed = endBackgroundCall(stage, queueId, mediaType)
-  if (freed === undefined)
+  const free = stage.roster.free(queueId, mediaType)
+  const found =
+    free.find(takesEverything) ??
+    endBackgroundCall(stage, queueId, mediaType, takesEverything) ??
+    free[0] ??
+    endBackgroundCall(stage, queueId, mediaType, () => true)
+  if (found === undefined)
     throw conflict('agent.not.available', 'No agent of this queue can take it now.')
-  return freed
+  return found
+}
+
+function takesEverything({ telephony, engagement }: Person): boolean {
+  return telephony && engagement
 }
 
 /** Background callers hang up for a conversation that was asked for. */
@@ -89,8 +97,9 @@ function endBackgroundCall(
   stage: Stage,
   queueId: string,
   mediaType: ConversationMedia,
+  isWanted: (agent: Person) => boolean,
 ): Person | undefined {
-  for (const agent of stage.roster.members(queueId)) {
+  for (const agent of stage.roster.members(queueId).filter(isWanted)) {
     const background = stage.roster.liveOf(agent.id).filter((record) => givesWay(record, mediaType))
     for (const record of background) {
       stage.acts.act(record.conversation.id, 'end')

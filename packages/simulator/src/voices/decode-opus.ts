@@ -1,6 +1,6 @@
 /** An Ogg Opus file of one voice, as 16 kHz samples. */
 import { readFile } from 'node:fs/promises'
-import { sampleRateHz, toInt16 } from '@sotto/audio'
+import { sampleRateHz } from '@sotto/audio'
 import { OggOpusDecoder } from 'ogg-opus-decoder'
 import { VoiceFileError } from './voice-file-error.ts'
 
@@ -42,7 +42,7 @@ export async function decodeOpusFile(file: string): Promise<Int16Array> {
 
 function soundOf(decoded: Decoded, file: string): Int16Array {
   checkSound(decoded, file)
-  return Int16Array.from(decoded.channelData[0] ?? [], toInt16)
+  return Int16Array.from(decoded.channelData[0] ?? [], toSample)
 }
 
 function joined(pieces: readonly Int16Array[]): Int16Array {
@@ -75,4 +75,9 @@ function giveWay(): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(resolve)
   })
+}
+
+/** Rounded, and held at full scale. */
+function toSample(value: number): number {
+  return Math.max(-32_768, Math.min(32_767, Math.round(value * 32_768)))
 }

@@ -39,7 +39,9 @@ function KnownConversation({ detail }: { readonly detail: ConversationDetail }) 
   const doubt = useDoubt()
   const truth = shownTruth(detail.truth, doubt)
   const talking = useLine((state) => state.talk.state === 'talking')
-  const problem = useLine((state) => state.problem)
+  const problem = useLine(({ problem }) =>
+    problem?.conversationId === detail.id ? problem : undefined,
+  )
   const agentName = detail.agentName ?? 'No agent'
   return (
     <article

@@ -43,6 +43,9 @@ export function WindowedList({
       const container = scroller.current
       const asked = readDetail(event)
       if (container === null || asked === undefined || ids[asked.index] !== asked.id) return
+      const drawn = findRow(container, asked.id)
+      drawn?.focus()
+      if (drawn !== undefined) return
       virtualizer.scrollToIndex(asked.index)
       requestAnimationFrame(() => findRow(container, asked.id)?.focus())
     }

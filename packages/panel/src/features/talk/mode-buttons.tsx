@@ -3,10 +3,10 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { CoachIcon, HeadphonesIcon, StopIcon } from '../../components/icons.tsx'
 import { useModel } from '../../hooks/use-model.ts'
 import { talkButtonId } from '../../hooks/use-shortcuts.ts'
-import { useLine } from '../../hooks/use-state-of.ts'
+import { useLine, useUnsupported } from '../../hooks/use-state-of.ts'
 import type { AskedMode } from '../../model/line/line-state.ts'
 import type { Doubt } from '../../model/truth/shown-truth.ts'
-import { explainRefusal } from '../../words/reason-words.ts'
+import { explainRefusal, explainUnsupported } from '../../words/reason-words.ts'
 import styles from './talk.module.css'
 
 export interface ModeButtonsProps {
@@ -28,7 +28,10 @@ export function ModeButtons({ detail, doubt }: ModeButtonsProps) {
   const coachIsLive = confirmed === 'coach'
   useFocusOnTalk(coachIsLive, coachButton)
 
+  const unsupported = { monitor: useUnsupported('monitor'), coach: useUnsupported('audioWhisper') }
   const why = (action: 'monitor' | 'coach'): string | undefined => {
+    const never = unsupported[action]
+    if (never !== undefined) return explainUnsupported(never)
     const allowed = detail.allowed[action]
     if (!allowed.allowed) return explainRefusal(allowed.reason, allowed.missing)
     return doubt === undefined ? undefined : doubtReason

@@ -3,7 +3,7 @@ import { Slider, Switch } from '@mantine/core'
 import type { ConversationDetail } from '@sotto/protocol'
 import { LevelMeter } from '../../components/level-meter.tsx'
 import { useModel } from '../../hooks/use-model.ts'
-import { useLine, usePreferences } from '../../hooks/use-state-of.ts'
+import { useLine, usePreferences, useUnsupported } from '../../hooks/use-state-of.ts'
 import { largestMixLevel, smallestMixLevel } from '../../model/line/line-state.ts'
 import type { Preferences } from '../../model/preferences.ts'
 import styles from './talk.module.css'
@@ -12,15 +12,16 @@ import { TalkButton } from './talk-button.tsx'
 export function TalkPanel({ detail }: { readonly detail: ConversationDetail }) {
   const isHere = useLine((line) => line.conversationId === detail.id)
   const microphone = useLine((line) => line.microphone)
+  const hasMixLevel = useUnsupported('mixLevel') === undefined
   return (
     <div className={styles.talk}>
       <TalkButton />
       <div className={styles.side}>
-        <LevelMeter label="You" of="you" />
-        <Heard isHere={isHere} />
-        <MixLevel coaching={detail.mode.wanted === 'coach'} />
+        {isHere ? <LevelMeter label="You" of="you" /> : null}
+        {isHere ? <Heard /> : null}
+        {hasMixLevel ? <MixLevel coaching={detail.mode.wanted === 'coach'} /> : null}
       </div>
-      <Processing isOn={microphone === 'on'} />
+      <Processing isOn={isHere && microphone === 'on'} />
     </div>
   )
 }
@@ -28,10 +29,10 @@ export function TalkPanel({ detail }: { readonly detail: ConversationDetail }) {
 const sampleRateHz = 16_000
 
 /** What the platform itself says it gave to the agent's ear: the proof that speaking was not for nothing. */
-function Heard({ isHere }: { readonly isHere: boolean }) {
+function Heard() {
   const mixedSamples = useLine((line) => line.position?.mixedSamples ?? 0)
   const clippedSamples = useLine((line) => line.position?.clippedSamples ?? 0)
-  if (!isHere || mixedSamples === 0) return null
+  if (mixedSamples === 0) return null
   return (
     <p className={styles.heard} data-tabular>
       {`The platform gave the agent ${(mixedSamples / sampleRateHz).toFixed(1)} s of your voice.`}

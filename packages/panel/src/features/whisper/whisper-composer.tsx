@@ -5,11 +5,11 @@ import { SendIcon } from '../../components/icons.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { useDraft } from '../../hooks/use-draft.ts'
 import { useModel } from '../../hooks/use-model.ts'
-import { useSending } from '../../hooks/use-state-of.ts'
+import { useSending, useUnsupported } from '../../hooks/use-state-of.ts'
 import type { Doubt } from '../../model/truth/shown-truth.ts'
 import { checkWhisperText, counterFrom, longestWhisper } from '../../model/whispers/whisper-text.ts'
 import { failureWords } from '../../words/problem-words.ts'
-import { explainRefusal } from '../../words/reason-words.ts'
+import { explainRefusal, explainUnsupported } from '../../words/reason-words.ts'
 import { whisperBoxId } from '../shell/keyboard-shortcuts.tsx'
 import styles from './whisper.module.css'
 
@@ -28,7 +28,8 @@ export function WhisperComposer({ conversationId, allowed, doubt }: WhisperCompo
   const [draft, setDraft] = useDraft(conversationId)
   const sending = useSending(conversationId)
   const check = checkWhisperText(draft)
-  const why = reasonAgainst(allowed, doubt, check)
+  const never = useUnsupported('textWhisper')
+  const why = never === undefined ? reasonAgainst(allowed, doubt, check) : explainUnsupported(never)
   const isSending = sending?.state === 'sending'
   const maySend = why === undefined && check.sendable && !isSending
   const send = () => void whispers.sendDraft(conversationId)

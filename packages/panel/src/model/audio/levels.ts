@@ -1,18 +1,51 @@
 /** How loud everybody is now, 0–1. Read by the meters once per picture; too quick for anything that draws with React. */
+import type { Clock, MonotonicMs } from '@sotto/kernel'
+
 export interface Levels {
-  you: number
-  customer: number
-  agent: number
+  readonly you: number
+  /** Both fall to nothing when no sound comes any more. */
+  readonly customer: number
+  readonly agent: number
 }
 
-export function createLevels(): Levels {
-  return { you: 0, customer: 0, agent: 0 }
+export interface LevelKeeper extends Levels {
+  speak(level: number): void
+  /** Interleaved, customer left, agent right. */
+  hear(stereo: Int16Array): void
 }
 
 const fullScale = 32_768
+const freshForMs = 150
 
-/** Root mean square of one side of an interleaved stereo frame. */
-export function sideLevel(stereo: Int16Array, side: 0 | 1): number {
+export function createLevels(clock: Clock): LevelKeeper {
+  let you = 0
+  let customer = 0
+  let agent = 0
+  let heardAtMono: MonotonicMs = Number.NEGATIVE_INFINITY
+  const isFresh = () => clock.monotonicNow() - heardAtMono < freshForMs
+  return {
+    get you() {
+      return you
+    },
+    get customer() {
+      return isFresh() ? customer : 0
+    },
+    get agent() {
+      return isFresh() ? agent : 0
+    },
+    speak(level) {
+      you = level
+    },
+    hear(stereo) {
+      heardAtMono = clock.monotonicNow()
+      customer = sideLevel(stereo, 0)
+      agent = sideLevel(stereo, 1)
+    },
+  }
+}
+
+/** Root mean square of one side. */
+function sideLevel(stereo: Int16Array, side: 0 | 1): number {
   let sum = 0
   for (let index = side; index < stereo.length; index += 2) {
     const sample = stereo[index] ?? 0

@@ -9,9 +9,11 @@ import { idle, type Talk } from '../talk/talk.ts'
 
 export type AskedMode = 'off' | 'monitor' | 'coach'
 
-export type LineProblem =
+/** What went wrong with something asked for in that conversation. */
+export type LineProblem = { readonly conversationId: string } & (
   | { readonly kind: 'microphone'; readonly failure: MicrophoneFailure }
   | { readonly kind: 'call'; readonly mode: AskedMode; readonly failure: CallFailure }
+)
 
 export interface LineState {
   /** In which conversation this tab has a line, or asks for one. */

@@ -6,10 +6,10 @@
  *   Coach:   cut ─► ask for the microphone ─► sound on ─► ask the server ─► (confirmed) ─► hold to talk
  *   Stop:    cut ─► give the microphone back ─► sound off ─► ask the server
  */
-import type { Clock } from '@sotto/kernel'
+import type { Cancel, Clock } from '@sotto/kernel'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AudioClient } from '../audio/audio-client.ts'
-import { createLevels, type Levels, sideLevel } from '../audio/levels.ts'
+import { createLevels, type Levels } from '../audio/levels.ts'
 import type { Player } from '../audio/player.ts'
 import type { Commands } from '../commands/commands.ts'
 import type { LiveClient } from '../live/live-client.ts'
@@ -65,13 +65,11 @@ const catchUpMs = 4_000
 export function createLine(options: LineOptions): Line {
   const { clock, live, store, commands, player } = options
   const state = createStore<LineState>(() => noLine)
-  const levels = createLevels()
+  const levels = createLevels(clock)
   const audio = options.createAudio(hear)
   const microphone = createMicrophoneHolder(options.startMicrophone, {
     onFrame: sendFrame,
-    onLevel: (level) => {
-      levels.you = level
-    },
+    onLevel: levels.speak,
     onLost: loseMicrophone,
   })
   let burst = 0
@@ -80,6 +78,7 @@ export function createLine(options: LineOptions): Line {
   let expected: { readonly mode: AskedMode; readonly untilMono: number } | undefined
   /** Until somebody presses a button here, a line that the server holds for this tab is from before a reload. */
   let mayAdopt = true
+  let cancelLookBack: Cancel = () => {}
 
   function update(change: Partial<LineState>): void {
     const before = state.getState()
@@ -146,8 +145,7 @@ export function createLine(options: LineOptions): Line {
   }
 
   function hear(stereo: Int16Array): void {
-    levels.customer = sideLevel(stereo, 0)
-    levels.agent = sideLevel(stereo, 1)
+    levels.hear(stereo)
     player.push(stereo)
   }
 
@@ -187,8 +185,6 @@ export function createLine(options: LineOptions): Line {
     microphone.stop()
     player.stop()
     audio.close()
-    levels.customer = 0
-    levels.agent = 0
     expected = undefined
     live.setVigilant(false)
   }
@@ -208,7 +204,7 @@ export function createLine(options: LineOptions): Line {
     update({ asked: mode, problem: undefined })
     const left = state.getState().conversationId
     if (mode !== 'coach') microphone.stop()
-    else if (!(await startMicrophone(mine))) return
+    else if (!(await startMicrophone(mine, conversationId))) return
     if (mode === 'off') player.stop()
     else {
       if (left !== undefined && left !== conversationId) audio.talk(left, false)
@@ -231,12 +227,16 @@ export function createLine(options: LineOptions): Line {
     if (mine !== request) return
     if (answer.ok) {
       expected = { mode, untilMono: clock.monotonicNow() + catchUpMs }
-      clock.schedule(catchUpMs, review)
+      cancelLookBack()
+      cancelLookBack = clock.schedule(catchUpMs, review)
       update({ asked: undefined })
       if (mode === 'off') endLocally()
     } else {
       microphone.stop()
-      update({ asked: undefined, problem: { kind: 'call', mode, failure: answer.error } })
+      update({
+        asked: undefined,
+        problem: { kind: 'call', conversationId, mode, failure: answer.error },
+      })
       afterRefusal(mode)
     }
     review()
@@ -250,14 +250,17 @@ export function createLine(options: LineOptions): Line {
   }
 
   /** False when it failed or something newer was asked for. */
-  async function startMicrophone(mine: number): Promise<boolean> {
+  async function startMicrophone(mine: number, conversationId: string): Promise<boolean> {
     const { automaticGain, echoCancellation, noiseSuppression } = options.preferences.getState()
     const starting = microphone.start({ automaticGain, echoCancellation, noiseSuppression })
     review()
     const started = await starting
     if (mine === request && started.ok && started.value === 'on') return true
     if (mine === request && !started.ok)
-      update({ asked: undefined, problem: { kind: 'microphone', failure: started.error } })
+      update({
+        asked: undefined,
+        problem: { kind: 'microphone', conversationId, failure: started.error },
+      })
     review()
     return false
   }
@@ -266,12 +269,11 @@ export function createLine(options: LineOptions): Line {
     const { conversationId } = state.getState()
     cut()
     microphone.stop()
-    const problem: LineProblem = { kind: 'microphone', failure }
-    update({ problem })
     review()
+    if (conversationId === undefined) return
+    const problem: LineProblem = { kind: 'microphone', conversationId, failure }
     // A line without a voice helps nobody: fall back to listening.
-    if (conversationId !== undefined)
-      void setMode(conversationId, 'monitor').then(() => update({ problem }))
+    void setMode(conversationId, 'monitor').then(() => update({ problem }))
   }
 
   const undo = [
@@ -311,6 +313,7 @@ export function createLine(options: LineOptions): Line {
     },
     close() {
       for (const unsubscribe of undo) unsubscribe()
+      cancelLookBack()
       cut()
       endLocally()
     },

@@ -26,6 +26,7 @@ function startClient() {
     serverTime,
     tabId: () => 'tab-00000001',
     onFailure: fail,
+    onNotOpened: () => {},
   })
   client.start()
   return { clock, sockets, store, client, serverTime, live: () => sockets.newest('/live') }

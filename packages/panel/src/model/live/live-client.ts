@@ -32,6 +32,8 @@ export interface LiveClientOptions {
   /** Asked anew at each connection: taking over makes a new one. */
   readonly tabId: () => string
   readonly onFailure: (failure: unknown) => void
+  /** A connection ended before it was open: the server is away, or refused the handshake; browsers do not tell which. */
+  readonly onNotOpened: () => void
 }
 
 export interface LiveClient {
@@ -208,11 +210,13 @@ export function createLiveClient(options: LiveClientOptions): LiveClient {
   }
 
   function lost(code: number): void {
+    const wasOpen = connection?.stage !== 'opening'
     drop()
     if (code === closeCodes.signedOut) move({ state: 'signed-out' })
     else if (code === closeCodes.replaced) move({ state: 'replaced' })
     else if (code === closeCodes.forbidden) move({ state: 'forbidden' })
     else retryLater()
+    if (!wasOpen) options.onNotOpened()
   }
 
   function retryLater(): void {

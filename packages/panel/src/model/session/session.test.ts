@@ -38,6 +38,25 @@ describe('the session', () => {
     expect(story.model.session.getState().state).toBe('signed-in')
   })
 
+  it('[PA42] a refused handshake is followed by the question whether the session is over', async () => {
+    const story = startStory()
+    await story.begin()
+    story.live().cut()
+    story.server.reply = () => 'no-network'
+    await story.clock.advance(1_000)
+    story.live().cut()
+    await story.clock.advance(30_000)
+    expect(story.model.session.getState().state).toBe('signed-in')
+    story.server.reply = () => ({
+      status: 401,
+      body: { status: 401, code: 'signed-out', message: '', contextId: '' },
+    })
+    story.live().cut()
+    await story.clock.advance(30_000)
+    expect(story.model.session.getState().state).toBe('ended')
+    expect(story.live().closedByPanel || story.model.live.link().state === 'closed').toBe(true)
+  })
+
   it('[PA42] texts begun outlive the way to sign in and back, and are not kept after that', () => {
     const tabStorage = createMemoryStorage()
     const before = startStory({ tabStorage })

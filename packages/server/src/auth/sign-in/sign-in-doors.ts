@@ -1,6 +1,6 @@
 /** The doors of signing in and out. Tokens pass through the server only; the browser gets cookies that say nothing. */
 import type { CookieSerializeOptions } from '@fastify/cookie'
-import type { Clock, Logger } from '@sotto/kernel'
+import type { Logger } from '@sotto/kernel'
 import { PlatformError } from '@sotto/platform'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'

@@ -136,7 +136,7 @@ export function createSessionTokens(options: SessionTokensOptions): SessionToken
     stale: Secret<string>,
   ): Promise<TokenSet> {
     const { tokens, version } = await load(sessionId, entry)
-    if (tokens.accessToken.reveal() !== stale.reveal()) return tokens
+    if (tokens.accessToken.reveal() !== stale.reveal()) return freshTokens(sessionId, entry)
     return (await renew(sessionId, entry, version)).tokens
   }
 

@@ -97,6 +97,8 @@ export function createControlRegistry(options: ControlRegistryOptions): ControlR
   const timers = createTimers(clock, scope)
   const entries = new Map<string, CallableControl>()
   const idByPlatformId = new Map<string, string>()
+  /** What the gate asks for with every spoken frame, so it is found without a search. */
+  const unsettledByConversation = new Map<string, Map<string, CallableControl>>()
   const changes = createListeners<ControlRecord>(options.onFailure)
   const lineClosings = createListeners<string>(options.onFailure)
   const ledger = createControlLedger<CallableControl>({
@@ -128,6 +130,15 @@ export function createControlRegistry(options: ControlRegistryOptions): ControlR
     if (platformControlId !== undefined) idByPlatformId.set(platformControlId, id)
   }
 
+  function indexUnsettled(entry: CallableControl): void {
+    const { conversationId, id, state } = entry.stored.record
+    const there = unsettledByConversation.get(conversationId) ?? new Map()
+    if (isFinalState(state.name)) there.delete(id)
+    else there.set(id, entry)
+    if (there.size > 0) unsettledByConversation.set(conversationId, there)
+    else unsettledByConversation.delete(conversationId)
+  }
+
   function takeSaved(entry: CallableControl, before: ControlRecord): void {
     const { record } = entry.stored
     indexPlatformId(record)
@@ -153,6 +164,7 @@ export function createControlRegistry(options: ControlRegistryOptions): ControlR
 
   /** The watcher of W6: five seconds without a confirming word, and an age past which it cannot help any more. */
   function watch(entry: CallableControl): void {
+    indexUnsettled(entry)
     const { record } = entry.stored
     const { name } = record.state
     const ageMs = clock.monotonicNow() - entry.submittedAtMono
@@ -221,12 +233,6 @@ export function createControlRegistry(options: ControlRegistryOptions): ControlR
     await ledger.take(entry, { type: 'platform-status', control, evidence: 'event' })
   }
 
-  function unsettled(wanted: (record: ControlRecord) => boolean): readonly ControlRecord[] {
-    return [...entries.values()]
-      .map((entry) => entry.stored.record)
-      .filter((record) => !isFinalState(record.state.name) && wanted(record))
-  }
-
   return {
     async submit(control) {
       const record: ControlRecord = {
@@ -258,8 +264,11 @@ export function createControlRegistry(options: ControlRegistryOptions): ControlR
     record: (controlId) => entries.get(controlId)?.stored.record,
     find: async (controlId) => (await entryOf(controlId))?.stored.record,
     unsettledIn: (conversationId) =>
-      unsettled((record) => record.conversationId === conversationId),
-    unsettledOf: (supervisorId) => unsettled((record) => record.supervisorId === supervisorId),
+      [...(unsettledByConversation.get(conversationId)?.values() ?? [])].map(recordOf),
+    unsettledOf: (supervisorId) =>
+      [...unsettledByConversation.values()]
+        .flatMap((there) => [...there.values()].map(recordOf))
+        .filter((record) => record.supervisorId === supervisorId),
     onChange: (listener) => changes.subscribe(listener),
     onCloseLine: (listener) => lineClosings.subscribe(listener),
     async settle() {
@@ -276,6 +285,10 @@ export function createControlRegistry(options: ControlRegistryOptions): ControlR
         if (entry.stored.record.supervisorId === supervisorId) calls.resume(entry)
     },
   }
+}
+
+function recordOf(entry: CallableControl): ControlRecord {
+  return entry.stored.record
 }
 
 /** Metadata is stored unchecked by the platform, so a key of ours proves nothing by itself. */

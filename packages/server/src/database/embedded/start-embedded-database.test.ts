@@ -245,7 +245,7 @@ describe.runIf(isRoot)('as root, with program and data in folders that only root
     const database = await startScratch(data, { binaries, logger, openDirectories })
     const runner = logger.events.find(({ event }) => event === 'embedded-database-started')
     const inPlace = database.clusterDirectory.startsWith(data)
-    expect(runner?.fields['runner']).toBe(inPlace ? 'namespace' : 'other-user')
+    expect(runner?.fields.runner).toBe(inPlace ? 'namespace' : 'other-user')
     expect(await query(database.url.reveal(), 'select 1 as one')).toEqual([{ one: 1 }])
   })
 
@@ -266,7 +266,7 @@ describe.runIf(isRoot)('as root, with program and data in folders that only root
     expect(moved.clusterDirectory.startsWith(`${open}/`)).toBe(true)
     expect(await query(moved.url.reveal(), 'select answer from kept')).toEqual([{ answer: 42 }])
     const notice = logger.events.find(({ event }) => event === 'embedded-database-moved')
-    expect(notice?.fields['to']).toBe(moved.clusterDirectory.replace(/\/cluster$/, ''))
+    expect(notice?.fields.to).toBe(moved.clusterDirectory.replace(/\/cluster$/, ''))
     const command = await readFile(
       `/proc/${await postmasterOf(moved.clusterDirectory)}/status`,
       'utf8',

@@ -10,6 +10,7 @@ import {
   backoff,
   type Clock,
   createListeners,
+  type Logger,
   type MonotonicMs,
   type Random,
   type Scope,
@@ -50,6 +51,7 @@ export interface SupervisorStreamOptions {
   readonly clock: Clock
   readonly random: Random
   readonly scope: Scope
+  readonly logger: Logger
   readonly counters: Counters
   readonly world: LiveWorld
   readonly reader: ConversationReader
@@ -88,6 +90,11 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
   function setLink(next: Omit<PlatformLink, 'since'>): void {
     if (link.state === next.state && link.reason === next.reason) return
     link = { ...next, since: clock.wallNow() }
+    options.logger.info('platform-link', {
+      supervisorId: session.person.id,
+      state: next.state,
+      reason: next.reason,
+    })
     changes.emit(undefined)
   }
 

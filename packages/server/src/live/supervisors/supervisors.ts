@@ -4,6 +4,7 @@ import {
   type Clock,
   createListeners,
   createScope,
+  type Logger,
   type Random,
   type Scope,
   type Unsubscribe,
@@ -39,6 +40,7 @@ export interface SupervisorsOptions {
   readonly clock: Clock
   readonly random: Random
   readonly scope: Scope
+  readonly logger: Logger
   readonly counters: Counters
   readonly platform: Platform
   readonly world: LiveWorld
@@ -98,6 +100,7 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
       clock,
       random: options.random,
       scope: entryScope,
+      logger: options.logger,
       counters: options.counters,
       world,
       reader: options.reader,

@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser } from '../src/browser.ts'
 import { type ContactCentre, startContactCentre } from '../src/contact-centre.ts'
+import { speechMicrophone } from '../src/microphone.ts'
 import { setScene } from '../src/scene.ts'
 
 let centre: ContactCentre
@@ -9,7 +10,9 @@ let browser: Browser
 
 beforeAll(async () => {
   centre = await startContactCentre()
-  browser = await openBrowser()
+  browser = await openBrowser({
+    microphoneFile: (await speechMicrophone(centre.dataDirectory)).file,
+  })
 })
 
 afterAll(async () => {
@@ -74,6 +77,26 @@ describe('a whisper the platform is slow about', () => {
     await panel.whisperText.fill('well done')
     await panel.sendWhisper.click()
     await panel.status('Delivered').waitFor({ timeout: 7_000 })
+    await centre.simulator.clearFaults()
+  })
+})
+
+describe('a line the platform is slow about', () => {
+  it('[EE10] is "Pending delivery" from five seconds and "Live" only on the platform’s word', async () => {
+    await centre.simulator.setFaults({ mediaQueueDelayMs: 12_000 })
+    const { conversation, panel } = await setScene(centre, browser, 'steady')
+    await panel.coach.click()
+    await panel.status('Pending delivery').waitFor({ timeout: 8_000 })
+    expect(await panel.status('Live').count()).toBe(0)
+    expect(await panel.truth(/^Agent: hears you/).count()).toBe(0)
+    await panel.status('Live').waitFor({ timeout: 12_000 })
+    await panel.truth(/^Agent: hears you · confirmed/).waitFor({ timeout: 2_000 })
+    const controls = (await centre.simulator.state()).controls
+    const line = controls.find(
+      ({ conversationId, controlType }) =>
+        conversationId === conversation.id && controlType === 'WHISPER',
+    )
+    expect(line?.status).toBe('EXECUTING')
     await centre.simulator.clearFaults()
   })
 })
