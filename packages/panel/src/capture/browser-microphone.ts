@@ -8,6 +8,7 @@ import type {
   StartMicrophone,
 } from '../model/talk/microphone.ts'
 import captureWorkletUrl from './capture.worklet.ts?worker&url'
+import { microphoneFailureOf } from './microphone-failure.ts'
 import { captureProcessorName, type FromCapture, type ToCapture } from './worklet-messages.ts'
 
 export const startBrowserMicrophone: StartMicrophone = async (processing, listener) => {
@@ -17,7 +18,7 @@ export const startBrowserMicrophone: StartMicrophone = async (processing, listen
     const stream = await devices.getUserMedia({ audio: constraints(processing), video: false })
     return await connect(stream, listener)
   } catch (failure) {
-    return err(failureOf(failure))
+    return err(microphoneFailureOf(failure))
   }
 }
 
@@ -47,7 +48,7 @@ async function connect(
     await context.resume()
   } catch (failure) {
     stop()
-    return err(failureOf(failure))
+    return err(microphoneFailureOf(failure))
   }
   const node = new AudioWorkletNode(context, captureProcessorName, { numberOfOutputs: 0 })
   context.createMediaStreamSource(stream).connect(node)
@@ -74,17 +75,4 @@ function openContext(track: MediaStreamTrack): AudioContext {
   } catch {
     return new AudioContext({ latencyHint: 'interactive' })
   }
-}
-
-const failures: Readonly<Record<string, MicrophoneFailure>> = {
-  NotAllowedError: 'not-allowed',
-  NotFoundError: 'not-found',
-  OverconstrainedError: 'not-found',
-  NotReadableError: 'busy',
-  AbortError: 'busy',
-  SecurityError: 'not-secure',
-}
-
-function failureOf(failure: unknown): MicrophoneFailure {
-  return (failure instanceof Error ? failures[failure.name] : undefined) ?? 'unknown'
 }

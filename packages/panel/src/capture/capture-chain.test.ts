@@ -78,6 +78,15 @@ describe('the capture chain', () => {
     expect(rootMeanSquare(heard.frames.slice(5))).toBeCloseTo(0.5 / Math.SQRT2, 2)
   })
 
+  it('[PA60] no peak leaves above −6 dBFS, however loud the microphone', () => {
+    const { chain, heard, play } = startChain(48_000)
+    chain.open()
+    play(0.5, 1_000, [1])
+    const peak = Math.max(...heard.frames.flatMap((frame) => [...frame].map(Math.abs)))
+    expect(peak).toBeGreaterThan(16_000)
+    expect(peak).toBeLessThanOrEqual(32_768 * 10 ** (-6 / 20))
+  })
+
   it('[PA24] nothing that was heard while shut is in what leaves after opening', () => {
     const { chain, heard, play } = startChain(48_000)
     play(0.5, 440, [0.9])

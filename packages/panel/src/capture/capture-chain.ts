@@ -1,22 +1,28 @@
 /**
- * From the microphone to frames that can be sent: any device rate and channel count in, 20 ms of 16 kHz mono out. Pure; runs
- * in the audio worklet. While it is shut only the level is measured: no sample is kept, so nothing spoken before the key went
- * down can ever leave.
+ * From the microphone to frames that can be sent. Pure; runs in the audio worklet.
+ *
+ *   any rate, any channels ─► mono ─► 16 kHz (our filter) ─► 20 ms frames ─► limiter ─► 16 bit
+ *                               └─► level
+ *
+ * While it is shut only the level is measured: no sample is kept, so nothing spoken before the key went down can ever leave.
  */
 import {
   createFrame,
   createFramer,
+  createLevelMeter,
+  createLimiter,
   createResampler,
   floatToInt16,
   frameMs,
-  type SampleBlock,
+  frameSamples,
+  fromDbfs,
   sampleRateHz,
 } from '@sotto/audio'
 
 export interface CaptureChainOptions {
   /** The device's own rate: our filter makes the 16 kHz, on every browser the same. */
   readonly inputRateHz: number
-  /** The chain's own buffer: copy what must outlive the call. */
+  /** The chain's own buffer: copy what must outlive the call. `captureTimeMs` is of its first sample. */
   readonly onFrame: (samples: Int16Array, captureTimeMs: number) => void
   /** Root mean square, 0–1, about 25 times a second. */
   readonly onLevel: (level: number) => void
@@ -30,46 +36,61 @@ export interface CaptureChain {
 }
 
 const levelEveryMs = 40
-/** Longer than any render quantum; a longer block is taken in parts. */
+/** What browsers render at a time. */
+const quantumSamples = 128
+/** A longer block is taken in parts. */
 const blockSamples = 1_024
 
 export function createCaptureChain(options: CaptureChainOptions): CaptureChain {
   const { inputRateHz, onFrame, onLevel } = options
   const resampler = createResampler({ inputRateHz, outputRateHz: sampleRateHz })
+  const limiter = createLimiter({ sampleRateHz })
+  const meter = createLevelMeter()
   const mono = new Float32Array(blockSamples)
+  const monoQuantum = mono.subarray(0, quantumSamples)
   const resampled = new Float32Array(resampler.outputCapacity(blockSamples))
+  const limited = [new Float32Array(frameSamples)] as const
   const frame = createFrame()
   let isOpen = false
   let nextFrameAtMs: number | undefined
-  const framer = createFramer({
-    frame: new Float32Array(frame.length),
-    onFrame: (samples) => {
-      floatToInt16(samples, frame)
-      onFrame(frame, nextFrameAtMs ?? 0)
-      nextFrameAtMs = (nextFrameAtMs ?? 0) + frameMs
-    },
-  })
-  const meter = createMeter(Math.round((inputRateHz * levelEveryMs) / 1000), onLevel)
+  const framer = createFramer({ frame: limited[0], onFrame: handOn })
+
+  function handOn(): void {
+    limiter.process(limited)
+    floatToInt16(limited[0], frame)
+    onFrame(frame, nextFrameAtMs ?? 0)
+    nextFrameAtMs = (nextFrameAtMs ?? 0) + frameMs
+  }
+
+  function measure(block: Float32Array): void {
+    meter.pushFloat(block)
+    if (meter.samples < (inputRateHz * levelEveryMs) / 1000) return
+    onLevel(Math.min(1, fromDbfs(meter.rmsDbfs)))
+    meter.reset()
+  }
 
   function take(channels: readonly Float32Array[], start: number, length: number): void {
-    mixToMono(channels, start, length, mono)
-    meter(mono, length)
-    if (!isOpen) return
-    const written = resampler.process(mono.subarray(0, length), resampled)
-    framer.push(resampled, written)
+    const block = length === quantumSamples ? monoQuantum : mono.subarray(0, length)
+    mixToMono(channels, start, block)
+    measure(block)
+    if (isOpen) framer.push(resampled, resampler.process(block, resampled))
+  }
+
+  function forget(): void {
+    resampler.reset()
+    framer.clear()
+    limiter.reset()
+    nextFrameAtMs = undefined
   }
 
   return {
     open() {
-      resampler.reset()
-      framer.clear()
-      nextFrameAtMs = undefined
+      forget()
       isOpen = true
     },
     shut() {
       isOpen = false
-      framer.clear()
-      resampler.reset()
+      forget()
     },
     process(channels, timeMs) {
       const total = channels[0]?.length ?? 0
@@ -81,34 +102,10 @@ export function createCaptureChain(options: CaptureChainOptions): CaptureChain {
 }
 
 /** The mean of all channels: cannot clip where none of them did. */
-function mixToMono(
-  channels: readonly Float32Array[],
-  start: number,
-  length: number,
-  mono: Float32Array,
-): void {
-  for (let index = 0; index < length; index += 1) {
+function mixToMono(channels: readonly Float32Array[], start: number, mono: Float32Array): void {
+  for (let index = 0; index < mono.length; index += 1) {
     let sum = 0
     for (const channel of channels) sum += channel[start + index] ?? 0
     mono[index] = sum / channels.length
-  }
-}
-
-function createMeter(
-  everySamples: number,
-  onLevel: (level: number) => void,
-): (block: SampleBlock, length: number) => void {
-  let sum = 0
-  let counted = 0
-  return (block, length) => {
-    for (let index = 0; index < length; index += 1) {
-      const sample = block[index] ?? 0
-      sum += Number.isFinite(sample) ? sample * sample : 0
-    }
-    counted += length
-    if (counted < everySamples) return
-    onLevel(Math.min(1, Math.sqrt(sum / counted)))
-    sum = 0
-    counted = 0
   }
 }

@@ -1,5 +1,5 @@
-/** The audio thread's end of the loudspeaker: the playout buffer, and a port from the page. */
-import { createPlayoutBuffer } from './playout-buffer.ts'
+/** The audio thread's end of the loudspeaker: the listening buffer, and a port from the page. */
+import { createListeningBuffer } from './listening-buffer.ts'
 import { playerProcessorName, type ToPlayer } from './worklet-messages.ts'
 import type { WorkletScope } from './worklet-scope.ts'
 
@@ -8,7 +8,7 @@ declare const registerProcessor: WorkletScope['registerProcessor']
 declare const sampleRate: WorkletScope['sampleRate']
 
 class PlayerProcessor extends AudioWorkletProcessor {
-  private readonly buffer = createPlayoutBuffer(sampleRate)
+  private readonly buffer = createListeningBuffer(sampleRate)
 
   constructor() {
     super()

@@ -24,12 +24,12 @@ export function Header({ me }: { readonly me: Me }) {
 }
 
 function Counts({ me }: { readonly me: Me }) {
-  const { agentCount, conversationCount, filled } = usePeople(nobodySearched)
+  const { agentCount, busyAgentCount, filled } = usePeople(nobodySearched)
   const queues = me.queues.map((queue) => queue.name).join(', ')
   return (
     <span className={styles.counts} data-tabular title={queues}>
       {queues === '' ? null : <span className={styles.queues}>{queues}</span>}
-      {filled ? `${agentCount} agents · ${conversationCount} in conversation` : null}
+      {filled ? `${agentCount} agents · ${busyAgentCount} in conversation` : null}
     </span>
   )
 }

@@ -14,6 +14,10 @@ import { ModeButtons } from './mode-buttons.tsx'
 import styles from './talk.module.css'
 import { TalkPanel } from './talk-panel.tsx'
 
+/** Not in the whisper's own words: those are for what the agent gets. */
+const lateListeningWords =
+  'The listening line is late: the platform has accepted it and said nothing since.'
+
 export interface LinePanelProps {
   readonly detail: ConversationDetail
   readonly truth: TruthLine
@@ -29,6 +33,7 @@ export function LinePanel({ detail, truth, doubt, problem, onDismiss }: LinePane
   )
   const line = controls.findLast((control) => control.kind === 'whisper-audio')
   const reason = modeReasonSentence(detail.mode)
+  const listening = controls.findLast((control) => control.kind === 'monitor')
   const isVoice = detail.media === 'voice'
   return (
     <section
@@ -41,6 +46,9 @@ export function LinePanel({ detail, truth, doubt, problem, onDismiss }: LinePane
       <p className={styles.sentence} role="status">
         {modeSentence(detail.mode, truth)}
       </p>
+      {listening?.state === 'pending-delivery' ? (
+        <p className={styles.reason}>{lateListeningWords}</p>
+      ) : null}
       {reason === undefined ? null : <p className={styles.reason}>{reason}</p>}
       {problem === undefined ? null : (
         <Problem onDismiss={onDismiss} words={problemWords(problem)} />

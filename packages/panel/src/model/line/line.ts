@@ -273,7 +273,8 @@ export function createLine(options: LineOptions): Line {
     if (conversationId === undefined) return
     const problem: LineProblem = { kind: 'microphone', conversationId, failure }
     // A line without a voice helps nobody: fall back to listening.
-    void setMode(conversationId, 'monitor').then(() => update({ problem }))
+    void setMode(conversationId, 'monitor')
+    update({ problem })
   }
 
   const undo = [

@@ -39,6 +39,7 @@ describe('the list of people', () => {
       availableAgentIds: [],
       otherAgentIds: [],
       conversationCount: 3,
+      busyAgentCount: 2,
       agentCount: 5,
     })
   })

@@ -17,6 +17,8 @@ export interface PeopleList {
   readonly otherAgentIds: readonly string[]
   /** Whatever the search hides. */
   readonly conversationCount: number
+  /** Agents in at least one of them. */
+  readonly busyAgentCount: number
   readonly agentCount: number
 }
 
@@ -43,6 +45,7 @@ export function listPeople({ conversations, agents, search }: ListInput): People
     ),
     otherAgentIds: idsOf(free.filter((agent) => matches(words, agent.name) && !isAvailable(agent))),
     conversationCount: rows.length,
+    busyAgentCount: busy.size,
     agentCount: new Set([...busy, ...people.map((agent) => agent.id)]).size,
   }
 }

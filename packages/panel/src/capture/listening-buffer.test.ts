@@ -1,6 +1,6 @@
 import { seededRandom } from '@sotto/kernel'
 import { describe, expect, it } from 'vitest'
-import { createPlayoutBuffer, largestTargetMs, startTargetMs } from './playout-buffer.ts'
+import { createListeningBuffer, largestTargetMs, startTargetMs } from './listening-buffer.ts'
 
 const rateHz = 48_000
 const quantum = 128
@@ -20,7 +20,7 @@ function listenFrame(index: number): Int16Array {
 
 /** Plays frames that arrive at the given times; answers what came out and how much was held, per quantum. */
 function play(arrivalsMs: readonly number[], untilMs: number, outputRateHz = rateHz) {
-  const buffer = createPlayoutBuffer(outputRateHz)
+  const buffer = createListeningBuffer(outputRateHz)
   const left: number[] = []
   const right: number[] = []
   const held: number[] = []
@@ -49,7 +49,7 @@ function firstSound(samples: readonly number[], sampleRateHz = rateHz): number {
   return (samples.findIndex((sample) => Math.abs(sample) > 0.01) * 1000) / sampleRateHz
 }
 
-describe('the playout buffer', () => {
+describe('the listening buffer', () => {
   it('[PA61] begins after about 60 ms and plays without a gap', () => {
     const { buffer, left } = play(steady(100), 2_000)
     expect(firstSound(left)).toBeGreaterThanOrEqual(startTargetMs - frameMs)
@@ -129,7 +129,7 @@ describe('the playout buffer', () => {
   })
 
   it('a page that plays nothing for long keeps the newest second at most', () => {
-    const buffer = createPlayoutBuffer(rateHz)
+    const buffer = createListeningBuffer(rateHz)
     for (let index = 0; index < 500; index += 1) buffer.push(listenFrame(index))
     expect(buffer.bufferedMs).toBeLessThanOrEqual(1_000)
     buffer.pull(new Float32Array(quantum), new Float32Array(quantum))

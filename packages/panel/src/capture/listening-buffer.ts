@@ -10,7 +10,7 @@
  */
 import { createResampler, type Resampler, sampleRateHz } from '@sotto/audio'
 
-export interface PlayoutBuffer {
+export interface ListeningBuffer {
   /** One frame from the network: 16 kHz, interleaved, customer left, agent right. */
   push(stereo: Int16Array): void
   /** Fills both sides; silence where there is nothing. */
@@ -39,7 +39,7 @@ const fadeMs = 2
 const capacityMs = 1_000
 const networkFrameSamples = 320
 
-export function createPlayoutBuffer(outputRateHz: number): PlayoutBuffer {
+export function createListeningBuffer(outputRateHz: number): ListeningBuffer {
   const samplesOf = (milliseconds: number) => Math.round((milliseconds * outputRateHz) / 1000)
   const capacity = samplesOf(capacityMs)
   const sides = [createSide(outputRateHz, capacity), createSide(outputRateHz, capacity)] as const
