@@ -33,6 +33,16 @@ export interface ServerOptions {
   readonly fetch: Fetch
   /** The built panel; without it the server has doors only. */
   readonly panelDirectory?: string
+  /** The machine's own network unless told. */
+  readonly network?: ServerNetwork
+}
+
+/** What the server stands on, for a place without sockets and ports. */
+export interface ServerNetwork {
+  /** Makes doors marked `websocket` work, in the way of `@fastify/websocket`. */
+  webSockets(app: FastifyInstance): Promise<void>
+  /** Answers the address listened on, such as `http://127.0.0.1:4400`. */
+  listen(app: FastifyInstance): Promise<string>
 }
 
 export interface Server {
@@ -122,6 +132,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     metrics,
     trustedProxies: settings.trustedProxies,
   })
+  await options.network?.webSockets(app)
   await registerSignInDoors(app, {
     signIn,
     address,
@@ -145,7 +156,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   return {
     app,
     async listen() {
-      const listening = await app.listen({ host: settings.host, port: settings.port })
+      const listening = await (options.network?.listen(app) ??
+        app.listen({ host: settings.host, port: settings.port }))
       const { port } = new URL(listening)
       address.settle(`http://localhost:${port}`)
       // Not waited for: a platform that is slow to answer must not keep people from signing in.

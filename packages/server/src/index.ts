@@ -1,4 +1,9 @@
-export { createServer, type Server, type ServerOptions } from './create-server.ts'
+export {
+  createServer,
+  type Server,
+  type ServerNetwork,
+  type ServerOptions,
+} from './create-server.ts'
 export { EmbeddedDatabaseError } from './database/embedded/embedded-database-error.ts'
 export {
   type EmbeddedDatabase,
@@ -12,6 +17,7 @@ export {
 } from './database/postgres/create-postgres-stores.ts'
 export { DatabaseRefusal } from './database/postgres/database-refusal.ts'
 export type { Stores } from './database/stores.ts'
+export { ServerStartError } from './server-start-error.ts'
 export {
   type LogLevel,
   logLevels,

@@ -7,10 +7,11 @@ import type { ControlStore } from '../database/stores.ts'
 import { ApiRefusal, notFound } from '../http/api-refusal.ts'
 import type { ConversationReader } from '../live/supervisors/conversation-reader.ts'
 import type { Supervisor } from '../live/supervisors/supervisor.ts'
-import type { ModeEngine, TabKey } from './mode-engine.ts'
+import type { ModeEngine } from './mode-engine.ts'
 import { permit, requireCapability } from './permit.ts'
 import type { ControlRegistry } from './registry/control-registry.ts'
 import { controlView } from './registry/control-view.ts'
+import type { TabKey } from './tab-lines.ts'
 
 export interface CoachingCommands {
   /** Resolves when the lines' rows are written. */

@@ -1,5 +1,11 @@
 // Where the two ways to the truth disagree, or one is silent, the platform is asked instead of waiting (W7).
-import { type ControlRecord, type Conversation, isFinalState } from '@sotto/domain'
+import {
+  type ControlKind,
+  type ControlRecord,
+  type Conversation,
+  isFinalState,
+  type Permission,
+} from '@sotto/domain'
 import type { Logger } from '@sotto/kernel'
 import { PlatformError } from '@sotto/platform'
 import { hearingOf } from '../live/hearing.ts'
@@ -8,6 +14,7 @@ import type { ConversationReader } from '../live/supervisors/conversation-reader
 import type { Supervisor } from '../live/supervisors/supervisor.ts'
 import type { Supervisors } from '../live/supervisors/supervisors.ts'
 import type { Timers } from '../live/timers.ts'
+import type { ModeEngine } from './mode-engine.ts'
 import type { ControlRegistry } from './registry/control-registry.ts'
 import { revocationReason } from './revocation.ts'
 
@@ -15,6 +22,7 @@ export interface LineDoubtsOptions {
   readonly world: LiveWorld
   readonly supervisors: Supervisors
   readonly registry: ControlRegistry
+  readonly modes: ModeEngine
   readonly reader: ConversationReader
   readonly timers: Timers
   readonly logger: Logger
@@ -26,9 +34,16 @@ export interface LineDoubtsOptions {
 const participantLagMs = 700
 const readsAtMost = 5
 
+const permissionFor = {
+  monitor: 'monitor',
+  'whisper-audio': 'whisper',
+  'whisper-text': 'whisper',
+  barge: 'barge',
+} as const satisfies Record<ControlKind, Permission>
+
 /** Watches over all controls of this server from now on. */
 export function watchLineDoubts(options: LineDoubtsOptions): void {
-  const { reader, registry, supervisors, timers, world } = options
+  const { modes, reader, registry, supervisors, timers, world } = options
 
   /** W9: what may not go on is taken back at once, once per transition. */
   function revoke(record: ControlRecord, conversation: Conversation): void {
@@ -69,12 +84,33 @@ export function watchLineDoubts(options: LineDoubtsOptions): void {
     return hearing.agent.certainty === 'pending'
   }
 
+  /** A line must not stay in doubt because one reading failed. */
   async function readQuietly(supervisor: Supervisor, conversationId: string): Promise<void> {
     try {
       await reader.read(supervisor, conversationId)
     } catch (failure) {
       if (!(failure instanceof PlatformError)) throw failure
       options.logger.warn('conversation-not-read', { conversationId, code: failure.code })
+      const name = `reread ${supervisor.session.id} ${conversationId}`
+      timers.replace(name, Math.max(options.statusCheckMs, failure.retryAfterMs ?? 0), () => {
+        if (registry.unsettledIn(conversationId).length > 0)
+          void readQuietly(supervisor, conversationId).catch(options.onFailure)
+      })
+    }
+  }
+
+  /** A right that is taken away while a line is open ends that line. */
+  function checkRights(supervisor: Supervisor): void {
+    for (const tab of modes.tabsOf(supervisor.session.id)) {
+      const lines = modes.linesOf(tab)
+      if (lines === undefined) continue
+      const queueId = world.conversation(lines.conversationId)?.summary.queueId
+      const isOutside = queueId !== undefined && !supervisor.mayView(queueId)
+      for (const record of [lines.speaking, lines.listening]) {
+        if (record === undefined) continue
+        if (isOutside || !supervisor.person.permissions.includes(permissionFor[record.kind]))
+          modes.loseLine(record.id, 'line-refused')
+      }
     }
   }
 
@@ -104,6 +140,7 @@ export function watchLineDoubts(options: LineDoubtsOptions): void {
       readWhilePending(record)
   })
   supervisors.onChange(pollWhileInterrupted)
+  supervisors.onChange(checkRights)
   supervisors.onUncertain((supervisor) => {
     const unsettled = registry.unsettledOf(supervisor.session.person.id)
     for (const record of unsettled) registry.check(record.id)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { makeConversation, makeMember } from '../../test/coaching/people.ts'
+import { makeConversation, makeMember, makeSupervisor } from '../../test/coaching/people.ts'
 import { startStory } from '../../test/coaching/story.ts'
 
 async function start() {
@@ -274,6 +274,29 @@ describe('modes of a tab', () => {
     expect(shown()?.reason).toBe('agent-left')
   })
 
+  it.each([
+    ['the right to whisper', ['read-conversation', 'monitor'] as const, ['q1'], 'monitor'],
+    ['the right to listen', ['read-conversation', 'whisper'] as const, ['q1'], 'not-connected'],
+    ['the queue', ['read-conversation', 'monitor', 'whisper'] as const, ['q2'], undefined],
+  ])(
+    '[CM32] %s taken away ends what it allowed',
+    async (_name, permissions, queueIds, confirmed) => {
+      const { mode, story, openAll, shown, controls } = await start()
+      await mode('coach')
+      await openAll()
+      story.platform.addPerson(makeSupervisor('sam', { permissions }), queueIds)
+      story.platform.tellState({ state: 'interrupted', reason: 'right-removed', retryInMs: 100 })
+      story.platform.tellState({ state: 'open' })
+      await story.settle(5_000)
+      if (confirmed !== undefined)
+        expect(shown()).toMatchObject({ confirmed, switching: false, reason: 'line-refused' })
+      expect(controls('whisper-audio').at(-1)?.status).toBe('failed')
+      expect(controls('monitor').at(-1)?.status).toBe(
+        confirmed === 'monitor' ? 'executing' : 'failed',
+      )
+    },
+  )
+
   it('[CM1] a line whose row cannot be written is not opened, and the mode says so', async () => {
     const { mode, story, controls, shown } = await start()
     const { insert } = story.stores.controls
@@ -286,6 +309,16 @@ describe('modes of a tab', () => {
     await mode('monitor')
     await story.settle()
     expect(controls()).toHaveLength(1)
+  })
+
+  it('[CM15] a wish that comes while the server closes neither hangs nor leaves a timer', async () => {
+    const { mode, story, openAll } = await start()
+    await mode('coach')
+    await openAll()
+    await story.coaching.close()
+    await mode('off')
+    await story.settle(10_000)
+    expect(story.clock.pending).toBe(0)
   })
 
   it('[CM30] one coaching session id for one supervisor in one conversation, also after a restart', async () => {

@@ -7,14 +7,9 @@
 // The wish is taken in at once and cuts the microphone at once; the lines follow one step after the other.
 import {
   type CancelReason,
-  type ControlRecord,
   type LineStep,
   lineStage,
   type ModeReason,
-  type ModeState,
-  modeState,
-  planLines,
-  type SpeakingLine,
   type WantedMode,
   wantedAfterLoss,
 } from '@sotto/domain'
@@ -22,12 +17,16 @@ import { createListeners, type Random, type Unsubscribe } from '@sotto/kernel'
 import type { Timers } from '../live/timers.ts'
 import { lossReason } from './mode-reason.ts'
 import type { ControlRegistry } from './registry/control-registry.ts'
-
-/** One browser tab of one session. */
-export interface TabKey {
-  readonly sessionId: string
-  readonly tabId: string
-}
+import {
+  keyOf,
+  newTab,
+  nextStep,
+  type Slot,
+  type Tab,
+  type TabKey,
+  type TabLines,
+  viewOf,
+} from './tab-lines.ts'
 
 export interface ModeRequestInput extends TabKey {
   readonly supervisorId: string
@@ -36,18 +35,6 @@ export interface ModeRequestInput extends TabKey {
   readonly agentUserId: string | undefined
   readonly wanted: WantedMode
   readonly mixLevel: number
-}
-
-/** What a tab has in the one conversation it works in. */
-export interface TabLines extends TabKey {
-  readonly supervisorId: string
-  readonly conversationId: string
-  readonly wanted: WantedMode
-  readonly listening: ControlRecord | undefined
-  readonly speaking: ControlRecord | undefined
-  /** The wish still includes this line: it is not on its way out. */
-  readonly speakingIsWanted: boolean
-  readonly mode: ModeState
 }
 
 export interface ModeEngine {
@@ -78,41 +65,13 @@ export interface ModeEngineOptions {
   readonly onFailure: (failure: unknown) => void
 }
 
-interface Slot {
-  readonly controlId: string
-  /** We asked for its end ourselves: its going is no loss. */
-  isGivenUp: boolean
-}
-
-interface Tab extends TabKey {
-  readonly supervisorId: string
-  readonly conversationId: string
-  readonly agentUserId: string | undefined
-  wanted: WantedMode
-  mixLevel: number
-  reason: ModeReason | undefined
-  listening: Slot | undefined
-  speaking: Slot | undefined
-  /** Steps of this tab wait here for the ones before. */
-  turn: Promise<void>
-}
-
 export function createModeEngine(options: ModeEngineOptions): ModeEngine {
   const { registry, timers } = options
   const tabs = new Map<string, Tab>()
   const tabByLine = new Map<string, Tab>()
   const changes = createListeners<TabKey>(options.onFailure)
 
-  const keyOf = ({ sessionId, tabId }: TabKey) => `${sessionId} ${tabId}`
   const recordOf = (slot: Slot | undefined) => slot && registry.record(slot.controlId)
-
-  function speakingLine(tab: Tab): SpeakingLine {
-    const record = recordOf(tab.speaking)
-    return {
-      stage: lineStage(record),
-      kind: record?.kind === 'barge' ? 'barge' : 'whisper-audio',
-    }
-  }
 
   function isCurrent(tab: Tab): boolean {
     return tabs.get(keyOf(tab)) === tab
@@ -161,20 +120,18 @@ export function createModeEngine(options: ModeEngineOptions): ModeEngine {
   async function takeSteps(tab: Tab): Promise<void> {
     noteLosses(tab)
     // Planned anew after each step: the wish, or the world, may have changed while it was taken.
-    for (let step = nextStep(tab); step !== undefined; step = nextStep(tab)) {
+    for (let step = nextStep(tab, recordOf); step !== undefined; step = nextStep(tab, recordOf)) {
       if (!(await takeStep(tab, step))) break
     }
     if (isCurrent(tab)) changes.emit(tab)
   }
 
-  function nextStep(tab: Tab): LineStep | undefined {
-    return planLines(tab.wanted, lineStage(recordOf(tab.listening)), speakingLine(tab))[0]
-  }
-
+  /** False when it could not be taken, so that going on would only repeat it. */
   async function takeStep(tab: Tab, step: LineStep): Promise<boolean> {
     if (step.step === 'close') {
       await closeLine(tab, step.line, 'stopped-by-supervisor')
-      return true
+      const stage = lineStage(recordOf(tab[step.line]))
+      return stage !== 'opening' && stage !== 'live'
     }
     // The tab has turned to another conversation, or is gone, while this waited.
     if (!isCurrent(tab) || tab.agentUserId === undefined) return false
@@ -245,19 +202,7 @@ export function createModeEngine(options: ModeEngineOptions): ModeEngine {
       known?.conversationId === input.conversationId &&
       (input.agentUserId === undefined || known.agentUserId === input.agentUserId)
     if (known !== undefined && isSame) return known
-    const tab: Tab = {
-      sessionId: input.sessionId,
-      tabId: input.tabId,
-      supervisorId: input.supervisorId,
-      conversationId: input.conversationId,
-      agentUserId: input.agentUserId,
-      wanted: 'off',
-      mixLevel: input.mixLevel,
-      reason: undefined,
-      listening: undefined,
-      speaking: undefined,
-      turn: Promise.resolve(),
-    }
+    const tab = newTab(input)
     tabs.set(keyOf(input), tab)
     if (known !== undefined) abandon(known, 'replaced')
     return tab
@@ -281,23 +226,6 @@ export function createModeEngine(options: ModeEngineOptions): ModeEngine {
     return closed.then(() => proceed(tab))
   }
 
-  function view(tab: Tab): TabLines {
-    const listening = recordOf(tab.listening)
-    const speaking = recordOf(tab.speaking)
-    return {
-      sessionId: tab.sessionId,
-      tabId: tab.tabId,
-      supervisorId: tab.supervisorId,
-      conversationId: tab.conversationId,
-      wanted: tab.wanted,
-      listening,
-      speaking,
-      speakingIsWanted:
-        tab.speaking?.isGivenUp === false && (tab.wanted === 'coach' || tab.wanted === 'barge'),
-      mode: modeState(tab.wanted, lineStage(listening), speakingLine(tab), tab.reason),
-    }
-  }
-
   registry.onChange((record) => {
     const tab = tabByLine.get(record.id)
     if (tab === undefined) return
@@ -311,7 +239,7 @@ export function createModeEngine(options: ModeEngineOptions): ModeEngine {
     request,
     linesOf(key) {
       const tab = tabs.get(keyOf(key))
-      return tab === undefined ? undefined : view(tab)
+      return tab === undefined ? undefined : viewOf(tab, recordOf)
     },
     tabOfLine: (controlId) => tabByLine.get(controlId),
     tabsIn: (conversationId) =>

@@ -114,6 +114,27 @@ describe('the live socket’s dialogue', () => {
     expect(closings).toEqual([4400])
   })
 
+  it('[GW9] a tab that is closed as silent is gone at that moment, not when its side has answered', async () => {
+    const { story, say, closings } = startDialogue()
+    say({ type: 'hello', tabId })
+    await story.clock.advance(15_000)
+    expect(closings).toEqual([4410])
+    expect(story.gateway.isPresent({ sessionId: story.sam.id, tabId })).toBe(false)
+  })
+
+  it('[GW8] a replaced dialogue leaves its tab present', async () => {
+    const { story, say, closings } = startDialogue()
+    say({ type: 'hello', tabId })
+    const gone: boolean[] = []
+    story.gateway.onPresence(({ present }) => gone.push(present))
+    story.connectPanel(story.sam, tabId)
+    expect(closings).toEqual([4409])
+    expect(gone).toEqual([true])
+    await story.settle(20_000)
+    expect(story.gateway.isPresent({ sessionId: story.sam.id, tabId })).toBe(true)
+    expect(story.platform.streams.some((stream) => !stream.isClosed)).toBe(true)
+  })
+
   it('[GW8] the going of a socket frees its tab only while it is that tab’s socket', async () => {
     const { story, dialogue, say } = startDialogue()
     const tab = { sessionId: story.sam.id, tabId }

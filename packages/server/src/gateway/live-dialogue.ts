@@ -40,20 +40,31 @@ const badMessagesAtMost = 10
 const messageBounds = { burst: 60, perSecond: 20 }
 
 export function createLiveDialogue(options: LiveDialogueOptions): LiveDialogue {
-  const { clock, counters, gateway, session, settings, socket } = options
+  const { clock, counters, gateway, session, settings } = options
   const timers = createTimers(clock, options.scope)
   const allowance = createAllowance(clock, messageBounds)
   let connection: PanelConnection | undefined
   let badMessages = 0
   let isOver = false
 
+  /** What the gateway holds: whoever closes it, the panel has left at that moment, and not when its side has answered. */
+  const socket: PanelSocket = {
+    get bufferedBytes() {
+      return options.socket.bufferedBytes
+    },
+    send: (message) => options.socket.send(message),
+    close,
+  }
+
   function send(message: ServerMessage): void {
     socket.send(JSON.stringify(message))
   }
 
   function close(code: number, reason: string): void {
+    if (isOver) return
     isOver = true
-    socket.close(code, reason)
+    connection?.leave()
+    options.socket.close(code, reason)
   }
 
   function refuse(code: string, message: string): void {
@@ -115,8 +126,8 @@ export function createLiveDialogue(options: LiveDialogueOptions): LiveDialogue {
       else take(message)
     },
     end() {
+      if (!isOver) connection?.leave()
       isOver = true
-      connection?.leave()
     },
   }
 }

@@ -10,7 +10,7 @@ import {
   type Unsubscribe,
 } from '@sotto/kernel'
 import { closeCodes } from '@sotto/protocol'
-import type { TabKey } from '../commands/mode-engine.ts'
+import type { TabKey } from '../commands/tab-lines.ts'
 import type { ControlStore } from '../database/stores.ts'
 import type { CoachingSettings } from '../live/coaching-settings.ts'
 import type { Counters } from '../live/counters.ts'

@@ -158,11 +158,13 @@ export function createPanelStream(options: PanelStreamOptions): PanelStream {
       return socket !== undefined
     },
     attach(next, resume) {
-      if (socket !== undefined) {
-        counters.count('panels-replaced')
-        socket.close(closeCodes.replaced, 'replaced')
-      }
+      const former = socket
+      // Before the former one is closed, so that its going is not this stream's.
       socket = next
+      if (former !== undefined) {
+        counters.count('panels-replaced')
+        former.close(closeCodes.replaced, 'replaced')
+      }
       heldSinceMono = undefined
       const missed =
         resume?.streamId === streamId ? frames.after(resume.sequence, sequence) : undefined

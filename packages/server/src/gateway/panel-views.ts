@@ -1,8 +1,9 @@
 // What one panel may be told of each thing, computed from what is known now. Whatever is not this person's to see is undefined.
 import { activeAgent, allowedActions, type ControlRecord, type ModeState } from '@sotto/domain'
 import type { AgentRow, ConversationDetail, ConversationRow } from '@sotto/protocol'
-import type { ModeEngine, TabKey } from '../commands/mode-engine.ts'
+import type { ModeEngine } from '../commands/mode-engine.ts'
 import type { ControlRegistry } from '../commands/registry/control-registry.ts'
+import type { TabKey } from '../commands/tab-lines.ts'
 import { hearingOf } from '../live/hearing.ts'
 import type { KnownConversation, LiveWorld } from '../live/live-world.ts'
 import type { Supervisor } from '../live/supervisors/supervisor.ts'

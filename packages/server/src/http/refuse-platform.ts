@@ -1,45 +1,7 @@
-/** How a "no" or a failure of the platform looks at our own doors. */
+/** How a failure of the platform looks at our own doors. */
 import { assertNever } from '@sotto/kernel'
-import type { PlatformError, PlatformRefusal } from '@sotto/platform'
-import { ApiRefusal, notFound, signedOut } from './api-refusal.ts'
-
-/** The platform's expected refusal, in our shape and with its own words for what is missing. */
-export function refusalOfPlatform(refusal: PlatformRefusal): ApiRefusal {
-  switch (refusal.code) {
-    case 'not-found':
-      return notFound()
-    case 'missing-permission':
-    case 'missing-scope':
-    case 'missing-licence':
-      return new ApiRefusal({
-        status: 403,
-        code: refusal.code,
-        message: 'The platform says that a right is missing.',
-        missing: refusal.missing,
-      })
-    case 'bad-request':
-      return new ApiRefusal({
-        status: 400,
-        code: 'bad-request',
-        message: 'The platform could not take this request.',
-        ...(refusal.field === undefined ? {} : { field: refusal.field }),
-      })
-    case 'conflict':
-      return new ApiRefusal({
-        status: 409,
-        code: refusal.reason.replaceAll('.', '-'),
-        message: 'This cannot be done in the present state.',
-      })
-    case 'not-supported':
-      return new ApiRefusal({
-        status: 501,
-        code: 'not-supported',
-        message: 'The platform cannot do this.',
-      })
-    default:
-      return assertNever(refusal)
-  }
-}
+import type { PlatformError } from '@sotto/platform'
+import { ApiRefusal, signedOut } from './api-refusal.ts'
 
 /** The platform's failure, in our shape. A token that cannot be renewed is a person who must sign in again. */
 export function refusalOfPlatformError(error: PlatformError): ApiRefusal {

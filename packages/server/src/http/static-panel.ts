@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { ServerStartError } from '../server-start-error.ts'
 import { refuseUnknownDoor } from './error-handler.ts'
 import type { RouteTable } from './route-table.ts'
 
@@ -20,7 +21,7 @@ export async function registerPanel(
     return
   }
   if (!existsSync(path.join(panelDirectory, 'index.html')))
-    throw new Error(`there is no panel in ${panelDirectory}: build it first`)
+    throw new ServerStartError(`There is no panel in ${panelDirectory}: build it first.`)
   await app.register(fastifyStatic, {
     root: panelDirectory,
     cacheControl: false,

@@ -147,6 +147,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
     world,
     supervisors,
     registry,
+    modes,
     reader,
     statusCheckMs: settings.controlTimings.statusCheckMs,
   })

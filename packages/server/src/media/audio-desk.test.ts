@@ -141,6 +141,20 @@ describe('sound between a tab and the platform', () => {
     expect(lineOf('whisper-audio').sent).toHaveLength(before)
   })
 
+  it('[MD2] what waited when the gate shut is not played, even when it opens again at once', async () => {
+    const { story, audio, lineOf } = await startCoaching()
+    audio.talk('c1', true)
+    await speak(story, audio, 30)
+    const before = lineOf('whisper-audio').sent.length
+    expect(before).toBeLessThan(30)
+    story.platform.tellState({ state: 'gap' })
+    expect(audio.gate()).toMatchObject({ open: false, reason: 'hearing-unknown' })
+    await story.clock.advance(0)
+    expect(audio.gate()).toMatchObject({ open: true })
+    await story.settle(600)
+    expect(lineOf('whisper-audio').sent).toHaveLength(before)
+  })
+
   it('[MD2] the wish to stop shuts the gate before anything is asked of the platform', async () => {
     const { story, audio, panel, supervisor, lineOf } = await startCoaching()
     audio.talk('c1', true)

@@ -1,7 +1,8 @@
 // Asks the gate's question for one tab with what is known at this moment, and tells when the answer changes.
 import { createListeners, type Unsubscribe } from '@sotto/kernel'
-import type { ModeEngine, TabKey, TabLines } from '../commands/mode-engine.ts'
+import type { ModeEngine } from '../commands/mode-engine.ts'
 import type { ControlRegistry } from '../commands/registry/control-registry.ts'
+import type { TabKey, TabLines } from '../commands/tab-lines.ts'
 import { hearingOf } from '../live/hearing.ts'
 import type { LiveWorld } from '../live/live-world.ts'
 import type { Supervisors } from '../live/supervisors/supervisors.ts'

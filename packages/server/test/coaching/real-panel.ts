@@ -8,8 +8,6 @@ import { type RawData, WebSocket } from 'ws'
 import type { Browser } from '../support/browser.ts'
 import type { Scene } from '../support/start-scene.ts'
 
-export type RealPanel = Awaited<ReturnType<typeof openRealPanel>>
-
 /** Polls, since what it waits for happens in another process's time. */
 export async function until<T>(what: string, look: () => T | undefined | false): Promise<T> {
   for (let tries = 0; tries < 500; tries += 1) {

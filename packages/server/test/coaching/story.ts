@@ -20,7 +20,6 @@ export interface StoryOptions {
 }
 
 export type Story = ReturnType<typeof startStory>
-export type StoryPanel = ReturnType<Story['connectPanel']>
 export type StoryAudio = ReturnType<Story['connectAudio']>
 
 /** One supervisor (`sam`) of queue `q1`, with agent `ana` in conversation `c1`, and `eve` of queue `q2` in `c2`. */

@@ -231,7 +231,7 @@ describe('the panel', () => {
 
   it('[HT16] a server is not started with a panel that is not there', async () => {
     await expect(startScene({ panelDirectory: path.join(panelDirectory, 'not') })).rejects.toThrow(
-      'there is no panel in',
+      'There is no panel in',
     )
   }, 30_000)
 })

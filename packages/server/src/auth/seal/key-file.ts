@@ -2,6 +2,7 @@
 import { chmod, mkdir, open, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { type Random, type Secret, secret } from '@sotto/kernel'
+import { ServerStartError } from '../../server-start-error.ts'
 import { isKeyList } from '../../settings.ts'
 import { secretBytes } from '../secret-bytes.ts'
 import { keyIdOf } from './key-ring.ts'
@@ -20,7 +21,7 @@ export async function readOrMakeKeys(
   await closeToOthers(file)
   const list = (await readFile(file, 'utf8')).trim()
   if (!isKeyList(list))
-    throw new Error(
+    throw new ServerStartError(
       `${file} holds no usable keys; restore it, or delete it (everybody signs in anew)`,
     )
   return secret(list)

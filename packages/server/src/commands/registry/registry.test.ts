@@ -219,6 +219,33 @@ describe('the platform’s word', () => {
     expect(story.count('listener-failures')).toBe(0)
   })
 
+  it('[CM11] a forged key changes nothing before the platform has named the control either', async () => {
+    const { story, panel, sendText } = await openConversation()
+    story.platform.addPerson(makeSupervisor('rita'), ['q1'])
+    story.connectPanel(story.session(makeSupervisor('rita')))
+    const letGo = story.platform.holdBack('startControl')
+    const id = await sendText()
+    await story.settle()
+    story.platform.toEverybody({
+      type: 'control-changed',
+      control: {
+        id: 'platform-66',
+        version: 5,
+        conversationId: 'c1',
+        kind: 'whisper-text',
+        status: 'completed',
+        supervisorId: 'rita',
+        targetUserId: 'ana',
+        requestKey: id,
+      },
+    })
+    await story.settle()
+    expect(panel.states(id)).toEqual(['submitted'])
+    letGo()
+    await story.settle()
+    expect(await recordOf(story, id)).toMatchObject({ platformControlId: 'platform-1' })
+  })
+
   it('[CM5] knows its control by the platform’s id where the event carries no key', async () => {
     const { story, panel, sendText } = await openConversation()
     const id = await sendText()

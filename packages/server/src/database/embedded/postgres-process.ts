@@ -1,4 +1,4 @@
-// One running PostgreSQL: started with a guard, watched, and stopped in ever plainer words.
+// One running PostgreSQL: started, watched over, and stopped in ever plainer words.
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { Clock } from '@sotto/kernel'
 import { callAs, programEnvironment, type Runner } from './database-account.ts'
@@ -20,35 +20,30 @@ export interface PostgresProcess {
 }
 
 /**
- * The guard: a shell that leaves a watcher behind and then becomes PostgreSQL. The watcher waits for the end of a pipe
- * whose other end only our process holds. When we die, in whatever way, the pipe ends and the watcher asks PostgreSQL
- * to shut down; when PostgreSQL ends first, we write a line and the watcher goes without a word. It is started by a
- * shell in between, so that PostgreSQL never finds a child it does not know.
+ * The watcher waits for the end of a pipe whose other end only our process holds. When we die, in whatever way, the
+ * pipe ends and the watcher asks PostgreSQL to shut down; when PostgreSQL ends first, we write a line and the watcher
+ * goes without a word.
  */
-const guardScript = `
-( { read -r _ <&3 || kill -INT "$$"; } >/dev/null 2>&1 & )
-exec 3<&-
-exec "$@"
-`
+const watcherScript = 'read -r _ || kill -INT "$1"'
 
 const askForMs = 10_000
 const insistForMs = 5_000
 
 export function startPostgresProcess(input: PostgresProcessInput, clock: Clock): PostgresProcess {
-  const guarded = ['-c', guardScript, 'sotto-postgres', input.program, ...input.args]
-  const { file, args, ...user } = callAs(input.runner, '/bin/sh', guarded)
+  const { file, args, ...user } = callAs(input.runner, input.program, input.args)
   const child = spawn(file, [...args], {
     ...user,
     cwd: '/',
     env: programEnvironment,
-    stdio: ['ignore', input.logFile, input.logFile, 'pipe'],
+    stdio: ['ignore', input.logFile, input.logFile],
     // A session of its own: Ctrl-C in our terminal is ours to answer, and PostgreSQL goes last.
     detached: true,
   })
+  const dismissWatcher = watch(child)
   let isOver = false
-  const ended = describeEnd(child).then((description) => {
+  const ended = describeEnd(child).then(async (description) => {
     isOver = true
-    dismissWatcher(child)
+    await dismissWatcher()
     return { description }
   })
   const endedWithin = (milliseconds: number) =>
@@ -85,10 +80,22 @@ function describeEnd(child: ChildProcess): Promise<string> {
   })
 }
 
-function dismissWatcher(child: ChildProcess): void {
-  const pipe = child.stdio[3]
-  if (pipe === null || pipe === undefined || !('write' in pipe)) return
-  // The watcher may be gone already; that is what we wanted.
-  pipe.on('error', () => {})
-  pipe.end('ended\n')
+/** Leaves a watcher behind; the answer sends it away again. */
+function watch(postgres: ChildProcess): () => Promise<void> {
+  // It could not be started; its end is on the way.
+  if (postgres.pid === undefined) return () => Promise.resolve()
+  const watcher = spawn('/bin/sh', ['-c', watcherScript, 'sotto-watcher', String(postgres.pid)], {
+    cwd: '/',
+    env: programEnvironment,
+    stdio: ['pipe', 'ignore', 'ignore'],
+    // Ctrl-C must not take it before its time.
+    detached: true,
+  })
+  // The watcher may be gone already; that is what is wanted.
+  watcher.stdin.on('error', () => {})
+  const gone = describeEnd(watcher)
+  return async () => {
+    watcher.stdin.end('ended\n')
+    await gone
+  }
 }

@@ -4,16 +4,20 @@ import { access, chmod, cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sleep, systemClock } from '@sotto/kernel'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import { findPostgresBinaries } from './postgres-binaries.ts'
 import { processIsAlive } from './process-table.ts'
 import {
   createMemoryLogger,
   isRoot,
   query,
+  removeTemplate,
   scratchFolder,
   startScratch,
+  usedFolder,
 } from './testing/scratch.ts'
+
+afterAll(removeTemplate)
 
 async function postmasterOf(clusterDirectory: string): Promise<number> {
   const note = await readFile(join(clusterDirectory, 'postmaster.pid'), 'utf8')
@@ -47,7 +51,7 @@ describe('a data folder', () => {
   })
 
   it('[DB2] is reached on the loopback interface only, with a password that only its owner reads', async () => {
-    const folder = await scratchFolder()
+    const folder = await usedFolder()
     const database = await startScratch(folder)
     const address = new URL(database.url.reveal())
     expect(address.hostname).toBe('127.0.0.1')
@@ -59,7 +63,7 @@ describe('a data folder', () => {
   })
 
   it('[DB3] keeps what it promised: changes are on the disk before they are confirmed', async () => {
-    const database = await startScratch(await scratchFolder())
+    const database = await startScratch(await usedFolder())
     const settings = await query(
       database.url.reveal(),
       "select name, setting from pg_settings where name in ('fsync', 'full_page_writes', 'synchronous_commit') order by name",
@@ -72,7 +76,7 @@ describe('a data folder', () => {
   })
 
   it('[DB4] is open in one process only; the second is told which', async () => {
-    const folder = await scratchFolder()
+    const folder = await usedFolder()
     await startScratch(folder)
     await expect(startScratch(folder)).rejects.toMatchObject({
       code: 'folder-in-use',
@@ -81,7 +85,7 @@ describe('a data folder', () => {
   })
 
   it('[DB5] can be opened again after its process was killed, and nothing confirmed is lost', async () => {
-    const folder = await scratchFolder()
+    const folder = await usedFolder()
     const holder = await startHolder(folder)
     await query(holder.url, 'create table kept (number int)')
     await query(holder.url, 'insert into kept values (7)')
@@ -95,7 +99,7 @@ describe('a data folder', () => {
   })
 
   it('[DB6] is given free when its process is killed: PostgreSQL ends by itself', async () => {
-    const folder = await scratchFolder()
+    const folder = await usedFolder()
     const holder = await startHolder(folder)
     const postgres = await postmasterOf(join(folder, 'database', 'cluster'))
     holder.process.kill('SIGKILL')
@@ -105,7 +109,7 @@ describe('a data folder', () => {
   })
 
   it('[DB6] is opened at once after a kill, while the old PostgreSQL may still be ending', async () => {
-    const folder = await scratchFolder()
+    const folder = await usedFolder()
     const holder = await startHolder(folder)
     holder.process.kill('SIGKILL')
     await once(holder.process, 'exit')
@@ -114,7 +118,7 @@ describe('a data folder', () => {
   })
 
   it("[DB7] opens although its old process number now belongs to somebody else's process", async () => {
-    const folder = await scratchFolder()
+    const folder = await usedFolder()
     const first = await startScratch(folder)
     const note = join(first.clusterDirectory, 'postmaster.pid')
     const written = await readFile(note, 'utf8')
@@ -143,7 +147,7 @@ describe('a data folder', () => {
   })
 
   it('[DB9] of another version of PostgreSQL is refused and left as it is', async () => {
-    const folder = await scratchFolder()
+    const folder = await usedFolder()
     const first = await startScratch(folder)
     await first.close()
     const versionFile = join(first.clusterDirectory, 'PG_VERSION')
@@ -168,7 +172,7 @@ describe('a data folder', () => {
   })
 
   it('[DB11] whose password file is lost is refused, not overwritten', async () => {
-    const folder = await scratchFolder()
+    const folder = await usedFolder()
     const first = await startScratch(folder)
     await first.close()
     await rm(join(folder, 'database', 'password'))
@@ -177,7 +181,7 @@ describe('a data folder', () => {
   })
 
   it('[DB12] has a log without statements, their values, or the password', async () => {
-    const folder = await scratchFolder()
+    const folder = await usedFolder()
     const database = await startScratch(folder)
     const url = database.url.reveal()
     await expect(query(url, "select 'spoken-secret'::int")).rejects.toThrow()
@@ -191,7 +195,7 @@ describe('a data folder', () => {
   })
 
   it('[DB13] tells its owner when PostgreSQL ends unasked, and says nothing when it was asked', async () => {
-    const folder = await scratchFolder()
+    const folder = await usedFolder()
     const ends: string[] = []
     const logger = createMemoryLogger()
     const database = await startScratch(folder, {
@@ -212,7 +216,7 @@ describe('a data folder', () => {
   })
 
   it('[DB14] is closed by closing, more than once if need be, and leaves no process', async () => {
-    const database = await startScratch(await scratchFolder())
+    const database = await startScratch(await usedFolder())
     const postgres = await postmasterOf(database.clusterDirectory)
     await Promise.all([database.close(), database.close()])
     expect(processIsAlive(postgres)).toBe(false)
@@ -222,7 +226,7 @@ describe('a data folder', () => {
 
 describe.runIf(isRoot)('as root, with program and data in folders that only root may enter', () => {
   async function closedPlace() {
-    const folder = await scratchFolder()
+    const folder = await usedFolder()
     const binaries = await findPostgresBinaries()
     const directory = join(folder, 'clone', 'native')
     await cp(binaries.directory, directory, { recursive: true, verbatimSymlinks: true })
@@ -233,7 +237,7 @@ describe.runIf(isRoot)('as root, with program and data in folders that only root
   }
 
   async function openPlace(): Promise<string> {
-    const folder = await scratchFolder()
+    const folder = await usedFolder()
     await chmod(folder, 0o755)
     return join(folder, 'open')
   }

@@ -1,6 +1,6 @@
 // Reads one whole conversation from the platform, with one supervisor's own rights (W4, S2).
 import type { Conversation } from '@sotto/domain'
-import type { Clock } from '@sotto/kernel'
+import type { Clock, MonotonicMs } from '@sotto/kernel'
 import type { LiveWorld } from '../live-world.ts'
 import type { Supervisor } from './supervisor.ts'
 
@@ -12,12 +12,21 @@ export interface ConversationReader {
   read(supervisor: Supervisor, conversationId: string): Promise<Conversation | undefined>
 }
 
+interface Flight {
+  readonly answer: Promise<Conversation | undefined>
+  readonly beganAtMono: MonotonicMs
+}
+
+function isOutdated(supervisor: Supervisor, flight: Flight): boolean {
+  return supervisor.link.state === 'open' && !supervisor.isFresh(flight.beganAtMono)
+}
+
 export function createConversationReader(input: {
   readonly clock: Clock
   readonly world: LiveWorld
 }): ConversationReader {
   const { clock, world } = input
-  const flights = new Map<string, Promise<Conversation | undefined>>()
+  const flights = new Map<string, Flight>()
 
   async function readNow(
     supervisor: Supervisor,
@@ -42,10 +51,16 @@ export function createConversationReader(input: {
     read(supervisor, conversationId) {
       const key = `${supervisor.session.id} ${conversationId}`
       const flying = flights.get(key)
-      if (flying !== undefined) return flying
-      const flight = readNow(supervisor, conversationId).finally(() => flights.delete(key))
+      // One that began before events were lost would answer with what may be over.
+      if (flying !== undefined && !isOutdated(supervisor, flying)) return flying.answer
+      const answer = readNow(supervisor, conversationId)
+      const flight: Flight = { answer, beganAtMono: clock.monotonicNow() }
       flights.set(key, flight)
-      return flight
+      const land = () => {
+        if (flights.get(key) === flight) flights.delete(key)
+      }
+      answer.then(land, land)
+      return answer
     },
   }
 }

@@ -145,6 +145,21 @@ describe('supervisors and their streams', () => {
     expect(panel.detail()?.truth.agent.certainty).toBe('confirmed')
   })
 
+  it('[LV8] a reading that began before events were lost is not taken for the one after', async () => {
+    const story = startStory()
+    const panel = story.connectPanel(story.sam)
+    await story.settle()
+    const letGo = story.platform.holdBack('conversation')
+    panel.show('c1')
+    await story.settle()
+    story.platform.tellState({ state: 'gap' })
+    await story.settle()
+    letGo()
+    await story.settle()
+    expect(story.callsOf('conversation')).toHaveLength(2)
+    expect(panel.detail()?.truth.agent.certainty).toBe('confirmed')
+  })
+
   it('[LV8] a late copy from before the break does not make anything certain', async () => {
     const story = startStory()
     const panel = story.connectPanel(story.sam)
@@ -280,6 +295,14 @@ describe('supervisors and their streams', () => {
     story.platform.streams[0]?.state({ state: 'interrupted', reason: 'network' })
     await story.settle()
     expect(story.supervisor(story.sam).link.state).toBe('open')
+  })
+
+  it('[LV15] a token that is no good for a while does not end the stream for good', async () => {
+    const story = startStory()
+    story.platform.failNext('queues', 'token-expired')
+    const panel = story.connectPanel(story.sam)
+    await story.settle(5_000)
+    expect(panel.rows()).toEqual(['c1'])
   })
 
   it('[LV16] a reading that fails is repeated, not before the platform allows it', async () => {

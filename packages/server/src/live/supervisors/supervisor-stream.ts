@@ -137,6 +137,14 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
     })
   }
 
+  function openAlone(mine: number): void {
+    open(mine).catch((failure: unknown) => {
+      options.onFailure(failure)
+      // Should the session be over, its end stops this as well.
+      if (mine === generation) reopenLater()
+    })
+  }
+
   function takeFact(fact: PlatformFact): void {
     switch (fact.type) {
       case 'conversation-changed': {
@@ -169,12 +177,14 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
         if (link.state !== 'interrupted') setLink({ state: 'connecting' })
         return
       case 'open':
-        becomeCertainFrom(clock.monotonicNow())
+        openSinceMono = clock.monotonicNow()
         setLink({ state: 'open' })
+        beginRound()
         return
       case 'gap':
         counters.count('stream-gaps')
-        becomeCertainFrom(clock.monotonicNow())
+        openSinceMono = clock.monotonicNow()
+        beginRound()
         return
       case 'interrupted':
         counters.count('stream-gaps')
@@ -189,14 +199,20 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
     }
   }
 
-  /** From here on nothing is lost; what was known before has to be read once more. */
-  function becomeCertainFrom(now: MonotonicMs): void {
-    openSinceMono = now
+  /** From `openSinceMono` on nothing is lost; what was known before has to be read once more. */
+  function beginRound(): void {
     coveredSinceMono = undefined
     reopenings = 0
     changes.emit(undefined)
     uncertainties.emit(undefined)
-    void reconcile().catch(options.onFailure)
+    reconcileAlone()
+  }
+
+  function reconcileAlone(): void {
+    reconcile().catch((failure: unknown) => {
+      options.onFailure(failure)
+      timers.replace('browse-again', browseAgainMs, reconcileAlone)
+    })
   }
 
   async function reconcile(): Promise<void> {
@@ -210,9 +226,7 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
         const isComplete = await browseAll()
         if (openSinceMono !== began) continue
         if (!isComplete) {
-          timers.replace('browse-again', browseAgainMs, () => {
-            void reconcile().catch(options.onFailure)
-          })
+          timers.replace('browse-again', browseAgainMs, reconcileAlone)
           return
         }
         coveredSinceMono = began
@@ -237,9 +251,7 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
     const mine = generation
     const delayMs = backoff({ attempt: reopenings, minMs: reopenMinMs, maxMs: reopenMaxMs, random })
     reopenings += 1
-    timers.replace('reopen', delayMs, () => {
-      void open(mine).catch(options.onFailure)
-    })
+    timers.replace('reopen', delayMs, () => openAlone(mine))
   }
 
   function close(): void {
@@ -276,8 +288,7 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
     start() {
       if (started) return
       started = true
-      const mine = generation
-      void open(mine).catch(options.onFailure)
+      openAlone(generation)
     },
     stop() {
       started = false

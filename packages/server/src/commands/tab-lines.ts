@@ -1,0 +1,102 @@
+// One tab's wish and its two lines, as data; the engine moves them.
+import {
+  type ControlRecord,
+  type LineStep,
+  lineStage,
+  type ModeReason,
+  type ModeState,
+  modeState,
+  planLines,
+  type SpeakingLine,
+  type WantedMode,
+} from '@sotto/domain'
+
+/** One browser tab of one session. */
+export interface TabKey {
+  readonly sessionId: string
+  readonly tabId: string
+}
+
+/** What a tab has in the one conversation it works in. */
+export interface TabLines extends TabKey {
+  readonly supervisorId: string
+  readonly conversationId: string
+  readonly wanted: WantedMode
+  readonly listening: ControlRecord | undefined
+  readonly speaking: ControlRecord | undefined
+  /** The wish still includes this line: it is not on its way out. */
+  readonly speakingIsWanted: boolean
+  readonly mode: ModeState
+}
+
+export interface Slot {
+  readonly controlId: string
+  /** We asked for its end ourselves: its going is no loss. */
+  isGivenUp: boolean
+}
+
+export interface Tab extends TabKey {
+  readonly supervisorId: string
+  readonly conversationId: string
+  readonly agentUserId: string | undefined
+  wanted: WantedMode
+  mixLevel: number
+  reason: ModeReason | undefined
+  listening: Slot | undefined
+  speaking: Slot | undefined
+  /** Steps of this tab wait here for the ones before. */
+  turn: Promise<void>
+}
+
+/** Finds a control's record, if it has been written. */
+export type RecordOf = (slot: Slot | undefined) => ControlRecord | undefined
+
+export function keyOf({ sessionId, tabId }: TabKey): string {
+  return `${sessionId} ${tabId}`
+}
+
+export function newTab(
+  part: Pick<
+    Tab,
+    'sessionId' | 'tabId' | 'supervisorId' | 'conversationId' | 'agentUserId' | 'mixLevel'
+  >,
+): Tab {
+  return {
+    ...part,
+    wanted: 'off',
+    reason: undefined,
+    listening: undefined,
+    speaking: undefined,
+    turn: Promise.resolve(),
+  }
+}
+
+function speakingLine(tab: Tab, recordOf: RecordOf): SpeakingLine {
+  const record = recordOf(tab.speaking)
+  return {
+    stage: lineStage(record),
+    kind: record?.kind === 'barge' ? 'barge' : 'whisper-audio',
+  }
+}
+
+/** The first thing to do towards the wish; undefined when nothing is left to do now. */
+export function nextStep(tab: Tab, recordOf: RecordOf): LineStep | undefined {
+  const listening = lineStage(recordOf(tab.listening))
+  return planLines(tab.wanted, listening, speakingLine(tab, recordOf))[0]
+}
+
+export function viewOf(tab: Tab, recordOf: RecordOf): TabLines {
+  const listening = recordOf(tab.listening)
+  const speaks = tab.wanted === 'coach' || tab.wanted === 'barge'
+  return {
+    sessionId: tab.sessionId,
+    tabId: tab.tabId,
+    supervisorId: tab.supervisorId,
+    conversationId: tab.conversationId,
+    wanted: tab.wanted,
+    listening,
+    speaking: recordOf(tab.speaking),
+    speakingIsWanted: tab.speaking?.isGivenUp === false && speaks,
+    mode: modeState(tab.wanted, lineStage(listening), speakingLine(tab, recordOf), tab.reason),
+  }
+}
