@@ -48,6 +48,8 @@ try {
     await centre.simulator.act(conversation.id, action ?? '')
     await seen
     durations.push(performance.now() - startedAt)
+    // Two changes in one flush interval would measure that interval.
+    await new Promise((resolve) => setTimeout(resolve, 100))
   }
   socket.close()
   durations.sort((left, right) => left - right)

@@ -127,4 +127,15 @@ describe('a spoken whisper', () => {
       Buffer.from(spoken?.buffer ?? new ArrayBuffer(1)),
     )
   })
+
+  it('[EE11] is found where it must not be when the platform leaks it 40 dB down: the proof can fail', async () => {
+    await centre.simulator.setFaults({ leakWhisperToCustomer: -40 })
+    const microphone = await markerMicrophone(centre.dataDirectory)
+    const scene = await coachAloud(microphone, 'steady')
+    await centre.simulator.clearFaults()
+    const recording = await leg(scene, 'customer-ear')
+    const { ratio } = findLeak({ marker: microphone.spoken, recording, sampleRateHz })
+    process.stdout.write(`a planted leak of -40 dB: ${ratio.toFixed(2)}\n`)
+    expect(ratio).toBeGreaterThan(1.5)
+  })
 })
