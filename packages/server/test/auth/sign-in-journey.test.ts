@@ -75,6 +75,8 @@ it('[SI4] who is signed in is told as the platform tells it', async () => {
 it('[SI5] a permission whose scope the token does not carry is none', async () => {
   const browser = scene.newBrowser()
   await browser.signIn('Maren Brandt')
+  const row = await scene.stores.sessions.byPerson('user-maren-brandt')
+  expect(JSON.parse(row?.person ?? '').permissions).not.toContain('write-coaching')
   const me = meSchema.parse((await browser.get('/api/me')).json())
   // The person may write coaching at the platform; this console has not asked for it.
   expect(scene.simulator.world.people.get('user-maren-brandt')?.permissions).toContain(

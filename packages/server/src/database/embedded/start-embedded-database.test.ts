@@ -297,7 +297,11 @@ describe.runIf(isRoot)('as root, with program and data in folders that only root
   it('[DB18] stays in the data folder when the other user reaches it there', async () => {
     const folder = await scratchFolder()
     await chmod(folder, 0o755)
-    const database = await startScratch(folder, { withoutNamespace: true })
+    const npm = await findPostgresBinaries()
+    // The clone may lie in a folder that only root may enter; these are for everybody.
+    const binaries = { ...npm, directory: join(folder, 'native') }
+    await cp(npm.directory, binaries.directory, { recursive: true, verbatimSymlinks: true })
+    const database = await startScratch(folder, { binaries, withoutNamespace: true })
     expect(database.clusterDirectory.startsWith(folder)).toBe(true)
     const owner = await stat(database.clusterDirectory)
     expect(owner.uid).not.toBe(0)
