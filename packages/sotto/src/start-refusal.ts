@@ -12,7 +12,12 @@ const systemErrorSchema = z.object({
 })
 
 /** Errors whose message was written for the operator by whoever threw them. */
-const writtenForPeople = new Set(['EmbeddedDatabaseError', 'DatabaseRefusal', 'VoiceFileError'])
+const writtenForPeople = new Set([
+  'DatabaseRefusal',
+  'EmbeddedDatabaseError',
+  'ServerStartError',
+  'VoiceFileError',
+])
 
 export interface StartNames {
   /** The setting that chooses the port, so that the line can name it. */
