@@ -15,6 +15,7 @@ import { createTrafficLog } from './api/traffic-log.ts'
 import { registerDesk } from './desk/register-desk.ts'
 import { createEventHub, type EventHub } from './event-stream/create-event-hub.ts'
 import { registerEventStream } from './event-stream/register-event-stream.ts'
+import { registerFaultPanel } from './fault-panel/register-fault-panel.ts'
 import { createFaultBoard } from './faults/fault-board.ts'
 import type { FaultBoard } from './faults/faults.ts'
 import { listenOnLoopback } from './listen-on-loopback.ts'
@@ -28,6 +29,7 @@ import type { SimulatorSettings } from './settings.ts'
 import { createVoiceLibrary } from './voices/create-voice-library.ts'
 import type { VoiceLibrary } from './voices/voice-library.ts'
 import { createWorld, type SimulatedWorld } from './world/create-world.ts'
+import type { Person } from './world/shapes.ts'
 import { loadVoiceBank } from './world/speech/voice-bank.ts'
 
 export interface SimulatorDeps {
@@ -38,6 +40,16 @@ export interface SimulatorDeps {
   readonly logger: Logger
   /** Default: the recordings that come with this package. */
   readonly voices?: VoiceLibrary
+  /** This machine's files, sign-in pages and sockets unless told. */
+  readonly stage?: SimulatorStage
+}
+
+/** What the simulator stands on, for a place without files, real time and sockets. */
+export interface SimulatorStage {
+  /** In place of the OAuth server: hangs its own doors and answers for whom a token speaks. */
+  registerTokens(app: FastifyInstance, people: () => ReadonlyMap<string, Person>): TokenAuthority
+  /** Makes doors marked `websocket` work, in the way of `@fastify/websocket`. */
+  webSockets(app: FastifyInstance): Promise<void>
 }
 
 export interface Simulator {
@@ -71,7 +83,8 @@ async function build(deps: SimulatorDeps, scope: Scope): Promise<Simulator> {
   const onFailure = reportTo(logger)
   const bank = await loadVoiceBank(deps.voices ?? (await createVoiceLibrary()))
   const faults = createFaultBoard(onFailure)
-  const directory = join(settings.dataDirectory, 'recordings')
+  const { stage } = deps
+  const directory = stage === undefined ? join(settings.dataDirectory, 'recordings') : null
   const media = createMediaEngine({ clock, faults, directory, logger, onFailure })
   scope.onClose(() => media.close())
   const world = createWorld({
@@ -94,7 +107,10 @@ async function build(deps: SimulatorDeps, scope: Scope): Promise<Simulator> {
   installRefusals(app, { random, logger })
   const people = () => world.people
   const queues = () => world.queues
-  const tokens = await registerOauth(app, { people, queues, clock, settings, faults, logger })
+  await stage?.webSockets(app)
+  const tokens =
+    stage?.registerTokens(app, people) ??
+    (await registerOauth(app, { people, queues, clock, settings, faults, logger }))
   const authentication = createAuthentication({ tokens, people })
   const events = createEventHub({ world, tokens, faults, clock, random, onFailure })
   scope.onClose(() => events.close())
@@ -104,6 +120,7 @@ async function build(deps: SimulatorDeps, scope: Scope): Promise<Simulator> {
   const doors = { world, faults, clock, random, authentication, media, traffic, eventHub: events }
   await registerApi(app, doors)
   registerDesk(app, { world, media, clock, onFailure })
+  registerFaultPanel(app, { world, faults, clock, panelUrl: settings.panelUrl })
   world.start()
   return {
     app,

@@ -1,5 +1,10 @@
 // A whole platform on real sockets.
-export { createSimulator, type Simulator, type SimulatorDeps } from './create-simulator.ts'
+export {
+  createSimulator,
+  type Simulator,
+  type SimulatorDeps,
+  type SimulatorStage,
+} from './create-simulator.ts'
 // Its parts without sockets, for simulations and benches on a clock of their own.
 export { createEventHub, type EventHub } from './event-stream/create-event-hub.ts'
 export { createFaultBoard } from './faults/fault-board.ts'
@@ -17,6 +22,7 @@ export {
 export { createRoomTone } from './media/voice/room-tone.ts'
 export { createScriptedVoice } from './media/voice/scripted-voice.ts'
 export { createVoiceSum } from './media/voice/voice-sum.ts'
+export type { TokenAuthority, TokenVerdict } from './oauth/token-authority.ts'
 export { type ScenarioName, scenarioNames } from './scenarios/scenario-catalogue.ts'
 export {
   readSimulatorSettings,
@@ -26,4 +32,6 @@ export {
 export { createVoiceLibrary } from './voices/create-voice-library.ts'
 export type { Dialogue, DialogueTurn, Speaker, VoiceLibrary } from './voices/voice-library.ts'
 export { createWorld, type SimulatedWorld, type WorldDeps } from './world/create-world.ts'
+export type { Control, Conversation, Person } from './world/shapes.ts'
 export { loadVoiceBank, type VoiceBank } from './world/speech/voice-bank.ts'
+export type { ConversationAction } from './world/world.ts'

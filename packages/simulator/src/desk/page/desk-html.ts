@@ -1,6 +1,9 @@
 /** The desk's two pages: which desk, and the desk itself. The script fills the second one in. */
 import { escapeHtml } from '../../oauth/login/escape-html.ts'
+import { pageHtml } from '../../pages/page-html.ts'
 import type { Person, Queue } from '../../world/shapes.ts'
+
+const style = '/desk/desk.css'
 
 export function deskListPage(
   agents: readonly Person[],
@@ -12,10 +15,14 @@ export function deskListPage(
     const about = `about-${agent.id}`
     return `<li><button name="userId" value="${escapeHtml(agent.id)}" aria-describedby="${escapeHtml(about)}">${escapeHtml(agent.name)}</button><span class="soft" id="${escapeHtml(about)}">${escapeHtml(teams)} · ${escapeHtml(agent.presence.toLowerCase())}</span></li>`
   })
-  return page(
-    'Agents’ desks',
-    `<main>
-<div class="top"><h1>At whose desk will you sit?</h1></div>
+  return pageHtml({
+    title: 'Agents’ desks',
+    style,
+    body: `<main>
+<div class="top">
+<h1>At whose desk will you sit?</h1>
+<p class="end"><a href="/faults">Break it on purpose</a></p>
+</div>
 ${wrong === undefined ? '' : `<p class="refused" role="alert">${escapeHtml(wrong)}</p>`}
 <form method="get" action="/desk">
 <ul class="agents" aria-label="Agents">
@@ -23,13 +30,15 @@ ${items.join('\n')}
 </ul>
 </form>
 </main>`,
-  )
+  })
 }
 
 export function deskPage(agent: Pick<Person, 'id' | 'name'>): string {
-  return page(
-    `Desk of ${agent.name}`,
-    `<main id="desk" data-user-id="${escapeHtml(agent.id)}">
+  return pageHtml({
+    title: `Desk of ${agent.name}`,
+    style,
+    script: '/desk/desk.js',
+    body: `<main id="desk" data-user-id="${escapeHtml(agent.id)}">
 <div class="top">
 <h1>Desk of ${escapeHtml(agent.name)}</h1>
 <p class="soft" id="connection" role="status">Connecting …</p>
@@ -87,24 +96,6 @@ export function deskPage(agent: Pick<Person, 'id' | 'name'>): string {
 <ul class="whispers" id="whispers" role="list" aria-label="Whispers" aria-live="polite"></ul>
 </section>
 </div>
-</main>
-<script src="/desk/desk.js" defer></script>`,
-  )
-}
-
-function page(title: string, body: string): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="icon" href="data:,">
-<title>${escapeHtml(title)}</title>
-<link rel="stylesheet" href="/desk/desk.css">
-</head>
-<body>
-${body}
-</body>
-</html>
-`
+</main>`,
+  })
 }

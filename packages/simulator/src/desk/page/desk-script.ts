@@ -2,19 +2,12 @@
  * The desk's own script, served as text: shows what the server says, sends what is pressed. It decides nothing; which
  * buttons can be pressed comes with the view. Everything shown goes through textContent.
  */
-export const deskScript = `'use strict'
+import { pageScript } from '../../pages/page-script.ts'
 
-const byId = (id) => document.getElementById(id)
+export const deskScript = `${pageScript}
 const userId = byId('desk').dataset.userId
-const stateWords = {
-  ACTIVE: 'Active', HOLD: 'On hold', IN_TRANSFER: 'In transfer', CONFERENCE: 'In conference',
-  ENDED: 'Ended', WRAPPED_UP: 'Wrapped up', COMPLETED: 'Completed',
-}
-const mediaWords = { VOICE: 'voice', CHAT: 'chat', EMAIL: 'e-mail' }
-const recordingWords = { ON: 'recorded', PAUSED: 'recording paused', OFF: 'not recorded' }
 const answers = [['GOT_IT', 'Got it'], ['NOT_NOW', 'Not now'], ['NEED_YOU', 'Need you']]
 const answerWords = Object.fromEntries(answers)
-const clockTime = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' })
 
 let socket
 let view = { conversations: [], whispers: [] }
@@ -175,36 +168,6 @@ function makeWhisper(controlId) {
   }
   item.append(text, element('p', 'about soft'), row, element('p', 'answer soft'))
   return item
-}
-
-function element(name, className) {
-  const made = document.createElement(name)
-  made.className = className
-  return made
-}
-
-// Children by key, in this order; those that stay are kept, so that focus stays where it is.
-function keepChildren(parent, keys, make, update) {
-  const known = new Map([...parent.children].map((child) => [child.dataset.key, child]))
-  const wanted = new Set(keys)
-  for (const [key, child] of known) if (!wanted.has(key)) child.remove()
-  let after = null
-  for (const key of wanted) {
-    let child = known.get(key)
-    if (child === undefined) { child = make(key); child.dataset.key = key }
-    const place = after === null ? parent.firstElementChild : after.nextElementSibling
-    if (child !== place) parent.insertBefore(child, place)
-    update(child, key)
-    after = child
-  }
-}
-
-function setText(target, text) {
-  if (target.textContent !== text) target.textContent = text
-}
-
-function time(iso) {
-  return clockTime.format(new Date(iso))
 }
 
 // Sound
