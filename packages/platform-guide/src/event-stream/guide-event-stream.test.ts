@@ -366,6 +366,7 @@ describe('change of hands', () => {
     await clock.advance(2_000)
     expect(sockets.all).toHaveLength(3)
     sockets.last.open()
+    old.tell(named('a', 2))
     await clock.advance(1_000)
     expect(old.isClosedByUs).toBe(true)
     expect(stateNames()).toEqual(['connecting', 'open'])
@@ -377,8 +378,8 @@ describe('change of hands', () => {
     await clock.advance(1_000)
     const successor = sockets.last
     expect(successor.bearerToken).toBe('token-2')
-    old.tell(named('a', 1))
     successor.open()
+    old.tell(named('a', 1))
     await clock.advance(1_000)
     expect(old.isClosedByUs).toBe(true)
     successor.tell(named('b', 1))
@@ -386,6 +387,36 @@ describe('change of hands', () => {
     expect(sockets.all).toHaveLength(2)
     expect(facts).toHaveLength(2)
     expect(stateNames()).toEqual(['connecting', 'open'])
+  })
+
+  it('[PL100] an old connection that was dead already makes the change of hands a gap', async () => {
+    const old = await startOpen()
+    token = 'token-2'
+    await clock.advance(1_000)
+    sockets.last.open()
+    await clock.advance(15_000)
+    expect(old.isClosedByUs).toBe(false)
+    expect(stateNames()).toEqual(['connecting', 'open'])
+    await clock.advance(1_000)
+    expect(old.isClosedByUs).toBe(true)
+    expect(stateNames()).toEqual(['connecting', 'open', 'gap'])
+  })
+
+  it('[PL100] so does one that goes without another word, or whose last word shows a hole', async () => {
+    const old = await startOpen()
+    old.tell(named('a', 1))
+    token = 'token-2'
+    await clock.advance(1_000)
+    const second = sockets.last
+    second.open()
+    old.end({ kind: 'failed' })
+    expect(stateNames()).toEqual(['connecting', 'open', 'gap'])
+    second.tell(named('b', 1))
+    token = 'token-3'
+    await clock.advance(2_000)
+    sockets.last.open()
+    second.tell(named('d', 3))
+    expect(stateNames()).toEqual(['connecting', 'open', 'gap', 'gap'])
   })
 
   it('[PL79] a connection closed for its token comes back with a new one, once and at once', async () => {

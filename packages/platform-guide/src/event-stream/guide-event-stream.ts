@@ -38,6 +38,8 @@ export const streamTimings = {
   lookEveryMs: 1_000,
   /** A replaced connection delivers what is still on its way before it goes. */
   overlapMs: 1_000,
+  /** One heartbeat and some more: a replaced connection without a word for so long was dead before. */
+  lastWordWithinMs: 16_000,
   /** Open for this long, the next loss starts from the shortest wait again. */
   stableMs: 10_000,
   /** Losses are reported at most this often: each means that everything is read again. */
@@ -56,20 +58,22 @@ const waits = {
  *              token            socket open
  *   waiting ─► connecting ───────────────► open ──(rotating · new token)──► open, successor connecting
  *      ▲           │ refused · failed        │ lost · silent · closed          │ successor open: takes over,
- *      └───────────┴─────────────────────────┘                                 │ the old one goes a second later
+ *      └───────────┴─────────────────────────┘                                 │ the old one goes after its next word
  *                                            ▲─────────────────────────────────┘
  *   over: closed by us, or the person has to sign in again
  * ```
  *
  * While a successor takes over, the stream is `open` throughout: both carry the same subscriptions, so nothing is missed
- * and some things come twice.
+ * and some things come twice. That holds only if the old one was whole to the end, which its next word shows by its
+ * sequence. Without one (it was dead, or is closed before), or with a hole, there is a `gap`.
  */
 export function openGuideEventStream(input: GuideEventStreamInput): EventStream {
   const { clock, random, credentials, logger } = input
   let contents = contentsOf(input.subscriptions)
   let current: StreamConnection | undefined
   let successor: StreamConnection | undefined
-  const leaving = new Set<StreamConnection>()
+  /** Replaced, and whether they have spoken since. */
+  const leaving = new Map<StreamConnection, { hasSpoken: boolean }>()
   const cancels = new Set<Cancel>()
   let attempt = 0
   let isOver = false
@@ -140,15 +144,37 @@ export function openGuideEventStream(input: GuideEventStreamInput): EventStream 
     successor = undefined
     // Nobody was delivering: this is the end of an interruption, not a change of hands.
     if (old === undefined) return tellState({ state: 'open' })
-    leaving.add(old)
-    later(streamTimings.overlapMs, () => {
-      leaving.delete(old)
+    leaving.set(old, { hasSpoken: false })
+    later(streamTimings.overlapMs, () => letGo(old))
+    later(streamTimings.lastWordWithinMs, () => {
+      if (!leaving.delete(old)) return
       old.close()
+      if (current !== undefined) reportGap(current)
     })
   }
 
+  /** Once it has shown by a word of its own that nothing was lost on it. */
+  function letGo(old: StreamConnection): void {
+    if (leaving.get(old)?.hasSpoken !== true) return
+    leaving.delete(old)
+    old.close()
+  }
+
+  function noteWord(connection: StreamConnection): void {
+    const left = leaving.get(connection)
+    if (left === undefined || left.hasSpoken) return
+    left.hasSpoken = true
+    later(streamTimings.overlapMs, () => letGo(connection))
+  }
+
   function lose(connection: StreamConnection, end: ConnectionEnd): void {
-    if (isOver || leaving.delete(connection)) return
+    if (isOver) return
+    const left = leaving.get(connection)
+    if (left !== undefined) {
+      leaving.delete(connection)
+      if (!left.hasSpoken && current !== undefined) reportGap(current)
+      return
+    }
     if (connection === successor) {
       successor = undefined
       logger.info('stream-successor-failed', { reason: end.reason })
@@ -200,6 +226,7 @@ export function openGuideEventStream(input: GuideEventStreamInput): EventStream 
   }
 
   function hear(connection: StreamConnection, envelope: Envelope): void {
+    noteWord(connection)
     if (envelope.type === 'system') return hearSystem(connection, envelope)
     tell(() => input.onFact(mapEvent(envelope)))
   }
@@ -239,7 +266,8 @@ export function openGuideEventStream(input: GuideEventStreamInput): EventStream 
   }
 
   function reportGap(connection: StreamConnection): void {
-    if (connection !== current || cancelGap !== undefined) return
+    const isOurs = connection === current || leaving.has(connection)
+    if (!isOurs || cancelGap !== undefined) return
     const waitMs = mayReportGapAt - clock.monotonicNow()
     if (waitMs <= 0) return tellGap()
     cancelGap = clock.schedule(waitMs, tellGap)
@@ -274,7 +302,7 @@ export function openGuideEventStream(input: GuideEventStreamInput): EventStream 
     stopLooking()
     cancelGap?.()
     for (const cancel of cancels) cancel()
-    for (const connection of [current, successor, ...leaving]) connection?.close()
+    for (const connection of [current, successor, ...leaving.keys()]) connection?.close()
   }
 
   void connect()

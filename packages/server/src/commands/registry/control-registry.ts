@@ -91,6 +91,9 @@ export interface ControlRegistryOptions {
 
 /** How long a settled control is remembered for events that come late. */
 const settledMemoryMs = 10 * 60_000
+/** A write that was given up may still be under way for so long. */
+const doubtfulAfterMs = 2_000
+const doubtfulLooksAtMost = 10
 
 export function createControlRegistry(options: ControlRegistryOptions): ControlRegistry {
   const { clock, counters, scope, store, timings } = options
@@ -224,6 +227,24 @@ export function createControlRegistry(options: ControlRegistryOptions): ControlR
     return remember(stored, clock.monotonicNow() - ageMs)
   }
 
+  /**
+   * The row could not be written, or it was and the answer got lost: then it would wait for ever for a call that is never made.
+   * Looked for a while later, when no write can be under way any more.
+   */
+  function dropDoubtful(controlId: string, attempt = 0): void {
+    timers.schedule(doubtfulAfterMs * (attempt + 1), () => {
+      dropIfThere(controlId).catch(() => {
+        counters.count('store-failures')
+        if (attempt + 1 < doubtfulLooksAtMost) dropDoubtful(controlId, attempt + 1)
+      })
+    })
+  }
+
+  async function dropIfThere(controlId: string): Promise<void> {
+    const entry = await entryOf(controlId)
+    if (entry !== undefined) await ledger.take(entry, { type: 'missing' })
+  }
+
   async function tellEntry(control: PlatformControl): Promise<void> {
     const ownId = control.requestKey ?? idByPlatformId.get(control.id)
     // Most controls that pass by are somebody else's: no reading for those.
@@ -242,7 +263,10 @@ export function createControlRegistry(options: ControlRegistryOptions): ControlR
         state: { name: 'submitted' },
       }
       const submittedAtMono = clock.monotonicNow()
-      const stored = await store.insert(record, submittedAct(record))
+      const stored = await store.insert(record, submittedAct(record)).catch((failure: unknown) => {
+        dropDoubtful(record.id)
+        throw failure
+      })
       counters.count('controls-submitted')
       const entry = remember(stored, submittedAtMono)
       changes.emit(stored.record)

@@ -51,6 +51,22 @@ describe('submitting', () => {
     expect((await recordOf(story, id)).state.name).toBe('queued')
   })
 
+  it('[CM34] a row whose writing was not confirmed is called off, not left waiting', async () => {
+    const { story, sendText } = await openConversation()
+    const { insert } = story.stores.controls
+    let id = ''
+    story.stores.controls.insert = async (record, act) => {
+      id = record.id
+      await insert(record, act)
+      throw new Error('the connection was lost')
+    }
+    await expect(sendText()).rejects.toThrow('the connection was lost')
+    expect((await recordOf(story, id)).state.name).toBe('submitted')
+    await story.settle(10_000)
+    expect((await recordOf(story, id)).state.name).toBe('failed')
+    expect(story.platform.started).toEqual([])
+  })
+
   it('[CM1] what cannot be written is not sent', async () => {
     const { story, sendText } = await openConversation()
     story.stores.controls.insert = () => Promise.reject(new Error('the disk is full'))

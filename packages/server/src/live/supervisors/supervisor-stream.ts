@@ -38,8 +38,8 @@ export interface SupervisorStream extends Supervisor {
   start(): void
   /** Closes it; the rights read stay known. */
   stop(): void
-  /** True while this stream keeps that queue's rows true by itself. */
-  covers(queueId: string): boolean
+  /** True while this stream keeps that queue's rows true by itself, on a connection that was not there before that moment. */
+  covers(queueId: string, sinceMono: MonotonicMs): boolean
   /** Link, rights or queues are others than before. */
   onChange(listener: () => void): Unsubscribe
   /** Events may have been lost: what is open on a screen or carries sound must be read again, before anything else. */
@@ -59,7 +59,7 @@ export interface SupervisorStreamOptions {
   readonly platform: PersonalPlatform
   /** What this person may do with the token of this session, of all the platform tells. */
   readonly grant: (session: Session, told: Person) => Promise<Person>
-  readonly isCoveredElsewhere: (queueId: string) => boolean
+  readonly isCoveredElsewhere: (queueId: string, sinceMono: MonotonicMs) => boolean
   readonly onFailure: (failure: unknown) => void
 }
 
@@ -83,6 +83,12 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
   let generation = 0
   let openSinceMono: MonotonicMs | undefined
   let coveredSinceMono: MonotonicMs | undefined
+  /**
+   * The last word before events may have been lost. What took this stream may have taken others, which do not know it yet:
+   * only one that was opened later can be relied on.
+   */
+  let lastWholeMono: MonotonicMs = Number.NEGATIVE_INFINITY
+  let lastWordMono: MonotonicMs = Number.NEGATIVE_INFINITY
   let reopenings = 0
   let rightsAreDoubtful = false
   let isReconciling = false
@@ -146,6 +152,7 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
   }
 
   function takeFact(fact: PlatformFact): void {
+    lastWordMono = clock.monotonicNow()
     switch (fact.type) {
       case 'conversation-changed': {
         const { conversation } = fact
@@ -184,12 +191,14 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
       case 'gap':
         counters.count('stream-gaps')
         openSinceMono = clock.monotonicNow()
+        lastWholeMono = openSinceMono
         beginRound()
         return
       case 'interrupted':
         counters.count('stream-gaps')
         openSinceMono = undefined
         coveredSinceMono = undefined
+        lastWholeMono = Math.max(lastWholeMono, lastWordMono)
         setLink({ state: 'interrupted', reason: state.reason })
         rightsAreDoubtful = true
         if (state.retryInMs === undefined) reopenLater()
@@ -240,7 +249,7 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
     let isComplete = true
     const input = { clock, world, reader: options.reader, supervisor: self, retry }
     for (const queueId of queueIds) {
-      if (options.isCoveredElsewhere(queueId)) continue
+      if (options.isCoveredElsewhere(queueId, lastWholeMono)) continue
       if (!(await browseQueue(input, queueId))) isComplete = false
     }
     return isComplete
@@ -295,7 +304,8 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
       close()
       setLink({ state: 'connecting' })
     },
-    covers: (queueId) => coveredSinceMono !== undefined && queueIds.has(queueId),
+    covers: (queueId, sinceMono) =>
+      coveredSinceMono !== undefined && coveredSinceMono >= sinceMono && queueIds.has(queueId),
     onChange: (listener) => changes.subscribe(listener),
     onUncertain: (listener) => uncertainties.subscribe(listener),
     onControl: (listener) => controls.subscribe(listener),

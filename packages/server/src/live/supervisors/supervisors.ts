@@ -107,9 +107,9 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
       session,
       grant: options.grant,
       platform: options.platform.forPerson(session.credentials),
-      isCoveredElsewhere: (queueId) =>
+      isCoveredElsewhere: (queueId, sinceMono) =>
         [...entries.values()].some(
-          (other) => other.stream !== stream && other.stream.covers(queueId),
+          (other) => other.stream !== stream && other.stream.covers(queueId, sinceMono),
         ),
       onFailure: options.onFailure,
     })
