@@ -139,10 +139,20 @@ export function createModeEngine(options: ModeEngineOptions): ModeEngine {
     noteLosses(tab)
     // Planned anew after each step: the wish, or the world, may have changed while it was taken.
     for (let step = nextStep(tab, recordOf); step !== undefined; step = nextStep(tab, recordOf)) {
-      if (!(await takeStep(tab, step))) break
+      if (!(await takeStepOrYield(tab, step))) break
     }
     dropLease(tab)
     if (isCurrent(tab)) changes.emit(tab)
+  }
+
+  /** A step that fails is not tried again by itself, so nothing is kept from others for its sake. */
+  async function takeStepOrYield(tab: Tab, step: LineStep): Promise<boolean> {
+    try {
+      return await takeStep(tab, step)
+    } catch (failure) {
+      if (tab.speaking === undefined) options.leases.drop(tab)
+      throw failure
+    }
   }
 
   /** Only once the line it was for is over on the platform: the next coach waits for that. */

@@ -103,6 +103,19 @@ describe('one coach per agent', () => {
     expect(await stored()).toMatchObject({ remainingMs: 0, lease: { holder: undefined } })
   })
 
+  it('[LE15] a line whose row cannot be written keeps the agent from nobody', async () => {
+    const { mode, story, stored } = await start()
+    const controls = story.stores.controls
+    const insert = controls.insert
+    Object.assign(controls, {
+      insert: (...row: Parameters<typeof insert>) =>
+        row[0].kind === 'whisper-audio' ? Promise.reject(new Error('down')) : insert(...row),
+    })
+    await expect(mode('sam', 'coach')).rejects.toThrow('down')
+    await story.settle()
+    expect((await stored())?.lease.holder).toBeUndefined()
+  })
+
   it('[LE16] while the database is silent the gate shuts before the lease ends; mode and control say why', async () => {
     const { coach, detail, platform, story } = await start()
     await coach('sam')

@@ -18,6 +18,8 @@ export interface ForeignCoachesOptions {
   readonly supervisors: Supervisors
   readonly controlStore: ControlStore
   readonly timers: Timers
+  /** Somebody who may see this conversation, to ask about it. */
+  readonly watcherOf: (conversationId: string) => Supervisor | undefined
   readonly leaseOf: (agentUserId: string) => Lease | undefined
   readonly wallNow: () => WallMs
   /** How often such a line is asked after, since its last event may be lost. */
@@ -52,9 +54,9 @@ export function watchForeignCoaches(options: ForeignCoachesOptions): ForeignCoac
     if (foreign.delete(control.id)) changes.emit(control.targetUserId)
   }
 
-  /** Anybody who may see that conversation may ask. Without an answer the line is believed to go on. */
+  /** Without an answer the line is believed to go on. */
   async function check(control: PlatformControl): Promise<void> {
-    const actor = supervisors.anyWatching()
+    const actor = options.watcherOf(control.conversationId)
     const answer = await actor?.platform
       .control(control.conversationId, control.id)
       .catch(() => undefined)

@@ -129,6 +129,10 @@ export function createCoaching(options: CoachingOptions): Coaching {
     ...base,
     supervisors,
     controlStore: stores.controls,
+    watcherOf: (conversationId) => {
+      const queueId = world.conversation(conversationId)?.summary.queueId
+      return queueId === undefined ? undefined : supervisors.watcherOf(queueId)
+    },
     leaseOf: known.held,
     wallNow: clock.wallNow,
     statusCheckMs: settings.controlTimings.statusCheckMs,
