@@ -90,9 +90,9 @@ export async function startContactCentre(
   }
 }
 
-/** A supervisor with every right who sees that queue. */
-export function supervisorOf(state: SimulatorState, queueId: string): SimulatedPerson {
-  const found = state.people.find(
+/** The supervisors with every right who see that queue. */
+export function supervisorsOf(state: SimulatorState, queueId: string): readonly SimulatedPerson[] {
+  return state.people.filter(
     (person) =>
       person.role === 'supervisor' &&
       person.director !== true &&
@@ -102,6 +102,10 @@ export function supervisorOf(state: SimulatorState, queueId: string): SimulatedP
       person.licence !== 'CX1' &&
       person.region === 'us-east-1',
   )
+}
+
+export function supervisorOf(state: SimulatorState, queueId: string): SimulatedPerson {
+  const [found] = supervisorsOf(state, queueId)
   if (found === undefined) throw new Error(`no supervisor sees queue ${queueId}`)
   return found
 }

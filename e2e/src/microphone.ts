@@ -55,13 +55,13 @@ export async function speechMicrophone(directory: string): Promise<Microphone> {
 }
 
 /** Six seconds of broadband noise that nothing else in a call resembles, over and over. */
-export function markerMicrophone(directory: string): Promise<Microphone> {
+export function markerMicrophone(directory: string, seed = 1): Promise<Microphone> {
   const spoken = createMarker({
-    seed: 1,
+    seed,
     durationMs: 6_000,
     levelDbfs: speechDbfs,
     sampleRateHz: lineRateHz,
   })
   const samples = resampleClip(spoken, { inputRateHz: lineRateHz, outputRateHz: fileRateHz })
-  return writeMicrophone(directory, 'marker.wav', samples, spoken)
+  return writeMicrophone(directory, `marker-${seed}.wav`, samples, spoken)
 }

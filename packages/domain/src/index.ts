@@ -2,6 +2,7 @@ export {
   type Allowed,
   type AllowedActions,
   allowedActions,
+  type CoachInPlace,
   type RefusalReason,
 } from './actions/allowed-actions.ts'
 export type {
@@ -55,6 +56,23 @@ export type {
   Role,
 } from './conversation/people.ts'
 export {
+  acquireLease,
+  askForLease,
+  handOverLease,
+  isHeld,
+  isSameTab,
+  type Lease,
+  type LeaseHolder,
+  type LeaseOutcome,
+  type LeaseTab,
+  type LeaseWish,
+  leaseMarginMs,
+  mayCarrySound,
+  releaseLease,
+  renewLease,
+  withdrawWish,
+} from './lease/lease.ts'
+export {
   confirmedMode,
   type LineStage,
   type LineStep,
@@ -62,6 +80,7 @@ export {
   modeState,
   planLines,
   type SpeakingLine,
+  speakingKind,
   wantedAfterLoss,
 } from './modes/lines.ts'
 export type { ConfirmedMode, ModeReason, ModeState, WantedMode } from './modes/mode.ts'

@@ -13,6 +13,9 @@ import { z } from 'zod'
  * | `POST /api/conversations/{id}/mode` | `ModeRequest` → 202 `ModeAnswer` |
  * | `POST /api/conversations/{id}/whispers` | `WhisperRequest` → 202 `WhisperAnswer` |
  * | `POST /api/controls/{id}/cancel` | 202; 409 `already-final` |
+ * | `POST /api/agents/{id}/lease/ask` | `LeaseAskRequest` → 202; stands in line to coach this agent next |
+ * | `POST /api/agents/{id}/lease/withdraw` | `LeaseWithdrawRequest` → 202; one's own wish, or, for the holder, somebody else's |
+ * | `POST /api/agents/{id}/lease/hand-over` | `LeaseHandOverRequest` → 202 once the line is closed and the other has it; 409 `stale-fence`, `not-asked` |
  * | `GET /api/conversations/{id}/controls` | `ControlList`: this supervisor's controls there, newest first |
  */
 
@@ -27,6 +30,9 @@ export const refusalSchema = z.object({
   field: z.string().optional(),
   /** The permission, scope or licence that is missing. */
   missing: z.string().optional(),
+  /** With `being-coached`: who, and since when. */
+  by: z.string().optional(),
+  since: z.number().optional(),
 })
 export type Refusal = z.infer<typeof refusalSchema>
 
@@ -49,14 +55,39 @@ export const meSchema = z.object({
 })
 export type Me = z.infer<typeof meSchema>
 
+const tabIdSchema = z.string().regex(/^[A-Za-z0-9-]{8,64}$/)
+const personIdSchema = z.string().min(1).max(128)
+
 /** `tabId` is the one said in `hello` on the live socket: the line belongs to that tab. Barge is not offered yet. */
 export const modeRequestSchema = z.strictObject({
   mode: z.enum(['off', 'monitor', 'coach']),
-  tabId: z.string().regex(/^[A-Za-z0-9-]{8,64}$/),
+  tabId: tabIdSchema,
   /** 0.1–0.9; the default is in `Me.settings`. */
   mixLevel: z.number().min(0.1).max(0.9).optional(),
 })
 export type ModeRequest = z.infer<typeof modeRequestSchema>
+
+export const leaseAskRequestSchema = z.strictObject({
+  tabId: tabIdSchema,
+  /** Where this supervisor would coach the agent. */
+  conversationId: z.string().min(1).max(128),
+})
+export type LeaseAskRequest = z.infer<typeof leaseAskRequestSchema>
+
+/** `supervisorId`: whose wish the holder says "not now" to; without it one's own. */
+export const leaseWithdrawRequestSchema = z.strictObject({
+  tabId: tabIdSchema,
+  supervisorId: personIdSchema.optional(),
+})
+export type LeaseWithdrawRequest = z.infer<typeof leaseWithdrawRequestSchema>
+
+/** `fence` is the one the holder was shown: a lease that has moved on since is not handed over. */
+export const leaseHandOverRequestSchema = z.strictObject({
+  tabId: tabIdSchema,
+  fence: z.number().int().positive(),
+  supervisorId: personIdSchema,
+})
+export type LeaseHandOverRequest = z.infer<typeof leaseHandOverRequestSchema>
 
 export const modeAnswerSchema = z.object({ accepted: z.literal(true) })
 

@@ -5,6 +5,12 @@ export {
   audioServerMessageSchema,
 } from './audio-socket.ts'
 export {
+  type LeaseAskRequest,
+  type LeaseHandOverRequest,
+  type LeaseWithdrawRequest,
+  leaseAskRequestSchema,
+  leaseHandOverRequestSchema,
+  leaseWithdrawRequestSchema,
   type Me,
   type ModeRequest,
   meSchema,

@@ -24,9 +24,13 @@ const allowedSchema = z.discriminatedUnion('allowed', [
       'missing-engagement',
       'agent-missing-telephony',
       'agent-missing-engagement',
+      'being-coached',
       'conversation-unknown',
     ]),
     missing: z.string().optional(),
+    /** With `being-coached`: who, and since when. */
+    by: z.string().optional(),
+    since: wallMs.optional(),
   }),
 ])
 
@@ -46,6 +50,8 @@ export const conversationRowSchema = z.object({
   startedAt: wallMs,
   /** When the phase began; unknown until the first event of that conversation. */
   phaseSince: wallMs.optional(),
+  /** Who coaches this agent now, since when, and whether that is this tab. */
+  coach: z.object({ by: z.string(), since: wallMs, mine: z.boolean() }).optional(),
 })
 export type ConversationRow = z.infer<typeof conversationRowSchema>
 
@@ -104,6 +110,20 @@ export const conversationDetailSchema = z.object({
     barge: allowedSchema,
     whisperText: allowedSchema,
   }),
+  /** The lease of the agent in this conversation, while somebody holds it. */
+  lease: z
+    .object({
+      fence: z.number().int(),
+      by: z.string(),
+      since: wallMs,
+      /** This tab holds it. */
+      mine: z.boolean(),
+      /** This tab stands in line. */
+      asked: z.boolean(),
+      /** Others who stand in line, in the order in which they asked. */
+      wishes: z.array(z.object({ supervisorId: z.string(), name: z.string(), askedAt: wallMs })),
+    })
+    .optional(),
   /** This tab's mode. */
   mode: modeStateSchema,
   truth: truthLineSchema,

@@ -126,6 +126,20 @@ describe('allowed actions', () => {
     expect(actions.whisperText.allowed).toBe(true)
   })
 
+  it('[AC9] while somebody else coaches the agent nobody speaks, and is told who; listening and text stay', () => {
+    const coach = { by: 'Oskar Lindqvist', since: 5 }
+    const refused = { allowed: false, reason: 'being-coached', ...coach }
+    const actions = allowedActions(conversation, supervisor, coach)
+    expect(actions).toEqual({
+      monitor: { allowed: true },
+      coach: refused,
+      barge: refused,
+      whisperText: { allowed: true },
+    })
+    const held = allowedActions({ ...conversation, phase: 'held' }, supervisor, coach)
+    expect(held.coach).toEqual({ allowed: false, reason: 'conversation-held' })
+  })
+
   it('[AC8] while the recording is paused nothing is allowed', () => {
     const paused = {
       ...conversation,

@@ -1,3 +1,4 @@
+import type { WallMs } from '@sotto/kernel'
 import {
   activeAgent,
   audioChannel,
@@ -22,6 +23,7 @@ export type RefusalReason =
   | 'missing-engagement'
   | 'agent-missing-telephony'
   | 'agent-missing-engagement'
+  | 'being-coached'
   | 'conversation-unknown'
 
 export type Allowed =
@@ -31,7 +33,16 @@ export type Allowed =
       readonly reason: RefusalReason
       /** The permission or licence that is missing, when one is. */
       readonly missing?: string
+      /** Who coaches this agent, and since when; with `being-coached`. */
+      readonly by?: string
+      readonly since?: WallMs
     }
+
+/** Somebody else who speaks to the agent now. `by` is a name, or what stands for one. */
+export interface CoachInPlace {
+  readonly by: string
+  readonly since: WallMs
+}
 
 /** What this person may do in this conversation now: computed once, enforced by the server, rendered by the panel. */
 export interface AllowedActions {
@@ -104,11 +115,13 @@ function textTarget(conversation: Conversation): Allowed {
 
 /**
  * What `person` may do in `conversation` (W4, W9, W13, B16). An unknown conversation allows nothing.
- * The agent's licence is read from the participant, the supervisor's from the person.
+ * The agent's licence is read from the participant, the supervisor's from the person. `coach` is somebody else who coaches this
+ * agent now: nobody speaks beside them, text stays open (W8).
  */
 export function allowedActions(
   conversation: Conversation | undefined,
   person: Person,
+  coach?: CoachInPlace,
 ): AllowedActions {
   if (conversation === undefined) {
     const unknown = no('conversation-unknown')
@@ -119,6 +132,8 @@ export function allowedActions(
   const ended = notEnded(conversation)
   const voice = firstRefusal(ended, voiceTarget(conversation), notPaused(conversation))
   const speaking = firstRefusal(voice, speakingPhase(conversation))
+  const oneCoach: Allowed =
+    coach === undefined ? yes : { allowed: false, reason: 'being-coached', ...coach }
   return {
     monitor: firstRefusal(needsPermission(person, 'monitor'), voice),
     coach: firstRefusal(
@@ -126,8 +141,9 @@ export function allowedActions(
       supervisorTelephony,
       speaking,
       voiceWhisperTarget(conversation),
+      oneCoach,
     ),
-    barge: firstRefusal(needsPermission(person, 'barge'), supervisorTelephony, speaking),
+    barge: firstRefusal(needsPermission(person, 'barge'), supervisorTelephony, speaking, oneCoach),
     whisperText: firstRefusal(
       needsPermission(person, 'whisper'),
       supervisorEngagement,

@@ -13,6 +13,9 @@ export type CancelReason =
   | 'panel-gone'
   | 'signed-out'
   | 'replaced'
+  /** Another may coach this agent now, or nobody could say who. */
+  | 'lease-lost'
+  | 'handed-over'
   | 'expired'
   | 'unsettled-at-start'
 
@@ -59,6 +62,8 @@ export interface ControlRecord {
   readonly text?: string
   /** 0.1–0.9, on lines that are mixed into the agent's ear. */
   readonly mixLevel?: number
+  /** The coaching lease it was submitted under; on lines that carry a voice. A higher one means it was overtaken. */
+  readonly leaseFence?: number
   readonly platformControlId?: string
   /** Of the newest platform state taken in; older ones are dropped. */
   readonly platformVersion: number

@@ -14,8 +14,8 @@ import {
 } from './lease.ts'
 
 const ttlMs = 5_000
-const first = { supervisorId: 'supervisor-1', tabId: 'tab-1' }
-const second = { supervisorId: 'supervisor-2', tabId: 'tab-2' }
+const first = { supervisorId: 'supervisor-1', tabId: 'tab-1', name: 'First' }
+const second = { supervisorId: 'supervisor-2', tabId: 'tab-2', name: 'Second' }
 const agentUserId = 'agent-1'
 
 function held(now = 0): Lease {
@@ -91,7 +91,11 @@ describe('the coaching lease', () => {
   })
 
   it('[LE9] whatever happens in whatever order, the fence only grows and never has two holders', () => {
-    const holders = [first, second, { supervisorId: 'supervisor-3', tabId: 'tab-3' }] as const
+    const holders = [
+      first,
+      second,
+      { supervisorId: 'supervisor-3', tabId: 'tab-3', name: 'Third' },
+    ] as const
     const anyHolder = fc.constantFrom(...holders)
     const step = fc.record({
       act: fc.constantFrom('acquire', 'renew', 'release', 'hand-over', 'ask', 'withdraw'),

@@ -4,7 +4,12 @@ import type { WallMs } from '@sotto/kernel'
 export interface LeaseHolder {
   readonly supervisorId: string
   readonly tabId: string
+  /** As the platform calls the person, for the other supervisors' screens. Says nothing about who is who. */
+  readonly name: string
 }
+
+/** A tab without its person's name: enough to tell one holder from another. */
+export type LeaseTab = Pick<LeaseHolder, 'supervisorId' | 'tabId'>
 
 /** Somebody who would like to coach this agent next. */
 export interface LeaseWish extends LeaseHolder {
@@ -45,7 +50,7 @@ export type LeaseOutcome =
       readonly lease: Lease | undefined
     }
 
-function isSame(left: LeaseHolder | undefined, right: LeaseHolder): boolean {
+export function isSameTab(left: LeaseTab | undefined, right: LeaseTab): boolean {
   return left?.supervisorId === right.supervisorId && left.tabId === right.tabId
 }
 
@@ -53,8 +58,8 @@ export function isHeld(lease: Lease | undefined, now: WallMs): boolean {
   return lease?.holder !== undefined && now < lease.until
 }
 
-function without(wishes: readonly LeaseWish[], holder: LeaseHolder): readonly LeaseWish[] {
-  return wishes.filter((wish) => !isSame(wish, holder))
+function without(wishes: readonly LeaseWish[], holder: LeaseTab): readonly LeaseWish[] {
+  return wishes.filter((wish) => !isSameTab(wish, holder))
 }
 
 /** Grants a lease nobody holds, or one whose holder has fallen silent, or again to the same tab: then the fence stays. */
@@ -66,7 +71,7 @@ export function acquireLease(
   const { agentUserId, holder, ttlMs } = request
   const until = now + ttlMs
   if (current !== undefined && isHeld(current, now)) {
-    return isSame(current.holder, holder)
+    return isSameTab(current.holder, holder)
       ? { granted: true, lease: { ...current, until } }
       : { granted: false, reason: 'held', lease: current }
   }
@@ -102,19 +107,20 @@ export function releaseLease(
 /** Passes it on to a tab that has asked, in one step: at no moment is it free for a third. */
 export function handOverLease(
   current: Lease | undefined,
-  request: { readonly fence: number; readonly to: LeaseHolder; readonly ttlMs: number },
+  request: { readonly fence: number; readonly to: LeaseTab; readonly ttlMs: number },
   now: WallMs,
 ): LeaseOutcome {
   if (current === undefined || current.fence !== request.fence || !isHeld(current, now))
     return { granted: false, reason: 'stale-fence', lease: current }
-  if (!current.wishes.some((wish) => isSame(wish, request.to)))
-    return { granted: false, reason: 'not-asked', lease: current }
+  const wish = current.wishes.find((asked) => isSameTab(asked, request.to))
+  if (wish === undefined) return { granted: false, reason: 'not-asked', lease: current }
+  const { supervisorId, tabId, name } = wish
   return {
     granted: true,
     lease: {
       ...current,
       fence: current.fence + 1,
-      holder: request.to,
+      holder: { supervisorId, tabId, name },
       since: now,
       until: now + request.ttlMs,
       wishes: without(current.wishes, request.to),
@@ -124,12 +130,12 @@ export function handOverLease(
 
 /** Stands in line; asking twice changes nothing. */
 export function askForLease(current: Lease, holder: LeaseHolder, now: WallMs): Lease {
-  if (isSame(current.holder, holder) || current.wishes.some((wish) => isSame(wish, holder)))
+  if (isSameTab(current.holder, holder) || current.wishes.some((wish) => isSameTab(wish, holder)))
     return current
   return { ...current, wishes: [...current.wishes, { ...holder, askedAt: now }] }
 }
 
-export function withdrawWish(current: Lease, holder: LeaseHolder): Lease {
+export function withdrawWish(current: Lease, holder: LeaseTab): Lease {
   const wishes = without(current.wishes, holder)
   return wishes.length === current.wishes.length ? current : { ...current, wishes }
 }

@@ -42,7 +42,8 @@ export function lineStage(record: ControlRecord | undefined): LineStage {
 
 const isThere = (stage: LineStage) => stage === 'opening' || stage === 'live'
 
-function speakingKind(wanted: WantedMode): SpeakingLine['kind'] | undefined {
+/** Which line this wish speaks through; undefined when it only listens. */
+export function speakingKind(wanted: WantedMode): SpeakingLine['kind'] | undefined {
   if (wanted === 'coach') return 'whisper-audio'
   if (wanted === 'barge') return 'barge'
   return undefined

@@ -9,6 +9,10 @@ export type ConfirmedMode = 'not-connected' | 'monitor' | 'coach' | 'barge'
 /** Why the mode is less than what was asked for. */
 export type ModeReason =
   | CancelReason
+  /** Somebody else coaches this agent: no line was opened. */
+  | 'being-coached'
+  /** Who coaches this agent could not be found out, so nobody may talk. */
+  | 'lease-unknown'
   | 'line-failed'
   | 'line-refused'
   | 'line-expired'

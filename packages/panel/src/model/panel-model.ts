@@ -46,6 +46,8 @@ export interface PanelModel {
   readonly drafts: Drafts
   readonly preferences: PreferencesStore
   readonly ticker: Ticker
+  /** This tab's own name: lines and leases belong to it. */
+  tabId(): string
   /** Asks who is signed in, then connects. */
   start(): void
   /** This tab was taken for another one: go on here, as a tab of its own. */
@@ -119,6 +121,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     drafts,
     preferences,
     ticker: createTicker(clock, onFailure),
+    tabId,
     start() {
       void askWhoIsSignedIn({ session, commands, clock, random, isClosed: () => scope.closed })
     },

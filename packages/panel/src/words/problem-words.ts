@@ -1,6 +1,7 @@
 /** What went wrong with something this person asked for: what happened, what was kept, what to do. */
 import type { CallFailure } from '../model/commands/server-calls.ts'
 import type { AskedMode, LineProblem } from '../model/line/line-state.ts'
+import { coachingElsewhere } from './lease-words.ts'
 import { explainRefusal } from './reason-words.ts'
 import { microphoneFailureWords } from './talk-words.ts'
 
@@ -13,7 +14,10 @@ const askedWords = {
 export function failureWords(failure: CallFailure): string {
   switch (failure.kind) {
     case 'refused':
-      return explainRefusal(failure.refusal.code, failure.refusal.missing)
+      return (
+        coachingElsewhere(failure.refusal) ??
+        explainRefusal(failure.refusal.code, failure.refusal.missing)
+      )
     case 'unreachable':
       return 'Our server did not answer.'
     case 'unreadable':

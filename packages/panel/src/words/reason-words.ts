@@ -16,6 +16,7 @@ export const refusalWords = {
   'missing-engagement': 'Your licence has no digital engagement.',
   'agent-missing-telephony': 'The agent’s licence has no telephony.',
   'agent-missing-engagement': 'The agent’s licence has no digital engagement.',
+  'being-coached': 'Somebody else is coaching this agent now.',
   'conversation-unknown': 'Nothing certain is known about this conversation at the moment.',
 } as const satisfies Record<RefusalReason, string>
 
@@ -29,6 +30,8 @@ export const cancelWords = {
   'panel-gone': 'Taken back: the connection to your screen was lost.',
   'signed-out': 'Taken back: your session ended.',
   replaced: 'Taken back: you began something else.',
+  'lease-lost': 'Taken back: the right to coach this agent was lost, or somebody else has it now.',
+  'handed-over': 'You handed the coaching over.',
   expired: 'Taken back: it came too late to help.',
   'unsettled-at-start': 'Taken back: the server restarted before it was settled.',
 } as const satisfies Record<CancelReason, string>
@@ -45,6 +48,9 @@ export const failureWords = {
 
 export const modeWords = {
   ...cancelWords,
+  'being-coached': 'Somebody else coaches this agent, so no line was opened for your voice.',
+  'lease-unknown':
+    'It could not be found out who coaches this agent, so no line was opened for your voice.',
   'line-failed': 'The platform could not keep the line.',
   'line-refused': 'The platform refused the line.',
   'line-expired': 'The line did not open in time.',
@@ -65,6 +71,11 @@ export const serverWords = {
   'method-not-allowed': 'The server does not take this request.',
   'upgrade-required': 'The server does not take this request.',
   'too-many-requests': 'Too many requests at once. Try again in a moment.',
+  'lease-unknown':
+    'It cannot be found out who coaches this agent now, so nobody may talk. Try again in a moment.',
+  'stale-fence': 'The coaching of this agent is not yours any more.',
+  'not-asked': 'That supervisor does not ask any more.',
+  'nothing-to-ask-for': 'Nobody coaches this agent now: press Coach.',
   'not-found': 'It is not there, or not yours to see.',
   'not-supported': 'The platform cannot do this.',
   'missing-scope': 'Your sign-in does not cover this. Sign in again.',

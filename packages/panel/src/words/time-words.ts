@@ -9,6 +9,11 @@ export function timeOfDay(at: WallMs): string {
   return [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(':')
 }
 
+/** `14:03`, for what need not be known to the second. */
+export function hourAndMinute(at: WallMs): string {
+  return timeOfDay(at).slice(0, 5)
+}
+
 /** `04:12`, from an hour on `1:04:12`. Never negative. */
 export function duration(milliseconds: number): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000))

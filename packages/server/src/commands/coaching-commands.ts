@@ -1,5 +1,5 @@
 // The commands themselves, apart from HTTP: check, write, let the registry do the rest.
-import { isFinalState } from '@sotto/domain'
+import { type CoachInPlace, isFinalState, type LeaseTab } from '@sotto/domain'
 import type { Random } from '@sotto/kernel'
 import type { PlatformCapabilities } from '@sotto/platform'
 import type { ControlView, ModeRequest } from '@sotto/protocol'
@@ -32,6 +32,8 @@ export interface CoachingCommandsOptions {
   readonly capabilities: PlatformCapabilities
   readonly defaultMixLevel: number
   readonly isPanelPresent: (tab: TabKey) => boolean
+  /** Who coaches this agent, other than this tab. */
+  readonly coachBeside: (agentUserId: string, tab: LeaseTab) => CoachInPlace | undefined
   readonly coachingSessionId: (supervisorId: string, conversationId: string) => Promise<string>
 }
 
@@ -60,6 +62,8 @@ export function createCoachingCommands(options: CoachingCommandsOptions): Coachi
         supervisor,
         conversationId,
         mode === 'coach' ? ['monitor', 'coach'] : ['monitor'],
+        (agentUserId) =>
+          options.coachBeside(agentUserId, { supervisorId: wish.supervisorId, tabId }),
       )
       return modes.request({ ...wish, agentUserId })
     },

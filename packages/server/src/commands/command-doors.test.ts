@@ -57,6 +57,44 @@ async function openDoors(person = makeSupervisor('sam')) {
   }
 }
 
+describe('the doors of the coaching lease', () => {
+  it('[LE23] refuse with a reason what cannot be: bodies, fences, agents, wishes; and answer once for a key', async () => {
+    const { app, panel, post, story } = await openDoors()
+    const door = (name: string) => `/api/agents/ana/lease/${name}`
+    panel.show('c1')
+    await story.settle()
+    for (const [name, body] of [
+      ['ask', { tabId, conversationId: '' }],
+      ['ask', { tabId: 'x', conversationId: 'c1' }],
+      ['withdraw', { tabId, supervisorId: 7 }],
+      ['hand-over', { tabId, fence: 1.5, supervisorId: 'mia' }],
+      ['hand-over', { tabId, fence: -1, supervisorId: 'mia' }],
+      ['hand-over', { tabId, fence: 1, supervisorId: 'mia', force: true }],
+    ] as const)
+      expect(await post(door(name), body)).toMatchObject({
+        status: 400,
+        body: { code: 'bad-request' },
+      })
+    const ask = { tabId, conversationId: 'c1' }
+    expect(await post(door('ask'), ask)).toMatchObject({ body: { code: 'nothing-to-ask-for' } })
+    expect(await post(door('ask'), { tabId, conversationId: 'c2' })).toMatchObject({ status: 404 })
+    expect(await post(door('hand-over'), { tabId, fence: 1, supervisorId: 'mia' })).toMatchObject({
+      status: 409,
+      body: { code: 'stale-fence' },
+    })
+    const holder = { supervisorId: 'mia', tabId: 'tab-00000002', name: 'Mia' }
+    await story.stores.leases.acquire({ agentUserId: 'ana', holder, ttlMs: 60_000 })
+    expect(await post(door('ask'), ask)).toMatchObject({ status: 202 })
+    expect(await post('/api/conversations/c1/mode', { mode: 'coach', tabId })).toMatchObject({
+      status: 409,
+      body: { code: 'being-coached', by: 'Mia' },
+    })
+    const [stored] = await story.stores.leases.byAgents(['ana'])
+    expect(stored?.lease).toMatchObject({ fence: 1, holder, wishes: [{ supervisorId: 'sam' }] })
+    await app.close()
+  })
+})
+
 describe('the command doors', () => {
   it('take a mode, a text, a cancellation and list the controls', async () => {
     const { story, post, get } = await openDoors()

@@ -1,11 +1,18 @@
 // The HTTP doors of the commands (protocol `http.ts`): who, from where, once, and in the protocol's shapes.
 import type { Clock, Logger } from '@sotto/kernel'
-import { modeRequestSchema, whisperRequestSchema } from '@sotto/protocol'
+import {
+  leaseAskRequestSchema,
+  leaseHandOverRequestSchema,
+  leaseWithdrawRequestSchema,
+  modeRequestSchema,
+  whisperRequestSchema,
+} from '@sotto/protocol'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { IdempotencyStore } from '../database/stores.ts'
 import { ApiRefusal, badRequest, notFound } from '../http/api-refusal.ts'
 import { requireSameOrigin, requireSession } from '../http/guards.ts'
+import type { LeaseDesk } from '../leases/lease-desk.ts'
 import type { Counters } from '../live/counters.ts'
 import type { Supervisor } from '../live/supervisors/supervisor.ts'
 import type { Supervisors } from '../live/supervisors/supervisors.ts'
@@ -18,6 +25,7 @@ export interface CommandDoorsOptions {
   readonly counters: Counters
   readonly supervisors: Supervisors
   readonly commands: CoachingCommands
+  readonly leases: Pick<LeaseDesk, 'ask' | 'withdraw' | 'handOver'>
   readonly idempotency: IdempotencyStore
 }
 
@@ -27,7 +35,7 @@ const idSchema = z.object({ id: z.string().regex(/^[\w.:~-]{1,128}$/) })
 type Command = (supervisor: Supervisor, id: string, body: unknown) => Promise<CommandAnswer>
 
 export function registerCommandDoors(app: FastifyInstance, options: CommandDoorsOptions): void {
-  const { commands, counters, logger, supervisors } = options
+  const { commands, counters, leases, logger, supervisors } = options
 
   function hangCommand(path: string, name: string, command: Command): void {
     app.post(path, async (request, reply) => {
@@ -70,6 +78,24 @@ export function registerCommandDoors(app: FastifyInstance, options: CommandDoors
     await commands.cancelControl(supervisor, id)
     return accepted({ accepted: true })
   })
+  hangCommand('/api/agents/:id/lease/ask', 'ask-lease', async (supervisor, id, body) => {
+    const { tabId, conversationId } = parseBody(leaseAskRequestSchema, body)
+    await leases.ask(supervisor, id, tabId, conversationId)
+    return accepted({ accepted: true })
+  })
+  hangCommand('/api/agents/:id/lease/withdraw', 'withdraw-lease', async (supervisor, id, body) => {
+    const { tabId, supervisorId } = parseBody(leaseWithdrawRequestSchema, body)
+    await leases.withdraw(supervisor, id, tabId, supervisorId)
+    return accepted({ accepted: true })
+  })
+  hangCommand(
+    '/api/agents/:id/lease/hand-over',
+    'hand-over-lease',
+    async (supervisor, id, body) => {
+      await leases.handOver(supervisor, id, parseBody(leaseHandOverRequestSchema, body))
+      return accepted({ accepted: true })
+    },
+  )
   app.get('/api/conversations/:id/controls', async (request, reply) => {
     const supervisor = supervisors.of(await requireSession(request))
     const controls = await commands.controls(supervisor, idOf(request))

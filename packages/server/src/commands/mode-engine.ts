@@ -10,12 +10,13 @@ import {
   type LineStep,
   lineStage,
   type ModeReason,
+  speakingKind,
   type WantedMode,
   wantedAfterLoss,
 } from '@sotto/domain'
 import { createListeners, type Random, type Unsubscribe } from '@sotto/kernel'
 import type { Timers } from '../live/timers.ts'
-import { lossReason } from './mode-reason.ts'
+import { leaseRefusalReason, lossReason } from './mode-reason.ts'
 import type { ControlRegistry } from './registry/control-registry.ts'
 import {
   keyOf,
@@ -26,6 +27,7 @@ import {
   type TabKey,
   type TabLines,
   viewOf,
+  wantsToSpeak,
 } from './tab-lines.ts'
 
 export interface ModeRequestInput extends TabKey {
@@ -47,7 +49,7 @@ export interface ModeEngine {
   tabsIn(conversationId: string): readonly TabKey[]
   tabsOf(sessionId: string): readonly TabKey[]
   /** The sound of this line cannot be had back. */
-  loseLine(controlId: string, reason: ModeReason): void
+  loseLine(controlId: string, reason: ModeReason, cancelReason?: CancelReason): void
   /** The tab's live socket is gone, or back: a line waits a while for a reload. */
   panelGone(tab: TabKey): void
   panelBack(tab: TabKey): void
@@ -55,7 +57,23 @@ export interface ModeEngine {
   onChange(listener: (tab: TabKey) => void): Unsubscribe
 }
 
+/** The coaching lease of whoever speaks. `owner` is the same object for as long as it is wanted. */
+export interface LineLease {
+  /** Resolves with the fence once this tab may open a line that carries a voice; rejects with an `ApiRefusal`. */
+  take(claim: LeaseClaim): Promise<number>
+  /** Given back when nobody claims it any more; the line it was for is over. */
+  drop(owner: TabKey): void
+}
+
+export interface LeaseClaim {
+  readonly owner: TabKey
+  readonly supervisorId: string
+  readonly agentUserId: string
+  readonly conversationId: string
+}
+
 export interface ModeEngineOptions {
+  readonly leases: LineLease
   readonly registry: ControlRegistry
   readonly random: Random
   readonly timers: Timers
@@ -121,9 +139,25 @@ export function createModeEngine(options: ModeEngineOptions): ModeEngine {
     noteLosses(tab)
     // Planned anew after each step: the wish, or the world, may have changed while it was taken.
     for (let step = nextStep(tab, recordOf); step !== undefined; step = nextStep(tab, recordOf)) {
-      if (!(await takeStep(tab, step))) break
+      if (!(await takeStepOrYield(tab, step))) break
     }
+    dropLease(tab)
     if (isCurrent(tab)) changes.emit(tab)
+  }
+
+  /** A step that fails is not tried again by itself, so nothing is kept from others for its sake. */
+  async function takeStepOrYield(tab: Tab, step: LineStep): Promise<boolean> {
+    try {
+      return await takeStep(tab, step)
+    } catch (failure) {
+      if (tab.speaking === undefined) options.leases.drop(tab)
+      throw failure
+    }
+  }
+
+  /** Only once the line it was for is over on the platform: the next coach waits for that. */
+  function dropLease(tab: Tab): void {
+    if (tab.speaking === undefined && !wantsToSpeak(tab)) options.leases.drop(tab)
   }
 
   /** False when it could not be taken, so that going on would only repeat it. */
@@ -145,6 +179,9 @@ export function createModeEngine(options: ModeEngineOptions): ModeEngine {
     agentUserId: string,
   ): Promise<void> {
     const { conversationId, supervisorId } = tab
+    const leaseFence = step.line === 'speaking' ? await takeLease(tab, agentUserId) : undefined
+    // The wish may have changed while the lease was asked for.
+    if (step.line === 'speaking' && speakingKind(tab.wanted) !== step.kind) return
     const coachingSessionId = await options.coachingSessionId(supervisorId, conversationId)
     const id = options.random.id()
     tab[step.line] = { controlId: id, isGivenUp: false }
@@ -161,11 +198,24 @@ export function createModeEngine(options: ModeEngineOptions): ModeEngine {
         ...(step.line === 'speaking' && step.kind === 'whisper-audio'
           ? { mixLevel: tab.mixLevel }
           : {}),
+        ...(leaseFence === undefined ? {} : { leaseFence }),
       })
     } catch (failure) {
       fall(tab, step.line, 'line-failed')
       tab[step.line] = undefined
       tabByLine.delete(id)
+      throw failure
+    }
+  }
+
+  async function takeLease(tab: Tab, agentUserId: string): Promise<number> {
+    const { conversationId, supervisorId } = tab
+    try {
+      return await options.leases.take({ owner: tab, supervisorId, agentUserId, conversationId })
+    } catch (failure) {
+      tab.wanted = wantedAfterLoss(tab.wanted, 'speaking', lineStage(recordOf(tab.listening)))
+      tab.reason = leaseRefusalReason(failure)
+      if (isCurrent(tab)) changes.emit(tab)
       throw failure
     }
   }
@@ -189,6 +239,7 @@ export function createModeEngine(options: ModeEngineOptions): ModeEngine {
     const ended = tab.turn.then(async () => {
       await closeLine(tab, 'speaking', reason)
       await closeLine(tab, 'listening', reason)
+      dropLease(tab)
     })
     tab.turn = ended.catch(options.onFailure)
     changes.emit(tab)
@@ -245,14 +296,14 @@ export function createModeEngine(options: ModeEngineOptions): ModeEngine {
     tabsIn: (conversationId) =>
       [...tabs.values()].filter((tab) => tab.conversationId === conversationId),
     tabsOf: (sessionId) => [...tabs.values()].filter((tab) => tab.sessionId === sessionId),
-    loseLine(controlId, reason) {
+    loseLine(controlId, reason, cancelReason = 'stopped-by-supervisor') {
       const tab = tabByLine.get(controlId)
       if (tab === undefined) return
       const which = tab.speaking?.controlId === controlId ? 'speaking' : 'listening'
       const slot = tab[which]
       if (slot === undefined || slot.isGivenUp) return
       fall(tab, which, reason)
-      const closed = tab.turn.then(() => registry.cancel(controlId, 'stopped-by-supervisor'))
+      const closed = tab.turn.then(() => registry.cancel(controlId, cancelReason))
       tab.turn = closed.catch(options.onFailure)
       if (isCurrent(tab)) changes.emit(tab)
       proceedAlone(tab)

@@ -1,5 +1,6 @@
 import type { ControlFailure, ControlRecord, ModeReason } from '@sotto/domain'
 import { assertNever } from '@sotto/kernel'
+import { ApiRefusal } from '../http/api-refusal.ts'
 
 /** Why a mode is less than what was asked for, read from the line that was lost. */
 export function lossReason({ state }: Pick<ControlRecord, 'state'>): ModeReason {
@@ -22,6 +23,13 @@ export function lossReason({ state }: Pick<ControlRecord, 'state'>): ModeReason 
     default:
       return assertNever(state)
   }
+}
+
+/** Why no line was opened, read from what the lease answered. */
+export function leaseRefusalReason(failure: unknown): ModeReason {
+  return failure instanceof ApiRefusal && failure.code === 'being-coached'
+    ? 'being-coached'
+    : 'lease-unknown'
 }
 
 function failureReason(failure: ControlFailure): ModeReason {

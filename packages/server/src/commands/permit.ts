@@ -3,12 +3,14 @@ import {
   type AllowedActions,
   activeAgent,
   allowedActions,
+  type CoachInPlace,
   type Conversation,
   type RefusalReason,
 } from '@sotto/domain'
 import { assertNever } from '@sotto/kernel'
 import type { Capability } from '@sotto/platform'
 import { ApiRefusal, notFound } from '../http/api-refusal.ts'
+import { beingCoached } from '../leases/lease-refusals.ts'
 import type { ConversationReader } from '../live/supervisors/conversation-reader.ts'
 import type { Supervisor } from '../live/supervisors/supervisor.ts'
 
@@ -27,15 +29,19 @@ export async function permit(
   supervisor: Supervisor,
   conversationId: string,
   actions: readonly (keyof AllowedActions)[],
+  coachOf: (agentUserId: string) => CoachInPlace | undefined = () => undefined,
 ): Promise<Permit> {
   const conversation = await reader.read(supervisor, conversationId)
   if (conversation === undefined) throw notFound()
-  const allowed = allowedActions(conversation, supervisor.person)
+  const agentUserId = activeAgent(conversation)?.userId
+  const coach = agentUserId === undefined ? undefined : coachOf(agentUserId)
+  const allowed = allowedActions(conversation, supervisor.person, coach)
   for (const action of actions) {
     const verdict = allowed[action]
-    if (!verdict.allowed) throw actionRefusal(verdict.reason, verdict.missing)
+    if (verdict.allowed) continue
+    if (verdict.reason === 'being-coached' && coach !== undefined) throw beingCoached(coach)
+    throw actionRefusal(verdict.reason, verdict.missing)
   }
-  const agentUserId = activeAgent(conversation)?.userId
   if (agentUserId === undefined) throw actionRefusal('no-agent')
   return { conversation, agentUserId }
 }
@@ -78,6 +84,7 @@ function refusalStatus(reason: RefusalReason): 403 | 404 | 409 {
     case 'no-audio-channel':
     case 'no-text-channel':
     case 'whisper-not-supported':
+    case 'being-coached':
       return 409
     default:
       return assertNever(reason)

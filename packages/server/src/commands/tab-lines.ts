@@ -85,9 +85,12 @@ export function nextStep(tab: Tab, recordOf: RecordOf): LineStep | undefined {
   return planLines(tab.wanted, listening, speakingLine(tab, recordOf))[0]
 }
 
+export function wantsToSpeak({ wanted }: Pick<Tab, 'wanted'>): boolean {
+  return wanted === 'coach' || wanted === 'barge'
+}
+
 export function viewOf(tab: Tab, recordOf: RecordOf): TabLines {
   const listening = recordOf(tab.listening)
-  const speaks = tab.wanted === 'coach' || tab.wanted === 'barge'
   return {
     sessionId: tab.sessionId,
     tabId: tab.tabId,
@@ -96,7 +99,7 @@ export function viewOf(tab: Tab, recordOf: RecordOf): TabLines {
     wanted: tab.wanted,
     listening,
     speaking: recordOf(tab.speaking),
-    speakingIsWanted: tab.speaking?.isGivenUp === false && speaks,
+    speakingIsWanted: tab.speaking?.isGivenUp === false && wantsToSpeak(tab),
     mode: modeState(tab.wanted, lineStage(listening), speakingLine(tab, recordOf), tab.reason),
   }
 }

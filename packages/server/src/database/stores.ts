@@ -1,4 +1,4 @@
-import type { ControlRecord } from '@sotto/domain'
+import type { ControlRecord, Lease, LeaseHolder, LeaseTab } from '@sotto/domain'
 import type { WallMs } from '@sotto/kernel'
 
 /** What is written beside every change of a control, in the same transaction: who did what, and how it ended. */
@@ -109,7 +109,58 @@ export interface SessionStore {
   removeExpired(idleBefore: WallMs, createdBefore: WallMs): Promise<readonly string[]>
 }
 
+/** A lease and how long it still lasted when the database answered, 0 for one that nobody holds. */
+export interface StoredLease {
+  readonly lease: Lease
+  readonly remainingMs: number
+}
+
+export type LeaseAnswer =
+  | { readonly granted: true; readonly stored: StoredLease }
+  /** As in the domain's `LeaseOutcome`; `stored` is what stands in the way, if anything. */
+  | {
+      readonly granted: false
+      readonly reason: 'held' | 'stale-fence' | 'not-asked'
+      readonly stored: StoredLease | undefined
+    }
+
+/**
+ * The coaching leases, decided as the domain decides (`lease.ts`), each call in one atomic step. The database's own clock says
+ * what has ended, so that the servers' clocks do not matter; a caller counts a lease's end from before it asked.
+ */
+export interface LeaseStore {
+  acquire(request: {
+    readonly agentUserId: string
+    readonly holder: LeaseHolder
+    readonly ttlMs: number
+  }): Promise<LeaseAnswer>
+  renew(request: {
+    readonly agentUserId: string
+    readonly fence: number
+    readonly ttlMs: number
+  }): Promise<LeaseAnswer>
+  release(request: { readonly agentUserId: string; readonly fence: number }): Promise<LeaseAnswer>
+  handOver(request: {
+    readonly agentUserId: string
+    readonly fence: number
+    readonly to: LeaseTab
+    readonly ttlMs: number
+  }): Promise<LeaseAnswer>
+  /** Undefined when this agent was never coached: then there is nothing to ask for. */
+  ask(request: {
+    readonly agentUserId: string
+    readonly holder: LeaseHolder
+  }): Promise<StoredLease | undefined>
+  withdraw(request: {
+    readonly agentUserId: string
+    readonly holder: LeaseTab
+  }): Promise<StoredLease | undefined>
+  /** In no order; agents who were never coached are left out. */
+  byAgents(agentUserIds: readonly string[]): Promise<readonly StoredLease[]>
+}
+
 export interface Stores {
+  readonly leases: LeaseStore
   readonly controls: ControlStore
   readonly idempotency: IdempotencyStore
   readonly sessions: SessionStore

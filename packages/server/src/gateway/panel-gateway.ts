@@ -42,6 +42,10 @@ export interface PanelGateway {
   isPresent(tab: TabKey): boolean
   readonly connectedCount: number
   endSession(sessionId: string): void
+  /** Agents of the queues that connected panels show. */
+  agentsInView(): readonly string[]
+  /** Who coaches this agent has changed. */
+  tellOfAgent(agentUserId: string): void
   /** A tab's live socket came (`true`) or went. */
   onPresence(listener: (presence: TabKey & { readonly present: boolean }) => void): Unsubscribe
 }
@@ -154,6 +158,16 @@ export function createPanelGateway(options: PanelGatewayOptions): PanelGateway {
       .filter((id) => world.conversation(id)?.summary.agentUserId === change.id)
   }
 
+  function tellOfAgent(agentUserId: string): void {
+    for (const { panel } of seats.values())
+      for (const queueId of panel.supervisor.queueIds)
+        for (const id of world.conversationIds(queueId))
+          if (world.conversation(id)?.summary.agentUserId === agentUserId) {
+            panel.stream.mark({ kind: 'conversation', id })
+            if (panel.shownId === id) panel.markDetail()
+          }
+  }
+
   function tellOfSupervisor(supervisor: Supervisor): void {
     for (const seat of seats.values()) {
       const { panel } = seat
@@ -223,6 +237,14 @@ export function createPanelGateway(options: PanelGatewayOptions): PanelGateway {
         dispose(seat)
       }
     },
+    agentsInView() {
+      const queueIds = new Set<string>()
+      for (const { panel } of seats.values())
+        if (panel.stream.isAttached)
+          for (const queueId of panel.supervisor.queueIds) queueIds.add(queueId)
+      return [...new Set([...queueIds].flatMap((queueId) => [...world.memberIds(queueId)]))]
+    },
+    tellOfAgent,
     onPresence: (listener) => presences.subscribe(listener),
   }
 }

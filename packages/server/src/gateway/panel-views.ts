@@ -1,9 +1,16 @@
 // What one panel may be told of each thing, computed from what is known now. Whatever is not this person's to see is undefined.
-import { activeAgent, allowedActions, type ControlRecord, type ModeState } from '@sotto/domain'
+import {
+  activeAgent,
+  allowedActions,
+  type ControlRecord,
+  type LeaseTab,
+  type ModeState,
+} from '@sotto/domain'
 import type { AgentRow, ConversationDetail, ConversationRow } from '@sotto/protocol'
 import type { ModeEngine } from '../commands/mode-engine.ts'
 import type { ControlRegistry } from '../commands/registry/control-registry.ts'
 import type { TabKey } from '../commands/tab-lines.ts'
+import type { LeaseDesk } from '../leases/lease-desk.ts'
 import { hearingOf } from '../live/hearing.ts'
 import type { KnownConversation, LiveWorld } from '../live/live-world.ts'
 import type { Supervisor } from '../live/supervisors/supervisor.ts'
@@ -14,6 +21,11 @@ export interface ViewSources {
   readonly registry: ControlRegistry
   readonly modes: ModeEngine
   readonly gates: GateKeeper
+  readonly leases: Pick<LeaseDesk, 'coachBeside' | 'rowView' | 'detailView'>
+}
+
+function tabOf(supervisor: Supervisor, tabId: string): LeaseTab {
+  return { supervisorId: supervisor.session.person.id, tabId }
 }
 
 function agentName(world: LiveWorld, known: KnownConversation): string {
@@ -24,14 +36,16 @@ function agentName(world: LiveWorld, known: KnownConversation): string {
 
 /** A row of the list, while the conversation is listed, has an agent, and stands in one of this supervisor's queues. */
 export function conversationRow(
-  world: LiveWorld,
+  { leases, world }: Pick<ViewSources, 'leases' | 'world'>,
   supervisor: Supervisor,
+  { tabId }: TabKey,
   conversationId: string,
 ): ConversationRow | undefined {
   const known = world.conversation(conversationId)
   if (known === undefined || !known.listed || known.summary.agentUserId === '') return undefined
   const { summary, full } = known
   if (!supervisor.mayView(summary.queueId)) return undefined
+  const coach = leases.rowView(summary.agentUserId, tabOf(supervisor, tabId))
   return {
     id: summary.id,
     agentUserId: summary.agentUserId,
@@ -42,6 +56,7 @@ export function conversationRow(
     phase: summary.phase,
     startedAt: summary.startedAt,
     ...(full === undefined ? {} : { phaseSince: full.phaseSince }),
+    ...(coach === undefined ? {} : { coach }),
   }
 }
 
@@ -63,7 +78,7 @@ const idle: ModeState = { wanted: 'off', confirmed: 'not-connected', switching: 
 
 /** The opened conversation for this person and this tab. */
 export function conversationDetail(
-  { world, registry, modes, gates }: ViewSources,
+  { world, registry, modes, gates, leases }: ViewSources,
   supervisor: Supervisor,
   tab: TabKey,
   conversationId: string,
@@ -75,6 +90,9 @@ export function conversationDetail(
   const held = modes.linesOf(tab)
   const lines = held?.conversationId === conversationId ? held : undefined
   const agent = activeAgent(conversation)
+  const own = tabOf(supervisor, tab.tabId)
+  const lease = agent?.userId === undefined ? undefined : leases.detailView(agent.userId, own)
+  const coach = agent?.userId === undefined ? undefined : leases.coachBeside(agent.userId, own)
   return {
     id: conversation.id,
     ...(agent?.userId === undefined ? {} : { agentUserId: agent.userId }),
@@ -91,7 +109,8 @@ export function conversationDetail(
       name: participant.name,
       connected: participant.connection !== 'disconnected',
     })),
-    allowed: allowedActions(conversation, supervisor.person),
+    allowed: allowedActions(conversation, supervisor.person, coach),
+    ...(lease === undefined ? {} : { lease }),
     mode: lines?.mode ?? idle,
     truth: hearingOf(supervisor, known, registry.unsettledIn(conversationId)),
     microphoneMayOpen: lines !== undefined && gates.decide(lines).open,

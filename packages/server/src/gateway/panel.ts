@@ -61,7 +61,7 @@ export function createPanel(options: PanelOptions): Panel {
       case 'platform-link':
         return { kind: 'platform-link', link: supervisor.link }
       case 'conversation': {
-        const row = conversationRow(world, supervisor, key.id)
+        const row = conversationRow(options, supervisor, tab, key.id)
         return row && { kind: 'conversation', row }
       }
       case 'agent': {

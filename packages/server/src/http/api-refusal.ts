@@ -1,4 +1,5 @@
 /** What our doors say when they say no: one shape everywhere (`refusalSchema` of the protocol). */
+import type { WallMs } from '@sotto/kernel'
 import type { Refusal } from '@sotto/protocol'
 
 export interface ApiRefusalInput {
@@ -12,6 +13,9 @@ export interface ApiRefusalInput {
   readonly field?: string
   /** The permission, scope or licence that is missing, in the platform's own words. */
   readonly missing?: string
+  /** Who stands in the way, and since when. */
+  readonly by?: string
+  readonly since?: WallMs
   /** Sent as `Retry-After`, rounded up to whole seconds. */
   readonly retryAfterMs?: number
 }
@@ -22,15 +26,19 @@ export class ApiRefusal extends Error {
   readonly code: string
   readonly field: string | undefined
   readonly missing: string | undefined
+  readonly by: string | undefined
+  readonly since: WallMs | undefined
   readonly retryAfterMs: number | undefined
 
-  constructor({ status, code, message, field, missing, retryAfterMs }: ApiRefusalInput) {
+  constructor({ status, code, message, field, missing, by, since, retryAfterMs }: ApiRefusalInput) {
     super(message)
     this.name = 'ApiRefusal'
     this.status = status
     this.code = code
     this.field = field
     this.missing = missing
+    this.by = by
+    this.since = since
     this.retryAfterMs = retryAfterMs
   }
 }
@@ -58,5 +66,7 @@ export function refusalBody(refusal: ApiRefusal, contextId: string): Refusal {
     contextId,
     ...(refusal.field === undefined ? {} : { field: refusal.field }),
     ...(refusal.missing === undefined ? {} : { missing: refusal.missing }),
+    ...(refusal.by === undefined ? {} : { by: refusal.by }),
+    ...(refusal.since === undefined ? {} : { since: refusal.since }),
   }
 }

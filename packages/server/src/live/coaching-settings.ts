@@ -25,6 +25,15 @@ export interface CoachingSettings {
   readonly panelReturnMs: number
   /** After a submit without an answer: how long its arrival is still possible. */
   readonly lookupWindowMs: number
+  /** How long a coaching lease outlives the last heartbeat of its holder. */
+  readonly leaseTtlMs: number
+  readonly leaseHeartbeatMs: number
+  /** How often the leases of the agents on some screen are read, for what other servers have done. */
+  readonly leaseReadMs: number
+  /** How long a lease that was handed over waits for its new holder to press Coach. */
+  readonly leaseOfferMs: number
+  /** How long an overtaken line on the platform may take to end before the next may open. */
+  readonly pathClearMs: number
   /** W10: how long the first spoken frame waits. */
   readonly preRollMs: number
   /** No spoken frame older than this is ever played. */
@@ -46,6 +55,11 @@ export const defaultCoachingSettings: CoachingSettings = {
   helloTimeoutMs: 5_000,
   panelReturnMs: 5_000,
   lookupWindowMs: 10_000,
+  leaseTtlMs: 5_000,
+  leaseHeartbeatMs: 1_500,
+  leaseReadMs: 1_000,
+  leaseOfferMs: 15_000,
+  pathClearMs: 6_000,
   preRollMs: 200,
   oldestSpeechMs: 1_000,
 }

@@ -14,6 +14,12 @@ import type { Stores } from '../database/stores.ts'
 import { registerLiveSocket } from '../gateway/live-socket.ts'
 import { createPanelGateway, type PanelGateway } from '../gateway/panel-gateway.ts'
 import { registerWebSockets } from '../gateway/web-socket-edge.ts'
+import { watchForeignCoaches } from '../leases/foreign-coaches.ts'
+import { createKnownLeases } from '../leases/known-leases.ts'
+import { createLeaseDesk, type LeaseDesk } from '../leases/lease-desk.ts'
+import { createLeaseKeeper, type LeaseKeeper } from '../leases/lease-keeper.ts'
+import { createPathClearing } from '../leases/platform-path.ts'
+import { createLeaseReading } from '../leases/read-leases.ts'
 import { type AudioDesk, createAudioDesk } from '../media/audio-desk.ts'
 import { registerAudioSocket } from '../media/audio-socket.ts'
 import { createGateKeeper } from '../media/gate-keeper.ts'
@@ -31,7 +37,7 @@ export interface CoachingOptions {
   readonly random: Random
   readonly logger: Logger
   readonly platform: Platform
-  readonly stores: Pick<Stores, 'controls' | 'idempotency'>
+  readonly stores: Pick<Stores, 'controls' | 'idempotency' | 'leases'>
   readonly sessions: Pick<Sessions, 'onEnded'>
   /**
    * What the person may do with this session's token, of all the platform tells (permissions without their scope are none).
@@ -66,6 +72,7 @@ export interface CoachingEngines {
   readonly gateway: PanelGateway
   readonly audio: AudioDesk
   readonly commands: ReturnType<typeof createCoachingCommands>
+  readonly leases: LeaseDesk
 }
 
 export function createCoaching(options: CoachingOptions): Coaching {
@@ -97,10 +104,49 @@ export function createCoaching(options: CoachingOptions): Coaching {
     ...base,
     store: stores.controls,
     timings: settings.controlTimings,
+    startRefusal: (record) => {
+      const speaks = record.kind === 'whisper-audio' || record.kind === 'barge'
+      return speaks && !keeper.holds(record) ? 'stale-fence' : undefined
+    },
     supervisorOf: supervisors.byPerson,
   })
   const coachingSessionId = createCoachingSessions(stores.controls, random)
-  const modes = createModeEngine({ ...base, registry, coachingSessionId })
+  const known = createKnownLeases(base)
+  const keeper: LeaseKeeper = createLeaseKeeper({
+    ...base,
+    store: stores.leases,
+    known,
+    nameOf: (supervisorId) => supervisors.byPerson(supervisorId)?.person.name ?? '',
+    clearPath: createPathClearing({
+      ...base,
+      controlStore: stores.controls,
+      registry,
+      supervisorOf: supervisors.bySession,
+    }),
+  })
+  const modes = createModeEngine({ ...base, registry, coachingSessionId, leases: keeper })
+  const foreign = watchForeignCoaches({
+    ...base,
+    supervisors,
+    controlStore: stores.controls,
+    watcherOf: (conversationId) => {
+      const queueId = world.conversation(conversationId)?.summary.queueId
+      return queueId === undefined ? undefined : supervisors.watcherOf(queueId)
+    },
+    leaseOf: known.held,
+    wallNow: clock.wallNow,
+    statusCheckMs: settings.controlTimings.statusCheckMs,
+  })
+  const leases = createLeaseDesk({
+    ...base,
+    store: stores.leases,
+    known,
+    keeper,
+    foreign,
+    modes,
+    registry,
+    reader,
+  })
   const lines = createMediaLines({
     scope,
     timers,
@@ -115,6 +161,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
     modes,
     lines,
     isPanelPresent: (tab) => gateway.isPresent(tab),
+    mayCarrySound: keeper.holds,
     onFailure,
   })
   const audio = createAudioDesk({ ...base, world, modes, lines, gates })
@@ -125,6 +172,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
     registry,
     modes,
     gates,
+    leases,
     supervisors,
     reader,
     controlStore: stores.controls,
@@ -138,6 +186,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
     capabilities: platform.capabilities,
     defaultMixLevel: settings.defaultMixLevel,
     isPanelPresent: (tab) => gateway.isPresent(tab),
+    coachBeside: leases.coachBeside,
     coachingSessionId,
   })
 
@@ -159,8 +208,33 @@ export function createCoaching(options: CoachingOptions): Coaching {
     registry.check(controlId)
     timers.replace(`lost ${controlId}`, lossGraceMs, () => modes.loseLine(controlId, 'media-lost'))
   })
+  const readLeases = createLeaseReading({
+    ...base,
+    store: stores.leases,
+    known,
+    agentsInView: () => gateway.agentsInView(),
+  })
+  keeper.onLost((tabs) => {
+    // The gate first: nothing of the next frame may pass, whatever the rest takes.
+    for (const tab of tabs) gates.recheck(tab)
+    for (const tab of tabs) {
+      const line = modes.linesOf(tab)?.speaking
+      if (line !== undefined) modes.loseLine(line.id, 'lease-lost', 'lease-lost')
+    }
+  })
+  known.onChange(gateway.tellOfAgent)
+  foreign.onChange(gateway.tellOfAgent)
+  supervisors.onChange(readLeases)
   gateway.onPresence(({ present, ...tab }) => {
     gates.recheck(tab)
+    const supervisorId = supervisors.bySession(tab.sessionId)?.session.person.id
+    const wishesName = `wishes ${tab.sessionId} ${tab.tabId}`
+    if (present) readLeases()
+    if (present) timers.cancel(wishesName)
+    else if (supervisorId !== undefined)
+      timers.replace(wishesName, settings.panelReturnMs, () =>
+        leases.forgetTab({ supervisorId, tabId: tab.tabId }),
+      )
     if (present) modes.panelBack(tab)
     else modes.panelGone(tab)
   })
@@ -188,6 +262,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
         ...base,
         supervisors,
         commands,
+        leases,
         idempotency: stores.idempotency,
       })
     },
@@ -206,7 +281,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
         { name: 'watched-sessions', value: supervisors.watchedCount },
       ],
     },
-    engines: { supervisors, gateway, audio, commands },
+    engines: { supervisors, gateway, audio, commands, leases },
   }
 }
 

@@ -1,4 +1,5 @@
 // Asks the gate's question for one tab with what is known at this moment, and tells when the answer changes.
+import type { ControlRecord } from '@sotto/domain'
 import { createListeners, type Unsubscribe } from '@sotto/kernel'
 import type { ModeEngine } from '../commands/mode-engine.ts'
 import type { ControlRegistry } from '../commands/registry/control-registry.ts'
@@ -32,6 +33,8 @@ export interface GateKeeperOptions {
   readonly modes: ModeEngine
   readonly lines: MediaLines
   readonly isPanelPresent: (tab: TabKey) => boolean
+  /** Asked for every frame, by the clock that does not jump. */
+  readonly mayCarrySound: (line: ControlRecord) => boolean
   readonly onFailure: (failure: unknown) => void
 }
 
@@ -48,6 +51,7 @@ export function createGateKeeper(options: GateKeeperOptions): GateKeeper {
     return decideGate({
       panelPresent: options.isPanelPresent(tab),
       holdsLine: speaking !== undefined && tab.speakingIsWanted,
+      leaseHolds: speaking !== undefined && options.mayCarrySound(speaking),
       modeIsSettled: !tab.mode.switching,
       lineIsLive: speaking?.state.name === 'executing',
       mediaIsOpen: speaking !== undefined && lines.isOpen(speaking.id),

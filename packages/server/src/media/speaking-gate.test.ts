@@ -14,33 +14,36 @@ const booleans = [true, false] as const
 function* allInputs(): Iterable<GateInput> {
   for (const panelPresent of booleans)
     for (const holdsLine of booleans)
-      for (const modeIsSettled of booleans)
-        for (const lineIsLive of booleans)
-          for (const mediaIsOpen of booleans)
-            for (const phase of phases)
-              for (const recordingPaused of booleans)
-                for (const customerMayHear of booleans)
-                  for (const agent of certainties)
-                    for (const customer of certainties)
-                      for (const agentHears of booleans)
-                        for (const customerHears of booleans)
-                          yield {
-                            panelPresent,
-                            holdsLine,
-                            modeIsSettled,
-                            lineIsLive,
-                            mediaIsOpen,
-                            phase,
-                            recordingPaused,
-                            customerMayHear,
-                            truth: {
-                              agent: { hearsYou: agentHears, ...agent },
-                              customer: { hearsYou: customerHears, ...customer },
-                            },
-                          }
+      for (const leaseHolds of booleans)
+        for (const modeIsSettled of booleans)
+          for (const lineIsLive of booleans)
+            for (const mediaIsOpen of booleans)
+              for (const phase of phases)
+                for (const recordingPaused of booleans)
+                  for (const customerMayHear of booleans)
+                    for (const agent of certainties)
+                      for (const customer of certainties)
+                        for (const agentHears of booleans)
+                          for (const customerHears of booleans)
+                            yield {
+                              panelPresent,
+                              holdsLine,
+                              leaseHolds,
+                              modeIsSettled,
+                              lineIsLive,
+                              mediaIsOpen,
+                              phase,
+                              recordingPaused,
+                              customerMayHear,
+                              truth: {
+                                agent: { hearsYou: agentHears, ...agent },
+                                customer: { hearsYou: customerHears, ...customer },
+                              },
+                            }
 }
 
 const open: GateInput = {
+  leaseHolds: true,
   panelPresent: true,
   holdsLine: true,
   modeIsSettled: true,
@@ -59,12 +62,13 @@ describe('the speaking gate', () => {
   it('[MD1] is open in exactly one case of a coach and two of a barge, of all there are', () => {
     const inputs = [...allInputs()]
     const opened = inputs.filter((input) => decideGate(input).open)
-    expect(inputs).toHaveLength(2 ** 5 * 6 * 2 * 2 * 3 * 3 * 2 * 2)
+    expect(inputs).toHaveLength(2 ** 6 * 6 * 2 * 2 * 3 * 3 * 2 * 2)
     expect(opened).toHaveLength(3)
     for (const input of opened)
       expect(input).toMatchObject({
         panelPresent: true,
         holdsLine: true,
+        leaseHolds: true,
         modeIsSettled: true,
         lineIsLive: true,
         mediaIsOpen: true,
@@ -100,6 +104,7 @@ describe('the speaking gate', () => {
   it.each([
     [{ panelPresent: false }, 'panel-gone'],
     [{ holdsLine: false }, 'no-line'],
+    [{ leaseHolds: false }, 'lease-lost'],
     [{ lineIsLive: false }, 'line-not-live'],
     [{ modeIsSettled: false }, 'mode-switching'],
     [{ mediaIsOpen: false }, 'media-not-open'],

@@ -7,6 +7,8 @@ export interface GateInput {
   readonly panelPresent: boolean
   /** The tab has a speaking line and still wants it. */
   readonly holdsLine: boolean
+  /** The coaching lease is this tab's own, and some of it is left. */
+  readonly leaseHolds: boolean
   /** No change of mode is on its way: neither line is opening or closing. */
   readonly modeIsSettled: boolean
   /** The platform's word about that line's control. */
@@ -25,6 +27,7 @@ export interface GateInput {
 export type GateReason =
   | 'panel-gone'
   | 'no-line'
+  | 'lease-lost'
   | 'line-not-live'
   | 'mode-switching'
   | 'media-not-open'
@@ -52,6 +55,7 @@ export function decideGate(input: GateInput): GateDecision {
 function shutReason(input: GateInput): GateReason | undefined {
   if (!input.panelPresent) return 'panel-gone'
   if (!input.holdsLine) return 'no-line'
+  if (!input.leaseHolds) return 'lease-lost'
   return (
     phaseReason(input.phase) ??
     (input.recordingPaused ? 'recording-paused' : undefined) ??

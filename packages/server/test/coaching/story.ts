@@ -26,7 +26,7 @@ export type StoryAudio = ReturnType<Story['connectAudio']>
 export function startStory(options: StoryOptions = {}) {
   const clock = createFakeClock()
   const platform = createScriptedPlatform(clock)
-  const stores = createMemoryStores()
+  const stores = createMemoryStores(clock)
   const endListeners = new Set<(sessionId: string) => void>()
   const coaching = createCoaching({
     clock,

@@ -78,6 +78,7 @@ export function runStoresContract(name: string, start: () => Promise<Stores>): v
       it('[DB20] a record comes back as it was written, every field of it', async () => {
         const record = controlRecord({
           kind: 'whisper-audio',
+          leaseFence: 7,
           tabId: 'tab-12345678',
           text: 'try \u{1F600} "this" \\ now',
           mixLevel: 0.65,

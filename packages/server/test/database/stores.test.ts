@@ -1,4 +1,4 @@
-import { secret, silentLogger } from '@sotto/kernel'
+import { secret, silentLogger, systemClock } from '@sotto/kernel'
 import { Kysely, type Migration, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -8,6 +8,7 @@ import { DatabaseRefusal } from '../../src/database/postgres/database-refusal.ts
 import { migrate } from '../../src/database/postgres/migrate.ts'
 import { migrations } from '../../src/database/postgres/migrations.ts'
 import type { Database } from '../../src/database/postgres/tables.ts'
+import { runLeaseContract } from './lease-store-contract.ts'
 import { startTestDatabase, type TestDatabase } from './start-test-database.ts'
 import { runStoresContract } from './stores-contract.ts'
 
@@ -21,8 +22,11 @@ function openStores(schema: string) {
   return createPostgresStores({ url: server.url, connections: 4, logger: silentLogger, schema })
 }
 
-runStoresContract('stores in memory', async () => createMemoryStores())
+runStoresContract('stores in memory', async () => createMemoryStores(systemClock))
 runStoresContract('stores in PostgreSQL', () => openStores(server.freshSchema()))
+
+describe('leases in memory', () => runLeaseContract(async () => createMemoryStores(systemClock)))
+describe('leases in PostgreSQL', () => runLeaseContract(() => openStores(server.freshSchema())))
 
 describe('migrations', () => {
   async function withDatabase<T>(run: (database: Kysely<Database>) => Promise<T>): Promise<T> {

@@ -79,7 +79,7 @@ export async function startScene(options: SceneOptions = {}): Promise<Scene> {
     fetch,
   })
   scope.onClose(() => platform.close())
-  const stores = createMemoryStores()
+  const stores = createMemoryStores(clock)
   const tokensSeen: string[] = []
   const server = await createServer({
     clock,

@@ -1,5 +1,5 @@
 import { type MouseEvent, memo } from 'react'
-import { HeadphonesIcon } from '../../components/icons.tsx'
+import { CoachIcon, HeadphonesIcon } from '../../components/icons.tsx'
 import { MediaIcon } from '../../components/media-icon.tsx'
 import { Timer } from '../../components/timer.tsx'
 import { useConversation } from '../../hooks/use-live.ts'
@@ -12,6 +12,7 @@ import {
   nameOrNone,
   phaseWords,
 } from '../../words/conversation-words.ts'
+import { coachedBy } from '../../words/lease-words.ts'
 import styles from './people.module.css'
 import type { RowPlace } from './windowed-list.tsx'
 
@@ -56,6 +57,11 @@ export const ConversationItem = memo(
           <span className={styles.who}>
             <span className={styles.name}>{nameOrNone(row.agentName)}</span>
             {hasLine ? <LineMark /> : null}
+            {row.coach === undefined || row.coach.mine ? null : (
+              <span className={styles.mark} title={coachedBy(row.coach)}>
+                <CoachIcon size={14} /> {row.coach.by}
+              </span>
+            )}
           </span>
           <Timer since={row.startedAt} />
           <span className={styles.what}>

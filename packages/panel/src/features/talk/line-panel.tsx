@@ -8,6 +8,7 @@ import type { LineProblem } from '../../model/line/line-state.ts'
 import type { Doubt } from '../../model/truth/shown-truth.ts'
 import { modeReasonSentence, modeSentence } from '../../words/mode-words.ts'
 import { problemWords } from '../../words/problem-words.ts'
+import { LeaseRow } from './lease-row.tsx'
 import { LineStatus } from './line-status.tsx'
 import { ListeningRow } from './listening-row.tsx'
 import { ModeButtons } from './mode-buttons.tsx'
@@ -43,6 +44,7 @@ export function LinePanel({ detail, truth, doubt, problem, onDismiss }: LinePane
       data-talking={talking || undefined}
     >
       <ModeButtons detail={detail} doubt={doubt} />
+      <LeaseRow detail={detail} />
       <p className={styles.sentence} role="status">
         {modeSentence(detail.mode, truth)}
       </p>

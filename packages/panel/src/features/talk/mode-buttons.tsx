@@ -6,6 +6,7 @@ import { talkButtonId } from '../../hooks/use-shortcuts.ts'
 import { useLine, useUnsupported } from '../../hooks/use-state-of.ts'
 import type { AskedMode } from '../../model/line/line-state.ts'
 import type { Doubt } from '../../model/truth/shown-truth.ts'
+import { coachingElsewhere } from '../../words/lease-words.ts'
 import { explainRefusal, explainUnsupported } from '../../words/reason-words.ts'
 import styles from './talk.module.css'
 
@@ -33,7 +34,8 @@ export function ModeButtons({ detail, doubt }: ModeButtonsProps) {
     const never = unsupported[action]
     if (never !== undefined) return explainUnsupported(never)
     const allowed = detail.allowed[action]
-    if (!allowed.allowed) return explainRefusal(allowed.reason, allowed.missing)
+    if (!allowed.allowed)
+      return coachingElsewhere(allowed) ?? explainRefusal(allowed.reason, allowed.missing)
     return doubt === undefined ? undefined : doubtReason
   }
   const monitorReason = why('monitor')

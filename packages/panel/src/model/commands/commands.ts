@@ -1,6 +1,9 @@
 /** What a supervisor can ask of our server. One idempotency key per intent: a repeated try is never a second act. */
 import type { Random, Result } from '@sotto/kernel'
 import {
+  type LeaseAskRequest,
+  type LeaseHandOverRequest,
+  type LeaseWithdrawRequest,
   type Me,
   type ModeRequest,
   meSchema,
@@ -19,6 +22,17 @@ export interface Commands {
     text: string,
     key: string,
   ): Promise<Result<WhisperAnswerBody, CallFailure>>
+  /** Stands in line to coach this agent next. */
+  askForLease(agentUserId: string, request: LeaseAskRequest): Promise<Result<true, CallFailure>>
+  withdrawFromLease(
+    agentUserId: string,
+    request: LeaseWithdrawRequest,
+  ): Promise<Result<true, CallFailure>>
+  /** Resolves once the line is closed and the other supervisor has it. */
+  handOverLease(
+    agentUserId: string,
+    request: LeaseHandOverRequest,
+  ): Promise<Result<true, CallFailure>>
   cancelControl(controlId: string): Promise<Result<true, CallFailure>>
   signOut(): Promise<Result<true, CallFailure>>
 }
@@ -26,6 +40,14 @@ export interface Commands {
 export function createCommands(call: CallServer, random: Random): Commands {
   let changing: AbortController | undefined
   const done = (): true => true
+  const changeLease = (agentUserId: string, door: string, body: unknown) =>
+    call({
+      method: 'POST',
+      path: `/api/agents/${encodeURIComponent(agentUserId)}/lease/${door}`,
+      body,
+      idempotencyKey: random.id(),
+      read: done,
+    })
   return {
     me: () =>
       call({ method: 'GET', path: '/api/me', read: (body) => meSchema.safeParse(body).data }),
@@ -50,6 +72,9 @@ export function createCommands(call: CallServer, random: Random): Commands {
         idempotencyKey: key,
         read: (body) => whisperAnswerSchema.safeParse(body).data,
       }),
+    askForLease: (agentUserId, request) => changeLease(agentUserId, 'ask', request),
+    withdrawFromLease: (agentUserId, request) => changeLease(agentUserId, 'withdraw', request),
+    handOverLease: (agentUserId, request) => changeLease(agentUserId, 'hand-over', request),
     cancelControl: (controlId) =>
       call({
         method: 'POST',

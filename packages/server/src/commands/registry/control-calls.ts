@@ -46,6 +46,8 @@ export interface ControlCallsOptions {
   readonly counters: Counters
   readonly timings: ControlTimings
   readonly lookupWindowMs: number
+  /** Asked in the moment of the call: what was granted may have been overtaken since. */
+  readonly startRefusal: (record: ControlRecord) => string | undefined
   readonly supervisorOf: (supervisorId: string) => Supervisor | undefined
   readonly take: (entry: CallableControl, fact: ControlFact) => Promise<void>
   readonly onFailure: (failure: unknown) => void
@@ -102,6 +104,8 @@ export function createControlCalls(options: ControlCallsOptions): ControlCalls {
     const { record } = entry.stored
     const actor = options.supervisorOf(record.supervisorId)
     if (actor === undefined) return take(entry, { type: 'refused', code: 'signed-out' })
+    const refusal = options.startRefusal(record)
+    if (refusal !== undefined) return take(entry, { type: 'refused', code: refusal })
     entry.isSubmitting = true
     let fact: ControlFact
     try {

@@ -48,6 +48,7 @@ export type NewControl = Pick<
   | 'tabId'
   | 'text'
   | 'mixLevel'
+  | 'leaseFence'
 >
 
 export interface ControlRegistry {
@@ -84,6 +85,8 @@ export interface ControlRegistryOptions {
   readonly store: ControlStore
   readonly timings: ControlTimings
   readonly lookupWindowMs: number
+  /** Why this control may not be sent to the platform any more; undefined when it may. */
+  readonly startRefusal: (record: ControlRecord) => string | undefined
   /** Who can act for this person now. */
   readonly supervisorOf: (supervisorId: string) => Supervisor | undefined
   readonly onFailure: (failure: unknown) => void

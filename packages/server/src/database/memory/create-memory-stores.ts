@@ -1,12 +1,16 @@
 /** All stores in memory: gone with the process. For the deterministic simulation and for tests only. */
+import type { Clock } from '@sotto/kernel'
 import type { Stores } from '../stores.ts'
 import { createMemoryControlStore } from './memory-control-store.ts'
 import { createMemoryIdempotencyStore } from './memory-idempotency-store.ts'
+import { createMemoryLeaseStore } from './memory-lease-store.ts'
 import { createMemorySessionStore } from './memory-session-store.ts'
 
-export function createMemoryStores(): Stores {
+/** `clock` is the database's own: leases end by it. */
+export function createMemoryStores(clock: Clock): Stores {
   return {
     controls: createMemoryControlStore(),
+    leases: createMemoryLeaseStore(clock),
     idempotency: createMemoryIdempotencyStore(),
     sessions: createMemorySessionStore(),
     healthy: async () => true,

@@ -78,4 +78,22 @@ export const migrations: Readonly<Record<string, Migration>> = {
       )
     },
   },
+  '0002-coaching-lease': {
+    async up(database: Kysely<never>) {
+      await sql`
+        create table coaching_lease (
+          agent_user_id text primary key,
+          fence integer not null,
+          holder_supervisor_id text,
+          holder_tab_id text,
+          holder_name text,
+          since timestamptz not null,
+          until timestamptz not null,
+          wishes jsonb not null default '[]',
+          check ((holder_supervisor_id is null) = (holder_tab_id is null)),
+          check ((holder_supervisor_id is null) = (holder_name is null))
+        )`.execute(database)
+      await sql`alter table control add column lease_fence integer`.execute(database)
+    },
+  },
 }

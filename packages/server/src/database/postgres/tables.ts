@@ -14,6 +14,7 @@ export interface ControlTable {
   tab_id: string | null
   whisper_text: string | null
   mix_level: number | null
+  lease_fence: number | null
   platform_control_id: string | null
   platform_version: number
   submitted_at: Date
@@ -60,7 +61,20 @@ export interface SessionTable {
   last_seen_at: Date
 }
 
+/** One row for each agent who was ever coached; written and read in `postgres-lease-store.ts` only. */
+export interface CoachingLeaseTable {
+  agent_user_id: string
+  fence: number
+  holder_supervisor_id: string | null
+  holder_tab_id: string | null
+  holder_name: string | null
+  since: Date
+  until: Date
+  wishes: Json
+}
+
 export interface Database {
+  coaching_lease: CoachingLeaseTable
   control: ControlTable
   control_act: ControlActTable
   idempotency: IdempotencyTable

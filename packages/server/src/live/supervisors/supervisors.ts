@@ -24,6 +24,8 @@ export interface Supervisors {
   bySession(sessionId: string): Supervisor | undefined
   /** Any session of this person, to act for them. */
   byPerson(supervisorId: string): Supervisor | undefined
+  /** Somebody who looks at this queue now, to ask the platform about what is in it. */
+  watcherOf(queueId: string): Supervisor | undefined
   /** A tab looks: the stream opens with the first and closes a while after the last. Answers the way to stop looking. */
   watch(session: Session): Unsubscribe
   /** The session is over: nothing more is done in its name. */
@@ -158,6 +160,9 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
       // One that is looked through is alive for certain.
       return (own.find((entry) => entry.watchers > 0) ?? own.at(-1))?.stream
     },
+    watcherOf: (queueId) =>
+      [...entries.values()].find(({ stream, watchers }) => watchers > 0 && stream.mayView(queueId))
+        ?.stream,
     watch(session) {
       const entry = arrive(session)
       timers.cancel(`linger ${session.id}`)

@@ -1,0 +1,45 @@
+// Reads the leases of the agents that somebody looks at, again and again, for what other servers have done.
+import type { Clock } from '@sotto/kernel'
+import type { LeaseStore } from '../database/stores.ts'
+import type { Timers } from '../live/timers.ts'
+import type { KnownLeases } from './known-leases.ts'
+
+export interface LeaseReadingOptions {
+  readonly clock: Clock
+  readonly timers: Timers
+  readonly store: LeaseStore
+  readonly known: KnownLeases
+  readonly leaseReadMs: number
+  readonly agentsInView: () => readonly string[]
+  readonly onFailure: (failure: unknown) => void
+}
+
+/** Answers how to begin: called when somebody starts looking; it ends by itself when nobody looks. */
+export function createLeaseReading(options: LeaseReadingOptions): () => void {
+  const { clock, known, timers } = options
+  const name = 'read leases'
+  let isReading = false
+
+  async function read(agentUserIds: readonly string[]): Promise<void> {
+    const askedAtMono = clock.monotonicNow()
+    for (const stored of await options.store.byAgents(agentUserIds))
+      known.learn(stored, askedAtMono)
+  }
+
+  function readAndGoOn(): void {
+    if (isReading) return
+    const agentUserIds = options.agentsInView()
+    if (agentUserIds.length === 0) return
+    isReading = true
+    read(agentUserIds)
+      .catch(options.onFailure)
+      .finally(() => {
+        isReading = false
+        timers.replace(name, options.leaseReadMs, readAndGoOn)
+      })
+  }
+
+  return () => {
+    if (!timers.has(name)) readAndGoOn()
+  }
+}
