@@ -49,9 +49,9 @@ export const meSchema = z.object({
 })
 export type Me = z.infer<typeof meSchema>
 
-/** `tabId` is the one said in `hello` on the live socket: the line belongs to that tab. Barge is not offered yet. */
+/** `tabId` is the one said in `hello` on the live socket: the line belongs to that tab. */
 export const modeRequestSchema = z.strictObject({
-  mode: z.enum(['off', 'monitor', 'coach']),
+  mode: z.enum(['off', 'monitor', 'coach', 'barge']),
   tabId: z.string().regex(/^[A-Za-z0-9-]{8,64}$/),
   /** 0.1–0.9; the default is in `Me.settings`. */
   mixLevel: z.number().min(0.1).max(0.9).optional(),

@@ -29,6 +29,8 @@ export interface CoachingSettings {
   readonly preRollMs: number
   /** No spoken frame older than this is ever played. */
   readonly oldestSpeechMs: number
+  /** An open microphone nobody speaks into is closed after this long. */
+  readonly silentMicrophoneMs: number
 }
 
 export const defaultCoachingSettings: CoachingSettings = {
@@ -48,4 +50,5 @@ export const defaultCoachingSettings: CoachingSettings = {
   lookupWindowMs: 10_000,
   preRollMs: 200,
   oldestSpeechMs: 1_000,
+  silentMicrophoneMs: 60_000,
 }
