@@ -9,6 +9,7 @@ export interface Panel {
   goTo(conversationId: string): Promise<void>
   readonly monitor: Locator
   readonly coach: Locator
+  readonly barge: Locator
   readonly stop: Locator
   readonly holdToTalk: Locator
   readonly whisperText: Locator
@@ -34,6 +35,7 @@ export function panelOn(page: Page, panelUrl: string): Panel {
     },
     monitor: button('Monitor'),
     coach: button('Coach'),
+    barge: button('Barge in'),
     stop: button('Stop'),
     holdToTalk: button('Hold to talk'),
     whisperText: page.getByRole('textbox', { name: 'Whisper to agent' }),

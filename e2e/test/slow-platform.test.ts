@@ -82,21 +82,26 @@ describe('a whisper the platform is slow about', () => {
 })
 
 describe('a line the platform is slow about', () => {
-  it('[EE10] is "Pending delivery" from five seconds and "Live" only on the platform’s word', async () => {
+  it('[EE10] is "Pending delivery" from five seconds, "Expired" and taken back after eight', async () => {
     await centre.simulator.setFaults({ mediaQueueDelayMs: 12_000 })
     const { conversation, panel } = await setScene(centre, browser, 'steady')
+    const askedAt = Date.now()
     await panel.coach.click()
     await panel.status('Pending delivery').waitFor({ timeout: 8_000 })
+    expect(Date.now() - askedAt).toBeGreaterThanOrEqual(4_900)
     expect(await panel.status('Live').count()).toBe(0)
     expect(await panel.truth(/^Agent: hears you/).count()).toBe(0)
-    await panel.status('Live').waitFor({ timeout: 12_000 })
-    await panel.truth(/^Agent: hears you · confirmed/).waitFor({ timeout: 2_000 })
+    await panel.status('Expired').waitFor({ timeout: 6_000 })
+    expect(Date.now() - askedAt).toBeGreaterThanOrEqual(7_900)
     const controls = (await centre.simulator.state()).controls
     const line = controls.find(
       ({ conversationId, controlType }) =>
         conversationId === conversation.id && controlType === 'WHISPER',
     )
-    expect(line?.status).toBe('EXECUTING')
+    expect([line?.status, line?.failureReason]).toEqual(['FAILED', 'CANCELLED'])
+    await panel.page.getByRole('button', { name: 'Try again' }).waitFor()
+    await panel.page.getByRole('button', { name: 'Send as text instead' }).click()
+    expect(await panel.whisperText.evaluate((box) => box === document.activeElement)).toBe(true)
     await centre.simulator.clearFaults()
   })
 })

@@ -66,6 +66,11 @@ export {
   silenceDbfs,
   toDbfs,
 } from './meter/level.ts'
+export {
+  createSilenceWatch,
+  type SilenceWatch,
+  type SilenceWatchOptions,
+} from './meter/silence-watch.ts'
 export { createTalkBalance, type TalkBalance } from './meter/talk-balance.ts'
 export {
   createVoiceActivity,

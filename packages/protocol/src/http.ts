@@ -58,9 +58,9 @@ export type Me = z.infer<typeof meSchema>
 const tabIdSchema = z.string().regex(/^[A-Za-z0-9-]{8,64}$/)
 const personIdSchema = z.string().min(1).max(128)
 
-/** `tabId` is the one said in `hello` on the live socket: the line belongs to that tab. Barge is not offered yet. */
+/** `tabId` is the one said in `hello` on the live socket: the line belongs to that tab. */
 export const modeRequestSchema = z.strictObject({
-  mode: z.enum(['off', 'monitor', 'coach']),
+  mode: z.enum(['off', 'monitor', 'coach', 'barge']),
   tabId: tabIdSchema,
   /** 0.1–0.9; the default is in `Me.settings`. */
   mixLevel: z.number().min(0.1).max(0.9).optional(),

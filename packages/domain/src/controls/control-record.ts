@@ -9,6 +9,8 @@ export type CancelReason =
   | 'conversation-in-transfer'
   | 'conversation-in-conference'
   | 'conversation-ended'
+  /** The platform pauses recording, for a card payment: nobody listens and nobody whispers (B16). */
+  | 'recording-paused'
   | 'agent-left'
   | 'panel-gone'
   | 'signed-out'

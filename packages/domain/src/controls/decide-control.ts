@@ -58,7 +58,7 @@ export interface ControlTimings {
 
 export const defaultControlTimings: ControlTimings = {
   confirmationTimeoutMs: 5_000,
-  lineExpiryMs: 30_000,
+  lineExpiryMs: 8_000,
   textExpiryMs: 60_000,
   statusCheckMs: 2_000,
   goodbyeMs: 1_500,

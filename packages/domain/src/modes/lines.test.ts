@@ -97,4 +97,70 @@ describe('modes', () => {
     for (const wanted of wantedModes)
       expect(wantedAfterLoss(wanted, 'listening', 'none')).toBe('off')
   })
+
+  type State = readonly [WantedMode, LineStage, SpeakingLine]
+
+  /** What can happen to the machine, and the state it leaves; undefined where it cannot happen. */
+  const facts: Readonly<Record<string, (...state: State) => State | undefined>> = {
+    ...Object.fromEntries(
+      wantedModes.map((asked) => [
+        `asked-${asked}`,
+        (_wanted: WantedMode, listening: LineStage, speaking: SpeakingLine): State => [
+          asked,
+          listening,
+          speaking,
+        ],
+      ]),
+    ),
+    'listening-opened': (wanted, listening, speaking) =>
+      listening === 'opening' ? [wanted, 'live', speaking] : undefined,
+    'listening-lost': (wanted, listening, speaking) =>
+      listening === 'opening' || listening === 'live'
+        ? [wantedAfterLoss(wanted, 'listening', 'none'), 'none', speaking]
+        : undefined,
+    'listening-over': (wanted, listening, speaking) =>
+      listening === 'closing' ? [wanted, 'none', speaking] : undefined,
+    'speaking-opened': (wanted, listening, speaking) =>
+      speaking.stage === 'opening'
+        ? [wanted, listening, { ...speaking, stage: 'live' }]
+        : undefined,
+    'speaking-lost': (wanted, listening, speaking) =>
+      speaking.stage === 'opening' || speaking.stage === 'live'
+        ? [
+            wantedAfterLoss(wanted, 'speaking', listening),
+            listening,
+            { ...speaking, stage: 'none' },
+          ]
+        : undefined,
+    'speaking-over': (wanted, listening, speaking) =>
+      speaking.stage === 'closing'
+        ? [wanted, listening, { ...speaking, stage: 'none' }]
+        : undefined,
+  }
+
+  it.each(Object.entries(facts))(
+    '[MO7] %s, in every state: fails closed, and the plan still reaches what is wanted then',
+    (name, happen) => {
+      everyCase((...before) => {
+        const after = happen(...before)
+        if (after === undefined) return
+        const [wanted, listening, speaking] = after
+        // Nothing but a press ever asks for more than was wanted before.
+        if (!name.startsWith('asked-')) expect([before[0], 'monitor', 'off']).toContain(wanted)
+        if (name === 'listening-lost') {
+          expect(wanted).toBe('off')
+          const there = speaking.stage === 'opening' || speaking.stage === 'live'
+          expect(planLines(...after).some(({ step }) => step === 'close')).toBe(there)
+        }
+        if (name === 'speaking-lost')
+          expect(planLines(...after).every(({ line }) => line === 'listening')).toBe(true)
+        let state: readonly [LineStage, SpeakingLine] = [listening, speaking]
+        for (let round = 0; round < 3; round += 1) state = carryOut(wanted, ...state)
+        expect(modeState(wanted, ...state)).toMatchObject({
+          confirmed: wanted === 'off' ? 'not-connected' : wanted,
+          switching: false,
+        })
+      })
+    },
+  )
 })

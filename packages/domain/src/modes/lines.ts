@@ -49,32 +49,66 @@ export function speakingKind(wanted: WantedMode): SpeakingLine['kind'] | undefin
   return undefined
 }
 
+/** Where the speaking line stands, as the plan asks it: which kind is there matters only while one is. */
+type SpeakingPlace = 'none' | 'whisper' | 'barge' | 'closing'
+
+function speakingPlace({ stage, kind }: SpeakingLine): SpeakingPlace {
+  if (!isThere(stage)) return stage === 'closing' ? 'closing' : 'none'
+  return kind === 'barge' ? 'barge' : 'whisper'
+}
+
+const keepListening = { none: 'open', opening: 'stay', live: 'stay', closing: 'stay' } as const
+const endSpeaking = { none: 'stay', whisper: 'close', barge: 'close', closing: 'stay' } as const
+
 /**
- * The steps from what is to what is wanted.
+ * The mode machine. Its state is what is wanted and where the two lines stand; each row says what moves a line on.
  *
  * ```
- *   wanted      listening line     speaking line
- *   off         close              close
- *   monitor     open               close
- *   coach       open               open whisper   (a barge is closed first)
- *   barge       open               open barge     (a whisper is closed first)
+ *                    press                                 press
+ *   off ◄──────────────────────► monitor ◄──────────────────────────────────► coach, barge
+ *    ▲                              ▲      listening stays, a speaking line        │    ▲
+ *    │ listening lost               │      of the other kind is closed and         │    │
+ *    └──────────────────────────────┤      waited for before the next opens        └────┘
+ *                                   └───── speaking lost, listening there ◄────────┘
+ *
+ *   one line:   none ──open──► opening ──(confirmed)──► live
+ *                ▲                └──────close──► closing ◄──close──┘
+ *                └──────────(over)───────────────────┘
  * ```
  *
- * Listening is never interrupted by a change between the last three. A line that is closing is waited for, never doubled.
+ * A line that is closing is waited for, never doubled. Listening is never interrupted by a change between the last three.
  */
+const listeningMoves = {
+  off: { none: 'stay', opening: 'close', live: 'close', closing: 'stay' },
+  monitor: keepListening,
+  coach: keepListening,
+  barge: keepListening,
+} as const satisfies Readonly<
+  Record<WantedMode, Readonly<Record<LineStage, 'open' | 'close' | 'stay'>>>
+>
+
+const speakingMoves = {
+  off: endSpeaking,
+  monitor: endSpeaking,
+  coach: { none: 'whisper-audio', whisper: 'stay', barge: 'close', closing: 'stay' },
+  barge: { none: 'barge', whisper: 'close', barge: 'stay', closing: 'stay' },
+} as const satisfies Readonly<
+  Record<WantedMode, Readonly<Record<SpeakingPlace, SpeakingLine['kind'] | 'close' | 'stay'>>>
+>
+
+/** The steps from what is to what is wanted, read from the tables: what speaks is closed first and opened last. */
 export function planLines(
   wanted: WantedMode,
   listening: LineStage,
   speaking: SpeakingLine,
 ): readonly LineStep[] {
   const steps: LineStep[] = []
-  const kind = speakingKind(wanted)
-  if (isThere(speaking.stage) && speaking.kind !== kind)
-    steps.push({ step: 'close', line: 'speaking' })
-  if (wanted === 'off' && isThere(listening)) steps.push({ step: 'close', line: 'listening' })
-  if (wanted !== 'off' && listening === 'none') steps.push({ step: 'open', line: 'listening' })
-  if (kind !== undefined && speaking.stage === 'none')
-    steps.push({ step: 'open', line: 'speaking', kind })
+  const listeningMove = listeningMoves[wanted][listening]
+  const speakingMove = speakingMoves[wanted][speakingPlace(speaking)]
+  if (speakingMove === 'close') steps.push({ step: 'close', line: 'speaking' })
+  if (listeningMove !== 'stay') steps.push({ step: listeningMove, line: 'listening' })
+  if (speakingMove === 'whisper-audio' || speakingMove === 'barge')
+    steps.push({ step: 'open', line: 'speaking', kind: speakingMove })
   return steps
 }
 

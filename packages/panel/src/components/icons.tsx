@@ -45,6 +45,10 @@ export const CoachIcon = icon(
   </>,
 )
 
+export const BargeIcon = icon(
+  <path d="M3.5 8v4h2.6l4.4 3.4V4.6L6.1 8zM13.2 7.4a3.8 3.8 0 0 1 0 5.2M15.4 5.2a6.8 6.8 0 0 1 0 9.6" />,
+)
+
 export const StopIcon = icon(<rect x="5" y="5" width="10" height="10" rx="2" />)
 
 export const MicrophoneIcon = icon(

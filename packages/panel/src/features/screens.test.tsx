@@ -216,7 +216,7 @@ describe('the conversation', () => {
     const text = textOf(html())
     expect(text).toContain('Pending delivery')
     expect(text).not.toContain('Live')
-    expect(button(html(), 'Write instead')).toBeDefined()
+    expect(button(html(), 'Send as text instead')).toBeDefined()
   })
 
   it('[PA51] shows each text with its state, its times, the read mark and the answer', async () => {
@@ -275,5 +275,43 @@ describe('the conversation', () => {
     story.tell([{ kind: 'detail', detail: detail() }])
     story.tell([{ kind: 'detail-gone', conversationId: id }])
     expect(textOf(html())).toContain('This conversation is over')
+  })
+})
+
+describe('a call with its recording paused', () => {
+  const no = { allowed: false, reason: 'recording-paused' } as const
+
+  it('[PA82] says so, and offers neither listening nor speaking', async () => {
+    const { html } = await showing([
+      {
+        kind: 'detail',
+        detail: detail({
+          recording: 'paused',
+          allowed: { monitor: no, coach: no, barge: no, whisperText: no },
+        }),
+      },
+    ])
+    expect(textOf(html())).toContain('Secure pause: recording is paused')
+    for (const name of ['Monitor', 'Coach', 'Barge in'])
+      expect(button(html(), name)).toContain('disabled=""')
+  })
+})
+
+describe('Barge in', () => {
+  it('[PA83] stands beside Coach, and names its own reason when only it is refused', async () => {
+    const { html } = await showing([
+      {
+        kind: 'detail',
+        detail: detail({
+          allowed: {
+            ...detail().allowed,
+            barge: { allowed: false, reason: 'missing-permission', missing: 'barge' },
+          },
+        }),
+      },
+    ])
+    expect(button(html(), 'Barge in')).toContain('disabled=""')
+    expect(button(html(), 'Coach')).not.toContain('disabled')
+    expect(textOf(html())).toContain('Barge in: Your account lacks the right for this.')
   })
 })

@@ -7,7 +7,7 @@ export const confirmedModeWords = {
   'not-connected': 'Not connected: you do not hear this conversation, and nobody in it hears you',
   monitor: 'Monitoring: nobody hears you',
   coach: 'Coaching: only the agent hears you',
-  barge: 'Barged in: everybody hears you',
+  barge: 'Everybody in the call hears you',
 } as const satisfies Record<ConfirmedMode, string>
 
 const unconfirmedModeWords = {
@@ -21,7 +21,7 @@ const onTheWay = {
   off: 'closing the line …',
   monitor: 'opening the listening line …',
   coach: 'opening the coaching line …',
-  barge: 'opening the line …',
+  barge: 'opening the line to everybody …',
 } as const satisfies Record<WantedMode, string>
 
 const reachedBy = {

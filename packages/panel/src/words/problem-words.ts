@@ -9,6 +9,7 @@ const askedWords = {
   off: 'Stop',
   monitor: 'Monitor',
   coach: 'Coach',
+  barge: 'Barge in',
 } as const satisfies Record<AskedMode, string>
 
 export function failureWords(failure: CallFailure): string {

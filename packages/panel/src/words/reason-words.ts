@@ -26,6 +26,8 @@ export const cancelWords = {
   'conversation-in-transfer': 'Taken back: the call is being transferred.',
   'conversation-in-conference': 'Taken back: other people joined the call.',
   'conversation-ended': 'Taken back: the conversation ended.',
+  'recording-paused':
+    'Secure pause: recording is paused, so nobody listens or whispers until it goes on.',
   'agent-left': 'Taken back: the agent left the call.',
   'panel-gone': 'Taken back: the connection to your screen was lost.',
   'signed-out': 'Taken back: your session ended.',

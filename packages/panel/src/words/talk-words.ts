@@ -4,12 +4,17 @@ import type { CutReason } from '../model/talk/talk.ts'
 
 export const cutWords = {
   silenced: 'Silenced. Let go, then press again to talk.',
+  'quiet-too-long':
+    'Your microphone was open for a minute and nobody spoke, so it was closed. Let go, then press again to talk.',
   'no-line': 'Press Coach first.',
   'other-conversation-shown': 'Your line is in another conversation. Go back to it to talk.',
   'connection-stale': 'The connection is not fresh, so your microphone is cut.',
   'platform-interrupted': 'The platform’s events are interrupted, so your microphone is cut.',
+  'recording-paused': 'Secure pause: recording is paused, so your microphone is cut.',
   changing: 'The mode is changing. Wait for “Live”.',
-  'not-coaching': 'Press Coach first.',
+  'customer-does-not-hear':
+    'The platform has not confirmed that the customer hears you, so your microphone is cut.',
+  'not-coaching': 'Press Coach or Barge in first.',
   'agent-unknown': 'Who hears you is unknown, so your microphone is cut.',
   'agent-pending': 'The platform has not confirmed yet that the agent hears you.',
   'agent-does-not-hear': 'The platform says the agent does not hear you.',

@@ -73,6 +73,17 @@ describe('the mode’s sentence', () => {
     )
   })
 
+  it('[PA83] says of a barge that everybody hears, only when both ears say so', () => {
+    const barge = { wanted: 'barge', confirmed: 'barge', switching: false } as const
+    const ear = { hearsYou: true, certainty: 'confirmed', at: noon } as const
+    const both = { ...detail().truth, agent: ear, customer: ear }
+    expect(modeSentence(barge, both)).toBe('Everybody in the call hears you')
+    expect(modeSentence(barge, coachingDetail().truth)).not.toContain('Everybody')
+    expect(truthSentences(both).map(truthText)[1]).toBe(
+      `Customer: hears you · confirmed ${timeOfDay(noon)}`,
+    )
+  })
+
   it('[PA34] never says more than the truth line', () => {
     expect(modeSentence(coachingDetail().mode, unknownTruth)).toBe(modeUnknownWords)
     const monitor = { wanted: 'monitor', confirmed: 'monitor', switching: true } as const

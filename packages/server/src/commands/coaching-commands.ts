@@ -56,12 +56,13 @@ export function createCoachingCommands(options: CoachingCommandsOptions): Coachi
       if (mode === 'off') return modes.request({ ...wish, agentUserId: undefined })
       requireCapability(capabilities.monitor)
       if (mode === 'coach') requireCapability(capabilities.audioWhisper)
+      if (mode === 'barge') requireCapability(capabilities.barge)
       if (!options.isPanelPresent(tab)) throw panelNotConnected()
       const { agentUserId } = await permit(
         reader,
         supervisor,
         conversationId,
-        mode === 'coach' ? ['monitor', 'coach'] : ['monitor'],
+        mode === 'monitor' ? ['monitor'] : ['monitor', mode],
         (agentUserId) =>
           options.coachBeside(agentUserId, { supervisorId: wish.supervisorId, tabId }),
       )

@@ -12,7 +12,7 @@ async function start() {
   await story.settle()
   const supervisor = story.supervisor(story.sam)
   const mode = (
-    wanted: 'off' | 'monitor' | 'coach',
+    wanted: 'off' | 'monitor' | 'coach' | 'barge',
     conversationId = 'c1',
     mixLevel?: number,
     tabId = panel.tabId,
@@ -339,5 +339,90 @@ describe('modes of a tab', () => {
     await after.commands.sendText(after.supervisor(after.sam), 'c1', 'again')
     await after.settle()
     expect(after.platform.started[0]?.coachingSessionId).toBe(monitor?.coachingSessionId)
+  })
+})
+
+describe('lines that do not open', () => {
+  it('[CM6] both lines of Coach have expired after eight seconds, and none says it was stopped', async () => {
+    const { mode, story, panel, controls, shown } = await start()
+    await mode('coach')
+    await story.settle(9_000)
+    expect(controls().map(({ status }) => status)).toEqual(['failed', 'failed'])
+    for (const { requestKey } of controls())
+      expect(panel.states(requestKey!).at(-1)).toBe('expired')
+    expect(shown()).toMatchObject({ wanted: 'off', confirmed: 'not-connected', reason: 'expired' })
+  })
+})
+
+describe('secure pause', () => {
+  const recording = (state: 'on' | 'paused') => ({ recording: { state, recordsSupervisor: false } })
+
+  it('[CM38] takes back listening, speaking and waiting texts, and allows nothing until it is over', async () => {
+    const { mode, openAll, story, panel, shown, controls } = await start()
+    await mode('coach')
+    await openAll()
+    await story.commands.sendText(story.supervisor(story.sam), 'c1', 'offer the refund')
+    await story.settle()
+    story.platform.change('c1', recording('paused'))
+    await story.settle(3_000)
+    expect(controls().map(({ kind, status }) => [kind, status])).toEqual([
+      ['monitor', 'failed'],
+      ['whisper-audio', 'failed'],
+      ['whisper-text', 'failed'],
+    ])
+    expect(shown()).toEqual({
+      wanted: 'off',
+      confirmed: 'not-connected',
+      switching: false,
+      reason: 'recording-paused',
+    })
+    await expect(mode('monitor')).rejects.toMatchObject({ code: 'recording-paused' })
+    story.platform.change('c1', recording('on'))
+    await story.settle()
+    expect(panel.detail()?.allowed.coach).toEqual({ allowed: true })
+    await mode('coach')
+    await openAll()
+    expect(shown()).toEqual({ wanted: 'coach', confirmed: 'coach', switching: false })
+  })
+})
+
+describe('Barge in', () => {
+  it('[CM39] replaces the whisper by a line of its own, never two at once, and goes back again', async () => {
+    const { mode, openAll, story, last, shown, controls } = await start()
+    await mode('coach')
+    await openAll()
+    await mode('barge')
+    await story.settle()
+    expect(controls('barge')).toHaveLength(0)
+    story.platform.endControl(last('whisper-audio').id, { status: 'completed' })
+    await openAll()
+    expect(shown()).toEqual({ wanted: 'barge', confirmed: 'barge', switching: false })
+    expect(story.platform.started.at(-1)).not.toHaveProperty('mixLevel')
+    await mode('monitor')
+    await story.settle()
+    story.platform.endControl(last('barge').id, { status: 'completed' })
+    await story.settle()
+    expect(shown()).toEqual({ wanted: 'monitor', confirmed: 'monitor', switching: false })
+    expect(controls('monitor')).toHaveLength(1)
+  })
+
+  it.each(['held', 'in-transfer', 'conference'] as const)(
+    '[CM39] is taken back when the call is %s, and falls to Monitor',
+    async (phase) => {
+      const { mode, openAll, story, last, shown } = await start()
+      await mode('barge')
+      await openAll()
+      story.platform.setPhase('c1', phase)
+      await story.settle(3_000)
+      expect(last('barge').status).toBe('failed')
+      expect(shown()).toMatchObject({ wanted: 'monitor', confirmed: 'monitor', switching: false })
+    },
+  )
+
+  it('[CM39] is refused while the call is held', async () => {
+    const { story, mode } = await start()
+    story.platform.change('c1', { phase: 'held' })
+    await story.settle()
+    await expect(mode('barge')).rejects.toMatchObject({ code: 'conversation-held' })
   })
 })

@@ -163,7 +163,7 @@ export function createModeEngine(options: ModeEngineOptions): ModeEngine {
   /** False when it could not be taken, so that going on would only repeat it. */
   async function takeStep(tab: Tab, step: LineStep): Promise<boolean> {
     if (step.step === 'close') {
-      await closeLine(tab, step.line, 'stopped-by-supervisor')
+      await closeLine(tab, step.line, closeReason(tab, step.line))
       const stage = lineStage(recordOf(tab[step.line]))
       return stage !== 'opening' && stage !== 'live'
     }
@@ -171,6 +171,12 @@ export function createModeEngine(options: ModeEngineOptions): ModeEngine {
     if (!isCurrent(tab) || tab.agentUserId === undefined) return false
     await openLine(tab, step, tab.agentUserId)
     return true
+  }
+
+  /** A line still on its way when its fellow came too late comes too late itself: nobody has stopped it. */
+  function closeReason(tab: Tab, which: 'listening' | 'speaking'): CancelReason {
+    const isOnItsWay = lineStage(recordOf(tab[which])) === 'opening'
+    return isOnItsWay && tab.reason === 'expired' ? 'expired' : 'stopped-by-supervisor'
   }
 
   async function openLine(

@@ -41,4 +41,14 @@ describe('what may not go on', () => {
     const elsewhere = revocationReason({ ...record, agentUserId: 'ivo' }, conversation)
     expect(elsewhere).toBe(reason ?? 'agent-left')
   })
+
+  it.each(Object.keys(expected))('[CM38] a %s while the platform pauses recording', (kind) => {
+    const conversation = makeConversation('c1', 'q1', 'ana', 0)
+    const paused = { ...conversation, recording: { ...conversation.recording, state: 'paused' } }
+    const record = { kind: kind as ControlKind, agentUserId: 'ana' }
+    expect(revocationReason(record, paused as typeof conversation)).toBe('recording-paused')
+    expect(revocationReason(record, { ...paused, phase: 'ended' } as typeof conversation)).toBe(
+      'conversation-ended',
+    )
+  })
 })

@@ -6,19 +6,20 @@ import {
 } from '@sotto/domain'
 
 /**
- * Why this control may not go on in the conversation as it stands now; undefined when it may (W9).
+ * Why this control may not go on in the conversation as it stands now; undefined when it may (W9, B16).
  *
- * | control        | held, in transfer, conference | ended | its agent gone |
- * | -------------- | ----------------------------- | ----- | -------------- |
- * | whisper, barge | revoked                       | revoked | revoked      |
- * | monitor        | goes on                       | revoked | revoked      |
- * | text           | goes on                       | revoked | revoked      |
+ * | control        | held, in transfer, conference | recording paused | ended   | its agent gone |
+ * | -------------- | ----------------------------- | ---------------- | ------- | -------------- |
+ * | whisper, barge | revoked                       | revoked          | revoked | revoked        |
+ * | monitor        | goes on                       | revoked          | revoked | revoked        |
+ * | text           | goes on                       | revoked          | revoked | revoked        |
  */
 export function revocationReason(
   record: Pick<ControlRecord, 'kind' | 'agentUserId'>,
   conversation: Conversation,
 ): CancelReason | undefined {
   if (conversation.phase === 'ended') return 'conversation-ended'
+  if (conversation.recording.state === 'paused') return 'recording-paused'
   const speaks = record.kind === 'whisper-audio' || record.kind === 'barge'
   if (speaks && conversation.phase === 'held') return 'conversation-held'
   if (speaks && conversation.phase === 'in-transfer') return 'conversation-in-transfer'

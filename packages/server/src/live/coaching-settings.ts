@@ -38,6 +38,8 @@ export interface CoachingSettings {
   readonly preRollMs: number
   /** No spoken frame older than this is ever played. */
   readonly oldestSpeechMs: number
+  /** An open microphone nobody speaks into is closed after this long. */
+  readonly silentMicrophoneMs: number
 }
 
 export const defaultCoachingSettings: CoachingSettings = {
@@ -62,4 +64,5 @@ export const defaultCoachingSettings: CoachingSettings = {
   pathClearMs: 6_000,
   preRollMs: 200,
   oldestSpeechMs: 1_000,
+  silentMicrophoneMs: 60_000,
 }

@@ -204,16 +204,33 @@ describe('sound between a tab and the platform', () => {
     expect(other.frames).toHaveLength(0)
   })
 
-  it('[MD10] nothing is heard while recording is paused, and it comes back by itself', async () => {
+  it('[MD17] says that nobody speaks, and what holds again when the key goes up', async () => {
+    const { story, audio, lineOf } = await startCoaching()
+    audio.talk('c1', true)
+    for (let second = 0; second <= 60; second += 1) {
+      audio.connection.takeFrame(talkFrame(second, story.clock.monotonicNow(), 10))
+      await story.clock.advance(1_000)
+    }
+    expect(audio.gate()).toMatchObject({ open: false, reason: 'microphone-silent' })
+    const before = lineOf('whisper-audio').sent.length
+    await speak(story, audio, 30, 100)
+    expect(lineOf('whisper-audio').sent).toHaveLength(before)
+    audio.talk('c1', false)
+    expect(audio.gate()).toEqual({ type: 'gate', conversationId: 'c1', open: true })
+  })
+
+  it('[MD10] nothing is heard while recording is paused, not even what the platform still sends', async () => {
     const { story, audio, lineOf } = await startCoaching()
     const recording = (state: 'on' | 'paused') =>
       story.platform.change('c1', { recording: { state, recordsSupervisor: false } })
     recording('paused')
     lineOf('monitor').listener.onFrame(new Int16Array(640))
     expect(audio.frames).toHaveLength(0)
+    await story.settle()
     recording('on')
     lineOf('monitor').listener.onFrame(new Int16Array(640))
-    expect(audio.frames).toHaveLength(1)
+    // The line was taken back with the pause; listening again is asked for again.
+    expect(audio.frames).toHaveLength(0)
   })
 
   it('[MD11] passes on what the ear was given, with the frames the gate refused', async () => {

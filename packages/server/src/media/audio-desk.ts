@@ -44,6 +44,7 @@ export interface AudioDeskOptions {
   readonly gates: GateKeeper
   readonly preRollMs: number
   readonly oldestSpeechMs: number
+  readonly silentMicrophoneMs: number
 }
 
 interface Seat extends TabKey {
@@ -76,6 +77,8 @@ export function createAudioDesk(options: AudioDeskOptions): AudioDesk {
         counters,
         preRollMs: options.preRollMs,
         oldestSpeechMs: options.oldestSpeechMs,
+        silentMicrophoneMs: options.silentMicrophoneMs,
+        onSilence: () => tellSilence(tab),
         isGateOpen: () => gates.decideFor(tab).open,
         send: (frame) => {
           const speaking = modes.linesOf(tab)?.speaking
@@ -95,6 +98,15 @@ export function createAudioDesk(options: AudioDeskOptions): AudioDesk {
       open: decision.open,
       ...(decision.open ? {} : { reason: decision.reason }),
     })
+  }
+
+  /** Until the key goes up the line stays shut for this tab's voice. */
+  function tellSilence(tab: TabKey): void {
+    const seat = seats.get(keyOf(tab))
+    const held = modes.linesOf(tab)
+    if (seat === undefined || held === undefined) return
+    const { conversationId } = held
+    tellGate(seat, { conversationId, decision: { open: false, reason: 'microphone-silent' } })
   }
 
   function tellPosition(controlId: string): void {
@@ -153,7 +165,10 @@ export function createAudioDesk(options: AudioDeskOptions): AudioDesk {
       return
     }
     followLine(seat)
+    const wasSilenced = seat.talk.isSilenced
     seat.talk.talk(message.talking)
+    if (wasSilenced && !seat.talk.isSilenced && held !== undefined)
+      tellGate(seat, { conversationId: held.conversationId, decision: gates.decide(held) })
   }
 
   function leave(seat: Seat): void {

@@ -58,7 +58,7 @@ export function createGateKeeper(options: GateKeeperOptions): GateKeeper {
       phase: known?.full?.phase,
       recordingPaused: known?.full?.recording.state === 'paused',
       truth: hearingOf(supervisor, known, registry.unsettledIn(tab.conversationId)),
-      customerMayHear: speaking?.kind === 'barge',
+      customerMustHear: speaking?.kind === 'barge',
     })
   }
 

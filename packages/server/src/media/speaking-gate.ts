@@ -20,8 +20,8 @@ export interface GateInput {
   readonly recordingPaused: boolean
   /** Who hears the supervisor, by the platform's word. */
   readonly truth: Pick<TruthLine, 'agent' | 'customer'>
-  /** The customer may hear this kind of line. */
-  readonly customerMayHear: boolean
+  /** A barge: both hear. Of every other line the customer must not hear. */
+  readonly customerMustHear: boolean
 }
 
 export type GateReason =
@@ -40,7 +40,10 @@ export type GateReason =
   | 'hearing-unknown'
   | 'hearing-pending'
   | 'agent-does-not-hear'
+  /** The key is down and nobody speaks: closed until it goes up. */
+  | 'microphone-silent'
   | 'customer-hears'
+  | 'customer-does-not-hear'
 
 export type GateDecision =
   | { readonly open: true }
@@ -83,10 +86,11 @@ function phaseReason(phase: ConversationPhase | undefined): GateReason | undefin
   }
 }
 
-function hearingReason({ customerMayHear, truth }: GateInput): GateReason | undefined {
+function hearingReason({ customerMustHear, truth }: GateInput): GateReason | undefined {
   const certainties = [truth.agent.certainty, truth.customer.certainty]
   if (certainties.includes('unknown')) return 'hearing-unknown'
   if (certainties.includes('pending')) return 'hearing-pending'
-  if (truth.customer.hearsYou && !customerMayHear) return 'customer-hears'
+  if (truth.customer.hearsYou !== customerMustHear)
+    return customerMustHear ? 'customer-does-not-hear' : 'customer-hears'
   return truth.agent.hearsYou ? undefined : 'agent-does-not-hear'
 }

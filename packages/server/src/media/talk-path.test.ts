@@ -8,12 +8,15 @@ function startTalk() {
   const clock = createFakeClock()
   const counters = createCounters()
   const sent: { readonly at: number; readonly value: number }[] = []
+  const silences: number[] = []
   const state = { isOpen: true, hasRoom: true }
   const talk = createTalkPath({
     clock,
     counters,
     preRollMs: 200,
     oldestSpeechMs: 1_000,
+    silentMicrophoneMs: 60_000,
+    onSilence: () => void silences.push(clock.monotonicNow()),
     isGateOpen: () => state.isOpen,
     send(frame) {
       if (!state.hasRoom) return false
@@ -32,6 +35,7 @@ function startTalk() {
     clock,
     talk,
     sent,
+    silences,
     state,
     frame,
     count: (name: string) => counters.read().find((counter) => counter.name === name)?.value,
@@ -135,6 +139,8 @@ describe('the way from the microphone', () => {
       counters: createCounters(),
       preRollMs: 200,
       oldestSpeechMs: 1_000,
+      silentMicrophoneMs: 60_000,
+      onSilence: () => {},
       isGateOpen: () => true,
       send: () => sent.push(now) > 0,
     })
@@ -211,5 +217,27 @@ describe('the way from the microphone', () => {
     talk.talk(false)
     await clock.advance(2_000)
     expect(clock.pending).toBe(0)
+  })
+
+  it('[MD17] a minute of silence into an open key closes it until the key goes up', async () => {
+    const { talk, sent, silences, frame, clock, speak } = startTalk()
+    talk.talk(true)
+    for (let sequence = 0; sequence < 3_005; sequence += 1) {
+      const quiet = frame(sequence, clock.monotonicNow())
+      quiet.samples.fill(sequence % 2 === 0 ? 20 : -20)
+      talk.push(quiet)
+      await clock.advance(20)
+    }
+    expect(silences).toEqual([60_000])
+    expect(talk.isSilenced).toBe(true)
+    const before = sent.length
+    await speak(3_005, 50)
+    expect(sent).toHaveLength(before)
+    talk.talk(false)
+    talk.talk(true)
+    await speak(3_055, 50)
+    expect(sent.length).toBeGreaterThan(before)
+    expect(silences).toHaveLength(1)
+    talk.reset()
   })
 })

@@ -8,6 +8,7 @@ import {
   type AudioFrameSlot,
   createFrame,
   createPlayoutBuffer,
+  createSilenceWatch,
   frameMs,
   frameSamples,
 } from '@sotto/audio'
@@ -17,6 +18,8 @@ import type { Counters } from '../live/counters.ts'
 export interface TalkPath {
   /** Frames the shut gate has refused since this line opened. */
   readonly refusedFrames: number
+  /** Nobody spoke for too long: nothing passes until the key goes up. */
+  readonly isSilenced: boolean
   /** The key went down or up. What was spoken before it went up is still played. */
   talk(talking: boolean): void
   /** One frame from the panel; only its first 320 samples are looked at. */
@@ -32,6 +35,8 @@ export interface TalkPathOptions {
   readonly counters: Counters
   readonly preRollMs: number
   readonly oldestSpeechMs: number
+  readonly silentMicrophoneMs: number
+  readonly onSilence: () => void
   /** Asked before a frame is taken in, and again before it goes out. */
   readonly isGateOpen: () => boolean
   /** False when the line has no room. */
@@ -48,7 +53,9 @@ export function createTalkPath(options: TalkPathOptions): TalkPath {
     oldestMs: options.oldestSpeechMs,
   })
   const output = createFrame()
+  const silence = createSilenceWatch({ limitMs: options.silentMicrophoneMs })
   let isTalking = false
+  let isSilenced = false
   let refusedFrames = 0
   let cancelTick: Cancel | undefined
   let pumpBeganAt: MonotonicMs = 0
@@ -111,14 +118,25 @@ export function createTalkPath(options: TalkPathOptions): TalkPath {
     get refusedFrames() {
       return refusedFrames
     },
+    get isSilenced() {
+      return isSilenced
+    },
     talk(talking) {
+      if (talking && !isTalking) silence.begin(clock.monotonicNow())
+      if (!talking) isSilenced = false
       if (isTalking && !talking) buffer.finish()
       isTalking = talking
       if (talking) startPump()
     },
     push(frame) {
-      if (!isTalking || !options.isGateOpen()) {
+      if (!isTalking || isSilenced || !options.isGateOpen()) {
         refuse(1)
+        return
+      }
+      if (silence.hear(frame.samples.subarray(0, frameSamples), clock.monotonicNow())) {
+        isSilenced = true
+        empty()
+        options.onSilence()
         return
       }
       const outcome = buffer.push(
@@ -133,6 +151,7 @@ export function createTalkPath(options: TalkPathOptions): TalkPath {
     reset() {
       empty()
       isTalking = false
+      isSilenced = false
       refusedFrames = 0
       stopPump()
     },

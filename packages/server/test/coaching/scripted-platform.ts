@@ -1,10 +1,12 @@
 // A platform for tests that does only what it is told, when it is told. Its words follow the guides; its time is the test's.
 import type {
+  ControlKind,
   Conversation,
   ConversationPhase,
   ConversationSummary,
   Member,
   Participant,
+  ParticipantPurpose,
   Person,
   PlatformControl,
   Queue,
@@ -90,6 +92,13 @@ export interface ScriptedPlatform extends Platform {
 }
 
 const everything = { supported: true } as const
+
+const heardBy = {
+  monitor: [],
+  'whisper-audio': ['agent'],
+  'whisper-text': [],
+  barge: ['agent', 'customer'],
+} as const satisfies Record<ControlKind, readonly ParticipantPurpose[]>
 
 export function createScriptedPlatform(clock: Clock): ScriptedPlatform {
   const people = new Map<string, Person>()
@@ -297,7 +306,7 @@ export function createScriptedPlatform(clock: Clock): ScriptedPlatform {
       supervising: {
         controlId: control.id,
         kind: control.kind,
-        heardBy: control.kind === 'whisper-audio' ? ['agent'] : [],
+        heardBy: heardBy[control.kind],
       },
     }
   }

@@ -1,4 +1,4 @@
-/** What I do: Monitor, Coach, Stop, hold to talk; and what is so, in words beside each. */
+/** What I do: Monitor, Coach, Barge in, Stop, hold to talk; and what is so, in words beside each. */
 import type { TruthLine } from '@sotto/domain'
 import type { ConversationDetail } from '@sotto/protocol'
 import { Problem } from '../../components/problem.tsx'
@@ -32,7 +32,9 @@ export function LinePanel({ detail, truth, doubt, problem, onDismiss }: LinePane
   const talking = useLine(
     (line) => line.talk.state === 'talking' && line.conversationId === detail.id,
   )
-  const line = controls.findLast((control) => control.kind === 'whisper-audio')
+  const line = controls.findLast(
+    (control) => control.kind === 'whisper-audio' || control.kind === 'barge',
+  )
   const reason = modeReasonSentence(detail.mode)
   const listening = controls.findLast((control) => control.kind === 'monitor')
   const isVoice = detail.media === 'voice'

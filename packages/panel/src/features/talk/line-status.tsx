@@ -1,4 +1,4 @@
-/** The life of the coaching line that was asked for last. */
+/** The life of the speaking line that was asked for last. */
 import { Button } from '@mantine/core'
 import type { ControlView } from '@sotto/protocol'
 import { StatusWord } from '../../components/status-word.tsx'
@@ -23,18 +23,20 @@ export function LineStatus({ conversationId, line, saidAlready }: LineStatusProp
   const problem = useLine((state) => state.problem)
   const note = statusNote(line)
   const late = line.state === 'pending-delivery'
+  const barges = line.kind === 'barge'
   const over = offersRetry.has(line.state) && problem === undefined
   return (
     <div className={styles.status}>
-      <span className={styles.statusLabel}>Coaching line</span>
+      <span className={styles.statusLabel}>{barges ? 'Line to everybody' : 'Coaching line'}</span>
       <StatusWord control={line} />
       <time className={styles.statusTime}>{timeOfDay(line.at ?? line.submittedAt)}</time>
       {note === undefined || note === saidAlready ? null : (
         <span className={styles.statusNote}>{note}</span>
       )}
-      {over ? (
+      {/* A barge is confirmed anew each time, so its own button is the way. */}
+      {(late || over) && !barges ? (
         <Button
-          onClick={() => void model.line.setMode(conversationId, 'coach')}
+          onClick={() => void model.line.tryAgain(conversationId)}
           size="compact-xs"
           variant="default"
         >
@@ -47,7 +49,7 @@ export function LineStatus({ conversationId, line, saidAlready }: LineStatusProp
           size="compact-xs"
           variant="default"
         >
-          Write instead
+          Send as text instead
         </Button>
       ) : null}
     </div>

@@ -1,6 +1,6 @@
 import type { ConversationDetail } from '@sotto/protocol'
-import { type ReactNode, useEffect, useRef } from 'react'
-import { CoachIcon, HeadphonesIcon, StopIcon } from '../../components/icons.tsx'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { BargeIcon, CoachIcon, HeadphonesIcon, StopIcon } from '../../components/icons.tsx'
 import { useModel } from '../../hooks/use-model.ts'
 import { talkButtonId } from '../../hooks/use-shortcuts.ts'
 import { useLine, useUnsupported } from '../../hooks/use-state-of.ts'
@@ -8,6 +8,7 @@ import type { AskedMode } from '../../model/line/line-state.ts'
 import type { Doubt } from '../../model/truth/shown-truth.ts'
 import { coachingElsewhere } from '../../words/lease-words.ts'
 import { explainRefusal, explainUnsupported } from '../../words/reason-words.ts'
+import { BargeDialog } from './barge-dialog.tsx'
 import styles from './talk.module.css'
 
 export interface ModeButtonsProps {
@@ -29,8 +30,15 @@ export function ModeButtons({ detail, doubt }: ModeButtonsProps) {
   const coachIsLive = confirmed === 'coach'
   useFocusOnTalk(coachIsLive, coachButton)
 
-  const unsupported = { monitor: useUnsupported('monitor'), coach: useUnsupported('audioWhisper') }
-  const why = (action: 'monitor' | 'coach'): string | undefined => {
+  const [confirming, setConfirming] = useState(false)
+  const bargeIsLive = confirmed === 'barge'
+
+  const unsupported = {
+    monitor: useUnsupported('monitor'),
+    coach: useUnsupported('audioWhisper'),
+    barge: useUnsupported('barge'),
+  }
+  const why = (action: SpokenOrHeard): string | undefined => {
     const never = unsupported[action]
     if (never !== undefined) return explainUnsupported(never)
     const allowed = detail.allowed[action]
@@ -40,6 +48,7 @@ export function ModeButtons({ detail, doubt }: ModeButtonsProps) {
   }
   const monitorReason = why('monitor')
   const coachReason = why('coach')
+  const bargeReason = why('barge')
   const mayStop =
     hasLine || asked !== undefined || wanted !== 'off' || confirmed !== 'not-connected'
   const set = (mode: AskedMode) => void line.setMode(detail.id, mode)
@@ -72,7 +81,28 @@ export function ModeButtons({ detail, doubt }: ModeButtonsProps) {
           }}
           reason={coachReason}
         />
+        <ModeButton
+          icon={<BargeIcon size={17} />}
+          isOn={bargeIsLive}
+          isOnItsWay={asked === 'barge' || (wanted === 'barge' && !bargeIsLive)}
+          mode="barge"
+          name="Barge in"
+          onPress={() => {
+            if (wanted !== 'barge' || microphone === 'off') setConfirming(true)
+          }}
+          reason={bargeReason}
+        />
       </div>
+      {/* What has become impossible meanwhile can no longer be said yes to. */}
+      {confirming && bargeReason === undefined ? (
+        <BargeDialog
+          onCancel={() => setConfirming(false)}
+          onConfirm={() => {
+            setConfirming(false)
+            set('barge')
+          }}
+        />
+      ) : null}
       <button
         className={styles.stop}
         disabled={!mayStop}
@@ -82,14 +112,16 @@ export function ModeButtons({ detail, doubt }: ModeButtonsProps) {
       >
         <StopIcon /> Stop
       </button>
-      <Reasons coach={coachReason} monitor={monitorReason} />
+      <Reasons barge={bargeReason} coach={coachReason} monitor={monitorReason} />
     </div>
   )
 }
 
+type SpokenOrHeard = 'monitor' | 'coach' | 'barge'
+
 interface ModeButtonProps {
   readonly name: string
-  readonly mode: 'monitor' | 'coach'
+  readonly mode: SpokenOrHeard
   readonly icon: ReactNode
   readonly isOn: boolean
   readonly isOnItsWay: boolean
@@ -118,23 +150,23 @@ function ModeButton(props: ModeButtonProps) {
   )
 }
 
-/** Both reasons, or one line when they are the same. */
-function Reasons(props: {
-  readonly monitor: string | undefined
-  readonly coach: string | undefined
-}) {
-  const { monitor, coach } = props
-  if (monitor === undefined && coach === undefined) return null
-  if (monitor === coach)
-    return (
-      <p className={styles.whyNot} id={reasonId}>
-        {monitor}
-      </p>
-    )
+const actionNames = { monitor: 'Monitor', coach: 'Coach', barge: 'Barge in' } as const
+
+/** Each reason once, under the names of the buttons it holds for; alone when it holds for all. */
+function Reasons(reasons: Readonly<Record<SpokenOrHeard, string | undefined>>) {
+  const actions = ['monitor', 'coach', 'barge'] as const
+  const different = new Set(actions.map((action) => reasons[action]))
+  if (different.size === 1 && different.has(undefined)) return null
+  const words = [...different].flatMap((reason) => {
+    const names = actions.filter((action) => reasons[action] === reason)
+    if (reason === undefined) return []
+    return different.size === 1
+      ? [reason]
+      : [`${names.map((name) => actionNames[name]).join(', ')}: ${reason}`]
+  })
   return (
     <p className={styles.whyNot} id={reasonId}>
-      {monitor === undefined ? null : `Monitor: ${monitor} `}
-      {coach === undefined ? null : `Coach: ${coach}`}
+      {words.join(' ')}
     </p>
   )
 }

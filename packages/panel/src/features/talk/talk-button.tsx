@@ -11,11 +11,11 @@ import styles from './talk.module.css'
 const hintId = 'talk-hint'
 
 /** Space is heard by the page's own key listener, wherever the focus is; this listens to the pointer. */
-export function TalkButton() {
+export function TalkButton({ barging }: { readonly barging: boolean }) {
   const { line } = useModel()
   const talk = useLine((state) => state.talk)
   const gateOpen = useLine((state) => state.gate.open)
-  const hint = useLine(hintWords)
+  const hint = useLine((state) => hintWords(state, barging))
   const talking = talk.state === 'talking'
 
   function press(event: PointerEvent<HTMLButtonElement>): void {
@@ -53,9 +53,20 @@ export function TalkButton() {
   )
 }
 
-function hintWords({ talk, gate }: LineState): string {
-  if (talk.state === 'talking') return 'Microphone open: only the agent hears you.'
+const openWords = {
+  coach: 'Microphone open: only the agent hears you.',
+  barge: 'Microphone open: everybody in the call hears you.',
+} as const
+
+const shutWords = {
+  coach: 'Microphone cut. The customer does not hear you, whatever you hold.',
+  barge: 'Microphone cut. While you hold the key, the customer hears you too.',
+} as const
+
+function hintWords({ talk, gate }: LineState, barging: boolean): string {
+  const line = barging ? 'barge' : 'coach'
+  if (talk.state === 'talking') return openWords[line]
   if (talk.state !== 'idle') return cutWords[talk.reason]
   if (!gate.open) return cutWords[gate.reason]
-  return 'Microphone cut. The customer does not hear you, whatever you hold.'
+  return shutWords[line]
 }

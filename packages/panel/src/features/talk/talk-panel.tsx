@@ -15,10 +15,10 @@ export function TalkPanel({ detail }: { readonly detail: ConversationDetail }) {
   const hasMixLevel = useUnsupported('mixLevel') === undefined
   return (
     <div className={styles.talk}>
-      <TalkButton />
+      <TalkButton barging={detail.mode.confirmed === 'barge'} />
       <div className={styles.side}>
         {isHere ? <LevelMeter label="You" of="you" /> : null}
-        {isHere ? <Heard /> : null}
+        {isHere ? <Heard barging={detail.mode.confirmed === 'barge'} /> : null}
         {hasMixLevel ? <MixLevel coaching={detail.mode.wanted === 'coach'} /> : null}
       </div>
       <Processing isOn={isHere && microphone === 'on'} />
@@ -28,14 +28,14 @@ export function TalkPanel({ detail }: { readonly detail: ConversationDetail }) {
 
 const sampleRateHz = 16_000
 
-/** What the platform itself says it gave to the agent's ear: the proof that speaking was not for nothing. */
-function Heard() {
+/** What the platform itself says it gave to the ears: the proof that speaking was not for nothing. */
+function Heard({ barging }: { readonly barging: boolean }) {
   const mixedSamples = useLine((line) => line.position?.mixedSamples ?? 0)
   const clippedSamples = useLine((line) => line.position?.clippedSamples ?? 0)
   if (mixedSamples === 0) return null
   return (
     <p className={styles.heard} data-tabular>
-      {`The platform gave the agent ${(mixedSamples / sampleRateHz).toFixed(1)} s of your voice.`}
+      {`The platform gave ${barging ? 'the call' : 'the agent'} ${(mixedSamples / sampleRateHz).toFixed(1)} s of your voice.`}
       {clippedSamples > 0 ? ' Some of it was too loud and clipped.' : ''}
     </p>
   )
@@ -86,7 +86,9 @@ function Processing({ isOn }: { readonly isOn: boolean }) {
         />
       ))}
       {isOn ? (
-        <span className={styles.hint}>Changes count from the next time you press Coach.</span>
+        <span className={styles.hint}>
+          Changes count from the next time you press Coach or Barge in.
+        </span>
       ) : null}
     </div>
   )

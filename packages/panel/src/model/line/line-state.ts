@@ -7,7 +7,7 @@ import type { Gate } from '../talk/microphone-gate.ts'
 import type { MicrophoneState } from '../talk/microphone-holder.ts'
 import { idle, type Talk } from '../talk/talk.ts'
 
-export type AskedMode = 'off' | 'monitor' | 'coach'
+export type AskedMode = 'off' | 'monitor' | 'coach' | 'barge'
 
 /** What went wrong with something asked for in that conversation. */
 export type LineProblem = { readonly conversationId: string } & (

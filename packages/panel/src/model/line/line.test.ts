@@ -452,3 +452,66 @@ describe('the end of the session', () => {
     expect(story.failures).toEqual([])
   })
 })
+
+describe('secure pause', () => {
+  it('[PA82] cuts the microphone in the event that tells of it, before the server’s gate says so', async () => {
+    const story = await talking()
+    story.tell([{ kind: 'detail', detail: coachingDetail({ recording: 'paused' }) }])
+    expect(story.line().talk).toEqual({ state: 'cut', reason: 'recording-paused' })
+    expect(story.microphone.log.at(-1)).toBe('shut')
+  })
+})
+
+describe('Barge in', () => {
+  const barging = (customerHears: boolean) =>
+    coachingDetail({
+      mode: { wanted: 'barge', confirmed: 'barge', switching: false },
+      truth: {
+        ...coachingDetail().truth,
+        customer: { hearsYou: customerHears, certainty: 'confirmed', at: coachingDetail().knownAt },
+      },
+    })
+
+  it('[PA83] cuts, asks for the microphone, asks the server, and opens when both ears are confirmed', async () => {
+    const story = await talking()
+    await story.model.line.setMode(id, 'barge')
+    expect(story.line().talk.state).not.toBe('talking')
+    expect(JSON.parse(story.commands().at(-1)?.body ?? '')).toEqual({
+      mode: 'barge',
+      tabId: expect.any(String),
+    })
+    story.tell([{ kind: 'detail', detail: barging(false) }])
+    expect(story.line().gate).toEqual({ open: false, reason: 'customer-does-not-hear' })
+    story.tell([{ kind: 'detail', detail: barging(true) }])
+    expect(story.line()).toMatchObject({ gate: { open: true }, microphone: 'on' })
+  })
+})
+
+describe('trying again', () => {
+  it('[PA50] closes a coaching line that is still on its way before it asks for another', async () => {
+    const story = await asking()
+    await story.model.line.tryAgain(id)
+    const modes = story.commands().map((call) => JSON.parse(call.body ?? '').mode)
+    expect(modes).toEqual(['monitor', 'coach', 'monitor', 'coach'])
+  })
+})
+
+describe('an open microphone nobody speaks into', () => {
+  it('[PA84] closes after a minute of silence and says so; a word in between begins the minute anew', async () => {
+    const story = await talking()
+    const quietly = async (seconds: number) => {
+      for (let passed = 0; passed < seconds; passed += 1) {
+        await story.pass(1_000)
+        story.frame(1, 20)
+      }
+    }
+    await quietly(50)
+    story.frame(1, 2_000)
+    await quietly(59)
+    expect(story.line().talk.state).toBe('talking')
+    await quietly(2)
+    expect(story.line().talk).toEqual({ state: 'cut', reason: 'quiet-too-long' })
+    expect(story.microphone.log.at(-1)).toBe('shut')
+    expect(talkMessages(story).at(-1)).toMatchObject({ talking: false })
+  })
+})

@@ -3,9 +3,11 @@
  * asked, and opens only when `microphoneGate` says so from what the platform has confirmed.
  *
  *   Monitor: cut ─► sound on ─► ask the server
- *   Coach:   cut ─► ask for the microphone ─► sound on ─► ask the server ─► (confirmed) ─► hold to talk
+ *   Coach, Barge in:
+ *            cut ─► ask for the microphone ─► sound on ─► ask the server ─► (confirmed) ─► hold to talk
  *   Stop:    cut ─► give the microphone back ─► sound off ─► ask the server
  */
+import { createSilenceWatch } from '@sotto/audio'
 import type { Cancel, Clock } from '@sotto/kernel'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AudioClient } from '../audio/audio-client.ts'
@@ -18,6 +20,7 @@ import type { PreferencesStore } from '../preferences.ts'
 import type { MicrophoneFailure, StartMicrophone } from '../talk/microphone.ts'
 import { type Gate, microphoneGate } from '../talk/microphone-gate.ts'
 import { createMicrophoneHolder } from '../talk/microphone-holder.ts'
+import { speaksIn } from '../talk/speaks-in.ts'
 import { nextTalk, type TalkFact } from '../talk/talk.ts'
 import {
   type AskedMode,
@@ -44,6 +47,8 @@ export interface Line {
   readonly state: StoreApi<LineState>
   readonly levels: Levels
   setMode(conversationId: string, mode: AskedMode): Promise<void>
+  /** Coach once more. A line that is still on its way is closed first: the server holds one and would keep it. */
+  tryAgain(conversationId: string): Promise<void>
   setMixLevel(level: number): void
   press(): void
   release(): void
@@ -61,6 +66,8 @@ export interface Line {
 
 /** How long the server's own word may lag behind its 202, before the detail is believed again. */
 const catchUpMs = 4_000
+/** The dead-man's switch: an open microphone nobody speaks into closes after this long. */
+const silentMicrophoneMs = 60_000
 
 export function createLine(options: LineOptions): Line {
   const { clock, live, store, commands, player } = options
@@ -72,6 +79,7 @@ export function createLine(options: LineOptions): Line {
     onLevel: levels.speak,
     onLost: loseMicrophone,
   })
+  const silence = createSilenceWatch({ limitMs: silentMicrophoneMs })
   let burst = 0
   let request = 0
   /** What the server accepted and its detail has not shown yet. */
@@ -100,6 +108,7 @@ export function createLine(options: LineOptions): Line {
       changeAsked: asked !== undefined,
       mode: detail?.mode,
       truth: detail?.truth,
+      recordingPaused: detail?.recording === 'paused',
       microphoneMayOpen: detail?.microphoneMayOpen ?? false,
       audioFresh: audio.isFresh(),
       serverGateOpen: conversationId !== undefined && audio.gate(conversationId).open,
@@ -114,6 +123,7 @@ export function createLine(options: LineOptions): Line {
     const { conversationId } = state.getState()
     if (talk.state === 'talking' && conversationId !== undefined) {
       burst += 1
+      silence.begin(clock.monotonicNow())
       audio.talk(conversationId, true)
       microphone.open(burst)
     } else if (before.state === 'talking') {
@@ -139,6 +149,7 @@ export function createLine(options: LineOptions): Line {
 
   function sendFrame(samples: Int16Array, captureTimeMs: number, frameBurst: number): void {
     if (state.getState().talk.state !== 'talking' || frameBurst !== burst) return
+    if (silence.hear(samples, clock.monotonicNow())) return learn({ type: 'quiet-elapsed' })
     const gate = currentGate()
     if (gate.open) audio.send(samples, captureTimeMs)
     else review()
@@ -168,7 +179,7 @@ export function createLine(options: LineOptions): Line {
       expected = undefined
     }
     if (mode.wanted === 'off' && mode.confirmed === 'not-connected') endLocally()
-    else if (mode.wanted !== 'coach' && microphone.state() === 'on') microphone.stop()
+    else if (!speaksIn(mode.wanted) && microphone.state() === 'on') microphone.stop()
   }
 
   function adopt(conversationId: string): void {
@@ -203,7 +214,7 @@ export function createLine(options: LineOptions): Line {
     expected = undefined
     update({ asked: mode, problem: undefined })
     const left = state.getState().conversationId
-    if (mode !== 'coach') microphone.stop()
+    if (!speaksIn(mode)) microphone.stop()
     else if (!(await startMicrophone(mine, conversationId))) return
     if (mode === 'off') player.stop()
     else {
@@ -265,6 +276,16 @@ export function createLine(options: LineOptions): Line {
     return false
   }
 
+  async function tryAgain(conversationId: string): Promise<void> {
+    const shown = store.detail()
+    const isOnItsWay = shown.state === 'known' && shown.detail.mode.wanted === 'coach'
+    if (isOnItsWay) {
+      await setMode(conversationId, 'monitor')
+      if (state.getState().problem !== undefined) return
+    }
+    await setMode(conversationId, 'coach')
+  }
+
   function loseMicrophone(failure: MicrophoneFailure): void {
     const { conversationId } = state.getState()
     cut()
@@ -289,6 +310,7 @@ export function createLine(options: LineOptions): Line {
     state,
     levels,
     setMode,
+    tryAgain,
     setMixLevel: (level) =>
       update({ mixLevel: Math.min(largestMixLevel, Math.max(smallestMixLevel, level)) }),
     press() {

@@ -18,6 +18,7 @@ const allHolds: GateInput = {
   changeAsked: false,
   mode,
   truth,
+  recordingPaused: false,
   microphoneMayOpen: true,
   audioFresh: true,
   serverGateOpen: true,
@@ -36,12 +37,19 @@ const broken: readonly (readonly [string, Partial<GateInput>, ShutReason])[] = [
   ['another conversation shown', { lineIsShown: false }, 'other-conversation-shown'],
   ['silent panel socket', { liveFresh: false }, 'connection-stale'],
   ['platform interrupted', { platformOpen: false }, 'platform-interrupted'],
+  ['recording paused', { recordingPaused: true }, 'recording-paused'],
   ['change asked', { changeAsked: true }, 'changing'],
   ['change on its way', { mode: { ...mode, switching: true } }, 'changing'],
   ['mode not known', { mode: undefined }, 'changing'],
   ['only listening', { mode: { ...mode, confirmed: 'monitor' } }, 'not-coaching'],
   ['not connected', { mode: { ...mode, confirmed: 'not-connected' } }, 'not-coaching'],
-  ['barged in', { mode: { ...mode, confirmed: 'barge' } }, 'not-coaching'],
+  ['barged in unasked', { mode: { ...mode, confirmed: 'barge' } }, 'not-coaching'],
+  ['barge asked', { mode: { ...mode, wanted: 'barge' } }, 'not-coaching'],
+  [
+    'barge the customer does not hear',
+    { mode: { wanted: 'barge', confirmed: 'barge', switching: false } },
+    'customer-does-not-hear',
+  ],
   ['coaching no longer wanted', { mode: { ...mode, wanted: 'monitor' } }, 'not-coaching'],
   ['truth not known', { truth: undefined }, 'agent-unknown'],
   [
@@ -90,9 +98,48 @@ describe('the microphone gate', () => {
     expect([...covered].sort()).toEqual(gateConditions.map(([reason]) => reason).sort())
   })
 
+  const barging: GateInput = {
+    ...allHolds,
+    mode: { wanted: 'barge', confirmed: 'barge', switching: false },
+    ...withTruth({
+      agent: { hearsYou: true, ...confirmed },
+      customer: { hearsYou: true, ...confirmed },
+    }),
+  }
+
+  it('[PA83] is open for a barge only when agent and customer are both confirmed to hear', () => {
+    expect(microphoneGate(barging)).toEqual({ open: true })
+    for (const customer of [
+      { hearsYou: false, ...confirmed },
+      { hearsYou: true, certainty: 'pending' },
+      { hearsYou: true, certainty: 'unknown' },
+    ] as const)
+      expect(
+        microphoneGate({ ...barging, truth: { ...truth, agent: truth.agent, customer } }).open,
+      ).toBe(false)
+    expect(
+      microphoneGate({
+        ...barging,
+        truth: {
+          ...truth,
+          agent: { hearsYou: false, ...confirmed },
+          customer: { hearsYou: true, ...confirmed },
+        },
+      }),
+    ).toEqual({ open: false, reason: 'agent-does-not-hear' })
+  })
+
   it('[PA20] two things wrong never make it right', () => {
     for (const [, first] of broken)
-      for (const [, second] of broken)
-        expect(microphoneGate({ ...allHolds, ...first, ...second }).open).toBe(false)
+      for (const [, second] of broken) {
+        const both = { ...allHolds, ...first, ...second }
+        // What is wrong with a whisper (the customer hears) is what a barge needs.
+        const isHeardBarge = both.mode?.wanted === 'barge' && both.mode.confirmed === 'barge'
+        expect(microphoneGate(both).open).toBe(
+          isHeardBarge &&
+            both.truth?.customer.hearsYou === true &&
+            both.truth.customer.certainty === 'confirmed',
+        )
+      }
   })
 })

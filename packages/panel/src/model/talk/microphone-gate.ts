@@ -4,6 +4,7 @@
  */
 import type { TruthLine } from '@sotto/domain'
 import type { ConversationDetail } from '@sotto/protocol'
+import { speaksIn } from './speaks-in.ts'
 
 export interface GateInput {
   /** This tab has, or asks for, a line in some conversation. */
@@ -18,6 +19,8 @@ export interface GateInput {
   readonly changeAsked: boolean
   readonly mode: ConversationDetail['mode'] | undefined
   readonly truth: TruthLine | undefined
+  /** The platform pauses recording for a card payment (B16). */
+  readonly recordingPaused: boolean
   readonly microphoneMayOpen: boolean
   /** The audio socket's last word is young enough. */
   readonly audioFresh: boolean
@@ -31,12 +34,15 @@ export type ShutReason =
   | 'other-conversation-shown'
   | 'connection-stale'
   | 'platform-interrupted'
+  | 'recording-paused'
   | 'changing'
   | 'not-coaching'
   | 'agent-unknown'
   | 'agent-pending'
   | 'agent-does-not-hear'
   | 'customer-not-excluded'
+  /** Of a barge: what everybody is to hear must not reach one alone. */
+  | 'customer-does-not-hear'
   | 'server-says-no'
   | 'sound-connection-stale'
   | 'server-gate-shut'
@@ -50,17 +56,34 @@ export const gateConditions = [
   ['other-conversation-shown', (input) => input.lineIsShown],
   ['connection-stale', (input) => input.liveFresh],
   ['platform-interrupted', (input) => input.platformOpen],
+  ['recording-paused', (input) => !input.recordingPaused],
   ['changing', (input) => !input.changeAsked && input.mode?.switching === false],
-  ['not-coaching', (input) => input.mode?.confirmed === 'coach' && input.mode.wanted === 'coach'],
+  ['not-coaching', (input) => isSpeaking(input.mode)],
   ['agent-unknown', (input) => input.truth !== undefined && isKnown(input.truth)],
   ['agent-pending', (input) => input.truth?.agent.certainty === 'confirmed'],
   ['agent-does-not-hear', (input) => input.truth?.agent.hearsYou === true],
-  ['customer-not-excluded', (input) => input.truth !== undefined && excludesCustomer(input.truth)],
+  [
+    'customer-not-excluded',
+    (input) => bargesIn(input) || (input.truth !== undefined && excludesCustomer(input.truth)),
+  ],
+  [
+    'customer-does-not-hear',
+    (input) => !bargesIn(input) || (input.truth !== undefined && includesCustomer(input.truth)),
+  ],
   ['server-says-no', (input) => input.microphoneMayOpen],
   ['sound-connection-stale', (input) => input.audioFresh],
   ['server-gate-shut', (input) => input.serverGateOpen],
   ['microphone-off', (input) => input.captureRunning],
 ] as const satisfies readonly (readonly [ShutReason, (input: GateInput) => boolean])[]
+
+/** Confirmed and still wanted, and the two are the same mode. */
+function isSpeaking(mode: GateInput['mode']): boolean {
+  return mode !== undefined && mode.wanted === mode.confirmed && speaksIn(mode.wanted)
+}
+
+function bargesIn({ mode }: GateInput): boolean {
+  return mode?.confirmed === 'barge'
+}
 
 function isKnown(truth: TruthLine): boolean {
   return truth.agent.certainty !== 'unknown' && truth.customer.certainty !== 'unknown'
@@ -68,6 +91,10 @@ function isKnown(truth: TruthLine): boolean {
 
 function excludesCustomer(truth: TruthLine): boolean {
   return truth.customer.certainty === 'confirmed' && !truth.customer.hearsYou
+}
+
+function includesCustomer(truth: TruthLine): boolean {
+  return truth.customer.certainty === 'confirmed' && truth.customer.hearsYou
 }
 
 const open: Gate = { open: true }

@@ -11,6 +11,7 @@ const facts = {
   release: { type: 'key-released' },
   leave: { type: 'page-left' },
   silence: { type: 'silence-asked' },
+  quiet: { type: 'quiet-elapsed' },
   gateOpens: { type: 'gate-changed', gate: open },
   gateShuts: { type: 'gate-changed', gate: shut },
 } as const satisfies Record<string, TalkFact>
@@ -18,6 +19,7 @@ const facts = {
 const talking: Talk = { state: 'talking' }
 const denied: Talk = { state: 'denied', reason: 'changing' }
 const cut: Talk = { state: 'cut', reason: 'changing' }
+const quietTooLong: Talk = { state: 'cut', reason: 'quiet-too-long' }
 const silenced: Talk = { state: 'cut', reason: 'silenced' }
 
 type Row = Record<keyof typeof facts, Talk>
@@ -32,6 +34,7 @@ const table: readonly (readonly [Talk, Row])[] = [
       release: idle,
       leave: idle,
       silence: idle,
+      quiet: idle,
       gateOpens: idle,
       gateShuts: idle,
     },
@@ -44,6 +47,7 @@ const table: readonly (readonly [Talk, Row])[] = [
       release: idle,
       leave: idle,
       silence: silenced,
+      quiet: quietTooLong,
       gateOpens: talking,
       gateShuts: cut,
     },
@@ -56,6 +60,7 @@ const table: readonly (readonly [Talk, Row])[] = [
       release: idle,
       leave: idle,
       silence: denied,
+      quiet: denied,
       gateOpens: denied,
       gateShuts: denied,
     },
@@ -68,6 +73,7 @@ const table: readonly (readonly [Talk, Row])[] = [
       release: idle,
       leave: idle,
       silence: cut,
+      quiet: cut,
       gateOpens: cut,
       gateShuts: cut,
     },

@@ -4,7 +4,7 @@
  * ```
  *            press, gate open            release · page left
  *   idle ─────────────────────► talking ─────────────────────► idle
- *    │ press, gate shut            │ gate shuts · Esc
+ *    │ press, gate shut            │ gate shuts · Esc · a minute of silence
  *    ▼                             ▼
  *  denied                         cut
  *    └───────── release · page left┴──────────────────────────► idle
@@ -16,7 +16,8 @@
 import { assertNever } from '@sotto/kernel'
 import type { Gate, ShutReason } from './microphone-gate.ts'
 
-export type CutReason = ShutReason | 'silenced'
+/** `quiet-too-long`: open for a minute, and nobody spoke. */
+export type CutReason = ShutReason | 'silenced' | 'quiet-too-long'
 
 export type Talk =
   | { readonly state: 'idle' }
@@ -31,6 +32,8 @@ export type TalkFact =
   | { readonly type: 'page-left' }
   /** Esc. */
   | { readonly type: 'silence-asked' }
+  /** A minute of silence into an open microphone. */
+  | { readonly type: 'quiet-elapsed' }
   | { readonly type: 'gate-changed'; readonly gate: Gate }
 
 export const idle: Talk = { state: 'idle' }
@@ -46,6 +49,8 @@ export function nextTalk(talk: Talk, fact: TalkFact): Talk {
       return talk.state === 'idle' ? talk : idle
     case 'silence-asked':
       return talk.state === 'talking' ? { state: 'cut', reason: 'silenced' } : talk
+    case 'quiet-elapsed':
+      return talk.state === 'talking' ? { state: 'cut', reason: 'quiet-too-long' } : talk
     case 'gate-changed':
       return talk.state === 'talking' && !fact.gate.open
         ? { state: 'cut', reason: fact.gate.reason }

@@ -13,6 +13,7 @@ const cancelReasonSchema = z.enum([
   'conversation-in-transfer',
   'conversation-in-conference',
   'conversation-ended',
+  'recording-paused',
   'agent-left',
   'panel-gone',
   'signed-out',

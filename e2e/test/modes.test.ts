@@ -1,0 +1,103 @@
+import { rmsDbfs } from '@sotto/testkit'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openBrowser } from '../src/browser.ts'
+import { type ContactCentre, startContactCentre } from '../src/contact-centre.ts'
+import { speechMicrophone } from '../src/microphone.ts'
+import { talkFor } from '../src/panel.ts'
+import { type Scene, setScene } from '../src/scene.ts'
+
+const sampleRateHz = 16_000
+
+let centre: ContactCentre
+let browser: Browser
+
+beforeAll(async () => {
+  centre = await startContactCentre()
+  browser = await openBrowser({
+    microphoneFile: (await speechMicrophone(centre.dataDirectory)).file,
+  })
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await centre?.stop()
+})
+
+async function leg(scene: Scene, name: string): Promise<Int16Array> {
+  const samples = await centre.simulator.recording(scene.conversation.id, name)
+  if (samples === undefined) throw new Error(`no leg ${name}`)
+  return samples
+}
+
+const isSilent = (samples: Int16Array) => samples.every((sample) => sample === 0)
+
+async function controlsOf(scene: Scene) {
+  const { controls } = await centre.simulator.state()
+  return controls.filter(({ conversationId }) => conversationId === scene.conversation.id)
+}
+
+describe('the platform pauses recording while the supervisor talks', () => {
+  it('[EE17] nothing is said or heard any more, the lines are taken back, resuming re-enables', async () => {
+    // With a quiet customer the agent hears nothing but the supervisor.
+    const scene = await setScene(centre, browser, 'quiet-customer')
+    const { panel, conversation } = scene
+    await panel.coach.click()
+    await panel.status('Live').waitFor({ timeout: 10_000 })
+    await panel.holdToTalk.hover()
+    await panel.page.mouse.down()
+    await panel.page.waitForTimeout(2_500)
+    for (const name of ['agent-ear', 'supervisor-ear'])
+      expect(isSilent((await leg(scene, name)).subarray(-2 * sampleRateHz)), name).toBe(false)
+    await centre.simulator.act(conversation.id, 'pause-recording')
+    await panel.page
+      .getByText(/Secure pause/)
+      .first()
+      .waitFor({ timeout: 2_000 })
+    await panel.truth(/^Agent: does not hear you · confirmed/).waitFor({ timeout: 3_000 })
+    expect(await panel.monitor.isDisabled()).toBe(true)
+    expect(await panel.coach.isDisabled()).toBe(true)
+    // The key is still down.
+    await panel.page.waitForTimeout(2_000)
+    await panel.page.mouse.up()
+    const lines = await controlsOf(scene)
+    expect(lines.map(({ status }) => status)).toEqual(['FAILED', 'FAILED'])
+    // The platform records no channel while it pauses, so the ears are the witnesses.
+    for (const name of ['agent-ear', 'supervisor-ear'])
+      expect(isSilent((await leg(scene, name)).subarray(-sampleRateHz)), name).toBe(true)
+    await centre.simulator.act(conversation.id, 'resume-recording')
+    await expect.poll(() => panel.coach.isEnabled(), { timeout: 3_000 }).toBe(true)
+    await panel.page.waitForTimeout(1_500)
+    expect(isSilent((await leg(scene, 'agent-ear')).subarray(-sampleRateHz))).toBe(true)
+  })
+})
+
+describe('Barge in', () => {
+  it('[EE18] is asked for again, heard by agent and customer, and over with Monitor', async () => {
+    const scene = await setScene(centre, browser, 'quiet-customer')
+    const { panel } = scene
+    await panel.barge.click()
+    const dialog = panel.page.getByRole('dialog', { name: 'The customer will hear you' })
+    await dialog.waitFor()
+    await panel.page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    expect(await controlsOf(scene)).toEqual([])
+    await panel.barge.click()
+    await dialog.getByRole('button', { name: 'Yes, barge in' }).click()
+    await panel
+      .truth(/^Customer: hears you · confirmed \d\d:\d\d:\d\d$/)
+      .waitFor({ timeout: 10_000 })
+    await panel.truth(/^Agent: hears you · confirmed/).waitFor()
+    await panel.page.getByText('Everybody in the call hears you', { exact: true }).waitFor()
+    await talkFor(panel, 4_000)
+    for (const name of ['supervisor-channel', 'agent-ear', 'customer-ear'])
+      expect(rmsDbfs((await leg(scene, name)).subarray(-3 * sampleRateHz)), name).toBeGreaterThan(
+        -50,
+      )
+    await panel.monitor.click()
+    await panel.truth(/^Customer: does not hear you · confirmed/).waitFor({ timeout: 5_000 })
+    await panel.truth(/^Agent: does not hear you · confirmed/).waitFor({ timeout: 5_000 })
+    await talkFor(panel, 2_000)
+    expect(isSilent((await leg(scene, 'supervisor-channel')).subarray(-sampleRateHz))).toBe(true)
+  })
+})
