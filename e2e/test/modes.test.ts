@@ -39,7 +39,7 @@ async function controlsOf(scene: Scene) {
 
 describe('the platform pauses recording while the supervisor talks', () => {
   it('[EE17] nothing is said or heard any more, the lines are taken back, resuming re-enables', async () => {
-    // With a quiet customer the agent hears nothing but the supervisor.
+    // With a quiet customer the agent hears the supervisor and the customer's room, nothing else.
     const scene = await setScene(centre, browser, 'quiet-customer')
     const { panel, conversation } = scene
     await panel.coach.click()
@@ -47,8 +47,8 @@ describe('the platform pauses recording while the supervisor talks', () => {
     await panel.holdToTalk.hover()
     await panel.page.mouse.down()
     await panel.page.waitForTimeout(2_500)
-    for (const name of ['agent-ear', 'supervisor-ear'])
-      expect(isSilent((await leg(scene, name)).subarray(-2 * sampleRateHz)), name).toBe(false)
+    const spokenDbfs = rmsDbfs((await leg(scene, 'agent-ear')).subarray(-2 * sampleRateHz))
+    expect(isSilent((await leg(scene, 'supervisor-ear')).subarray(-2 * sampleRateHz))).toBe(false)
     await centre.simulator.act(conversation.id, 'pause-recording')
     await panel.page
       .getByText(/Secure pause/)
@@ -63,12 +63,16 @@ describe('the platform pauses recording while the supervisor talks', () => {
     const lines = await controlsOf(scene)
     expect(lines.map(({ status }) => status)).toEqual(['FAILED', 'FAILED'])
     // The platform records no channel while it pauses, so the ears are the witnesses.
-    for (const name of ['agent-ear', 'supervisor-ear'])
-      expect(isSilent((await leg(scene, name)).subarray(-sampleRateHz)), name).toBe(true)
+    const ear = await leg(scene, 'agent-ear')
+    const roomDbfs = rmsDbfs(ear.subarray(0, sampleRateHz))
+    expect(spokenDbfs).toBeGreaterThan(roomDbfs + 10)
+    expect(rmsDbfs(ear.subarray(-sampleRateHz))).toBeLessThan(roomDbfs + 1)
+    expect(isSilent((await leg(scene, 'supervisor-ear')).subarray(-sampleRateHz))).toBe(true)
     await centre.simulator.act(conversation.id, 'resume-recording')
     await expect.poll(() => panel.coach.isEnabled(), { timeout: 3_000 }).toBe(true)
     await panel.page.waitForTimeout(1_500)
-    expect(isSilent((await leg(scene, 'agent-ear')).subarray(-sampleRateHz))).toBe(true)
+    const after = (await leg(scene, 'agent-ear')).subarray(-sampleRateHz)
+    expect(rmsDbfs(after)).toBeLessThan(roomDbfs + 1)
   })
 })
 
