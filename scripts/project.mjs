@@ -82,7 +82,11 @@ export function runCommand(program, args, options = {}) {
     }
     child.stdout?.on('data', keep)
     child.stderr?.on('data', keep)
-    const forward = () => child.kill('SIGTERM')
+    const forward = () => {
+      child.kill('SIGTERM')
+      // npm would first tidy up for half a minute; what it leaves behind is noticed and replaced at the next start.
+      setTimeout(() => child.kill('SIGKILL'), 2_000).unref()
+    }
     process.once('SIGTERM', forward)
     process.once('SIGINT', forward)
     const settle = () => {

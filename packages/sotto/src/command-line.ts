@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { systemClock } from '@sotto/kernel'
 import { Command, CommanderError, Option } from 'commander'
 import { exitCodes } from './exit-codes.ts'
-import { helpAfter } from './help-text.ts'
+import type { HelpSubject } from './help-text.ts'
 import { chooseLogLevel, type LogLevel, logLevels } from './log-level.ts'
 import { StartRefusal } from './start-refusal.ts'
 import { systemTerminal } from './terminal.ts'
@@ -16,7 +16,7 @@ interface LogChoice {
 /** Runs one command to its end and resolves to the exit code. Never rejects for anything the user did. */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
   let code: number = exitCodes.ok
-  const program = describeProgram((result) => {
+  const program = describeProgram(await loadHelp(args), (result) => {
     code = result
   })
   try {
@@ -31,7 +31,15 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   }
 }
 
-function describeProgram(done: (code: number) => void): Command {
+type HelpAfter = (subject: HelpSubject) => string
+
+/** The tables of settings belong to the server and the simulator, which nobody loads who does not read them. */
+async function loadHelp(args: readonly string[]): Promise<HelpAfter> {
+  const isAsked = args.length === 0 || args.includes('--help') || args.includes('-h')
+  return isAsked ? (await import('./help-text.ts')).helpAfter : () => ''
+}
+
+function describeProgram(helpAfter: HelpAfter, done: (code: number) => void): Command {
   const program = new Command('sotto')
     .description("Sotto: a supervisor's coaching console for contact centres.")
     .version(ownVersion(), '-V, --version', 'print the version')

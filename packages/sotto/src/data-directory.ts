@@ -20,7 +20,9 @@ export function makeDataDirectory(dataDirectory: string): void {
 
 /** Node's own way of making a folder with all above it never returns below /proc. */
 function makeFolder(path: string): void {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (found?.isDirectory()) return
+  if (found !== undefined) throw Object.assign(new Error(`${path} is a file`), { code: 'ENOTDIR' })
   if (dirname(path) !== path) makeFolder(dirname(path))
   mkdirSync(path)
 }

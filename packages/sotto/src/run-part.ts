@@ -1,6 +1,7 @@
 /** Runs one part of Sotto to its end, alone at a terminal or as a child of the demonstration. */
 import type { Clock, Logger } from '@sotto/kernel'
 import { type FromChild, toChildSchema } from './demo/child-messages.ts'
+import { peopleLines } from './demo/ready-lines.ts'
 import { exitCodes } from './exit-codes.ts'
 import type { Log } from './log.ts'
 import type { Part, RunningPart } from './parts/part.ts'
@@ -33,7 +34,7 @@ const closeWithinMs = 8_000
 export async function runPart(input: RunPartInput): Promise<number> {
   const isChild = process.send !== undefined
   const reporter = isChild ? reportToParent() : reportToTerminal(input)
-  logCrashes(input.log, reporter)
+  logCrashes(input, reporter)
   const cutOff = cutOffAfterStop(input, reporter)
   try {
     return await startAndWait(input, reporter)
@@ -100,10 +101,12 @@ function reportFailedStart(
 
 function reportToTerminal({ part, terminal, clock }: RunPartInput): Reporter {
   const stop = listenForStop(clock)
+  // Somebody loses patience.
+  void stop.insisted.then(() => process.exit(exitCodes.failed))
   return {
     ready(running) {
-      for (const person of running.people)
-        terminal.say(`${person.name}, ${person.role}: ${person.teams.join(', ')}`)
+      if (running.people.length > 0)
+        for (const line of peopleLines(running.people)) terminal.say(line)
       terminal.say(`ready ${running.address}`)
     },
     failed: (line) => terminal.complain(line),
@@ -146,11 +149,11 @@ function reportToParent(): Reporter {
 }
 
 /** A defect nobody caught: written down, told in one line, and the end of this process. */
-function logCrashes(log: Log, reporter: Reporter): void {
+function logCrashes({ log, part }: RunPartInput, reporter: Reporter): void {
   process.on('uncaughtException', (failure) => {
     log.logger.error('crashed', { reason: stackOf(failure) })
     log.flush()
-    reporter.failed(`A defect ended it: ${firstLine(failure)}`)
+    reporter.failed(`The ${part.name} ended because of a defect: ${firstLine(failure)}`)
     process.exit(exitCodes.failed)
   })
 }

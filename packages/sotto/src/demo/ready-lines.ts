@@ -16,7 +16,6 @@ export function readyLines({ simulator, server, dataDirectory }: ReadyInput): st
     `  Contact centre   ${simulator.address}`,
     `  Data and logs    ${dataDirectory}`,
     '',
-    '  Who can sign in (choose a name, no password):',
     ...peopleLines(simulator.people),
     '',
     '  Ctrl-C ends everything.',
@@ -25,10 +24,12 @@ export function readyLines({ simulator, server, dataDirectory }: ReadyInput): st
   ]
 }
 
-function peopleLines(people: readonly SignInPerson[]): string[] {
+/** Everybody who can sign in, in columns. */
+export function peopleLines(people: readonly SignInPerson[]): string[] {
   const nameWidth = Math.max(0, ...people.map(({ name }) => name.length))
   const roleWidth = Math.max(0, ...people.map(({ role }) => role.length))
-  return people.map(({ name, role, teams }) =>
+  const lines = people.map(({ name, role, teams }) =>
     `    ${name.padEnd(nameWidth)}   ${role.padEnd(roleWidth)}   ${teams.join(', ')}`.trimEnd(),
   )
+  return ['  Who can sign in (choose a name, no password):', ...lines]
 }

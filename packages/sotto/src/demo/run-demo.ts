@@ -38,8 +38,7 @@ export async function runDemo(input: DemoInput): Promise<number> {
     )
     const children = await startChildren(input)
     void stop.insisted.then(() => kill(children))
-    const code = await watch(input, children, stop)
-    return code
+    return await watch(input, children, stop)
   } finally {
     stop.release()
   }

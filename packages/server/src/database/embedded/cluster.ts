@@ -5,7 +5,7 @@ import type { Random, Secret } from '@sotto/kernel'
 import { secret } from '@sotto/kernel'
 import { callAs, type Runner, runProgram } from './database-account.ts'
 import { clusterDirectory, type DatabasePlace } from './database-place.ts'
-import { EmbeddedDatabaseError } from './embedded-database-error.ts'
+import { EmbeddedDatabaseError, systemErrorCode } from './embedded-database-error.ts'
 import { postgresProgram } from './postgres-binaries.ts'
 import { processCommand, processIsAlive } from './process-table.ts'
 
@@ -99,8 +99,11 @@ export async function readOrMakePassword(
   random: Random,
   clusterIsThere: boolean,
 ): Promise<Secret<string>> {
-  const existing = await readFile(path, 'utf8').catch(() => undefined)
-  if (existing !== undefined && existing.trim() !== '') return secret(existing.trim())
+  const existing = await readFile(path, 'utf8').catch((failure: unknown) => {
+    if (systemErrorCode(failure) === 'ENOENT') return ''
+    throw failure
+  })
+  if (existing.trim() !== '') return secret(existing.trim())
   if (clusterIsThere)
     throw new EmbeddedDatabaseError(
       'password-lost',

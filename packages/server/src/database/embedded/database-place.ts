@@ -2,14 +2,16 @@
 //
 //   not root ─────────────────────────────────────────► same-user, in the data folder
 //   root ─┬─ moved before (location.json) ────────────► other-user, where it was moved to
-//         ├─ cluster belongs to somebody else ────────► other-user: that somebody
+//         ├─ folder or cluster is somebody else's ────► other-user: that somebody, in the data folder
 //         ├─ the kernel lets us rename ourselves ─────► namespace, in the data folder
 //         └─ else ─┬─ the other user gets there ──────► other-user, in the data folder
-//                  └─ a folder on the way is closed ──► other-user, data and binaries copied to an open place
+//                  └─ a folder on the way is closed ──► other-user, data copied to an open place
+//
+// Binaries the other user cannot reach are copied to the open place, too.
 import { createHash } from 'node:crypto'
 import { chmod, cp, lstat, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { z } from 'zod'
 import {
   type Account,
@@ -58,30 +60,26 @@ export async function choosePlace(input: PlaceInput): Promise<DatabasePlace> {
   }
   const location = await readLocation(input.databaseDirectory)
   if (location !== undefined) return movedPlace(input, location)
-  if (clusterOwner === undefined || clusterOwner.userId === 0) {
-    const account = await ordinaryAccount()
-    const namespace: Runner = { type: 'namespace', account }
-    if (input.withoutNamespace !== true && (await reachesInPlace(namespace, input)))
-      return { runner: namespace, ...inPlace }
-    return placeForOtherUser(input, account)
-  }
-  return placeForOtherUser(input, clusterOwner)
+  const owner = clusterOwner ?? (await ownerOf(input.databaseDirectory))
+  if (owner !== undefined && owner.userId !== 0) return placeForOtherUser(input, owner)
+  const account = await ordinaryAccount()
+  const namespace: Runner = { type: 'namespace', account }
+  if (input.withoutNamespace !== true && (await reachesInPlace(namespace, input)))
+    return { runner: namespace, ...inPlace }
+  return placeForOtherUser(input, account)
 }
 
 async function placeForOtherUser(input: PlaceInput, account: Account): Promise<DatabasePlace> {
   const runner: Runner = { type: 'other-user', account }
+  const { databaseDirectory } = input
   // Passing through is all the other user needs; the files beside the cluster stay closed.
-  await chmod(input.databaseDirectory, 0o711)
-  if (await reachesInPlace(runner, input)) {
-    await giveTo(account, join(input.databaseDirectory, 'cluster'))
-    return {
-      runner,
-      binariesDirectory: input.binaries.directory,
-      clusterParent: input.databaseDirectory,
-      moved: false,
-    }
+  await chmod(databaseDirectory, 0o711)
+  if (await runnerReaches(runner, { enter: [databaseDirectory], write: [] })) {
+    await giveTo(account, join(databaseDirectory, 'cluster'))
+    const binariesDirectory = await reachableBinaries(runner, input)
+    return { runner, binariesDirectory, clusterParent: databaseDirectory, moved: false }
   }
-  await chmod(input.databaseDirectory, 0o700)
+  await chmod(databaseDirectory, 0o700)
   return moveAway(input, account)
 }
 
@@ -144,26 +142,30 @@ async function movedPlace(input: PlaceInput, location: Location): Promise<Databa
   const known = await findAccount(location.userId)
   const account = { ...location, name: known?.name ?? `number ${location.userId}` }
   const runner: Runner = { type: 'other-user', account }
-  const binariesDirectory = await reachableBinaries(runner, input, dirname(location.directory))
+  const binariesDirectory = await reachableBinaries(runner, input)
   return { runner, binariesDirectory, clusterParent: location.directory, moved: true }
 }
 
 async function moveAway(input: PlaceInput, account: Account): Promise<DatabasePlace> {
   const runner: Runner = { type: 'other-user', account }
+  const open = await openPlace(input, runner)
+  const binariesDirectory = await reachableBinaries(runner, input)
+  const clusterParent = join(open, folderName(input.databaseDirectory))
+  await mkdir(clusterParent, { recursive: true, mode: 0o711 })
+  await copyCluster(input.databaseDirectory, clusterParent, account)
+  await writeLocation(input.databaseDirectory, { ...account, directory: clusterParent })
+  await setAside(input.databaseDirectory)
+  return { runner, binariesDirectory, clusterParent, moved: true }
+}
+
+/** The first of the open places that can be had. */
+async function openPlace(input: PlaceInput, runner: Runner): Promise<string> {
   const candidates = input.openDirectories ?? ['/var/lib/sotto', join(tmpdir(), 'sotto')]
-  for (const candidate of candidates) {
-    if (!(await openDirectory(candidate, runner))) continue
-    const binariesDirectory = await reachableBinaries(runner, input, candidate)
-    const clusterParent = join(candidate, folderName(input.databaseDirectory))
-    await mkdir(clusterParent, { recursive: true, mode: 0o711 })
-    await copyCluster(input.databaseDirectory, clusterParent, account)
-    await writeLocation(input.databaseDirectory, { ...account, directory: clusterParent })
-    await setAside(input.databaseDirectory)
-    return { runner, binariesDirectory, clusterParent, moved: true }
-  }
+  for (const candidate of candidates) if (await openDirectory(candidate, runner)) return candidate
+  const who = runner.type === 'same-user' ? 'we' : runner.account.name
   throw new EmbeddedDatabaseError(
     'folder-not-writable',
-    `PostgreSQL does not run as root, and its user (${account.name}) can reach none of: ${[input.databaseDirectory, ...candidates].join(', ')}. Choose another SOTTO_DATA_DIR, or set DATABASE_URL.`,
+    `PostgreSQL does not run as root, and its user (${who}) can reach none of: ${[input.databaseDirectory, ...candidates].join(', ')}. Choose another SOTTO_DATA_DIR, or set DATABASE_URL.`,
   )
 }
 
@@ -184,15 +186,13 @@ async function openDirectory(path: string, runner: Runner): Promise<boolean> {
   }
 }
 
-async function reachableBinaries(
-  runner: Runner,
-  input: PlaceInput,
-  openPlace: string,
-): Promise<string> {
+/** Where the runner finds the binaries: where they are, or a copy in an open place. */
+async function reachableBinaries(runner: Runner, input: PlaceInput): Promise<string> {
   const { directory, version } = input.binaries
   if (await runnerReaches(runner, { enter: [postgresProgram(directory, 'postgres')], write: [] }))
     return directory
-  const copy = join(openPlace, `postgresql-${version}-${process.platform}-${process.arch}`)
+  const open = await openPlace(input, runner)
+  const copy = join(open, `postgresql-${version}-${process.platform}-${process.arch}`)
   if ((await ownerOf(copy)) === undefined) {
     const draft = `${copy}.new-${process.pid}`
     await rm(draft, { recursive: true, force: true })

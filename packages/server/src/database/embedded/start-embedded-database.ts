@@ -80,6 +80,7 @@ async function startIn(scope: Scope, options: EmbeddedDatabaseOptions): Promise<
 
   const passwordFile = join(databaseDirectory, 'password')
   const password = await readOrMakePassword(passwordFile, random, await clusterExists(place))
+  await keepOwner(databaseDirectory, passwordFile)
   await prepareCluster(place, password)
   const directory = clusterDirectory(place)
   const leftOver = await settleLeftOver(directory)
@@ -118,7 +119,7 @@ async function makeFolder(dataDirectory: string): Promise<string> {
   }
 }
 
-/** When root makes a folder inside a user's folder it is the user's, so that the user can start without root again. */
+/** What root makes inside a user's folder is the user's, so that the user can start without root again. */
 async function keepOwner(parent: string, child: string): Promise<void> {
   if (process.getuid?.() !== 0) return
   const { uid, gid } = await stat(parent)

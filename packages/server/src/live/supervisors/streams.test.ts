@@ -92,6 +92,22 @@ describe('supervisors and their streams', () => {
     expect(story.callsOf('members')).toHaveLength(2)
   })
 
+  it('[LV26] after an interruption no stream is relied on that was there before: it may be dead and not know it', async () => {
+    const story = startStory()
+    story.connectPanel(story.sam)
+    await story.settle()
+    story.platform.addPerson(makeSupervisor('rita'), ['q1'])
+    story.connectPanel(story.session(makeSupervisor('rita')))
+    await story.settle()
+    expect(story.callsOf('members')).toHaveLength(1)
+    for (const [index, stream] of [...story.platform.streams].entries()) {
+      stream.state({ state: 'interrupted', reason: 'silent', retryInMs: 0 })
+      stream.state({ state: 'open' })
+      await story.settle()
+      if (index === 0) expect(story.callsOf('members')).toHaveLength(2)
+    }
+  })
+
   it('[LV7] after a gap the opened conversation is read before any queue is browsed', async () => {
     const story = startStory()
     const panel = story.connectPanel(story.sam)

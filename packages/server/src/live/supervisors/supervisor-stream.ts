@@ -38,8 +38,8 @@ export interface SupervisorStream extends Supervisor {
   start(): void
   /** Closes it; the rights read stay known. */
   stop(): void
-  /** True while this stream keeps that queue's rows true by itself, on a connection that was not there before that moment. */
-  covers(queueId: string, sinceMono: MonotonicMs): boolean
+  /** True while this stream keeps that queue's rows true by itself, as far as it knows. */
+  covers(queueId: string): boolean
   /** Link, rights or queues are others than before. */
   onChange(listener: () => void): Unsubscribe
   /** Events may have been lost: what is open on a screen or carries sound must be read again, before anything else. */
@@ -59,7 +59,10 @@ export interface SupervisorStreamOptions {
   readonly platform: PersonalPlatform
   /** What this person may do with the token of this session, of all the platform tells. */
   readonly grant: (session: Session, told: Person) => Promise<Person>
-  readonly isCoveredElsewhere: (queueId: string, sinceMono: MonotonicMs) => boolean
+  readonly isCoveredElsewhere: (queueId: string) => boolean
+  /** Whoever it was that read that queue anew after that moment. */
+  readonly isBrowsedSince: (queueId: string, sinceMono: MonotonicMs) => boolean
+  readonly onBrowsed: (queueId: string, beganAtMono: MonotonicMs) => void
   readonly onFailure: (failure: unknown) => void
 }
 
@@ -83,12 +86,8 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
   let generation = 0
   let openSinceMono: MonotonicMs | undefined
   let coveredSinceMono: MonotonicMs | undefined
-  /**
-   * The last word before events may have been lost. What took this stream may have taken others, which do not know it yet:
-   * only one that was opened later can be relied on.
-   */
-  let lastWholeMono: MonotonicMs = Number.NEGATIVE_INFINITY
-  let lastWordMono: MonotonicMs = Number.NEGATIVE_INFINITY
+  /** What took events from this stream may have taken them from others, which do not know it yet: none is relied on then. */
+  let hasLostEvents = false
   let reopenings = 0
   let rightsAreDoubtful = false
   let isReconciling = false
@@ -152,7 +151,6 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
   }
 
   function takeFact(fact: PlatformFact): void {
-    lastWordMono = clock.monotonicNow()
     switch (fact.type) {
       case 'conversation-changed': {
         const { conversation } = fact
@@ -191,14 +189,14 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
       case 'gap':
         counters.count('stream-gaps')
         openSinceMono = clock.monotonicNow()
-        lastWholeMono = openSinceMono
+        hasLostEvents = true
         beginRound()
         return
       case 'interrupted':
         counters.count('stream-gaps')
         openSinceMono = undefined
         coveredSinceMono = undefined
-        lastWholeMono = Math.max(lastWholeMono, lastWordMono)
+        hasLostEvents = true
         setLink({ state: 'interrupted', reason: state.reason })
         rightsAreDoubtful = true
         if (state.retryInMs === undefined) reopenLater()
@@ -232,7 +230,7 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
       while (openSinceMono !== undefined && coveredSinceMono !== openSinceMono) {
         const began = openSinceMono
         await persist(retry, ready)
-        const isComplete = await browseAll()
+        const isComplete = await browseAll(began)
         if (openSinceMono !== began) continue
         if (!isComplete) {
           timers.replace('browse-again', browseAgainMs, reconcileAlone)
@@ -245,12 +243,20 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
     }
   }
 
-  async function browseAll(): Promise<boolean> {
+  function isKeptTrue(queueId: string, openedAtMono: MonotonicMs): boolean {
+    return hasLostEvents
+      ? options.isBrowsedSince(queueId, openedAtMono)
+      : options.isCoveredElsewhere(queueId)
+  }
+
+  async function browseAll(openedAtMono: MonotonicMs): Promise<boolean> {
     let isComplete = true
     const input = { clock, world, reader: options.reader, supervisor: self, retry }
     for (const queueId of queueIds) {
-      if (options.isCoveredElsewhere(queueId, lastWholeMono)) continue
-      if (!(await browseQueue(input, queueId))) isComplete = false
+      if (isKeptTrue(queueId, openedAtMono)) continue
+      const beganAtMono = clock.monotonicNow()
+      if (await browseQueue(input, queueId)) options.onBrowsed(queueId, beganAtMono)
+      else isComplete = false
     }
     return isComplete
   }
@@ -304,8 +310,7 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
       close()
       setLink({ state: 'connecting' })
     },
-    covers: (queueId, sinceMono) =>
-      coveredSinceMono !== undefined && coveredSinceMono >= sinceMono && queueIds.has(queueId),
+    covers: (queueId) => coveredSinceMono !== undefined && queueIds.has(queueId),
     onChange: (listener) => changes.subscribe(listener),
     onUncertain: (listener) => uncertainties.subscribe(listener),
     onControl: (listener) => controls.subscribe(listener),

@@ -5,6 +5,7 @@ import {
   createListeners,
   createScope,
   type Logger,
+  type MonotonicMs,
   type Random,
   type Scope,
   type Unsubscribe,
@@ -66,6 +67,8 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
   const timers = createTimers(clock, scope)
   const entries = new Map<string, Entry>()
   const followers = new Map<string, number>()
+  /** When the last whole reading of each queue began. */
+  const browsedAt = new Map<string, MonotonicMs>()
   const arrivals = createListeners<Supervisor>(options.onFailure)
   const changes = createListeners<Supervisor>(options.onFailure)
   const uncertainties = createListeners<Supervisor>(options.onFailure)
@@ -81,9 +84,10 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
     if (left > 0) followers.set(queueId, left)
     else {
       followers.delete(queueId)
-      timers.replace(`forget ${queueId}`, options.queueRetentionMs, () =>
-        world.forgetQueue(queueId),
-      )
+      timers.replace(`forget ${queueId}`, options.queueRetentionMs, () => {
+        browsedAt.delete(queueId)
+        world.forgetQueue(queueId)
+      })
     }
   }
 
@@ -109,10 +113,15 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
       session,
       grant: options.grant,
       platform: options.platform.forPerson(session.credentials),
-      isCoveredElsewhere: (queueId, sinceMono) =>
+      isCoveredElsewhere: (queueId) =>
         [...entries.values()].some(
-          (other) => other.stream !== stream && other.stream.covers(queueId, sinceMono),
+          (other) => other.stream !== stream && other.stream.covers(queueId),
         ),
+      isBrowsedSince: (queueId, sinceMono) =>
+        (browsedAt.get(queueId) ?? Number.NEGATIVE_INFINITY) >= sinceMono,
+      onBrowsed(queueId, beganAtMono) {
+        browsedAt.set(queueId, Math.max(browsedAt.get(queueId) ?? beganAtMono, beganAtMono))
+      },
       onFailure: options.onFailure,
     })
     const entry: Entry = { stream, scope: entryScope, watchers: 0, followed: new Set() }

@@ -58,6 +58,8 @@ export async function startScratch(
     clock: systemClock,
     random: systemRandom,
     logger: createMemoryLogger(),
+    // Nothing of a test is ever laid where real data could lie.
+    openDirectories: [],
     ...options,
   })
   onTestFinished(() => database.close())

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { access, chmod, cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { access, chmod, chown, cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sleep, systemClock } from '@sotto/kernel'
-import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { findOrdinaryAccount } from './database-account.ts'
 import { findPostgresBinaries } from './postgres-binaries.ts'
 import { processIsAlive } from './process-table.ts'
 import {
@@ -16,6 +17,9 @@ import {
   startScratch,
   usedFolder,
 } from './testing/scratch.ts'
+
+// Real processes on a machine that may be busy with everything else.
+vi.setConfig({ testTimeout: 120_000 })
 
 afterAll(removeTemplate)
 
@@ -307,6 +311,18 @@ describe.runIf(isRoot)('as root, with program and data in folders that only root
     expect(owner.uid).not.toBe(0)
     expect(owner.mode & 0o077).toBe(0)
     expect((await stat(join(folder, 'database', 'password'))).mode & 0o077).toBe(0)
+  })
+
+  it("[DB40] leaves what lies in a user's folder to that user, who can start without root again", async () => {
+    const { data, binaries } = await closedPlace()
+    await chmod(join(data, '..'), 0o711)
+    const user = await findOrdinaryAccount()
+    await chown(data, user?.userId ?? 0, user?.groupId ?? 0)
+    const database = await startScratch(data, { binaries, openDirectories: [await openPlace()] })
+    expect(database.clusterDirectory).toBe(join(data, 'database', 'cluster'))
+    await database.close()
+    for (const name of ['', 'cluster', 'password', 'postgres.log'])
+      expect((await stat(join(data, 'database', name))).uid).toBe(user?.userId)
   })
 
   it('[DB19] is never laid into a folder that somebody else could have prepared', async () => {

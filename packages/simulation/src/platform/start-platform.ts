@@ -1,0 +1,77 @@
+/** The simulator itself, by its own composition root, on the simulation's clock and without files, sockets and sign-in pages. */
+import { type Logger, type Random, seededRandom } from '@sotto/kernel'
+import { createSimulator, type Dialogue, type Simulator, type VoiceLibrary } from '@sotto/simulator'
+import { createInProcessUpgrades, type InProcessUpgrades } from '../network/in-process-upgrade.ts'
+import { platformAddress } from '../network/platform-link.ts'
+import type { WorldClock } from '../time/world-clock.ts'
+import { createTokenDesk, type TokenDesk } from './token-desk.ts'
+
+export interface PlatformOptions {
+  readonly clock: WorldClock
+  readonly random: Random
+  readonly logger: Logger
+  readonly seed: number
+  readonly accessTokenSeconds: number
+}
+
+export interface RunningPlatform {
+  readonly simulator: Simulator
+  readonly upgrades: InProcessUpgrades
+  readonly tokenDesk: TokenDesk
+}
+
+export async function startPlatform(options: PlatformOptions): Promise<RunningPlatform> {
+  const { clock, logger, random, seed } = options
+  const upgrades = createInProcessUpgrades()
+  const tokenDesk = createTokenDesk({
+    clock,
+    random,
+    issuer: platformAddress,
+    accessTokenSeconds: options.accessTokenSeconds,
+    refreshGraceSeconds: 10,
+  })
+  const simulator = await createSimulator({
+    clock,
+    random,
+    logger,
+    voices: silentVoices,
+    settings: {
+      port: 0,
+      agents: 24,
+      supervisors: 8,
+      callsPerMinute: 0,
+      eventsPerSecond: 0,
+      accessTokenSeconds: options.accessTokenSeconds,
+      refreshGraceSeconds: 10,
+      seed: Math.floor(seededRandom(seed).next() * 4_294_967_295),
+      dataDirectory: '/nowhere',
+      panelUrl: 'http://localhost:4400',
+    },
+    stage: {
+      webSockets: upgrades.webSockets,
+      registerTokens(app) {
+        tokenDesk.register(app)
+        return tokenDesk
+      },
+    },
+  })
+  return { simulator, upgrades, tokenDesk }
+}
+
+const durationMs = 60_000
+const silence = new Int16Array((durationMs / 1_000) * 16_000)
+
+const dialogue: Dialogue = {
+  id: 'silence',
+  title: 'Silence',
+  mood: 'calm',
+  topic: 'billing',
+  durationMs,
+  turns: [
+    { speaker: 'agent', startMs: 0, endMs: 30_000, text: 'Hum.', words: [], personal: [] },
+    { speaker: 'customer', startMs: 30_000, endMs: 60_000, text: 'Hum.', words: [], personal: [] },
+  ],
+}
+
+/** Nobody makes a sound, so that every sample in an ear that is not zero is a whisper. */
+const silentVoices: VoiceLibrary = { dialogues: [dialogue], samples: async () => silence }

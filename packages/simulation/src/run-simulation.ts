@@ -1,0 +1,152 @@
+/** One seed from its first to its last simulated second: scripts run, checks watch, and what was found is told. */
+import { type ControlStateName, isFinalState } from '@sotto/domain'
+import { seededRandom } from '@sotto/kernel'
+import { between, forkRandom } from './chance.ts'
+import { checkEars } from './checks/ear-checks.ts'
+import { watchKnownToServer } from './checks/known-to-server.ts'
+import { checkRegistry } from './checks/registry-checks.ts'
+import { checkSpeech } from './checks/speech-checks.ts'
+import { checkViews } from './checks/view-checks.ts'
+import type { Violation } from './checks/violation.ts'
+import { type Coverage, createCoverage } from './coverage.ts'
+import { createScene, type Scene } from './scene.ts'
+import { createFaultScript } from './script/fault-script.ts'
+import { createSupervisorScript } from './script/supervisor-script.ts'
+import { createWorldScript } from './script/world-script.ts'
+
+export interface SimulationOptions {
+  readonly seed: number
+  /** Simulated; the last of them are quiet. */
+  readonly minutes: number
+  readonly onTraceLine?: ((line: string) => void) | undefined
+  /** Before anything happens: for planting a bug that the checks must find. */
+  readonly prepare?: ((scene: Scene) => void) | undefined
+}
+
+export interface SimulationResult {
+  readonly seed: number
+  readonly violations: readonly Violation[]
+  readonly traceHash: string
+  readonly lastLines: readonly string[]
+  readonly commands: number
+  readonly faults: number
+  readonly controls: number
+  readonly spokenFrames: number
+  readonly coverage: Coverage
+}
+
+const stepMs = 250
+/** At the end nothing new goes wrong, and everything has to come right. */
+const quietMs = 75_000
+const violationsAtMost = 20
+
+export async function runSimulation(options: SimulationOptions): Promise<SimulationResult> {
+  const random = seededRandom(options.seed)
+  const scene = await createScene({
+    seed: options.seed,
+    accessTokenSeconds: Math.floor(between(random, 60, 400)),
+    tabsOf: random.next() < 0.5 ? [1, 1] : random.next() < 0.5 ? [2, 1] : [1, 1, 1],
+    onTraceLine: options.onTraceLine,
+  })
+  const violations: Violation[] = []
+  const seen = new Set<string>()
+  let isStopped = false
+
+  function report(rule: string, what: string): void {
+    const key = `${rule} ${what.replace(/[\d.]+ ms/g, '')}`
+    if (seen.has(key) || violations.length >= violationsAtMost) return
+    seen.add(key)
+    const atMs = scene.clock.monotonicNow()
+    scene.trace.note('VIOLATION', `${rule} ${what}`)
+    violations.push({ rule, atMs, what })
+  }
+
+  const coverage = createCoverage()
+  const faults = createFaultScript({
+    scene,
+    random: forkRandom(random),
+    everyMs: between(random, 5_000, 25_000),
+    onBegin(name) {
+      for (const state of statesOf()) coverage.meet(name, state)
+    },
+  })
+  const known = watchKnownToServer(scene)
+  const speech = checkSpeech(scene, known, faults, report)
+  const registry = checkRegistry(scene, faults, report)
+  const views = checkViews(scene, faults, registry.records, report)
+  const supervisors = createSupervisorScript({
+    scene,
+    random: forkRandom(random),
+    everyMs: between(random, 2_000, 6_000),
+  })
+  const world = createWorldScript({
+    scene,
+    random: forkRandom(random),
+    everyMs: between(random, 6_000, 20_000),
+  })
+  options.prepare?.(scene)
+  const keeper = createServerKeeper(scene, forkRandom(random).next)
+
+  /** The states of all controls that are not over; where none is, the fault meets nothing. */
+  function statesOf(): ReadonlySet<ControlStateName> {
+    const states = new Set<ControlStateName>()
+    for (const { state } of registry.records.values())
+      if (!isFinalState(state.name)) states.add(state.name)
+    return states
+  }
+
+  scene.observe({
+    controlSaved(record) {
+      for (const name of faults.active) coverage.meet(name, record.state.name)
+    },
+  })
+
+  async function step(): Promise<void> {
+    await keeper.step()
+    supervisors.step(stepMs)
+    if (!isStopped) {
+      faults.step(stepMs)
+      world.step(stepMs)
+    }
+    await scene.clock.advance(stepMs)
+    registry.step()
+    views.step()
+  }
+
+  const totalMs = Math.max(options.minutes * 60_000, quietMs + 10_000)
+  while (scene.clock.monotonicNow() < totalMs - quietMs) await step()
+  isStopped = true
+  faults.end()
+  supervisors.rest()
+  while (scene.clock.monotonicNow() < totalMs) await step()
+  registry.end()
+  views.end()
+  await checkEars(scene, speech.spans.values(), report)
+  for (const failure of new Set(scene.failures)) report('DS35', failure)
+  return {
+    seed: options.seed,
+    violations,
+    traceHash: scene.trace.hash(),
+    lastLines: scene.trace.lastLines,
+    commands: supervisors.count,
+    faults: faults.count,
+    controls: registry.records.size,
+    spokenFrames: speech.frames,
+    coverage,
+  }
+}
+
+/** Whoever looks after the server starts it again a while after it has died. */
+function createServerKeeper(scene: Scene, chance: () => number): { step(): Promise<void> } {
+  let startAtMs: number | undefined
+  return {
+    async step() {
+      if (scene.server !== undefined) return
+      const now = scene.clock.monotonicNow()
+      startAtMs ??= now + 200 + chance() * 5_000
+      if (now < startAtMs) return
+      startAtMs = undefined
+      await scene.startServer()
+    },
+  }
+}

@@ -1,0 +1,109 @@
+/** The stores as one server process sees them: a way away, now and then failing, and never answering a process that has died. */
+import type { Random } from '@sotto/kernel'
+import type { Stores } from '@sotto/server'
+import type { Machine } from '../time/machine.ts'
+import type { WorldClock } from '../time/world-clock.ts'
+import type { EffectMeter } from './effect-meter.ts'
+
+export interface StoreConditions {
+  /** Shares of all calls, 0–1: refused before anything is done, and done without an answer. */
+  readonly failures: number
+  readonly lostAnswers: number
+  readonly slowMs: number
+}
+
+export const calmStore: StoreConditions = { failures: 0, lostAnswers: 0, slowMs: 0 }
+
+export interface MortalStoresOptions {
+  readonly stores: Stores
+  readonly clock: WorldClock
+  readonly random: Random
+  readonly machine: Machine
+  readonly meter: EffectMeter
+  readonly conditions: () => StoreConditions
+}
+
+/** As a database driver throws when the connection is lost. */
+class ConnectionLost extends Error {
+  override readonly name = 'ConnectionLost'
+  readonly code = '08006'
+}
+
+export function createMortalStores(options: MortalStoresOptions): Stores {
+  const { clock, machine, meter, random, stores } = options
+  const { controls, idempotency, sessions } = stores
+
+  function through<Value>(name: string, work: () => Promise<Value>): Promise<Value> {
+    return new Promise((resolve, reject) => {
+      if (!meter.pass(`${name} asked`)) return
+      const { failures, lostAnswers, slowMs } = options.conditions()
+      const chance = random.next()
+      const perform = () => {
+        if (chance < failures) {
+          machine.run(() => reject(new ConnectionLost('the database is away')))
+          return
+        }
+        work().then(
+          (value) =>
+            machine.run(() => {
+              if (!meter.pass(`${name} done`)) return
+              if (chance < failures + lostAnswers) reject(new ConnectionLost('no answer'))
+              else resolve(value)
+            }),
+          (failure: unknown) => machine.run(() => reject(failure)),
+        )
+      }
+      // Mostly at once; now and then a moment later, so that others come in between.
+      const delayMs = slowMs * random.next() + (random.next() < 0.2 ? 1 + random.next() * 4 : 0)
+      if (delayMs === 0) perform()
+      else clock.schedule(delayMs, perform)
+    })
+  }
+
+  return {
+    controls: {
+      insert: (record, act) => through('insert control', () => controls.insert(record, act)),
+      save: (record, revision, act) =>
+        through(`save ${record.state.name}`, () => controls.save(record, revision, act)),
+      byId: (id) => through('read control', () => controls.byId(id)),
+      byPlatformId: (id) => through('read control', () => controls.byPlatformId(id)),
+      byConversation: (conversationId, supervisorId, limit) =>
+        through('list controls', () =>
+          controls.byConversation(conversationId, supervisorId, limit),
+        ),
+      unsettled: () => through('list unsettled', () => controls.unsettled()),
+      acts: (id) => through('list acts', () => controls.acts(id)),
+    },
+    idempotency: {
+      begin: (input) => through('begin command', () => idempotency.begin(input)),
+      finish: (input) => through('finish command', () => idempotency.finish(input)),
+      release: (supervisorId, key) =>
+        through('release command', () => idempotency.release(supervisorId, key)),
+      removeBegunBefore: (at) =>
+        through('forget commands', () => idempotency.removeBegunBefore(at)),
+    },
+    sessions: {
+      insert: (row) => through('insert session', () => sessions.insert(row)),
+      byCookieHash: (hash) => through('read session', () => sessions.byCookieHash(hash)),
+      byId: (id) => through('read session', () => sessions.byId(id)),
+      byPerson: (id) => through('read session', () => sessions.byPerson(id)),
+      // The lock of a process that dies goes with its connection.
+      withLockedTokens: (id, refresh) =>
+        through('lock session', () =>
+          sessions.withLockedTokens(id, (row) =>
+            Promise.race([
+              refresh(row),
+              new Promise<undefined>((resolve) => machine.onDeath(() => resolve(undefined))),
+            ]),
+          ),
+        ),
+      touch: (id, at) => through('touch session', () => sessions.touch(id, at)),
+      updatePerson: (id, person) => through('save person', () => sessions.updatePerson(id, person)),
+      remove: (id) => through('remove session', () => sessions.remove(id)),
+      removeExpired: (idleBefore, createdBefore) =>
+        through('remove sessions', () => sessions.removeExpired(idleBefore, createdBefore)),
+    },
+    healthy: () => through('look', () => stores.healthy()),
+    close: async () => {},
+  }
+}
