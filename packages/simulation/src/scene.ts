@@ -109,7 +109,7 @@ export async function createScene(options: SceneOptions): Promise<Scene> {
     accessTokenSeconds: options.accessTokenSeconds,
   })
   const platformWires: Scene['platformWires'] = new Set()
-  const stores = watchControls(createMemoryStores(), (record) => {
+  const stores = watchControls(createMemoryStores(clock), (record) => {
     trace.note('saved', `${record.id} ${record.state.name}`)
     for (const observer of observers) observer.controlSaved?.(record)
   })

@@ -31,7 +31,7 @@ class ConnectionLost extends Error {
 
 export function createMortalStores(options: MortalStoresOptions): Stores {
   const { clock, machine, meter, random, stores } = options
-  const { controls, idempotency, sessions } = stores
+  const { controls, idempotency, leases, sessions } = stores
 
   function through<Value>(name: string, work: () => Promise<Value>): Promise<Value> {
     return new Promise((resolve, reject) => {
@@ -73,6 +73,15 @@ export function createMortalStores(options: MortalStoresOptions): Stores {
         ),
       unsettled: () => through('list unsettled', () => controls.unsettled()),
       acts: (id) => through('list acts', () => controls.acts(id)),
+    },
+    leases: {
+      acquire: (request) => through('acquire lease', () => leases.acquire(request)),
+      renew: (request) => through('renew lease', () => leases.renew(request)),
+      release: (request) => through('release lease', () => leases.release(request)),
+      handOver: (request) => through('hand over lease', () => leases.handOver(request)),
+      ask: (request) => through('ask for lease', () => leases.ask(request)),
+      withdraw: (request) => through('withdraw wish', () => leases.withdraw(request)),
+      byAgents: (ids) => through('read leases', () => leases.byAgents(ids)),
     },
     idempotency: {
       begin: (input) => through('begin command', () => idempotency.begin(input)),
