@@ -1,5 +1,7 @@
 // Takes facts about controls one after the other: decides, writes state and act in one transaction, hands the effects on.
+import { isDeepStrictEqual } from 'node:util'
 import {
+  type ControlDecision,
   type ControlEffect,
   type ControlFact,
   type ControlRecord,
@@ -58,13 +60,18 @@ export function createControlLedger<Entry extends ControlEntry>(
   const { clock, counters, scope, store } = options
 
   async function decideAndSave(entry: Entry, fact: ControlFact): Promise<void> {
+    let doubtful: ControlDecision | undefined
     for (let attempt = 0; !scope.closed; attempt += 1) {
       const before = entry.stored.record
+      // It was written after all, and only the answer was lost: what was to follow from it still has to be done.
+      if (doubtful !== undefined && isSameRecord(before, doubtful.record))
+        return options.perform(entry, doubtful.effects)
       const decision = decideControl(before, fact, clock.wallNow(), options.timings)
       if (decision.record === before) return options.perform(entry, decision.effects)
       try {
         if (await save(entry, decision.record)) return options.perform(entry, decision.effects)
       } catch (failure) {
+        doubtful = decision
         // The platform's word must not be lost because the database is away for a while.
         reportLostWrite(before, fact, failure)
         await pause(
@@ -117,4 +124,9 @@ export function createControlLedger<Entry extends ControlEntry>(
       take(entry, fact).catch(() => {})
     },
   }
+}
+
+/** As the database gives them back: the same fields, in whatever order. */
+function isSameRecord(one: ControlRecord, other: ControlRecord): boolean {
+  return isDeepStrictEqual(one, other)
 }

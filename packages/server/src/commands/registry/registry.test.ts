@@ -67,6 +67,29 @@ describe('submitting', () => {
     expect(story.platform.started).toEqual([])
   })
 
+  it('[CM35] what follows from a change is done also when the answer to its writing was lost', async () => {
+    const { story, coach } = await openConversation()
+    await coach()
+    await story.settle()
+    const whisper = controlOfKind(story, 'whisper-audio')
+    story.platform.openLine(whisper.id)
+    await story.settle()
+    const { save } = story.stores.controls
+    let lost = 0
+    story.stores.controls.save = async (record, revision, act) => {
+      const saved = await save(record, revision, act)
+      if (record.state.name !== 'cancelling' || record.kind !== 'whisper-audio' || lost > 0)
+        return saved
+      lost += 1
+      throw new Error('the connection was lost')
+    }
+    story.platform.setPhase('c1', 'held')
+    await story.settle(3_000)
+    expect(lost).toBe(1)
+    expect(story.platform.controls.get(whisper.id)?.status).toBe('failed')
+    expect((await recordOf(story, whisper.requestKey!)).state.name).toBe('cancelled')
+  })
+
   it('[CM1] what cannot be written is not sent', async () => {
     const { story, sendText } = await openConversation()
     story.stores.controls.insert = () => Promise.reject(new Error('the disk is full'))
