@@ -172,7 +172,9 @@ export function openGuideEventStream(input: GuideEventStreamInput): EventStream 
     const left = leaving.get(connection)
     if (left !== undefined) {
       leaving.delete(connection)
-      if (!left.hasSpoken && current !== undefined) reportGap(current)
+      // A close of the platform's own comes after everything it had sent: a last word like any other.
+      const isLastWord = end.reason === 'rotated'
+      if (!left.hasSpoken && !isLastWord && current !== undefined) reportGap(current)
       return
     }
     if (connection === successor) {
