@@ -1,9 +1,30 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
+
+/** Tests that start real processes or a database of their own: each in a process of its own. */
+const withProcesses = ['**/*.system.test.ts', 'packages/server/test/database/**/*.test.ts']
 
 export default defineConfig({
   test: {
-    include: ['packages/*/{src,test}/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
     // Tests never wait for the wall clock; one that takes this long hangs.
     testTimeout: 20_000,
+    // One worker per core: vitest keeps one core free by itself, and half of two is a lot.
+    maxWorkers: '100%',
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['packages/*/{src,test}/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...withProcesses],
+          // Nothing is global here: clock, chance and environment are arguments. Loading every module once per
+          // worker instead of once per file halves the time.
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'system', include: withProcesses },
+      },
+    ],
   },
 })
