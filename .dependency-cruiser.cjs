@@ -9,9 +9,10 @@ const law = {
   platform: ['kernel', 'domain'],
   'platform-guide': ['platform', 'kernel', 'domain'],
   audio: ['kernel'],
+  redaction: ['kernel'],
   // A witness must not share the code it judges; which parts of audio are meant is checked by scripts/check.
   simulator: ['kernel', 'audio'],
-  server: ['kernel', 'domain', 'protocol', 'platform', 'platform-guide', 'audio'],
+  server: ['kernel', 'domain', 'protocol', 'platform', 'platform-guide', 'audio', 'redaction'],
   panel: ['domain', 'protocol', 'audio', 'kernel'],
   sotto: [
     'kernel',
@@ -20,6 +21,7 @@ const law = {
     'platform',
     'platform-guide',
     'audio',
+    'redaction',
     'simulator',
     'server',
   ],
