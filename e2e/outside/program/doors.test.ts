@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import { networkInterfaces } from 'node:os'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Caller, createCaller } from '../../src/outside/caller.ts'
@@ -36,6 +37,27 @@ describe('the contract: the simulator’s own doors', () => {
       )
       expect(['unreachable', 403, 404]).toContain(status)
     }
+  })
+
+  it('[OC61] are no page’s of elsewhere, whatever name it was reached by', async () => {
+    const { port } = new URL(platform.baseUrl)
+    const ask = (method: string, headers: Record<string, string>) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const options = { host: '127.0.0.1', port, method, path: '/_simulator/faults', headers }
+        const asked = request(options, (response) => resolve(response.resume().statusCode))
+        asked.once('error', reject).end()
+      })
+    const own = `localhost:${port}`
+    expect(await ask('GET', { host: own })).toBe(200)
+    expect(await ask('GET', { host: own, origin: `http://${own}` })).toBe(200)
+    for (const method of ['GET', 'POST', 'DELETE'])
+      for (const headers of [
+        { host: `rebound.example:${port}` },
+        { host: `rebound.example:${port}`, origin: `http://rebound.example:${port}` },
+        { host: own, origin: 'https://elsewhere.example' },
+        { host: own, origin: 'null' },
+      ])
+        expect(await ask(method, headers), `${method} ${JSON.stringify(headers)}`).toBe(404)
   })
 
   it.each([

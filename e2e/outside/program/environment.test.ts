@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -74,15 +74,28 @@ describe('the program’s surroundings', () => {
     },
   )
 
-  it.each(['demo', 'simulator'])('[OC77] %s names a taken port', async (command) => {
-    const other = createServer()
-    other.listen(0, '127.0.0.1')
-    await once(other, 'listening')
-    const address = other.address()
-    const port = typeof address === 'object' && address !== null ? address.port : 0
-    await expectOneLine(command, { SIM_PORT: String(port) }, new RegExp(`${port}.*SIM_PORT`))
-    other.close()
-  })
+  it.each([
+    ['demo', 'SIM_PORT'],
+    ['demo', 'SOTTO_PORT'],
+    ['simulator', 'SIM_PORT'],
+    ['serve', 'SOTTO_PORT'],
+  ])(
+    '[OC77, OC78] %s names a taken %s, and has made neither keys nor a database by then',
+    async (command, setting) => {
+      const other = createServer()
+      other.listen(0, '127.0.0.1')
+      await once(other, 'listening')
+      const address = other.address()
+      const port = typeof address === 'object' && address !== null ? address.port : 0
+      const directory = join(folder, `taken-${command}-${setting}`)
+      const surroundings = { [setting]: String(port), SOTTO_DATA_DIR: directory }
+      await expectOneLine(command, surroundings, new RegExp(`${port}.*${setting}`))
+      other.close()
+      // Of the demonstration's two parts the other one goes on until it is stopped.
+      if (command !== 'demo')
+        expect((await readdir(directory)).filter((name) => name !== 'logs')).toEqual([])
+    },
+  )
 
   it.each(['demo', 'simulator', 'serve'])(
     '[OC77] %s names a folder it cannot use',

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { refreshTokenGrant } from 'openid-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Caller, createCaller } from '../../src/outside/caller.ts'
@@ -162,5 +164,15 @@ describe('the contract: what the simulator is told and tells', () => {
     tap.close()
     await doors.delete('/_simulator/requests')
     expect((await read()).rest).toEqual([])
+  })
+
+  it('[OC79] says ready as its last line, ends on Ctrl-C, and gives its port back', async () => {
+    const lines = brief.printed().trimEnd().split('\n')
+    expect(lines.filter((line) => /^ready /.test(line))).toEqual([`ready ${brief.baseUrl}`])
+    expect(await brief.interrupt()).toBe(0)
+    const server = createServer()
+    server.listen(Number(new URL(brief.baseUrl).port), '127.0.0.1')
+    await once(server, 'listening')
+    server.close()
   })
 })

@@ -24,6 +24,8 @@ export interface OwnPlatform extends SimulatedPlatform {
   readonly dataDirectory: string
   isAlive(): boolean
   printed(): string
+  /** As Ctrl-C does; answers the exit code. */
+  interrupt(): Promise<number | null>
   stop(): Promise<void>
 }
 
@@ -59,6 +61,11 @@ export async function startSimulator(
     dataDirectory,
     isAlive: () => child.exitCode === null && child.signalCode === null,
     printed: () => text,
+    async interrupt() {
+      const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
+      child.kill('SIGINT')
+      return ended
+    },
     async stop() {
       if (child.exitCode === null && child.signalCode === null) {
         const ended = new Promise((resolve) => child.once('exit', resolve))
