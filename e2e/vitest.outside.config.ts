@@ -9,8 +9,8 @@ export default defineConfig({
     fileParallelism: true,
     maxWorkers: 4,
     maxConcurrency: 12,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 240_000,
     teardownTimeout: 30_000,
   },
 })

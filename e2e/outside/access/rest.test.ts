@@ -90,6 +90,13 @@ describe('the contract: refusals', () => {
     expect(basic).toMatchObject(refusal(401, 'token.invalid'))
   })
 
+  it('[OC24] the name of the token’s type is read in any case', async () => {
+    for (const scheme of ['Bearer', 'bearer', 'BEARER']) {
+      const headers = { authorization: `${scheme} ${api.token}` }
+      expect((await nobody.call('GET', '/users/me', { headers })).status, scheme).toBe(200)
+    }
+  })
+
   it('[OC24] a token without the scope is 403 missing.scope that names it', async () => {
     const loginOnly = await platform.people.as(platform.cast.first, 'login:read')
     const routingOnly = await platform.people.as(platform.cast.first, 'routing:read')

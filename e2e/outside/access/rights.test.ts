@@ -6,6 +6,7 @@ import {
   controlRequest,
   readControl,
 } from '../../src/outside/controls.ts'
+import { tapEvents } from '../../src/outside/event-tap.ts'
 import { joinShared } from '../../src/outside/join-shared.ts'
 import type { Coaching, Control, Entities, Named } from '../../src/outside/shapes.ts'
 import { type Call, startCall } from '../../src/outside/start-call.ts'
@@ -280,9 +281,11 @@ describe('the contract: who may', () => {
     expect(others.body.entities.some(({ id }) => queueIds.includes(id))).toBe(false)
   })
 
-  it('[OC38] queues, licence and activity change while people work', async () => {
+  it('[OC38, OC52] queues, licence and activity change while people work, and streams end by it', async () => {
     const caller = await platform.people.as(changing)
+    const stream = await tapEvents(platform.baseUrl, { token: caller.token })
     await changePerson(changing, { queueIds: [] })
+    expect(await stream.closed(1_000)).toBe(4403)
     expect((await caller.get(`/conversations/${theirs.id}`)).status).toBe(404)
     expect(await caller.get('/routing/queues')).toMatchObject({
       status: 200,

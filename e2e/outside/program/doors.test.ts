@@ -3,7 +3,7 @@ import { networkInterfaces } from 'node:os'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Caller, createCaller } from '../../src/outside/caller.ts'
 import { joinShared } from '../../src/outside/join-shared.ts'
-import type { Conversation } from '../../src/outside/shapes.ts'
+import type { Conversation, Entities, Named } from '../../src/outside/shapes.ts'
 import { startCall } from '../../src/outside/start-call.ts'
 import type { SimulatedPlatform } from '../../src/outside/start-simulator.ts'
 import { until } from '../../src/outside/until.ts'
@@ -188,6 +188,19 @@ describe('the contract: the simulator’s own doors', () => {
         const { body } = await api.get<Conversation>(`/conversations/${id}`)
         return body.state === 'COMPLETED' || undefined
       })
+  })
+
+  it('[OC61] an agent who drops out is in the call no more', async () => {
+    const { id, agentUserId } = await startCall(platform)
+    const { status, body } = await act(id, 'drop-agent')
+    expect(status).toBe(200)
+    const agent = body.participants.find(({ userId }) => userId === agentUserId)
+    expect(agent?.state ?? 'DISCONNECTED').toBe('DISCONNECTED')
+    const members = await api.get<Entities<Named & { routingStatus: string }>>(
+      `/routing/queues/${body.queueId}/members`,
+    )
+    const member = members.body.entities.find((entity) => entity.id === agentUserId)
+    expect(member?.routingStatus).not.toBe('INTERACTING')
   })
 
   it('[OC61] the recording pauses and resumes, each a version more', async () => {

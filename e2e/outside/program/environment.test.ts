@@ -29,11 +29,14 @@ async function run(command: string, environment: Readonly<Record<string, string>
     },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
+  const kill = () => void child.kill('SIGTERM')
+  process.once('exit', kill)
   let complained = ''
   child.stderr.on('data', (chunk) => {
     complained += String(chunk)
   })
   const [code] = await once(child, 'close')
+  process.off('exit', kill)
   // A part that runs alone logs to standard error too, and a stale build is made first.
   const lines = complained.split('\n').filter((line) => !/^(\{.*\}|Building .*|)$/.test(line))
   return { code, lines }

@@ -17,7 +17,7 @@ const world = {
 }
 
 let platform: OwnPlatform
-/** The same world, with short-lived tokens. */
+/** The same world, with short-lived tokens and a call every half second. */
 let brief: OwnPlatform
 let api: Caller
 let doors: Caller
@@ -25,7 +25,7 @@ let doors: Caller
 beforeAll(async () => {
   ;[platform, brief] = await Promise.all([
     startSimulator(world),
-    startSimulator({ ...world, SIM_ACCESS_TOKEN_SECONDS: '2' }),
+    startSimulator({ ...world, SIM_ACCESS_TOKEN_SECONDS: '2', SIM_CALLS_PER_MINUTE: '120' }),
   ])
   api = await platform.people.as(platform.cast.first)
   doors = createCaller(platform.baseUrl, '')
@@ -53,10 +53,23 @@ describe('the contract: settings that make a world', () => {
         return { cast, queues, calls }
       }),
     )
-    expect(worlds[0]).toEqual(worlds[1])
+    const [one, two] = worlds
+    expect({ ...one, calls: [] }).toEqual({ ...two, calls: [] })
+    expect(two?.calls).toEqual(expect.arrayContaining([...(one?.calls ?? [])]))
     const inRole = (wanted: string) => worlds[0]?.cast.filter(({ role }) => role === wanted)
     expect(inRole('agent')).toHaveLength(17)
     expect(inRole('supervisor')).toHaveLength(10)
+  })
+
+  it('[OC60] as many calls begin by themselves as told', async () => {
+    const ids = async ({ doors }: OwnPlatform) =>
+      (await doors.state()).conversations.map(({ id }) => id)
+    const [still, before] = await Promise.all([ids(platform), ids(brief)])
+    await until('three new calls', 10_000, async () => {
+      const begun = (await ids(brief)).filter((id) => !before.includes(id))
+      return begun.length >= 3 || undefined
+    })
+    expect((await ids(platform)).filter((id) => !still.includes(id))).toEqual([])
   })
 
   it('[OC23] an access token dies by age as token.expired, and a refresh makes another', async () => {

@@ -45,6 +45,10 @@ export async function startSimulator(
     env: { ...process.env, SIM_PORT: '0', SOTTO_DATA_DIR: dataDirectory, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  // A hook that was given up on leaves nobody to call `stop`.
+  const kill = () => void child.kill('SIGKILL')
+  process.once('exit', kill)
+  child.once('exit', () => process.off('exit', kill))
   let text = ''
   const baseUrl = await new Promise<string>((resolve, reject) => {
     const look = (chunk: Buffer) => {
