@@ -3,7 +3,7 @@ import type { Caller } from '../../src/outside/caller.ts'
 import { readControl, requestControl, whenFinal } from '../../src/outside/controls.ts'
 import { joinShared } from '../../src/outside/join-shared.ts'
 import { openLine } from '../../src/outside/media-socket.ts'
-import { tone } from '../../src/outside/recordings.ts'
+import { amplitudeOf, during, legsOf, tone } from '../../src/outside/recordings.ts'
 import { startCall } from '../../src/outside/start-call.ts'
 import type { SimulatedPlatform } from '../../src/outside/start-simulator.ts'
 import { pause } from '../../src/outside/until.ts'
@@ -53,6 +53,24 @@ describe.concurrent('the contract: how a line ends', () => {
     again.say({ type: 'close' })
     await again.next('closed')
     expect((await readControl(api, control)).status).toBe('COMPLETED')
+  })
+
+  it('[OC32] back from a transfer within ten seconds the line sounds again', async () => {
+    const call = await startCall(platform)
+    const control = await requestControl(api, call, { audioMixLevel: 1 })
+    const media = await line(control)
+    await platform.doors.act(call.id, 'transfer')
+    await media.speak(tone(3_000, 600))
+    await pause(700)
+    const mixedBefore = media.position().mixedSamples
+    expect(mixedBefore).toBeLessThan(3_200)
+    await platform.doors.act(call.id, 'cancel-transfer')
+    const range = await during(call, () => media.speak(tone(3_000, 1_500)))
+    const { 'agent-ear': heard } = await legsOf(platform, call, range, 'agent-ear')
+    expect(amplitudeOf(heard, 3_000)).toBeGreaterThan(200)
+    await pause(10_000)
+    expect((await readControl(api, control)).status).toBe('EXECUTING')
+    media.drop()
   })
 
   it('[OC31] a socket may be opened from QUEUED on, and is opened at EXECUTING', async () => {

@@ -69,6 +69,10 @@ describe('the program’s surroundings', () => {
     ['simulator', 'SIM_REFRESH_GRACE_SECONDS', '-1'],
     ['simulator', 'SIM_SEED', 'red'],
     ['serve', 'SOTTO_PLATFORM_URL', 'nonsense'],
+    ['serve', 'SOTTO_PUBLIC_URL', 'nonsense'],
+    ['serve', 'SOTTO_HOST', '999.1.1.1'],
+    ['serve', 'SOTTO_LOG_LEVEL', 'loud'],
+    ['serve', 'DATABASE_URL', 'nonsense'],
   ]
   it.each(settings)(
     '[OC77] %s with a wrong %s says so in one line, exit code 1',
