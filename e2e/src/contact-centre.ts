@@ -65,6 +65,10 @@ export async function startContactCentre(
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   )
+  // A hook that was given up on leaves nobody to call `stop`.
+  const kill = () => void child.kill('SIGTERM')
+  process.once('exit', kill)
+  child.once('exit', () => process.off('exit', kill))
   let text = ''
   const keep = (chunk: Buffer) => {
     text += chunk.toString('utf8')

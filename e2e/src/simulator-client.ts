@@ -11,6 +11,8 @@ export interface SimulatedPerson {
   readonly telephony: boolean
   readonly engagement: boolean
   readonly director?: boolean
+  /** Of an agent. */
+  readonly routingStatus?: string
 }
 
 export interface SimulatedControl {

@@ -21,7 +21,14 @@ export async function runEverything() {
     add(await orOneFailure(suite.name, async () => one(await runSuite(suite))))
   }
   add(await orOneFailure('unit tests', () => runVitest({ name: 'unit' })))
-  add(await orOneFailure('browser journeys', runJourneys))
+  add(
+    await orOneFailure('platform contract from outside', () =>
+      runOnProgram('outside', 'e2e/vitest.outside.config.ts'),
+    ),
+  )
+  add(
+    await orOneFailure('browser journeys', () => runOnProgram('journeys', 'e2e/vitest.config.ts')),
+  )
   return total
 }
 
@@ -30,14 +37,20 @@ function one(passed) {
   return passed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
 }
 
-/** @returns {Promise<Tally>} */
-async function runJourneys() {
+/**
+ * Suites that start the program itself.
+ *
+ * @param {string} name
+ * @param {string} config
+ * @returns {Promise<Tally>}
+ */
+async function runOnProgram(name, config) {
   const chromium = await findOrInstallChromium()
-  // Built once here, so that no journey pays for it.
+  // Built once here, so that no test pays for it.
   await ensureBuilt((line) => console.log(line))
   return runVitest({
-    name: 'journeys',
-    args: ['--config', 'e2e/vitest.config.ts'],
+    name,
+    args: ['--config', config],
     environment: { ...process.env, CHROMIUM_PATH: chromium },
   })
 }

@@ -77,8 +77,8 @@ function createCentre(leakGainDb: number | null = null): Centre {
         deliver: (frame) => heard.push(frame),
         position() {},
         closed() {},
+        replaced() {},
       })
-      if (attachment === undefined) throw new Error('somebody else holds the line')
       world.lineAttached(control.id)
       return { controlId: control.id, attachment, heard }
     },

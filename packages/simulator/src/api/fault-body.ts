@@ -3,13 +3,15 @@ import { z } from 'zod'
 import type { FaultBoard } from '../faults/faults.ts'
 
 const amount = z.number().min(0)
+/** Timers count to 2^31 − 1 ms: whatever is longer would strike at once. Room is left for what is added to it. */
+const delayMs = amount.max(2_000_000_000)
 const ratio = z.number().min(0).max(1)
 const strike = z.literal(true).optional()
 
 export const faultBody = z.strictObject({
-  mediaQueueDelayMs: amount.optional(),
-  restLatencyMs: amount.optional(),
-  transcriptDelayMs: amount.optional(),
+  mediaQueueDelayMs: delayMs.optional(),
+  restLatencyMs: delayMs.optional(),
+  transcriptDelayMs: delayMs.optional(),
   rateLimit: amount.optional(),
   duplicateEvents: ratio.optional(),
   reorderEvents: ratio.optional(),
@@ -17,14 +19,14 @@ export const faultBody = z.strictObject({
   restErrorRate: ratio.optional(),
   mediaLossRatio: ratio.optional(),
   clippingRatio: ratio.optional(),
-  mediaJitterMs: amount.optional(),
+  mediaJitterMs: delayMs.optional(),
   controlEventsSilent: z.enum(['events', 'all']).nullish(),
   leakWhisperToCustomer: z.number().min(-120).max(24).nullish(),
   loseTokenAnswers: z.number().int().min(0).optional(),
   dropEventStreams: strike,
   dropMediaSockets: strike,
   expireTokens: strike,
-  rotateEventStreams: z.strictObject({ closesInMs: amount }).optional(),
+  rotateEventStreams: z.strictObject({ closesInMs: delayMs }).optional(),
 })
 
 export type FaultBody = z.output<typeof faultBody>

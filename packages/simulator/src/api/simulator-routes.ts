@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { EventHub } from '../event-stream/create-event-hub.ts'
 import type { FaultBoard } from '../faults/faults.ts'
 import { type MediaEngine, recordingLegs } from '../media/media-engine.ts'
+import { requireLocal } from '../pages/require-local.ts'
 import { scenarioNames } from '../scenarios/scenario-catalogue.ts'
 import { permissions } from '../world/cast/rights.ts'
 import type { SimulatedWorld } from '../world/create-world.ts'
@@ -50,10 +51,8 @@ const recordingQuery = z.object({
 })
 
 export function registerSimulatorRoutes(app: FastifyInstance, doors: SimulatorDoors): void {
-  // Elsewhere than on this machine they do not exist.
-  app.addHook('onRequest', async (request) => {
-    if (!isLoopback(request.ip)) throw notFound('address')
-  })
+  // For other machines, and for pages of elsewhere in a browser on this one, they do not exist.
+  app.addHook('onRequest', async (request) => requireLocal(request))
   registerWorldDoors(app, doors)
   registerFaultDoors(app, doors)
   registerTrafficDoors(app, doors)
@@ -143,8 +142,4 @@ function registerRecordingDoor(app: FastifyInstance, { media }: SimulatorDoors):
     if (recording === undefined) throw notFound('recording')
     return reply.type('audio/wav').send(recording)
   })
-}
-
-function isLoopback(address: string): boolean {
-  return /^(127\.|::1$|::ffff:127\.)/.test(address)
 }

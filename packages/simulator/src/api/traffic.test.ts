@@ -174,6 +174,20 @@ describe('the simulator’s own doors', () => {
       })
   })
 
+  it('[SW95] a page of elsewhere, under a name that leads here, does not find them', async () => {
+    const ask = (headers: Record<string, string>) =>
+      api.call('GET', '/_simulator/state', { headers })
+    for (const host of ['127.0.0.1:4500', 'localhost:4500', '[::1]:4500'])
+      expect((await ask({ host, origin: `http://${host}` })).status).toBe(200)
+    for (const headers of [
+      { host: 'rebound.example:4500' },
+      { host: 'rebound.example:4500', origin: 'http://rebound.example:4500' },
+      { host: 'localhost:4500', origin: 'https://elsewhere.example' },
+      { host: 'localhost:4500', origin: 'null' },
+    ])
+      expect(await ask(headers)).toMatchObject({ status: 404, body: { code: 'not.found' } })
+  })
+
   it('[SW95] the state is the whole truth', async () => {
     const { id } = api.scenario({ scenario: 'busy' })
     api.world.requestHelp(id, { reason: 'x', urgency: 'LOW' })
@@ -270,6 +284,8 @@ describe('the simulator’s own doors', () => {
       ['loseEvents', { loseEvents: 1.1 }],
       ['mediaQueueDelayMs', { mediaQueueDelayMs: -1 }],
       ['mediaQueueDelayMs', { mediaQueueDelayMs: 'long' }],
+      // More than a timer can count would strike at once.
+      ['restLatencyMs', { restLatencyMs: 3_000_000_000 }],
       ['controlEventsSilent', { controlEventsSilent: 'some' }],
       ['mediaQueueDelay', { mediaQueueDelay: 5 }],
       ['rotateEventStreams.closesInMs', { rotateEventStreams: {} }],

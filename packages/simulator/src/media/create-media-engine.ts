@@ -113,10 +113,12 @@ export function createMediaEngine({
     })
   }
 
-  function attach(controlId: string, sink: LineSink): LineAttachment | undefined {
-    if (sinks.has(controlId)) return undefined
+  function attach(controlId: string, sink: LineSink): LineAttachment {
+    const older = sinks.get(controlId)
     sinks.set(controlId, sink)
     const isMine = () => sinks.get(controlId) === sink
+    lines.get(controlId)?.line.unbind()
+    if (older !== undefined) guard(() => older.replaced())
     lines.get(controlId)?.line.bind(sink)
     return {
       receive(frame) {

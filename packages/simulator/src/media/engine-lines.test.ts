@@ -298,7 +298,6 @@ describe('a line', () => {
     const { engine, line, speak } = startTrial()
     engine.startCall(call('ACTIVE'))
     const { attachment, sink } = line('WHISPER')
-    expect(engine.attach('WHISPER', createTrialSink())).toBeUndefined()
     speak(attachment, second)
     attachment.detach()
     attachment.detach()
@@ -306,13 +305,27 @@ describe('a line', () => {
     const next = createTrialSink()
     const again = engine.attach('WHISPER', next)
     expect(next.opens).toBe(1)
-    if (again === undefined) throw new Error('taken')
     // The first client’s late goodbye must not push out the second.
     attachment.detach()
     speak(again, second)
     expect(again.position()?.receivedSamples).toBe(2 * second * frameSamples)
     expect(sink.positions).toHaveLength(2)
     expect(next.positions).toHaveLength(2)
+  })
+
+  it('[SM29] a newer client takes the place of one that is still there', () => {
+    const { engine, line, speak } = startTrial()
+    engine.startCall(call('ACTIVE'))
+    const { attachment, sink } = line('WHISPER')
+    speak(attachment, second)
+    const next = createTrialSink()
+    const again = engine.attach('WHISPER', next)
+    expect([sink.replacements, sink.closes, next.opens]).toEqual([1, 0, 1])
+    expect(attachment.receive(noiseFrame(9, 0, 9_000))).toBe('not-open')
+    attachment.detach()
+    speak(again, second)
+    expect(again.position()?.receivedSamples).toBe(2 * second * frameSamples)
+    expect([next.replacements, next.positions.length]).toEqual([0, 2])
   })
 
   it('[SM29] closing tells a waiting client, too, and twice is once', () => {

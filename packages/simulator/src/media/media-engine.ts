@@ -65,6 +65,8 @@ export interface LineSink {
   position(position: LinePosition): void
   /** The platform closed the path; nothing follows. */
   closed(): void
+  /** A newer client has taken this one's place; nothing follows. */
+  replaced(): void
 }
 
 /** `not-open`: ignored, the path is not open yet or not any more. `wrong-size` and `receive-only` (MONITOR sends nothing) break the line. */
@@ -110,8 +112,11 @@ export interface MediaEngine {
 
 /** The engine as the media socket needs it. */
 export interface MediaEngineWithLines extends MediaEngine {
-  /** Binds a client to a control, open or not yet; undefined when another client holds it. */
-  attach(controlId: string, sink: LineSink): LineAttachment | undefined
+  /**
+   * Binds a client to a control, open or not yet. The newest holds it: who comes back after a cut cable must not wait for
+   * the platform to notice that its old socket is dead.
+   */
+  attach(controlId: string, sink: LineSink): LineAttachment
   /** What was measured over the last 5 to 10 s, or undefined while nobody listens, coaches or sits at the call. */
   audioQuality(conversationId: string): Conversation['audioQuality'] | undefined
 }

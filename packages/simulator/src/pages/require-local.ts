@@ -7,7 +7,7 @@ export function requireLocal({ ip, headers: { origin, host } }: FastifyRequest):
   const loopback = /^(127\.|::1$|::ffff:127\.)/.test(ip)
   const sameOrigin = origin === undefined || origin === `http://${host}`
   if (loopback && sameOrigin && isLoopbackName(host)) return
-  throw notFound('page')
+  throw notFound('address')
 }
 
 function isLoopbackName(host: string | undefined): boolean {

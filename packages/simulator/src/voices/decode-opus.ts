@@ -9,6 +9,8 @@ const chunkBytes = 2_048
 /** `sampleRate` is in the decoder's code, not in its types; whether it was heeded is checked on every answer. */
 const decoderOptions = { forceStereo: false, sampleRate: sampleRateHz }
 
+const nothing = new Float32Array(0)
+
 interface Decoded {
   readonly channelData: readonly Float32Array[]
   readonly samplesDecoded: number
@@ -42,7 +44,12 @@ export async function decodeOpusFile(file: string): Promise<Int16Array> {
 
 function soundOf(decoded: Decoded, file: string): Int16Array {
   checkSound(decoded, file)
-  return Int16Array.from(decoded.channelData[0] ?? [], toSample)
+  const channel = decoded.channelData[0] ?? nothing
+  // Millions of samples before the first call: `Int16Array.from` takes half the start's time for them.
+  const samples = new Int16Array(channel.length)
+  for (let index = 0; index < channel.length; index += 1)
+    samples[index] = toSample(channel[index] ?? 0)
+  return samples
 }
 
 function joined(pieces: readonly Int16Array[]): Int16Array {

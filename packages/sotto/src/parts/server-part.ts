@@ -23,6 +23,7 @@ import { withNotices } from '../log.ts'
 import { dataDirectoryFrom, panelDirectory } from '../places.ts'
 import { StartRefusal } from '../start-refusal.ts'
 import type { Part, PartStart, RunningPart } from './part.ts'
+import { requireFreePort } from './require-free-port.ts'
 
 const clock = systemClock
 const random = systemRandom
@@ -48,6 +49,7 @@ async function startIn(
   const logger = withNotices(plainLogger, notices, tell)
   const settings = readSettings(environment)
   makeDataDirectory(settings.dataDirectory)
+  await requireFreePort(settings.host, settings.port)
   let onBroken: (line: string) => void = () => {}
   const broken = new Promise<string>((resolve) => {
     onBroken = resolve

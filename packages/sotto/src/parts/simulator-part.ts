@@ -5,6 +5,7 @@ import { makeDataDirectory } from '../data-directory.ts'
 import { dataDirectoryFrom } from '../places.ts'
 import { StartRefusal } from '../start-refusal.ts'
 import type { Part, SignInPerson } from './part.ts'
+import { requireFreePort } from './require-free-port.ts'
 
 type Simulator = Awaited<ReturnType<typeof createSimulator>>
 
@@ -18,6 +19,7 @@ export const simulatorPart: Part = {
     })
     if (!settings.ok) throw new StartRefusal(settings.error)
     makeDataDirectory(settings.value.dataDirectory)
+    await requireFreePort('127.0.0.1', settings.value.port)
     const simulator = await createSimulator({
       clock: systemClock,
       random: systemRandom,

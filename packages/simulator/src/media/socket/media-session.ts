@@ -20,7 +20,7 @@ export const mediaCloseCodes = {
   internalError: 1011,
   /** Not JSON, not a message, out of turn, or no `open` in time. */
   badMessage: 4400,
-  /** Another socket holds this control's line. */
+  /** A newer socket of the same supervisor has taken this control's line. */
   lineTaken: 4409,
   /** Audio of another shape than L16, 16 kHz, 20 ms. */
   wrongFormat: 4415,
@@ -65,8 +65,8 @@ export interface MediaSessionOptions {
 }
 
 /**
- *   fresh ──open──► attached ──close · closed by the platform · error · gone──► done
- *     └───────────── close · error · no open within 10 s · gone ────────────────►┘
+ *   fresh ──open──► attached ──close · closed by the platform · replaced · error · gone──► done
+ *     └───────────── close · error · no open within 10 s · gone ───────────────────────────►┘
  *
  * `opened` is told while attached, when the platform's path opens (EXECUTING).
  */
@@ -122,6 +122,12 @@ export function createMediaSession({
     transport.close(mediaCloseCodes.finished, reason)
   }
 
+  /** The line is not lost: somebody holds it. */
+  function replaced(): void {
+    leave()
+    transport.close(mediaCloseCodes.lineTaken, 'a newer socket has taken this line')
+  }
+
   function isFinal(): boolean {
     const status = world.controls.get(controlId)?.status
     return status !== 'QUEUED' && status !== 'EXECUTING'
@@ -138,9 +144,8 @@ export function createMediaSession({
       deliver: (frame) => transport.sendBinary(frame),
       position: (position) => sendWhileRead({ type: 'position', ...position }),
       closed: () => sayClosed('the platform closed the path'),
+      replaced,
     })
-    if (attachment === undefined)
-      return end(mediaCloseCodes.lineTaken, 'another socket holds this line')
     phase = { kind: 'attached', attachment }
     stopWaiting()
     world.lineAttached(controlId)
