@@ -14,6 +14,8 @@ const law = {
   simulator: ['kernel', 'audio'],
   server: ['kernel', 'domain', 'protocol', 'platform', 'platform-guide', 'audio', 'redaction'],
   panel: ['domain', 'protocol', 'audio', 'kernel'],
+  // It judges from outside: doors and recordings, and the measures of the tests.
+  'leak-proof': ['kernel', 'protocol', 'audio', 'testkit'],
   sotto: [
     'kernel',
     'domain',
@@ -24,6 +26,7 @@ const law = {
     'redaction',
     'simulator',
     'server',
+    'leak-proof',
   ],
 }
 

@@ -10,7 +10,7 @@ Promise.all([
   runScript(async () => {
     const args = process.argv.slice(2)
     const asksForHelp = args.includes('--help') || args.includes('-h')
-    const withPanel = ['demo', 'serve'].includes(args[0] ?? '') && !asksForHelp
+    const withPanel = ['demo', 'serve', 'leak-test'].includes(args[0] ?? '') && !asksForHelp
     // Standard output belongs to the program; what is said here may be piped elsewhere.
     await runStoppable(() => ensureBuilt((line) => console.error(line), { withPanel }))
     if (isStopAsked()) return 0

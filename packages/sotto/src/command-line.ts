@@ -1,9 +1,10 @@
 /** The command line of `sotto`. Each command loads only what it runs. */
 import { createRequire } from 'node:module'
-import { systemClock } from '@sotto/kernel'
-import { Command, CommanderError, Option } from 'commander'
+import { systemClock, systemRandom } from '@sotto/kernel'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { exitCodes } from './exit-codes.ts'
 import type { HelpSubject } from './help-text.ts'
+import type { LeakTestChoice } from './leak-test/run-leak-test.ts'
 import { chooseLogLevel, type LogLevel, logLevels } from './log-level.ts'
 import { StartRefusal } from './start-refusal.ts'
 import { systemTerminal } from './terminal.ts'
@@ -68,6 +69,15 @@ function describeProgram(helpAfter: HelpAfter, done: (code: number) => void): Co
     .addOption(logFileOption())
     .addHelpText('after', helpAfter('simulator'))
     .action(async (choice: LogChoice) => done(await runAlone('simulator', choice)))
+  program
+    .command('leak-test')
+    .description('prove, on a contact centre of its own, that no customer hears a whisper')
+    .option('--short', 'four changes of a call instead of all')
+    .option('--story <name...>', 'only these changes of a call')
+    .option('--seed <number>', 'of the marked voice', readSeed, 1)
+    .option('--json', 'the report as JSON on standard output, progress on standard error')
+    .addHelpText('after', helpAfter('leak-test'))
+    .action(async (choice: LeakTestChoice) => done(await leakTest(choice)))
   return program
 }
 
@@ -116,6 +126,28 @@ async function demo(asked: LogLevel | undefined): Promise<number> {
     terminal: systemTerminal,
     clock: systemClock,
   })
+}
+
+async function leakTest(choice: LeakTestChoice): Promise<number> {
+  const [{ runLeakTest }, { programFile }] = await Promise.all([
+    import('./leak-test/run-leak-test.ts'),
+    import('./places.ts'),
+  ])
+  return runLeakTest({
+    choice,
+    programFile,
+    environment: process.env,
+    terminal: systemTerminal,
+    clock: systemClock,
+    random: systemRandom,
+  })
+}
+
+/** Throws commander's InvalidArgumentError, which ends in one line and exit code 2. */
+function readSeed(text: string): number {
+  const seed = Number(text)
+  if (/^\d+$/.test(text) && seed <= 0xffff_ffff) return seed
+  throw new InvalidArgumentError('A seed is a whole number from 0 to 4,294,967,295.')
 }
 
 function ownVersion(): string {

@@ -8,12 +8,22 @@ interface SettingRow {
   readonly meaning: string
 }
 
-export type HelpSubject = 'program' | 'demo' | 'serve' | 'simulator'
+export type HelpSubject = 'program' | 'demo' | 'serve' | 'simulator' | 'leak-test'
 
 const exitCodeLines = `
 Exit codes:
   0  it did what was asked, or was asked to end and did
   1  it could not start, or something it runs ended by itself
+  2  the command line was wrong`
+
+const leakTestLines = `
+A supervisor with a marked voice whispers to an agent while the call is held, transferred, ended, while connections are
+cut and the server is killed. The recordings of everybody else are searched for the mark, and every ear is compared,
+sample by sample, with what the other parties said. At the end a leak is planted, which must be found.
+
+Exit codes:
+  0  nobody but the agent heard the whisper, and the planted leak was caught
+  1  a leak was found, something could not be proved, or the contact centre did not start
   2  the command line was wrong`
 
 export function helpAfter(subject: HelpSubject): string {
@@ -40,6 +50,8 @@ export function helpAfter(subject: HelpSubject): string {
         settingLines('Settings (environment)', [...simulatorSettingTable, ...sharedPlaces()]),
         exitCodeLines,
       ].join('\n')
+    case 'leak-test':
+      return leakTestLines
   }
 }
 

@@ -2,14 +2,15 @@
  * The demonstration: a simulated contact centre and the server, each in a process of its own, so that the clock of the
  * simulated voices shares no thread with the server. This process only starts, watches and ends the two.
  */
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type { Clock } from '@sotto/kernel'
 import { makeDataDirectory } from '../data-directory.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { definitePort } from '../free-port.ts'
 import { listenForStop, type StopSignal } from '../stop-signal.ts'
 import type { Terminal } from '../terminal.ts'
 import { type Child, type ChildEnd, type ReadyMessage, startChild } from './child.ts'
+import { childEnvironment } from './child-environment.ts'
 import { readyLines } from './ready-lines.ts'
 
 export interface DemoInput {
@@ -65,19 +66,15 @@ async function watch(input: DemoInput, children: Children, stop: StopSignal): Pr
 }
 
 async function startChildren(input: DemoInput): Promise<Children> {
-  const simulatorPort = await definitePort(input.ports.simulator)
-  const panelPort = await definitePort(input.ports.panel)
-  const environment = {
-    ...input.environment,
-    SIM_PORT: String(simulatorPort),
-    SOTTO_PORT: String(panelPort),
-    SOTTO_DATA_DIR: input.dataDirectory,
-    SOTTO_PLATFORM_URL: `http://127.0.0.1:${simulatorPort}`,
-    SOTTO_PLATFORM_CLIENT_ID: 'sotto',
-    SOTTO_PLATFORM_CLIENT_SECRET: '',
-    // Where the simulator puts it at its first start.
-    SOTTO_PLATFORM_CLIENT_SECRET_FILE: join(input.dataDirectory, 'oauth-client-sotto.secret'),
-  }
+  // Both sides must know each other's address before either has started, so "any free port" is settled here.
+  const environment = childEnvironment({
+    environment: input.environment,
+    dataDirectory: input.dataDirectory,
+    ports: {
+      simulator: await definitePort(input.ports.simulator),
+      panel: await definitePort(input.ports.panel),
+    },
+  })
   const start = (name: 'simulator' | 'serve', part: string) =>
     startChild({
       programFile: input.programFile,
@@ -129,18 +126,4 @@ async function endInOrder(children: Children): Promise<void> {
 function kill(children: Children): void {
   children.server.kill()
   children.simulator.kill()
-}
-
-/** Both sides must know each other's address before either has started, so "any free port" is settled here. */
-function definitePort(port: number): Promise<number> {
-  if (port !== 0) return Promise.resolve(port)
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, 'localhost', () => {
-      const address = probe.address()
-      const free = typeof address === 'object' && address !== null ? address.port : 0
-      probe.close(() => resolve(free))
-    })
-  })
 }
