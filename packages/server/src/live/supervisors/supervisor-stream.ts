@@ -63,6 +63,8 @@ export interface SupervisorStreamOptions {
   /** Whoever it was that read that queue anew after that moment. */
   readonly isBrowsedSince: (queueId: string, sinceMono: MonotonicMs) => boolean
   readonly onBrowsed: (queueId: string, beganAtMono: MonotonicMs) => void
+  /** An event named a conversation nobody here knows, although the queues have been read. */
+  readonly onUnknownConversation: (conversationId: string) => void
   readonly onFailure: (failure: unknown) => void
 }
 
@@ -164,9 +166,11 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
         else counters.count('facts-foreign')
         return
       case 'control-changed':
+        noticeIfUnknown(fact.control.conversationId)
         controls.emit(fact.control)
         return
       case 'conversation-metrics':
+        noticeIfUnknown(fact.conversationId)
         return
       case 'unrecognised':
         counters.count('facts-unrecognised')
@@ -174,6 +178,12 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
       default:
         assertNever(fact)
     }
+  }
+
+  /** Before the queues are read most conversations are unknown, and reading each would be the firehose. */
+  function noticeIfUnknown(conversationId: string): void {
+    if (coveredSinceMono === undefined || world.conversation(conversationId) !== undefined) return
+    options.onUnknownConversation(conversationId)
   }
 
   function takeState(state: StreamState): void {

@@ -18,6 +18,7 @@ import { createTimers } from '../timers.ts'
 import type { ConversationReader } from './conversation-reader.ts'
 import type { Supervisor } from './supervisor.ts'
 import { createSupervisorStream, type SupervisorStream } from './supervisor-stream.ts'
+import { createUnknownConversations } from './unknown-conversations.ts'
 
 export interface Supervisors {
   /** Of this session, known from now on until the session ends. */
@@ -73,6 +74,11 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
   const changes = createListeners<Supervisor>(options.onFailure)
   const uncertainties = createListeners<Supervisor>(options.onFailure)
   const controls = createListeners<PlatformControl>(options.onFailure)
+  const unknown = createUnknownConversations({
+    ...options,
+    retry: { timers, random: options.random, counters: options.counters },
+    isHere: ({ session }) => entries.has(session.id),
+  })
 
   function follow(queueId: string): void {
     followers.set(queueId, (followers.get(queueId) ?? 0) + 1)
@@ -122,6 +128,7 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
       onBrowsed(queueId, beganAtMono) {
         browsedAt.set(queueId, Math.max(browsedAt.get(queueId) ?? beganAtMono, beganAtMono))
       },
+      onUnknownConversation: (conversationId) => unknown.notice(stream, conversationId),
       onFailure: options.onFailure,
     })
     const entry: Entry = { stream, scope: entryScope, watchers: 0, followed: new Set() }
