@@ -42,6 +42,7 @@ export {
   type ConversationMedia,
   type ConversationPhase,
   type ConversationSummary,
+  carriesVoice,
   type MediaChannel,
   type Participant,
   type ParticipantPurpose,

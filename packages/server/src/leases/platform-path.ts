@@ -1,5 +1,5 @@
 // What else speaks to an agent on the platform, which itself mixes two whispers if asked: keeping them apart is ours.
-import { type ControlRecord, isFinalState, type PlatformControl } from '@sotto/domain'
+import { type ControlRecord, carriesVoice, isFinalState, type PlatformControl } from '@sotto/domain'
 import type { Clock } from '@sotto/kernel'
 import { PlatformError } from '@sotto/platform'
 import type { LeaseClaim } from '../commands/mode-engine.ts'
@@ -21,9 +21,9 @@ export interface PlatformPathOptions {
 const lookAgainMs = 250
 
 /** Carries a voice to the agent, or is about to. */
-export function speaksNow({ kind, status }: PlatformControl): boolean {
-  const isVoice = kind === 'whisper-audio' || kind === 'barge'
-  return isVoice && (status === 'queued' || status === 'executing')
+export function speaksNow(control: PlatformControl): boolean {
+  const { status } = control
+  return carriesVoice(control) && (status === 'queued' || status === 'executing')
 }
 
 /** Our record of this control; undefined when no console of ours opened it. A key of ours alone proves nothing. */

@@ -38,6 +38,8 @@ export interface CoachingSettings {
   readonly preRollMs: number
   /** No spoken frame older than this is ever played. */
   readonly oldestSpeechMs: number
+  /** While somebody speaks, an event stream without a word for so long is taken for dead. */
+  readonly speakingSilenceMs: number
   /** An open microphone nobody speaks into is closed after this long. */
   readonly silentMicrophoneMs: number
 }
@@ -64,5 +66,6 @@ export const defaultCoachingSettings: CoachingSettings = {
   pathClearMs: 6_000,
   preRollMs: 200,
   oldestSpeechMs: 1_000,
+  speakingSilenceMs: 12_000,
   silentMicrophoneMs: 60_000,
 }

@@ -1,6 +1,6 @@
 // Puts the live part together: world, streams, registry, modes, sound, panels, doors. Everything below is free of sockets, so
 // the whole can run on one fake clock; only `register` touches the network.
-import type { Person } from '@sotto/domain'
+import { carriesVoice, type Person } from '@sotto/domain'
 import { type Clock, createScope, type Logger, type Random, type Unsubscribe } from '@sotto/kernel'
 import type { Platform } from '@sotto/platform'
 import type { FastifyInstance } from 'fastify'
@@ -105,8 +105,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
     store: stores.controls,
     timings: settings.controlTimings,
     startRefusal: (record) => {
-      const speaks = record.kind === 'whisper-audio' || record.kind === 'barge'
-      return speaks && !keeper.holds(record) ? 'stale-fence' : undefined
+      return carriesVoice(record) && !keeper.holds(record) ? 'stale-fence' : undefined
     },
     supervisorOf: supervisors.byPerson,
   })
@@ -199,6 +198,10 @@ export function createCoaching(options: CoachingOptions): Coaching {
     modes,
     reader,
     statusCheckMs: settings.controlTimings.statusCheckMs,
+  })
+  registry.onChange(({ supervisorId }) => {
+    const speaks = registry.unsettledOf(supervisorId).some(carriesVoice)
+    supervisors.limitSilence(supervisorId, speaks ? settings.speakingSilenceMs : undefined)
   })
   supervisors.onControl((control) => registry.tell(control))
   supervisors.onArrival((supervisor) => registry.resume(supervisor.session.person.id))

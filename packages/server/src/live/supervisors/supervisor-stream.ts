@@ -38,6 +38,8 @@ export interface SupervisorStream extends Supervisor {
   start(): void
   /** Closes it; the rights read stay known. */
   stop(): void
+  /** So long without a word is a loss; undefined: as patient as the platform's adapter. Holds for streams opened later, too. */
+  limitSilence(silenceMs: number | undefined): void
   /** True while this stream keeps that queue's rows true by itself, as far as it knows. */
   covers(queueId: string): boolean
   /** Link, rights or queues are others than before. */
@@ -84,6 +86,7 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
   let rights: Promise<void> | undefined
   let link: PlatformLink = { state: 'connecting', since: clock.wallNow() }
   let stream: EventStream | undefined
+  let silenceLimitMs: number | undefined
   /** Which stream is meant: late calls of a closed one are told apart by it. */
   let generation = 0
   let openSinceMono: MonotonicMs | undefined
@@ -142,6 +145,7 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
         if (mine === generation) takeState(state)
       },
     })
+    if (silenceLimitMs !== undefined) stream.limitSilence(silenceLimitMs)
   }
 
   function openAlone(mine: number): void {
@@ -319,6 +323,11 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
       started = false
       close()
       setLink({ state: 'connecting' })
+    },
+    limitSilence(silenceMs) {
+      if (silenceMs === silenceLimitMs) return
+      silenceLimitMs = silenceMs
+      stream?.limitSilence(silenceMs)
     },
     covers: (queueId) => coveredSinceMono !== undefined && queueIds.has(queueId),
     onChange: (listener) => changes.subscribe(listener),

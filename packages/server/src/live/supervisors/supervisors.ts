@@ -30,6 +30,8 @@ export interface Supervisors {
   watcherOf(queueId: string): Supervisor | undefined
   /** A tab looks: the stream opens with the first and closes a while after the last. Answers the way to stop looking. */
   watch(session: Session): Unsubscribe
+  /** While this person speaks, or is about to, a silent stream of theirs is a lost one after so long; undefined: as usual. */
+  limitSilence(supervisorId: string, silenceMs: number | undefined): void
   /** The session is over: nothing more is done in its name. */
   end(sessionId: string): void
   readonly watchedCount: number
@@ -68,6 +70,7 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
   const timers = createTimers(clock, scope)
   const entries = new Map<string, Entry>()
   const followers = new Map<string, number>()
+  const silenceLimits = new Map<string, number>()
   /** When the last whole reading of each queue began. */
   const browsedAt = new Map<string, MonotonicMs>()
   const arrivals = createListeners<Supervisor>(options.onFailure)
@@ -133,6 +136,7 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
     })
     const entry: Entry = { stream, scope: entryScope, watchers: 0, followed: new Set() }
     entries.set(session.id, entry)
+    stream.limitSilence(silenceLimits.get(session.person.id))
     stream.onChange(() => {
       followQueuesOf(entry)
       changes.emit(stream)
@@ -190,6 +194,12 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
         if (isWatching) stopWatching(session.id, entry)
         isWatching = false
       }
+    },
+    limitSilence(supervisorId, silenceMs) {
+      if (silenceMs === undefined) silenceLimits.delete(supervisorId)
+      else silenceLimits.set(supervisorId, silenceMs)
+      for (const { stream } of entries.values())
+        if (stream.session.person.id === supervisorId) stream.limitSilence(silenceMs)
     },
     end,
     get watchedCount() {
