@@ -267,6 +267,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
         commands,
         leases,
         idempotency: stores.idempotency,
+        controlStore: stores.controls,
       })
     },
     async settle() {
