@@ -56,6 +56,7 @@ export type {
   Queue,
   Role,
 } from './conversation/people.ts'
+export { type FoundVoice, judgeVoices, type VoicesVerdict } from './lease/judge-voices.ts'
 export {
   acquireLease,
   askForLease,

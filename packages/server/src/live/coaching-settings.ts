@@ -32,6 +32,8 @@ export interface CoachingSettings {
   readonly leaseReadMs: number
   /** How long a lease that was handed over waits for its new holder to press Coach. */
   readonly leaseOfferMs: number
+  /** While somebody here speaks: how often it is read what else speaks to the same agent. */
+  readonly voiceReadMs: number
   /** How long an overtaken line on the platform may take to end before the next may open. */
   readonly pathClearMs: number
   /** W10: how long the first spoken frame waits. */
@@ -63,6 +65,7 @@ export const defaultCoachingSettings: CoachingSettings = {
   leaseHeartbeatMs: 1_500,
   leaseReadMs: 1_000,
   leaseOfferMs: 15_000,
+  voiceReadMs: 800,
   pathClearMs: 6_000,
   preRollMs: 200,
   oldestSpeechMs: 1_000,

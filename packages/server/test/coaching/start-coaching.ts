@@ -13,8 +13,12 @@ export function talkFrame(sequence: number, capturedAt: number, value = 1_000): 
   return encoded.value
 }
 
-export async function startCoaching(options: StoryOptions = {}) {
+export async function startCoaching(
+  options: StoryOptions = {},
+  prepare: (story: Story) => Promise<void> = async () => {},
+) {
   const story = startStory(options)
+  await prepare(story)
   const panel = story.connectPanel(story.sam)
   const audio = story.connectAudio(story.sam)
   await story.settle()
