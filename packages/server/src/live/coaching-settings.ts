@@ -1,4 +1,5 @@
 import { type ControlTimings, defaultControlTimings } from '@sotto/domain'
+import type { ServerSettings } from '../settings.ts'
 
 /** Every span of time and bound of the live part, in one place. */
 export interface CoachingSettings {
@@ -71,4 +72,15 @@ export const defaultCoachingSettings: CoachingSettings = {
   oldestSpeechMs: 1_000,
   speakingSilenceMs: 12_000,
   silentMicrophoneMs: 60_000,
+}
+
+/** What of it comes from the environment. */
+export function coachingSettingsOf(
+  settings: Pick<ServerSettings, 'lineExpiryMs' | 'textExpiryMs' | 'silentMicrophoneMs'>,
+): Partial<CoachingSettings> {
+  const { lineExpiryMs, silentMicrophoneMs, textExpiryMs } = settings
+  return {
+    controlTimings: { ...defaultControlTimings, lineExpiryMs, textExpiryMs },
+    silentMicrophoneMs,
+  }
 }

@@ -38,9 +38,10 @@ export async function speak(
   audio: StoryAudio,
   frames: number,
   from = 0,
+  value = 1_000,
 ): Promise<void> {
   for (let index = 0; index < frames; index += 1) {
-    audio.connection.takeFrame(talkFrame(from + index, story.clock.monotonicNow()))
+    audio.connection.takeFrame(talkFrame(from + index, story.clock.monotonicNow(), value))
     await story.clock.advance(20)
   }
 }
