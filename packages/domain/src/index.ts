@@ -5,6 +5,7 @@ export {
   type CoachInPlace,
   type RefusalReason,
 } from './actions/allowed-actions.ts'
+export { type Offer, offersAfter } from './actions/offers-after.ts'
 export type {
   CancelReason,
   ControlRecord,
@@ -42,6 +43,7 @@ export {
   type ConversationMedia,
   type ConversationPhase,
   type ConversationSummary,
+  carriesVoice,
   type MediaChannel,
   type Participant,
   type ParticipantPurpose,
@@ -55,6 +57,7 @@ export type {
   Queue,
   Role,
 } from './conversation/people.ts'
+export { type FoundVoice, judgeVoices, type VoicesVerdict } from './lease/judge-voices.ts'
 export {
   acquireLease,
   askForLease,

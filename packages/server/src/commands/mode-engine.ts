@@ -15,6 +15,7 @@ import {
   wantedAfterLoss,
 } from '@sotto/domain'
 import { createListeners, type Random, type Unsubscribe } from '@sotto/kernel'
+import { ApiRefusal } from '../http/api-refusal.ts'
 import type { Timers } from '../live/timers.ts'
 import { leaseRefusalReason, lossReason } from './mode-reason.ts'
 import type { ControlRegistry } from './registry/control-registry.ts'
@@ -127,8 +128,13 @@ export function createModeEngine(options: ModeEngineOptions): ModeEngine {
 
   function proceed(tab: Tab): Promise<void> {
     const stepped = tab.turn.then(() => takeSteps(tab))
-    tab.turn = stepped.catch(options.onFailure)
+    tab.turn = stepped.catch(noteFault)
     return stepped
+  }
+
+  /** A refusal is an answer: its caller has it, and the tab its reason. */
+  function noteFault(failure: unknown): void {
+    if (!(failure instanceof ApiRefusal)) options.onFailure(failure)
   }
 
   function proceedAlone(tab: Tab): void {
