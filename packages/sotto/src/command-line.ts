@@ -1,10 +1,10 @@
 /** The command line of `sotto`. Each command loads only what it runs. */
-import { createRequire } from 'node:module'
 import { systemClock } from '@sotto/kernel'
 import { Command, CommanderError, Option } from 'commander'
 import { exitCodes } from './exit-codes.ts'
 import type { HelpSubject } from './help-text.ts'
 import { chooseLogLevel, type LogLevel, logLevels } from './log-level.ts'
+import { ownVersion } from './own-version.ts'
 import { StartRefusal } from './start-refusal.ts'
 import { systemTerminal } from './terminal.ts'
 
@@ -116,10 +116,4 @@ async function demo(asked: LogLevel | undefined): Promise<number> {
     terminal: systemTerminal,
     clock: systemClock,
   })
-}
-
-function ownVersion(): string {
-  const manifest: unknown = createRequire(import.meta.url)('../package.json')
-  const hasVersion = typeof manifest === 'object' && manifest !== null && 'version' in manifest
-  return hasVersion ? String(manifest.version) : 'of an unknown version'
 }
