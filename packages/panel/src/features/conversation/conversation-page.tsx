@@ -8,6 +8,7 @@ import { useModel } from '../../hooks/use-model.ts'
 import { navigate } from '../../hooks/use-route.ts'
 import { useLine } from '../../hooks/use-state-of.ts'
 import { shownTruth } from '../../model/truth/shown-truth.ts'
+import { IncidentPanel } from '../incident/incident-panel.tsx'
 import { LinePanel } from '../talk/line-panel.tsx'
 import { TruthRegion } from '../truth/truth-region.tsx'
 import { WhisperPanel } from '../whisper/whisper-panel.tsx'
@@ -60,6 +61,7 @@ function KnownConversation({ detail }: { readonly detail: ConversationDetail }) 
         truth={truth}
       />
       <WhisperPanel detail={detail} doubt={doubt} />
+      <IncidentPanel conversationId={detail.id} />
     </article>
   )
 }
