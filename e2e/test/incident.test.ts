@@ -155,5 +155,9 @@ async function takePicture(panel: Panel, name: string): Promise<void> {
   const folder = process.env.SOTTO_PICTURES
   if (folder === undefined) return
   await mkdir(folder, { recursive: true })
-  await panel.page.screenshot({ path: join(folder, `${name}.png`), fullPage: true })
+  await timelineOf(panel).screenshot({ path: join(folder, `${name}.png`) })
+  const size = panel.page.viewportSize()
+  await panel.page.setViewportSize({ width: 400, height: 800 })
+  await timelineOf(panel).screenshot({ path: join(folder, `${name}-narrow.png`) })
+  if (size !== null) await panel.page.setViewportSize(size)
 }

@@ -47,7 +47,7 @@ const otherWords = {
   failed: 'Failed',
   refused: 'Refused by the platform',
   'answer-lost': 'Whether the platform got it is not known: asking',
-  repeated: 'Said again, nothing new',
+  repeated: 'Confirmed as it stands',
   seen: 'Seen by the agent',
   answered: 'Answered by the agent',
   hearing: 'Who hears changed',

@@ -22,7 +22,7 @@ export function ConversationPage({ conversationId }: { readonly conversationId: 
   if (shown.state === 'known' && shown.detail.id === conversationId)
     return <KnownConversation detail={shown.detail} />
   if (shown.state === 'gone' && shown.conversationId === conversationId)
-    return <GoneConversation wasSeen={shown.last !== undefined} />
+    return <GoneConversation conversationId={conversationId} wasSeen={shown.last !== undefined} />
   return <AwaitedConversation agentName={row?.agentName} />
 }
 
@@ -82,7 +82,13 @@ function BackButton() {
   )
 }
 
-function GoneConversation({ wasSeen }: { readonly wasSeen: boolean }) {
+function GoneConversation({
+  conversationId,
+  wasSeen,
+}: {
+  readonly conversationId: string
+  readonly wasSeen: boolean
+}) {
   return (
     <section className={styles.nothing}>
       <h1>{wasSeen ? 'This conversation is over' : 'Nothing to show here'}</h1>
@@ -94,6 +100,7 @@ function GoneConversation({ wasSeen }: { readonly wasSeen: boolean }) {
       <Button onClick={() => navigate({ view: 'home' })} variant="light">
         All conversations
       </Button>
+      {wasSeen ? <IncidentPanel conversationId={conversationId} /> : null}
     </section>
   )
 }

@@ -3,10 +3,11 @@ import type { IncidentEntry } from '@sotto/protocol'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { startStory } from '../../../test/panel-story.ts'
-import { noon } from '../../../test/samples.ts'
+import { detail, noon } from '../../../test/samples.ts'
 import { ModelContext } from '../../hooks/use-model.ts'
 import { incidentWords } from '../../words/incident-words.ts'
 import { timeOfDay } from '../../words/time-words.ts'
+import { ConversationPage } from '../conversation/conversation-page.tsx'
 import { IncidentPanel } from './incident-panel.tsx'
 import { Timeline } from './timeline.tsx'
 
@@ -73,6 +74,27 @@ describe('the timeline on the screen', () => {
     expect(folded).toContain('Show timeline')
     expect(folded).toContain('Export support bundle')
     expect(folded).not.toContain('What happened')
+  })
+
+  it('[IN16] is still there when the conversation it was seen in is over, and only then', async () => {
+    const story = startStory()
+    await story.begin()
+    const page = () =>
+      renderToStaticMarkup(
+        <MantineProvider env="test" withCssVariables={false} withGlobalClasses={false}>
+          <ModelContext value={story.model}>
+            <ConversationPage conversationId={id} />
+          </ModelContext>
+        </MantineProvider>,
+      )
+    story.model.live.show(id)
+    story.tell([{ kind: 'detail-gone', conversationId: id }])
+    expect(page()).not.toContain('Show timeline')
+    story.tell([{ kind: 'detail', detail: detail() }])
+    expect(page()).toContain('Show timeline')
+    story.tell([{ kind: 'detail-gone', conversationId: id }])
+    expect(page()).toContain('This conversation is over')
+    expect(page()).toContain('Show timeline')
   })
 
   it.each([

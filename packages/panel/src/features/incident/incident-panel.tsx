@@ -8,16 +8,10 @@ import { failureWords } from '../../words/problem-words.ts'
 import styles from './incident.module.css'
 import { Timeline } from './timeline.tsx'
 
-export interface IncidentPanelProps {
-  readonly conversationId: string
-  /** Shown unfolded at once. */
-  readonly initiallyOpen?: boolean
-}
-
 const timelineId = 'incident-timeline'
 
-export function IncidentPanel({ conversationId, initiallyOpen = false }: IncidentPanelProps) {
-  const [isOpen, setOpen] = useState(initiallyOpen)
+export function IncidentPanel({ conversationId }: { readonly conversationId: string }) {
+  const [isOpen, setOpen] = useState(false)
   return (
     <section aria-label="Timeline" className={styles.panel}>
       <div className={styles.bar}>
