@@ -67,6 +67,24 @@ const otherWords = {
   unrecognised: 'Something this version has no word for',
 } as const satisfies Record<Exclude<IncidentWhat, keyof typeof textWords>, string>
 
+/** Why something was taken back, said alike of one's own and of a colleague's. */
+const takenBackWords: Readonly<Record<string, string>> = {
+  'stopped-by-supervisor': 'stopped by hand',
+  'conversation-held': 'the customer was put on hold',
+  'conversation-in-transfer': 'the call is being transferred',
+  'conversation-in-conference': 'others joined the call',
+  'conversation-ended': 'the conversation ended',
+  'recording-paused': 'secure pause',
+  'agent-left': 'the agent left the call',
+  'panel-gone': 'the connection to the screen was lost',
+  'signed-out': 'the session ended',
+  replaced: 'something else was begun',
+  'lease-lost': 'the right to coach was lost',
+  'handed-over': 'the coaching was handed over',
+  expired: 'too late to help',
+  'unsettled-at-start': 'the server restarted before it was settled',
+}
+
 const samplesPerSecond = 16_000
 
 /** What happened, in one sentence. `kind`: of the control it belongs to. */
@@ -77,7 +95,14 @@ export function incidentWords(entry: IncidentEntry, kind: Kind | undefined): str
     return `${otherWords[what]}: ${(sound.mixedSamples / samplesPerSecond).toFixed(1)} s`
   if (what === 'answered') return answeredWords(reason)
   const words = sentence(what, kind)
-  return reason === undefined || what === 'expired' ? words : `${words}. ${explainEnd(reason)}`
+  return reason === undefined || what === 'expired' ? words : withReason(entry, words, reason)
+}
+
+/** The panel's usual explanations speak to whoever did it, so a colleague's refusal is told by its code. */
+function withReason({ what, who }: IncidentEntry, words: string, reason: string): string {
+  if (what === 'cancelling' || what === 'cancelled')
+    return `${words}: ${takenBackWords[reason] ?? reason}`
+  return who?.mine === false ? `${words} (${reason})` : `${words}. ${explainEnd(reason)}`
 }
 
 function sentence(what: IncidentWhat, kind: Kind | undefined): string {

@@ -113,6 +113,21 @@ describe('the timeline on the screen', () => {
     const entry = { at: noon, evidence: 'event' } as const
     const failed = { ...entry, what: 'failed', reason: 'no-media' } as const
     expect(incidentWords(failed, 'barge')).toBe('Failed. No sound reached the platform in time.')
+    const colleague = { mine: false, name: 'Oskar Lindqvist' }
+    for (const who of [{ mine: true }, colleague]) {
+      const stopped = {
+        ...entry,
+        what: 'cancelling',
+        reason: 'stopped-by-supervisor',
+        who,
+      } as const
+      expect(incidentWords(stopped, 'barge')).toBe('Being taken back: stopped by hand')
+    }
+    const refused = { ...entry, what: 'refused', reason: 'missing-permission' } as const
+    expect(incidentWords({ ...refused, who: colleague }, 'barge')).toBe(
+      'Refused by the platform (missing-permission)',
+    )
+    expect(incidentWords({ ...refused, who: { mine: true } }, 'barge')).toContain('Your account')
     expect(incidentWords({ ...entry, what: 'answered', reason: 'got-it' }, 'whisper-text')).toBe(
       'Agent’s answer: “Got it”',
     )
