@@ -24,6 +24,18 @@ export {
   whisperRequestSchema,
 } from './http.ts'
 export {
+  type BundledFact,
+  type IncidentEntry,
+  type IncidentEvidence,
+  type IncidentTimeline,
+  type IncidentWhat,
+  incidentEvidenceSchema,
+  incidentTimelineSchema,
+  incidentWhatSchema,
+  type SupportBundle,
+  supportBundleSchema,
+} from './incidents.ts'
+export {
   type Change,
   changeSchema,
   closeCodes,

@@ -34,6 +34,8 @@ export interface ServerOptions {
   readonly fetch: Fetch
   /** The built panel; without it the server has doors only. */
   readonly panelDirectory?: string
+  /** The product's version, for whoever reads a support bundle. */
+  readonly version?: string
   /** The machine's own network unless told. */
   readonly network?: ServerNetwork
 }
@@ -118,6 +120,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     sessions,
     sessionOf: (personId) => sessions.ofPerson(personId),
     settings: coachingSettingsOf(settings),
+    version: options.version ?? 'unknown',
   })
   const metrics = createServerMetrics({
     heldSessions: () => sessions.held,

@@ -1,11 +1,11 @@
 /** The command line of `sotto`. Each command loads only what it runs. */
-import { createRequire } from 'node:module'
 import { systemClock, systemRandom } from '@sotto/kernel'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { exitCodes } from './exit-codes.ts'
 import type { HelpSubject } from './help-text.ts'
 import type { LeakTestChoice } from './leak-test/run-leak-test.ts'
 import { chooseLogLevel, type LogLevel, logLevels } from './log-level.ts'
+import { ownVersion } from './own-version.ts'
 import { StartRefusal } from './start-refusal.ts'
 import { systemTerminal } from './terminal.ts'
 
@@ -148,10 +148,4 @@ function readSeed(text: string): number {
   const seed = Number(text)
   if (/^\d+$/.test(text) && seed <= 0xffff_ffff) return seed
   throw new InvalidArgumentError('A seed is a whole number from 0 to 4,294,967,295.')
-}
-
-function ownVersion(): string {
-  const manifest: unknown = createRequire(import.meta.url)('../package.json')
-  const hasVersion = typeof manifest === 'object' && manifest !== null && 'version' in manifest
-  return hasVersion ? String(manifest.version) : 'of an unknown version'
 }

@@ -6,6 +6,7 @@ import type { Player } from './audio/player.ts'
 import { type Commands, createCommands } from './commands/commands.ts'
 import { type CallFailure, createServerCalls, type FetchPort } from './commands/server-calls.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
+import { createIncidents, type Incidents } from './incidents/incidents.ts'
 import { createLine, type Line } from './line/line.ts'
 import { createLiveClient, type LiveClient } from './live/live-client.ts'
 import { createLiveStore, type LiveStore } from './live/live-store.ts'
@@ -43,6 +44,7 @@ export interface PanelModel {
   readonly commands: Commands
   readonly line: Line
   readonly whispers: Whispers
+  readonly incidents: Incidents
   readonly drafts: Drafts
   readonly preferences: PreferencesStore
   readonly ticker: Ticker
@@ -118,6 +120,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     commands,
     line,
     whispers,
+    incidents: createIncidents({ clock, commands, store }),
     drafts,
     preferences,
     ticker: createTicker(clock, onFailure),

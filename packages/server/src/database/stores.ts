@@ -1,5 +1,6 @@
 import type { ControlRecord, Lease, LeaseHolder, LeaseTab } from '@sotto/domain'
 import type { WallMs } from '@sotto/kernel'
+import type { IncidentEvidence, IncidentWhat } from '@sotto/protocol'
 
 /** What is written beside every change of a control, in the same transaction: who did what, and how it ended. */
 export interface ActRow {
@@ -12,6 +13,8 @@ export interface ActRow {
   readonly act: string
   /** The fact's own reason code, where it has one. */
   readonly reason?: string
+  /** For the conversation's timeline, kept in the same transaction. */
+  readonly facts?: readonly IncidentFact[]
 }
 
 export interface StoredControl {
@@ -40,6 +43,38 @@ export interface ControlStore {
   /** Everything that is not final, for settling at start. */
   unsettled(): Promise<readonly StoredControl[]>
   acts(controlId: string): Promise<readonly ActRow[]>
+}
+
+/** One fact of a conversation's timeline, as it was learned. Fixed words, ids and figures only: never a word anybody wrote or said. */
+export interface IncidentFact {
+  readonly at: WallMs
+  /** Absent for what is about the agent alone, such as a lease. */
+  readonly conversationId?: string
+  readonly agentUserId?: string
+  readonly supervisorId?: string
+  readonly controlId?: string
+  readonly platformControlId?: string
+  readonly what: IncidentWhat
+  readonly evidence: IncidentEvidence
+  /** Of the platform's object, or the lease's fence. */
+  readonly version?: number
+  readonly reason?: string
+  readonly details?: Readonly<Record<string, string | number | boolean>>
+  /** One fact that several servers see is kept once under this name. */
+  readonly sourceKey?: string
+}
+
+/** The timeline: facts are added and never changed. */
+export interface IncidentStore {
+  append(facts: readonly IncidentFact[]): Promise<void>
+  /** In the order in which they were written; of more than `limit` the newest. */
+  byConversation(conversationId: string, limit: number): Promise<readonly IncidentFact[]>
+  /** What is about these agents alone, from that time on; in the order written, of more than `limit` the newest. */
+  byAgents(
+    agentUserIds: readonly string[],
+    from: WallMs,
+    limit: number,
+  ): Promise<readonly IncidentFact[]>
 }
 
 export type IdempotencyOutcome =
@@ -174,6 +209,7 @@ export interface Stores {
   readonly controls: ControlStore
   readonly idempotency: IdempotencyStore
   readonly sessions: SessionStore
+  readonly incidents: IncidentStore
   /** True when the database answers. */
   healthy(): Promise<boolean>
   close(): Promise<void>

@@ -14,6 +14,9 @@ import type { Stores } from '../database/stores.ts'
 import { registerLiveSocket } from '../gateway/live-socket.ts'
 import { createPanelGateway, type PanelGateway } from '../gateway/panel-gateway.ts'
 import { registerWebSockets } from '../gateway/web-socket-edge.ts'
+import { registerIncidentDoors } from '../incidents/incident-doors.ts'
+import { createIncidentReader } from '../incidents/incident-reader.ts'
+import { recordIncidents } from '../incidents/record-incidents.ts'
 import { watchForeignCoaches } from '../leases/foreign-coaches.ts'
 import { createKnownLeases } from '../leases/known-leases.ts'
 import { createLeaseDesk, type LeaseDesk } from '../leases/lease-desk.ts'
@@ -39,7 +42,7 @@ export interface CoachingOptions {
   readonly random: Random
   readonly logger: Logger
   readonly platform: Platform
-  readonly stores: Pick<Stores, 'controls' | 'idempotency' | 'leases'>
+  readonly stores: Pick<Stores, 'controls' | 'idempotency' | 'leases' | 'incidents'>
   readonly sessions: Pick<Sessions, 'onEnded'>
   /**
    * What the person may do with this session's token, of all the platform tells (permissions without their scope are none).
@@ -49,6 +52,7 @@ export interface CoachingOptions {
   /** A session of this person that can be acted in without a request of theirs, for settling after a crash. */
   readonly sessionOf?: (supervisorId: string) => Promise<Session | undefined>
   readonly settings?: Partial<CoachingSettings>
+  readonly version?: string
 }
 
 export interface Coaching {
@@ -200,6 +204,8 @@ export function createCoaching(options: CoachingOptions): Coaching {
     coachingSessionId,
   })
 
+  recordIncidents({ ...base, world, registry, lines, leases: known, store: stores.incidents })
+
   // After the gates, which cut the sound in the same event, before anything is written or called.
   watchLineDoubts({
     ...base,
@@ -279,6 +285,20 @@ export function createCoaching(options: CoachingOptions): Coaching {
         leases,
         idempotency: stores.idempotency,
         controlStore: stores.controls,
+      })
+      registerIncidentDoors(app, {
+        ...base,
+        supervisors,
+        incidents: createIncidentReader({
+          ...base,
+          store: stores.incidents,
+          world,
+          reader,
+          nameOf: (supervisorId) =>
+            supervisors.byPerson(supervisorId)?.person.name ?? world.member(supervisorId)?.member.name,
+        }),
+        version: options.version ?? 'unknown',
+        settings,
       })
     },
     async settle() {

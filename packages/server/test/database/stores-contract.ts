@@ -2,7 +2,7 @@
 import type { ControlRecord, ControlState } from '@sotto/domain'
 import { sleep, systemClock } from '@sotto/kernel'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { ActRow, SessionRow, Stores } from '../../src/database/stores.ts'
+import type { ActRow, IncidentFact, SessionRow, Stores } from '../../src/database/stores.ts'
 
 const startMs = Date.UTC(2026, 0, 1, 12)
 
@@ -29,6 +29,16 @@ function actRow(change: Partial<ActRow> = {}): ActRow {
     supervisorId: 'supervisor-1',
     agentUserId: 'agent-1',
     act: 'control-submitted',
+    ...change,
+  }
+}
+
+function fact(change: Partial<IncidentFact> = {}): IncidentFact {
+  return {
+    at: startMs,
+    conversationId: 'conversation-1',
+    what: 'queued',
+    evidence: 'command-answer',
     ...change,
   }
 }
@@ -207,6 +217,77 @@ export function runStoresContract(name: string, start: () => Promise<Stores>): v
         await stores.controls.save(controlRecord(), 1, cancelled)
         expect(await stores.controls.acts('control-1')).toEqual([actRow(), cancelled])
         expect(await stores.controls.acts('control-2')).toEqual([])
+      })
+    })
+
+    describe('the timeline', () => {
+      it('[DB33] a fact comes back as it was written, every field of it, in the order written', async () => {
+        const whole = fact({
+          at: startMs + 9,
+          agentUserId: 'agent-1',
+          supervisorId: 'supervisor-1',
+          controlId: 'control-1',
+          platformControlId: 'platform-1',
+          version: 3,
+          reason: 'conversation-held',
+          details: { platformAt: startMs, agent: true, kind: 'barge' },
+          sourceKey: 'key-1',
+        })
+        await stores.incidents.append([whole, fact()])
+        await stores.incidents.append([fact({ what: 'expired', evidence: 'elapsed-time' })])
+        const read = await stores.incidents.byConversation('conversation-1', 10)
+        expect(read).toEqual([whole, fact(), fact({ what: 'expired', evidence: 'elapsed-time' })])
+        expect(await stores.incidents.byConversation('conversation-2', 10)).toEqual([])
+      })
+
+      it('[DB33] of more than the limit the newest are told', async () => {
+        await stores.incidents.append([1, 2, 3, 4].map((version) => fact({ version })))
+        const read = await stores.incidents.byConversation('conversation-1', 2)
+        expect(read.map(({ version }) => version)).toEqual([3, 4])
+        await stores.incidents.append([])
+      })
+
+      it('[DB34] one fact seen by several servers is kept once', async () => {
+        const seen = fact({ sourceKey: 'conversation-1 7' })
+        await Promise.all([1, 2, 3].map(() => stores.incidents.append([seen, seen])))
+        await stores.incidents.append([seen, fact({ what: 'executing' })])
+        const read = await stores.incidents.byConversation('conversation-1', 10)
+        expect(read.map(({ what }) => what)).toEqual(['queued', 'executing'])
+      })
+
+      it('[DB35] a control’s facts are written with its change or not at all', async () => {
+        const factsOf = async () =>
+          (await stores.incidents.byConversation('conversation-1', 10)).map(({ what }) => what)
+        const act = (what: IncidentFact['what']) => actRow({ facts: [fact({ what })] })
+        await stores.controls.insert(controlRecord(), act('submitted'))
+        await expect(stores.controls.insert(controlRecord(), act('failed'))).rejects.toThrow()
+        expect(await stores.controls.save(controlRecord(), 7, act('refused'))).toBeUndefined()
+        expect(await factsOf()).toEqual(['submitted'])
+        await stores.controls.save(controlRecord(), 1, act('executing'))
+        expect(await factsOf()).toEqual(['submitted', 'executing'])
+        expect(await stores.controls.acts('control-1')).toEqual([actRow(), actRow()])
+      })
+
+      it('[DB36] what is about an agent alone is found by agent and time, and in no conversation', async () => {
+        const lease = (agentUserId: string, at: number): IncidentFact => ({
+          at,
+          agentUserId,
+          what: 'lease-held',
+          evidence: 'lease',
+        })
+        await stores.incidents.append([
+          lease('agent-1', startMs - 1),
+          lease('agent-1', startMs),
+          lease('agent-2', startMs + 1),
+          lease('agent-3', startMs + 2),
+          fact({ agentUserId: 'agent-1', at: startMs + 3 }),
+        ])
+        const read = await stores.incidents.byAgents(['agent-1', 'agent-2'], startMs, 10)
+        expect(read).toEqual([lease('agent-1', startMs), lease('agent-2', startMs + 1)])
+        expect(await stores.incidents.byAgents(['agent-1', 'agent-2'], startMs, 1)).toEqual([
+          lease('agent-2', startMs + 1),
+        ])
+        expect(await stores.incidents.byAgents([], startMs, 10)).toEqual([])
       })
     })
 

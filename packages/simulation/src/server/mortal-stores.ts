@@ -31,7 +31,7 @@ class ConnectionLost extends Error {
 
 export function createMortalStores(options: MortalStoresOptions): Stores {
   const { clock, machine, meter, random, stores } = options
-  const { controls, idempotency, leases, sessions } = stores
+  const { controls, idempotency, incidents, leases, sessions } = stores
 
   function through<Value>(name: string, work: () => Promise<Value>): Promise<Value> {
     return new Promise((resolve, reject) => {
@@ -113,6 +113,13 @@ export function createMortalStores(options: MortalStoresOptions): Stores {
       remove: (id) => through('remove session', () => sessions.remove(id)),
       removeExpired: (idleBefore, createdBefore) =>
         through('remove sessions', () => sessions.removeExpired(idleBefore, createdBefore)),
+    },
+    incidents: {
+      append: (facts) => through('append facts', () => incidents.append(facts)),
+      byConversation: (id, limit) =>
+        through('list facts', () => incidents.byConversation(id, limit)),
+      byAgents: (ids, from, limit) =>
+        through('list facts', () => incidents.byAgents(ids, from, limit)),
     },
     healthy: () => through('look', () => stores.healthy()),
     close: async () => {},

@@ -20,6 +20,7 @@ import {
 } from '@sotto/server'
 import { makeDataDirectory } from '../data-directory.ts'
 import { withNotices } from '../log.ts'
+import { ownVersion } from '../own-version.ts'
 import { dataDirectoryFrom, panelDirectory } from '../places.ts'
 import { StartRefusal } from '../start-refusal.ts'
 import type { Part, PartStart, RunningPart } from './part.ts'
@@ -82,6 +83,7 @@ async function startIn(
     stores,
     fetch,
     panelDirectory,
+    version: ownVersion(),
   })
   scope.onClose(() => server.close())
   const address = await server.listen()

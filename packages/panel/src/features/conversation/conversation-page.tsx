@@ -8,6 +8,7 @@ import { useModel } from '../../hooks/use-model.ts'
 import { navigate } from '../../hooks/use-route.ts'
 import { useLine } from '../../hooks/use-state-of.ts'
 import { shownTruth } from '../../model/truth/shown-truth.ts'
+import { IncidentPanel } from '../incident/incident-panel.tsx'
 import { LinePanel } from '../talk/line-panel.tsx'
 import { TruthRegion } from '../truth/truth-region.tsx'
 import { WhisperPanel } from '../whisper/whisper-panel.tsx'
@@ -21,7 +22,7 @@ export function ConversationPage({ conversationId }: { readonly conversationId: 
   if (shown.state === 'known' && shown.detail.id === conversationId)
     return <KnownConversation detail={shown.detail} />
   if (shown.state === 'gone' && shown.conversationId === conversationId)
-    return <GoneConversation wasSeen={shown.last !== undefined} />
+    return <GoneConversation conversationId={conversationId} wasSeen={shown.last !== undefined} />
   return <AwaitedConversation agentName={row?.agentName} />
 }
 
@@ -60,6 +61,7 @@ function KnownConversation({ detail }: { readonly detail: ConversationDetail }) 
         truth={truth}
       />
       <WhisperPanel detail={detail} doubt={doubt} />
+      <IncidentPanel conversationId={detail.id} />
     </article>
   )
 }
@@ -80,7 +82,13 @@ function BackButton() {
   )
 }
 
-function GoneConversation({ wasSeen }: { readonly wasSeen: boolean }) {
+function GoneConversation({
+  conversationId,
+  wasSeen,
+}: {
+  readonly conversationId: string
+  readonly wasSeen: boolean
+}) {
   return (
     <section className={styles.nothing}>
       <h1>{wasSeen ? 'This conversation is over' : 'Nothing to show here'}</h1>
@@ -92,6 +100,7 @@ function GoneConversation({ wasSeen }: { readonly wasSeen: boolean }) {
       <Button onClick={() => navigate({ view: 'home' })} variant="light">
         All conversations
       </Button>
+      {wasSeen ? <IncidentPanel conversationId={conversationId} /> : null}
     </section>
   )
 }

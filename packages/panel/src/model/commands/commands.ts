@@ -1,6 +1,8 @@
 /** What a supervisor can ask of our server. One idempotency key per intent: a repeated try is never a second act. */
 import type { Random, Result } from '@sotto/kernel'
 import {
+  type IncidentTimeline,
+  incidentTimelineSchema,
   type LeaseAskRequest,
   type LeaseHandOverRequest,
   type LeaseWithdrawRequest,
@@ -8,6 +10,7 @@ import {
   type ModeRequest,
   meSchema,
   modeAnswerSchema,
+  supportBundleSchema,
   type WhisperAnswerBody,
   whisperAnswerSchema,
 } from '@sotto/protocol'
@@ -34,7 +37,16 @@ export interface Commands {
     request: LeaseHandOverRequest,
   ): Promise<Result<true, CallFailure>>
   cancelControl(controlId: string): Promise<Result<true, CallFailure>>
+  /** What happened in this conversation, whoever did it. */
+  incidents(conversationId: string): Promise<Result<IncidentTimeline, CallFailure>>
+  supportBundle(conversationId: string): Promise<Result<BundleFile, CallFailure>>
   signOut(): Promise<Result<true, CallFailure>>
+}
+
+/** A support bundle, to be saved as it is. */
+export interface BundleFile {
+  readonly fileName: string
+  readonly text: string
 }
 
 export function createCommands(call: CallServer, random: Random): Commands {
@@ -82,7 +94,25 @@ export function createCommands(call: CallServer, random: Random): Commands {
         idempotencyKey: random.id(),
         read: done,
       }),
+    incidents: (conversationId) =>
+      call({
+        method: 'GET',
+        path: `/api/conversations/${encodeURIComponent(conversationId)}/incidents`,
+        read: (body) => incidentTimelineSchema.safeParse(body).data,
+      }),
+    supportBundle: (conversationId) =>
+      call({
+        method: 'GET',
+        path: `/api/conversations/${encodeURIComponent(conversationId)}/support-bundle`,
+        read: bundleFile,
+      }),
     signOut: () =>
       call({ method: 'POST', path: '/auth/sign-out', idempotencyKey: random.id(), read: done }),
   }
+}
+
+/** Only what the schema knows is saved: the same fields that were checked for being harmless. */
+function bundleFile(body: unknown): BundleFile | undefined {
+  const bundle = supportBundleSchema.safeParse(body).data
+  return bundle && { fileName: bundle.fileName, text: `${JSON.stringify(bundle, undefined, 2)}\n` }
 }

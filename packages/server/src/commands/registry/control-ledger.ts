@@ -17,6 +17,7 @@ import {
   type Scope,
 } from '@sotto/kernel'
 import type { ControlStore, StoredControl } from '../../database/stores.ts'
+import { withFactsOfChange } from '../../incidents/facts-of-change.ts'
 import type { Counters } from '../../live/counters.ts'
 import type { Timers } from '../../live/timers.ts'
 import { actOf } from './control-acts.ts'
@@ -69,7 +70,8 @@ export function createControlLedger<Entry extends ControlEntry>(
       const decision = decideControl(before, fact, clock.wallNow(), options.timings)
       if (decision.record === before) return options.perform(entry, decision.effects)
       try {
-        if (await save(entry, decision.record)) return options.perform(entry, decision.effects)
+        if (await save(entry, decision.record, fact))
+          return options.perform(entry, decision.effects)
       } catch (failure) {
         doubtful = decision
         // The platform's word must not be lost because the database is away for a while.
@@ -82,9 +84,13 @@ export function createControlLedger<Entry extends ControlEntry>(
   }
 
   /** False when another writer was faster; the entry then holds what that one wrote. */
-  async function save(entry: Entry, record: ControlRecord): Promise<boolean> {
+  async function save(entry: Entry, record: ControlRecord, fact: ControlFact): Promise<boolean> {
     const before = entry.stored
-    const act = actOf(before.record, record, clock.wallNow())
+    const act = withFactsOfChange(actOf(before.record, record, clock.wallNow()), {
+      before: before.record,
+      after: record,
+      fact,
+    })
     const saved = await store.save(record, before.revision, act)
     if (saved === undefined) {
       counters.count('save-conflicts')

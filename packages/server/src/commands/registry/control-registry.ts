@@ -28,6 +28,7 @@ import {
   type Unsubscribe,
 } from '@sotto/kernel'
 import type { ControlStore, StoredControl } from '../../database/stores.ts'
+import { withFactOfSubmit } from '../../incidents/facts-of-change.ts'
 import type { Counters } from '../../live/counters.ts'
 import type { Supervisor } from '../../live/supervisors/supervisor.ts'
 import { createTimers } from '../../live/timers.ts'
@@ -266,10 +267,12 @@ export function createControlRegistry(options: ControlRegistryOptions): ControlR
         state: { name: 'submitted' },
       }
       const submittedAtMono = clock.monotonicNow()
-      const stored = await store.insert(record, submittedAct(record)).catch((failure: unknown) => {
-        dropDoubtful(record.id)
-        throw failure
-      })
+      const stored = await store
+        .insert(record, withFactOfSubmit(submittedAct(record), record))
+        .catch((failure: unknown) => {
+          dropDoubtful(record.id)
+          throw failure
+        })
       counters.count('controls-submitted')
       const entry = remember(stored, submittedAtMono)
       changes.emit(stored.record)

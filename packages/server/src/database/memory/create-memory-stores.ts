@@ -3,13 +3,16 @@ import type { Clock } from '@sotto/kernel'
 import type { Stores } from '../stores.ts'
 import { createMemoryControlStore } from './memory-control-store.ts'
 import { createMemoryIdempotencyStore } from './memory-idempotency-store.ts'
+import { createMemoryIncidentStore } from './memory-incident-store.ts'
 import { createMemoryLeaseStore } from './memory-lease-store.ts'
 import { createMemorySessionStore } from './memory-session-store.ts'
 
 /** `clock` is the database's own: leases and the heartbeats of commands end by it. */
 export function createMemoryStores(clock: Clock): Stores {
+  const incidents = createMemoryIncidentStore()
   return {
-    controls: createMemoryControlStore(),
+    controls: createMemoryControlStore(incidents.keep),
+    incidents,
     leases: createMemoryLeaseStore(clock),
     idempotency: createMemoryIdempotencyStore(clock),
     sessions: createMemorySessionStore(),

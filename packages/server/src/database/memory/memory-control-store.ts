@@ -1,8 +1,11 @@
 /** The control registry in memory, for the simulation and unit tests; held to the same rules as the database. */
 import { isFinalState } from '@sotto/domain'
-import type { ActRow, ControlStore, StoredControl } from '../stores.ts'
+import type { ActRow, ControlStore, IncidentFact, StoredControl } from '../stores.ts'
 
-export function createMemoryControlStore(): ControlStore {
+/** `keepFacts`: called with a change that is being written, as in one transaction. */
+export function createMemoryControlStore(
+  keepFacts: (facts: readonly IncidentFact[]) => void,
+): ControlStore {
   const controls = new Map<string, StoredControl>()
   const idByPlatformId = new Map<string, string>()
   const acts = new Map<string, ActRow[]>()
@@ -18,7 +21,9 @@ export function createMemoryControlStore(): ControlStore {
     controls.set(record.id, stored)
     if (record.platformControlId !== undefined)
       idByPlatformId.set(record.platformControlId, record.id)
-    acts.set(record.id, [...(acts.get(record.id) ?? []), act])
+    const { facts = [], ...row } = act
+    acts.set(record.id, [...(acts.get(record.id) ?? []), row])
+    keepFacts(facts)
     return stored
   }
 

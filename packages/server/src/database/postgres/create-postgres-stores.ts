@@ -7,6 +7,7 @@ import { DatabaseRefusal } from './database-refusal.ts'
 import { migrate } from './migrate.ts'
 import { createPostgresControlStore } from './postgres-control-store.ts'
 import { createPostgresIdempotencyStore } from './postgres-idempotency-store.ts'
+import { createPostgresIncidentStore } from './postgres-incident-store.ts'
 import { createPostgresLeaseStore } from './postgres-lease-store.ts'
 import { createPostgresSessionStore } from './postgres-session-store.ts'
 import type { Database } from './tables.ts'
@@ -37,6 +38,7 @@ export async function createPostgresStores(options: PostgresStoresOptions): Prom
     leases: createPostgresLeaseStore(database),
     idempotency: createPostgresIdempotencyStore(database),
     sessions: createPostgresSessionStore(database),
+    incidents: createPostgresIncidentStore(database),
     healthy: () =>
       sql`select 1`.execute(database).then(
         () => true,

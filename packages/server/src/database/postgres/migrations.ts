@@ -96,10 +96,38 @@ export const migrations: Readonly<Record<string, Migration>> = {
       await sql`alter table control add column lease_fence integer`.execute(database)
     },
   },
-  '0005-command-heartbeat': {
+  '0004-command-heartbeat': {
     async up(database: Kysely<never>) {
       // Without one the command was begun by an older program, which is gone.
       await sql`alter table idempotency add column alive_until timestamptz`.execute(database)
+    },
+  },
+  '0005-incident-fact': {
+    async up(database: Kysely<never>) {
+      await sql`
+        create table incident_fact (
+          position bigint generated always as identity primary key,
+          at timestamptz(3) not null,
+          conversation_id text,
+          agent_user_id text,
+          supervisor_id text,
+          control_id text,
+          platform_control_id text,
+          what text not null,
+          evidence text not null,
+          version integer,
+          reason text,
+          details jsonb,
+          source_key text unique
+        )`.execute(database)
+      await sql`
+        create index incident_fact_by_conversation
+          on incident_fact (conversation_id, position) where conversation_id is not null
+        `.execute(database)
+      await sql`
+        create index incident_fact_by_agent
+          on incident_fact (agent_user_id, position) where conversation_id is null
+        `.execute(database)
     },
   },
 }

@@ -2,6 +2,7 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { ActRow, ControlStore } from '../stores.ts'
 import { controlOfRow, rowOfControl } from './control-row.ts'
+import { insertFacts } from './postgres-incident-store.ts'
 import type { Database } from './tables.ts'
 
 export function createPostgresControlStore(database: Kysely<Database>): ControlStore {
@@ -84,4 +85,5 @@ async function insertAct(transaction: Transaction<Database>, act: ActRow): Promi
       reason: act.reason ?? null,
     })
     .execute()
+  await insertFacts(transaction, act.facts ?? [])
 }

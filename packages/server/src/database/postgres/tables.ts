@@ -74,10 +74,28 @@ export interface CoachingLeaseTable {
   wishes: Json
 }
 
+/** Written once, never changed; read in `postgres-incident-store.ts` only. */
+export interface IncidentFactTable {
+  position: Generated<string>
+  at: Date
+  conversation_id: string | null
+  agent_user_id: string | null
+  supervisor_id: string | null
+  control_id: string | null
+  platform_control_id: string | null
+  what: string
+  evidence: string
+  version: number | null
+  reason: string | null
+  details: ColumnType<unknown, string | null, string>
+  source_key: string | null
+}
+
 export interface Database {
   coaching_lease: CoachingLeaseTable
   control: ControlTable
   control_act: ControlActTable
   idempotency: IdempotencyTable
+  incident_fact: IncidentFactTable
   session: SessionTable
 }
