@@ -9,7 +9,10 @@ import {
   meSchema,
   modeAnswerSchema,
   type WhisperAnswerBody,
+  type WhisperReceipt,
+  type WhisperReceiptRequest,
   whisperAnswerSchema,
+  whisperReceiptSchema,
 } from '@sotto/protocol'
 import type { CallFailure, CallServer } from './server-calls.ts'
 
@@ -34,6 +37,12 @@ export interface Commands {
     request: LeaseHandOverRequest,
   ): Promise<Result<true, CallFailure>>
   cancelControl(controlId: string): Promise<Result<true, CallFailure>>
+  /** Of the agent a whisper went to: that it was seen, and what they answer. */
+  sendReceipt(
+    whisperId: string,
+    receipt: WhisperReceiptRequest,
+    key: string,
+  ): Promise<Result<WhisperReceipt, CallFailure>>
   signOut(): Promise<Result<true, CallFailure>>
 }
 
@@ -81,6 +90,14 @@ export function createCommands(call: CallServer, random: Random): Commands {
         path: `/api/controls/${encodeURIComponent(controlId)}/cancel`,
         idempotencyKey: random.id(),
         read: done,
+      }),
+    sendReceipt: (whisperId, receipt, key) =>
+      call({
+        method: 'POST',
+        path: `/api/agent/whispers/${encodeURIComponent(whisperId)}/receipt`,
+        body: receipt,
+        idempotencyKey: key,
+        read: (body) => whisperReceiptSchema.safeParse(body).data,
       }),
     signOut: () =>
       call({ method: 'POST', path: '/auth/sign-out', idempotencyKey: random.id(), read: done }),
