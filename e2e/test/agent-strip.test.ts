@@ -95,7 +95,7 @@ describe('the agent’s strip', () => {
     await panel.page.getByText(/^Seen \d\d:\d\d:\d\d$/).waitFor({ timeout: 5_000 })
     await item.getByText(/^Seen \d\d:\d\d:\d\d$/).waitFor({ timeout: 5_000 })
     await strip.keyboard.press('g')
-    await item.getByText(/You answered “Got it” \d\d:\d\d:\d\d/).waitFor({ timeout: 5_000 })
+    await item.getByText(/Answered “Got it” \d\d:\d\d:\d\d/).waitFor({ timeout: 5_000 })
     await panel.page.getByText(/“Got it” \d\d:\d\d:\d\d/).waitFor({ timeout: 5_000 })
     await deskAnswer(desk).waitFor({ timeout: 5_000 })
     expect(await controlWith('offer the refund')).toMatchObject({
@@ -115,7 +115,7 @@ describe('the agent’s strip', () => {
       .filter({ hasText: 'ask for the order number' })
     await item.waitFor({ timeout: 5_000 })
     await desk.getByRole('button', { name: 'Need you' }).first().click()
-    await item.getByText(/You answered “Need you” \d\d:\d\d:\d\d/).waitFor({ timeout: 5_000 })
+    await item.getByText(/Answered “Need you” \d\d:\d\d:\d\d/).waitFor({ timeout: 5_000 })
     await panel.page.getByText(/“Need you” \d\d:\d\d:\d\d/).waitFor({ timeout: 5_000 })
   })
 

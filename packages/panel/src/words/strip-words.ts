@@ -53,6 +53,6 @@ export function uncertainWords(
   if (conversations.length === 0) return undefined
   if (isDoubtful) return 'The connection is interrupted: whether somebody coaches you is not known.'
   return conversations.some(({ coached }) => coached.state === 'unknown')
-    ? 'Whether somebody coaches you will be known with the call’s next change.'
+    ? 'Whether somebody coaches you shows with the next change in the call.'
     : undefined
 }

@@ -65,7 +65,7 @@ describe('the strip', () => {
     expect(textOf(html)).toContain(`Maria Bell${timeOfDay(noon)}offer the refund`)
     expect(textOf(html)).toContain(`A supervisor${timeOfDay(noon - 60_000)}slow down`)
     expect(textOf(html)).toContain(`Seen ${timeOfDay(noon - 50_000)}`)
-    expect(textOf(html)).toContain(`You answered “Not now” ${timeOfDay(noon - 40_000)}`)
+    expect(textOf(html)).toContain(`Answered “Not now” ${timeOfDay(noon - 40_000)}`)
     expect(html.match(/aria-keyshortcuts/g)).toBeNull()
   })
 

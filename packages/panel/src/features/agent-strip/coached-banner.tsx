@@ -1,6 +1,6 @@
 import type { StripConversation } from '@sotto/protocol'
 import { CoachIcon } from '../../components/icons.tsx'
-import { coachedWords, uncertainWords } from '../../words/strip-words.ts'
+import { coachedWords } from '../../words/strip-words.ts'
 import styles from './agent-strip.module.css'
 
 export interface CoachedBannerProps {
@@ -11,7 +11,6 @@ export interface CoachedBannerProps {
 /** By the platform's participants, never by what somebody pressed. Always there, so that its news is read out. */
 export function CoachedBanner({ conversations, isDoubtful }: CoachedBannerProps) {
   const lines = coachedWords(conversations, isDoubtful)
-  const uncertain = uncertainWords(conversations, isDoubtful)
   return (
     <div aria-label="Coaching" role="status">
       {lines.map((line) => (
@@ -20,7 +19,6 @@ export function CoachedBanner({ conversations, isDoubtful }: CoachedBannerProps)
           <span>{line}</span>
         </p>
       ))}
-      {uncertain === undefined ? null : <p className={styles.quiet}>{uncertain}</p>}
     </div>
   )
 }

@@ -2,6 +2,7 @@ import type { StripConversation } from '@sotto/protocol'
 import { MediaIcon } from '../../components/media-icon.tsx'
 import { useServerNow } from '../../hooks/use-server-now.ts'
 import { mediaWords, phaseWords } from '../../words/conversation-words.ts'
+import { uncertainWords } from '../../words/strip-words.ts'
 import { duration } from '../../words/time-words.ts'
 import styles from './agent-strip.module.css'
 
@@ -12,6 +13,7 @@ export interface StripConversationsProps {
 
 export function StripConversations({ conversations, isDoubtful }: StripConversationsProps) {
   const now = useServerNow()
+  const uncertain = uncertainWords(conversations, isDoubtful)
   return (
     <section aria-label="Your conversations" data-doubtful={isDoubtful || undefined}>
       {conversations.length === 0 ? (
@@ -32,6 +34,7 @@ export function StripConversations({ conversations, isDoubtful }: StripConversat
           ))}
         </ul>
       )}
+      {uncertain === undefined ? null : <p className={styles.note}>{uncertain}</p>}
     </section>
   )
 }

@@ -111,7 +111,7 @@ function Life({ whisper, onChange }: LifeProps) {
       )}
       {reply === undefined ? null : (
         <span className={styles.answer} data-reply={reply}>
-          {`You answered “${answerWords[reply]}”`}
+          {`Answered “${answerWords[reply]}”`}
           {repliedAt === undefined ? null : <time>{` ${timeOfDay(repliedAt)}`}</time>}
         </span>
       )}
