@@ -27,6 +27,9 @@ export interface SimulatedControl {
   readonly executingAt?: string
   readonly finishedAt?: string
   readonly readAt?: string
+  readonly text?: string
+  readonly answer?: 'GOT_IT' | 'NOT_NOW' | 'NEED_YOU'
+  readonly answeredAt?: string
 }
 
 export interface SimulatedConversation {

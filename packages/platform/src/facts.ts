@@ -46,6 +46,8 @@ export interface Subscription {
   readonly families: readonly ('conversation' | 'control' | 'routing')[]
   readonly queueIds?: readonly string[]
   readonly conversationIds?: readonly string[]
+  /** Of these agents: an agent's own stream names that agent alone. */
+  readonly agentUserIds?: readonly string[]
 }
 
 export interface EventStream {

@@ -1,4 +1,16 @@
 export {
+  type AgentStrip,
+  agentStripSchema,
+  type StripConversation,
+  type StripWhisper,
+  type WhisperReceipt,
+  type WhisperReceiptRequest,
+  type WhisperReply,
+  whisperReceiptRequestSchema,
+  whisperReceiptSchema,
+  whisperReplySchema,
+} from './agent-strip.ts'
+export {
   type AudioPanelMessage,
   type AudioServerMessage,
   audioPanelMessageSchema,

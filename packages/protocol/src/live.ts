@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { agentStripSchema } from './agent-strip.ts'
 import {
   agentRowSchema,
   controlViewSchema,
@@ -44,6 +45,8 @@ export const changeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('detail-gone'), conversationId: z.string() }),
   z.object({ kind: z.literal('control'), control: controlViewSchema }),
   z.object({ kind: z.literal('platform-link'), link: platformLinkSchema }),
+  /** To agents, who are told of nothing but this and the link. */
+  z.object({ kind: z.literal('agent-strip'), strip: agentStripSchema }),
 ])
 export type Change = z.infer<typeof changeSchema>
 

@@ -24,6 +24,9 @@ export interface PlatformControl {
   readonly failure?: ControlFailure
   readonly supervisorId: string
   readonly targetUserId: string
+  /** The words of a text whisper, where the platform tells them to whoever asks. */
+  readonly text?: string
+  readonly createdAt?: WallMs
   readonly readAt?: WallMs
   readonly answer?: WhisperAnswer
   readonly answeredAt?: WallMs

@@ -1,5 +1,11 @@
 /** One subscription per thing that is shown: a row's change draws that row again and nothing else. */
-import type { AgentRow, ControlView, ConversationRow, PlatformLink } from '@sotto/protocol'
+import type {
+  AgentRow,
+  AgentStrip,
+  ControlView,
+  ConversationRow,
+  PlatformLink,
+} from '@sotto/protocol'
 import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import { listPeople, type PeopleList } from '../model/list/conversation-list.ts'
 import type { LiveLink } from '../model/live/live-link.ts'
@@ -39,6 +45,12 @@ export function useDetail(): ShownDetail {
 export function usePlatformLink(): PlatformLink | undefined {
   const { store } = useModel()
   return useTopic('platform-link', () => store.platformLink())
+}
+
+/** Undefined until the server's first word. */
+export function useAgentStrip(): AgentStrip | undefined {
+  const { store } = useModel()
+  return useTopic('agent-strip', () => store.agentStrip())
 }
 
 export function useLiveLink(): LiveLink {

@@ -24,3 +24,9 @@ export function navigate(route: Route): void {
   window.history.pushState(null, '', path)
   window.dispatchEvent(new Event(navigated))
 }
+
+/** As if the address had been this one from the start. */
+export function redirect(route: Route): void {
+  window.history.replaceState(null, '', routePath(route))
+  window.dispatchEvent(new Event(navigated))
+}

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import type { StoreApi } from 'zustand/vanilla'
+import type { AgentStripState } from '../model/agent-strip/agent-strip.ts'
 import type { LineState } from '../model/line/line-state.ts'
 import type { Preferences } from '../model/preferences.ts'
 import type { Session } from '../model/session/session.ts'
@@ -38,4 +39,9 @@ export function usePreferences(): Preferences {
 
 export function useSending(conversationId: string): Sending | undefined {
   return useValue(useModel().whispers.state, (state) => state[conversationId])
+}
+
+/** What is going on with the agent's own whispers in this tab. */
+export function useStripState<Value>(read: (state: AgentStripState) => Value): Value {
+  return useValue(useModel().agentStrip.state, read)
 }

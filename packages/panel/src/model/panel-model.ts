@@ -1,6 +1,7 @@
 /** Everything behind the screen, wired once. Knows neither React nor the browser: sockets, time, chance and devices are arguments. */
 import { type Clock, createScope, type Random, type Result } from '@sotto/kernel'
 import type { StoreApi } from 'zustand/vanilla'
+import { type AgentStripModel, createAgentStripModel } from './agent-strip/agent-strip.ts'
 import { createAudioClient } from './audio/audio-client.ts'
 import type { Player } from './audio/player.ts'
 import { type Commands, createCommands } from './commands/commands.ts'
@@ -46,6 +47,7 @@ export interface PanelModel {
   readonly whispers: Whispers
   readonly incidents: Incidents
   readonly drafts: Drafts
+  readonly agentStrip: AgentStripModel
   readonly preferences: PreferencesStore
   readonly ticker: Ticker
   /** This tab's own name: lines and leases belong to it. */
@@ -94,6 +96,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     createAudio: (onListen) =>
       createAudioClient({ clock, random, openSocket, tabId, onSignedOut, onFailure, onListen }),
   })
+  const agentStrip = createAgentStripModel({ clock, random, commands, store })
   const whispers = createWhispers({ commands, drafts, random })
 
   live.subscribe(() => {
@@ -108,6 +111,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
       live.close()
     }
   })
+  scope.onClose(() => agentStrip.close())
   scope.onClose(() => live.close())
   scope.onClose(() => line.close())
 
@@ -122,6 +126,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     whispers,
     incidents: createIncidents({ clock, commands, store }),
     drafts,
+    agentStrip,
     preferences,
     ticker: createTicker(clock, onFailure),
     tabId,

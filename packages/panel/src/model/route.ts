@@ -1,13 +1,17 @@
-/** What the address bar says: `/` or `/conversations/{id}`. */
+/** What the address bar says: `/`, `/conversations/{id}`, `/agent` or `/audit`. */
 export type Route =
   | { readonly view: 'home' }
   | { readonly view: 'conversation'; readonly conversationId: string }
+  | { readonly view: 'agent' }
+  | { readonly view: 'audit' }
 
 const conversationPath = /^\/conversations\/([^/]{1,384})\/?$/
 const longestId = 128
 
-/** Anything that is not a conversation's address is home. */
+/** Anything that is no place of its own is home. */
 export function parseRoute(pathname: string): Route {
+  if (/^\/agent\/?$/.test(pathname)) return { view: 'agent' }
+  if (/^\/audit\/?$/.test(pathname)) return { view: 'audit' }
   const encoded = conversationPath.exec(pathname)?.[1]
   const conversationId = encoded === undefined ? undefined : decode(encoded)
   if (conversationId === undefined || conversationId.length > longestId) return { view: 'home' }
@@ -15,7 +19,15 @@ export function parseRoute(pathname: string): Route {
 }
 
 export function routePath(route: Route): string {
-  return route.view === 'home' ? '/' : `/conversations/${encodeURIComponent(route.conversationId)}`
+  switch (route.view) {
+    case 'home':
+      return '/'
+    case 'conversation':
+      return `/conversations/${encodeURIComponent(route.conversationId)}`
+    case 'agent':
+    case 'audit':
+      return `/${route.view}`
+  }
 }
 
 /** Where the sign-in begins, and comes back to. */

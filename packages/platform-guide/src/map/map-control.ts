@@ -78,6 +78,8 @@ export function mapControl(control: WireControl): PlatformControl | undefined {
       : {}),
     supervisorId: control.supervisorId,
     targetUserId: control.targetUserId,
+    ...(control.text == null ? {} : { text: control.text }),
+    ...(control.createdAt == null ? {} : { createdAt: control.createdAt }),
     ...(control.readAt == null ? {} : { readAt: control.readAt }),
     ...(answer === undefined ? {} : { answer }),
     ...(control.answeredAt == null ? {} : { answeredAt: control.answeredAt }),

@@ -17,17 +17,23 @@ export type SubscriptionContent = Omit<WireSubscription, 'id'>
 
 /** Undefined when it can match nothing: an empty list of queues is not "all queues". */
 export function mapSubscription(subscription: Subscription): SubscriptionContent | undefined {
-  const { families, queueIds, conversationIds } = subscription
-  if (families.length === 0 || queueIds?.length === 0 || conversationIds?.length === 0)
-    return undefined
+  const { families, queueIds, conversationIds, agentUserIds } = subscription
+  const isEmpty = [families, queueIds, conversationIds, agentUserIds].some(
+    (list) => list?.length === 0,
+  )
+  if (isEmpty) return undefined
   return {
     events: [...new Set(families)].sort(),
-    filters: [...filterOf('queueId', queueIds), ...filterOf('conversationId', conversationIds)],
+    filters: [
+      ...filterOf('queueId', queueIds),
+      ...filterOf('conversationId', conversationIds),
+      ...filterOf('userId', agentUserIds),
+    ],
   }
 }
 
 function filterOf(
-  name: 'queueId' | 'conversationId',
+  name: 'queueId' | 'conversationId' | 'userId',
   values: readonly string[] | undefined,
 ): WireSubscription['filters'] {
   if (values === undefined) return []

@@ -12,6 +12,8 @@ export const controlSchema = z.object({
   failureReason: z.string().nullish(),
   supervisorId: z.string(),
   targetUserId: z.string(),
+  text: z.string().nullish(),
+  createdAt: timeSchema.nullish(),
   executingAt: timeSchema.nullish(),
   finishedAt: timeSchema.nullish(),
   readAt: timeSchema.nullish(),

@@ -42,6 +42,12 @@ async function startScene(world: PlatformUnderTest, kind: 'voice' | 'chat' = 'vo
   return { ...conversation, signedIn, person, observed, request }
 }
 
+function concerns(fact: PlatformFact, conversationId: string): boolean {
+  if (fact.type === 'conversation-changed') return fact.conversation.id === conversationId
+  if (fact.type === 'control-changed') return fact.control.conversationId === conversationId
+  return fact.type === 'conversation-metrics' && fact.conversationId === conversationId
+}
+
 export const controlRules: readonly PlatformRule[] = [
   {
     title:
@@ -170,6 +176,48 @@ export const controlRules: readonly PlatformRule[] = [
       )
       expect((await person.recordReceipt(conversationId, id, receipt)).ok).toBe(false)
       observed.stream.close()
+    },
+  },
+  {
+    title:
+      '[PL27] an agent’s own stream tells of their texts, with the words, from whom and when; a colleague’s tells nothing of them',
+    async check(world) {
+      const { person, observed, request, conversationId, agentUserId, signedIn } =
+        await startScene(world)
+      const colleague = await world.startConversation('voice')
+      const streamOf = async (userId: string) => {
+        const { credentials } = await world.signInAgent(userId)
+        return observeStream(world.platform.forPerson(credentials), [
+          { families: ['conversation', 'control'], agentUserIds: [userId] },
+        ])
+      }
+      const own = await streamOf(agentUserId)
+      const other = await streamOf(colleague.agentUserId)
+      const started = await person.startControl(
+        request({ kind: 'whisper-text', text: 'Slow down.' }),
+      )
+      const id = started.ok ? started.value.platformControlId : ''
+      expect(await controlFact(own, id, 'completed')).toMatchObject({
+        conversationId,
+        kind: 'whisper-text',
+        targetUserId: agentUserId,
+        supervisorId: signedIn.personId,
+        text: 'Slow down.',
+        createdAt: expect.any(Number),
+        finishedAt: expect.any(Number),
+      })
+      await world.act(conversationId, 'hold')
+      await own.facts.waitFor(
+        (fact) => fact.type === 'conversation-changed' && fact.conversation.phase === 'held',
+        'own conversation on hold',
+      )
+      await world.act(colleague.conversationId, 'hold')
+      await other.facts.waitFor(
+        (fact) => fact.type === 'conversation-changed' && fact.conversation.phase === 'held',
+        'the colleague’s conversation on hold',
+      )
+      expect(other.facts.entries.filter((fact) => concerns(fact, conversationId))).toEqual([])
+      for (const { stream } of [observed, own, other]) stream.close()
     },
   },
   {

@@ -22,6 +22,7 @@ export const usedPermissions: readonly Permission[] = [
   'whisper',
   'monitor',
   'barge',
+  'answer-as-agent',
 ]
 
 export function requestedScopes(settings: SignInSettings): readonly string[] {

@@ -40,6 +40,12 @@ export interface ControlStore {
     supervisorId: string,
     limit: number,
   ): Promise<readonly StoredControl[]>
+  /** Texts that reached this agent's desk and were sent since then, newest first, at most `limit`. */
+  deliveredTexts(
+    agentUserId: string,
+    since: WallMs,
+    limit: number,
+  ): Promise<readonly StoredControl[]>
   /** Everything that is not final, for settling at start. */
   unsettled(): Promise<readonly StoredControl[]>
   acts(controlId: string): Promise<readonly ActRow[]>

@@ -31,7 +31,7 @@ export interface LiveDialogueOptions {
   readonly scope: Scope
   readonly counters: Counters
   readonly settings: Pick<CoachingSettings, 'helloTimeoutMs' | 'silentPanelMs'>
-  readonly gateway: PanelGateway
+  readonly gateway: Pick<PanelGateway, 'connect'>
   readonly session: Session
   readonly socket: PanelSocket
 }

@@ -12,7 +12,7 @@ export interface LiveSocketOptions {
   readonly scope: Scope
   readonly counters: Counters
   readonly settings: CoachingSettings
-  readonly gateway: PanelGateway
+  readonly gateway: Pick<PanelGateway, 'connect'>
   readonly onFailure: (failure: unknown) => void
 }
 

@@ -21,7 +21,7 @@ export interface PanelSocket {
 /** One thing on the screen. */
 export type PanelKey =
   | { readonly kind: 'conversation' | 'agent' | 'control' | 'detail'; readonly id: string }
-  | { readonly kind: 'platform-link' }
+  | { readonly kind: 'platform-link' | 'agent-strip' }
 
 export interface PanelStream {
   readonly streamId: string
@@ -204,7 +204,7 @@ export function createPanelStream(options: PanelStreamOptions): PanelStream {
 }
 
 function nameOf(key: PanelKey): string {
-  return key.kind === 'platform-link' ? key.kind : `${key.kind} ${key.id}`
+  return 'id' in key ? `${key.kind} ${key.id}` : key.kind
 }
 
 function isGone(change: Change): boolean {

@@ -74,6 +74,9 @@ export function createPanel(options: PanelOptions): Panel {
       }
       case 'detail':
         return detailChange(key.id)
+      case 'agent-strip':
+        // Agents have a stream of their own.
+        return undefined
     }
   }
 

@@ -4,6 +4,8 @@ import { carriesVoice, type Person, type PlatformControl } from '@sotto/domain'
 import { type Clock, createScope, type Logger, type Random, type Unsubscribe } from '@sotto/kernel'
 import type { Platform } from '@sotto/platform'
 import type { FastifyInstance } from 'fastify'
+import type { AgentGateway } from '../agent-desk/agent-gateway.ts'
+import { createAgentDesk } from '../agent-desk/create-agent-desk.ts'
 import { createCoachingCommands } from '../commands/coaching-commands.ts'
 import { createCoachingSessions } from '../commands/coaching-session.ts'
 import { registerCommandDoors } from '../commands/command-doors.ts'
@@ -76,6 +78,7 @@ export interface CoachingMetrics {
 export interface CoachingEngines {
   readonly supervisors: Supervisors
   readonly gateway: PanelGateway
+  readonly agents: AgentGateway
   readonly audio: AudioDesk
   readonly commands: ReturnType<typeof createCoachingCommands>
   readonly leases: LeaseDesk
@@ -205,6 +208,17 @@ export function createCoaching(options: CoachingOptions): Coaching {
   })
 
   recordIncidents({ ...base, world, registry, lines, leases: known, store: stores.incidents })
+  const agentDesk = createAgentDesk({
+    ...base,
+    settings,
+    platform,
+    stores,
+    sessions,
+    sessionOf: options.sessionOf,
+    world,
+    supervisors,
+    registry,
+  })
 
   // After the gates, which cut the sound in the same event, before anything is written or called.
   watchLineDoubts({
@@ -276,7 +290,8 @@ export function createCoaching(options: CoachingOptions): Coaching {
   return {
     async register(app) {
       await registerWebSockets(app)
-      registerLiveSocket(app, { ...base, settings, gateway })
+      registerLiveSocket(app, { ...base, settings, gateway: agentDesk.gatewayFor(gateway) })
+      agentDesk.register(app)
       registerAudioSocket(app, { ...base, desk: audio })
       registerCommandDoors(app, {
         ...base,
@@ -312,11 +327,12 @@ export function createCoaching(options: CoachingOptions): Coaching {
       counters: counters.read,
       gauges: () => [
         { name: 'panels', value: gateway.connectedCount },
+        { name: 'agent-strips', value: agentDesk.agents.connectedCount },
         { name: 'audio-sockets', value: audio.connectedCount },
         { name: 'watched-sessions', value: supervisors.watchedCount },
       ],
     },
-    engines: { supervisors, gateway, audio, commands, leases },
+    engines: { supervisors, gateway, agents: agentDesk.agents, audio, commands, leases },
   }
 }
 

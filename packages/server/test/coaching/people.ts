@@ -17,6 +17,15 @@ export function makeSupervisor(id: string, part: Partial<Person> = {}): Person {
   }
 }
 
+/** Somebody who may say that they have seen a whisper, and answer it. */
+export function makeAgent(id: string): Person {
+  return makeSupervisor(id, {
+    name: `Agent ${id}`,
+    role: 'agent',
+    permissions: ['answer-as-agent'],
+  })
+}
+
 export function makeMember(id: string, part: Partial<Member> = {}): Member {
   return {
     id,

@@ -1,15 +1,16 @@
 // A platform for tests that does only what it is told, when it is told. Its words follow the guides; its time is the test's.
-import type {
-  ControlKind,
-  Conversation,
-  ConversationPhase,
-  ConversationSummary,
-  Member,
-  Participant,
-  ParticipantPurpose,
-  Person,
-  PlatformControl,
-  Queue,
+import {
+  activeAgent,
+  type ControlKind,
+  type Conversation,
+  type ConversationPhase,
+  type ConversationSummary,
+  type Member,
+  type Participant,
+  type ParticipantPurpose,
+  type Person,
+  type PlatformControl,
+  type Queue,
 } from '@sotto/domain'
 import { type Clock, err, ok, type Result, secret } from '@sotto/kernel'
 import {
@@ -95,6 +96,12 @@ export interface ScriptedPlatform extends Platform {
 
 const everything = { supported: true } as const
 
+/** Whom the platform counts an event to. */
+function agentOf(fact: PlatformFact): string | undefined {
+  if (fact.type === 'control-changed') return fact.control.targetUserId
+  return fact.type === 'conversation-changed' ? activeAgent(fact.conversation)?.userId : undefined
+}
+
 const heardBy = {
   monitor: [],
   'whisper-audio': ['agent'],
@@ -147,9 +154,12 @@ export function createScriptedPlatform(clock: Clock): ScriptedPlatform {
       const wants = stream.subscriptions.some(
         (subscription) =>
           subscription.families.includes(family) &&
-          (subscription.queueIds === undefined || subscription.queueIds.includes(queueId)),
+          (subscription.queueIds === undefined || subscription.queueIds.includes(queueId)) &&
+          (subscription.agentUserIds === undefined ||
+            subscription.agentUserIds.includes(agentOf(fact) ?? '')),
       )
-      if (!stream.isClosed && wants && maySee(stream.personId, queueId)) stream.fact(fact)
+      const mayHear = maySee(stream.personId, queueId) || agentOf(fact) === stream.personId
+      if (!stream.isClosed && wants && mayHear) stream.fact(fact)
     }
   }
 
@@ -292,9 +302,17 @@ export function createScriptedPlatform(clock: Clock): ScriptedPlatform {
           },
         }
       },
-      async recordReceipt(_conversationId, platformControlId) {
-        await before('recordReceipt', personId, platformControlId)
-        return ok(platform.changeControl(platformControlId, {}))
+      async recordReceipt(_conversationId, platformControlId, { answer }) {
+        const refusal = await before('recordReceipt', personId, platformControlId)
+        if (refusal !== undefined) return err(refusal)
+        const control = platform.controls.get(platformControlId)
+        if (control?.targetUserId !== personId) return notFound
+        return ok(
+          platform.changeControl(platformControlId, {
+            readAt: control.readAt ?? clock.wallNow(),
+            ...(answer === undefined ? {} : { answer, answeredAt: clock.wallNow() }),
+          }),
+        )
       },
     }
   }

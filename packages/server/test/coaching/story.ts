@@ -10,7 +10,7 @@ import type { CoachingSettings } from '../../src/live/coaching-settings.ts'
 import { createCoaching } from '../../src/live/create-coaching.ts'
 import type { AudioConnection } from '../../src/media/audio-desk.ts'
 import type { Session } from '../../src/sessions/session.ts'
-import { makeConversation, makeMember, makeSupervisor } from './people.ts'
+import { makeAgent, makeConversation, makeMember, makeSupervisor } from './people.ts'
 import { createScriptedPlatform, scriptedCredentials } from './scripted-platform.ts'
 
 export interface StoryOptions {
@@ -52,6 +52,30 @@ export function startStory(options: StoryOptions = {}) {
 
   function session(person: Person, id = `session-${person.id}`): Session {
     return { id, person, credentials: scriptedCredentials(person.id) }
+  }
+
+  /** An agent's strip, `ana`'s unless told. */
+  function connectStrip(of: Session = ana, tabId = 'tab-agent-01', resume?: ResumePoint) {
+    const received: ServerMessage[] = []
+    const socket = {
+      bufferedBytes: 0,
+      closed: undefined as number | undefined,
+      send: (text: string) => void received.push(JSON.parse(text)),
+      close(code: number) {
+        socket.closed = code
+      },
+    }
+    const connection = coaching.engines.agents.connect(of, tabId, socket, resume)
+    const changes = (): readonly Change[] =>
+      received.flatMap((message) => (message.type === 'frame' ? message.changes : []))
+    return {
+      socket,
+      received,
+      changes,
+      connection,
+      leave: () => connection!.leave(),
+      strip: () => changes().findLast((change) => change.kind === 'agent-strip')?.strip,
+    }
   }
 
   function connectPanel(of: Session, tabId = 'tab-00000001', resume?: ResumePoint) {
@@ -133,6 +157,8 @@ export function startStory(options: StoryOptions = {}) {
     }
   }
 
+  const ana = session(makeAgent('ana'))
+
   return {
     clock,
     platform,
@@ -141,6 +167,9 @@ export function startStory(options: StoryOptions = {}) {
     ...coaching.engines,
     session,
     connectPanel,
+    connectStrip,
+    ana,
+    eve: session(makeAgent('eve')),
     connectAudio,
     sam: session(makeSupervisor('sam')),
     supervisor: (of: Session) => coaching.engines.supervisors.of(of),

@@ -192,6 +192,28 @@ export function runStoresContract(name: string, start: () => Promise<Stores>): v
         expect(await list(2)).toEqual(['control-3', 'control-1'])
       })
 
+      it('[DB50] the texts that reached an agent come newest first, since then and up to the limit', async () => {
+        const completed: ControlState = { name: 'completed', evidence: 'event', at: startMs }
+        const insert = (id: string, change: Partial<ControlRecord>) =>
+          stores.controls.insert(
+            controlRecord({ id, state: completed, ...change }),
+            actRow({ controlId: id }),
+          )
+        await insert('old', { submittedAt: startMs - 1 })
+        await insert('first', { submittedAt: startMs })
+        await insert('second', { submittedAt: startMs + 5, supervisorId: 'supervisor-2' })
+        await insert('third', { submittedAt: startMs + 5, conversationId: 'conversation-2' })
+        await insert('colleague', { agentUserId: 'agent-2' })
+        await insert('queued', { state: { name: 'queued' } })
+        await insert('line', { kind: 'monitor' })
+        const list = async (limit: number) =>
+          (await stores.controls.deliveredTexts('agent-1', startMs, limit)).map(
+            (stored) => stored.record.id,
+          )
+        expect(await list(10)).toEqual(['third', 'second', 'first'])
+        expect(await list(2)).toEqual(['third', 'second'])
+      })
+
       it('[DB23] what is not final is unsettled, and nothing else', async () => {
         for (const [index, state] of everyState.entries()) {
           const id = `control-${index}`

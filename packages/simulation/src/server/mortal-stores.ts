@@ -71,6 +71,8 @@ export function createMortalStores(options: MortalStoresOptions): Stores {
         through('list controls', () =>
           controls.byConversation(conversationId, supervisorId, limit),
         ),
+      deliveredTexts: (agentUserId, since, limit) =>
+        through('list texts', () => controls.deliveredTexts(agentUserId, since, limit)),
       unsettled: () => through('list unsettled', () => controls.unsettled()),
       acts: (id) => through('list acts', () => controls.acts(id)),
     },

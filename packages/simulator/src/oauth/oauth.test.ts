@@ -235,6 +235,29 @@ describe('the page that asks who you are', () => {
     expect(page?.html).not.toContain('Ines Gone')
   })
 
+  it('[SD66] can be searched by name, role and team, in any case and order', async () => {
+    const { url } = await startSignIn(await discover())
+    const first = await fetch(url, { redirect: 'manual' })
+    const cookie = first.headers
+      .getSetCookie()
+      .map((line) => line.split(';')[0])
+      .join('; ')
+    const found = async (search: string) => {
+      const page = new URL(first.headers.get('location')!, baseUrl)
+      page.searchParams.set('search', search)
+      const html = await (await fetch(page, { headers: { cookie } })).text()
+      return { html, isThere: html.includes('>Mara Bell</button>') }
+    }
+    expect((await found('bell mara')).isThere).toBe(true)
+    expect((await found('SUPERVISOR billing')).isThere).toBe(true)
+    const nobody = await found('<b>"x')
+    expect(nobody.isThere).toBe(false)
+    expect(nobody.html).toContain('Nobody fits.')
+    expect(nobody.html).toContain('href="?"')
+    expect(nobody.html).toContain('value="&lt;b&gt;&quot;x"')
+    expect((await found('x'.repeat(101))).isThere).toBe(true)
+  })
+
   it('[SD6] lets the form go where the client waits, and nowhere else', async () => {
     const configuration = await discover()
     const { page } = await press((await startSignIn(configuration)).url, 'nobody')

@@ -15,7 +15,8 @@ export function SignInPage() {
           <Brand large />
         </h1>
         <p className={styles.words}>
-          See who needs help, listen, and speak to the agent alone: the customer does not hear you.
+          Supervisors see who needs help and speak to the agent alone; agents read what they were
+          told, and answer with one key.
         </p>
         <button className={styles.button} onClick={signIn} type="button">
           Sign in

@@ -12,7 +12,10 @@ import {
   modeAnswerSchema,
   supportBundleSchema,
   type WhisperAnswerBody,
+  type WhisperReceipt,
+  type WhisperReceiptRequest,
   whisperAnswerSchema,
+  whisperReceiptSchema,
 } from '@sotto/protocol'
 import type { CallFailure, CallServer } from './server-calls.ts'
 
@@ -40,6 +43,12 @@ export interface Commands {
   /** What happened in this conversation, whoever did it. */
   incidents(conversationId: string): Promise<Result<IncidentTimeline, CallFailure>>
   supportBundle(conversationId: string): Promise<Result<BundleFile, CallFailure>>
+  /** Of the agent a whisper went to: that it was seen, and what they answer. */
+  sendReceipt(
+    whisperId: string,
+    receipt: WhisperReceiptRequest,
+    key: string,
+  ): Promise<Result<WhisperReceipt, CallFailure>>
   signOut(): Promise<Result<true, CallFailure>>
 }
 
@@ -105,6 +114,14 @@ export function createCommands(call: CallServer, random: Random): Commands {
         method: 'GET',
         path: `/api/conversations/${encodeURIComponent(conversationId)}/support-bundle`,
         read: bundleFile,
+      }),
+    sendReceipt: (whisperId, receipt, key) =>
+      call({
+        method: 'POST',
+        path: `/api/agent/whispers/${encodeURIComponent(whisperId)}/receipt`,
+        body: receipt,
+        idempotencyKey: key,
+        read: (body) => whisperReceiptSchema.safeParse(body).data,
       }),
     signOut: () =>
       call({ method: 'POST', path: '/auth/sign-out', idempotencyKey: random.id(), read: done }),

@@ -2,6 +2,7 @@
 import { assertNever, type Unsubscribe } from '@sotto/kernel'
 import type {
   AgentRow,
+  AgentStrip,
   Change,
   ControlView,
   ConversationDetail,
@@ -18,6 +19,7 @@ export type LiveTopic =
   | 'lists'
   | 'detail'
   | 'platform-link'
+  | 'agent-strip'
 
 /** The right side of the screen. `awaited`: asked for, nothing heard yet. */
 export type ShownDetail =
@@ -40,6 +42,8 @@ export interface LiveStore {
   controlsOf(conversationId: string): readonly ControlView[]
   detail(): ShownDetail
   platformLink(): PlatformLink | undefined
+  /** Told to agents only. */
+  agentStrip(): AgentStrip | undefined
   /** False until the first snapshot: an empty list then means nothing. */
   readonly filled: boolean
   /** Rises with every `lists` change, so that a view can be kept until then. */
@@ -60,6 +64,7 @@ interface Tables {
   controls: Map<string, ControlView>
   detail: ShownDetail
   platformLink: PlatformLink | undefined
+  agentStrip: AgentStrip | undefined
 }
 
 const noControls: readonly ControlView[] = []
@@ -99,6 +104,7 @@ export function createLiveStore(onFailure: (failure: unknown) => void): LiveStor
     },
     detail: () => tables.detail,
     platformLink: () => tables.platformLink,
+    agentStrip: () => tables.agentStrip,
     get filled() {
       return filled
     },
@@ -152,6 +158,7 @@ function emptyTables(detail: ShownDetail): Tables {
     controls: new Map(),
     detail,
     platformLink: undefined,
+    agentStrip: undefined,
   }
 }
 
@@ -209,6 +216,12 @@ function applyChange(
       const old = before.platformLink
       tables.platformLink = keepIfSame(old, change.link)
       if (tables.platformLink !== old) touched.add('platform-link')
+      return
+    }
+    case 'agent-strip': {
+      const old = before.agentStrip
+      tables.agentStrip = keepIfSame(old, change.strip)
+      if (tables.agentStrip !== old) touched.add('agent-strip')
       return
     }
     default:
@@ -271,6 +284,7 @@ function differences(before: Tables, after: Tables): Set<LiveTopic> {
     if (control !== undefined) touched.add(`controls:${control.conversationId}`)
   }
   if (before.platformLink !== after.platformLink) touched.add('platform-link')
+  if (before.agentStrip !== after.agentStrip) touched.add('agent-strip')
   if (before.detail !== after.detail) touched.add('detail')
   return touched
 }

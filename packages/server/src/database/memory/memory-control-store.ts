@@ -50,6 +50,19 @@ export function createMemoryControlStore(
         .sort((left, right) => right.record.submittedAt - left.record.submittedAt)
         .slice(0, limit)
     },
+    async deliveredTexts(agentUserId, since, limit) {
+      return [...controls.values()]
+        .filter(
+          ({ record }) =>
+            record.agentUserId === agentUserId &&
+            record.kind === 'whisper-text' &&
+            record.state.name === 'completed' &&
+            record.submittedAt >= since,
+        )
+        .reverse()
+        .sort((left, right) => right.record.submittedAt - left.record.submittedAt)
+        .slice(0, limit)
+    },
     unsettled: async () =>
       [...controls.values()].filter(({ record }) => !isFinalState(record.state.name)),
     acts: async (controlId) => [...(acts.get(controlId) ?? [])],

@@ -96,6 +96,13 @@ export const migrations: Readonly<Record<string, Migration>> = {
       await sql`alter table control add column lease_fence integer`.execute(database)
     },
   },
+  '0003-agent-strip': {
+    async up(database: Kysely<never>) {
+      await sql`
+        create index control_text_by_agent on control (agent_user_id, submitted_at desc)
+          where kind = 'whisper-text'`.execute(database)
+    },
+  },
   '0004-command-heartbeat': {
     async up(database: Kysely<never>) {
       // Without one the command was begun by an older program, which is gone.

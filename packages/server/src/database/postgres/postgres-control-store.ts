@@ -48,6 +48,18 @@ export function createPostgresControlStore(database: Kysely<Database>): ControlS
         .execute()
       return rows.map(controlOfRow)
     },
+    async deliveredTexts(agentUserId, since, limit) {
+      const rows = await controls()
+        .where('agent_user_id', '=', agentUserId)
+        .where('kind', '=', 'whisper-text')
+        .where('state_name', '=', 'completed')
+        .where('submitted_at', '>=', new Date(since))
+        .orderBy('submitted_at', 'desc')
+        .orderBy('position', 'desc')
+        .limit(limit)
+        .execute()
+      return rows.map(controlOfRow)
+    },
     async unsettled() {
       const rows = await controls().where('is_final', '=', false).orderBy('position').execute()
       return rows.map(controlOfRow)

@@ -10,18 +10,24 @@ const groupOrder: readonly (readonly [Role, string])[] = [
   ['agent', 'Agents'],
 ]
 
-/** People out of service are not offered. */
+/** People out of service are not offered. `search` is looked for in names and descriptions, every word of it. */
 export function loginGroups(
   people: Iterable<Person>,
   queues: ReadonlyMap<string, Queue>,
+  search = '',
 ): LoginGroup[] {
+  const words = search.toLowerCase().split(/\s+/)
   const active = [...people].filter((person) => person.active)
   return groupOrder
     .map(([role, title]) => ({
       title,
       choices: active
         .filter((person) => person.role === role)
-        .map((person) => describeChoice(person, queues)),
+        .map((person) => describeChoice(person, queues))
+        .filter(({ name, description }) => {
+          const text = `${name} ${description}`.toLowerCase()
+          return words.every((word) => text.includes(word))
+        }),
     }))
     .filter((group) => group.choices.length > 0)
 }

@@ -17,6 +17,10 @@ button { width: 100%; min-height: 2.75rem; padding: .25rem .75rem; text-align: l
 button:hover { background: var(--back); }
 button:focus-visible { outline: 3px solid var(--accent); outline-offset: 1px; }
 li span { display: block; padding: 0 .75rem .25rem; font-size: .875rem; color: var(--soft); }
+p.search { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; }
+.search input { flex: 0 1 20rem; min-height: 2.5rem; padding: 0 .75rem; font: inherit; color: var(--ink); background: var(--card); border: 1px solid var(--line); border-radius: .5rem; }
+.search button { width: auto; min-height: 2.5rem; background: var(--card); border: 1px solid var(--line); border-radius: .5rem; }
+.search a { color: var(--accent); }
 .wrong { color: var(--ink); background: var(--card); border: 1px solid var(--line); border-left: .25rem solid #c5221f; border-radius: .25rem; padding: .75rem 1rem; }
 `
 
@@ -38,19 +42,29 @@ export interface LoginPageInput {
   readonly action: string
   readonly clientName: string
   readonly groups: readonly LoginGroup[]
+  /** What the list was narrowed by; empty for everybody. */
+  readonly search: string
   readonly wrong?: string
 }
 
-export function loginPage({ action, clientName, groups, wrong }: LoginPageInput): string {
+export function loginPage({ action, clientName, groups, search, wrong }: LoginPageInput): string {
   return page(
     'Who are you?',
     `<h1>Who are you?</h1>
 <p>Sign in to ${escapeHtml(clientName)} as one of the people of the simulated contact centre. There are no passwords here.</p>
 ${wrong === undefined ? '' : `<p class="wrong" role="alert">${escapeHtml(wrong)}</p>`}
+${searchRow(search)}
 <form method="post" action="${escapeHtml(action)}">
-${groups.map(groupSection).join('\n')}
-</form>`,
+${groups.length === 0 ? '<p role="status">Nobody fits. Search for a name, a role or a team.</p>' : groups.map(groupSection).join('\n')}
+</form>
+<form method="get" id="search"></form>`,
   )
+}
+
+/** Belongs to the form at the end of the page, so that the people's form stays the first. */
+function searchRow(search: string): string {
+  const everybody = search === '' ? '' : '<a href="?">Show everybody</a>'
+  return `<p class="search"><label for="name">Search</label> <input id="name" type="search" name="search" form="search" maxlength="100" value="${escapeHtml(search)}" placeholder="Name, role or team"> <button type="submit" form="search">Find</button> ${everybody}</p>`
 }
 
 function groupSection(group: LoginGroup): string {

@@ -17,18 +17,25 @@ export interface LoginDeps {
 type SignIn = Awaited<ReturnType<Provider['interactionDetails']>>
 
 const pathParameters = z.object({ uid: z.string() })
+const searched = z.object({ search: z.string().max(100).catch('') })
 const pressed = z.object({ person: z.string().max(200) })
 
 export async function registerLogin(app: FastifyInstance, deps: LoginDeps): Promise<void> {
   const url = `${deps.path}/:uid`
 
-  function show(reply: FastifyReply, signIn: SignIn, status: number, wrong?: string) {
+  function show(
+    reply: FastifyReply,
+    signIn: SignIn,
+    status: number,
+    { search = '', wrong }: { readonly search?: string; readonly wrong?: string } = {},
+  ) {
     const redirectUri = readText(signIn.params.redirect_uri)
     return sendPage(reply, status, pagePolicy(redirectUri), {
       html: loginPage({
         action: `${deps.path}/${signIn.uid}`,
         clientName: clientName(readText(signIn.params.client_id) ?? ''),
-        groups: loginGroups(deps.people().values(), deps.queues()),
+        groups: loginGroups(deps.people().values(), deps.queues(), search),
+        search,
         ...(wrong === undefined ? {} : { wrong }),
       }),
     })
@@ -44,7 +51,8 @@ export async function registerLogin(app: FastifyInstance, deps: LoginDeps): Prom
 
     pages.get(url, async (request, reply) => {
       const signIn = await findSignIn(deps.providerFor(request), request, reply)
-      return signIn === undefined ? sendExpired(reply) : show(reply, signIn, 200)
+      if (signIn === undefined) return sendExpired(reply)
+      return show(reply, signIn, 200, searched.parse(request.query))
     })
 
     pages.post(url, async (request, reply) => {
@@ -53,9 +61,11 @@ export async function registerLogin(app: FastifyInstance, deps: LoginDeps): Prom
       if (signIn === undefined) return sendExpired(reply)
       const form = pressed.safeParse(request.body)
       const person = form.success ? deps.people().get(form.data.person) : undefined
-      if (person === undefined) return show(reply, signIn, 400, 'There is no such person.')
+      if (person === undefined)
+        return show(reply, signIn, 400, { wrong: 'There is no such person.' })
       if (!person.active) {
-        return show(reply, signIn, 403, `${person.name} is out of service and cannot sign in.`)
+        const wrong = `${person.name} is out of service and cannot sign in.`
+        return show(reply, signIn, 403, { wrong })
       }
       // Consent is answered at once: it is asked for only by clients that insist on the question.
       const answer = { login: { accountId: person.id }, consent: {} }

@@ -1,0 +1,176 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openBrowser } from '../src/browser.ts'
+import { type ContactCentre, startContactCentre } from '../src/contact-centre.ts'
+import { speechMicrophone } from '../src/microphone.ts'
+import { type Scene, setScene } from '../src/scene.ts'
+
+let centre: ContactCentre
+let browser: Browser
+
+beforeAll(async () => {
+  centre = await startContactCentre()
+  browser = await openBrowser({
+    microphoneFile: (await speechMicrophone(centre.dataDirectory)).file,
+  })
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await centre?.stop()
+})
+
+/** Signs in by the platform's own page, from that address of ours. */
+async function signInAt(context: BrowserContext, path: string, name: string): Promise<Page> {
+  const page = await context.newPage()
+  await page.goto(`${centre.panelUrl}${path}`)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name, exact: true }).click()
+  await page.waitForURL(`${centre.panelUrl}/**`)
+  return page
+}
+
+/** The agent at their strip, and a supervisor with that agent's conversation open. */
+async function setStrip(
+  prepare: (context: BrowserContext) => Promise<void> = async () => {},
+): Promise<Scene & { readonly strip: Page }> {
+  const scene = await setScene(centre, browser, 'steady')
+  const context = await browser.newContext()
+  await prepare(context)
+  const strip = await signInAt(context, '/', scene.agent.name)
+  await strip.waitForURL(`${centre.panelUrl}/agent`)
+  await strip.getByRole('heading', { name: 'Whispers' }).waitFor()
+  return { ...scene, strip }
+}
+
+/** Headless pages are never behind another: what they say of themselves can be set instead. */
+async function hideable(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    Object.defineProperty(document, 'visibilityState', {
+      get: () => (Reflect.get(globalThis, 'isHidden') === true ? 'hidden' : 'visible'),
+    })
+    Object.defineProperty(document, 'hidden', {
+      get: () => Reflect.get(globalThis, 'isHidden') === true,
+    })
+  })
+}
+
+async function setHidden(page: Page, hidden: boolean): Promise<void> {
+  await page.evaluate((isHidden) => {
+    Reflect.set(globalThis, 'isHidden', isHidden)
+    document.dispatchEvent(new Event('visibilitychange'))
+  }, hidden)
+}
+
+const whispersOn = (page: Page) => page.getByRole('list', { name: 'Whispers' })
+
+async function whisper({ panel }: Scene, text: string): Promise<void> {
+  await panel.whisperText.fill(text)
+  await panel.sendWhisper.click()
+}
+
+async function deskOf({ agent }: Scene): Promise<Page> {
+  const desk = await (await browser.newContext()).newPage()
+  await desk.goto(`${centre.simulator.baseUrl}/desk?userId=${encodeURIComponent(agent.id)}`)
+  return desk
+}
+
+const deskAnswer = (desk: Page) =>
+  desk.getByRole('list', { name: 'Whispers' }).getByText(/You answered “Got it” at/)
+
+async function controlWith(text: string) {
+  const { controls } = await centre.simulator.state()
+  return controls.find((control) => control.text === text)
+}
+
+describe('the agent’s strip', () => {
+  it('[EE50] shows a whisper, tells the panel when it was seen, and one key answers it everywhere', async () => {
+    const scene = await setStrip()
+    const { panel, strip, supervisor } = scene
+    const desk = await deskOf(scene)
+    await strip.bringToFront()
+    await whisper(scene, 'offer the refund')
+    const item = whispersOn(strip).getByRole('listitem').filter({ hasText: 'offer the refund' })
+    await item.getByText(supervisor.name).waitFor({ timeout: 5_000 })
+    await panel.page.getByText(/^Seen \d\d:\d\d:\d\d$/).waitFor({ timeout: 5_000 })
+    await item.getByText(/^Seen \d\d:\d\d:\d\d$/).waitFor({ timeout: 5_000 })
+    await strip.keyboard.press('g')
+    await item.getByText(/Answered “Got it” \d\d:\d\d:\d\d/).waitFor({ timeout: 5_000 })
+    await panel.page.getByText(/“Got it” \d\d:\d\d:\d\d/).waitFor({ timeout: 5_000 })
+    await deskAnswer(desk).waitFor({ timeout: 5_000 })
+    expect(await controlWith('offer the refund')).toMatchObject({
+      answer: 'GOT_IT',
+      readAt: expect.any(String),
+      answeredAt: expect.any(String),
+    })
+  })
+
+  it('[EE51] an answer given at the desk stands on the strip and on the panel', async () => {
+    const scene = await setStrip()
+    const { panel, strip } = scene
+    const desk = await deskOf(scene)
+    await whisper(scene, 'ask for the order number')
+    const item = whispersOn(strip)
+      .getByRole('listitem')
+      .filter({ hasText: 'ask for the order number' })
+    await item.waitFor({ timeout: 5_000 })
+    await desk.getByRole('button', { name: 'Need you' }).first().click()
+    await item.getByText(/Answered “Need you” \d\d:\d\d:\d\d/).waitFor({ timeout: 5_000 })
+    await panel.page.getByText(/“Need you” \d\d:\d\d:\d\d/).waitFor({ timeout: 5_000 })
+  })
+
+  it('[EE52] says who coaches, by the platform’s participants, and falls silent when the line ends', async () => {
+    const { panel, strip, supervisor } = await setStrip()
+    const banner = strip.getByText(`You are being coached by ${supervisor.name}.`)
+    expect(await banner.count()).toBe(0)
+    await panel.coach.click()
+    await panel.status('Live').waitFor({ timeout: 10_000 })
+    await banner.waitFor({ timeout: 5_000 })
+    await panel.stop.click()
+    await banner.waitFor({ state: 'detached', timeout: 5_000 })
+  })
+
+  it('[EE53] a page nobody can see marks nothing as seen; what came while it was away is there', async () => {
+    const scene = await setStrip(hideable)
+    const { panel, strip } = scene
+    const deskContext = await browser.newContext()
+    await hideable(deskContext)
+    // Somebody sits at the desk, so that no script reads in the agent's stead; but that page is behind another, too.
+    const desk = await deskContext.newPage()
+    await desk.goto(`${centre.simulator.baseUrl}/desk?userId=${encodeURIComponent(scene.agent.id)}`)
+    await setHidden(desk, true)
+    await setHidden(strip, true)
+    await whisper(scene, 'slow down a little')
+    await whispersOn(strip).getByText('slow down a little').waitFor({ timeout: 5_000 })
+    await strip.waitForTimeout(4_000)
+    expect(await panel.page.getByText(/^Seen/).count()).toBe(0)
+
+    await strip.goto('about:blank')
+    await whisper(scene, 'breathe')
+    await panel.status('Delivered').nth(1).waitFor({ timeout: 5_000 })
+    await strip.goto(`${centre.panelUrl}/agent`)
+    await whispersOn(strip).getByText('breathe').waitFor({ timeout: 10_000 })
+    await panel.page.getByText(/^Seen/).nth(1).waitFor({ timeout: 5_000 })
+  })
+})
+
+describe('whose place it is', () => {
+  it('[EE54] agents land on /agent, auditors on /audit, and a supervisor is told plainly that /agent is not theirs', async () => {
+    const state = await centre.simulator.state()
+    const auditor = state.people.find(({ role }) => role === 'auditor')?.name ?? ''
+    const audit = await signInAt(await browser.newContext(), '/', auditor)
+    await audit.waitForURL(`${centre.panelUrl}/audit`)
+    await audit.getByRole('heading', { name: 'Audit' }).waitFor()
+
+    const { context, strip } = await setStrip()
+    const page = await context.newPage()
+    await page.goto(`${centre.panelUrl}/agent`)
+    await page.getByRole('heading', { name: 'This page is for agents' }).waitFor()
+    expect(await whispersOn(page).count()).toBe(0)
+    await page.getByRole('link', { name: 'Go to your console' }).click()
+    await page.getByRole('list', { name: 'Conversations' }).waitFor()
+
+    await strip.goto(`${centre.panelUrl}/conversations/anything`)
+    await strip.getByRole('heading', { name: 'This page is for supervisors' }).waitFor()
+  })
+})

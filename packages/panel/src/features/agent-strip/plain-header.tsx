@@ -1,0 +1,36 @@
+/** Who is signed in, how fresh the page is, and the way out; without the component library, so that the strip is there at once. */
+import type { Me } from '@sotto/protocol'
+import { type ReactNode, useState } from 'react'
+import { Brand } from '../../components/brand.tsx'
+import { useModel } from '../../hooks/use-model.ts'
+import styles from './plain-header.module.css'
+
+export function PlainHeader({ me, children }: { readonly me: Me; readonly children?: ReactNode }) {
+  const model = useModel()
+  const [failed, setFailed] = useState(false)
+  async function signOut(): Promise<void> {
+    const answer = await model.signOut()
+    if (!answer.ok) setFailed(true)
+  }
+  return (
+    <>
+      <header className={styles.header}>
+        <Brand />
+        <span className={styles.space} />
+        {children}
+        <span className={styles.name}>
+          {me.name}
+          <small>{me.role}</small>
+        </span>
+        <button className={styles.out} onClick={() => void signOut()} type="button">
+          Sign out
+        </button>
+      </header>
+      {failed ? (
+        <p className={styles.failed} role="alert">
+          Not signed out: the server did not answer. You are still signed in; try again.
+        </p>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,46 @@
+import type { StripConversation } from '@sotto/protocol'
+import { MediaIcon } from '../../components/media-icon.tsx'
+import { useServerNow } from '../../hooks/use-server-now.ts'
+import { mediaWords, phaseWords } from '../../words/conversation-words.ts'
+import { uncertainWords } from '../../words/strip-words.ts'
+import { duration } from '../../words/time-words.ts'
+import styles from './agent-strip.module.css'
+
+export interface StripConversationsProps {
+  readonly conversations: readonly StripConversation[]
+  readonly isDoubtful: boolean
+}
+
+export function StripConversations({ conversations, isDoubtful }: StripConversationsProps) {
+  const now = useServerNow()
+  const uncertain = uncertainWords(conversations, isDoubtful)
+  return (
+    <section aria-label="Your conversations" data-doubtful={isDoubtful || undefined}>
+      {conversations.length === 0 ? (
+        <p className={styles.quiet}>
+          No conversation is known here. A call that is already going on shows with its next change.
+        </p>
+      ) : (
+        <ul className={styles.conversations}>
+          {conversations.map((conversation) => (
+            <li className={styles.conversation} key={conversation.id}>
+              <MediaIcon media={conversation.media} />
+              <span className={styles.with}>
+                {conversation.customerName ?? 'A customer'}
+                <small>{factsOf(conversation)}</small>
+              </span>
+              <time>{duration(now - conversation.startedAt)}</time>
+            </li>
+          ))}
+        </ul>
+      )}
+      {uncertain === undefined ? null : <p className={styles.note}>{uncertain}</p>}
+    </section>
+  )
+}
+
+function factsOf({ media, phase, queueName }: StripConversation): string {
+  return [queueName, mediaWords[media], phaseWords[phase]]
+    .filter((fact) => fact !== undefined)
+    .join(' · ')
+}

@@ -1,0 +1,37 @@
+/** The auditor's place: for now what is on record and where, since there is no page to search it. */
+import type { Me } from '@sotto/protocol'
+import { PlainHeader } from '../agent-strip/plain-header.tsx'
+import styles from './audit.module.css'
+
+export interface AuditPageProps {
+  readonly me: Me
+  readonly sessionEnded: boolean
+}
+
+export function AuditPage({ me }: AuditPageProps) {
+  return (
+    <div className={styles.page}>
+      <PlainHeader me={me} />
+      <main className={styles.main}>
+        <h1>Audit</h1>
+        <p>
+          Records are being kept. They cannot be searched on this page yet; whoever runs the
+          database can read them there.
+        </p>
+        <h2>On record</h2>
+        <ul>
+          <li>
+            Every listening line, spoken whisper, barge-in and text whisper: by which supervisor,
+            for which agent, in which conversation, and when.
+          </li>
+          <li>Every step of it, with its reason: sent, confirmed, taken back, refused, expired.</li>
+          <li>The words of text whispers, when they were seen, and the agent’s answer.</li>
+        </ul>
+        <h2>Not kept</h2>
+        <ul>
+          <li>Sound: neither what was whispered nor what was listened to.</li>
+        </ul>
+      </main>
+    </div>
+  )
+}

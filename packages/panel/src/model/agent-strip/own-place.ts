@@ -1,0 +1,38 @@
+/** Which of the three places a person works in: agents at their strip, auditors at the audit, everybody else at the console. Pure. */
+import type { Me } from '@sotto/protocol'
+import type { Route } from '../route.ts'
+
+export type Place = 'console' | 'agent-strip' | 'audit'
+
+export type Landing =
+  | { readonly kind: 'here'; readonly place: Place }
+  /** From the front page everybody goes to their own place. */
+  | { readonly kind: 'elsewhere'; readonly route: Route }
+  /** Somebody else's place: said plainly, never shown. */
+  | { readonly kind: 'refused'; readonly place: Place; readonly own: Route }
+
+export function placeOf(role: Me['role']): Place {
+  if (role === 'agent') return 'agent-strip'
+  return role === 'auditor' ? 'audit' : 'console'
+}
+
+const homes = {
+  console: { view: 'home' },
+  'agent-strip': { view: 'agent' },
+  audit: { view: 'audit' },
+} as const satisfies Record<Place, Route>
+
+const places = {
+  home: 'console',
+  conversation: 'console',
+  agent: 'agent-strip',
+  audit: 'audit',
+} as const satisfies Record<Route['view'], Place>
+
+export function landing(role: Me['role'], route: Route): Landing {
+  const own = placeOf(role)
+  const place = places[route.view]
+  if (place === own) return { kind: 'here', place }
+  if (route.view === 'home') return { kind: 'elsewhere', route: homes[own] }
+  return { kind: 'refused', place, own: homes[own] }
+}

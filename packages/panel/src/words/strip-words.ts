@@ -1,0 +1,58 @@
+/** What the agent's strip says. */
+import type { Me, StripConversation } from '@sotto/protocol'
+import type { Place } from '../model/agent-strip/own-place.ts'
+
+export const placeWords = {
+  console: 'This page is for supervisors',
+  'agent-strip': 'This page is for agents',
+  audit: 'This page is for auditors',
+} as const satisfies Record<Place, string>
+
+export const ownPlaceWords = {
+  supervisor: 'Go to your console',
+  lead: 'Go to your console',
+  administrator: 'Go to your console',
+  agent: 'Go to your whispers',
+  auditor: 'Go to the audit',
+} as const satisfies Record<Me['role'], string>
+
+/** Everything somebody who speaks to the agent wants the agent to know; undefined when nobody does. */
+export function coachedWords(
+  conversations: readonly StripConversation[],
+  isDoubtful: boolean,
+): readonly string[] {
+  return conversations.flatMap(({ coached }) => {
+    if (isDoubtful || coached.state === 'unknown') return []
+    return [
+      ...coachLine(coached.by.filter(({ how }) => how === 'coach').map(({ name }) => name)),
+      ...bargeLine(coached.by.filter(({ how }) => how === 'barge').map(({ name }) => name)),
+    ]
+  })
+}
+
+function coachLine(names: readonly string[]): readonly string[] {
+  if (names.length === 0) return []
+  return [`You are being coached by ${listed(names)}. The customer does not hear it.`]
+}
+
+function bargeLine(names: readonly string[]): readonly string[] {
+  if (names.length === 0) return []
+  const verb = names.length === 1 ? 'has' : 'have'
+  return [`${listed(names)} ${verb} joined the call. The customer hears it too.`]
+}
+
+function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}
+
+/** Undefined when there is nothing to be unsure of. */
+export function uncertainWords(
+  conversations: readonly StripConversation[],
+  isDoubtful: boolean,
+): string | undefined {
+  if (conversations.length === 0) return undefined
+  if (isDoubtful) return 'The connection is interrupted: whether somebody coaches you is not known.'
+  return conversations.some(({ coached }) => coached.state === 'unknown')
+    ? 'Whether somebody coaches you shows with the next change in the call.'
+    : undefined
+}

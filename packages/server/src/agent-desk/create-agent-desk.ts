@@ -1,0 +1,99 @@
+// Puts the agents' part together: their strips, what feeds them, and the door for their receipts.
+import type { Clock, Logger, Random, Scope, Unsubscribe } from '@sotto/kernel'
+import type { Platform } from '@sotto/platform'
+import type { FastifyInstance } from 'fastify'
+import type { ControlRegistry } from '../commands/registry/control-registry.ts'
+import type { Stores } from '../database/stores.ts'
+import type { PanelGateway } from '../gateway/panel-gateway.ts'
+import type { CoachingSettings } from '../live/coaching-settings.ts'
+import type { Counters } from '../live/counters.ts'
+import type { LiveWorld } from '../live/live-world.ts'
+import type { Supervisors } from '../live/supervisors/supervisors.ts'
+import type { Session, Sessions } from '../sessions/session.ts'
+import { type AgentGateway, createAgentGateway } from './agent-gateway.ts'
+import { registerReceiptDoor } from './receipt-door.ts'
+import { sharedConversations } from './shared-conversations.ts'
+import { createSupervisorNames } from './supervisor-names.ts'
+
+export interface AgentDeskOptions {
+  readonly clock: Clock
+  readonly random: Random
+  readonly scope: Scope
+  readonly logger: Logger
+  readonly counters: Counters
+  readonly settings: CoachingSettings
+  readonly platform: Platform
+  readonly stores: Pick<Stores, 'controls' | 'idempotency'>
+  readonly sessions: Pick<Sessions, 'onEnded'>
+  readonly sessionOf?: ((personId: string) => Promise<Session | undefined>) | undefined
+  readonly world: LiveWorld
+  readonly supervisors: Supervisors
+  readonly registry: ControlRegistry
+  readonly onFailure: (failure: unknown) => void
+}
+
+export interface AgentDesk {
+  /** Agents come to their strip, everybody else to the console behind `others`. */
+  gatewayFor(others: Pick<PanelGateway, 'connect'>): Pick<PanelGateway, 'connect'>
+  register(app: FastifyInstance): void
+  readonly agents: AgentGateway
+}
+
+export function createAgentDesk(options: AgentDeskOptions): AgentDesk {
+  const { registry, scope, stores, supervisors, world } = options
+  const names = createSupervisorNames({
+    signedIn: (supervisorId) => supervisors.byPerson(supervisorId)?.person.name,
+    lookUp: async (supervisorId) => (await options.sessionOf?.(supervisorId))?.person.name,
+    onFound: () => agents.tellAgent(),
+    onFailure: options.onFailure,
+  })
+  const agents: AgentGateway = createAgentGateway({
+    ...options,
+    controlStore: stores.controls,
+    sharedConversations: (agentUserId) => sharedConversations(world, supervisors, agentUserId),
+    supervisorName: names.name,
+    queueName(queueId) {
+      const name = world.queueName(queueId)
+      return name === queueId ? undefined : name
+    },
+  })
+
+  function tellOfWorld(conversationId: string): void {
+    const known = world.conversation(conversationId)
+    if (known !== undefined) agents.tellAgent(known.summary.agentUserId)
+  }
+
+  const stops: readonly Unsubscribe[] = [
+    registry.onChange(agents.takeRecord),
+    supervisors.onControl(agents.takeControl),
+    supervisors.onChange(() => agents.tellAgent()),
+    world.onChange(({ type, id }) => (type === 'member' ? agents.tellAgent(id) : tellOfWorld(id))),
+    world.onConversation((conversation) => {
+      for (const { userId } of conversation.participants)
+        if (userId !== undefined) agents.tellAgent(userId)
+    }),
+    options.sessions.onEnded(agents.endSession),
+  ]
+  scope.onClose(() => {
+    for (const stop of stops) stop()
+  })
+
+  return {
+    agents,
+    gatewayFor: (others) => ({
+      connect: (session, ...rest) =>
+        session.person.role === 'agent'
+          ? agents.connect(session, ...rest)
+          : others.connect(session, ...rest),
+    }),
+    register(app) {
+      registerReceiptDoor(app, {
+        ...options,
+        agents,
+        controlStore: stores.controls,
+        idempotency: stores.idempotency,
+        onReceipt: registry.tell,
+      })
+    },
+  }
+}
