@@ -1,3 +1,6 @@
-export { type ContactCentre, freePort, startContactCentre, supervisorOf } from './contact-centre.ts'
+export { type ContactCentre, startContactCentre, supervisorOf } from './contact-centre.ts'
 export { type HttpSession, signInByHttp } from './http-session.ts'
+export { freePort } from './program.ts'
+export { type Relay, startRelay } from './relay.ts'
 export { createSimulatorClient, type SimulatorClient } from './simulator-client.ts'
+export { type SplitCentre, startSplitCentre } from './split-centre.ts'

@@ -14,7 +14,7 @@ export interface Scene {
 }
 
 export async function setScene(
-  centre: ContactCentre,
+  centre: Pick<ContactCentre, 'panelUrl' | 'simulator'>,
   browser: Browser,
   scenario: string,
   prepare: (context: BrowserContext) => Promise<void> = async () => {},

@@ -38,6 +38,7 @@ export interface SimulatedConversation {
   readonly mediaType: string
   readonly queueId: string
   readonly startTime: string
+  readonly stateSince: string
   readonly agentUserId?: string
   readonly scenario?: string
 }
@@ -57,7 +58,10 @@ export interface SimulatorClient {
     agentUserId?: string
     queueId?: string
   }): Promise<SimulatedConversation>
-  act(conversationId: string, action: string): Promise<void>
+  /** Answers the conversation as it is then. */
+  act(conversationId: string, action: string): Promise<SimulatedConversation>
+  /** Rights change while people work; nobody who is not active is renewed a token. */
+  changePerson(personId: string, change: { readonly active: boolean }): Promise<void>
   setFaults(faults: Record<string, unknown>): Promise<void>
   clearFaults(): Promise<void>
   /** 16 kHz mono samples of one leg, or undefined when there is no such leg. */
@@ -110,7 +114,11 @@ export function createSimulatorClient(baseUrl: string): SimulatorClient {
       return (await expectOk(await send('POST', '/conversations', input), 'conversation')).json()
     },
     async act(conversationId, action) {
-      await expectOk(await send('POST', `/conversations/${conversationId}/act`, { action }), action)
+      const answer = await send('POST', `/conversations/${conversationId}/act`, { action })
+      return (await expectOk(answer, action)).json()
+    },
+    async changePerson(personId, change) {
+      await expectOk(await send('PATCH', `/people/${personId}`, change), 'person')
     },
     async setFaults(faults) {
       await expectOk(await send('POST', '/faults', faults), 'faults')

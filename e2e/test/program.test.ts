@@ -7,7 +7,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sleep, systemClock } from '@sotto/kernel'
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
-import { type ContactCentre, freePort, startContactCentre } from '../src/contact-centre.ts'
+import { type ContactCentre, startContactCentre } from '../src/contact-centre.ts'
+import { freePort } from '../src/program.ts'
 
 const sotto = fileURLToPath(new URL('../../packages/sotto/bin/sotto.mjs', import.meta.url))
 

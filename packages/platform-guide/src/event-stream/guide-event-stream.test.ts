@@ -1,4 +1,4 @@
-import { type Secret, secret, seededRandom } from '@sotto/kernel'
+import { type Secret, secret, seededRandom, sleep } from '@sotto/kernel'
 import {
   type EventStream,
   PlatformError,
@@ -19,6 +19,7 @@ let logger: RecordingLogger
 let stream: EventStream | undefined
 let token: string
 let renewals: string[]
+let renewalLastsMs: number
 let tokenFailure: PlatformError | undefined
 /** What asking for a token waits for. */
 let tokenWait: Promise<void> | undefined
@@ -39,6 +40,7 @@ async function start(subscriptions: readonly Subscription[] = [mine]): Promise<F
       },
       async refresh(stale: Secret<string>) {
         renewals.push(stale.reveal())
+        if (renewalLastsMs > 0) await sleep(clock, renewalLastsMs)
         if (tokenFailure !== undefined) throw tokenFailure
         token = `${token}+`
         return secret(token)
@@ -92,6 +94,7 @@ beforeEach(() => {
   logger = createRecordingLogger()
   token = 'token-1'
   renewals = []
+  renewalLastsMs = 0
   tokenFailure = undefined
   tokenWait = undefined
   facts = []
@@ -475,6 +478,18 @@ describe('change of hands', () => {
     expect(sockets.all).toHaveLength(2)
     const last = states.at(-1)
     expect(last?.state === 'interrupted' && last.retryInMs).toBeGreaterThanOrEqual(100)
+  })
+
+  it('[PL120] it is told as interrupted at once, however long its new token takes', async () => {
+    const socket = await startOpen()
+    renewalLastsMs = 8_000
+    socket.end({ kind: 'closed', code: 4401 })
+    expect(states.at(-1)).toEqual({ state: 'interrupted', reason: 'token-expired', retryInMs: 0 })
+    await clock.advance(7_900)
+    expect(stateNames().slice(2)).toEqual(['interrupted'])
+    await clock.advance(100)
+    sockets.last.open()
+    expect(stateNames().slice(2)).toEqual(['interrupted', 'connecting', 'open'])
   })
 
   it('[PL79] when signing in again is needed it says so and stops', async () => {

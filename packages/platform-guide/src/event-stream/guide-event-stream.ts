@@ -202,12 +202,13 @@ export function openGuideEventStream(input: GuideEventStreamInput): EventStream 
   }
 
   async function refreshAndRetry(connection: StreamConnection): Promise<void> {
+    // Before anything is asked: a renewal may take seconds, and nothing is heard meanwhile.
+    tellState({ state: 'interrupted', reason: 'token-expired', retryInMs: 0 })
     try {
       await credentials.refresh(connection.token)
       // Once at the first time; a platform that refuses a new token, too, is waited for.
       if (attempt > 0) return retry({ reason: 'token-expired' })
       attempt += 1
-      tellState({ state: 'interrupted', reason: 'token-expired', retryInMs: 0 })
       if (!isOver) await connect()
     } catch (failure) {
       failToGetToken(failure)
