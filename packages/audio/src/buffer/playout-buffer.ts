@@ -2,234 +2,335 @@
  * Evens out the network between the panel and the platform's media socket: frames go in as they come, and go out one
  * per 20 ms. It reads no clock; both ends tell it the time.
  *
- *            a frame            200 ms later,              dry for longer than it can
- *           has come            or finished                conceal, or finished and empty
+ *            a frame          old enough for the          dry for longer than it can
+ *           has come          target, or finished         conceal, or finished and empty
  *   idle ────────────► filling ────────────► playing ────────────────────────────────► idle
  *                         ▲                     │
  *                         └─────────────────────┘
- *                       sequence jumps: start again
+ *                  sequence jumps, or a pause lies ahead
  *
- * Silence is not sent, so nothing coming is a pause until the next frame proves otherwise. One buffer serves one
- * connection: another page has another clock, and would look late for ever.
+ * The first utterance waits for the guide's 200 ms; from then on the delay follows what the network needs. It is won back,
+ * or built up, by leaving out or repeating pieces of quiet or of the voice's own period, never by a hole.
+ *
+ * Silence is not sent, so nothing coming is a pause until the next frame proves otherwise. One buffer serves one connection.
  */
 import { assertNever } from '@sotto/kernel'
-import { frameMs, frameSamples } from '../frame/audio-format.ts'
-import { blockRmsDbfs } from '../meter/level.ts'
-import { createConcealer } from './concealer.ts'
+import { frameMs, frameSamples, sampleRateHz } from '../frame/audio-format.ts'
+import { createDelayTarget } from './delay-target.ts'
+import { createFrameSlots, slotCount } from './frame-slots.ts'
+import { createPacing, type Situation } from './pacing.ts'
+import { createSpeechTape, longestFadeSamples } from './speech-tape.ts'
 import { createTransitClock } from './transit.ts'
 
 export interface PlayoutBufferOptions {
-  /** How long the first frame of an utterance waits. Default 200 ms, the guide's. */
+  /** How long the first frame of the first utterance waits. Default 200 ms, the guide's. */
   readonly preRollMs?: number
+  /** The delay never adapts to less. Default 10 ms. */
+  readonly smallestMs?: number
+  /** The delay never adapts to more. Default 400 ms. */
+  readonly largestMs?: number
   /** What is older is never played. Default 1,000 ms. */
   readonly oldestMs?: number
 }
 
-/** `silence`: nothing to play and nothing to send. `concealed`: made up to bridge a hole. */
+/** `silence`: nothing to play and nothing to send. `concealed`: some of it made up to bridge a hole. */
 export type PlayoutOutcome = 'audio' | 'concealed' | 'silence'
 
-/** `late`: too old, or its place has been played. `refused`: not one frame long, or without a finite time. */
-export type PushOutcome = 'kept' | 'late' | 'duplicate' | 'refused'
+/**
+ * `too-old`: past the oldest that is ever played. `missed`: its place has been played. `refused`: not one frame long, or
+ * without a finite time.
+ */
+export type PushOutcome = 'kept' | 'too-old' | 'missed' | 'duplicate' | 'refused'
 
 export interface PlayoutCounts {
+  /** Frames that were moved on to be played. */
   readonly played: number
+  /** Pulls of which something was made up. */
   readonly concealed: number
-  readonly late: number
+  /** Samples made up. */
+  readonly concealedSamples: number
+  /** Frames dropped for their age, on arrival or while they waited. */
+  readonly tooOld: number
+  /** Frames that came after their place had been played. */
+  readonly missed: number
   readonly duplicate: number
   readonly refused: number
-  /** Quiet frames left out to win back delay. */
-  readonly skipped: number
+  /** Samples left out to win back delay, and played again to build it up. */
+  readonly shortenedSamples: number
+  readonly stretchedSamples: number
   /** Times that the sequence jumped and the buffer began again. */
   readonly restarts: number
+  /** Times that the sender's clock was found to be another one. */
+  readonly clockChanges: number
 }
 
 export interface PlayoutBuffer {
   readonly counts: PlayoutCounts
   /** Sound waiting to be played. */
   readonly bufferedMs: number
-  /** Age of the frame played last: what the network and this buffer together added to the quickest journey. */
+  /** Age of what was played last: what the network and this buffer together added to the quickest journey. */
   readonly delayMs: number
+  /** The delay this line needs, as learnt so far. */
+  readonly targetMs: number
   /** Copies one frame in. `captureTimeMs` is on the sender's clock, `arrivalMs` on the caller's monotonic one. */
   push(frame: Int16Array, sequence: number, captureTimeMs: number, arrivalMs: number): PushOutcome
   /** Fills `output` (320 samples) with what is to be heard now. Call it once per 20 ms. */
   pull(nowMs: number, output: Int16Array): PlayoutOutcome
   /** The speaker closed the microphone: what waits is played without waiting for more, and its end is no hole. */
   finish(): void
-  /** Throws away what waits, at once: for cutting the microphone. */
+  /** Throws away what waits, at once: for cutting the microphone. What was learnt of the network stays. */
   clear(): void
 }
 
 type Phase = 'idle' | 'filling' | 'playing'
 
-/** 1.28 s, a power of two for the mask: more than the oldest frame that may be played. */
-const slots = 64
-const slotMask = slots - 1
-const concealFramesAtMost = 3
-/** Waiting beyond the pre-roll by this much is worth winning back. */
-const spareMs = 60
-const quietDbfs = -50
+const samplesPerMs = sampleRateHz / 1000
+/** So much lies straight ahead when it can be: the longest piece to leave out, what it is compared by, and a frame. */
+const lookAheadSamples = 800
+/** Ticks do not fall on the target: the one nearest to it begins. */
+const earlyMs = 5
+/** An utterance that ends inside a frame fades out within 5 ms. */
+const tailSamples = 80
+/** Two frames captured further apart than this have a pause between them. */
+const pauseMs = 100
+/** Newer frames that say they were captured so much earlier come from another clock; one alone may be a mistake. */
+const clockStepMs = 100
+const framesOfProof = 5
+/** Nothing but too old frames for so long: not the network, but a clock that stood still. */
+const hopelessMs = 5_000
 
 /** Allocates nothing after this call. */
 export function createPlayoutBuffer({
   preRollMs = 200,
+  smallestMs = 10,
+  largestMs = 400,
   oldestMs = 1_000,
 }: PlayoutBufferOptions = {}): PlayoutBuffer {
-  const frames = Array.from({ length: slots }, () => new Int16Array(frameSamples))
-  const captureTimes = new Float64Array(slots)
-  const filled = new Uint8Array(slots)
+  const slots = createFrameSlots()
   const transit = createTransitClock()
-  const concealer = createConcealer()
-  const counts = {
-    played: 0,
-    concealed: 0,
-    late: 0,
-    duplicate: 0,
-    refused: 0,
-    skipped: 0,
-    restarts: 0,
-  }
+  const target = createDelayTarget({ firstMs: preRollMs, smallestMs, largestMs })
+  const tape = createSpeechTape()
+  const counts = createCounts()
+  const pacing = createPacing(tape, counts)
+  const situation: Situation = { headAgeMs: 0, targetMs: 0, waitingMs: 0, newestAgeMs: 0 }
   let phase: Phase = 'idle'
   let finished = false
-  /** The sequence that is played next, and the newest one that came. */
+  /** Nothing has been played yet: how quick the network can be is not known, and the pre-roll counts from the arrival. */
+  let isFirst = true
+  /** Nothing of this utterance has been played: an earlier frame may still come first. */
+  let isFresh = true
+  /** The next frame does not go on from what is on the tape. */
+  let isJoint = false
+  /** The sequence that goes on the tape next, and the newest one that came. */
   let next = 0
   let newest = 0
-  let waiting = 0
-  let dryFrames = 0
+  let framesOfStep = 0
   // In typed arrays: a captured variable that holds a fraction costs memory whenever it is set.
-  const playAtMs = new Float64Array(1)
   const delayMs = new Float64Array(1)
+  /** When the last sample on the tape was captured, and when the newest frame was. */
+  const tapeEndMs = new Float64Array(1)
+  const newestMs = Float64Array.of(Number.NEGATIVE_INFINITY)
+  /** When filling began; since when all frames have been too old. */
+  const fillingSinceMs = new Float64Array(1)
+  const hopelessSinceMs = Float64Array.of(Number.NaN)
 
-  function empty(): void {
-    filled.fill(0)
-    waiting = 0
+  const slotAgeMs = (nowMs: number): number => transit.ageMs(slots.captureTimeMs(next), nowMs)
+  const headAgeMs = (nowMs: number): number =>
+    transit.ageMs((tapeEndMs[0] ?? 0) - tape.available / samplesPerMs, nowMs)
+
+  function begin(sequence: number, nowMs: number): void {
+    slots.clear()
+    tape.reset()
     finished = false
-    dryFrames = 0
-  }
-
-  function begin(sequence: number, arrivalMs: number): void {
-    empty()
+    isFresh = true
     phase = 'filling'
+    fillingSinceMs[0] = nowMs
     next = sequence >>> 0
     newest = next
-    playAtMs[0] = arrivalMs + preRollMs
+  }
+
+  /** Answers false for what is too old to be played. */
+  function observe(sequence: number, captureTimeMs: number, arrivalMs: number): boolean {
+    const isNewer = ((sequence - newest) | 0) > 0
+    const stepsBack = isNewer && captureTimeMs < (newestMs[0] ?? 0) - clockStepMs
+    framesOfStep = stepsBack ? framesOfStep + 1 : 0
+    if (framesOfStep === framesOfProof) changeClock()
+    let latenessMs = transit.observe(captureTimeMs, arrivalMs)
+    if (latenessMs > oldestMs) {
+      if (Number.isNaN(hopelessSinceMs[0])) hopelessSinceMs[0] = arrivalMs
+      if (!(arrivalMs - (hopelessSinceMs[0] ?? 0) >= hopelessMs)) return false
+      changeClock()
+      latenessMs = transit.observe(captureTimeMs, arrivalMs)
+    }
+    hopelessSinceMs[0] = Number.NaN
+    target.observe(latenessMs)
+    return true
+  }
+
+  /** Another microphone has another clock: what the old one told of the quickest journey is worth nothing. */
+  function changeClock(): void {
+    counts.clockChanges += 1
+    framesOfStep = 0
+    transit.reset()
+    newestMs[0] = Number.NEGATIVE_INFINITY
+  }
+
+  /** Where the frame belongs; begins anew when the sequence has jumped. Answers false when its place has been played. */
+  function place(sequence: number, arrivalMs: number): boolean {
+    // Differences in 32-bit arithmetic, so that the count may wrap.
+    stepOverLost(sequence)
+    const ahead = (sequence - next) | 0
+    if (ahead >= slotCount || ahead < -slotCount) {
+      counts.restarts += 1
+      counts.missed += slots.waiting
+      begin(sequence, arrivalMs)
+      return true
+    }
+    if (ahead >= 0) return true
+    if (!isFresh || ((newest - sequence) | 0) >= slotCount) return false
+    next = sequence >>> 0
+    return true
+  }
+
+  /** After a standstill: what is still missing will not come, and what waits behind it shall keep its place. */
+  function stepOverLost(sequence: number): void {
+    if (((sequence - next) | 0) >= 2 * slotCount) return
+    while (((sequence - next) | 0) >= slotCount && !slots.has(next)) {
+      next = (next + 1) >>> 0
+      isJoint = true
+    }
   }
 
   function keep(frame: Int16Array, sequence: number, captureTimeMs: number): PushOutcome {
-    const slot = sequence & slotMask
-    if (filled[slot] === 1) {
+    if (slots.has(sequence)) {
       counts.duplicate += 1
       return 'duplicate'
     }
-    frames[slot]?.set(frame)
-    captureTimes[slot] = captureTimeMs
-    filled[slot] = 1
-    waiting += 1
+    slots.put(frame, sequence, captureTimeMs)
+    finished = false
+    if (((sequence - newest) | 0) >= 0) {
+      newest = sequence >>> 0
+      newestMs[0] = Math.max(newestMs[0] ?? 0, captureTimeMs)
+    }
     return 'kept'
   }
 
-  function release(slot: number): void {
-    filled[slot] = 0
-    waiting -= 1
-    next = (next + 1) >>> 0
+  /** The microphone was closed in between: what lies behind the pause keeps its own delay. */
+  function isPauseAhead(nowMs: number): boolean {
+    const gapMs = slots.captureTimeMs(next) - (tapeEndMs[0] ?? 0)
+    return !isFresh && gapMs > pauseMs && slotAgeMs(nowMs) < target.targetMs - earlyMs
   }
 
-  /** Steps over what may not be played any more, and over quiet frames while too much waits. */
-  function dropStale(nowMs: number): void {
-    for (let slot = next & slotMask; filled[slot] === 1; slot = next & slotMask) {
-      const tooOld = transit.ageMs(captureTimes[slot] ?? 0, nowMs) > oldestMs
-      const spare = waiting * frameMs > preRollMs + spareMs
-      if (tooOld) counts.late += 1
-      else if (spare && blockRmsDbfs(frames[slot] ?? silentFrame) < quietDbfs) counts.skipped += 1
-      else return
-      release(slot)
+  /** Puts on the tape what is there in order; what grew old while it waited is dropped. */
+  function load(nowMs: number): void {
+    while (tape.available < lookAheadSamples && slots.has(next)) {
+      if (slotAgeMs(nowMs) > oldestMs) {
+        counts.tooOld += 1
+        isJoint = !isFresh
+      } else {
+        if (isPauseAhead(nowMs)) return
+        tape.append(slots.frame(next), isJoint)
+        tapeEndMs[0] = slots.captureTimeMs(next) + frameMs
+        isJoint = false
+        isFresh = false
+        counts.played += 1
+      }
+      slots.remove(next)
+      next = (next + 1) >>> 0
     }
   }
 
-  function playNext(nowMs: number, output: Int16Array): PlayoutOutcome {
-    dropStale(nowMs)
-    const slot = next & slotMask
-    const frame = frames[slot]
-    if (filled[slot] !== 1 || frame === undefined) return playHole(output)
-    output.set(frame)
-    concealer.accept(output)
-    delayMs[0] = transit.ageMs(captureTimes[slot] ?? 0, nowMs)
-    release(slot)
-    dryFrames = 0
-    counts.played += 1
-    return 'audio'
+  /** Later frames are there, so these are lost: bridged, and stepped over once that has faded out. */
+  function bridgeLost(nowMs: number): void {
+    while (tape.available < frameSamples && slots.waiting > 0 && !slots.has(next)) {
+      if (tape.madeUpSamples < longestFadeSamples) makeUp(frameSamples)
+      tapeEndMs[0] = (tapeEndMs[0] ?? 0) + frameMs
+      next = (next + 1) >>> 0
+      load(nowMs)
+    }
   }
 
-  function playHole(output: Int16Array): PlayoutOutcome {
-    if (waiting === 0 && (finished || dryFrames === concealFramesAtMost)) return stop(output)
-    concealer.conceal(output)
-    dryFrames += 1
+  function makeUp(samples: number): void {
+    tape.extend(samples)
+    counts.concealedSamples += samples
+  }
+
+  function pace(nowMs: number): void {
+    situation.headAgeMs = headAgeMs(nowMs)
+    situation.targetMs = target.targetMs
+    situation.waitingMs = slots.waiting * frameMs
+    situation.newestAgeMs = finished ? 0 : transit.ageMs(newestMs[0] ?? 0, nowMs)
+    pacing.step(situation)
+  }
+
+  function playNext(nowMs: number, output: Int16Array): PlayoutOutcome {
+    const madeUpBefore = counts.concealedSamples
+    load(nowMs)
+    bridgeLost(nowMs)
+    if (tape.available === 0 && slots.has(next)) return rest('filling', nowMs, output)
+    if (tape.available === 0 && (finished || tape.madeUpSamples >= longestFadeSamples))
+      return rest('idle', nowMs, output)
+    pace(nowMs)
+    const missing = frameSamples - tape.available
+    const isEnd = slots.has(next) || (finished && slots.waiting === 0)
+    if (missing > 0 && isEnd) tape.extend(missing, tailSamples)
+    else if (missing > 0) makeUp(missing)
+    delayMs[0] = headAgeMs(nowMs)
+    tape.take(output)
+    if (counts.concealedSamples === madeUpBefore) return 'audio'
     counts.concealed += 1
-    // Later frames are there, so this one is lost; otherwise it may only be late, and is still wanted.
-    if (waiting > 0) next = (next + 1) >>> 0
-    if (waiting > 0 && dryFrames === concealFramesAtMost) skipHole()
     return 'concealed'
   }
 
-  /** What was made up has faded out: the rest of a long hole is not worth its time. */
-  function skipHole(): void {
-    while (filled[next & slotMask] !== 1) next = (next + 1) >>> 0
-  }
-
-  function stop(output: Int16Array): PlayoutOutcome {
-    phase = 'idle'
-    finished = false
-    dryFrames = 0
-    concealer.reset()
+  function rest(to: 'filling' | 'idle', nowMs: number, output: Int16Array): PlayoutOutcome {
+    phase = to
+    fillingSinceMs[0] = nowMs
     output.fill(0)
     return 'silence'
+  }
+
+  function isTimeToBegin(nowMs: number): boolean {
+    if (finished) return true
+    const filledMs = nowMs - (fillingSinceMs[0] ?? 0)
+    if (isFirst) return filledMs >= preRollMs - earlyMs
+    return slotAgeMs(nowMs) >= target.targetMs - earlyMs || filledMs >= largestMs
   }
 
   return {
     counts,
     get bufferedMs() {
-      return waiting * frameMs
+      return slots.waiting * frameMs + tape.available / samplesPerMs
     },
     get delayMs() {
       return delayMs[0] ?? 0
+    },
+    get targetMs() {
+      return target.targetMs
     },
     push(frame, sequence, captureTimeMs, arrivalMs) {
       if (frame.length !== frameSamples || !Number.isFinite(captureTimeMs - arrivalMs)) {
         counts.refused += 1
         return 'refused'
       }
-      if (transit.observe(captureTimeMs, arrivalMs) > oldestMs) {
-        counts.late += 1
-        return 'late'
+      if (!observe(sequence, captureTimeMs, arrivalMs)) {
+        counts.tooOld += 1
+        return 'too-old'
       }
       if (phase === 'idle') begin(sequence, arrivalMs)
-      // Differences in 32-bit arithmetic, so that the count may wrap.
-      const ahead = (sequence - next) | 0
-      if (ahead >= slots || ahead < -slots) {
-        counts.restarts += 1
-        counts.late += waiting
-        begin(sequence, arrivalMs)
-      } else if (ahead < 0) {
-        if (phase !== 'filling' || ((newest - sequence) | 0) >= slots) {
-          counts.late += 1
-          return 'late'
-        }
-        next = sequence >>> 0
-      }
-      if (((sequence - newest) | 0) > 0) newest = sequence >>> 0
-      return keep(frame, sequence, captureTimeMs)
+      if (place(sequence, arrivalMs)) return keep(frame, sequence, captureTimeMs)
+      counts.missed += 1
+      return 'missed'
     },
     pull(nowMs, output) {
+      if (phase === 'filling' && isTimeToBegin(nowMs)) {
+        phase = 'playing'
+        isFirst = false
+      }
       switch (phase) {
         case 'idle':
+        case 'filling':
           output.fill(0)
           return 'silence'
-        case 'filling':
-          if (!finished && nowMs < (playAtMs[0] ?? 0)) {
-            output.fill(0)
-            return 'silence'
-          }
-          phase = 'playing'
-          return playNext(nowMs, output)
         case 'playing':
           return playNext(nowMs, output)
         default:
@@ -240,11 +341,26 @@ export function createPlayoutBuffer({
       finished = phase !== 'idle'
     },
     clear() {
-      empty()
+      slots.clear()
+      tape.reset()
+      finished = false
       phase = 'idle'
-      concealer.reset()
     },
   }
 }
 
-const silentFrame = new Int16Array(frameSamples)
+function createCounts() {
+  return {
+    played: 0,
+    concealed: 0,
+    concealedSamples: 0,
+    tooOld: 0,
+    missed: 0,
+    duplicate: 0,
+    refused: 0,
+    shortenedSamples: 0,
+    stretchedSamples: 0,
+    restarts: 0,
+    clockChanges: 0,
+  }
+}

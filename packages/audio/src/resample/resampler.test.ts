@@ -7,7 +7,9 @@ import { createResampler } from './resampler.ts'
 
 const telephoneRateHz = 16_000
 /** What microphones and files deliver. */
-const commonRatesHz = [8_000, 11_025, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000, 96_000]
+const commonRatesHz = [
+  8_000, 11_025, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000, 88_200, 96_000, 192_000,
+]
 const rich = commonRatesHz.filter((rateHz) => rateHz > telephoneRateHz)
 
 function run(input: Float32Array, inputRateHz: number, outputRateHz: number, blockSamples = 128) {

@@ -3,6 +3,7 @@
  * device or browser the sound comes from. What it does not know: time; it counts samples only.
  */
 import type { SampleBlock } from '../frame/audio-format.ts'
+import { createDecimator, type Decimator } from './decimator.ts'
 import { lowPassDesign, tapRow } from './low-pass.ts'
 
 export interface ResamplerOptions {
@@ -42,7 +43,7 @@ export function createResampler({ inputRateHz, outputRateHz }: ResamplerOptions)
   requireRate(outputRateHz)
   if (inputRateHz === outputRateHz) return createPassThrough(inputRateHz)
   const plan = planPhases(inputRateHz, outputRateHz)
-  return plan.phases === 1 ? createDecimator(plan) : createPolyphase(plan)
+  return plan.phases === 1 ? createWholeRatio(plan) : createPolyphase(plan)
 }
 
 interface PhasePlan extends ResamplerOptions {
@@ -109,51 +110,15 @@ function append(
   return movedBack
 }
 
-/** Whole-number ratios: one row of taps, symmetric, so each is multiplied once for the two samples that share it. */
-function createDecimator(plan: PhasePlan): Resampler {
-  const { stride, taps } = plan
-  const half = plan.rows.slice(0, taps / 2)
-  const history = createHistory(taps)
-  // Index of the newest input that the next output needs.
-  let next = taps - 1
-
-  function produce(output: SampleBlock, from: number): number {
-    const { samples, end } = history
-    let written = from
-    while (next < end) {
-      output[written] = foldedSum(half, samples, next - taps + 1, next)
-      written += 1
-      next += stride
-    }
-    return written
-  }
-
-  return createStream(plan, history, {
-    produce,
-    moveBack(moved) {
-      next -= moved
-    },
-    reset() {
-      next = taps - 1
-    },
+/** Whole-number ratios: one row of taps. */
+function createWholeRatio(plan: PhasePlan): Resampler {
+  const decimator = createDecimator({
+    taps: plan.rows,
+    ratio: plan.stride,
+    largestBlock: chunkSamples,
+    loudestInput,
   })
-}
-
-/** Sum of half[i] × (samples[oldest + i] + samples[newest − i]); two accumulators, since a sum waits for itself. */
-function foldedSum(
-  half: Float64Array,
-  samples: Float64Array,
-  oldest: number,
-  newest: number,
-): number {
-  let even = 0
-  let odd = 0
-  for (let tap = 0; tap < half.length; tap += 2) {
-    even += (half[tap] ?? 0) * ((samples[oldest + tap] ?? 0) + (samples[newest - tap] ?? 0))
-    odd +=
-      (half[tap + 1] ?? 0) * ((samples[oldest + tap + 1] ?? 0) + (samples[newest - tap - 1] ?? 0))
-  }
-  return even + odd
+  return createStream(plan, decimator)
 }
 
 /** Broken ratios: one row of taps for each place that an output can have between two inputs. */
@@ -178,12 +143,14 @@ function createPolyphase(plan: PhasePlan): Resampler {
     return written
   }
 
-  return createStream(plan, history, {
-    produce,
-    moveBack(moved) {
-      next -= moved
+  return createStream(plan, {
+    process(input, start, length, output, written) {
+      next -= append(history, taps, input, start, length)
+      return produce(output, written)
     },
     reset() {
+      history.samples.fill(0)
+      history.end = taps - 1
       next = taps - 1
       phase = 0
     },
@@ -210,14 +177,7 @@ function rowSum(
   return first + second + third + fourth
 }
 
-interface Stage {
-  /** Writes every output whose inputs are there, from index `from` on; answers the index after the last. */
-  produce(output: SampleBlock, from: number): number
-  moveBack(moved: number): void
-  reset(): void
-}
-
-function createStream(plan: PhasePlan, history: History, stage: Stage): Resampler {
+function createStream(plan: PhasePlan, stage: Decimator): Resampler {
   const { inputRateHz, outputRateHz, phases, stride, taps } = plan
   const outputCapacity = (inputSamples: number): number =>
     Math.ceil((inputSamples * phases) / stride) + 1
@@ -231,16 +191,11 @@ function createStream(plan: PhasePlan, history: History, stage: Stage): Resample
       let written = 0
       for (let start = 0; start < input.length; start += chunkSamples) {
         const length = Math.min(chunkSamples, input.length - start)
-        stage.moveBack(append(history, taps, input, start, length))
-        written = stage.produce(output, written)
+        written = stage.process(input, start, length, output, written)
       }
       return written
     },
-    reset() {
-      history.samples.fill(0)
-      history.end = taps - 1
-      stage.reset()
-    },
+    reset: () => stage.reset(),
   }
 }
 

@@ -25,7 +25,9 @@ export const counterNames = {
   'audio-sockets-connected': 'Audio sockets opened',
   'audio-frames-forwarded': 'Spoken frames handed to the platform',
   'audio-frames-gated': 'Spoken frames refused by a shut gate',
-  'audio-frames-late': 'Spoken frames dropped because they came too late, or twice',
+  'audio-frames-late':
+    'Spoken frames dropped because their place had been played, or they came twice',
+  'audio-frames-too-old': 'Spoken frames dropped because they were more than a second old',
   'audio-frames-bad': 'Audio frames that could not be read',
   'audio-frames-concealed': 'Spoken frames made up to bridge a hole',
   'audio-frames-unsent': 'Spoken frames the platform line had no room for',

@@ -1,8 +1,8 @@
-// From one tab's microphone to the platform: pre-roll, order, age, and the gate before every single frame.
+// From one tab's microphone to the platform: delay, order, age, and the gate before every single frame.
 //
-//   socket ─► talking? gate open? ─► playout buffer (200 ms) ─► every 20 ms: gate open? ─► platform line
-//                     │ no                                             │ no
-//                     ▼                                                ▼
+//   socket ─► talking? gate open? ─► playout buffer ─────────► every 20 ms: gate open? ─► platform line
+//                     │ no           (200 ms, then what the           │ no
+//                     ▼               network needs)                  ▼
 //                  dropped, counted                          buffer emptied, nothing is played late
 import {
   type AudioFrameSlot,
@@ -64,6 +64,7 @@ export function createTalkPath(options: TalkPathOptions): TalkPath {
   let pumpBeganAt: MonotonicMs = 0
   let pulledFrames = 0
   let lookAtSilenceAtMono: MonotonicMs = 0
+  let tooOldFrames = 0
 
   function startPump(): void {
     if (cancelTick !== undefined) return
@@ -113,6 +114,7 @@ export function createTalkPath(options: TalkPathOptions): TalkPath {
   function playOne(): void {
     pulledFrames += 1
     const outcome = buffer.pull(pumpBeganAt + pulledFrames * frameMs, output)
+    countTooOld()
     if (outcome === 'silence') return
     if (!options.isGateOpen()) {
       refuse(1)
@@ -128,8 +130,15 @@ export function createTalkPath(options: TalkPathOptions): TalkPath {
     counters.count('audio-frames-gated', frames)
   }
 
+  /** On arrival or while they waited: the buffer drops them, and it is said here. */
+  function countTooOld(): void {
+    const { tooOld } = buffer.counts
+    if (tooOld > tooOldFrames) counters.count('audio-frames-too-old', tooOld - tooOldFrames)
+    tooOldFrames = tooOld
+  }
+
   function empty(): void {
-    refuse(buffer.bufferedMs / frameMs)
+    refuse(Math.ceil(buffer.bufferedMs / frameMs))
     buffer.clear()
   }
 
@@ -162,7 +171,8 @@ export function createTalkPath(options: TalkPathOptions): TalkPath {
         frame.captureTimeMs,
         clock.monotonicNow(),
       )
-      if (outcome !== 'kept') counters.count('audio-frames-late')
+      if (outcome === 'too-old') countTooOld()
+      else if (outcome !== 'kept') counters.count('audio-frames-late')
     },
     cut: empty,
     reset() {
