@@ -79,9 +79,10 @@ describe('what happened in a conversation', () => {
       /The platform begins to play the voice\s+platform’s sound count/,
       /Voice played by the platform: \d+\.\d s\s+platform’s sound count/,
     ])
-    expectInOrder(await stepsOf(panel, /^The conversation$/), [
-      /you: Heard by the agent\s+platform’s participants/,
-      /you: Heard by nobody\s+platform’s participants/,
+    expectInOrder(await stepsOf(panel, /^Coaching line · you$/), [
+      /Queued by the platform/,
+      /Heard by the agent\s+platform’s participants/,
+      /Heard by nobody\s+platform’s participants/,
     ])
     expect(await stepsOf(panel, /^The conversation$/)).toContainEqual(
       expect.stringMatching(/you: Coaching taken\s+coaching lease/),
@@ -156,6 +157,8 @@ async function takePicture(panel: Panel, name: string): Promise<void> {
   if (folder === undefined) return
   await mkdir(folder, { recursive: true })
   await timelineOf(panel).screenshot({ path: join(folder, `${name}.png`) })
+  await panel.page.getByRole('region', { name: 'What happened' }).press('End')
+  await timelineOf(panel).screenshot({ path: join(folder, `${name}-end.png`) })
   const size = panel.page.viewportSize()
   await panel.page.setViewportSize({ width: 400, height: 800 })
   await timelineOf(panel).screenshot({ path: join(folder, `${name}-narrow.png`) })

@@ -9,7 +9,7 @@ export function factsOfConversation(
   after: Conversation,
   at: WallMs,
 ): readonly IncidentFact[] {
-  const facts: Pick<IncidentFact, 'what' | 'supervisorId' | 'details'>[] = []
+  const facts: Pick<IncidentFact, 'what' | 'supervisorId' | 'platformControlId' | 'details'>[] = []
   if (before !== undefined && before.phase !== after.phase)
     facts.push({ what: `conversation-${after.phase}` })
   if (before !== undefined && before.recording.state !== after.recording.state)
@@ -20,7 +20,13 @@ export function factsOfConversation(
     const wasThere = supervisorsIn(before).has(supervisorId)
     const heardBefore = before && hearsOf(before, supervisorId, at)
     if (wasThere && JSON.stringify(heardBefore) === JSON.stringify(hears)) continue
-    facts.push({ what: 'hearing', supervisorId, details: hears })
+    const platformControlId = legOf(supervisorId, before, after)
+    facts.push({
+      what: 'hearing',
+      supervisorId,
+      details: hears,
+      ...(platformControlId === undefined ? {} : { platformControlId }),
+    })
   }
   return facts.map((fact) => ({
     ...fact,
@@ -45,6 +51,22 @@ function supervisorsIn(conversation: Conversation | undefined): ReadonlySet<stri
         : [userId],
     ),
   )
+}
+
+/** The control it is told of: the line that speaks, or has just ended; else the one that listens. */
+function legOf(
+  supervisorId: string,
+  before: Conversation | undefined,
+  after: Conversation,
+): string | undefined {
+  const legs = [after, before].flatMap((conversation) =>
+    (conversation?.participants ?? []).flatMap(({ connection, supervising, userId }) =>
+      userId === supervisorId && supervising !== undefined && connection !== 'disconnected'
+        ? [supervising]
+        : [],
+    ),
+  )
+  return (legs.find(({ kind }) => kind !== 'monitor') ?? legs[0])?.controlId
 }
 
 /** The truth line as the platform alone would have it, without anything of our own registry. */

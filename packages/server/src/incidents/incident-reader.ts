@@ -57,14 +57,19 @@ export function createIncidentReader(options: IncidentReaderOptions): IncidentRe
     }
   }
 
-  function entryOf(fact: IncidentFact, ownId: string): IncidentEntry {
+  function entryOf(
+    fact: IncidentFact,
+    ownId: string,
+    idsByPlatformId: ReadonlyMap<string, string>,
+  ): IncidentEntry {
     const { supervisorId } = fact
+    const controlId = fact.controlId ?? idsByPlatformId.get(fact.platformControlId ?? '')
     const name = supervisorId === undefined ? undefined : options.nameOf(supervisorId)
     return {
       at: fact.at,
       what: fact.what,
       evidence: fact.evidence,
-      ...(fact.controlId === undefined ? {} : { controlId: fact.controlId }),
+      ...(controlId === undefined ? {} : { controlId }),
       ...(fact.reason === undefined ? {} : { reason: fact.reason }),
       ...(fact.version === undefined ? {} : { version: fact.version }),
       ...(supervisorId === undefined
@@ -79,12 +84,24 @@ export function createIncidentReader(options: IncidentReaderOptions): IncidentRe
     async timeline(supervisor, conversationId) {
       const read = await facts(supervisor, conversationId)
       const ownId = supervisor.session.person.id
+      const idsByPlatformId = namesOfOurs(read.facts)
       return {
         conversationId,
-        entries: read.facts.map((fact) => entryOf(fact, ownId)),
+        entries: read.facts.map((fact) => entryOf(fact, ownId, idsByPlatformId)),
         truncated: read.truncated,
         readAt: clock.wallNow(),
       }
     },
   }
+}
+
+/** The participants know our controls by the platform's ids only; other facts know both. */
+function namesOfOurs(facts: readonly IncidentFact[]): ReadonlyMap<string, string> {
+  return new Map(
+    facts.flatMap(({ controlId, platformControlId }) =>
+      controlId === undefined || platformControlId === undefined
+        ? []
+        : [[platformControlId, controlId] as const],
+    ),
+  )
 }

@@ -142,7 +142,7 @@ describe('the timeline of a text', () => {
 describe('the timeline of a line', () => {
   it('[IN3] tells by the participants who hears, hold and secure pause, each once', async () => {
     const { platform, story, coach, timeline } = await start()
-    await coach()
+    const control = await coach()
     platform.change('c1', {})
     platform.change('c1', { recording: { state: 'paused', recordsSupervisor: false } })
     platform.change('c1', { recording: { state: 'on', recordsSupervisor: false } })
@@ -152,6 +152,8 @@ describe('the timeline of a line', () => {
     const words = told.map(({ what, hears }) =>
       hears === undefined ? what : `agent ${hears.agent} customer ${hears.customer}`,
     )
+    const heard = told.filter(({ hears }) => hears?.agent)
+    expect(heard.map(({ controlId }) => controlId)).toEqual([control.requestKey])
     expect(words.filter((word) => word === 'agent true customer false')).toHaveLength(1)
     expect(words.filter((word) => !word.startsWith('agent'))).toEqual([
       'recording-paused',

@@ -310,7 +310,8 @@ export function createCoaching(options: CoachingOptions): Coaching {
           world,
           reader,
           nameOf: (supervisorId) =>
-            supervisors.byPerson(supervisorId)?.person.name ?? world.member(supervisorId)?.member.name,
+            supervisors.byPerson(supervisorId)?.person.name ??
+            world.member(supervisorId)?.member.name,
         }),
         version: options.version ?? 'unknown',
         settings,
