@@ -202,10 +202,14 @@ describe('the contract: refusals', () => {
 describe('the contract: the tenant’s limit and the platform’s bad days', () => {
   it('[OC26] over a hundred a second is 429 with Retry-After; own doors and OAuth do not count', async () => {
     await pause(1_100)
-    const answers = await Promise.all(Array.from({ length: 400 }, () => api.get('/users/me')))
+    const startedAt = performance.now()
+    const answers = await Promise.all(Array.from({ length: 800 }, () => api.get('/users/me')))
+    const tookSeconds = (performance.now() - startedAt) / 1_000
     const refused = answers.filter(({ status }) => status === 429)
-    expect(refused.length).toBeGreaterThan(50)
-    expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(100)
+    expect(refused.length).toBeGreaterThan(0)
+    const served = answers.length - refused.length
+    expect(served).toBeGreaterThanOrEqual(100)
+    expect(served).toBeLessThanOrEqual(100 + 100 * tookSeconds)
     expect(refused[0]).toMatchObject(refusal(429, 'rate.limit'))
     expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThanOrEqual(1)
     const others = [

@@ -87,12 +87,15 @@ describe.concurrent('the contract: what each ear hears', () => {
     const range = await during(call, () =>
       Promise.all([one.line.speak(tone(440, 2_000)), two.line.speak(tone(1_000, 2_000))]),
     )
-    const middle = { fromMs: range.fromMs + 600, toMs: range.fromMs + 1_600 }
-    const legs = await legsOf(platform, call, middle, 'agent-ear', 'customer-ear')
-    expect(amplitudeOf(legs['agent-ear'], 440)).toBeGreaterThan(1_500)
-    expect(amplitudeOf(legs['agent-ear'], 440)).toBeLessThan(2_500)
-    expect(amplitudeOf(legs['agent-ear'], 1_000)).toBeGreaterThan(3_000)
-    expect(amplitudeOf(legs['customer-ear'], 1_000)).toBeLessThan(400)
+    const legs = await legsOf(platform, call, range, 'agent-ear', 'customer-ear', 'whisper-channel')
+    // Measured against what arrived: a busy machine speaks with gaps.
+    const share = (leg: 'agent-ear' | 'customer-ear', pitch: number) =>
+      amplitudeOf(legs[leg], pitch) / amplitudeOf(legs['whisper-channel'], pitch)
+    expect(share('agent-ear', 440)).toBeGreaterThan(0.4)
+    expect(share('agent-ear', 440)).toBeLessThan(0.6)
+    expect(share('agent-ear', 1_000)).toBeGreaterThan(0.9)
+    expect(share('agent-ear', 1_000)).toBeLessThan(1.1)
+    expect(share('customer-ear', 1_000)).toBeLessThan(0.1)
   })
 
   it('[OC42] a barge is heard by both', async () => {
