@@ -60,6 +60,7 @@ async function withCalls<Answer>(
     },
     position() {},
     closed() {},
+    replaced() {},
   }
   for (let index = 0; index < liveCalls; index += 1) {
     const conversationId = `call-${index}`
