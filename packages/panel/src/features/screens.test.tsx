@@ -237,6 +237,7 @@ describe('the conversation', () => {
     const list = /<ol aria-label="Whispers".*?<\/ol>/s.exec(html())?.[0] ?? ''
     const [first, second] = (list.match(/<li.*?<\/li>/gs) ?? []).map(textOf)
     expect(first).toContain(`Delivered${timeOfDay(noon + 1_000)}`)
+    expect(first).toContain(`Sent ${timeOfDay(noon)}`)
     expect(first).toContain(`Seen ${timeOfDay(noon + 5_000)}`)
     expect(first).toContain(`“Got it” ${timeOfDay(noon + 9_000)}`)
     expect(second).toContain('Failed')

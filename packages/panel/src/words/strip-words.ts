@@ -45,14 +45,8 @@ function listed(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 }
 
-/** Undefined when there is nothing to be unsure of. */
-export function uncertainWords(
-  conversations: readonly StripConversation[],
-  isDoubtful: boolean,
-): string | undefined {
-  if (conversations.length === 0) return undefined
-  if (isDoubtful) return 'The connection is interrupted: whether somebody coaches you is not known.'
-  return conversations.some(({ coached }) => coached.state === 'unknown')
-    ? 'Whether somebody coaches you shows with the next change in the call.'
-    : undefined
-}
+/** Beside a conversation of which that is not known, while the rest is. */
+export const coachingUnknown = 'coaching not known yet'
+
+export const coachingInDoubt =
+  'The connection is interrupted: whether somebody coaches you is not known.'

@@ -82,6 +82,15 @@ describe('the strip', () => {
     ])
   })
 
+  it('[AS3] says beside a conversation that its coaching is not known yet', async () => {
+    const [known] = strip.conversations
+    if (known === undefined) throw new Error('no conversation')
+    const conversations = [known, { ...known, id: 'c2', coached: { state: 'unknown' } as const }]
+    const text = textOf(draw(await showing({ ...strip, conversations })))
+    expect(text.match(/coaching not known yet/g)).toHaveLength(1)
+    expect(text).toContain('You are being coached by Maria Bell.')
+  })
+
   it('[AS25] while the connection is interrupted nobody is said to coach', async () => {
     const story = await showing()
     story.live().cut(1006)

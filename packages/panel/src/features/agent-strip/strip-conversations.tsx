@@ -2,7 +2,7 @@ import type { StripConversation } from '@sotto/protocol'
 import { MediaIcon } from '../../components/media-icon.tsx'
 import { useServerNow } from '../../hooks/use-server-now.ts'
 import { mediaWords, phaseWords } from '../../words/conversation-words.ts'
-import { uncertainWords } from '../../words/strip-words.ts'
+import { coachingInDoubt, coachingUnknown } from '../../words/strip-words.ts'
 import { duration } from '../../words/time-words.ts'
 import styles from './agent-strip.module.css'
 
@@ -13,7 +13,6 @@ export interface StripConversationsProps {
 
 export function StripConversations({ conversations, isDoubtful }: StripConversationsProps) {
   const now = useServerNow()
-  const uncertain = uncertainWords(conversations, isDoubtful)
   return (
     <section aria-label="Your conversations" data-doubtful={isDoubtful || undefined}>
       {conversations.length === 0 ? (
@@ -34,13 +33,16 @@ export function StripConversations({ conversations, isDoubtful }: StripConversat
           ))}
         </ul>
       )}
-      {uncertain === undefined ? null : <p className={styles.note}>{uncertain}</p>}
+      {isDoubtful && conversations.length > 0 ? (
+        <p className={styles.note}>{coachingInDoubt}</p>
+      ) : null}
     </section>
   )
 }
 
-function factsOf({ media, phase, queueName }: StripConversation): string {
-  return [queueName, mediaWords[media], phaseWords[phase]]
+function factsOf({ media, phase, queueName, coached }: StripConversation): string {
+  const unknown = coached.state === 'unknown' ? coachingUnknown : undefined
+  return [queueName, mediaWords[media], phaseWords[phase], unknown]
     .filter((fact) => fact !== undefined)
     .join(' · ')
 }

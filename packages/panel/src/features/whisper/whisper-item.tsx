@@ -20,6 +20,9 @@ export const WhisperItem = memo(function WhisperItem({
     <li className={styles.item}>
       <p className={styles.text}>{whisper.text}</p>
       <p className={styles.life}>
+        {whisper.at === undefined ? null : (
+          <span data-tabular>{`Sent ${timeOfDay(whisper.submittedAt)}`}</span>
+        )}
         <StatusWord control={whisper} />
         <time>{timeOfDay(whisper.at ?? whisper.submittedAt)}</time>
         {whisper.seenAt === undefined ? null : (
