@@ -2,6 +2,7 @@ import { systemClock } from '@sotto/kernel'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser } from '../src/browser.ts'
+import { supervisorsOf } from '../src/contact-centre.ts'
 import { openLiveWitness } from '../src/live-witness.ts'
 import { type Microphone, markerMicrophone } from '../src/microphone.ts'
 import { type Panel, processingOff, talkFor } from '../src/panel.ts'
@@ -207,9 +208,12 @@ describe('the page is frozen while the supervisor talks', () => {
     await desk.goto(`${centre.simulator.baseUrl}/desk?userId=${encodeURIComponent(agent.id)}`)
     const hold = desk.getByRole('button', { name: 'Hold', exact: true })
     await hold.waitFor()
+    const other = supervisorsOf(await centre.simulator.state(), conversation.queueId).find(
+      ({ id }) => id !== supervisor.id,
+    )
     const witness = await openLiveWitness({
       panelUrl: centre.panelUrl,
-      personName: supervisor.name,
+      personName: other?.name ?? '',
       conversationId: conversation.id,
     })
     const renderers = await renderersOf(own)
