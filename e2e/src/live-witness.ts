@@ -4,7 +4,7 @@ import { signInByHttp } from './http-session.ts'
 
 /** Somebody else at the same server who writes down when it tells of a change. */
 export interface LiveWitness {
-  /** By the wall clock; the server itself knew a little earlier. */
+  /** Of its first word of that phase, by the wall clock; the server itself knew a little earlier. */
   toldAt(phase: string): Promise<number>
   close(): void
 }
@@ -34,6 +34,8 @@ export async function openLiveWitness(input: LiveWitnessInput): Promise<LiveWitn
     const message: Message = JSON.parse(String(data))
     for (const { kind, row } of message.changes ?? []) {
       if (kind !== 'conversation' || row?.id !== input.conversationId) continue
+      // A row may come again for other reasons; only the first word is news.
+      if (told.has(row.phase)) continue
       const at = systemClock.wallNow()
       told.set(row.phase, at)
       waiting.get(row.phase)?.(at)
