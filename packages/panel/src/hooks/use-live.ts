@@ -1,9 +1,16 @@
 /** One subscription per thing that is shown: a row's change draws that row again and nothing else. */
-import type { AgentRow, ControlView, ConversationRow, PlatformLink } from '@sotto/protocol'
+import type {
+  AgentRow,
+  ControlView,
+  ConversationDetail,
+  ConversationRow,
+  PlatformLink,
+} from '@sotto/protocol'
 import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import { listPeople, type PeopleList } from '../model/list/conversation-list.ts'
 import type { LiveLink } from '../model/live/live-link.ts'
 import type { LiveTopic, ShownDetail } from '../model/live/live-store.ts'
+import { type Freshness, freshnessOf } from '../model/truth/freshness.ts'
 import { type Doubt, doubtOf } from '../model/truth/shown-truth.ts'
 import { useModel } from './use-model.ts'
 
@@ -50,6 +57,14 @@ export function useLiveLink(): LiveLink {
 /** Why nothing on screen can be relied on now. */
 export function useDoubt(): Doubt | undefined {
   return doubtOf(useLiveLink(), usePlatformLink())
+}
+
+/** How old what is shown of this conversation is. Reads the server's last word anew whenever it is drawn. */
+export function useFreshness({ knownAt, truth }: ConversationDetail): Freshness {
+  const { live } = useModel()
+  const doubt = useDoubt()
+  const platformWasOpen = usePlatformLink()?.state === 'open'
+  return freshnessOf({ knownAt, truth, doubt, platformWasOpen, serverWordAt: live.serverWordAt() })
 }
 
 export interface People extends PeopleList {

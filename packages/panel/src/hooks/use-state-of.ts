@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import type { StoreApi } from 'zustand/vanilla'
+import type { AwayReport } from '../model/away/away-watch.ts'
 import type { LineState } from '../model/line/line-state.ts'
 import type { Preferences } from '../model/preferences.ts'
 import type { Session } from '../model/session/session.ts'
@@ -38,4 +39,8 @@ export function usePreferences(): Preferences {
 
 export function useSending(conversationId: string): Sending | undefined {
   return useValue(useModel().whispers.state, (state) => state[conversationId])
+}
+
+export function useAwayReport(): AwayReport | undefined {
+  return useValue(useModel().away.report, (state) => state.shown)
 }

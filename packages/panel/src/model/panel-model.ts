@@ -3,6 +3,7 @@ import { type Clock, createScope, type Random, type Result } from '@sotto/kernel
 import type { StoreApi } from 'zustand/vanilla'
 import { createAudioClient } from './audio/audio-client.ts'
 import type { Player } from './audio/player.ts'
+import { type AwayWatch, createAwayWatch } from './away/away-watch.ts'
 import { type Commands, createCommands } from './commands/commands.ts'
 import { type CallFailure, createServerCalls, type FetchPort } from './commands/server-calls.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
@@ -12,6 +13,7 @@ import { createLiveStore, type LiveStore } from './live/live-store.ts'
 import { createServerTime, type ServerTime } from './live/server-time.ts'
 import { createPreferences, type PreferencesStore } from './preferences.ts'
 import { askWhoIsSignedIn, createSession, endSession, type Session } from './session/session.ts'
+import { watchForSleep } from './sleep-watch.ts'
 import type { OpenSocket } from './socket.ts'
 import type { TextStorage } from './storage.ts'
 import { createTabIdentity } from './tab-identity.ts'
@@ -40,6 +42,8 @@ export interface PanelModel {
   readonly live: LiveClient
   readonly store: LiveStore
   readonly serverTime: ServerTime
+  /** What changed while the screen was not certain. */
+  readonly away: AwayWatch
   readonly commands: Commands
   readonly line: Line
   readonly whispers: Whispers
@@ -78,6 +82,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     onFailure,
     onNotOpened: askOnce(() => commands.me()),
   })
+  const away = createAwayWatch({ clock, live, store })
   const preferences = createPreferences(options.browserStorage)
   const drafts = createDrafts(options.tabStorage, onFailure)
   const line = createLine({
@@ -106,7 +111,15 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
       live.close()
     }
   })
+  scope.onClose(
+    watchForSleep(clock, () => {
+      line.wakeUp()
+      serverTime.relearn()
+      live.wake()
+    }),
+  )
   scope.onClose(() => live.close())
+  scope.onClose(() => away.close())
   scope.onClose(() => line.close())
 
   return {
@@ -115,6 +128,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     live,
     store,
     serverTime,
+    away,
     commands,
     line,
     whispers,
