@@ -16,6 +16,7 @@ import {
 } from '../../test/samples.ts'
 import { App } from '../app.tsx'
 import { ModelContext } from '../hooks/use-model.ts'
+import { unknownTruth } from '../model/truth/shown-truth.ts'
 import { timeOfDay } from '../words/time-words.ts'
 import { ConversationPage } from './conversation/conversation-page.tsx'
 import { PeoplePane } from './conversations/people-pane.tsx'
@@ -352,6 +353,14 @@ describe('degraded', () => {
     story.live().cut()
     expect(textOf(html())).toContain('no fresh word from our server')
     expect(textOf(html())).toContain('Not now: the connection to our server is not fresh.')
+  })
+
+  it('[PA91] until the platform has said it anew, listening may be pressed and speaking may not', async () => {
+    const { html } = await showing([{ kind: 'detail', detail: detail({ truth: unknownTruth }) }])
+    expect(textOf(html())).toContain('the platform has not confirmed it again yet')
+    expect(button(html(), 'Monitor')).not.toMatch(/disabled/)
+    for (const name of ['Coach', 'Barge in']) expect(button(html(), name)).toMatch(/disabled/)
+    expect(textOf(html())).toContain('Coach, Barge in: Not now: the platform has not confirmed')
   })
 
   it('[PA91] names both links, and does not vouch for the platform when our server is not heard', async () => {

@@ -1,7 +1,7 @@
 /** What changed while somebody was away, one sentence each. */
 import type { AwayReport } from '../model/away/away-watch.ts'
 import type { AwayNews } from '../model/away/what-changed.ts'
-import { answerWords, statusWord } from './control-words.ts'
+import { answerWords, statusNote, statusWord } from './control-words.ts'
 import { nameOrNone, phaseWords, recordingWords } from './conversation-words.ts'
 import { modeReasonWords } from './mode-words.ts'
 import { calmAge, hourAndMinute, timeOfDay } from './time-words.ts'
@@ -52,7 +52,9 @@ function controlWords(control: Extract<AwayNews, { kind: 'control' }>['control']
   const text = control.text === undefined ? '' : ` “${control.text}”`
   const when = control.at === undefined ? '' : ` ${timeOfDay(control.at)}`
   const answer = control.answer === undefined ? '' : ` Answer: ${answerWords[control.answer]}.`
-  return `${controlNames[control.kind]}${text}: ${statusWord(control)}${when}.${answer}`
+  const note = statusNote(control)
+  const why = note === undefined ? '' : ` ${note}`
+  return `${controlNames[control.kind]}${text}: ${statusWord(control)}${when}.${why}${answer}`
 }
 
 function coachWords(coach: Extract<AwayNews, { kind: 'coach' }>['to']): string {

@@ -11,6 +11,10 @@ export const doubtActionWords = {
   'platform-interrupted': 'Not now: the platform sends no events. It comes back by itself.',
 } as const satisfies Record<Doubt, string>
 
+/** Why nobody may be spoken to although everything is connected. */
+export const notConfirmedActionWords =
+  'Not now: the platform has not confirmed this conversation again yet.'
+
 const staleWords = {
   'connection-stale': 'no fresh word from our server',
   'platform-interrupted': 'the platform sends no events',

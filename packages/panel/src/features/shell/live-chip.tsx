@@ -29,6 +29,7 @@ export function PlatformChip() {
       <span className={styles.linkName}>Platform</span>
       <span
         className={styles.chip}
+        data-fit
         data-state={isHeard && link?.state === 'open' ? 'live' : 'stale'}
         data-tabular
       >
