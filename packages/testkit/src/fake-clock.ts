@@ -5,6 +5,8 @@ export interface FakeClock extends Clock {
   advance(milliseconds: number): Promise<void>
   /** As `advance`, without letting promises settle: for code that is wholly synchronous. */
   advanceSync(milliseconds: number): void
+  /** Moves both clocks on and runs nothing, as for a page that is frozen. What fell due runs with the next `advance`. */
+  skip(milliseconds: number): void
   /** Sets the wall clock aside from the monotonic one, as an operator or NTP would. */
   jumpWall(milliseconds: number): void
   /** How many runs are still planned; a test that ends with some has left something over. */
@@ -67,6 +69,9 @@ export function createFakeClock(startWallMs: WallMs = Date.UTC(2026, 0, 1, 12)):
         next.run()
       }
       now = until
+    },
+    skip(milliseconds) {
+      now += milliseconds
     },
     jumpWall(milliseconds) {
       wallOffsetMs += milliseconds

@@ -16,9 +16,12 @@ import {
 } from '../../test/samples.ts'
 import { App } from '../app.tsx'
 import { ModelContext } from '../hooks/use-model.ts'
+import { unknownTruth } from '../model/truth/shown-truth.ts'
 import { timeOfDay } from '../words/time-words.ts'
 import { ConversationPage } from './conversation/conversation-page.tsx'
 import { PeoplePane } from './conversations/people-pane.tsx'
+import { AwayList } from './shell/away-list.tsx'
+import { LiveChip, PlatformChip } from './shell/live-chip.tsx'
 
 const id = 'conversation-1'
 
@@ -293,8 +296,7 @@ describe('a call with its recording paused', () => {
       },
     ])
     expect(textOf(html())).toContain('Secure pause: recording is paused')
-    for (const name of ['Monitor', 'Coach', 'Barge in'])
-      expect(button(html(), name)).toContain('disabled=""')
+    for (const name of ['Coach', 'Barge in']) expect(button(html(), name)).toContain('disabled=""')
   })
 })
 
@@ -314,5 +316,103 @@ describe('Barge in', () => {
     expect(button(html(), 'Barge in')).toContain('disabled=""')
     expect(button(html(), 'Coach')).not.toContain('disabled')
     expect(textOf(html())).toContain('Barge in: Your account lacks the right for this.')
+  })
+})
+
+describe('degraded', () => {
+  const interrupted: Change = {
+    kind: 'platform-link',
+    link: { state: 'interrupted', since: noon },
+  }
+
+  it('[PA90] says how old it is by the platform’s time, and that it is up to date', async () => {
+    const { story, html } = await showing([{ kind: 'detail', detail: detail() }])
+    await story.pass(12_000)
+    expect(textOf(html())).toContain(
+      `Up to date · last word from the platform ${timeOfDay(noon)}, 12 s ago`,
+    )
+    expect(html()).not.toContain('data-stale')
+  })
+
+  it('[PA91] without the platform it is stale, by a word too, and only what is unsafe is disabled, with the cause', async () => {
+    const monitoring = detail({
+      mode: { wanted: 'monitor', confirmed: 'monitor', switching: false },
+    })
+    const { html } = await showing([{ kind: 'detail', detail: monitoring }, interrupted])
+    const page = html()
+    expect(page).toContain('data-stale="true"')
+    expect(textOf(page)).toContain(`Stale · as of ${timeOfDay(noon)}`)
+    expect(textOf(page)).toContain('Not now: the platform sends no events.')
+    for (const name of ['Coach', 'Barge in']) expect(button(page, name)).toMatch(/disabled/)
+    expect(button(page, 'Stop')).not.toMatch(/disabled/)
+    expect(button(page, 'Send whisper')).toMatch(/disabled/)
+    expect(page).toMatch(/<textarea(?![^>]*disabled)/)
+  })
+
+  it('[PA91] without our server the cause is another one', async () => {
+    const { story, html } = await showing([{ kind: 'detail', detail: coachingDetail() }])
+    story.live().cut()
+    expect(textOf(html())).toContain('no fresh word from our server')
+    expect(textOf(html())).toContain('Not now: the connection to our server is not fresh.')
+  })
+
+  it('[PA91] until the platform has said it anew, listening may be pressed and speaking may not', async () => {
+    const { html } = await showing([{ kind: 'detail', detail: detail({ truth: unknownTruth }) }])
+    expect(textOf(html())).toContain('the platform has not confirmed it again yet')
+    expect(button(html(), 'Monitor')).not.toMatch(/disabled/)
+    for (const name of ['Coach', 'Barge in']) expect(button(html(), name)).toMatch(/disabled/)
+    expect(textOf(html())).toContain('Coach, Barge in: Not now: the platform has not confirmed')
+  })
+
+  it('[PA91] names both links, and does not vouch for the platform when our server is not heard', async () => {
+    const { story } = await showing([])
+    const chips = () =>
+      textOf(
+        draw(
+          story,
+          <>
+            <LiveChip />
+            <PlatformChip />
+          </>,
+        ),
+      )
+    expect(chips()).toMatch(/^Serverlive, .*Platformlive$/)
+    story.tell([interrupted])
+    expect(chips()).toContain(`Platformno events since ${timeOfDay(noon)}`)
+    story.live().cut()
+    expect(chips()).toBe('ServerReconnecting…Platformunknown')
+  })
+
+  it('[PA93] lists what changed, from when to when, with a button to dismiss it', async () => {
+    const { story } = await showing([
+      { kind: 'conversation', row: conversationRow() },
+      { kind: 'detail', detail: detail() },
+    ])
+    story.tell([interrupted])
+    const held = conversationRow({ phase: 'held', phaseSince: noon })
+    story.tell([platformOpen, { kind: 'conversation', row: held }])
+    await story.pass(1_000)
+    const html = draw(story, <AwayList />)
+    expect(textOf(html)).toContain('What changed while you were away')
+    expect(textOf(html)).not.toContain('told everything anew')
+    expect(textOf(html)).toContain(`Now on hold, since ${timeOfDay(noon)}.`)
+    expect(html).toContain(`href="/conversations/${id}"`)
+    expect(button(html, 'Dismiss')).toBeDefined()
+    story.model.away.dismiss()
+    expect(textOf(draw(story, <AwayList />))).toBe('')
+  })
+
+  it('[PA97] the region says why nothing is heard during a secure pause', async () => {
+    const { html } = await showing([{ kind: 'detail', detail: detail({ recording: 'paused' }) }])
+    expect(textOf(html())).toContain('Secure pause: the platform has paused recording.')
+  })
+
+  it('[PA98] a whisper that failed offers to be sent again or edited', async () => {
+    const { html } = await showing([
+      { kind: 'detail', detail: detail() },
+      { kind: 'control', control: control({ state: 'expired' }) },
+    ])
+    expect(button(html(), 'Send again')).toBeDefined()
+    expect(button(html(), 'Edit as new')).toBeDefined()
   })
 })

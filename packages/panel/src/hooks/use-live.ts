@@ -3,6 +3,7 @@ import type {
   AgentRow,
   AgentStrip,
   ControlView,
+  ConversationDetail,
   ConversationRow,
   PlatformLink,
 } from '@sotto/protocol'
@@ -10,6 +11,7 @@ import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import { listPeople, type PeopleList } from '../model/list/conversation-list.ts'
 import type { LiveLink } from '../model/live/live-link.ts'
 import type { LiveTopic, ShownDetail } from '../model/live/live-store.ts'
+import { type Freshness, freshnessOf } from '../model/truth/freshness.ts'
 import { type Doubt, doubtOf } from '../model/truth/shown-truth.ts'
 import { useModel } from './use-model.ts'
 
@@ -62,6 +64,14 @@ export function useLiveLink(): LiveLink {
 /** Why nothing on screen can be relied on now. */
 export function useDoubt(): Doubt | undefined {
   return doubtOf(useLiveLink(), usePlatformLink())
+}
+
+/** How old what is shown of this conversation is. Reads the server's last word anew whenever it is drawn. */
+export function useFreshness({ knownAt, truth }: ConversationDetail): Freshness {
+  const { live } = useModel()
+  const doubt = useDoubt()
+  const platformWasOpen = usePlatformLink()?.state === 'open'
+  return freshnessOf({ knownAt, truth, doubt, platformWasOpen, serverWordAt: live.serverWordAt() })
 }
 
 export interface People extends PeopleList {

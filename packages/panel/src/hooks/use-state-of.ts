@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import type { StoreApi } from 'zustand/vanilla'
 import type { AgentStripState } from '../model/agent-strip/agent-strip.ts'
+import type { AwayReport } from '../model/away/away-watch.ts'
 import type { LineState } from '../model/line/line-state.ts'
 import type { Preferences } from '../model/preferences.ts'
 import type { Session } from '../model/session/session.ts'
@@ -44,4 +45,8 @@ export function useSending(conversationId: string): Sending | undefined {
 /** What is going on with the agent's own whispers in this tab. */
 export function useStripState<Value>(read: (state: AgentStripState) => Value): Value {
   return useValue(useModel().agentStrip.state, read)
+}
+
+export function useAwayReport(): AwayReport | undefined {
+  return useValue(useModel().away.report, (state) => state.shown)
 }

@@ -4,6 +4,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import { type AgentStripModel, createAgentStripModel } from './agent-strip/agent-strip.ts'
 import { createAudioClient } from './audio/audio-client.ts'
 import type { Player } from './audio/player.ts'
+import { type AwayWatch, createAwayWatch } from './away/away-watch.ts'
 import { type Commands, createCommands } from './commands/commands.ts'
 import { type CallFailure, createServerCalls, type FetchPort } from './commands/server-calls.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
@@ -14,6 +15,7 @@ import { createLiveStore, type LiveStore } from './live/live-store.ts'
 import { createServerTime, type ServerTime } from './live/server-time.ts'
 import { createPreferences, type PreferencesStore } from './preferences.ts'
 import { askWhoIsSignedIn, createSession, endSession, type Session } from './session/session.ts'
+import { watchForSleep } from './sleep-watch.ts'
 import type { OpenSocket } from './socket.ts'
 import type { TextStorage } from './storage.ts'
 import { createTabIdentity } from './tab-identity.ts'
@@ -42,6 +44,8 @@ export interface PanelModel {
   readonly live: LiveClient
   readonly store: LiveStore
   readonly serverTime: ServerTime
+  /** What changed while the screen was not certain. */
+  readonly away: AwayWatch
   readonly commands: Commands
   readonly line: Line
   readonly whispers: Whispers
@@ -82,6 +86,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     onFailure,
     onNotOpened: askOnce(() => commands.me()),
   })
+  const away = createAwayWatch({ clock, live, store })
   const preferences = createPreferences(options.browserStorage)
   const drafts = createDrafts(options.tabStorage, onFailure)
   const line = createLine({
@@ -112,7 +117,15 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     }
   })
   scope.onClose(() => agentStrip.close())
+  scope.onClose(
+    watchForSleep(clock, () => {
+      line.wakeUp()
+      serverTime.relearn()
+      live.wake()
+    }),
+  )
   scope.onClose(() => live.close())
+  scope.onClose(() => away.close())
   scope.onClose(() => line.close())
 
   return {
@@ -121,6 +134,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     live,
     store,
     serverTime,
+    away,
     commands,
     line,
     whispers,

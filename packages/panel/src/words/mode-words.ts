@@ -67,5 +67,9 @@ const modeReasons: Readonly<Record<string, string>> = modeWords
 /** Why the mode is less than what was asked for; nothing when it is not, or was this person's own wish. */
 export function modeReasonSentence(mode: Mode): string | undefined {
   if (mode.reason === undefined || mode.reason === 'stopped-by-supervisor') return undefined
-  return modeReasons[mode.reason] ?? `Reason: ${mode.reason}.`
+  return modeReasonWords(mode.reason)
+}
+
+export function modeReasonWords(reason: string): string {
+  return modeReasons[reason] ?? `Reason: ${reason}.`
 }

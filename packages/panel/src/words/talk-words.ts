@@ -6,6 +6,10 @@ export const cutWords = {
   silenced: 'Silenced. Let go, then press again to talk.',
   'quiet-too-long':
     'Your microphone was open for a minute and nobody spoke, so it was closed. Let go, then press again to talk.',
+  'microphone-stalled':
+    'No sound came from your microphone any more, so it was cut. Let go, then press again to talk.',
+  'was-asleep':
+    'This computer or page was asleep, so your microphone was cut. Let go, then press again to talk.',
   'no-line': 'Press Coach first.',
   'other-conversation-shown': 'Your line is in another conversation. Go back to it to talk.',
   'connection-stale': 'The connection is not fresh, so your microphone is cut.',

@@ -29,3 +29,12 @@ export function age(milliseconds: number): string {
   if (seconds < 120) return `${Math.floor(seconds)} s`
   return `${Math.floor(seconds / 60)} min`
 }
+
+/** `12 s`, `3 min`, `1 h 05 min`: an age that counts calmly beside a time. */
+export function calmAge(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000))
+  const minutes = Math.floor(seconds / 60)
+  if (minutes === 0) return `${seconds} s`
+  if (minutes < 60) return `${minutes} min`
+  return `${Math.floor(minutes / 60)} h ${twoDigits(minutes % 60)} min`
+}

@@ -3,6 +3,7 @@ import { MediaIcon } from '../../components/media-icon.tsx'
 import { Timer } from '../../components/timer.tsx'
 import { mediaWords, phaseWords, recordingWords } from '../../words/conversation-words.ts'
 import styles from './conversation.module.css'
+import { FreshnessLine } from './freshness-line.tsx'
 
 export function ConversationHeader({ detail }: { readonly detail: ConversationDetail }) {
   const { agentName, phase, phaseSince, queueName, media, recording, startedAt } = detail
@@ -25,6 +26,7 @@ export function ConversationHeader({ detail }: { readonly detail: ConversationDe
       <span className={styles.timer}>
         <Timer since={startedAt} />
       </span>
+      <FreshnessLine detail={detail} />
     </header>
   )
 }

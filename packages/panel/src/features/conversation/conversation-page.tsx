@@ -3,7 +3,7 @@ import { Button, Skeleton } from '@mantine/core'
 import type { ConversationDetail } from '@sotto/protocol'
 import { useEffect } from 'react'
 import { BackIcon } from '../../components/icons.tsx'
-import { useConversation, useDetail, useDoubt } from '../../hooks/use-live.ts'
+import { useConversation, useDetail, useDoubt, useFreshness } from '../../hooks/use-live.ts'
 import { useModel } from '../../hooks/use-model.ts'
 import { navigate } from '../../hooks/use-route.ts'
 import { useLine } from '../../hooks/use-state-of.ts'
@@ -38,6 +38,7 @@ function useTitle(agentName: string | undefined): void {
 function KnownConversation({ detail }: { readonly detail: ConversationDetail }) {
   const { line } = useModel()
   const doubt = useDoubt()
+  const freshness = useFreshness(detail)
   const truth = shownTruth(detail.truth, doubt)
   const talking = useLine((state) => state.talk.state === 'talking')
   const problem = useLine(({ problem }) =>
@@ -48,11 +49,12 @@ function KnownConversation({ detail }: { readonly detail: ConversationDetail }) 
     <article
       aria-label={`${agentName}, ${detail.queueName}`}
       className={styles.page}
+      data-stale={freshness.state === 'stale' || undefined}
       data-talking={talking || undefined}
     >
       <BackButton />
       <ConversationHeader detail={detail} />
-      <TruthRegion doubt={doubt} truth={truth} />
+      <TruthRegion doubt={doubt} isPaused={detail.recording === 'paused'} truth={truth} />
       <LinePanel
         detail={detail}
         doubt={doubt}

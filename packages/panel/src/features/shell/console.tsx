@@ -10,6 +10,7 @@ import { theme } from '../../theme/theme.ts'
 import { ConversationPage } from '../conversation/conversation-page.tsx'
 import { NothingOpen } from '../conversation/nothing-open.tsx'
 import { PeoplePane } from '../conversations/people-pane.tsx'
+import { AwayList } from './away-list.tsx'
 import styles from './console.module.css'
 import { Header } from './header.tsx'
 import { KeyboardShortcuts } from './keyboard-shortcuts.tsx'
@@ -50,6 +51,7 @@ function ConsoleLayout({ me, sessionEnded }: ConsoleProps) {
       <KeyboardShortcuts openId={openId} search={search} />
       <Header me={me} />
       <Notices openId={openId} sessionEnded={sessionEnded} />
+      <AwayList />
       <div className={styles.panes}>
         <nav aria-label="My people" className={styles.people}>
           <PeoplePane me={me} openId={openId} search={search} setSearch={setSearch} />

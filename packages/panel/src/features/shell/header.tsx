@@ -6,7 +6,7 @@ import { MoonIcon, SunIcon } from '../../components/icons.tsx'
 import { usePeople } from '../../hooks/use-live.ts'
 import { useModel } from '../../hooks/use-model.ts'
 import styles from './header.module.css'
-import { LiveChip } from './live-chip.tsx'
+import { LiveChip, PlatformChip } from './live-chip.tsx'
 
 const nobodySearched = ''
 
@@ -17,6 +17,7 @@ export function Header({ me }: { readonly me: Me }) {
       <Counts me={me} />
       <span className={styles.space} />
       <LiveChip />
+      <PlatformChip />
       <SchemeButton />
       <Account me={me} />
     </header>

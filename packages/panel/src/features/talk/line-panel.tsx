@@ -42,7 +42,7 @@ export function LinePanel({ detail, truth, doubt, problem, onDismiss }: LinePane
     <section
       aria-label="Your line"
       className={styles.panel}
-      data-mode={doubt === undefined ? detail.mode.confirmed : 'unknown'}
+      data-mode={truth.agent.certainty === 'unknown' ? 'unknown' : detail.mode.confirmed}
       data-talking={talking || undefined}
     >
       <ModeButtons detail={detail} doubt={doubt} />

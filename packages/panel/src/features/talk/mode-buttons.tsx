@@ -6,6 +6,7 @@ import { talkButtonId } from '../../hooks/use-shortcuts.ts'
 import { useLine, useUnsupported } from '../../hooks/use-state-of.ts'
 import type { AskedMode } from '../../model/line/line-state.ts'
 import type { Doubt } from '../../model/truth/shown-truth.ts'
+import { doubtActionWords, notConfirmedActionWords } from '../../words/freshness-words.ts'
 import { coachingElsewhere } from '../../words/lease-words.ts'
 import { explainRefusal, explainUnsupported } from '../../words/reason-words.ts'
 import { BargeDialog } from './barge-dialog.tsx'
@@ -16,7 +17,6 @@ export interface ModeButtonsProps {
   readonly doubt: Doubt | undefined
 }
 
-const doubtReason = 'Wait until the connection is fresh again.'
 const reasonId = 'mode-reasons'
 
 /** Attached, the confirmed one filled. What cannot be pressed says why, in words that stay on screen. */
@@ -44,7 +44,10 @@ export function ModeButtons({ detail, doubt }: ModeButtonsProps) {
     const allowed = detail.allowed[action]
     if (!allowed.allowed)
       return coachingElsewhere(allowed) ?? explainRefusal(allowed.reason, allowed.missing)
-    return doubt === undefined ? undefined : doubtReason
+    if (doubt !== undefined) return doubtActionWords[doubt]
+    // Listening is safe while it is unknown who hears; speaking is not.
+    const isUnsafe = action !== 'monitor' && detail.truth.agent.certainty === 'unknown'
+    return isUnsafe ? notConfirmedActionWords : undefined
   }
   const monitorReason = why('monitor')
   const coachReason = why('coach')

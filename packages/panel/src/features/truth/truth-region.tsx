@@ -9,7 +9,12 @@ import styles from './truth.module.css'
 export interface TruthRegionProps {
   readonly truth: TruthLine
   readonly doubt: Doubt | undefined
+  /** The platform pauses recording in this conversation. */
+  readonly isPaused: boolean
 }
+
+const pauseWords =
+  'Secure pause: the platform has paused recording. You hear nothing, and nothing of yours is sent, by voice or in writing, until it goes on.'
 
 const doubtWords = {
   'connection-stale':
@@ -18,7 +23,7 @@ const doubtWords = {
     'The platform sends no events at the moment, so nothing here is certain. Your microphone is cut.',
 } as const satisfies Record<Doubt, string>
 
-export function TruthRegion({ truth, doubt }: TruthRegionProps) {
+export function TruthRegion({ truth, doubt, isPaused }: TruthRegionProps) {
   const lines = truthSentences(truth)
   return (
     <section aria-label="Who hears you now" className={styles.region}>
@@ -29,6 +34,11 @@ export function TruthRegion({ truth, doubt }: TruthRegionProps) {
         ))}
       </ul>
       {doubt === undefined ? null : <p className={styles.doubt}>{doubtWords[doubt]}</p>}
+      {isPaused ? (
+        <p className={styles.pause} role="status">
+          {pauseWords}
+        </p>
+      ) : null}
       {/* Says it again only when it changes; the times above change with every event and would chatter. */}
       <VisuallyHidden role="status">
         {lines.map((line) => `${line.who} ${line.claim}, ${line.kind}.`).join(' ')}

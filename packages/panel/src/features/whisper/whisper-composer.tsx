@@ -8,6 +8,7 @@ import { useModel } from '../../hooks/use-model.ts'
 import { useSending, useUnsupported } from '../../hooks/use-state-of.ts'
 import type { Doubt } from '../../model/truth/shown-truth.ts'
 import { checkWhisperText, counterFrom, longestWhisper } from '../../model/whispers/whisper-text.ts'
+import { doubtActionWords } from '../../words/freshness-words.ts'
 import { failureWords } from '../../words/problem-words.ts'
 import { explainRefusal, explainUnsupported } from '../../words/reason-words.ts'
 import { whisperBoxId } from '../shell/keyboard-shortcuts.tsx'
@@ -89,7 +90,7 @@ function reasonAgainst(
   check: ReturnType<typeof checkWhisperText>,
 ): string | undefined {
   if (!allowed.allowed) return explainRefusal(allowed.reason, allowed.missing)
-  if (doubt !== undefined) return 'You can write now, and send when the connection is fresh again.'
+  if (doubt !== undefined) return `You can write, but not send. ${doubtActionWords[doubt]}`
   if (check.sendable || check.reason === 'empty') return undefined
   return check.reason === 'too-long'
     ? 'Too long for a whisper: at most 1,000 characters.'

@@ -8,6 +8,7 @@ import { useModel } from '../../hooks/use-model.ts'
 import { answerWords, mayRetry, mayTakeBack, statusNote } from '../../words/control-words.ts'
 import { failureWords } from '../../words/problem-words.ts'
 import { timeOfDay } from '../../words/time-words.ts'
+import { whisperBoxId } from '../shell/keyboard-shortcuts.tsx'
 import styles from './whisper.module.css'
 
 export const WhisperItem = memo(function WhisperItem({
@@ -46,12 +47,21 @@ export const WhisperItem = memo(function WhisperItem({
 })
 
 function Actions({ whisper }: { readonly whisper: ControlView }) {
-  const { commands, whispers } = useModel()
+  const { commands, drafts, whispers } = useModel()
 
   async function sendAgain(): Promise<void> {
     if (whisper.text === undefined) return
     const sent = await whispers.sendAgain(whisper.conversationId, whisper.text)
     if (!sent) complain('Not sent again', 'The whisper is still in this list; try once more.')
+  }
+
+  /** What is being written already is kept: the old text goes before it. */
+  function edit(): void {
+    const { conversationId, text } = whisper
+    if (text === undefined) return
+    const begun = drafts.text(conversationId)
+    drafts.write(conversationId, begun.trim() === '' ? text : `${text}\n${begun}`)
+    document.getElementById(whisperBoxId)?.focus()
   }
 
   async function takeBack(): Promise<void> {
@@ -67,9 +77,14 @@ function Actions({ whisper }: { readonly whisper: ControlView }) {
         </Button>
       ) : null}
       {mayRetry(whisper) ? (
-        <Button onClick={() => void sendAgain()} size="compact-xs" variant="default">
-          Send again
-        </Button>
+        <>
+          <Button onClick={() => void sendAgain()} size="compact-xs" variant="default">
+            Send again
+          </Button>
+          <Button color="gray" onClick={edit} size="compact-xs" variant="default">
+            Edit as new
+          </Button>
+        </>
       ) : null}
     </>
   )

@@ -57,6 +57,14 @@ async function talking(): Promise<Story> {
   return story
 }
 
+/** The audio thread goes on while both sockets are silent. */
+async function speakOn(story: Story, milliseconds: number): Promise<void> {
+  for (let passed = 0; passed < milliseconds; passed += 200) {
+    await story.clock.advance(200)
+    story.frame(1)
+  }
+}
+
 const talkMessages = (story: Story) =>
   story
     .audio()
@@ -286,7 +294,7 @@ describe('hold to talk', () => {
     ],
     ['a panel socket that is cut', 'connection-stale', (story) => story.live().cut()],
     ['an audio socket that is cut', 'sound-connection-stale', (story) => story.audio().cut()],
-    ['silent sockets', 'connection-stale', (story) => story.clock.advance(2_600)],
+    ['silent sockets', 'connection-stale', (story) => speakOn(story, 2_600)],
     [
       'another conversation on screen',
       'other-conversation-shown',
@@ -299,8 +307,9 @@ describe('hold to talk', () => {
     await happen(story)
     expect(story.line().talk).toEqual({ state: 'cut', reason })
     expect(story.microphone.log.filter((entry) => entry !== 'stop').at(-1)).toBe('shut')
+    const before = story.audio().sentBytes.length
     story.frame(1)
-    expect(story.audio().sentBytes).toHaveLength(0)
+    expect(story.audio().sentBytes).toHaveLength(before)
   })
 
   it('[PA27] is cut by the clock itself, in a page whose timers do not run', async () => {
@@ -500,8 +509,8 @@ describe('an open microphone nobody speaks into', () => {
   it('[PA84] closes after a minute of silence and says so; a word in between begins the minute anew', async () => {
     const story = await talking()
     const quietly = async (seconds: number) => {
-      for (let passed = 0; passed < seconds; passed += 1) {
-        await story.pass(1_000)
+      for (let passed = 0; passed < seconds * 4; passed += 1) {
+        await story.pass(250)
         story.frame(1, 20)
       }
     }
@@ -513,5 +522,64 @@ describe('an open microphone nobody speaks into', () => {
     expect(story.line().talk).toEqual({ state: 'cut', reason: 'quiet-too-long' })
     expect(story.microphone.log.at(-1)).toBe('shut')
     expect(talkMessages(story).at(-1)).toMatchObject({ talking: false })
+  })
+})
+
+describe('an audio thread that dies, a page that is not run, a machine that sleeps', () => {
+  it('[PA95] half a second without a frame cuts the microphone; pressed again it opens again', async () => {
+    const story = await talking()
+    await story.clock.advance(400)
+    story.frame(1)
+    await story.clock.advance(499)
+    expect(story.line().talk.state).toBe('talking')
+    await story.clock.advance(1)
+    expect(story.line().talk).toEqual({ state: 'cut', reason: 'microphone-stalled' })
+    expect(story.microphone.log.at(-1)).toBe('shut')
+    expect(talkMessages(story).at(-1)).toMatchObject({ talking: false })
+    story.model.line.release()
+    story.model.line.press()
+    expect(story.line().talk.state).toBe('talking')
+  })
+
+  it('[PA95] frames that were captured before the gap are not spoken after it, even if no timer ran', async () => {
+    const story = await talking()
+    story.frame(1)
+    const before = story.audio().sentBytes.length
+    story.clock.skip(3_000)
+    for (let late = 0; late < 100; late += 1) story.frame(1)
+    expect(story.audio().sentBytes).toHaveLength(before)
+    expect(story.line().talk.state).toBe('cut')
+  })
+
+  it('[PA96] a beat that comes much too late cuts, and the key must be pressed again', async () => {
+    const story = await talking()
+    story.model.line.wakeUp()
+    expect(story.line().talk).toEqual({ state: 'cut', reason: 'was-asleep' })
+    expect(story.line()).toMatchObject({ conversationId: id, microphone: 'on' })
+    story.model.line.press()
+    expect(story.line().talk.state).toBe('cut')
+  })
+})
+
+describe('secure pause', () => {
+  it('[PA97] plays nothing from the frame on that tells of the pause, and goes on after it', async () => {
+    const story = await listening()
+    const stereo = encodeAudioFrame({
+      kind: 'listen',
+      sequence: 0,
+      captureTimeMs: 0,
+      samples: new Int16Array(640).fill(400),
+    })
+    const hear = () => stereo.ok && story.audio().sayBytes(stereo.value)
+    hear()
+    expect(story.player.heard).toHaveLength(1)
+    story.tell([{ kind: 'detail', detail: detail({ ...monitoring, recording: 'paused' }) }])
+    expect(story.line().sound).toBe('off')
+    hear()
+    expect(story.player.heard).toHaveLength(1)
+    story.tell([{ kind: 'detail', detail: detail({ ...monitoring, recording: 'on' }) }])
+    expect(story.line().sound).toBe('playing')
+    hear()
+    expect(story.player.heard).toHaveLength(2)
   })
 })

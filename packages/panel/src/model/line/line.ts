@@ -17,8 +17,9 @@ import type { Commands } from '../commands/commands.ts'
 import type { LiveClient } from '../live/live-client.ts'
 import type { LiveStore } from '../live/live-store.ts'
 import type { PreferencesStore } from '../preferences.ts'
+import { createCaptureWatch } from '../talk/capture-watch.ts'
 import type { MicrophoneFailure, StartMicrophone } from '../talk/microphone.ts'
-import { type Gate, microphoneGate } from '../talk/microphone-gate.ts'
+import type { Gate } from '../talk/microphone-gate.ts'
 import { createMicrophoneHolder } from '../talk/microphone-holder.ts'
 import { speaksIn } from '../talk/speaks-in.ts'
 import { nextTalk, type TalkFact } from '../talk/talk.ts'
@@ -30,6 +31,8 @@ import {
   noLine,
   smallestMixLevel,
 } from './line-state.ts'
+import { createListeningSound } from './listening-sound.ts'
+import { readGate } from './read-gate.ts'
 
 export interface LineOptions {
   readonly clock: Clock
@@ -54,6 +57,8 @@ export interface Line {
   release(): void
   /** Blur, hidden page, lost pointer. */
   leavePage(): void
+  /** The machine slept or the page was frozen: whatever was held down then is not held now. */
+  wakeUp(): void
   /** Esc. True when there was something to silence. */
   silence(): boolean
   /** From a press of a button, when the browser has blocked the sound. */
@@ -80,6 +85,8 @@ export function createLine(options: LineOptions): Line {
     onLost: loseMicrophone,
   })
   const silence = createSilenceWatch({ limitMs: silentMicrophoneMs })
+  const capture = createCaptureWatch(clock, () => learn({ type: 'capture-stalled' }))
+  const sound = createListeningSound(store, player)
   let burst = 0
   let request = 0
   /** What the server accepted and its detail has not shown yet. */
@@ -95,26 +102,7 @@ export function createLine(options: LineOptions): Line {
     if (isNews) state.setState(change)
   }
 
-  function currentGate(): Gate {
-    const { conversationId, asked } = state.getState()
-    const shown = store.detail()
-    const detail =
-      shown.state === 'known' && shown.detail.id === conversationId ? shown.detail : undefined
-    return microphoneGate({
-      hasLine: conversationId !== undefined,
-      lineIsShown: detail !== undefined,
-      liveFresh: live.isFresh(),
-      platformOpen: store.platformLink()?.state === 'open',
-      changeAsked: asked !== undefined,
-      mode: detail?.mode,
-      truth: detail?.truth,
-      recordingPaused: detail?.recording === 'paused',
-      microphoneMayOpen: detail?.microphoneMayOpen ?? false,
-      audioFresh: audio.isFresh(),
-      serverGateOpen: conversationId !== undefined && audio.gate(conversationId).open,
-      captureRunning: microphone.state() === 'on',
-    })
-  }
+  const currentGate = () => readGate({ line: state.getState(), live, store, audio, microphone })
 
   function learn(fact: TalkFact): void {
     const before = state.getState().talk
@@ -124,10 +112,12 @@ export function createLine(options: LineOptions): Line {
     if (talk.state === 'talking' && conversationId !== undefined) {
       burst += 1
       silence.begin(clock.monotonicNow())
+      capture.begin()
       audio.talk(conversationId, true)
       microphone.open(burst)
     } else if (before.state === 'talking') {
       microphone.shut()
+      capture.end()
       if (conversationId !== undefined) audio.talk(conversationId, false)
     }
     update({ talk })
@@ -135,6 +125,7 @@ export function createLine(options: LineOptions): Line {
 
   /** Reads everything anew: cuts at once what may not be open any more. */
   function review(): void {
+    sound.review(state.getState().conversationId)
     followServer()
     const gate = currentGate()
     learn({ type: 'gate-changed', gate })
@@ -149,6 +140,7 @@ export function createLine(options: LineOptions): Line {
 
   function sendFrame(samples: Int16Array, captureTimeMs: number, frameBurst: number): void {
     if (state.getState().talk.state !== 'talking' || frameBurst !== burst) return
+    if (!capture.hear()) return
     if (silence.hear(samples, clock.monotonicNow())) return learn({ type: 'quiet-elapsed' })
     const gate = currentGate()
     if (gate.open) audio.send(samples, captureTimeMs)
@@ -156,6 +148,7 @@ export function createLine(options: LineOptions): Line {
   }
 
   function hear(stereo: Int16Array): void {
+    if (sound.isPaused) return
     levels.hear(stereo)
     player.push(stereo)
   }
@@ -319,6 +312,10 @@ export function createLine(options: LineOptions): Line {
     },
     release: () => learn({ type: 'key-released' }),
     leavePage: () => learn({ type: 'page-left' }),
+    wakeUp() {
+      learn({ type: 'sleep-noticed' })
+      review()
+    },
     silence() {
       const talking = state.getState().talk.state === 'talking'
       learn({ type: 'silence-asked' })

@@ -7,6 +7,7 @@ import {
   createListeners,
   type Random,
   type Unsubscribe,
+  type WallMs,
 } from '@sotto/kernel'
 import { closeCodes, type PanelMessage, type ServerMessage } from '@sotto/protocol'
 import type { OpenSocket, Socket } from '../socket.ts'
@@ -41,6 +42,10 @@ export interface LiveClient {
   subscribe(listener: () => void): Unsubscribe
   /** Milliseconds since the server last said anything; undefined before its first word. */
   silentForMs(): number | undefined
+  /** The server's own time of its last word, as it wrote it; undefined before the first. */
+  serverWordAt(): WallMs | undefined
+  /** How the screen came to be what it is: missed frames were replayed, or everything was told anew. */
+  cameBackBy(): 'resume' | 'snapshot'
   /** The server's word is young enough to act on. Asks the clock, not a timer that may come late. */
   isFresh(): boolean
   /** Frames and changes that could not be read since the start. */
@@ -73,6 +78,8 @@ export function createLiveClient(options: LiveClientOptions): LiveClient {
   let shown: string | null = null
   let timings = calmTimings
   let heardAtMono: number | undefined
+  let wordAt: WallMs | undefined
+  let cameBackBy: 'resume' | 'snapshot' = 'snapshot'
   let attempt = 0
   let pingId = 0
   let unreadable = 0
@@ -127,12 +134,20 @@ export function createLiveClient(options: LiveClientOptions): LiveClient {
       return
     }
     unreadable += read.skippedChanges
+    noteGap()
+    wordAt = saidAt(read.message) ?? wordAt
     heardAtMono = clock.monotonicNow()
     take(read.message, read.detailLost)
     // Without its snapshot, what stands on screen is from before.
     if (connection?.stage !== 'settled') return
     watchSilence()
     if (link.state !== 'live') move({ state: 'live' })
+  }
+
+  /** Timers sleep with the machine: what comes first after a long silence finds the screen stale, not live. */
+  function noteGap(): void {
+    if (link.state === 'live' && (silentForMs() ?? 0) >= timings.staleAfterMs)
+      move({ state: 'stale' })
   }
 
   function take(message: ServerMessage, detailLost: boolean): void {
@@ -155,6 +170,7 @@ export function createLiveClient(options: LiveClientOptions): LiveClient {
   function welcome(message: Extract<ServerMessage, { type: 'welcome' }>): void {
     if (connection === undefined) return
     connection.stage = message.resumed ? 'settled' : 'welcomed'
+    cameBackBy = message.resumed ? 'resume' : 'snapshot'
     attempt = 0
     serverTime.learn(message.serverTime, connection.helloAtMono)
     resume = { streamId: message.streamId, sequence: message.sequence }
@@ -244,6 +260,8 @@ export function createLiveClient(options: LiveClientOptions): LiveClient {
     link: () => link,
     subscribe: (listener) => listeners.subscribe(listener),
     silentForMs,
+    serverWordAt: () => wordAt,
+    cameBackBy: () => cameBackBy,
     isFresh: () =>
       link.state === 'live' && (silentForMs() ?? Number.POSITIVE_INFINITY) < timings.staleAfterMs,
     get unreadable() {
@@ -285,5 +303,19 @@ export function createLiveClient(options: LiveClientOptions): LiveClient {
       drop()
       move({ state: 'closed' })
     },
+  }
+}
+
+function saidAt(message: ServerMessage): WallMs | undefined {
+  switch (message.type) {
+    case 'welcome':
+    case 'pong':
+      return message.serverTime
+    case 'frame':
+      return message.sentAt
+    case 'problem':
+      return undefined
+    default:
+      return assertNever(message)
   }
 }

@@ -33,6 +33,13 @@ export type ShownDetail =
       readonly last: ConversationDetail | undefined
     }
 
+/** Everything on screen at one moment, for comparing it with another moment. */
+export interface SeenView {
+  readonly conversations: ReadonlyMap<string, ConversationRow>
+  readonly controls: ReadonlyMap<string, ControlView>
+  readonly detail: ConversationDetail | undefined
+}
+
 export interface LiveStore {
   conversation(id: string): ConversationRow | undefined
   agent(id: string): AgentRow | undefined
@@ -44,6 +51,8 @@ export interface LiveStore {
   platformLink(): PlatformLink | undefined
   /** Told to agents only. */
   agentStrip(): AgentStrip | undefined
+  /** A copy: what comes later does not change it. */
+  seen(): SeenView
   /** False until the first snapshot: an empty list then means nothing. */
   readonly filled: boolean
   /** Rises with every `lists` change, so that a view can be kept until then. */
@@ -105,6 +114,11 @@ export function createLiveStore(onFailure: (failure: unknown) => void): LiveStor
     detail: () => tables.detail,
     platformLink: () => tables.platformLink,
     agentStrip: () => tables.agentStrip,
+    seen: () => ({
+      conversations: new Map(tables.conversations),
+      controls: new Map(tables.controls),
+      detail: tables.detail.state === 'known' ? tables.detail.detail : undefined,
+    }),
     get filled() {
       return filled
     },

@@ -6,6 +6,8 @@ export interface ServerTime {
   now(): WallMs
   /** `askedAtMono` is when the question left, so that half the way can be taken off. */
   learn(serverTime: WallMs, askedAtMono: number): void
+  /** The machine slept, and its steady clock may have stood still: the next word counts whatever its way took. */
+  relearn(): void
 }
 
 export function createServerTime(clock: Clock): ServerTime {
@@ -22,6 +24,9 @@ export function createServerTime(clock: Clock): ServerTime {
       if (roundTripMs > bestRoundTripMs) return
       bestRoundTripMs = roundTripMs
       offsetMs = serverTime + roundTripMs / 2 - nowMono
+    },
+    relearn() {
+      bestRoundTripMs = Number.POSITIVE_INFINITY
     },
   }
 }

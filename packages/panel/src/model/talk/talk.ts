@@ -4,7 +4,7 @@
  * ```
  *            press, gate open            release · page left
  *   idle ─────────────────────► talking ─────────────────────► idle
- *    │ press, gate shut            │ gate shuts · Esc · a minute of silence
+ *    │ press, gate shut            │ gate shuts · Esc · a minute of silence · no frames · sleep
  *    ▼                             ▼
  *  denied                         cut
  *    └───────── release · page left┴──────────────────────────► idle
@@ -16,8 +16,13 @@
 import { assertNever } from '@sotto/kernel'
 import type { Gate, ShutReason } from './microphone-gate.ts'
 
-/** `quiet-too-long`: open for a minute, and nobody spoke. */
-export type CutReason = ShutReason | 'silenced' | 'quiet-too-long'
+/** `quiet-too-long`: open for a minute, and nobody spoke. `microphone-stalled`: the audio thread has fallen silent. */
+export type CutReason =
+  | ShutReason
+  | 'silenced'
+  | 'quiet-too-long'
+  | 'microphone-stalled'
+  | 'was-asleep'
 
 export type Talk =
   | { readonly state: 'idle' }
@@ -34,6 +39,10 @@ export type TalkFact =
   | { readonly type: 'silence-asked' }
   /** A minute of silence into an open microphone. */
   | { readonly type: 'quiet-elapsed' }
+  /** No frame for half a second: the audio thread is dead, or this page was not run. */
+  | { readonly type: 'capture-stalled' }
+  /** The machine slept, or the page was frozen. */
+  | { readonly type: 'sleep-noticed' }
   | { readonly type: 'gate-changed'; readonly gate: Gate }
 
 export const idle: Talk = { state: 'idle' }
@@ -51,6 +60,10 @@ export function nextTalk(talk: Talk, fact: TalkFact): Talk {
       return talk.state === 'talking' ? { state: 'cut', reason: 'silenced' } : talk
     case 'quiet-elapsed':
       return talk.state === 'talking' ? { state: 'cut', reason: 'quiet-too-long' } : talk
+    case 'capture-stalled':
+      return talk.state === 'talking' ? { state: 'cut', reason: 'microphone-stalled' } : talk
+    case 'sleep-noticed':
+      return talk.state === 'talking' ? { state: 'cut', reason: 'was-asleep' } : talk
     case 'gate-changed':
       return talk.state === 'talking' && !fact.gate.open
         ? { state: 'cut', reason: fact.gate.reason }

@@ -1,0 +1,104 @@
+import type { Browser, BrowserContext, Page, WebSocketRoute } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openBrowser } from '../src/browser.ts'
+import { type ContactCentre, startContactCentre } from '../src/contact-centre.ts'
+import { setScene } from '../src/scene.ts'
+
+let centre: ContactCentre
+let browser: Browser
+
+beforeAll(async () => {
+  centre = await startContactCentre()
+  browser = await openBrowser()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await centre?.stop()
+})
+
+/** A folder for pictures of each state, where somebody asks to look at them. */
+const pictures = process.env.SOTTO_PICTURES
+
+async function picture(page: Page, name: string): Promise<void> {
+  if (pictures === undefined) return
+  for (const width of [1440, 800]) {
+    await page.setViewportSize({ width, height: 900 })
+    await page.waitForTimeout(200)
+    await page.screenshot({ path: `${pictures}/${name}-${width}.png` })
+  }
+}
+
+/** Stands between the page and `/live`: while it is cut, the socket ends and no new one lives. */
+async function cuttableLive(
+  context: BrowserContext,
+): Promise<{ cut(): Promise<void>; mend(): void }> {
+  let isCut = false
+  const open = new Set<WebSocketRoute>()
+  await context.routeWebSocket(/\/live$/, async (socket) => {
+    if (isCut) return socket.close()
+    open.add(socket)
+    socket.connectToServer()
+  })
+  return {
+    async cut() {
+      isCut = true
+      for (const socket of open) await socket.close()
+      open.clear()
+    },
+    mend: () => {
+      isCut = false
+    },
+  }
+}
+
+describe('what the screen says while it cannot know', () => {
+  it('[EE60] [EE61] broken events make it stale and unknown; a list names the hold that was missed', async () => {
+    let live: Awaited<ReturnType<typeof cuttableLive>> | undefined
+    const { agent, context, panel } = await setScene(
+      centre,
+      browser,
+      'quiet-customer',
+      async (fresh) => {
+        live = await cuttableLive(fresh)
+      },
+    )
+    const { page } = panel
+    const desk = await context.newPage()
+    await desk.goto(`${centre.simulator.baseUrl}/desk?userId=${encodeURIComponent(agent.id)}`)
+    await page.bringToFront()
+    await panel.monitor.click()
+    await panel.truth(/^Agent: does not hear you · confirmed/).waitFor({ timeout: 10_000 })
+    const upToDate = page.getByText(/^Up to date · last word from the platform/)
+    await upToDate.waitFor()
+    await picture(page, 'fresh')
+
+    // Without REST the server gets no new stream either, so the break lasts.
+    await centre.simulator.setFaults({ restErrorRate: 1, dropEventStreams: true })
+    await page.getByText(/^Stale · as of .*the platform sends no events$/).waitFor()
+    await panel.truth(/^Agent: may hear you · unknown/).waitFor()
+    await page.getByText('Not now: the platform sends no events.').first().waitFor()
+    expect(await panel.coach.isDisabled()).toBe(true)
+    expect(await panel.stop.isEnabled()).toBe(true)
+    await picture(page, 'platform-away')
+    await centre.simulator.clearFaults()
+    await upToDate.waitFor({ timeout: 30_000 })
+
+    const dismiss = page.getByRole('button', { name: 'Dismiss', exact: true })
+    if (await dismiss.isVisible()) await dismiss.click()
+    await live?.cut()
+    await page.getByText(/^Stale · as of .*no fresh word from our server$/).waitFor()
+    await desk.getByRole('button', { name: 'Hold', exact: true }).click()
+    await page.waitForTimeout(3_000)
+    expect(await panel.coach.isDisabled()).toBe(true)
+    await picture(page, 'server-away')
+    live?.mend()
+    await upToDate.waitFor({ timeout: 20_000 })
+    const away = page.getByRole('region', { name: 'What changed while you were away' })
+    const missed = away.getByRole('listitem').filter({ hasText: agent.name })
+    await missed.getByText(/^Now on hold/).waitFor({ timeout: 10_000 })
+    await picture(page, 'away-list')
+    await dismiss.click()
+    await expect.poll(() => away.count()).toBe(0)
+  })
+})
