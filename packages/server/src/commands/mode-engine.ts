@@ -15,6 +15,7 @@ import {
   wantedAfterLoss,
 } from '@sotto/domain'
 import { createListeners, type Random, type Unsubscribe } from '@sotto/kernel'
+import { ApiRefusal } from '../http/api-refusal.ts'
 import type { Timers } from '../live/timers.ts'
 import { leaseRefusalReason, lossReason } from './mode-reason.ts'
 import type { ControlRegistry } from './registry/control-registry.ts'
@@ -125,9 +126,14 @@ export function createModeEngine(options: ModeEngineOptions): ModeEngine {
 
   // Steps
 
+  /** A refusal is an answer: it has been told to whoever asked, and stands at the tab as its reason. */
+  function reportBug(failure: unknown): void {
+    if (!(failure instanceof ApiRefusal)) options.onFailure(failure)
+  }
+
   function proceed(tab: Tab): Promise<void> {
     const stepped = tab.turn.then(() => takeSteps(tab))
-    tab.turn = stepped.catch(options.onFailure)
+    tab.turn = stepped.catch(reportBug)
     return stepped
   }
 
