@@ -42,6 +42,7 @@ export {
   type ConversationMedia,
   type ConversationPhase,
   type ConversationSummary,
+  carriesVoice,
   type MediaChannel,
   type Participant,
   type ParticipantPurpose,
@@ -55,6 +56,7 @@ export type {
   Queue,
   Role,
 } from './conversation/people.ts'
+export { type FoundVoice, judgeVoices, type VoicesVerdict } from './lease/judge-voices.ts'
 export {
   acquireLease,
   askForLease,

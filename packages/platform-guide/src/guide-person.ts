@@ -119,6 +119,7 @@ export function createGuidePerson(options: GuidePersonOptions): PersonalPlatform
       const forget = options.onClose(() => stream.close())
       return {
         subscribe: (subscriptions) => stream.subscribe(subscriptions),
+        limitSilence: (silenceMs) => stream.limitSilence(silenceMs),
         close() {
           forget()
           stream.close()

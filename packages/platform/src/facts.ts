@@ -51,5 +51,10 @@ export interface Subscription {
 export interface EventStream {
   /** Replaces all subscriptions; takes effect on the open socket without dropping it where the platform can. */
   subscribe(subscriptions: readonly Subscription[]): void
+  /**
+   * So long without any word (heartbeats are words) counts as a loss from now on: the stream is `interrupted` as `silent` and
+   * opened anew. Undefined: as patient as the adapter is by itself.
+   */
+  limitSilence(silenceMs: number | undefined): void
   close(): void
 }

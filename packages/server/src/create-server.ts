@@ -17,6 +17,7 @@ import { createServerMetrics } from './http/metrics.ts'
 import { platformAnswers } from './http/platform-answers.ts'
 import { createPublicAddress } from './http/public-address.ts'
 import { registerPanel } from './http/static-panel.ts'
+import { coachingSettingsOf } from './live/coaching-settings.ts'
 import { createCoaching } from './live/create-coaching.ts'
 import { createSessionKeeper } from './sessions/create-sessions.ts'
 import type { ServerSettings } from './settings.ts'
@@ -116,6 +117,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     stores,
     sessions,
     sessionOf: (personId) => sessions.ofPerson(personId),
+    settings: coachingSettingsOf(settings),
   })
   const metrics = createServerMetrics({
     heldSessions: () => sessions.held,

@@ -78,6 +78,34 @@ it('[HT1] secrets among the settings cannot be printed by accident', () => {
   expect(settings.databaseUrl?.reveal()).toBe('postgres://u:planted@h/d')
 })
 
+it('[HT40] what expires when, and the silent microphone, are settings with bounds', () => {
+  expect(readOrThrow({})).toMatchObject({
+    lineExpiryMs: 8_000,
+    textExpiryMs: 60_000,
+    silentMicrophoneMs: 60_000,
+  })
+  expect(
+    readOrThrow({
+      SOTTO_LINE_EXPIRY_SECONDS: '12',
+      SOTTO_TEXT_EXPIRY_SECONDS: '300',
+      SOTTO_SILENT_MICROPHONE_SECONDS: '20',
+    }),
+  ).toMatchObject({ lineExpiryMs: 12_000, textExpiryMs: 300_000, silentMicrophoneMs: 20_000 })
+  const wrong = {
+    SOTTO_LINE_EXPIRY_SECONDS: '1',
+    SOTTO_TEXT_EXPIRY_SECONDS: '1.5',
+    SOTTO_SILENT_MICROPHONE_SECONDS: '61',
+  }
+  expect(readServerSettings(wrong)).toEqual({
+    ok: false,
+    error: [
+      'SOTTO_LINE_EXPIRY_SECONDS must be a whole number from 2 to 60, not "1"',
+      'SOTTO_TEXT_EXPIRY_SECONDS must be a whole number from 5 to 3600, not "1.5"',
+      'SOTTO_SILENT_MICROPHONE_SECONDS must be a whole number from 5 to 60, not "61"',
+    ],
+  })
+})
+
 it('[HT1] each setting stands once in the table, with a meaning', () => {
   const names = serverSettingTable.map((row) => row.name)
   expect(new Set(names).size).toBe(names.length)

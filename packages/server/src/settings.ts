@@ -32,6 +32,12 @@ export interface ServerSettings {
   readonly signInsPerMinute: number
   readonly platformRequestsPerSecond: number
   readonly platformTimeoutMs: number
+  /** A line that has not opened by then is taken back. */
+  readonly lineExpiryMs: number
+  /** A text that is not on the agent's desk by then is taken back. */
+  readonly textExpiryMs: number
+  /** An open microphone nobody speaks into is closed after this. */
+  readonly silentMicrophoneMs: number
 }
 
 export interface ServerSettingRow {
@@ -120,6 +126,21 @@ export const serverSettingTable = [
     name: 'SOTTO_PLATFORM_TIMEOUT_MS',
     default: '5000',
     meaning: 'how long one request to the platform may take',
+  },
+  {
+    name: 'SOTTO_LINE_EXPIRY_SECONDS',
+    default: '8',
+    meaning: 'a voice line that has not opened by then is taken back, 2 to 60',
+  },
+  {
+    name: 'SOTTO_TEXT_EXPIRY_SECONDS',
+    default: '60',
+    meaning: "a text that is not on the agent's desk by then is taken back, 5 to 3600",
+  },
+  {
+    name: 'SOTTO_SILENT_MICROPHONE_SECONDS',
+    default: '60',
+    meaning: 'an open microphone nobody speaks into is closed after this, 5 to 60',
   },
 ] as const satisfies readonly ServerSettingRow[]
 
@@ -220,6 +241,10 @@ const environmentSchema = z.object({
   SOTTO_SIGN_INS_PER_MINUTE: wholeNumber(1, 100_000, 60),
   SOTTO_PLATFORM_REQUESTS_PER_SECOND: wholeNumber(1, 10_000, 80),
   SOTTO_PLATFORM_TIMEOUT_MS: wholeNumber(100, 60_000, 5_000),
+  SOTTO_LINE_EXPIRY_SECONDS: wholeNumber(2, 60, 8),
+  SOTTO_TEXT_EXPIRY_SECONDS: wholeNumber(5, 3_600, 60),
+  // The panel closes by itself after 60 s: a longer time here would promise what nobody gets.
+  SOTTO_SILENT_MICROPHONE_SECONDS: wholeNumber(5, 60, 60),
 }) satisfies z.ZodObject<Record<SettingName, z.ZodType>>
 
 /**
@@ -267,6 +292,9 @@ export function readServerSettings(
     signInsPerMinute: values.SOTTO_SIGN_INS_PER_MINUTE,
     platformRequestsPerSecond: values.SOTTO_PLATFORM_REQUESTS_PER_SECOND,
     platformTimeoutMs: values.SOTTO_PLATFORM_TIMEOUT_MS,
+    lineExpiryMs: values.SOTTO_LINE_EXPIRY_SECONDS * 1_000,
+    textExpiryMs: values.SOTTO_TEXT_EXPIRY_SECONDS * 1_000,
+    silentMicrophoneMs: values.SOTTO_SILENT_MICROPHONE_SECONDS * 1_000,
   })
 }
 

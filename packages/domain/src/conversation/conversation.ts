@@ -90,3 +90,8 @@ export function audioChannel(participant: Participant): MediaChannel | undefined
 export function textChannel(participant: Participant): MediaChannel | undefined {
   return participant.channels.find((channel) => channel.media === 'text' && channel.active)
 }
+
+/** What is said on it reaches somebody's ear. */
+export function carriesVoice({ kind }: { readonly kind: ControlKind }): boolean {
+  return kind === 'whisper-audio' || kind === 'barge'
+}

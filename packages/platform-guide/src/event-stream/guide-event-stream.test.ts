@@ -20,6 +20,8 @@ let stream: EventStream | undefined
 let token: string
 let renewals: string[]
 let tokenFailure: PlatformError | undefined
+/** What asking for a token waits for. */
+let tokenWait: Promise<void> | undefined
 let facts: PlatformFact[]
 let states: StreamState[]
 let onFact: (fact: PlatformFact) => void
@@ -31,6 +33,7 @@ async function start(subscriptions: readonly Subscription[] = [mine]): Promise<F
     url: 'ws://platform.test/api/v2/events',
     credentials: {
       async accessToken() {
+        await tokenWait
         if (tokenFailure !== undefined) throw tokenFailure
         return secret(token)
       },
@@ -90,6 +93,7 @@ beforeEach(() => {
   token = 'token-1'
   renewals = []
   tokenFailure = undefined
+  tokenWait = undefined
   facts = []
   states = []
   onFact = (fact) => facts.push(fact)
@@ -247,6 +251,39 @@ describe('what is heard', () => {
 })
 
 describe('loss and return', () => {
+  it('[PL110] told to bear 12 s, it is given up after them; told nothing it bears 40 s again', async () => {
+    const socket = await startOpen()
+    stream?.limitSilence(12_000)
+    await clock.advance(10_000)
+    socket.tell(named('conversation.metrics', 1))
+    await clock.advance(12_000)
+    expect(stateNames()).toEqual(['connecting', 'open'])
+    await clock.advance(1_000)
+    expect(states[2]).toMatchObject({ state: 'interrupted', reason: 'silent' })
+    expect(socket.isTerminated).toBe(true)
+    await clock.advance(200)
+    sockets.last.open()
+    stream?.limitSilence(undefined)
+    await clock.advance(39_000)
+    expect(stateNames().at(-1)).toBe('open')
+  })
+
+  it('[PL110] one that has been silent for longer is given up at once', async () => {
+    await startOpen()
+    await clock.advance(20_000)
+    expect(stateNames()).toEqual(['connecting', 'open'])
+    stream?.limitSilence(12_000)
+    expect(states.at(-1)).toMatchObject({ state: 'interrupted', reason: 'silent' })
+  })
+
+  it('[PL110] a token that is waited for hides no silence', async () => {
+    await startOpen()
+    tokenWait = new Promise<void>(() => {})
+    stream?.limitSilence(12_000)
+    await clock.advance(13_000)
+    expect(states.at(-1)).toMatchObject({ state: 'interrupted', reason: 'silent' })
+  })
+
   it('[PL74] after 40 s of silence the connection is given up', async () => {
     const socket = await startOpen()
     await clock.advance(30_000)

@@ -78,6 +78,7 @@ export function openGuideEventStream(input: GuideEventStreamInput): EventStream 
   let attempt = 0
   let isOver = false
   let isLooking = false
+  let silenceMs: number = streamTimings.silenceMs
   let cancelGap: Cancel | undefined
   let mayReportGapAt = 0
 
@@ -281,13 +282,17 @@ export function openGuideEventStream(input: GuideEventStreamInput): EventStream 
     if (current?.isOpen) tellState({ state: 'gap' })
   }
 
-  /** Every second: has it fallen silent, is there a newer token? Asking for the token is also what keeps it fresh. */
+  /** Never behind a wait for a token: what hangs there must not hide a dead stream. */
+  function giveUpIfSilent(): void {
+    if (current?.isOpen !== true) return
+    if (clock.monotonicNow() - current.lastHeardAt > silenceMs) current.giveUp()
+  }
+
+  /** Is there a newer token? Asking for it is also what keeps it fresh. */
   async function look(): Promise<void> {
     if (isLooking || current?.isOpen !== true) return
     isLooking = true
     try {
-      if (clock.monotonicNow() - current.lastHeardAt > streamTimings.silenceMs)
-        return current.giveUp()
       const token = await credentials.accessToken()
       if (current?.isOpen && token.reveal() !== current.token.reveal()) await replace()
     } catch {
@@ -297,7 +302,10 @@ export function openGuideEventStream(input: GuideEventStreamInput): EventStream 
     }
   }
 
-  const stopLooking = repeat(clock, streamTimings.lookEveryMs, () => void look())
+  const stopLooking = repeat(clock, streamTimings.lookEveryMs, () => {
+    giveUpIfSilent()
+    void look()
+  })
 
   function end(): void {
     isOver = true
@@ -313,6 +321,10 @@ export function openGuideEventStream(input: GuideEventStreamInput): EventStream 
       contents = contentsOf(subscriptions)
       current?.apply(contents)
       successor?.apply(contents)
+    },
+    limitSilence(limitMs) {
+      silenceMs = Math.min(limitMs ?? streamTimings.silenceMs, streamTimings.silenceMs)
+      if (!isOver) giveUpIfSilent()
     },
     close: end,
   }

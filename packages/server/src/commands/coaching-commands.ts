@@ -16,8 +16,13 @@ import type { TabKey } from './tab-lines.ts'
 export interface CoachingCommands {
   /** Resolves when the lines' rows are written. */
   changeMode(supervisor: Supervisor, conversationId: string, request: ModeRequest): Promise<void>
-  /** Answers the new control's id, once its row is written. */
-  sendText(supervisor: Supervisor, conversationId: string, text: string): Promise<string>
+  /** Answers the new control's id (`controlId` if given), once its row is written. */
+  sendText(
+    supervisor: Supervisor,
+    conversationId: string,
+    text: string,
+    controlId?: string,
+  ): Promise<string>
   cancelControl(supervisor: Supervisor, controlId: string): Promise<void>
   /** This supervisor's own, newest first. */
   controls(supervisor: Supervisor, conversationId: string): Promise<readonly ControlView[]>
@@ -68,13 +73,13 @@ export function createCoachingCommands(options: CoachingCommandsOptions): Coachi
       )
       return modes.request({ ...wish, agentUserId })
     },
-    async sendText(supervisor, conversationId, text) {
+    async sendText(supervisor, conversationId, text, controlId) {
       requireCapability(capabilities.textWhisper)
       const supervisorId = supervisor.session.person.id
       const { agentUserId } = await permit(reader, supervisor, conversationId, ['whisperText'])
       const coachingSessionId = await options.coachingSessionId(supervisorId, conversationId)
       const record = await registry.submit({
-        id: options.random.id(),
+        id: controlId ?? options.random.id(),
         conversationId,
         kind: 'whisper-text',
         supervisorId,

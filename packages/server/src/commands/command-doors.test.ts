@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto'
 import { silentLogger } from '@sotto/kernel'
 import fastify from 'fastify'
 import { describe, expect, it } from 'vitest'
 import { makeConversation, makeMember, makeSupervisor } from '../../test/coaching/people.ts'
-import { startStory } from '../../test/coaching/story.ts'
+import { type Story, startStory } from '../../test/coaching/story.ts'
 import { registerErrorHandler } from '../http/error-handler.ts'
 import { registerGuards } from '../http/guards.ts'
 import { createPublicAddress } from '../http/public-address.ts'
@@ -233,6 +234,94 @@ describe('the command doors', () => {
       body: { code: 'platform-unavailable' },
     })
     expect((await post('/api/conversations/c1/whispers', { text: 'one' }, key)).status).toBe(202)
+  })
+
+  const crashed = (story: Story, key: string, command: readonly unknown[]) =>
+    story.stores.idempotency.begin({
+      supervisorId: 'sam',
+      key,
+      bodyHash: createHash('sha256').update(JSON.stringify(command)).digest('hex'),
+      at: story.clock.wallNow(),
+    })
+
+  it('[CM60] a key left by a dead server runs again after 5 s where nothing was written', async () => {
+    const { story, post } = await openDoors()
+    const key = 'same-key-0060'
+    await crashed(story, key, ['send-text', 'c1', { text: 'one' }])
+    const again = () =>
+      post('/api/conversations/c1/whispers', { text: 'one' }, { 'idempotency-key': key })
+    await story.settle(4_900)
+    expect(await again()).toMatchObject({ status: 409, body: { code: 'still-running' } })
+    await story.settle(200)
+    const answer = await again()
+    expect(answer.status).toBe(202)
+    expect(await again()).toEqual(answer)
+    await story.settle()
+    expect(story.platform.started).toHaveLength(1)
+  })
+
+  it('[CM60] a text that was written is answered from its row, and not sent again', async () => {
+    const { story, post } = await openDoors()
+    const key = 'same-key-0061'
+    const command = ['send-text', 'c1', { text: 'one' }]
+    const finish = story.stores.idempotency.finish
+    // Written and sent; the server dies before the answer is kept.
+    story.stores.idempotency.finish = () => Promise.reject(new Error('gone'))
+    const send = () =>
+      post('/api/conversations/c1/whispers', command[2] as object, { 'idempotency-key': key })
+    const first = await send()
+    story.stores.idempotency.finish = finish
+    await story.settle(5_100)
+    expect(await send()).toEqual(first)
+    await story.settle()
+    expect(story.platform.started).toHaveLength(1)
+  })
+
+  it('[CM60] a change of mode whose line was written is accepted and opens no second one', async () => {
+    const { story, post } = await openDoors()
+    const key = { 'idempotency-key': 'same-key-0062' }
+    const finish = story.stores.idempotency.finish
+    story.stores.idempotency.finish = () => Promise.reject(new Error('gone'))
+    const change = () => post('/api/conversations/c1/mode', { mode: 'monitor', tabId }, key)
+    await change()
+    await story.settle()
+    const [control] = [...story.platform.controls.values()]
+    story.platform.endControl(control!.id, { status: 'failed', failure: 'capacity' })
+    story.stores.idempotency.finish = finish
+    await story.settle(5_100)
+    expect(await change()).toMatchObject({ status: 202, body: { accepted: true } })
+    await story.settle()
+    expect(story.platform.started).toHaveLength(1)
+  })
+
+  it('[CM60] a stop that was written is accepted, not called already final', async () => {
+    const { story, post } = await openDoors()
+    const sent = await post('/api/conversations/c1/whispers', { text: 'one' })
+    await story.settle()
+    const path = `/api/controls/${sent.body.controlId}/cancel`
+    const finish = story.stores.idempotency.finish
+    story.stores.idempotency.finish = () => Promise.reject(new Error('gone'))
+    await post(path, undefined, { 'idempotency-key': 'same-key-0063' })
+    story.stores.idempotency.finish = finish
+    await story.settle(5_100)
+    expect((await post(path)).body).toMatchObject({ code: 'already-final' })
+    expect(await post(path, undefined, { 'idempotency-key': 'same-key-0063' })).toMatchObject({
+      status: 202,
+    })
+  })
+
+  it('[CM60] a command that takes long keeps its key by heartbeat', async () => {
+    const { story, post } = await openDoors()
+    const key = { 'idempotency-key': 'same-key-0064' }
+    const letGo = story.platform.holdBack('conversation')
+    const first = post('/api/conversations/c1/whispers', { text: 'one' }, key)
+    await story.settle(20_000)
+    expect(await post('/api/conversations/c1/whispers', { text: 'one' }, key)).toMatchObject({
+      status: 409,
+      body: { code: 'still-running' },
+    })
+    letGo()
+    expect((await first).status).toBe(202)
   })
 
   it('[CM22] two supervisors may use the same key', async () => {

@@ -9,7 +9,7 @@ import {
 } from '@sotto/protocol'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { IdempotencyStore } from '../database/stores.ts'
+import type { ControlStore, IdempotencyStore } from '../database/stores.ts'
 import { ApiRefusal, badRequest, notFound } from '../http/api-refusal.ts'
 import { requireSameOrigin, requireSession } from '../http/guards.ts'
 import type { LeaseDesk } from '../leases/lease-desk.ts'
@@ -17,7 +17,8 @@ import type { Counters } from '../live/counters.ts'
 import type { Supervisor } from '../live/supervisors/supervisor.ts'
 import type { Supervisors } from '../live/supervisors/supervisors.ts'
 import type { CoachingCommands } from './coaching-commands.ts'
-import { type CommandAnswer, runOnce } from './run-once.ts'
+import { wasLineWritten, wasStopWritten, wasTextWritten } from './recover-command.ts'
+import { type BegunCommand, type CommandAnswer, runOnce } from './run-once.ts'
 
 export interface CommandDoorsOptions {
   readonly clock: Clock
@@ -27,17 +28,25 @@ export interface CommandDoorsOptions {
   readonly commands: CoachingCommands
   readonly leases: Pick<LeaseDesk, 'ask' | 'withdraw' | 'handOver'>
   readonly idempotency: IdempotencyStore
+  readonly controlStore: ControlStore
 }
 
 /** An id from an address; what cannot be one is not there. */
 const idSchema = z.object({ id: z.string().regex(/^[\w.:~-]{1,128}$/) })
 
-type Command = (supervisor: Supervisor, id: string, body: unknown) => Promise<CommandAnswer>
+type Command<Answer = CommandAnswer> = (
+  supervisor: Supervisor,
+  id: string,
+  body: unknown,
+  begun: BegunCommand,
+) => Promise<Answer>
+/** The answer, if what a server now gone had begun was written. Without one the command is safe to run again. */
+type Recovery = Command<CommandAnswer | undefined>
 
 export function registerCommandDoors(app: FastifyInstance, options: CommandDoorsOptions): void {
   const { commands, counters, leases, logger, supervisors } = options
 
-  function hangCommand(path: string, name: string, command: Command): void {
+  function hangCommand(path: string, name: string, command: Command, recovery?: Recovery): void {
     app.post(path, async (request, reply) => {
       requireSameOrigin(request)
       const supervisor = supervisors.of(await requireSession(request))
@@ -49,8 +58,9 @@ export function registerCommandDoors(app: FastifyInstance, options: CommandDoors
           key: headerOf(request, 'idempotency-key'),
           command: [name, id, request.body ?? null],
           contextId: request.id,
+          recover: async (begun) => recovery?.(supervisor, id, request.body, begun),
         },
-        () => command(supervisor, id, request.body),
+        (begun) => command(supervisor, id, request.body, begun),
       )
       if (answer.status >= 400) counters.count('commands-refused')
       logger.info('command', {
@@ -64,20 +74,45 @@ export function registerCommandDoors(app: FastifyInstance, options: CommandDoors
     })
   }
 
-  hangCommand('/api/conversations/:id/mode', 'change-mode', async (supervisor, id, body) => {
-    await commands.changeMode(supervisor, id, parseBody(modeRequestSchema, body))
-    return accepted({ accepted: true })
-  })
-  hangCommand('/api/conversations/:id/whispers', 'send-text', async (supervisor, id, body) => {
-    const { text } = parseBody(whisperRequestSchema, body)
-    // The database holds no such character, and no keyboard makes one.
-    if (text.includes('\0')) throw badRequest('text', 'This text holds a NUL character.')
-    return accepted({ controlId: await commands.sendText(supervisor, id, text) })
-  })
-  hangCommand('/api/controls/:id/cancel', 'cancel-control', async (supervisor, id) => {
-    await commands.cancelControl(supervisor, id)
-    return accepted({ accepted: true })
-  })
+  hangCommand(
+    '/api/conversations/:id/mode',
+    'change-mode',
+    async (supervisor, id, body) => {
+      await commands.changeMode(supervisor, id, parseBody(modeRequestSchema, body))
+      return accepted({ accepted: true })
+    },
+    async (supervisor, conversationId, body, begun) => {
+      const { mode, tabId } = parseBody(modeRequestSchema, body)
+      const supervisorId = supervisor.session.person.id
+      const line = { supervisorId, conversationId, tabId }
+      const isDone = mode !== 'off' && (await wasLineWritten(options, line, begun))
+      return isDone ? accepted({ accepted: true }) : undefined
+    },
+  )
+  hangCommand(
+    '/api/conversations/:id/whispers',
+    'send-text',
+    async (supervisor, id, body, { commandId }) => {
+      const { text } = parseBody(whisperRequestSchema, body)
+      // The database holds no such character, and no keyboard makes one.
+      if (text.includes('\0')) throw badRequest('text', 'This text holds a NUL character.')
+      return accepted({ controlId: await commands.sendText(supervisor, id, text, commandId) })
+    },
+    async (_supervisor, _id, _body, begun) =>
+      (await wasTextWritten(options, begun)) ? accepted({ controlId: begun.commandId }) : undefined,
+  )
+  hangCommand(
+    '/api/controls/:id/cancel',
+    'cancel-control',
+    async (supervisor, id) => {
+      await commands.cancelControl(supervisor, id)
+      return accepted({ accepted: true })
+    },
+    async (supervisor, id) => {
+      const control = { id, supervisorId: supervisor.session.person.id }
+      return (await wasStopWritten(options, control)) ? accepted({ accepted: true }) : undefined
+    },
+  )
   hangCommand('/api/agents/:id/lease/ask', 'ask-lease', async (supervisor, id, body) => {
     const { tabId, conversationId } = parseBody(leaseAskRequestSchema, body)
     await leases.ask(supervisor, id, tabId, conversationId)

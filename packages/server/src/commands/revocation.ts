@@ -3,6 +3,7 @@ import {
   type CancelReason,
   type ControlRecord,
   type Conversation,
+  carriesVoice,
 } from '@sotto/domain'
 
 /**
@@ -20,7 +21,7 @@ export function revocationReason(
 ): CancelReason | undefined {
   if (conversation.phase === 'ended') return 'conversation-ended'
   if (conversation.recording.state === 'paused') return 'recording-paused'
-  const speaks = record.kind === 'whisper-audio' || record.kind === 'barge'
+  const speaks = carriesVoice(record)
   if (speaks && conversation.phase === 'held') return 'conversation-held'
   if (speaks && conversation.phase === 'in-transfer') return 'conversation-in-transfer'
   if (speaks && conversation.phase === 'conference') return 'conversation-in-conference'

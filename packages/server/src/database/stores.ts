@@ -44,7 +44,10 @@ export interface ControlStore {
 
 export type IdempotencyOutcome =
   | { readonly kind: 'new' }
+  /** Still being done, as its heartbeat says. */
   | { readonly kind: 'in-flight' }
+  /** Begun then by somebody who is gone, and never answered: the caller, and nobody else, has it now. */
+  | { readonly kind: 'abandoned'; readonly begunAt: WallMs }
   | { readonly kind: 'other-body' }
   | { readonly kind: 'answered'; readonly status: number; readonly body: string }
 
@@ -55,6 +58,8 @@ export interface IdempotencyStore {
     readonly key: string
     readonly bodyHash: string
     readonly at: WallMs
+    /** `commandAliveMs` unless given. */
+    readonly aliveMs?: number
   }): Promise<IdempotencyOutcome>
   finish(input: {
     readonly supervisorId: string
@@ -62,11 +67,16 @@ export interface IdempotencyStore {
     readonly status: number
     readonly body: string
   }): Promise<void>
+  /** The heartbeat of whoever does the command: for `commandAliveMs` more it is theirs, by the database's own clock. */
+  renew(supervisorId: string, key: string): Promise<void>
   /** The command failed before it did anything: the key may be used again. */
   release(supervisorId: string, key: string): Promise<void>
   /** Forgets what was begun before that; answers how many. */
   removeBegunBefore(at: WallMs): Promise<number>
 }
+
+/** A command without an answer belongs to whoever began it for so long after their last heartbeat. */
+export const commandAliveMs = 5_000
 
 /** How long a command is remembered by its key. */
 export const idempotencyMs = 24 * 3_600_000

@@ -1,27 +1,43 @@
 // Voice lines on the platform that no console of ours opened: they count as a holder too, until the platform says they are over.
 // And lines of ours that speak although their lease was overtaken: taken back at once, whoever's server is asleep.
-import type { Lease, PlatformControl } from '@sotto/domain'
+import {
+  type CoachInPlace,
+  type ControlRecord,
+  carriesVoice,
+  judgeVoices,
+  type Lease,
+  type PlatformControl,
+} from '@sotto/domain'
 import { createListeners, type Unsubscribe, type WallMs } from '@sotto/kernel'
+import type { ControlRegistry } from '../commands/registry/control-registry.ts'
 import type { ControlStore } from '../database/stores.ts'
 import type { Supervisor } from '../live/supervisors/supervisor.ts'
 import type { Supervisors } from '../live/supervisors/supervisors.ts'
 import type { Timers } from '../live/timers.ts'
-import { ownRecordOf, speaksNow } from './platform-path.ts'
+import { ownRecordOf, speaksNow, takeBackOvertaken } from './platform-path.ts'
 
 export interface ForeignCoaches {
-  /** Since when another console speaks to this agent; undefined while none does. */
-  sinceOf(agentUserId: string): WallMs | undefined
+  /** Whose line of another console speaks to this agent, and since when; undefined while none does. */
+  coachOf(agentUserId: string): CoachInPlace | undefined
+  /**
+   * Controls as they were just read, all those of one conversation at once: what was overtaken is taken back in `actor`'s name,
+   * what is not ours is noted. Rejects with a `PlatformError`, or with the database's.
+   */
+  takeRead(controls: readonly PlatformControl[], actor: Supervisor): Promise<void>
   onChange(listener: (agentUserId: string) => void): Unsubscribe
 }
 
 export interface ForeignCoachesOptions {
   readonly supervisors: Supervisors
   readonly controlStore: ControlStore
+  readonly registry: Pick<ControlRegistry, 'cancel' | 'record'>
   readonly timers: Timers
   /** Somebody who may see this conversation, to ask about it. */
   readonly watcherOf: (conversationId: string) => Supervisor | undefined
   readonly leaseOf: (agentUserId: string) => Lease | undefined
   readonly wallNow: () => WallMs
+  /** Who opened it, as people are told it. */
+  readonly foreignNameOf: (control: PlatformControl) => string
   /** How often such a line is asked after, since its last event may be lost. */
   readonly statusCheckMs: number
   readonly onFailure: (failure: unknown) => void
@@ -35,6 +51,7 @@ interface Foreign {
 export function watchForeignCoaches(options: ForeignCoachesOptions): ForeignCoaches {
   const { supervisors, timers } = options
   const foreign = new Map<string, Foreign>()
+  const takenBack = new Set<string>()
   const changes = createListeners<string>(options.onFailure)
 
   function put(control: PlatformControl): void {
@@ -66,32 +83,85 @@ export function watchForeignCoaches(options: ForeignCoachesOptions): ForeignCoac
     else put(control)
   }
 
-  async function take(control: PlatformControl): Promise<void> {
-    if (control.kind !== 'whisper-audio' && control.kind !== 'barge') return
-    if (!speaksNow(control)) return remove(control)
-    const record = await ownRecordOf(options.controlStore, control)
-    if (record === undefined) return put(control)
-    const lease = options.leaseOf(control.targetUserId)
-    if (lease?.holder === undefined || (record.leaseFence ?? 0) >= lease.fence) return
-    await holderOf(lease)?.platform.cancelControl(control.conversationId, control.id)
+  function ownRecord(control: PlatformControl): Promise<ControlRecord | undefined> {
+    return ownRecordOf(options.controlStore, control, options.registry.record)
+  }
+
+  /** All voices to one agent that are known at this moment. */
+  async function judge(
+    agentUserId: string,
+    controls: readonly PlatformControl[],
+    actor: Supervisor | undefined,
+  ): Promise<void> {
+    const voices = await Promise.all(
+      controls.map(async (control) => ({ control, record: await ownRecord(control) })),
+    )
+    const { foreign: strangers, overtaken } = judgeVoices(
+      voices.map(({ control, record }) => ({
+        controlId: control.id,
+        fence: record === undefined ? undefined : (record.leaseFence ?? 0),
+      })),
+      options.leaseOf(agentUserId)?.fence,
+    )
+    for (const { control, record } of voices) {
+      if (strangers.includes(control.id)) put(control)
+      if (record === undefined || actor === undefined) continue
+      if (overtaken.includes(control.id)) await takeBack(control, record, actor)
+    }
+  }
+
+  /** Once for each; only one that could not be asked for is asked for again, at the next word of it. */
+  async function takeBack(
+    control: PlatformControl,
+    record: ControlRecord,
+    actor: Supervisor,
+  ): Promise<void> {
+    if (takenBack.has(control.id)) return
+    takenBack.add(control.id)
+    try {
+      await takeBackOvertaken(options.registry, control, record, actor)
+    } catch (failure) {
+      takenBack.delete(control.id)
+      throw failure
+    }
+  }
+
+  async function take(
+    controls: readonly PlatformControl[],
+    actorFor: (agentUserId: string) => Supervisor | undefined,
+  ): Promise<void> {
+    const byAgent = new Map<string, PlatformControl[]>()
+    for (const control of controls.filter(carriesVoice)) {
+      if (speaksNow(control))
+        byAgent.set(control.targetUserId, [...(byAgent.get(control.targetUserId) ?? []), control])
+      else {
+        takenBack.delete(control.id)
+        remove(control)
+      }
+    }
+    for (const [agentUserId, voices] of byAgent)
+      await judge(agentUserId, voices, actorFor(agentUserId))
   }
 
   /** Only the server of the present holder takes back, so that it is done once. */
-  function holderOf(lease: Lease): Supervisor | undefined {
-    return lease.holder && supervisors.byPerson(lease.holder.supervisorId)
+  function holderOf(lease: Lease | undefined): Supervisor | undefined {
+    return lease?.holder && supervisors.byPerson(lease.holder.supervisorId)
   }
 
   supervisors.onControl((control) => {
-    void take(control).catch(options.onFailure)
+    void take([control], (agentUserId) => holderOf(options.leaseOf(agentUserId))).catch(
+      options.onFailure,
+    )
   })
 
   return {
-    sinceOf(agentUserId) {
-      const own = [...foreign.values()].filter(
-        ({ control }) => control.targetUserId === agentUserId,
-      )
-      return own.length === 0 ? undefined : Math.min(...own.map(({ since }) => since))
+    coachOf(agentUserId) {
+      const [first] = [...foreign.values()]
+        .filter(({ control }) => control.targetUserId === agentUserId)
+        .sort((left, right) => left.since - right.since)
+      return first && { by: options.foreignNameOf(first.control), since: first.since }
     },
+    takeRead: (controls, actor) => take(controls, () => actor),
     onChange: (listener) => changes.subscribe(listener),
   }
 }

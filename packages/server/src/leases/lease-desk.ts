@@ -14,7 +14,7 @@ import type { Timers } from '../live/timers.ts'
 import type { ForeignCoaches } from './foreign-coaches.ts'
 import { type KnownLeases, wishesBeside } from './known-leases.ts'
 import type { LeaseKeeper } from './lease-keeper.ts'
-import { anotherConsole, leaseUnknown, nothingToAskFor, staleFence } from './lease-refusals.ts'
+import { leaseUnknown, nothingToAskFor, staleFence } from './lease-refusals.ts'
 
 export interface LeaseDesk {
   /** Who coaches this agent, other than this tab. */
@@ -73,8 +73,7 @@ export function createLeaseDesk(options: LeaseDeskOptions): LeaseDesk {
       return isSameTab(lease.holder, tab)
         ? undefined
         : { by: lease.holder.name, since: lease.since }
-    const since = foreign.sinceOf(agentUserId)
-    return since === undefined ? undefined : { by: anotherConsole, since }
+    return foreign.coachOf(agentUserId)
   }
 
   async function learnFrom(asking: () => Promise<StoredLease | undefined>) {

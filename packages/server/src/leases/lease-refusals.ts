@@ -1,8 +1,10 @@
 import type { CoachInPlace } from '@sotto/domain'
 import { ApiRefusal } from '../http/api-refusal.ts'
 
-/** Stands for a coach whose name we cannot know, since no console of ours opened that line. */
-export const anotherConsole = 'another console'
+/** A coach whose line no console of ours opened: by name where the platform tells it. */
+export function anotherConsole(name: string | undefined): string {
+  return name === undefined || name === '' ? 'another console' : `${name} (another console)`
+}
 
 /** Somebody else coaches this agent. */
 export function beingCoached({ by, since }: CoachInPlace): ApiRefusal {

@@ -1,5 +1,5 @@
 // What else speaks to an agent on the platform, which itself mixes two whispers if asked: keeping them apart is ours.
-import { type ControlRecord, isFinalState, type PlatformControl } from '@sotto/domain'
+import { type ControlRecord, carriesVoice, isFinalState, type PlatformControl } from '@sotto/domain'
 import type { Clock } from '@sotto/kernel'
 import { PlatformError } from '@sotto/platform'
 import type { LeaseClaim } from '../commands/mode-engine.ts'
@@ -7,7 +7,7 @@ import type { ControlRegistry } from '../commands/registry/control-registry.ts'
 import type { ControlStore } from '../database/stores.ts'
 import type { Supervisor } from '../live/supervisors/supervisor.ts'
 import type { Timers } from '../live/timers.ts'
-import { anotherConsole, beingCoached, leaseUnknown } from './lease-refusals.ts'
+import { beingCoached, leaseUnknown } from './lease-refusals.ts'
 
 export interface PlatformPathOptions {
   readonly clock: Clock
@@ -16,24 +16,42 @@ export interface PlatformPathOptions {
   readonly registry: ControlRegistry
   readonly supervisorOf: (sessionId: string) => Supervisor | undefined
   readonly pathClearMs: number
+  /** Who opened a line that no console of ours opened, as people are told it. */
+  readonly foreignNameOf: (control: PlatformControl) => string
+}
+
+/** Takes back a line of ours that was overtaken: in our own registry, and on the platform, whoever's server is asleep. */
+export async function takeBackOvertaken(
+  registry: Pick<ControlRegistry, 'cancel'>,
+  control: PlatformControl,
+  record: ControlRecord,
+  actor: Supervisor,
+): Promise<void> {
+  if (!isFinalState(record.state.name)) await registry.cancel(record.id, 'lease-lost')
+  await actor.platform.cancelControl(control.conversationId, control.id)
 }
 
 const lookAgainMs = 250
 
 /** Carries a voice to the agent, or is about to. */
-export function speaksNow({ kind, status }: PlatformControl): boolean {
-  const isVoice = kind === 'whisper-audio' || kind === 'barge'
-  return isVoice && (status === 'queued' || status === 'executing')
+export function speaksNow(control: PlatformControl): boolean {
+  const { status } = control
+  return carriesVoice(control) && (status === 'queued' || status === 'executing')
 }
 
 /** Our record of this control; undefined when no console of ours opened it. A key of ours alone proves nothing. */
 export async function ownRecordOf(
   store: ControlStore,
   control: PlatformControl,
+  recordInMemory: (controlId: string) => ControlRecord | undefined = () => undefined,
 ): Promise<ControlRecord | undefined> {
+  const { requestKey } = control
+  const atHand = requestKey === undefined ? undefined : recordInMemory(requestKey)
   const stored =
-    (await store.byPlatformId(control.id)) ??
-    (control.requestKey === undefined ? undefined : await store.byId(control.requestKey))
+    atHand === undefined
+      ? ((await store.byPlatformId(control.id)) ??
+        (requestKey === undefined ? undefined : await store.byId(requestKey)))
+      : { record: atHand }
   const record = stored?.record
   const isOurs =
     record?.supervisorId === control.supervisorId &&
@@ -54,11 +72,34 @@ export function createPathClearing(options: PlatformPathOptions) {
     claim: LeaseClaim,
     actor: Supervisor,
   ): Promise<readonly PlatformControl[]> {
-    const answer = await actor.platform.controls(claim.conversationId)
-    if (!answer.ok) throw leaseUnknown()
-    return answer.value.filter(
+    const found: PlatformControl[] = []
+    for (const conversationId of await conversationsOf(claim, actor)) {
+      const answer = await actor.platform.controls(conversationId)
+      if (answer.ok) found.push(...answer.value)
+      // One of the others may have ended since they were listed.
+      else if (conversationId === claim.conversationId || answer.error.code !== 'not-found')
+        throw leaseUnknown()
+    }
+    return found.filter(
       (control) => speaksNow(control) && control.targetUserId === claim.agentUserId,
     )
+  }
+
+  /**
+   * The lease is the agent's, so every call of theirs counts, not only this one. One this person may not see tells nothing to
+   * them: it is left to whoever may.
+   */
+  async function conversationsOf(
+    claim: LeaseClaim,
+    actor: Supervisor,
+  ): Promise<ReadonlySet<string>> {
+    const answer = await actor.platform.activeInteractions(claim.agentUserId)
+    if (!answer.ok) throw leaseUnknown()
+    const others = answer.value.filter(
+      ({ media, phase, queueId }) =>
+        media === 'voice' && phase !== 'ended' && actor.mayView(queueId),
+    )
+    return new Set([claim.conversationId, ...others.map(({ id }) => id)])
   }
 
   async function takeBack(
@@ -69,8 +110,7 @@ export function createPathClearing(options: PlatformPathOptions) {
   ): Promise<void> {
     // One of the same fence is this tab's own last line, and on its way out already.
     if ((record.leaseFence ?? 0) >= fence) return
-    if (!isFinalState(record.state.name)) await registry.cancel(record.id, 'lease-lost')
-    await actor.platform.cancelControl(control.conversationId, control.id)
+    await takeBackOvertaken(registry, control, record, actor)
   }
 
   async function clear(claim: LeaseClaim, fence: number): Promise<void> {
@@ -85,7 +125,7 @@ export function createPathClearing(options: PlatformPathOptions) {
         const record = await ownRecordOf(controlStore, control)
         if (record === undefined)
           throw beingCoached({
-            by: anotherConsole,
+            by: options.foreignNameOf(control),
             since: control.executingAt ?? clock.wallNow(),
           })
         if (!asked.has(control.id)) await takeBack(control, record, fence, actor)

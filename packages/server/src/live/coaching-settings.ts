@@ -1,4 +1,5 @@
 import { type ControlTimings, defaultControlTimings } from '@sotto/domain'
+import type { ServerSettings } from '../settings.ts'
 
 /** Every span of time and bound of the live part, in one place. */
 export interface CoachingSettings {
@@ -32,12 +33,16 @@ export interface CoachingSettings {
   readonly leaseReadMs: number
   /** How long a lease that was handed over waits for its new holder to press Coach. */
   readonly leaseOfferMs: number
+  /** While somebody here speaks: how often it is read what else speaks to the same agent. */
+  readonly voiceReadMs: number
   /** How long an overtaken line on the platform may take to end before the next may open. */
   readonly pathClearMs: number
   /** W10: how long the first spoken frame waits. */
   readonly preRollMs: number
   /** No spoken frame older than this is ever played. */
   readonly oldestSpeechMs: number
+  /** While somebody speaks, an event stream without a word for so long is taken for dead. */
+  readonly speakingSilenceMs: number
   /** An open microphone nobody speaks into is closed after this long. */
   readonly silentMicrophoneMs: number
 }
@@ -61,8 +66,21 @@ export const defaultCoachingSettings: CoachingSettings = {
   leaseHeartbeatMs: 1_500,
   leaseReadMs: 1_000,
   leaseOfferMs: 15_000,
+  voiceReadMs: 800,
   pathClearMs: 6_000,
   preRollMs: 200,
   oldestSpeechMs: 1_000,
+  speakingSilenceMs: 12_000,
   silentMicrophoneMs: 60_000,
+}
+
+/** What of it comes from the environment. */
+export function coachingSettingsOf(
+  settings: Pick<ServerSettings, 'lineExpiryMs' | 'textExpiryMs' | 'silentMicrophoneMs'>,
+): Partial<CoachingSettings> {
+  const { lineExpiryMs, silentMicrophoneMs, textExpiryMs } = settings
+  return {
+    controlTimings: { ...defaultControlTimings, lineExpiryMs, textExpiryMs },
+    silentMicrophoneMs,
+  }
 }

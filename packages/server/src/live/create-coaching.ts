@@ -1,6 +1,6 @@
 // Puts the live part together: world, streams, registry, modes, sound, panels, doors. Everything below is free of sockets, so
 // the whole can run on one fake clock; only `register` touches the network.
-import type { Person } from '@sotto/domain'
+import { carriesVoice, type Person, type PlatformControl } from '@sotto/domain'
 import { type Clock, createScope, type Logger, type Random, type Unsubscribe } from '@sotto/kernel'
 import type { Platform } from '@sotto/platform'
 import type { FastifyInstance } from 'fastify'
@@ -18,8 +18,10 @@ import { watchForeignCoaches } from '../leases/foreign-coaches.ts'
 import { createKnownLeases } from '../leases/known-leases.ts'
 import { createLeaseDesk, type LeaseDesk } from '../leases/lease-desk.ts'
 import { createLeaseKeeper, type LeaseKeeper } from '../leases/lease-keeper.ts'
+import { anotherConsole } from '../leases/lease-refusals.ts'
 import { createPathClearing } from '../leases/platform-path.ts'
 import { createLeaseReading } from '../leases/read-leases.ts'
+import { watchVoices } from '../leases/voice-watch.ts'
 import { type AudioDesk, createAudioDesk } from '../media/audio-desk.ts'
 import { registerAudioSocket } from '../media/audio-socket.ts'
 import { createGateKeeper } from '../media/gate-keeper.ts'
@@ -105,13 +107,17 @@ export function createCoaching(options: CoachingOptions): Coaching {
     store: stores.controls,
     timings: settings.controlTimings,
     startRefusal: (record) => {
-      const speaks = record.kind === 'whisper-audio' || record.kind === 'barge'
-      return speaks && !keeper.holds(record) ? 'stale-fence' : undefined
+      return carriesVoice(record) && !keeper.holds(record) ? 'stale-fence' : undefined
     },
     supervisorOf: supervisors.byPerson,
   })
   const coachingSessionId = createCoachingSessions(stores.controls, random)
   const known = createKnownLeases(base)
+  const foreignNameOf = (control: PlatformControl) => {
+    const { participants = [] } = world.conversation(control.conversationId)?.full ?? {}
+    const seen = participants.find(({ supervising }) => supervising?.controlId === control.id)
+    return anotherConsole(seen?.name ?? supervisors.byPerson(control.supervisorId)?.person.name)
+  }
   const keeper: LeaseKeeper = createLeaseKeeper({
     ...base,
     store: stores.leases,
@@ -122,6 +128,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
       controlStore: stores.controls,
       registry,
       supervisorOf: supervisors.bySession,
+      foreignNameOf,
     }),
   })
   const modes = createModeEngine({ ...base, registry, coachingSessionId, leases: keeper })
@@ -129,6 +136,8 @@ export function createCoaching(options: CoachingOptions): Coaching {
     ...base,
     supervisors,
     controlStore: stores.controls,
+    registry,
+    foreignNameOf,
     watcherOf: (conversationId) => {
       const queueId = world.conversation(conversationId)?.summary.queueId
       return queueId === undefined ? undefined : supervisors.watcherOf(queueId)
@@ -137,6 +146,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
     wallNow: clock.wallNow,
     statusCheckMs: settings.controlTimings.statusCheckMs,
   })
+  watchVoices({ ...base, registry, supervisors, world, voices: foreign })
   const leases = createLeaseDesk({
     ...base,
     store: stores.leases,
@@ -199,6 +209,10 @@ export function createCoaching(options: CoachingOptions): Coaching {
     modes,
     reader,
     statusCheckMs: settings.controlTimings.statusCheckMs,
+  })
+  registry.onChange(({ supervisorId }) => {
+    const speaks = registry.unsettledOf(supervisorId).some(carriesVoice)
+    supervisors.limitSilence(supervisorId, speaks ? settings.speakingSilenceMs : undefined)
   })
   supervisors.onControl((control) => registry.tell(control))
   supervisors.onArrival((supervisor) => registry.resume(supervisor.session.person.id))
@@ -264,6 +278,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
         commands,
         leases,
         idempotency: stores.idempotency,
+        controlStore: stores.controls,
       })
     },
     async settle() {

@@ -1,40 +1,7 @@
 import { encodeAudioFrame } from '@sotto/audio'
 import { describe, expect, it } from 'vitest'
-import { type Story, type StoryAudio, startStory } from '../../test/coaching/story.ts'
-
-function talkFrame(sequence: number, capturedAt: number, value = 1_000): Uint8Array {
-  const encoded = encodeAudioFrame({
-    kind: 'talk',
-    sequence,
-    captureTimeMs: capturedAt,
-    samples: new Int16Array(320).fill(value),
-  })
-  if (!encoded.ok) throw new Error(encoded.error.code)
-  return encoded.value
-}
-
-async function startCoaching() {
-  const story = startStory()
-  const panel = story.connectPanel(story.sam)
-  const audio = story.connectAudio(story.sam)
-  await story.settle()
-  panel.show('c1')
-  const supervisor = story.supervisor(story.sam)
-  await story.commands.changeMode(supervisor, 'c1', { mode: 'coach', tabId: panel.tabId })
-  await story.settle()
-  for (const control of [...story.platform.controls.values()]) story.platform.openLine(control.id)
-  await story.settle()
-  const lineOf = (kind: string) =>
-    [...story.platform.lines.values()].findLast((line) => line.kind === kind)!
-  return { story, panel, audio, supervisor, lineOf }
-}
-
-async function speak(story: Story, audio: StoryAudio, frames: number, from = 0): Promise<void> {
-  for (let index = 0; index < frames; index += 1) {
-    audio.connection.takeFrame(talkFrame(from + index, story.clock.monotonicNow()))
-    await story.clock.advance(20)
-  }
-}
+import { speak, startCoaching, talkFrame } from '../../test/coaching/start-coaching.ts'
+import { type Story, startStory } from '../../test/coaching/story.ts'
 
 describe('sound between a tab and the platform', () => {
   it('[MD12] tells of the gate when the socket connects and when it changes, with the reason', async () => {

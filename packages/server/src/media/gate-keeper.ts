@@ -1,5 +1,5 @@
 // Asks the gate's question for one tab with what is known at this moment, and tells when the answer changes.
-import type { ControlRecord } from '@sotto/domain'
+import { activeAgent, type ControlRecord, type Conversation, isFinalState } from '@sotto/domain'
 import { createListeners, type Unsubscribe } from '@sotto/kernel'
 import type { ModeEngine } from '../commands/mode-engine.ts'
 import type { ControlRegistry } from '../commands/registry/control-registry.ts'
@@ -38,10 +38,16 @@ export interface GateKeeperOptions {
   readonly onFailure: (failure: unknown) => void
 }
 
+function isServedBy(conversation: Conversation, agentUserId: string | undefined): boolean {
+  return agentUserId !== undefined && activeAgent(conversation)?.userId === agentUserId
+}
+
 export function createGateKeeper(options: GateKeeperOptions): GateKeeper {
   const { lines, modes, registry, supervisors, world } = options
   const changes = createListeners<GateChange>(options.onFailure)
   const last = new Map<string, string>()
+  /** Over by the platform's word, by our ids, while that is still being written down. */
+  const over = new Set<string>()
 
   function decide(tab: TabLines): GateDecision {
     const supervisor = supervisors.bySession(tab.sessionId)
@@ -53,10 +59,11 @@ export function createGateKeeper(options: GateKeeperOptions): GateKeeper {
       holdsLine: speaking !== undefined && tab.speakingIsWanted,
       leaseHolds: speaking !== undefined && options.mayCarrySound(speaking),
       modeIsSettled: !tab.mode.switching,
-      lineIsLive: speaking?.state.name === 'executing',
+      lineIsLive: speaking?.state.name === 'executing' && !over.has(speaking.id),
       mediaIsOpen: speaking !== undefined && lines.isOpen(speaking.id),
       phase: known?.full?.phase,
       recordingPaused: known?.full?.recording.state === 'paused',
+      agentIsThere: known?.full !== undefined && isServedBy(known.full, speaking?.agentUserId),
       truth: hearingOf(supervisor, known, registry.unsettledIn(tab.conversationId)),
       customerMustHear: speaking?.kind === 'barge',
     })
@@ -81,6 +88,20 @@ export function createGateKeeper(options: GateKeeperOptions): GateKeeper {
     for (const tab of tabs) recheck(tab)
   }
 
+  // The line's end cuts the sound in the same event; the registry writes it down first, and the database may be slow.
+  supervisors.onControl((control) => {
+    if (control.status !== 'completed' && control.status !== 'failed') return
+    const line = registry
+      .unsettledIn(control.conversationId)
+      .find(({ platformControlId }) => platformControlId === control.id)
+    if (line === undefined) return
+    over.add(line.id)
+    const tab = modes.tabOfLine(line.id)
+    if (tab !== undefined) recheck(tab)
+  })
+  registry.onChange(({ id, state }) => {
+    if (isFinalState(state.name)) over.delete(id)
+  })
   world.onChange((change) => {
     if (change.type === 'conversation') recheckAll(modes.tabsIn(change.id))
   })

@@ -25,24 +25,27 @@ function* allInputs(): Iterable<GateInput> {
                       for (const customer of certainties)
                         for (const agentHears of booleans)
                           for (const customerHears of booleans)
-                            yield {
-                              panelPresent,
-                              holdsLine,
-                              leaseHolds,
-                              modeIsSettled,
-                              lineIsLive,
-                              mediaIsOpen,
-                              phase,
-                              recordingPaused,
-                              customerMustHear,
-                              truth: {
-                                agent: { hearsYou: agentHears, ...agent },
-                                customer: { hearsYou: customerHears, ...customer },
-                              },
-                            }
+                            for (const agentIsThere of booleans)
+                              yield {
+                                agentIsThere,
+                                panelPresent,
+                                holdsLine,
+                                leaseHolds,
+                                modeIsSettled,
+                                lineIsLive,
+                                mediaIsOpen,
+                                phase,
+                                recordingPaused,
+                                customerMustHear,
+                                truth: {
+                                  agent: { hearsYou: agentHears, ...agent },
+                                  customer: { hearsYou: customerHears, ...customer },
+                                },
+                              }
 }
 
 const open: GateInput = {
+  agentIsThere: true,
   leaseHolds: true,
   panelPresent: true,
   holdsLine: true,
@@ -62,10 +65,11 @@ describe('the speaking gate', () => {
   it('[MD1] is open in exactly one case of a whisper and one of a barge, of all there are', () => {
     const inputs = [...allInputs()]
     const opened = inputs.filter((input) => decideGate(input).open)
-    expect(inputs).toHaveLength(2 ** 6 * 6 * 2 * 2 * 3 * 3 * 2 * 2)
+    expect(inputs).toHaveLength(2 ** 7 * 6 * 2 * 2 * 3 * 3 * 2 * 2)
     expect(opened).toHaveLength(2)
     for (const input of opened)
       expect(input).toMatchObject({
+        agentIsThere: true,
         panelPresent: true,
         holdsLine: true,
         leaseHolds: true,
@@ -108,6 +112,7 @@ describe('the speaking gate', () => {
     [{ lineIsLive: false }, 'line-not-live'],
     [{ modeIsSettled: false }, 'mode-switching'],
     [{ mediaIsOpen: false }, 'media-not-open'],
+    [{ agentIsThere: false }, 'agent-does-not-hear'],
     [{ recordingPaused: true }, 'recording-paused'],
     [{ phase: undefined }, 'conversation-unknown'],
     ...Object.entries(phaseReasons).flatMap(([phase, reason]) =>

@@ -18,6 +18,8 @@ export interface GateInput {
   /** Undefined while the conversation is not known. */
   readonly phase: ConversationPhase | undefined
   readonly recordingPaused: boolean
+  /** Whom the line was opened to is the one who serves the call now. */
+  readonly agentIsThere: boolean
   /** Who hears the supervisor, by the platform's word. */
   readonly truth: Pick<TruthLine, 'agent' | 'customer'>
   /** A barge: both hear. Of every other line the customer must not hear. */
@@ -65,6 +67,7 @@ function shutReason(input: GateInput): GateReason | undefined {
     (input.lineIsLive ? undefined : 'line-not-live') ??
     (input.modeIsSettled ? undefined : 'mode-switching') ??
     (input.mediaIsOpen ? undefined : 'media-not-open') ??
+    (input.agentIsThere ? undefined : 'agent-does-not-hear') ??
     hearingReason(input)
   )
 }

@@ -43,6 +43,8 @@ export interface TalkPathOptions {
   readonly send: (frame: Int16Array) => boolean
 }
 
+/** How often an open key is looked at whose frames do not come at all: a dead microphone is a silent one. */
+const lookAtSilenceMs = 1_000
 /** After a stall of this length the lost time is not made up for. */
 const owedFramesAtMost = 50
 
@@ -53,6 +55,7 @@ export function createTalkPath(options: TalkPathOptions): TalkPath {
     oldestMs: options.oldestSpeechMs,
   })
   const output = createFrame()
+  const nothingHeard = createFrame()
   const silence = createSilenceWatch({ limitMs: options.silentMicrophoneMs })
   let isTalking = false
   let isSilenced = false
@@ -60,6 +63,7 @@ export function createTalkPath(options: TalkPathOptions): TalkPath {
   let cancelTick: Cancel | undefined
   let pumpBeganAt: MonotonicMs = 0
   let pulledFrames = 0
+  let lookAtSilenceAtMono: MonotonicMs = 0
 
   function startPump(): void {
     if (cancelTick !== undefined) return
@@ -86,8 +90,23 @@ export function createTalkPath(options: TalkPathOptions): TalkPath {
       pumpBeganAt = now
       pulledFrames = 0
     } else for (let frame = 0; frame < owed; frame += 1) playOne()
+    if (isTalking && now >= lookAtSilenceAtMono) lookAtSilence(now)
     if (isTalking || buffer.bufferedMs > 0) planTick()
     else cancelTick = undefined
+  }
+
+  /** A shut gate is no open microphone: its time does not count. */
+  function lookAtSilence(now: MonotonicMs): void {
+    lookAtSilenceAtMono = now + lookAtSilenceMs
+    if (isSilenced) return
+    if (!options.isGateOpen()) silence.begin(now)
+    else if (silence.hear(nothingHeard, now)) closeSilent()
+  }
+
+  function closeSilent(): void {
+    isSilenced = true
+    empty()
+    options.onSilence()
   }
 
   /** As of the moment it was due, so that a late tick does not cut the pre-roll short. */
@@ -134,9 +153,7 @@ export function createTalkPath(options: TalkPathOptions): TalkPath {
         return
       }
       if (silence.hear(frame.samples.subarray(0, frameSamples), clock.monotonicNow())) {
-        isSilenced = true
-        empty()
-        options.onSilence()
+        closeSilent()
         return
       }
       const outcome = buffer.push(

@@ -35,6 +35,8 @@ export interface ScriptedStream {
   readonly personId: string
   subscriptions: readonly Subscription[]
   isClosed: boolean
+  /** How long without a word the server bears at most; undefined: it does not mind. */
+  silenceLimitMs: number | undefined
   fact(fact: PlatformFact): void
   state(state: StreamState): void
 }
@@ -201,6 +203,7 @@ export function createScriptedPlatform(clock: Clock): ScriptedPlatform {
           personId,
           subscriptions,
           isClosed: false,
+          silenceLimitMs: undefined,
           fact: onFact,
           state: onState,
         }
@@ -213,6 +216,9 @@ export function createScriptedPlatform(clock: Clock): ScriptedPlatform {
         return {
           subscribe(next) {
             stream.subscriptions = next
+          },
+          limitSilence(silenceMs) {
+            stream.silenceLimitMs = silenceMs
           },
           close() {
             stream.isClosed = true

@@ -1,5 +1,6 @@
 /** What every implementation of the stores must do. Run on the database and in memory alike. */
 import type { ControlRecord, ControlState } from '@sotto/domain'
+import { sleep, systemClock } from '@sotto/kernel'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ActRow, SessionRow, Stores } from '../../src/database/stores.ts'
 
@@ -210,7 +211,9 @@ export function runStoresContract(name: string, start: () => Promise<Stores>): v
     })
 
     describe('idempotency', () => {
-      const begin = (change: Partial<{ key: string; bodyHash: string; at: number }> = {}) =>
+      const begin = (
+        change: Partial<{ key: string; bodyHash: string; at: number; aliveMs: number }> = {},
+      ) =>
         stores.idempotency.begin({
           supervisorId: 'supervisor-1',
           key: 'key-12345678',
@@ -218,10 +221,10 @@ export function runStoresContract(name: string, start: () => Promise<Stores>): v
           at: startMs,
           ...change,
         })
-      const finish = () =>
+      const finish = (key = 'key-12345678') =>
         stores.idempotency.finish({
           supervisorId: 'supervisor-1',
-          key: 'key-12345678',
+          key,
           status: 202,
           body: '{"controlId":"c"}',
         })
@@ -267,6 +270,33 @@ export function runStoresContract(name: string, start: () => Promise<Stores>): v
         await finish()
         await stores.idempotency.release('supervisor-1', 'key-12345678')
         expect((await begin({ bodyHash: 'hash-b' })).kind).toBe('answered')
+      })
+
+      it('[DB40] a command whose heartbeat has stopped goes to one of those who ask, and keeps its moment', async () => {
+        const aliveMs = 100
+        await begin({ aliveMs })
+        expect((await begin()).kind).toBe('in-flight')
+        await sleep(systemClock, aliveMs + 50)
+        expect((await begin({ bodyHash: 'hash-b' })).kind).toBe('other-body')
+        const answers = await Promise.all([begin({ at: startMs + 9 }), begin(), begin()])
+        expect(answers.filter(({ kind }) => kind === 'in-flight')).toHaveLength(2)
+        expect(answers.find(({ kind }) => kind === 'abandoned')).toEqual({
+          kind: 'abandoned',
+          begunAt: startMs,
+        })
+      })
+
+      it('[DB40] one that is renewed, answered or released is nobody’s to take over', async () => {
+        const aliveMs = 100
+        for (const key of ['key-renewed', 'key-answered', 'key-released'])
+          await begin({ key, aliveMs })
+        await stores.idempotency.renew('supervisor-1', 'key-renewed')
+        await finish('key-answered')
+        await stores.idempotency.release('supervisor-1', 'key-released')
+        await sleep(systemClock, aliveMs + 50)
+        expect((await begin({ key: 'key-renewed' })).kind).toBe('in-flight')
+        expect((await begin({ key: 'key-answered' })).kind).toBe('answered')
+        expect((await begin({ key: 'key-released' })).kind).toBe('new')
       })
 
       it('[DB26] after 24 hours a key is new again, and old ones can be swept away', async () => {

@@ -1,9 +1,11 @@
 /** A bug of ours, planted where the production composition root takes its ports: what the checks are there to find. */
-import type { Platform } from '@sotto/platform'
+import type { createGuidePlatform } from '@sotto/platform-guide'
 import type { Stores } from '@sotto/server'
 import type { Simulator } from '@sotto/simulator'
 import type { TabPorts } from '../panel/browser.ts'
 import type { WorldClock } from '../time/world-clock.ts'
+
+export type Platform = ReturnType<typeof createGuidePlatform>
 
 export interface Plant {
   /** The mistake that somebody might make. */

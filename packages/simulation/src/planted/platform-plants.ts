@@ -1,6 +1,9 @@
 /** Bugs planted between the server and its platform adapter. */
-import type { PersonalPlatform, Platform, PlatformFact } from '@sotto/platform'
-import type { Plant } from './plant.ts'
+import type { Plant, Platform } from './plant.ts'
+
+type PersonalPlatform = ReturnType<Platform['forPerson']>
+type StreamInput = Parameters<PersonalPlatform['openEventStream']>[0]
+type PlatformFact = Parameters<StreamInput['onFact']>[0]
 
 /** The platform, with some of its personal calls done wrong. */
 function asPerson(

@@ -86,6 +86,8 @@ export function createMortalStores(options: MortalStoresOptions): Stores {
     idempotency: {
       begin: (input) => through('begin command', () => idempotency.begin(input)),
       finish: (input) => through('finish command', () => idempotency.finish(input)),
+      renew: (supervisorId, key) =>
+        through('renew command', () => idempotency.renew(supervisorId, key)),
       release: (supervisorId, key) =>
         through('release command', () => idempotency.release(supervisorId, key)),
       removeBegunBefore: (at) =>

@@ -6,12 +6,12 @@ import { createMemoryIdempotencyStore } from './memory-idempotency-store.ts'
 import { createMemoryLeaseStore } from './memory-lease-store.ts'
 import { createMemorySessionStore } from './memory-session-store.ts'
 
-/** `clock` is the database's own: leases end by it. */
+/** `clock` is the database's own: leases and the heartbeats of commands end by it. */
 export function createMemoryStores(clock: Clock): Stores {
   return {
     controls: createMemoryControlStore(),
     leases: createMemoryLeaseStore(clock),
-    idempotency: createMemoryIdempotencyStore(),
+    idempotency: createMemoryIdempotencyStore(clock),
     sessions: createMemorySessionStore(),
     healthy: async () => true,
     close: async () => {},

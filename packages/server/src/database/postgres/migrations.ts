@@ -96,4 +96,10 @@ export const migrations: Readonly<Record<string, Migration>> = {
       await sql`alter table control add column lease_fence integer`.execute(database)
     },
   },
+  '0005-command-heartbeat': {
+    async up(database: Kysely<never>) {
+      // Without one the command was begun by an older program, which is gone.
+      await sql`alter table idempotency add column alive_until timestamptz`.execute(database)
+    },
+  },
 }

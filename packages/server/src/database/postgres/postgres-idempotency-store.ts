@@ -1,15 +1,21 @@
 /** Answered commands in PostgreSQL. One statement decides who is first. */
-import type { Kysely } from 'kysely'
-import { type IdempotencyStore, idempotencyMs } from '../stores.ts'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { commandAliveMs, type IdempotencyStore, idempotencyMs } from '../stores.ts'
 import type { Database } from './tables.ts'
+
+/** By the database's own clock, so that the servers' clocks do not matter. */
+function aliveFor(milliseconds: number): RawBuilder<Date> {
+  return sql`now() + ${milliseconds} * interval '1 millisecond'`
+}
 
 export function createPostgresIdempotencyStore(database: Kysely<Database>): IdempotencyStore {
   return {
     async begin(input) {
-      const { supervisorId, key, bodyHash, at } = input
+      const { supervisorId, key, bodyHash, at, aliveMs = commandAliveMs } = input
       const begun = {
         body_hash: bodyHash,
         begun_at: new Date(at),
+        alive_until: aliveFor(aliveMs),
         answer_status: null,
         answer_body: null,
       }
@@ -25,6 +31,24 @@ export function createPostgresIdempotencyStore(database: Kysely<Database>): Idem
         .returning('key')
         .executeTakeFirst()
       if (won !== undefined) return { kind: 'new' }
+      // Of all who ask, the one whose statement comes first takes it over.
+      const inherited = await database
+        .updateTable('idempotency')
+        .set({ alive_until: aliveFor(aliveMs) })
+        .where('supervisor_id', '=', supervisorId)
+        .where('key', '=', key)
+        .where('body_hash', '=', bodyHash)
+        .where('answer_status', 'is', null)
+        .where((where) =>
+          where.or([
+            where('alive_until', 'is', null),
+            where('alive_until', '<=', sql<Date>`now()`),
+          ]),
+        )
+        .returning('begun_at')
+        .executeTakeFirst()
+      if (inherited !== undefined)
+        return { kind: 'abandoned', begunAt: inherited.begun_at.getTime() }
       const known = await database
         .selectFrom('idempotency')
         .select(['body_hash', 'answer_status', 'answer_body'])
@@ -43,6 +67,15 @@ export function createPostgresIdempotencyStore(database: Kysely<Database>): Idem
         .set({ answer_status: status, answer_body: body })
         .where('supervisor_id', '=', supervisorId)
         .where('key', '=', key)
+        .execute()
+    },
+    async renew(supervisorId, key) {
+      await database
+        .updateTable('idempotency')
+        .set({ alive_until: aliveFor(commandAliveMs) })
+        .where('supervisor_id', '=', supervisorId)
+        .where('key', '=', key)
+        .where('answer_status', 'is', null)
         .execute()
     },
     async release(supervisorId, key) {

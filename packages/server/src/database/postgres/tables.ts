@@ -45,6 +45,7 @@ export interface IdempotencyTable {
   key: string
   body_hash: string
   begun_at: Date
+  alive_until: Date | null
   answer_status: number | null
   answer_body: string | null
 }

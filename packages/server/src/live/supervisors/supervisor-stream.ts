@@ -38,6 +38,8 @@ export interface SupervisorStream extends Supervisor {
   start(): void
   /** Closes it; the rights read stay known. */
   stop(): void
+  /** So long without a word is a loss; undefined: as patient as the platform's adapter. Holds for streams opened later, too. */
+  limitSilence(silenceMs: number | undefined): void
   /** True while this stream keeps that queue's rows true by itself, as far as it knows. */
   covers(queueId: string): boolean
   /** Link, rights or queues are others than before. */
@@ -63,6 +65,8 @@ export interface SupervisorStreamOptions {
   /** Whoever it was that read that queue anew after that moment. */
   readonly isBrowsedSince: (queueId: string, sinceMono: MonotonicMs) => boolean
   readonly onBrowsed: (queueId: string, beganAtMono: MonotonicMs) => void
+  /** An event named a conversation nobody here knows, although the queues have been read. */
+  readonly onUnknownConversation: (conversationId: string) => void
   readonly onFailure: (failure: unknown) => void
 }
 
@@ -82,6 +86,7 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
   let rights: Promise<void> | undefined
   let link: PlatformLink = { state: 'connecting', since: clock.wallNow() }
   let stream: EventStream | undefined
+  let silenceLimitMs: number | undefined
   /** Which stream is meant: late calls of a closed one are told apart by it. */
   let generation = 0
   let openSinceMono: MonotonicMs | undefined
@@ -140,6 +145,7 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
         if (mine === generation) takeState(state)
       },
     })
+    if (silenceLimitMs !== undefined) stream.limitSilence(silenceLimitMs)
   }
 
   function openAlone(mine: number): void {
@@ -164,9 +170,11 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
         else counters.count('facts-foreign')
         return
       case 'control-changed':
+        noticeIfUnknown(fact.control.conversationId)
         controls.emit(fact.control)
         return
       case 'conversation-metrics':
+        noticeIfUnknown(fact.conversationId)
         return
       case 'unrecognised':
         counters.count('facts-unrecognised')
@@ -174,6 +182,12 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
       default:
         assertNever(fact)
     }
+  }
+
+  /** Before the queues are read most conversations are unknown, and reading each would be the firehose. */
+  function noticeIfUnknown(conversationId: string): void {
+    if (coveredSinceMono === undefined || world.conversation(conversationId) !== undefined) return
+    options.onUnknownConversation(conversationId)
   }
 
   function takeState(state: StreamState): void {
@@ -309,6 +323,11 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
       started = false
       close()
       setLink({ state: 'connecting' })
+    },
+    limitSilence(silenceMs) {
+      if (silenceMs === silenceLimitMs) return
+      silenceLimitMs = silenceMs
+      stream?.limitSilence(silenceMs)
     },
     covers: (queueId) => coveredSinceMono !== undefined && queueIds.has(queueId),
     onChange: (listener) => changes.subscribe(listener),

@@ -18,6 +18,7 @@ import { createTimers } from '../timers.ts'
 import type { ConversationReader } from './conversation-reader.ts'
 import type { Supervisor } from './supervisor.ts'
 import { createSupervisorStream, type SupervisorStream } from './supervisor-stream.ts'
+import { createUnknownConversations } from './unknown-conversations.ts'
 
 export interface Supervisors {
   /** Of this session, known from now on until the session ends. */
@@ -29,6 +30,8 @@ export interface Supervisors {
   watcherOf(queueId: string): Supervisor | undefined
   /** A tab looks: the stream opens with the first and closes a while after the last. Answers the way to stop looking. */
   watch(session: Session): Unsubscribe
+  /** While this person speaks, or is about to, a silent stream of theirs is a lost one after so long; undefined: as usual. */
+  limitSilence(supervisorId: string, silenceMs: number | undefined): void
   /** The session is over: nothing more is done in its name. */
   end(sessionId: string): void
   readonly watchedCount: number
@@ -67,12 +70,18 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
   const timers = createTimers(clock, scope)
   const entries = new Map<string, Entry>()
   const followers = new Map<string, number>()
+  const silenceLimits = new Map<string, number>()
   /** When the last whole reading of each queue began. */
   const browsedAt = new Map<string, MonotonicMs>()
   const arrivals = createListeners<Supervisor>(options.onFailure)
   const changes = createListeners<Supervisor>(options.onFailure)
   const uncertainties = createListeners<Supervisor>(options.onFailure)
   const controls = createListeners<PlatformControl>(options.onFailure)
+  const unknown = createUnknownConversations({
+    ...options,
+    retry: { timers, random: options.random, counters: options.counters },
+    isHere: ({ session }) => entries.has(session.id),
+  })
 
   function follow(queueId: string): void {
     followers.set(queueId, (followers.get(queueId) ?? 0) + 1)
@@ -122,10 +131,12 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
       onBrowsed(queueId, beganAtMono) {
         browsedAt.set(queueId, Math.max(browsedAt.get(queueId) ?? beganAtMono, beganAtMono))
       },
+      onUnknownConversation: (conversationId) => unknown.notice(stream, conversationId),
       onFailure: options.onFailure,
     })
     const entry: Entry = { stream, scope: entryScope, watchers: 0, followed: new Set() }
     entries.set(session.id, entry)
+    stream.limitSilence(silenceLimits.get(session.person.id))
     stream.onChange(() => {
       followQueuesOf(entry)
       changes.emit(stream)
@@ -183,6 +194,12 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
         if (isWatching) stopWatching(session.id, entry)
         isWatching = false
       }
+    },
+    limitSilence(supervisorId, silenceMs) {
+      if (silenceMs === undefined) silenceLimits.delete(supervisorId)
+      else silenceLimits.set(supervisorId, silenceMs)
+      for (const { stream } of entries.values())
+        if (stream.session.person.id === supervisorId) stream.limitSilence(silenceMs)
     },
     end,
     get watchedCount() {
