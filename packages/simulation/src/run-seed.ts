@@ -13,5 +13,5 @@ export async function runSeed(
     throw new Error(
       `no bug called ${planted} is known; there are ${[...plantedBugs.keys()].join(', ')}`,
     )
-  return seedResult(await runSimulation({ seed, minutes, plant, onTraceLine }))
+  return seedResult(await runSimulation({ seed, minutes, plant, stopAt: plant?.rule, onTraceLine }))
 }

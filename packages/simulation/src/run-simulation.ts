@@ -22,6 +22,8 @@ export interface SimulationOptions {
   readonly minutes: number
   readonly onTraceLine?: ((line: string) => void) | undefined
   readonly plant?: Plant | undefined
+  /** Ends as soon as this rule is broken. */
+  readonly stopAt?: string | undefined
 }
 
 export interface SimulationResult {
@@ -120,15 +122,19 @@ export async function runSimulation(options: SimulationOptions): Promise<Simulat
     views.step()
   }
 
-  while (scene.clock.monotonicNow() < totalMs - quietMs) await step()
+  const goesOn = (untilMs: number) =>
+    scene.clock.monotonicNow() < untilMs && !violations.some(({ rule }) => rule === options.stopAt)
+  while (goesOn(totalMs - quietMs)) await step()
   isStopped = true
   faults.end()
   supervisors.rest()
-  while (scene.clock.monotonicNow() < totalMs) await step()
-  registry.end()
-  views.end()
-  await checkEars(scene, speech.spans.values(), report)
-  for (const failure of new Set(scene.failures)) report('DS35', failure)
+  while (goesOn(totalMs)) await step()
+  if (goesOn(Number.POSITIVE_INFINITY)) {
+    registry.end()
+    views.end()
+    await checkEars(scene, speech.spans.values(), report)
+    for (const failure of new Set(scene.failures)) report('DS35', failure)
+  }
   return {
     seed: options.seed,
     violations,

@@ -38,14 +38,15 @@ function withFacts(
 }
 
 export const platformPlants: Readonly<Record<string, Plant>> = {
-  'live-when-accepted': {
-    what: 'a control is called executing as soon as the platform has accepted it',
+  'live-when-queued': {
+    what: 'a control that the platform has queued is taken for one that is heard',
     rule: 'DS20',
     ...asPerson((personal) => ({
-      async startControl(request) {
-        const answer = await personal.startControl(request)
-        return answer.ok ? { ok: true, value: { ...answer.value, status: 'executing' } } : answer
-      },
+      ...withFacts(personal, (fact) =>
+        fact.type === 'control-changed' && fact.control.status === 'queued'
+          ? { ...fact, control: { ...fact.control, status: 'executing' } }
+          : fact,
+      ),
     })),
   },
   'cancel-never-sent': {

@@ -44,14 +44,6 @@ export const storePlants: Readonly<Record<string, Plant>> = {
     rule: 'DS23',
     ...inControls(() => ({ unsettled: async () => [] })),
   },
-  'key-not-remembered': {
-    what: 'a command that comes twice under one key is done twice',
-    rule: 'DS22',
-    stores: (stores) => ({
-      ...stores,
-      idempotency: { ...stores.idempotency, begin: async () => ({ kind: 'new' }) },
-    }),
-  },
   'lease-never-lost': {
     what: 'a heartbeat is answered with yes, whoever holds the lease by now',
     rule: 'DS41',
