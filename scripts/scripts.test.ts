@@ -7,6 +7,7 @@ import { fingerprint } from './bundle/fingerprint.mjs'
 import { checkSpecCoverage } from './check/spec-coverage.mjs'
 import { checkWitness } from './check/witness.mjs'
 import { isInstalled } from './install/ensure-installed.mjs'
+import { simulationTally } from './test/run-simulation.mjs'
 import { tally } from './test/run-vitest.mjs'
 
 let folder: string
@@ -135,6 +136,13 @@ describe('the sum of tests', () => {
     const clean = { numPassedTests: 2, numFailedTests: 0, testResults: [file('passed', 'passed')] }
     expect(tally(clean, 1)).toEqual({ passed: 2, failed: 1 })
     expect(tally(clean, 0)).toEqual({ passed: 2, failed: 0 })
+  })
+
+  it('[PR21] counts every seed, and a simulation that broke down as one failure', () => {
+    expect(simulationTally({ passed: 199, failed: 1 }, 1)).toEqual({ passed: 199, failed: 1 })
+    expect(simulationTally({ passed: 200, failed: 0 }, 0)).toEqual({ passed: 200, failed: 0 })
+    expect(simulationTally({ passed: 200, failed: 0 }, 137)).toEqual({ passed: 200, failed: 1 })
+    expect(simulationTally(undefined, 0)).toEqual({ passed: 0, failed: 1 })
   })
 })
 

@@ -4,6 +4,7 @@ import { ensureBuilt } from '../bundle/ensure-built.mjs'
 import { runSuite, staticSuites } from '../check/suites.mjs'
 import { findOrInstallChromium } from '../install/find-chromium.mjs'
 import { isStopAsked, PlainFailure } from '../project.mjs'
+import { runSimulation } from './run-simulation.mjs'
 import { runVitest } from './run-vitest.mjs'
 
 /** @typedef {import('./run-vitest.mjs').Tally} Tally */
@@ -21,6 +22,7 @@ export async function runEverything() {
     add(await orOneFailure(suite.name, async () => one(await runSuite(suite))))
   }
   add(await orOneFailure('unit tests', () => runVitest({ name: 'unit' })))
+  add(await orOneFailure('simulation', runSimulation))
   add(
     await orOneFailure('platform contract from outside', () =>
       runOnProgram('outside', 'e2e/vitest.outside.config.ts'),

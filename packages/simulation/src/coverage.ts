@@ -3,7 +3,7 @@ import type { ControlStateName } from '@sotto/domain'
 
 export interface Coverage {
   meet(fault: string, state: ControlStateName): void
-  merge(other: Coverage): void
+  add(meetings: Iterable<readonly [string, number]>): void
   count(fault: string, state: string): number
   readonly entries: ReadonlyMap<string, number>
 }
@@ -13,8 +13,8 @@ export function createCoverage(): Coverage {
   const add = (key: string, count: number) => void entries.set(key, (entries.get(key) ?? 0) + count)
   return {
     meet: (fault, state) => add(`${fault} ${state}`, 1),
-    merge(other) {
-      for (const [key, count] of other.entries) add(key, count)
+    add(meetings) {
+      for (const [key, count] of meetings) add(key, count)
     },
     count: (fault, state) => entries.get(`${fault} ${state}`) ?? 0,
     entries,

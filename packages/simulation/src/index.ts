@@ -1,2 +1,2 @@
-export { type Coverage, createCoverage } from './coverage.ts'
 export { runSimulation, type SimulationOptions, type SimulationResult } from './run-simulation.ts'
+export { createSeedCrew, type SeedCrew } from './seed-crew.ts'

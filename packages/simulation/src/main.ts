@@ -1,41 +1,69 @@
-/** `npm run simulate -- --seeds N [--from S] [--minutes M]` or `-- --seed S [--trace]`. */
+/**
+ * `npm run simulate --` and one of
+ *   --seeds N [--from S]       N seeds, spread over the cores; one replay line for each failure
+ *   --seed S [--trace]         one seed again, with every line of its trace
+ *   --planted NAME|all         searches for a seed that finds this planted bug, from --from on, in at most --seeds (2,000)
+ *   --replay-planted           every planted bug by the seed that is known to find it
+ * with --minutes M (5), --workers W (as many as cores), --report FILE (JSON).
+ */
+import { writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
-import { systemClock } from '@sotto/kernel'
-import { createCoverage } from './coverage.ts'
-import { printCoverage, printSummary } from './print.ts'
-import { runSimulation } from './run-simulation.ts'
+import { replayPlanted, searchPlanted } from './command/planted-search.ts'
+import { runSeeds } from './command/run-seeds.ts'
+import { showSeed } from './command/show-seed.ts'
+import type { Tally } from './command/tally.ts'
+import { createSeedCrew } from './seed-crew.ts'
 
 const { values } = parseArgs({
   options: {
-    seeds: { type: 'string', default: '10' },
+    seeds: { type: 'string' },
     from: { type: 'string', default: '1' },
     seed: { type: 'string' },
     minutes: { type: 'string', default: '5' },
+    planted: { type: 'string' },
+    'replay-planted': { type: 'boolean', default: false },
     trace: { type: 'boolean', default: false },
+    workers: { type: 'string' },
+    report: { type: 'string' },
   },
 })
 
-const minutes = Number(values.minutes)
-const first = Number(values.seed ?? values.from)
-const count = values.seed === undefined ? Number(values.seeds) : 1
-const coverage = createCoverage()
 const print = (line: string) => void process.stdout.write(`${line}\n`)
-const startedAt = systemClock.monotonicNow()
-let failed = 0
 
-for (let seed = first; seed < first + count; seed += 1) {
-  const result = await runSimulation({
-    seed,
-    minutes,
-    onTraceLine: values.trace ? print : undefined,
-  })
-  coverage.merge(result.coverage)
-  if (result.violations.length > 0) failed += 1
-  printSummary(print, result, minutes)
+function whole(name: string, text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value) || value < 1)
+    throw new Error(`--${name} must be a whole number from 1`)
+  return value
 }
-const seconds = (systemClock.monotonicNow() - startedAt) / 1_000
-printCoverage(print, coverage)
-print(
-  `${count} seeds of ${minutes} min in ${seconds.toFixed(1)} s (${(count / seconds).toFixed(2)} seeds/s), ${failed} failed`,
-)
-process.exitCode = failed > 0 ? 1 : 0
+
+async function run(): Promise<Tally> {
+  const minutes = whole('minutes', values.minutes)
+  if (values.seed !== undefined) {
+    const seed = whole('seed', values.seed)
+    return showSeed({ seed, minutes, planted: values.planted, withTrace: values.trace, print })
+  }
+  const from = whole('from', values.from)
+  const crew = createSeedCrew(whole('workers', values.workers ?? String(availableParallelism())))
+  try {
+    if (values['replay-planted']) return await replayPlanted({ crew, print })
+    if (values.planted !== undefined) {
+      const count = whole('seeds', values.seeds ?? '2000')
+      return await searchPlanted({ crew, name: values.planted, from, count, minutes, print })
+    }
+    const count = whole('seeds', values.seeds ?? '10')
+    return await runSeeds({ crew, from, count, minutes, print })
+  } finally {
+    await crew.close()
+  }
+}
+
+try {
+  const tally = await run()
+  if (values.report !== undefined) writeFileSync(values.report, JSON.stringify(tally))
+  process.exitCode = tally.failed > 0 ? 1 : 0
+} catch (failure) {
+  process.stderr.write(`${failure instanceof Error ? failure.message : String(failure)}\n`)
+  process.exitCode = 2
+}

@@ -4,12 +4,14 @@ import { seededRandom } from '@sotto/kernel'
 import { between, forkRandom } from './chance.ts'
 import { checkEars } from './checks/ear-checks.ts'
 import { watchKnownToServer } from './checks/known-to-server.ts'
+import { checkLeases } from './checks/lease-checks.ts'
 import { checkRegistry } from './checks/registry-checks.ts'
 import { checkSpeech } from './checks/speech-checks.ts'
 import { checkViews } from './checks/view-checks.ts'
 import type { Violation } from './checks/violation.ts'
 import { type Coverage, createCoverage } from './coverage.ts'
-import { createScene, type Scene } from './scene.ts'
+import type { Plant } from './planted/plant.ts'
+import { createScene, type Scene, type ServerPlace } from './scene.ts'
 import { createFaultScript } from './script/fault-script.ts'
 import { createSupervisorScript } from './script/supervisor-script.ts'
 import { createWorldScript } from './script/world-script.ts'
@@ -19,8 +21,9 @@ export interface SimulationOptions {
   /** Simulated; the last of them are quiet. */
   readonly minutes: number
   readonly onTraceLine?: ((line: string) => void) | undefined
-  /** Before anything happens: for planting a bug that the checks must find. */
-  readonly prepare?: ((scene: Scene) => void) | undefined
+  readonly plant?: Plant | undefined
+  /** Ends as soon as this rule is broken. */
+  readonly stopAt?: string | undefined
 }
 
 export interface SimulationResult {
@@ -39,13 +42,18 @@ const stepMs = 250
 /** At the end nothing new goes wrong, and everything has to come right. */
 const quietMs = 75_000
 const violationsAtMost = 20
+export const leastFaults = 10
+export const leastCommands = 30
 
 export async function runSimulation(options: SimulationOptions): Promise<SimulationResult> {
+  const totalMs = Math.max(options.minutes * 60_000, quietMs + 10_000)
   const random = seededRandom(options.seed)
   const scene = await createScene({
     seed: options.seed,
     accessTokenSeconds: Math.floor(between(random, 60, 400)),
     tabsOf: random.next() < 0.5 ? [1, 1] : random.next() < 0.5 ? [2, 1] : [1, 1, 1],
+    servers: 2,
+    plant: options.plant,
     onTraceLine: options.onTraceLine,
   })
   const violations: Violation[] = []
@@ -66,6 +74,7 @@ export async function runSimulation(options: SimulationOptions): Promise<Simulat
     scene,
     random: forkRandom(random),
     everyMs: between(random, 5_000, 25_000),
+    atLeast: { faults: leastFaults, untilMs: totalMs - quietMs - stepMs },
     onBegin(name) {
       for (const state of statesOf()) coverage.meet(name, state)
     },
@@ -73,6 +82,7 @@ export async function runSimulation(options: SimulationOptions): Promise<Simulat
   const known = watchKnownToServer(scene)
   const speech = checkSpeech(scene, known, faults, report)
   const registry = checkRegistry(scene, faults, report)
+  checkLeases(scene, registry.records, report)
   const views = checkViews(scene, faults, registry.records, report)
   const supervisors = createSupervisorScript({
     scene,
@@ -84,7 +94,6 @@ export async function runSimulation(options: SimulationOptions): Promise<Simulat
     random: forkRandom(random),
     everyMs: between(random, 6_000, 20_000),
   })
-  options.prepare?.(scene)
   const keeper = createServerKeeper(scene, forkRandom(random).next)
 
   /** The states of all controls that are not over; where none is, the fault meets nothing. */
@@ -113,16 +122,19 @@ export async function runSimulation(options: SimulationOptions): Promise<Simulat
     views.step()
   }
 
-  const totalMs = Math.max(options.minutes * 60_000, quietMs + 10_000)
-  while (scene.clock.monotonicNow() < totalMs - quietMs) await step()
+  const goesOn = (untilMs: number) =>
+    scene.clock.monotonicNow() < untilMs && !violations.some(({ rule }) => rule === options.stopAt)
+  while (goesOn(totalMs - quietMs)) await step()
   isStopped = true
   faults.end()
   supervisors.rest()
-  while (scene.clock.monotonicNow() < totalMs) await step()
-  registry.end()
-  views.end()
-  await checkEars(scene, speech.spans.values(), report)
-  for (const failure of new Set(scene.failures)) report('DS35', failure)
+  while (goesOn(totalMs)) await step()
+  if (goesOn(Number.POSITIVE_INFINITY)) {
+    registry.end()
+    views.end()
+    await checkEars(scene, speech.spans.values(), report)
+    for (const failure of new Set(scene.failures)) report('DS35', failure)
+  }
   return {
     seed: options.seed,
     violations,
@@ -136,17 +148,20 @@ export async function runSimulation(options: SimulationOptions): Promise<Simulat
   }
 }
 
-/** Whoever looks after the server starts it again a while after it has died. */
+/** Whoever looks after the servers starts each again a while after it has died. */
 function createServerKeeper(scene: Scene, chance: () => number): { step(): Promise<void> } {
-  let startAtMs: number | undefined
+  const startAtMs = new Map<ServerPlace, number>()
   return {
     async step() {
-      if (scene.server !== undefined) return
       const now = scene.clock.monotonicNow()
-      startAtMs ??= now + 200 + chance() * 5_000
-      if (now < startAtMs) return
-      startAtMs = undefined
-      await scene.startServer()
+      for (const place of scene.places) {
+        if (place.process !== undefined) continue
+        const dueAtMs = startAtMs.get(place) ?? now + 200 + chance() * 5_000
+        startAtMs.set(place, dueAtMs)
+        if (now < dueAtMs) continue
+        startAtMs.delete(place)
+        await scene.startServer(place)
+      }
     },
   }
 }

@@ -1,4 +1,4 @@
-/** A whole Sotto on one clock and one seed: the simulated platform, one server process after the other, and the supervisors' tabs. */
+/** A whole Sotto on one clock and one seed: the simulated platform, servers that die and come again, and the supervisors' tabs. */
 import { type Logger, seededRandom, silentLogger } from '@sotto/kernel'
 import { createMemoryStores, type Stores } from '@sotto/server'
 import type { Simulator } from '@sotto/simulator'
@@ -18,7 +18,8 @@ import {
   type TabOptions,
 } from './panel/browser.ts'
 import { signIn } from './panel/sign-in.ts'
-import { startPlatform } from './platform/start-platform.ts'
+import type { Plant } from './planted/plant.ts'
+import { type HeardLines, startPlatform } from './platform/start-platform.ts'
 import type { TokenDesk } from './platform/token-desk.ts'
 import { calmStore, type StoreConditions } from './server/mortal-stores.ts'
 import { type ServerProcess, startServerProcess } from './server/start-server.ts'
@@ -29,13 +30,15 @@ import { createTrace, type Trace } from './trace.ts'
 /** What checks are told of, the moment it happens. */
 export interface Observer {
   /** A spoken frame leaves the server for the platform. */
-  spoke?(controlId: string, frame: Uint8Array): void
-  /** The platform's word reaches the server. */
-  platformSaid?(data: string): void
-  platformAnswered?(request: PlainRequest, answer: PlainAnswer): void
+  spoke?(place: ServerPlace, controlId: string, frame: Uint8Array): void
+  /** The platform's word reaches a server. */
+  platformSaid?(place: ServerPlace, data: string): void
+  platformAnswered?(place: ServerPlace, request: PlainRequest, answer: PlainAnswer): void
   /** The server tells a tab's panel. */
   panelTold?(tab: Tab, text: string, socket: object): void
   panelLeft?(tab: Tab, socket: object): void
+  /** A spoken frame leaves the tab. */
+  panelSpoke?(tab: Tab): void
   panelAnswered?(
     tab: Tab,
     path: string,
@@ -46,13 +49,24 @@ export interface Observer {
     },
     answer: PlainAnswer,
   ): void
-  controlSaved?(record: StoredRecord): void
-  serverDied?(): void
-  serverStarted?(): void
+  controlSaved?(record: StoredRecord, place: ServerPlace): void
+  leaseChanged?(stored: StoredLease): void
+  /** In one mixed frame, supervisors' lines that sounded in this agent's ear. */
+  agentHeard?(heard: HeardLines): void
+  serverDied?(place: ServerPlace): void
   keyPressed?(tab: Tab, utterance: number): void
 }
 
 export type StoredRecord = Awaited<ReturnType<Stores['controls']['insert']>>['record']
+export type StoredLease = Awaited<ReturnType<Stores['leases']['byAgents']>>[number]
+
+/** Where one server process after the other runs. All share one store; a load balancer keeps each browser with one of them. */
+export interface ServerPlace {
+  readonly name: string
+  /** Undefined between a crash and the next start. */
+  process: ServerProcess | undefined
+  readonly wires: Set<{ readonly kind: PlatformSocketKind; readonly wire: Wire }>
+}
 
 export interface Scene {
   readonly seed: number
@@ -63,14 +77,13 @@ export interface Scene {
   readonly stores: Stores
   readonly browsers: readonly Browser[]
   readonly tabs: readonly Tab[]
-  readonly platformWires: Set<{ readonly kind: PlatformSocketKind; readonly wire: Wire }>
+  readonly places: readonly ServerPlace[]
+  placeOf(tab: Tab): ServerPlace
   conditions: Conditions
   storeConditions: StoreConditions
-  /** Undefined between a crash and the next start. */
-  readonly server: ServerProcess | undefined
   observe(observer: Observer): void
-  killServer(): void
-  startServer(): Promise<void>
+  killServer(place: ServerPlace): void
+  startServer(place: ServerPlace): Promise<void>
   reload(tab: Tab): void
   /** False when it did not come about; never answered when the server dies meanwhile. */
   signIn(browser: Browser): Promise<boolean>
@@ -83,7 +96,9 @@ export interface SceneOptions {
   readonly accessTokenSeconds: number
   /** Tabs of each supervisor. */
   readonly tabsOf: readonly number[]
+  readonly servers: number
   readonly onTraceLine?: ((line: string) => void) | undefined
+  readonly plant?: Plant | undefined
 }
 
 const supervisors = [
@@ -107,62 +122,77 @@ export async function createScene(options: SceneOptions): Promise<Scene> {
     logger,
     seed,
     accessTokenSeconds: options.accessTokenSeconds,
+    onHeard(heard) {
+      for (const observer of observers) observer.agentHeard?.(heard)
+    },
   })
-  const platformWires: Scene['platformWires'] = new Set()
-  const stores = watchControls(createMemoryStores(clock), (record) => {
-    trace.note('saved', `${record.id} ${record.state.name}`)
-    for (const observer of observers) observer.controlSaved?.(record)
-  })
+  const stores = createMemoryStores(clock)
   const serverRandom = forkRandom(random)
   const tabRandom = forkRandom(random)
   const utteranceRandom = forkRandom(random)
-  let server: ServerProcess | undefined
+  const places = Array.from(
+    { length: options.servers },
+    (_, index): ServerPlace => ({
+      name: `server-${index + 1}`,
+      process: undefined,
+      wires: new Set(),
+    }),
+  )
   let utterances = 0
 
-  function onDeath(effectName: string): void {
-    trace.note('server died', effectName)
-    server = undefined
-    for (const observer of observers) observer.serverDied?.()
+  function onDeath(place: ServerPlace, effectName: string): void {
+    trace.note(`${place.name} died`, effectName)
+    place.process = undefined
+    for (const observer of observers) observer.serverDied?.(place)
   }
 
-  async function startServer(): Promise<void> {
-    const started = await startServerProcess({
+  async function startServer(place: ServerPlace): Promise<void> {
+    place.process = await startServerProcess({
       clock,
       random: forkRandom(serverRandom),
       simulator: platform.simulator,
       platformUpgrades: platform.upgrades,
       conditions: () => scene.conditions,
-      wires: platformWires,
+      wires: place.wires,
       logger,
-      stores,
+      stores: watchStores(stores, {
+        controlSaved(record) {
+          trace.note('saved', `${record.id} ${record.state.name}`)
+          for (const observer of observers) observer.controlSaved?.(record, place)
+        },
+        leaseChanged(stored) {
+          for (const observer of observers) observer.leaseChanged?.(stored)
+        },
+      }),
       storeConditions: () => scene.storeConditions,
-      onDeath,
+      onDeath: (effectName) => onDeath(place, effectName),
+      plant: options.plant,
       tap: {
         sent(kind, path, data) {
           if (kind !== 'media' || typeof data === 'string') return
           const controlId = path.split('/').at(-2) ?? ''
-          for (const observer of observers) observer.spoke?.(controlId, data)
+          for (const observer of observers) observer.spoke?.(place, controlId, data)
         },
         received(kind, _path, data) {
           if (kind !== 'events' || typeof data !== 'string') return
-          trace.note('platform said', data)
-          for (const observer of observers) observer.platformSaid?.(data)
+          trace.note(`platform said to ${place.name}`, data)
+          for (const observer of observers) observer.platformSaid?.(place, data)
         },
         answered(request, answer) {
-          trace.note('platform answered', `${request.method} ${request.url} ${answer.status}`)
-          for (const observer of observers) observer.platformAnswered?.(request, answer)
+          trace.note(
+            `platform answered ${place.name}`,
+            `${request.method} ${request.url} ${answer.status}`,
+          )
+          for (const observer of observers) observer.platformAnswered?.(place, request, answer)
         },
       },
     })
-    server = started
-    trace.note('server started')
-    for (const observer of observers) observer.serverStarted?.()
+    trace.note(`${place.name} started`)
   }
 
   const tabOptions: TabOptions = {
     clock,
     random: tabRandom,
-    server: () => server,
     conditions: () => scene.conditions,
     isMicrophoneRefused: () => utteranceRandom.next() < 0.02,
     onFailure(failure) {
@@ -174,11 +204,17 @@ export async function createScene(options: SceneOptions): Promise<Scene> {
       for (const observer of observers) observer.keyPressed?.(tab, utterance)
       return utterance
     },
+    plant: options.plant,
+    serverOf: (browser) => placeOf(browser).process,
     tapOf: (tab): PanelTap => ({
       told(kind, data: WireData, socket) {
         if (kind !== 'live' || typeof data !== 'string') return
         trace.note(`told ${tab.name}`, data)
         for (const observer of observers) observer.panelTold?.(tab, data, socket)
+      },
+      sent(kind, data) {
+        if (kind === 'audio' && typeof data !== 'string')
+          for (const observer of observers) observer.panelSpoke?.(tab)
       },
       left(kind, socket) {
         if (kind === 'live') for (const observer of observers) observer.panelLeft?.(tab, socket)
@@ -203,27 +239,33 @@ export async function createScene(options: SceneOptions): Promise<Scene> {
     get tabs() {
       return scene.browsers.flatMap((browser) => browser.tabs)
     },
-    platformWires,
+    places,
+    placeOf: ({ browser }) => placeOf(browser),
     conditions: calmConditions,
     storeConditions: calmStore,
-    get server() {
-      return server
-    },
     observe: (observer) => void observers.push(observer),
-    killServer() {
-      if (server === undefined) return
-      server.machine.kill()
-      onDeath('at any moment')
+    killServer(place) {
+      if (place.process === undefined) return
+      place.process.machine.kill()
+      onDeath(place, 'at any moment')
     },
     startServer,
     reload(tab) {
       reloadTab(tab, tabOptions)
     },
-    signIn: (browser) => signIn(clock, () => server, platform.tokenDesk, browser),
+    signIn: (browser) => signIn(clock, () => placeOf(browser).process, platform.tokenDesk, browser),
     failures,
   }
 
-  await startServer()
+  /** The load balancer's choice; the first one where there is none. */
+  function placeOf(browser: Browser): ServerPlace {
+    const place = places[scene.browsers.indexOf(browser) % places.length]
+    if (place === undefined) throw new Error('a scene needs a server')
+    return place
+  }
+
+  options.plant?.simulator?.(platform.simulator)
+  for (const place of places) await startServer(place)
   for (const [index, browser] of scene.browsers.entries()) {
     await duringTime(clock, scene.signIn(browser))
     for (let count = 1; count <= (options.tabsOf[index] ?? 1); count += 1)
@@ -241,22 +283,42 @@ async function duringTime(clock: WorldClock, work: Promise<unknown>): Promise<vo
   while (!isDone) await clock.advance(10)
 }
 
-function watchControls(stores: Stores, onSaved: (record: StoredRecord) => void): Stores {
-  const { controls } = stores
+interface StoreWatcher {
+  controlSaved(record: StoredRecord): void
+  leaseChanged(stored: StoredLease): void
+}
+
+/** The one store as one server uses it: every change is seen the moment it is made. */
+function watchStores(stores: Stores, watcher: StoreWatcher): Stores {
+  const { controls, leases } = stores
+
+  async function change(asked: ReturnType<Stores['leases']['acquire']>) {
+    const answer = await asked
+    if (answer.granted) watcher.leaseChanged(answer.stored)
+    return answer
+  }
+
   return {
     ...stores,
     controls: {
       ...controls,
       async insert(record, act) {
         const stored = await controls.insert(record, act)
-        onSaved(stored.record)
+        watcher.controlSaved(stored.record)
         return stored
       },
       async save(record, revision, act) {
         const stored = await controls.save(record, revision, act)
-        if (stored !== undefined) onSaved(stored.record)
+        if (stored !== undefined) watcher.controlSaved(stored.record)
         return stored
       },
+    },
+    leases: {
+      ...leases,
+      acquire: (request) => change(leases.acquire(request)),
+      renew: (request) => change(leases.renew(request)),
+      release: (request) => change(leases.release(request)),
+      handOver: (request) => change(leases.handOver(request)),
     },
   }
 }
@@ -269,10 +331,13 @@ function createFailureLogger(trace: Trace, failures: string[]): Logger {
   return {
     ...silentLogger,
     error(event, fields) {
-      const line = `${event} ${JSON.stringify(fields ?? {})}`
+      // Where it happened names files of this machine, which are not of the seed.
+      const { at, ...rest } = fields ?? {}
+      const line = `${event} ${JSON.stringify(rest)}`
       trace.note('error logged', line)
-      if (event.endsWith('-part-failed') && !dailyErrors.has(fields?.error)) failures.push(line)
-      if (event.endsWith('-listener-failed')) failures.push(line)
+      if (event.endsWith('-part-failed') && !dailyErrors.has(fields?.error))
+        failures.push(`${line} ${at}`)
+      if (event.endsWith('-listener-failed')) failures.push(`${line} ${at}`)
     },
   }
 }

@@ -19,7 +19,7 @@ import { registerFaultPanel } from './fault-panel/register-fault-panel.ts'
 import { createFaultBoard } from './faults/fault-board.ts'
 import type { FaultBoard } from './faults/faults.ts'
 import { listenOnLoopback } from './listen-on-loopback.ts'
-import { createMediaEngine } from './media/create-media-engine.ts'
+import { createMediaEngine, type HeardLines } from './media/create-media-engine.ts'
 import type { MediaEngineWithLines } from './media/media-engine.ts'
 import { registerMediaSocket } from './media/socket/register-media-socket.ts'
 import { createAuthentication } from './oauth/caller.ts'
@@ -50,6 +50,8 @@ export interface SimulatorStage {
   registerTokens(app: FastifyInstance, people: () => ReadonlyMap<string, Person>): TokenAuthority
   /** Makes doors marked `websocket` work, in the way of `@fastify/websocket`. */
   webSockets(app: FastifyInstance): Promise<void>
+  /** Told of every mixed frame in which supervisors' lines sounded in an agent's ear. */
+  readonly onAgentHeard?: (heard: HeardLines) => void
 }
 
 export interface Simulator {
@@ -85,7 +87,14 @@ async function build(deps: SimulatorDeps, scope: Scope): Promise<Simulator> {
   const faults = createFaultBoard(onFailure)
   const { stage } = deps
   const directory = stage === undefined ? join(settings.dataDirectory, 'recordings') : null
-  const media = createMediaEngine({ clock, faults, directory, logger, onFailure })
+  const media = createMediaEngine({
+    clock,
+    faults,
+    directory,
+    logger,
+    onFailure,
+    onAgentHeard: stage?.onAgentHeard,
+  })
   scope.onClose(() => media.close())
   const world = createWorld({
     clock,

@@ -62,6 +62,14 @@ describe('one coach per agent', () => {
     })
   })
 
+  it('[CM80] who is refused has an answer, and nothing has failed', async () => {
+    const { coach, mode, story } = await start()
+    await coach('sam')
+    await expect(mode('mia', 'coach')).rejects.toMatchObject({ code: 'being-coached' })
+    await story.settle()
+    expect(story.count('listener-failures')).toBe(0)
+  })
+
   it('[LE14] everybody of the team sees at once who coaches; Coach is refused with the name, text stays open', async () => {
     const { coach, detail, mode, seats, story } = await start()
     await coach('sam')

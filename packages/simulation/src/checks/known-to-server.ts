@@ -1,7 +1,7 @@
-/** What the platform has told the process that serves now, by event or by answer, and when it was told. */
+/** What the platform has told each server process, by event or by answer, and when it was told. */
 import type { Conversation } from '@sotto/simulator'
 import { parseJson } from '../network/in-process-request.ts'
-import type { Scene } from '../scene.ts'
+import type { Scene, ServerPlace } from '../scene.ts'
 
 export interface Told {
   readonly version: number
@@ -20,8 +20,8 @@ export interface ToldControl extends Told {
 }
 
 export interface KnownToServer {
-  conversation(id: string): ToldConversation | undefined
-  control(id: string): ToldControl | undefined
+  conversation(place: ServerPlace, id: string): ToldConversation | undefined
+  control(place: ServerPlace, id: string): ToldControl | undefined
 }
 
 interface WireObject {
@@ -33,10 +33,19 @@ interface WireObject {
 }
 
 export function watchKnownToServer(scene: Scene): KnownToServer {
-  const conversations = new Map<string, ToldConversation>()
-  const controls = new Map<string, ToldControl>()
+  const told = new Map(
+    scene.places.map((place) => [
+      place,
+      {
+        conversations: new Map<string, ToldConversation>(),
+        controls: new Map<string, ToldControl>(),
+      },
+    ]),
+  )
 
-  function takeConversation(object: WireObject): void {
+  function takeConversation(place: ServerPlace, object: WireObject): void {
+    const conversations = told.get(place)?.conversations
+    if (conversations === undefined) return
     const before = conversations.get(object.id)
     if (before !== undefined && before.version >= object.version) return
     const current = scene.simulator.world.conversations.get(object.id)
@@ -54,7 +63,9 @@ export function watchKnownToServer(scene: Scene): KnownToServer {
     })
   }
 
-  function takeControl(object: WireObject): void {
+  function takeControl(place: ServerPlace, object: WireObject): void {
+    const controls = told.get(place)?.controls
+    if (controls === undefined) return
     const before = controls.get(object.id)
     if (before !== undefined && before.version >= object.version) return
     const atMs = scene.clock.monotonicNow()
@@ -62,28 +73,31 @@ export function watchKnownToServer(scene: Scene): KnownToServer {
   }
 
   scene.observe({
-    platformSaid(text) {
+    platformSaid(place, text) {
       const envelope = Object(parseJson(text))
       const object = wireObject(envelope.data)
       if (object === undefined) return
-      if (envelope.name === 'conversation.updated') takeConversation(object)
-      if (envelope.name === 'control.updated') takeControl(object)
+      if (envelope.name === 'conversation.updated') takeConversation(place, object)
+      if (envelope.name === 'control.updated') takeControl(place, object)
     },
-    platformAnswered(request, answer) {
+    platformAnswered(place, request, answer) {
       if (request.method !== 'GET' || answer.status !== 200) return
       const path = request.url.split('?')[0] ?? ''
       const object = wireObject(parseJson(answer.body))
       if (object === undefined) return
-      if (/\/conversations\/[^/]+$/.test(path)) takeConversation(object)
-      if (/\/controls\/[^/]+$/.test(path)) takeControl(object)
+      if (/\/conversations\/[^/]+$/.test(path)) takeConversation(place, object)
+      if (/\/controls\/[^/]+$/.test(path)) takeControl(place, object)
     },
-    serverDied() {
-      conversations.clear()
-      controls.clear()
+    serverDied(place) {
+      told.get(place)?.conversations.clear()
+      told.get(place)?.controls.clear()
     },
   })
 
-  return { conversation: (id) => conversations.get(id), control: (id) => controls.get(id) }
+  return {
+    conversation: (place, id) => told.get(place)?.conversations.get(id),
+    control: (place, id) => told.get(place)?.controls.get(id),
+  }
 }
 
 function wireObject(value: unknown): WireObject | undefined {

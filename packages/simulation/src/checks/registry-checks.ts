@@ -67,16 +67,16 @@ export function checkRegistry(scene: Scene, faults: FaultScript, report: Report)
     return (
       faults.active.size === 0 &&
       faults.wholeForMs() > holeFoundWithinMs &&
-      scene.server !== undefined &&
-      !scene.server.machine.isAsleep
+      scene.places.every(({ process }) => process?.machine.isAsleep === false)
     )
   }
 
   function checkOverstaying(now: number, reachable: boolean): void {
+    if (!reachable) return overstaying.clear()
     for (const control of world.controls.values()) {
       const conversation = world.conversations.get(control.conversationId)
       const stays = isSpeakingLine(control) && conversation?.state !== 'ACTIVE'
-      if (!stays || !reachable) {
+      if (!stays) {
         overstaying.delete(control.id)
         continue
       }
@@ -90,8 +90,8 @@ export function checkRegistry(scene: Scene, faults: FaultScript, report: Report)
     }
   }
 
-  /** A place kept for the lease: the same for two supervisors and one agent, once there is one. */
   function checkOneLinePerTab(now: number, reachable: boolean): void {
+    if (!reachable) return doubled.clear()
     const lines = new Map<string, number>()
     for (const control of world.controls.values()) {
       if (!isSpeakingLine(control) || control.status !== 'EXECUTING') continue
@@ -100,7 +100,7 @@ export function checkRegistry(scene: Scene, faults: FaultScript, report: Report)
       lines.set(holder, (lines.get(holder) ?? 0) + 1)
     }
     for (const [holder, count] of lines) {
-      if (count < 2 || !reachable) {
+      if (count < 2) {
         doubled.delete(holder)
         continue
       }

@@ -1,8 +1,8 @@
 /** Every spoken frame that leaves the server: is it allowed to, does it go where it was spoken to, and on one line only? */
-
+import type { Control } from '@sotto/simulator'
 import { parseJson } from '../network/in-process-request.ts'
 import type { Tab } from '../panel/browser.ts'
-import type { Scene, StoredRecord } from '../scene.ts'
+import type { Scene, ServerPlace, StoredRecord } from '../scene.ts'
 import type { FaultScript } from '../script/fault-script.ts'
 import type { KnownToServer } from './known-to-server.ts'
 import type { Report } from './violation.ts'
@@ -35,6 +35,8 @@ export interface SpeechChecks {
 
 export interface SpokenSpan {
   readonly conversationId: string
+  /** A barge, which the customer is to hear. */
+  readonly isForAll: boolean
   readonly fromMs: number
   readonly toMs: number
 }
@@ -51,6 +53,8 @@ export function checkSpeech(
   const leftAt = new Map<Tab, number>()
   const current = new Map<Tab, object>()
   const utterances = new Map<number, Utterance>()
+  /** What another server has written is known here with the platform's next word only. */
+  const savedBy = new Map<string, ServerPlace>()
   const lastLine = new Map<Tab, { readonly controlId: string; readonly atMs: number }>()
   const forbiddenOnPlatform = new Map<string, number>()
   const spans = new Map<string, SpokenSpan>()
@@ -73,14 +77,14 @@ export function checkSpeech(
     )
   }
 
-  function check(controlId: string, frame: Uint8Array): void {
+  function check(place: ServerPlace, controlId: string, frame: Uint8Array): void {
     const now = scene.clock.monotonicNow()
     const control = world.controls.get(controlId)
     const record = records.get(controlId)
     if (control === undefined || record === undefined)
       return report('DS10', `speech on a line that is not in the registry: ${controlId}`)
-    checkPlatform(control.conversationId, control.status, controlId, now)
-    if (record.state.name !== 'executing')
+    checkPlatform(place, control, now)
+    if (record.state.name !== 'executing' && savedBy.get(record.id) === place)
       report('DS10', `speech on a line that is ${record.state.name}: ${record.id}`)
     const tab = tabOf(record)
     if (tab === undefined) return report('DS10', `speech on a line of no tab: ${record.id}`)
@@ -90,23 +94,19 @@ export function checkSpeech(
     if (last !== undefined && last.controlId !== controlId && now - last.atMs < 40)
       report('DS15', `${tab.name} speaks on two lines at once`)
     lastLine.set(tab, { controlId, atMs: now })
-    noteSpan(controlId, control.conversationId, now)
+    noteSpan(control, now)
   }
 
-  function checkPlatform(
-    conversationId: string,
-    status: string,
-    controlId: string,
-    now: number,
-  ): void {
-    const knownConversation = known.conversation(conversationId)
+  function checkPlatform(place: ServerPlace, control: Control, now: number): void {
+    const { conversationId, status } = control
+    const knownConversation = known.conversation(place, conversationId)
     const sinceMs = knownConversation?.forbidsSinceMs
     if (sinceMs !== undefined && now - sinceMs > cutWithinMs)
       report(
         'DS10',
         `speech ${now - sinceMs} ms after the server was told of ${knownConversation?.state}`,
       )
-    const knownControl = known.control(controlId)
+    const knownControl = known.control(place, control.id)
     const isOver = knownControl?.status === 'FAILED' || knownControl?.status === 'COMPLETED'
     if (knownControl !== undefined && isOver && now - knownControl.atMs > cutWithinMs)
       report(
@@ -152,17 +152,18 @@ export function checkSpeech(
       report('DS13', `speech for ${utterance.conversationId} on a line in ${conversationId}`)
   }
 
-  function noteSpan(controlId: string, conversationId: string, now: number): void {
-    const span = spans.get(controlId)
-    spans.set(controlId, { conversationId, fromMs: span?.fromMs ?? now, toMs: now })
+  function noteSpan({ controlType, conversationId, id }: Control, now: number): void {
+    const fromMs = spans.get(id)?.fromMs ?? now
+    spans.set(id, { conversationId, isForAll: controlType === 'BARGE', fromMs, toMs: now })
   }
 
   scene.observe({
-    spoke(controlId, frame) {
+    spoke(place, controlId, frame) {
       frames += 1
-      check(controlId, frame)
+      check(place, controlId, frame)
     },
-    controlSaved(record) {
+    controlSaved(record, place) {
+      savedBy.set(record.id, place)
       if (record.platformControlId !== undefined) records.set(record.platformControlId, record)
     },
     keyPressed(tab, utterance) {
@@ -209,7 +210,7 @@ function detailsIn(text: string): readonly { readonly id: string; readonly mayOp
       agent.certainty === 'confirmed' &&
       agent.hearsYou === true &&
       customer.certainty === 'confirmed' &&
-      customer.hearsYou === false
+      customer.hearsYou === (detail.mode.confirmed === 'barge')
     return [{ id: String(detail.id), mayOpen }]
   })
 }

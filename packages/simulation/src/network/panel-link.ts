@@ -16,6 +16,8 @@ export interface PanelTap {
   told(kind: PanelSocketKind, data: WireData, socket: object): void
   /** The server's end of that socket has gone. */
   left(kind: PanelSocketKind, socket: object): void
+  /** The tab hands data to its socket. */
+  sent(kind: PanelSocketKind, data: WireData): void
   /** The tab has its answer. */
   answered(path: string, request: FetchRequest, answer: PlainAnswer): void
 }
@@ -180,6 +182,7 @@ export function createPanelLink(options: PanelLinkOptions): PanelLink {
         return wire?.client.bufferedBytes ?? 0
       },
       send(data: string | Uint8Array) {
+        if (wire?.client.isOpen === true && !machine.isDead) tap.sent(kind, data)
         wire?.client.send(data)
       },
       close() {

@@ -77,13 +77,16 @@ export function createWire(options: WireOptions): Wire {
     const { machine, listener } = options[side]
     let state: 'open' | 'closing' | 'over' = 'open'
     let lastArrivalMs = 0
+    let lastPost = { atMs: -1, arrivalMs: 0 }
     let batch: { readonly atMs: number; readonly deliveries: Delivery[] } | undefined
     let unsentBytes = 0
 
     function post(delivery: Delivery): void {
       if (hasVanished) return
       const now = clock.monotonicNow()
-      const atMs = Math.max(lastArrivalMs, now + options.latencyMs(), stalledUntilMs)
+      // What is sent in one moment travels together.
+      if (lastPost.atMs !== now) lastPost = { atMs: now, arrivalMs: now + options.latencyMs() }
+      const atMs = Math.max(lastArrivalMs, lastPost.arrivalMs, stalledUntilMs)
       lastArrivalMs = atMs
       if (batch?.atMs === atMs) {
         batch.deliveries.push(delivery)

@@ -4,10 +4,13 @@ import {
   createMemoryStorage,
   createPanelModel,
   type PanelModel,
+  type PanelModelOptions,
   type TextStorage,
 } from '@sotto/panel'
 import { forkRandom } from '../chance.ts'
 import { createPanelLink, type PanelLinkOptions, type PanelTap } from '../network/panel-link.ts'
+import type { Plant } from '../planted/plant.ts'
+import type { ServerProcess } from '../server/start-server.ts'
 import { createMachine, type Machine } from '../time/machine.ts'
 import { createMicrophone, createSilentPlayer } from './devices.ts'
 
@@ -45,12 +48,17 @@ export function cookieOf(browser: Browser): string {
   return [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
 }
 
-export interface TabOptions extends Pick<PanelLinkOptions, 'clock' | 'conditions' | 'server'> {
+/** What a page takes from its browser. */
+export type TabPorts = Pick<PanelModelOptions, 'openSocket' | 'fetch' | 'startMicrophone'>
+
+export interface TabOptions extends Pick<PanelLinkOptions, 'clock' | 'conditions'> {
+  readonly serverOf: (browser: Browser) => ServerProcess | undefined
   readonly random: Random
   readonly tapOf: (tab: Tab) => PanelTap
   readonly nextUtterance: (tab: Tab) => number
   readonly isMicrophoneRefused: () => boolean
   readonly onFailure: (failure: unknown) => void
+  readonly plant: Plant | undefined
 }
 
 export function openTab(browser: Browser, name: string, options: TabOptions): Tab {
@@ -94,32 +102,36 @@ function loadPage(
   const tap: PanelTap = {
     told: (kind, data, socket) => options.tapOf(tab()).told(kind, data, socket),
     left: (kind, socket) => options.tapOf(tab()).left(kind, socket),
+    sent: (kind, data) => options.tapOf(tab()).sent(kind, data),
     answered: (path, request, answer) => options.tapOf(tab()).answered(path, request, answer),
   }
   const link = createPanelLink({
     clock: options.clock,
     random,
     machine,
-    server: options.server,
+    server: () => options.serverOf(browser),
     cookie: () => cookieOf(browser),
     conditions: options.conditions,
     tap,
     wires,
   })
-  return createPanelModel({
-    clock: machine.clock,
-    random,
+  const ports: TabPorts = {
     openSocket: link.openSocket,
     fetch: link.fetch,
-    tabStorage: storage,
-    browserStorage: browser.storage,
-    player: createSilentPlayer(),
     startMicrophone: createMicrophone({
       clock: machine.clock,
       random,
       nextUtterance: () => options.nextUtterance(tab()),
       isRefused: options.isMicrophoneRefused,
     }),
+  }
+  return createPanelModel({
+    clock: machine.clock,
+    random,
+    ...(options.plant?.tab?.(ports) ?? ports),
+    tabStorage: storage,
+    browserStorage: browser.storage,
+    player: createSilentPlayer(),
     onFailure: options.onFailure,
   })
 }

@@ -1,6 +1,12 @@
 /** The simulator itself, by its own composition root, on the simulation's clock and without files, sockets and sign-in pages. */
 import { type Logger, type Random, seededRandom } from '@sotto/kernel'
-import { createSimulator, type Dialogue, type Simulator, type VoiceLibrary } from '@sotto/simulator'
+import {
+  createSimulator,
+  type Dialogue,
+  type Simulator,
+  type SimulatorStage,
+  type VoiceLibrary,
+} from '@sotto/simulator'
 import { createInProcessUpgrades, type InProcessUpgrades } from '../network/in-process-upgrade.ts'
 import { platformAddress } from '../network/platform-link.ts'
 import type { WorldClock } from '../time/world-clock.ts'
@@ -12,7 +18,11 @@ export interface PlatformOptions {
   readonly logger: Logger
   readonly seed: number
   readonly accessTokenSeconds: number
+  readonly onHeard: (heard: HeardLines) => void
 }
+
+/** What the simulator's mixer put into one agent's ear in one frame. */
+export type HeardLines = Parameters<NonNullable<SimulatorStage['onAgentHeard']>>[0]
 
 export interface RunningPlatform {
   readonly simulator: Simulator
@@ -49,6 +59,7 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
     },
     stage: {
       webSockets: upgrades.webSockets,
+      onAgentHeard: options.onHeard,
       registerTokens(app) {
         tokenDesk.register(app)
         return tokenDesk

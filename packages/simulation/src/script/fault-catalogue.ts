@@ -4,6 +4,7 @@ import { between, pick } from '../chance.ts'
 import { calm } from '../network/conditions.ts'
 import type { Scene } from '../scene.ts'
 import { calmStore } from '../server/mortal-stores.ts'
+import type { ServerProcess } from '../server/start-server.ts'
 
 /** What a fault leaves in doubt, and so how much later the product may be expected to be right again. */
 export type FaultReach =
@@ -32,7 +33,13 @@ function onWires(
   kind: 'events' | 'media',
   act: (wire: { cut(): void; stall(ms: number): void; vanish(): void }) => void,
 ): void {
-  for (const entry of [...scene.platformWires]) if (entry.kind === kind) act(entry.wire)
+  for (const place of scene.places)
+    for (const entry of [...place.wires]) if (entry.kind === kind) act(entry.wire)
+}
+
+function onServer(scene: Scene, random: Random, act: (process: ServerProcess) => void): void {
+  const process = pick(random, scene.places)?.process
+  if (process !== undefined) act(process)
 }
 
 function onPanelWire(
@@ -155,7 +162,7 @@ export const faultCatalogue = {
     aftermathMs: silenceMs,
     begin(scene) {
       scene.conditions = { ...scene.conditions, platformCutOff: true }
-      for (const { wire } of [...scene.platformWires]) wire.vanish()
+      for (const place of scene.places) for (const { wire } of [...place.wires]) wire.vanish()
     },
     end(scene) {
       scene.conditions = { ...scene.conditions, platformCutOff: false }
@@ -221,16 +228,39 @@ export const faultCatalogue = {
   },
   'server-asleep': {
     reach: 'stops-somebody',
-    begin: (scene, random) => scene.server?.machine.sleepFor(between(random, 200, 12_000)),
+    begin: (scene, random) =>
+      onServer(scene, random, ({ machine }) => machine.sleepFor(between(random, 200, 12_000))),
+  },
+  /** Longer than any lease lasts: what it held is somebody else's when it wakes. */
+  'lease-holder-asleep': {
+    reach: 'stops-somebody',
+    begin(scene, random) {
+      const holder = pick(
+        random,
+        scene.tabs.filter(({ model }) => model.line.state.getState().gate.open),
+      )
+      const process = holder && scene.placeOf(holder).process
+      process?.machine.sleepFor(between(random, 4_000, 9_000))
+    },
   },
   'server-clock-jumps': {
     reach: 'passing',
-    begin: (scene, random) => scene.server?.machine.jumpWall(between(random, -120_000, 120_000)),
+    begin: (scene, random) =>
+      onServer(scene, random, ({ machine }) =>
+        machine.jumpWall(between(random, -120_000, 120_000)),
+      ),
   },
-  'server-killed': { reach: 'stops-somebody', begin: (scene) => scene.killServer() },
+  'server-killed': {
+    reach: 'stops-somebody',
+    begin(scene, random) {
+      const place = pick(random, scene.places)
+      if (place !== undefined) scene.killServer(place)
+    },
+  },
   'server-killed-at-effect': {
     reach: 'stops-somebody',
-    begin: (scene, random) => scene.server?.meter.dieAfter(1 + Math.floor(random.next() * 30)),
+    begin: (scene, random) =>
+      onServer(scene, random, ({ meter }) => meter.dieAfter(1 + Math.floor(random.next() * 30))),
   },
   'store-failing': {
     reach: 'passing',

@@ -23,6 +23,8 @@ export interface FaultScriptOptions {
   readonly random: Random
   /** The mean time between two faults. */
   readonly everyMs: number
+  /** Where chance is kinder than that, it is helped: at least so many faults until then. */
+  readonly atLeast: { readonly faults: number; readonly untilMs: number }
   readonly onBegin: (name: FaultName) => void
 }
 
@@ -77,9 +79,14 @@ export function createFaultScript(options: FaultScriptOptions): FaultScript {
     if (name !== undefined) begin(name)
   }
 
+  function isBehind(): boolean {
+    const { faults, untilMs } = options.atLeast
+    return count < Math.floor((faults * scene.clock.monotonicNow()) / untilMs)
+  }
+
   /** A dead server is started again by whoever looks after it, sooner or later. */
   function standsStill(): boolean {
-    return scene.server === undefined || scene.server.machine.isAsleep
+    return scene.places.some(({ process }) => process === undefined || process.machine.isAsleep)
   }
 
   function look(): void {
@@ -95,7 +102,7 @@ export function createFaultScript(options: FaultScriptOptions): FaultScript {
   return {
     step(stepMs) {
       look()
-      if (!isOver && random.next() < stepMs / options.everyMs) strikeAtRandom()
+      if (!isOver && (random.next() < stepMs / options.everyMs || isBehind())) strikeAtRandom()
     },
     get active() {
       return new Set(active.keys())

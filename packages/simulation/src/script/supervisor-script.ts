@@ -2,7 +2,7 @@
 import type { Random } from '@sotto/kernel'
 import { between, pick, pickWeighted } from '../chance.ts'
 import type { Browser, Tab } from '../panel/browser.ts'
-import type { Scene } from '../scene.ts'
+import type { Scene, ServerPlace } from '../scene.ts'
 
 export interface SupervisorScript {
   step(stepMs: number): void
@@ -18,6 +18,10 @@ const withoutLine = {
   'open-the-same': 6,
   monitor: 5,
   coach: 30,
+  barge: 4,
+  'ask-for-lease': 5,
+  'withdraw-wish': 1,
+  'hand-over': 0,
   talk: 3,
   text: 8,
   stop: 2,
@@ -34,6 +38,10 @@ const withLine = {
   'open-the-same': 1,
   monitor: 3,
   coach: 2,
+  barge: 2,
+  'ask-for-lease': 0,
+  'withdraw-wish': 0,
+  'hand-over': 4,
   talk: 60,
   text: 8,
   stop: 4,
@@ -96,6 +104,7 @@ export function createSupervisorScript(options: {
     switch (name) {
       case 'monitor':
       case 'coach':
+      case 'barge':
         return void model.line.setMode(shownId, name)
       case 'stop':
         return void model.line.setMode(model.line.state.getState().conversationId ?? shownId, 'off')
@@ -104,6 +113,10 @@ export function createSupervisorScript(options: {
       case 'text':
         model.drafts.write(shownId, `whisper ${count}`)
         return void model.whispers.sendDraft(shownId)
+      case 'ask-for-lease':
+      case 'withdraw-wish':
+      case 'hand-over':
+        return onLease(tab, name)
       case 'cancel': {
         const open = model.store
           .controlsOf(shownId)
@@ -112,6 +125,24 @@ export function createSupervisorScript(options: {
         if (control !== undefined) void model.commands.cancelControl(control.id)
       }
     }
+  }
+
+  function onLease(tab: Tab, name: 'ask-for-lease' | 'withdraw-wish' | 'hand-over'): void {
+    const { commands, store, tabId } = tab.model
+    const view = store.detail()
+    if (view.state !== 'known' || view.detail.agentUserId === undefined) return
+    const { agentUserId, id: conversationId, lease } = view.detail
+    const wish = lease?.wishes[0]
+    if (name === 'ask-for-lease')
+      void commands.askForLease(agentUserId, { tabId: tabId(), conversationId })
+    else if (name === 'withdraw-wish')
+      void commands.withdrawFromLease(agentUserId, { tabId: tabId() })
+    else if (lease?.mine === true && wish !== undefined)
+      void commands.handOverLease(agentUserId, {
+        tabId: tabId(),
+        fence: lease.fence,
+        supervisorId: wish.supervisorId,
+      })
   }
 
   function talk(tab: Tab): void {
@@ -135,7 +166,9 @@ export function createSupervisorScript(options: {
     const now = scene.clock.monotonicNow()
     const since = signedOutSince.get(browser) ?? now
     signedOutSince.set(browser, since)
-    if (now - since < signInAgainMs || !isServing(scene)) return
+    const [tab] = browser.tabs
+    if (tab === undefined || !isServing(scene.placeOf(tab))) return
+    if (now - since < signInAgainMs) return
     // Should this attempt come to nothing, there is another one.
     signedOutSince.set(browser, now + signInAttemptMs)
     scene.trace.note('signs in', browser.personName)
@@ -162,6 +195,6 @@ export function createSupervisorScript(options: {
   }
 }
 
-function isServing({ server }: Scene): boolean {
-  return server !== undefined && !server.machine.isAsleep
+function isServing({ process }: ServerPlace): boolean {
+  return process !== undefined && !process.machine.isAsleep
 }

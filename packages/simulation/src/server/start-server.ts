@@ -8,6 +8,7 @@ import {
   type PlatformLinkOptions,
   platformAddress,
 } from '../network/platform-link.ts'
+import type { Plant } from '../planted/plant.ts'
 import { createMachine, type Machine } from '../time/machine.ts'
 import { createEffectMeter, type EffectMeter } from './effect-meter.ts'
 import { createMortalStores, type StoreConditions } from './mortal-stores.ts'
@@ -28,6 +29,7 @@ export interface ServerProcessOptions
   readonly storeConditions: () => StoreConditions
   /** The process died at that effect. */
   readonly onDeath: (effectName: string) => void
+  readonly plant: Plant | undefined
 }
 
 export const panelAddress = 'http://localhost:4400'
@@ -43,6 +45,7 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
     upgrades: options.platformUpgrades,
     tap: { ...options.tap, effect: (name) => void meter.pass(name) },
   })
+  const { plant } = options
   const platform = createGuidePlatform({
     baseUrl: platformAddress,
     clientId: 'sotto',
@@ -58,8 +61,14 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
     random,
     logger,
     settings: serverSettings,
-    platform,
-    stores: createMortalStores({ ...options, machine, meter, conditions: options.storeConditions }),
+    platform: plant?.platform?.(platform, options.clock) ?? platform,
+    stores: createMortalStores({
+      ...options,
+      stores: plant?.stores?.(options.stores, options.clock) ?? options.stores,
+      machine,
+      meter,
+      conditions: options.storeConditions,
+    }),
     fetch: link.fetch,
     network: { webSockets: upgrades.webSockets, listen: async () => panelAddress },
   })

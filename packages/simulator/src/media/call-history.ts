@@ -4,6 +4,7 @@ import type { MonotonicMs } from '@sotto/kernel'
 import type { CallChange, Party, VoiceSource } from './media-engine.ts'
 import { parties } from './media-engine.ts'
 import { isOver } from './mix/ears.ts'
+import { isSilent, silentFrame } from './mix/mix-frame.ts'
 
 /** Whole frames since the call's start. All that was ever owed is told by this, never by counting ticks. */
 export function framesElapsed(startedAt: MonotonicMs, now: MonotonicMs): number {
@@ -62,6 +63,7 @@ export type Channels = Partial<Record<Party, Int16Array>>
 /** Reads voices by position. One that throws is reported once and silent from then on. */
 export function createChannelReader(onFailure: (failure: unknown) => void) {
   const broken = new WeakSet<VoiceSource>()
+  const scratch = new Int16Array(frameSamples)
   return (moment: CallMoment, frame: number): Channels => {
     const channels: Channels = {}
     if (isOver(moment.state)) return channels
@@ -73,16 +75,15 @@ export function createChannelReader(onFailure: (failure: unknown) => void) {
   }
 
   function read(voice: VoiceSource, frame: number): Int16Array {
-    const samples = new Int16Array(frameSamples)
-    if (broken.has(voice)) return samples
+    if (broken.has(voice)) return silentFrame
     try {
-      voice.read(frame * frameSamples, samples)
+      voice.read(frame * frameSamples, scratch)
     } catch (failure) {
       broken.add(voice)
-      samples.fill(0)
       onFailure(failure)
+      return silentFrame
     }
-    return samples
+    return isSilent(scratch) ? silentFrame : scratch.slice()
   }
 }
 

@@ -50,6 +50,8 @@ export interface CallOptions {
   readonly readChannels: ChannelReader
   /** Runs what a listener might throw out of. */
   readonly guard: (run: () => void) => void
+  /** Told of every frame in which lines sounded in the agent's ear, and of which. */
+  readonly onHeard?: ((lines: readonly Line[]) => void) | undefined
 }
 
 export function createCall({
@@ -59,6 +61,7 @@ export function createCall({
   createFile,
   readChannels,
   guard,
+  onHeard,
 }: CallOptions): Call {
   const startedAt = clock.monotonicNow()
   const history = createCallHistory(first)
@@ -124,6 +127,7 @@ export function createCall({
     // No ear, nothing mixed: a call may be without an agent for a moment.
     const heard = forThisAgent.filter(({ line }) => isHeard(line, moment))
     countMixed(mixed.agent === undefined ? [] : heard, mixed)
+    if (mixed.agent !== undefined && heard.length > 0) onHeard?.(heard.map(({ line }) => line))
     handToSeats(moment, mixed)
     recordChannels(frame, moment, channels, spoken)
     for (const party of parties) record(`${party}-ear`, frame, mixed[party]?.frame)

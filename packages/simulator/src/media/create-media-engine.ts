@@ -28,6 +28,15 @@ export interface MediaEngineOptions {
   readonly logger: Logger
   /** Told of what must not stop the sound: a listener, a voice or a disk that fails. */
   readonly onFailure: (failure: unknown) => void
+  /** For a witness: told of every mixed frame in which supervisors' lines sounded in an agent's ear. */
+  readonly onAgentHeard?: ((heard: HeardLines) => void) | undefined
+}
+
+export interface HeardLines {
+  readonly conversationId: string
+  /** The target of the lines; undefined for lines that were opened while nobody was there. */
+  readonly agentUserId: string | undefined
+  readonly controlIds: readonly string[]
 }
 
 interface OpenLine {
@@ -41,6 +50,7 @@ export function createMediaEngine({
   directory,
   logger,
   onFailure,
+  onAgentHeard,
 }: MediaEngineOptions): MediaEngineWithLines {
   const storage =
     directory === null ? createMemoryStorage() : createDiskStorage({ directory, onFailure })
@@ -159,6 +169,8 @@ export function createMediaEngine({
         createFile: storage.create,
         readChannels,
         guard,
+        onHeard:
+          onAgentHeard && ((lines) => guard(() => onAgentHeard(heardIn(conversationId, lines)))),
       })
       calls.set(conversationId, call)
       if (isOver(change.state)) endCall(conversationId)
@@ -217,6 +229,14 @@ export function createMediaEngine({
       closing ??= closeAll()
       return closing
     },
+  }
+}
+
+function heardIn(conversationId: string, lines: readonly Line[]): HeardLines {
+  return {
+    conversationId,
+    agentUserId: lines[0]?.agentUserId,
+    controlIds: lines.map((line) => line.opening.controlId),
   }
 }
 

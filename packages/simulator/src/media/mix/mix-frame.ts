@@ -42,14 +42,26 @@ export function mixFrame(inputs: FrameInputs): MixedFrame {
   return mixed
 }
 
+/** A frame in which nothing sounds: told by being this one, so that it need not be added, copied or looked through. Never written. */
+export const silentFrame = new Int16Array(frameSamples)
+
+export function isSilent(samples: Int16Array): boolean {
+  if (samples === silentFrame) return true
+  for (let index = 0; index < samples.length; index += 1) if (samples[index] !== 0) return false
+  return true
+}
+
+const silentEar: MixedEar = { frame: silentFrame, saturatedSamples: 0 }
+
 /** Sums in full width between two calls of `sumSaturating`, which never waits in between. */
 const wide = new Int32Array(frameSamples)
 
 /** Adds up in full width and saturates once, at the end. A contribution × gain is rounded by itself, halves upwards. */
-export function sumSaturating(contributions: readonly Contribution[]): MixedEar {
-  const frame = new Int16Array(frameSamples)
+export function sumSaturating(all: readonly Contribution[]): MixedEar {
+  const contributions = all.filter(({ frame }) => frame !== silentFrame)
   const [only] = contributions
-  if (only === undefined) return { frame, saturatedSamples: 0 }
+  if (only === undefined) return silentEar
+  const frame = new Int16Array(frameSamples)
   if (contributions.length === 1 && only.gain === 1) {
     frame.set(only.frame)
     return { frame, saturatedSamples: 0 }
@@ -60,17 +72,20 @@ export function sumSaturating(contributions: readonly Contribution[]): MixedEar 
 }
 
 function addTo(sum: Int32Array, { frame, gain }: Contribution): void {
-  for (let index = 0; index < frameSamples; index += 1) {
-    const sample = frame[index] ?? 0
-    sum[index] = (sum[index] ?? 0) + (gain === 1 ? sample : Math.floor(sample * gain + 0.5))
+  if (gain === 1) {
+    for (let index = 0; index < frameSamples; index += 1)
+      sum[index] = (sum[index] ?? 0) + (frame[index] ?? 0)
+    return
   }
+  for (let index = 0; index < frameSamples; index += 1)
+    sum[index] = (sum[index] ?? 0) + Math.floor((frame[index] ?? 0) * gain + 0.5)
 }
 
 function saturateInto(frame: Int16Array, sum: Int32Array): number {
   let saturatedSamples = 0
   for (let index = 0; index < frameSamples; index += 1) {
     const value = sum[index] ?? 0
-    const kept = Math.max(smallest, Math.min(largest, value))
+    const kept = value > largest ? largest : value < smallest ? smallest : value
     if (kept !== value) saturatedSamples += 1
     frame[index] = kept
   }

@@ -1,10 +1,11 @@
 /** What a monitoring supervisor is sent: the customer's side left, the agent's side right, and never a supervisor's line. */
 import { frameSamples } from '@sotto/audio'
 import type { Party } from '../media-engine.ts'
-import { type Contribution, sumSaturating } from './mix-frame.ts'
+import { type Contribution, silentFrame, sumSaturating } from './mix-frame.ts'
 
 export const monitorFrameBytes = frameSamples * 4
 
+/** Neither is ever written again. */
 export interface MonitorFrame {
   /** 1,280 bytes, little-endian, interleaved. */
   readonly bytes: Uint8Array
@@ -18,19 +19,30 @@ export function mixMonitorFrame(
 ): MonitorFrame {
   const left = together(channels.customer, channels.external)
   const right = together(channels.agent, channels['second-agent'])
+  if (left === silentFrame && right === silentFrame) return silentMonitorFrame
   const bytes = new Uint8Array(monitorFrameBytes)
-  const view = new DataView(bytes.buffer)
   for (let index = 0; index < frameSamples; index += 1) {
-    view.setInt16(index * 4, left[index] ?? 0, true)
-    view.setInt16(index * 4 + 2, right[index] ?? 0, true)
+    const customer = left[index] ?? 0
+    const agent = right[index] ?? 0
+    const at = index * 4
+    bytes[at] = customer
+    bytes[at + 1] = customer >> 8
+    bytes[at + 2] = agent
+    bytes[at + 3] = agent >> 8
   }
   return { bytes, mono: together(left, right) }
 }
 
-const silence = new Int16Array(frameSamples)
+const silentMonitorFrame: MonitorFrame = {
+  bytes: new Uint8Array(monitorFrameBytes),
+  mono: silentFrame,
+}
 
 function together(one: Int16Array | undefined, other: Int16Array | undefined): Int16Array {
-  if (one === undefined || other === undefined) return one ?? other ?? silence
-  const parts = [one, other].map((frame): Contribution => ({ frame, gain: 1 }))
-  return sumSaturating(parts).frame
+  if (one === undefined || other === undefined) return one ?? other ?? silentFrame
+  return sumSaturating([asItIs(one), asItIs(other)]).frame
+}
+
+function asItIs(frame: Int16Array): Contribution {
+  return { frame, gain: 1 }
 }

@@ -2,6 +2,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { frameSamples } from '@sotto/audio'
 import type { RecordingLeg } from '../media-engine.ts'
+import { isSilent } from '../mix/mix-frame.ts'
 import type { RecordingFile } from './recording-storage.ts'
 
 /** Frames written to disk together: one second. */
@@ -165,9 +166,4 @@ function pieces(liveRanges: readonly LiveRange[], from: number, to: number) {
   }
   if (at < to) cut.push({ from: at, to, live: false })
   return cut
-}
-
-function isSilent(samples: Int16Array): boolean {
-  for (let index = 0; index < samples.length; index += 1) if (samples[index] !== 0) return false
-  return true
 }

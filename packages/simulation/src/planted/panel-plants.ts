@@ -1,0 +1,46 @@
+/** Bugs planted in the panel's ports, and one in the platform itself. */
+import type { Plant } from './plant.ts'
+
+export const panelPlants: Readonly<Record<string, Plant>> = {
+  'microphone-not-cut': {
+    what: 'the microphone goes on after it was shut',
+    rule: 'DS42',
+    tab: (ports) => ({
+      ...ports,
+      async startMicrophone(processing, listener) {
+        const started = await ports.startMicrophone(processing, listener)
+        return started.ok ? { ok: true, value: { ...started.value, shut() {} } } : started
+      },
+    }),
+  },
+  'live-words-lost': {
+    what: 'one word in twenty of the live socket is not taken in',
+    rule: 'DS33',
+    tab: (ports) => {
+      let words = 0
+      return {
+        ...ports,
+        openSocket: (path, listener) =>
+          ports.openSocket(path, {
+            ...listener,
+            onText(text) {
+              words += 1
+              if (!path.startsWith('/live') || words % 20 !== 0) listener.onText(text)
+            },
+          }),
+      }
+    },
+  },
+  'whisper-leaks': {
+    what: 'whispers sound in the customer’s ear, too',
+    rule: 'DS14',
+    simulator: ({ faults }) => {
+      const leak = () => faults.merge({ leakWhisperToCustomer: -6 })
+      leak()
+      // Whoever clears the faults does not clear this one.
+      faults.onChange((current) => {
+        if (current.leakWhisperToCustomer === null) leak()
+      })
+    },
+  },
+}

@@ -1,0 +1,20 @@
+/** A bug of ours, planted where the production composition root takes its ports: what the checks are there to find. */
+import type { createGuidePlatform } from '@sotto/platform-guide'
+import type { Stores } from '@sotto/server'
+import type { Simulator } from '@sotto/simulator'
+import type { TabPorts } from '../panel/browser.ts'
+import type { WorldClock } from '../time/world-clock.ts'
+
+export type Platform = ReturnType<typeof createGuidePlatform>
+
+export interface Plant {
+  /** The mistake that somebody might make. */
+  readonly what: string
+  /** The rule that has to find it. */
+  readonly rule: string
+  /** What every server gets in place of the store. */
+  readonly stores?: (stores: Stores, clock: WorldClock) => Stores
+  readonly platform?: (platform: Platform, clock: WorldClock) => Platform
+  readonly tab?: (ports: TabPorts) => TabPorts
+  readonly simulator?: (simulator: Simulator) => void
+}

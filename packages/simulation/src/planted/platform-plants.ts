@@ -1,0 +1,161 @@
+/** Bugs planted between the server and its platform adapter. */
+import type { Plant, Platform } from './plant.ts'
+
+type PersonalPlatform = ReturnType<Platform['forPerson']>
+type StreamInput = Parameters<PersonalPlatform['openEventStream']>[0]
+type PlatformFact = Parameters<StreamInput['onFact']>[0]
+
+/** The platform, with some of its personal calls done wrong. */
+function asPerson(
+  change: (personal: PersonalPlatform) => Partial<PersonalPlatform>,
+): Required<Pick<Plant, 'platform'>> {
+  return {
+    platform: (platform: Platform): Platform => ({
+      ...platform,
+      forPerson(credentials) {
+        const personal = platform.forPerson(credentials)
+        return { ...personal, ...change(personal) }
+      },
+    }),
+  }
+}
+
+/** Facts of the stream, each as `change` makes it; undefined swallows it. */
+function withFacts(
+  personal: PersonalPlatform,
+  change: (fact: PlatformFact) => PlatformFact | undefined,
+): Pick<PersonalPlatform, 'openEventStream'> {
+  return {
+    openEventStream: (input) =>
+      personal.openEventStream({
+        ...input,
+        onFact(fact) {
+          const changed = change(fact)
+          if (changed !== undefined) input.onFact(changed)
+        },
+      }),
+  }
+}
+
+export const platformPlants: Readonly<Record<string, Plant>> = {
+  'live-when-queued': {
+    what: 'a control that the platform has queued is taken for one that is heard',
+    rule: 'DS20',
+    ...asPerson((personal) => ({
+      ...withFacts(personal, (fact) =>
+        fact.type === 'control-changed' && fact.control.status === 'queued'
+          ? { ...fact, control: { ...fact.control, status: 'executing' } }
+          : fact,
+      ),
+    })),
+  },
+  'cancel-never-sent': {
+    what: 'a cancellation is answered with yes and never sent',
+    rule: 'DS21',
+    ...asPerson(() => ({ cancelControl: async () => ({ ok: true, value: undefined }) })),
+  },
+  'path-called-clear': {
+    what: 'what else speaks to the agent on the platform is not looked for, and leases are not asked for',
+    rule: 'DS40',
+    ...asPerson(() => ({ controls: async () => ({ ok: true, value: [] }) })),
+    stores: (stores) => ({
+      ...stores,
+      leases: {
+        ...stores.leases,
+        async acquire(request) {
+          // Whoever holds it is overtaken without being asked.
+          const [known] = await stores.leases.byAgents([request.agentUserId])
+          if (known !== undefined && known.remainingMs > 0)
+            await stores.leases.release({
+              agentUserId: request.agentUserId,
+              fence: known.lease.fence,
+            })
+          return stores.leases.acquire(request)
+        },
+        // And the overtaken one is not told.
+        async renew(request) {
+          const answer = await stores.leases.renew(request)
+          const [known] = await stores.leases.byAgents([request.agentUserId])
+          if (answer.granted || known === undefined) return answer
+          return {
+            granted: true,
+            stored: { lease: { ...known.lease, fence: request.fence }, remainingMs: request.ttlMs },
+          }
+        },
+      },
+    }),
+  },
+  'hold-not-heard': {
+    what: 'a conversation on hold is taken for an active one',
+    rule: 'DS11',
+    ...asPerson((personal) => ({
+      ...withFacts(personal, (fact) =>
+        fact.type === 'conversation-changed' && fact.conversation.phase === 'held'
+          ? { ...fact, conversation: { ...fact.conversation, phase: 'active' } }
+          : fact,
+      ),
+      async conversation(id) {
+        const answer = await personal.conversation(id)
+        if (!answer.ok || answer.value.phase !== 'held') return answer
+        return { ok: true, value: { ...answer.value, phase: 'active' } }
+      },
+    })),
+  },
+  'pause-not-heard': {
+    what: 'a paused recording is taken for a running one',
+    rule: 'DS10',
+    ...asPerson((personal) => ({
+      ...withFacts(personal, (fact) =>
+        fact.type === 'conversation-changed' && fact.conversation.recording.state === 'paused'
+          ? {
+              ...fact,
+              conversation: {
+                ...fact.conversation,
+                recording: { ...fact.conversation.recording, state: 'on' },
+              },
+            }
+          : fact,
+      ),
+    })),
+  },
+  'stale-events-believed': {
+    what: 'every event is believed, however old the state is that it tells',
+    rule: 'DS30',
+    ...asPerson((personal) => {
+      let newest = 1_000_000
+      return withFacts(personal, (fact) => {
+        if (fact.type !== 'conversation-changed') return fact
+        newest += 1
+        return { ...fact, conversation: { ...fact.conversation, version: newest } }
+      })
+    }),
+  },
+  'wrong-line': {
+    what: 'speech goes to the line that was opened last, whichever it was for',
+    rule: 'DS13',
+    ...asPerson((personal) => {
+      let last: ReturnType<PersonalPlatform['openMediaLine']> | undefined
+      return {
+        openMediaLine(input) {
+          const line = personal.openMediaLine(input)
+          if (input.kind === 'monitor') return line
+          last = line
+          return { ...line, send: (frame) => (last ?? line).send(frame) }
+        },
+      }
+    }),
+  },
+  'gap-not-told': {
+    what: 'a hole in the event stream is not noticed',
+    rule: 'DS30',
+    ...asPerson((personal) => ({
+      openEventStream: (input) =>
+        personal.openEventStream({
+          ...input,
+          onState(state) {
+            if (state.state !== 'gap') input.onState(state)
+          },
+        }),
+    })),
+  },
+}

@@ -1,0 +1,84 @@
+/** Bugs planted between the server and its database. */
+import type { Stores } from '@sotto/server'
+import type { Plant } from './plant.ts'
+
+function inControls(
+  change: (controls: Stores['controls']) => Partial<Stores['controls']>,
+): Required<Pick<Plant, 'stores'>> {
+  return {
+    stores: (stores) => ({
+      ...stores,
+      controls: { ...stores.controls, ...change(stores.controls) },
+    }),
+  }
+}
+
+export const storePlants: Readonly<Record<string, Plant>> = {
+  'delivered-when-queued': {
+    what: 'what the platform has queued is written down as delivered',
+    rule: 'DS20',
+    ...inControls((controls) => ({
+      save(record, revision, act) {
+        if (record.state.name !== 'queued') return controls.save(record, revision, act)
+        const lie = { name: 'completed', evidence: 'event', at: record.submittedAt } as const
+        return controls.save({ ...record, state: lie }, revision, act)
+      },
+    })),
+  },
+  'row-written-later': {
+    what: 'the row is written a while after the supervisor has been told that it is',
+    rule: 'DS22',
+    stores: (stores, clock) => ({
+      ...stores,
+      controls: {
+        ...stores.controls,
+        async insert(record, act) {
+          clock.schedule(400, () => void stores.controls.insert(record, act).catch(() => {}))
+          return { record, revision: 1 }
+        },
+      },
+    }),
+  },
+  'crash-not-settled': {
+    what: 'a server that starts does not look at what the one before it left',
+    rule: 'DS23',
+    ...inControls(() => ({ unsettled: async () => [] })),
+  },
+  'lease-never-lost': {
+    what: 'a heartbeat is answered with yes, whoever holds the lease by now',
+    rule: 'DS41',
+    stores: (stores) => ({
+      ...stores,
+      leases: {
+        ...stores.leases,
+        async renew(request) {
+          const answer = await stores.leases.renew(request)
+          if (answer.granted || answer.stored === undefined) return answer
+          const { lease } = answer.stored
+          return {
+            granted: true,
+            stored: { lease: { ...lease, fence: request.fence }, remainingMs: request.ttlMs },
+          }
+        },
+      },
+    }),
+  },
+  'fence-stands-still': {
+    what: 'a lease is granted anew under its old fence',
+    rule: 'DS43',
+    stores: (stores) => ({
+      ...stores,
+      leases: {
+        ...stores.leases,
+        async acquire(request) {
+          const answer = await stores.leases.acquire(request)
+          if (!answer.granted) return answer
+          return {
+            granted: true,
+            stored: { ...answer.stored, lease: { ...answer.stored.lease, fence: 1 } },
+          }
+        },
+      },
+    }),
+  },
+}
