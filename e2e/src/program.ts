@@ -26,7 +26,8 @@ export async function startProgram(
     [join(projectDirectory, 'packages', 'sotto', 'bin', 'sotto.mjs'), command],
     {
       cwd: projectDirectory,
-      env: { ...process.env, ...environment },
+      // The same world for every run, unless a test wants another.
+      env: { ...process.env, SIM_SEED: '1', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   )

@@ -42,7 +42,13 @@ export async function startSimulator(
   const program = join(projectDirectory, 'packages', 'sotto', 'bin', 'sotto.mjs')
   const child = spawn(process.execPath, [program, 'simulator'], {
     cwd: projectDirectory,
-    env: { ...process.env, SIM_PORT: '0', SOTTO_DATA_DIR: dataDirectory, ...environment },
+    env: {
+      ...process.env,
+      SIM_SEED: '1',
+      SIM_PORT: '0',
+      SOTTO_DATA_DIR: dataDirectory,
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   // A hook that was given up on leaves nobody to call `stop`.

@@ -96,9 +96,12 @@ async function build(deps: SimulatorDeps, scope: Scope): Promise<Simulator> {
     onAgentHeard: stage?.onAgentHeard,
   })
   scope.onClose(() => media.close())
+  // Without a seed every start is a day of its own: ids that come again would find yesterday's records.
+  const seed = settings.seed ?? Math.floor(random.next() * 0x1_0000_0000)
+  logger.info('world-seed', { seed })
   const world = createWorld({
     clock,
-    random: seededRandom(settings.seed),
+    random: seededRandom(seed),
     settings,
     faults,
     media,

@@ -12,7 +12,8 @@ export interface SimulatorSettings {
   readonly eventsPerSecond: number
   readonly accessTokenSeconds: number
   readonly refreshGraceSeconds: number
-  readonly seed: number
+  /** Same seed, same world, ids included. Absent: the same people, and a day of its own at every start. */
+  readonly seed?: number
   /** Where the client secret, the signing keys and the recordings lie. */
   readonly dataDirectory: string
   /** The panel's origin: the redirect address of client `sotto` starts with it. */
@@ -27,13 +28,13 @@ const defaultNumbers = {
   eventsPerSecond: 0,
   accessTokenSeconds: 1_800,
   refreshGraceSeconds: 10,
-  seed: 1,
 }
 
 interface Setting {
   readonly name: string
-  readonly field: keyof typeof defaultNumbers
-  readonly default: number
+  readonly field: keyof typeof defaultNumbers | 'seed'
+  /** In words where there is no number: the field is then left out. */
+  readonly default: number | string
   readonly minimum: number
   readonly maximum: number
   readonly meaning: string
@@ -100,10 +101,10 @@ export const simulatorSettingTable = [
   {
     name: 'SIM_SEED',
     field: 'seed',
-    default: defaultNumbers.seed,
+    default: 'another one at every start',
     minimum: 0,
     maximum: 4_294_967_295,
-    meaning: 'same seed, same world',
+    meaning: 'same seed, same world, to the last id; the people are always the same',
   },
 ] as const satisfies readonly Setting[]
 
@@ -112,18 +113,24 @@ export function readSimulatorSettings(
   environment: Readonly<Record<string, string | undefined>>,
   places: Pick<SimulatorSettings, 'dataDirectory' | 'panelUrl'>,
 ): Result<SimulatorSettings, string> {
-  const settings = { ...defaultNumbers, ...places }
+  const settings: Mutable<SimulatorSettings> = { ...defaultNumbers, ...places }
   for (const setting of simulatorSettingTable) {
     const read = readWholeNumber(setting, environment[setting.name])
     if (!read.ok) return read
-    settings[setting.field] = read.value
+    if (read.value !== undefined) settings[setting.field] = read.value
   }
   return ok(settings)
 }
 
-function readWholeNumber(setting: Setting, written: string | undefined): Result<number, string> {
+type Mutable<Shape> = { -readonly [Field in keyof Shape]: Shape[Field] }
+
+/** undefined: not set, and there is no number that stands for it. */
+function readWholeNumber(
+  setting: Setting,
+  written: string | undefined,
+): Result<number | undefined, string> {
   const text = written?.trim() ?? ''
-  if (text === '') return ok(setting.default)
+  if (text === '') return ok(typeof setting.default === 'number' ? setting.default : undefined)
   const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN
   if (value >= setting.minimum && value <= setting.maximum) return ok(value)
   const range = `from ${setting.minimum} to ${setting.maximum}`

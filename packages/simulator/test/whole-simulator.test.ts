@@ -323,3 +323,40 @@ describe('the whole simulator', () => {
     await expect(fetch(`http://127.0.0.1:${port}/_simulator/state`)).rejects.toThrow()
   }, 30_000)
 })
+
+describe('a second start', () => {
+  async function worldOf(change: Partial<SimulatorSettings>) {
+    const seeds: unknown[] = []
+    const started = await createSimulator({
+      clock: systemClock,
+      random: systemRandom,
+      settings: settings({ dataDirectory: join(dataDirectory, systemRandom.id()), ...change }),
+      logger: {
+        ...silentLogger,
+        info: (event, fields) => void (event === 'world-seed' && seeds.push(fields?.seed)),
+      },
+      voices,
+    })
+    const address = await started.listen()
+    const state = await fetch(`${address}/_simulator/state`)
+    const { people, conversations } = (await state.json()) as Record<string, { id: string }[]>
+    await started.close()
+    if (people === undefined || conversations === undefined) throw new Error('no state')
+    return {
+      seeds,
+      people: people.map(({ id }) => id),
+      conversations: conversations.map(({ id }) => id),
+    }
+  }
+
+  it('[SW116] has the same people, and no conversation of the first unless the seed is given', async () => {
+    const [first, second] = [await worldOf({}), await worldOf({})]
+    expect(second.people).toEqual(first.people)
+    expect(first.conversations.length).toBeGreaterThan(0)
+    expect(first.conversations.filter((id) => second.conversations.includes(id))).toEqual([])
+    expect(second.seeds).not.toEqual(first.seeds)
+    const [third, fourth] = [await worldOf({ seed: 7 }), await worldOf({ seed: 7 })]
+    expect(fourth).toEqual(third)
+    expect(third.seeds).toEqual([7])
+  })
+})

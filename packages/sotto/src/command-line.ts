@@ -74,7 +74,7 @@ function describeProgram(helpAfter: HelpAfter, done: (code: number) => void): Co
     .description('prove, on a contact centre of its own, that no customer hears a whisper')
     .option('--short', 'four changes of a call instead of all')
     .option('--story <name...>', 'only these changes of a call')
-    .option('--seed <number>', 'of the marked voice', readSeed, 1)
+    .option('--seed <number>', 'of the marked voice and of the simulated world', readSeed, 1)
     .option('--json', 'the report as JSON on standard output, progress on standard error')
     .addHelpText('after', helpAfter('leak-test'))
     .action(async (choice: LeakTestChoice) => done(await leakTest(choice)))

@@ -56,7 +56,7 @@ export async function runLeakTest(input: LeakTestInput): Promise<number> {
   }
 
   async function prove(): Promise<LeakReport> {
-    const centre = await startCentre({ ...input, scope })
+    const centre = await startCentre({ ...input, seed: choice.seed, scope })
     return runLeakProof({
       centre,
       seed: choice.seed,

@@ -12,6 +12,8 @@ import { StartRefusal } from '../start-refusal.ts'
 export interface StartCentreInput {
   readonly programFile: string
   readonly environment: Readonly<Record<string, string | undefined>>
+  /** Of the simulated world. */
+  readonly seed: number
   readonly clock: Clock
   /** Ends both and removes the data. */
   readonly scope: Scope
@@ -24,7 +26,10 @@ export async function startCentre(input: StartCentreInput): Promise<ContactCentr
   scope.onClose(() => rmSync(dataDirectory, { recursive: true, force: true }))
   mkdirSync(join(dataDirectory, 'logs'))
   const ports = { simulator: await definitePort(0), panel: await definitePort(0) }
-  const environment = childEnvironment({ environment: input.environment, dataDirectory, ports })
+  const environment = {
+    ...childEnvironment({ environment: input.environment, dataDirectory, ports }),
+    SIM_SEED: String(input.seed),
+  }
   const start = async (part: 'simulator' | 'serve') => {
     const child = startChild({
       programFile: input.programFile,
