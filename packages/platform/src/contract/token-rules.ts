@@ -75,7 +75,11 @@ export const tokenRules: readonly PlatformRule[] = [
         [{ families: ['conversation'], queueIds: [queueId] }],
       )
       await expireTokens()
-      const last = await states.waitFor(({ state }) => state === 'interrupted', 'interruption')
+      // First that it broke, at once; then, with the renewal refused, that this was the last of it.
+      const last = await states.waitFor(
+        (told) => told.state === 'interrupted' && told.retryInMs === undefined,
+        'the end',
+      )
       expect(last).toEqual({ state: 'interrupted', reason: 'token-expired' })
       stream.close()
     },
