@@ -108,6 +108,7 @@ export function createPlayoutBuffer({
 }: PlayoutBufferOptions = {}): PlayoutBuffer {
   const slots = createFrameSlots()
   const transit = createTransitClock()
+  const { shortestMs } = transit
   const target = createDelayTarget({ firstMs: preRollMs, smallestMs, largestMs })
   const tape = createSpeechTape()
   const counts = createCounts()
@@ -138,11 +139,12 @@ export function createPlayoutBuffer({
   const slotAgeMs = new Float64Array(1)
 
   function measureHead(nowMs: number): void {
-    headAgeMs[0] = transit.ageMs((tapeEndMs[0] ?? 0) - tape.available / samplesPerMs, nowMs)
+    const headMs = (tapeEndMs[0] ?? 0) - tape.available / samplesPerMs
+    headAgeMs[0] = nowMs - headMs - (shortestMs[0] ?? 0)
   }
 
   function measureSlot(nowMs: number): void {
-    slotAgeMs[0] = transit.ageMs(slots.captureTimeMs(next), nowMs)
+    slotAgeMs[0] = nowMs - slots.captureTimeMs(next) - (shortestMs[0] ?? 0)
   }
 
   function begin(sequence: number, nowMs: number): void {
@@ -268,7 +270,7 @@ export function createPlayoutBuffer({
     situation.headAgeMs = headAgeMs[0] ?? 0
     situation.targetMs = target.targetMs
     situation.waitingMs = slots.waiting * frameMs
-    situation.newestAgeMs = finished ? 0 : transit.ageMs(newestMs[0] ?? 0, nowMs)
+    situation.newestAgeMs = finished ? 0 : nowMs - (newestMs[0] ?? 0) - (shortestMs[0] ?? 0)
     pacing.step(situation)
   }
 
