@@ -6,7 +6,8 @@
  *           └─ gain needed ─ lowest ahead ─ slow release ─ mean ──┘
  *
  * Gains are whole numbers of 2^−20: sums of them are exact, so that after a loud moment the gain comes back to exactly 1.
- * And they are small enough for the engine to keep them without allocating.
+ * And they are small enough for the engine to keep them without allocating, which is why they are cut off by `| 0`:
+ * what `Math.floor` gives is kept as a fraction, in memory of its own.
  */
 import type { SampleBlock } from './frame/audio-format.ts'
 import { fromDbfs } from './meter/level.ts'
@@ -36,6 +37,8 @@ const unity = 2 ** 20
 const int16FullScale = 32_768
 /** A sample past this is damage, not sound; it is taken as that loud. */
 const loudestInput = 1_024
+/** Longer blocks are taken in parts. */
+const partSamples = 512
 
 /** Throws RangeError for a look-ahead, threshold or number of channels out of range. */
 export function createLimiter(options: LimiterOptions): Limiter {
@@ -56,15 +59,40 @@ export function createLimiter(options: LimiterOptions): Limiter {
   const release = Math.exp(-1000 / (releaseMs * sampleRateHz))
   const lowest = createSlidingLowest(delaySamples)
   const mean = createSlidingMean(delaySamples)
-  const delays = Array.from({ length: channels }, () => new Float64Array(delaySamples))
-  let cursor = 0
+  const delays = Array.from({ length: channels }, () => createDelay(delaySamples))
+  const peaks = new Float64Array(partSamples)
+  const gains = new Int32Array(partSamples)
   let released = unity
   let gain = unity
+  let atUnity = 0
 
-  function stepGain(needed: number): void {
-    const recovering = unity - Math.floor((unity - released) * release)
-    released = Math.min(lowest.push(needed), recovering)
-    gain = mean.push(released)
+  /** What each sample needs becomes what it gets: the lowest ahead, released slowly, without a step. */
+  function planGains(length: number): void {
+    for (let index = 0; index < length; index += 1) {
+      // Whole numbers of 2^−20, never too much.
+      const needed = ((threshold / (peaks[index] ?? threshold)) * unity) | 0
+      const recovering = unity - (((unity - released) * release) | 0)
+      const lowestAhead = lowest.push(needed)
+      released = lowestAhead < recovering ? lowestAhead : recovering
+      gain = mean.push(released)
+      gains[index] = gain
+      atUnity = released === unity ? atUnity + 1 : 0
+    }
+  }
+
+  function processPart(blocks: readonly SampleBlock[], start: number, length: number): void {
+    peaks.fill(threshold, 0, length)
+    for (let channel = 0; channel < channels; channel += 1)
+      raisePeaks(peaks, blocks[channel] ?? nothing, start, length)
+    // Nothing was limited for as long as anything is remembered, and nothing is to be: the gains stay what they are.
+    const isIdle = atUnity > 2 * delaySamples && noneAbove(peaks, threshold, length)
+    if (!isIdle) planGains(length)
+    else gains.fill(unity, 0, length)
+    for (let channel = 0; channel < channels; channel += 1) {
+      const delay = delays[channel]
+      if (delay !== undefined)
+        delay.process(blocks[channel] ?? nothing, start, length, gains, threshold)
+    }
   }
 
   return {
@@ -76,42 +104,64 @@ export function createLimiter(options: LimiterOptions): Limiter {
       if (blocks.length !== channels)
         throw new RangeError(`limiter: ${blocks.length} channels instead of ${channels}`)
       const length = blocks[0]?.length ?? 0
-      for (let index = 0; index < length; index += 1) {
-        stepGain(neededGain(blocks, index, threshold))
-        for (let channel = 0; channel < channels; channel += 1) {
-          const block = blocks[channel]
-          const delay = delays[channel]
-          if (block === undefined || delay === undefined) continue
-          const value = (delay[cursor] ?? 0) * (gain / unity)
-          delay[cursor] = sane(block[index] ?? 0)
-          block[index] = Math.max(-threshold, Math.min(threshold, value))
-        }
-        cursor = cursor + 1 === delaySamples ? 0 : cursor + 1
-      }
+      for (let start = 0; start < length; start += partSamples)
+        processPart(blocks, start, length - start < partSamples ? length - start : partSamples)
     },
     reset() {
       lowest.reset()
       mean.reset()
-      for (const delay of delays) delay.fill(0)
-      cursor = 0
+      for (const delay of delays) delay.reset()
       released = unity
       gain = unity
+      atUnity = 0
     },
   }
 }
 
-function sane(value: number): number {
-  if (value > loudestInput) return loudestInput
-  if (value < -loudestInput) return -loudestInput
-  return Number.isNaN(value) ? 0 : value
+const nothing = new Float64Array(0)
+
+/** Raises each peak to the magnitude of the block's sample, if that is louder; what is not a number is silence. */
+function raisePeaks(peaks: Float64Array, block: SampleBlock, start: number, length: number): void {
+  for (let index = 0; index < length; index += 1) {
+    const magnitude = Math.abs(block[start + index] ?? 0)
+    // NaN fails the comparison.
+    if (magnitude > (peaks[index] ?? 0))
+      peaks[index] = magnitude < loudestInput ? magnitude : loudestInput
+  }
 }
 
-/** What brings the loudest channel down to the threshold: a whole number of 2^−20, never too much. */
-function neededGain(blocks: readonly SampleBlock[], index: number, threshold: number): number {
-  let peak = threshold
-  for (let channel = 0; channel < blocks.length; channel += 1)
-    peak = Math.max(peak, Math.abs(sane(blocks[channel]?.[index] ?? 0)))
-  return Math.floor((threshold / peak) * unity)
+function noneAbove(peaks: Float64Array, threshold: number, length: number): boolean {
+  for (let index = 0; index < length; index += 1) if ((peaks[index] ?? 0) > threshold) return false
+  return true
+}
+
+interface Delay {
+  /** Puts the block's samples in and the delayed ones, times their gains, in their place. */
+  process(block: SampleBlock, start: number, length: number, gains: Int32Array, limit: number): void
+  reset(): void
+}
+
+function createDelay(delaySamples: number): Delay {
+  const delayed = new Float64Array(delaySamples)
+  let cursor = 0
+  return {
+    process(block, start, length, gains, limit) {
+      for (let index = 0; index < length; index += 1) {
+        const value = (delayed[cursor] ?? 0) * ((gains[index] ?? unity) / unity)
+        const input = block[start + index] ?? 0
+        if (input > -loudestInput && input < loudestInput) delayed[cursor] = input
+        else if (input > 0) delayed[cursor] = loudestInput
+        else delayed[cursor] = input < 0 ? -loudestInput : 0
+        if (value > limit) block[start + index] = limit
+        else block[start + index] = value < -limit ? -limit : value
+        cursor = cursor + 1 === delaySamples ? 0 : cursor + 1
+      }
+    },
+    reset() {
+      delayed.fill(0)
+      cursor = 0
+    },
+  }
 }
 
 interface Sliding {
@@ -160,7 +210,7 @@ function createSlidingMean(length: number): Sliding {
       sum += value - (values[cursor] ?? 0)
       values[cursor] = value
       cursor = cursor + 1 === length ? 0 : cursor + 1
-      return Math.floor(sum / length)
+      return (sum / length) | 0
     },
     reset() {
       values.fill(unity)

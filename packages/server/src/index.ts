@@ -26,3 +26,6 @@ export {
   type ServerSettings,
   serverSettingTable,
 } from './settings.ts'
+export { createCounters } from './live/counters.ts'
+export { decideGate, type GateInput } from './media/speaking-gate.ts'
+export { createTalkPath, type TalkPath } from './media/talk-path.ts'

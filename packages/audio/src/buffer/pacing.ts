@@ -86,13 +86,14 @@ export function createPacing(tape: SpeechTape, counts: PacingCounts): Pacing {
     const piece = tape.findPiece(direction, Math.min(largestLag, room))
     if (piece.likeness < alikeEnough[haste] || piece.likeness === 0) return
     // One period of a high voice gains next to nothing.
-    const periods = Math.floor(Math.min(samplesAtOnce[haste], room) / piece.lag)
-    jump(direction * Math.max(1, periods) * piece.lag)
+    const periods = (Math.min(samplesAtOnce[haste], room) / piece.lag) | 0
+    jump(direction * (periods > 1 ? periods : 1) * piece.lag)
   }
 
   /** The frames' edges and the ticks apart, part of a frame waits in vain; a jump in quiet brings them together. */
   const partOfFrame = (): number => tape.available % frameSamples
 
+  /** `surplus` in whole milliseconds: a fraction handed on would cost memory. */
   function shorten(surplus: number, quiet: boolean): void {
     if (quiet) {
       const wanted = partOfFrame() + Math.floor(surplus / frameMs) * frameSamples
@@ -101,7 +102,7 @@ export function createPacing(tape: SpeechTape, counts: PacingCounts): Pacing {
       if (piece > 0 && tape.available - piece >= frameSamples) jump(piece)
     } else if (surplus >= 80) jumpPeriod(1, frameSamples, 'urgent')
     else if (surplus >= 50) jumpPeriod(1, frameSamples, 'pressing')
-    else jumpPeriod(1, Math.floor(surplus * samplesPerMs), 'calm')
+    else jumpPeriod(1, surplus * samplesPerMs, 'calm')
   }
 
   function lengthen(quiet: boolean): void {
@@ -132,7 +133,7 @@ export function createPacing(tape: SpeechTape, counts: PacingCounts): Pacing {
       }
       // The newest frame that is touched is younger than the head; only its age is worth something against lateness.
       const usefulAgeMs = headAgeMs - partOfFrame() / samplesPerMs
-      if (usefulAgeMs >= targetMs + surplusMs) shorten(usefulAgeMs - targetMs, quiet)
+      if (usefulAgeMs >= targetMs + surplusMs) shorten((usefulAgeMs - targetMs) | 0, quiet)
       else if (usefulAgeMs < targetMs - shortfallMs) lengthen(quiet)
       else framesOfWishing = 0
     },

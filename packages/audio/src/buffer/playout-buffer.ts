@@ -108,6 +108,7 @@ export function createPlayoutBuffer({
 }: PlayoutBufferOptions = {}): PlayoutBuffer {
   const slots = createFrameSlots()
   const transit = createTransitClock()
+  const { shortestMs } = transit
   const target = createDelayTarget({ firstMs: preRollMs, smallestMs, largestMs })
   const tape = createSpeechTape()
   const counts = createCounts()
@@ -126,7 +127,6 @@ export function createPlayoutBuffer({
   let newest = 0
   let framesOfStep = 0
   // In typed arrays: a captured variable that holds a fraction costs memory whenever it is set.
-  const delayMs = new Float64Array(1)
   /** When the last sample on the tape was captured, and when the newest frame was. */
   const tapeEndMs = new Float64Array(1)
   const newestMs = Float64Array.of(Number.NEGATIVE_INFINITY)
@@ -134,9 +134,18 @@ export function createPlayoutBuffer({
   const fillingSinceMs = new Float64Array(1)
   const hopelessSinceMs = Float64Array.of(Number.NaN)
 
-  const slotAgeMs = (nowMs: number): number => transit.ageMs(slots.captureTimeMs(next), nowMs)
-  const headAgeMs = (nowMs: number): number =>
-    transit.ageMs((tapeEndMs[0] ?? 0) - tape.available / samplesPerMs, nowMs)
+  /** Ages as measured last, of the head and of the next frame: a fraction that is returned would cost memory as well. */
+  const headAgeMs = new Float64Array(1)
+  const slotAgeMs = new Float64Array(1)
+
+  function measureHead(nowMs: number): void {
+    const headMs = (tapeEndMs[0] ?? 0) - tape.available / samplesPerMs
+    headAgeMs[0] = nowMs - headMs - (shortestMs[0] ?? 0)
+  }
+
+  function measureSlot(nowMs: number): void {
+    slotAgeMs[0] = nowMs - slots.captureTimeMs(next) - (shortestMs[0] ?? 0)
+  }
 
   function begin(sequence: number, nowMs: number): void {
     slots.clear()
@@ -216,19 +225,20 @@ export function createPlayoutBuffer({
   }
 
   /** The microphone was closed in between: what lies behind the pause keeps its own delay. */
-  function isPauseAhead(nowMs: number): boolean {
+  function isPauseAhead(): boolean {
     const gapMs = slots.captureTimeMs(next) - (tapeEndMs[0] ?? 0)
-    return !isFresh && gapMs > pauseMs && slotAgeMs(nowMs) < target.targetMs - earlyMs
+    return !isFresh && gapMs > pauseMs && (slotAgeMs[0] ?? 0) < target.targetMs - earlyMs
   }
 
   /** Puts on the tape what is there in order; what grew old while it waited is dropped. */
   function load(nowMs: number): void {
     while (tape.available < lookAheadSamples && slots.has(next)) {
-      if (slotAgeMs(nowMs) > oldestMs) {
+      measureSlot(nowMs)
+      if ((slotAgeMs[0] ?? 0) > oldestMs) {
         counts.tooOld += 1
         isJoint = !isFresh
       } else {
-        if (isPauseAhead(nowMs)) return
+        if (isPauseAhead()) return
         tape.append(slots.frame(next), isJoint)
         tapeEndMs[0] = slots.captureTimeMs(next) + frameMs
         isJoint = false
@@ -256,10 +266,11 @@ export function createPlayoutBuffer({
   }
 
   function pace(nowMs: number): void {
-    situation.headAgeMs = headAgeMs(nowMs)
+    measureHead(nowMs)
+    situation.headAgeMs = headAgeMs[0] ?? 0
     situation.targetMs = target.targetMs
     situation.waitingMs = slots.waiting * frameMs
-    situation.newestAgeMs = finished ? 0 : transit.ageMs(newestMs[0] ?? 0, nowMs)
+    situation.newestAgeMs = finished ? 0 : nowMs - (newestMs[0] ?? 0) - (shortestMs[0] ?? 0)
     pacing.step(situation)
   }
 
@@ -275,7 +286,7 @@ export function createPlayoutBuffer({
     const isEnd = slots.has(next) || (finished && slots.waiting === 0)
     if (missing > 0 && isEnd) tape.extend(missing, tailSamples)
     else if (missing > 0) makeUp(missing)
-    delayMs[0] = headAgeMs(nowMs)
+    measureHead(nowMs)
     tape.take(output)
     if (counts.concealedSamples === madeUpBefore) return 'audio'
     counts.concealed += 1
@@ -293,7 +304,8 @@ export function createPlayoutBuffer({
     if (finished) return true
     const filledMs = nowMs - (fillingSinceMs[0] ?? 0)
     if (isFirst) return filledMs >= preRollMs - earlyMs
-    return slotAgeMs(nowMs) >= target.targetMs - earlyMs || filledMs >= largestMs
+    measureSlot(nowMs)
+    return (slotAgeMs[0] ?? 0) >= target.targetMs - earlyMs || filledMs >= largestMs
   }
 
   return {
@@ -302,7 +314,7 @@ export function createPlayoutBuffer({
       return slots.waiting * frameMs + tape.available / samplesPerMs
     },
     get delayMs() {
-      return delayMs[0] ?? 0
+      return headAgeMs[0] ?? 0
     },
     get targetMs() {
       return target.targetMs

@@ -6,8 +6,11 @@
 export interface TransitClock {
   /** Takes a frame's two times and answers how many milliseconds later than the quickest it has come. */
   observe(captureTimeMs: number, arrivalMs: number): number
-  /** How old a frame of that capture time is at `nowMs`, counted from the moment the quickest journey would have brought it. */
-  ageMs(captureTimeMs: number, nowMs: number): number
+  /**
+   * The quickest journey, as one cell to be read in place, since a fraction that is returned costs memory; NaN before the
+   * first. A frame's age at `nowMs` is `nowMs` − its capture time − this.
+   */
+  readonly shortestMs: Readonly<Float64Array>
   reset(): void
 }
 
@@ -24,6 +27,7 @@ export function createTransitClock(): TransitClock {
   const shortest = (): number => shortestMs[0] ?? Number.NaN
 
   return {
+    shortestMs,
     observe(captureTimeMs, arrivalMs) {
       const journeyMs = arrivalMs - captureTimeMs
       const latestMs = latestCaptureMs[0] ?? 0
@@ -36,10 +40,6 @@ export function createTransitClock(): TransitClock {
       latestCaptureMs[0] = Math.max(latestMs, captureTimeMs)
       shortestMs[0] = Math.min(shortest() + passedMs * forgetMsPerMs, journeyMs)
       return journeyMs - shortest()
-    },
-    ageMs(captureTimeMs, nowMs) {
-      const journeyMs = nowMs - captureTimeMs
-      return Number.isNaN(shortest()) ? 0 : journeyMs - shortest()
     },
     reset() {
       shortestMs[0] = Number.NaN

@@ -3,7 +3,7 @@
  * speech from music: on a telephone line what rises above the floor is a voice.
  */
 import { frameMs } from '../frame/audio-format.ts'
-import { blockRmsDbfs } from './level.ts'
+import { silenceDbfs } from './level.ts'
 
 export interface VoiceActivityOptions {
   /** Nothing below this is a voice, however quiet the room. */
@@ -28,7 +28,6 @@ export interface VoiceActivity {
 const firstFloorDbfs = -60
 const lowestFloorDbfs = -90
 const highestFloorDbfs = -35
-/** The floor falls at once and rises slowly, so that a long sentence does not become the noise it is measured against. */
 const floorRiseDbPerFrame = 0.02
 
 export function createVoiceActivity({
@@ -39,9 +38,18 @@ export function createVoiceActivity({
 }: VoiceActivityOptions = {}): VoiceActivity {
   // In a typed array: a captured variable that holds a fraction costs memory whenever it is set.
   const floor = Float64Array.of(firstFloorDbfs)
+  const level = new Float64Array(1)
   let loudFrames = 0
   let quietMs = 0
   let speaking = false
+
+  /** The floor falls at once and rises slowly, so that a long sentence does not become the noise it is measured against. */
+  function followFloor(): void {
+    const levelDbfs = level[0] ?? silenceDbfs
+    const risen = (floor[0] ?? firstFloorDbfs) + floorRiseDbPerFrame
+    const next = levelDbfs < risen ? levelDbfs : risen
+    floor[0] = Math.min(highestFloorDbfs, Math.max(lowestFloorDbfs, next))
+  }
 
   return {
     get speaking() {
@@ -51,10 +59,10 @@ export function createVoiceActivity({
       return floor[0] ?? firstFloorDbfs
     },
     push(frame) {
-      const levelDbfs = blockRmsDbfs(frame)
-      const floorDbfs = nextFloor(floor[0] ?? firstFloorDbfs, levelDbfs)
-      floor[0] = floorDbfs
-      if (levelDbfs > Math.max(thresholdDbfs, floorDbfs + aboveFloorDb)) {
+      measureLevel(frame, level)
+      followFloor()
+      const voiceDbfs = Math.max(thresholdDbfs, (floor[0] ?? firstFloorDbfs) + aboveFloorDb)
+      if ((level[0] ?? silenceDbfs) > voiceDbfs) {
         loudFrames += 1
         quietMs = 0
         if (loudFrames >= onsetFrames) speaking = true
@@ -74,7 +82,13 @@ export function createVoiceActivity({
   }
 }
 
-function nextFloor(floorDbfs: number, levelDbfs: number): number {
-  const next = Math.min(levelDbfs, floorDbfs + floorRiseDbPerFrame)
-  return Math.min(highestFloorDbfs, Math.max(lowestFloorDbfs, next))
+/** Into an array, since a fraction that is returned costs memory. */
+function measureLevel(frame: Int16Array, level: Float64Array): void {
+  let energy = 0.5
+  for (let index = 0; index < frame.length; index += 1) {
+    const value = frame[index] ?? 0
+    energy += value * value
+  }
+  const power = energy / (Math.max(1, frame.length) * 32_768 * 32_768)
+  level[0] = Math.max(silenceDbfs, 10 * Math.log10(power))
 }

@@ -75,7 +75,7 @@ export function createDecimator(options: DecimatorOptions): Decimator {
         place += 4
       }
       for (; next < ready; next += 1) {
-        output[place] = sumOne(lanes, samples, laneRoom, next)
+        sumOne(lanes, samples, laneRoom, next, output, place)
         place += 1
       }
       return place
@@ -158,7 +158,9 @@ function sumOne(
   samples: Float64Array,
   laneRoom: number,
   from: number,
-): number {
+  output: SampleBlock,
+  place: number,
+): void {
   let sum = 0
   for (let lane = 0; lane < ratio; lane += 1) {
     let at = lane * laneRoom + from
@@ -172,5 +174,5 @@ function sumOne(
       at += 4
     }
   }
-  return sum
+  output[place] = sum
 }
