@@ -55,7 +55,10 @@ export async function replayPlanted({
   const outcomes = await Promise.all(
     [...plantedBugs].map(async ([planted, { rule }]) => {
       const seed = foundBy.get(planted)
-      if (seed === undefined) return false
+      if (seed === undefined) {
+        print(`NOT FOUND ${planted} (${rule}): no seed is known`)
+        return false
+      }
       const { violations } = await crew.run({ seed, minutes: replayMinutes, planted })
       const isFound = violations.some((violation) => violation.rule === rule)
       print(`${isFound ? 'found    ' : 'NOT FOUND'} ${planted} (${rule}) by seed ${seed}`)
