@@ -65,6 +65,8 @@ export interface ServerPlace {
   readonly name: string
   /** Undefined between a crash and the next start. */
   process: ServerProcess | undefined
+  /** Of the controls that were begun here. */
+  readonly controlIds: Set<string>
   readonly wires: Set<{ readonly kind: PlatformSocketKind; readonly wire: Wire }>
 }
 
@@ -135,6 +137,7 @@ export async function createScene(options: SceneOptions): Promise<Scene> {
     (_, index): ServerPlace => ({
       name: `server-${index + 1}`,
       process: undefined,
+      controlIds: new Set(),
       wires: new Set(),
     }),
   )
@@ -155,7 +158,7 @@ export async function createScene(options: SceneOptions): Promise<Scene> {
       conditions: () => scene.conditions,
       wires: place.wires,
       logger,
-      stores: watchStores(stores, {
+      stores: watchStores(stores, place.controlIds, {
         controlSaved(record) {
           trace.note('saved', `${record.id} ${record.state.name}`)
           for (const observer of observers) observer.controlSaved?.(record, place)
@@ -289,7 +292,7 @@ interface StoreWatcher {
 }
 
 /** The one store as one server uses it: every change is seen the moment it is made. */
-function watchStores(stores: Stores, watcher: StoreWatcher): Stores {
+function watchStores(stores: Stores, ownIds: Set<string>, watcher: StoreWatcher): Stores {
   const { controls, leases } = stores
 
   async function change(asked: ReturnType<Stores['leases']['acquire']>) {
@@ -304,9 +307,14 @@ function watchStores(stores: Stores, watcher: StoreWatcher): Stores {
       ...controls,
       async insert(record, act) {
         const stored = await controls.insert(record, act)
+        ownIds.add(record.id)
         watcher.controlSaved(stored.record)
         return stored
       },
+      // Which server a row belongs to does not stand in the row: one that starts is given those of the processes before it
+      // in the same place, as if it did, and not those of a server that lives.
+      unsettled: async () =>
+        (await controls.unsettled()).filter(({ record }) => ownIds.has(record.id)),
       async save(record, revision, act) {
         const stored = await controls.save(record, revision, act)
         if (stored !== undefined) watcher.controlSaved(stored.record)
