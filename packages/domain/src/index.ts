@@ -5,6 +5,7 @@ export {
   type CoachInPlace,
   type RefusalReason,
 } from './actions/allowed-actions.ts'
+export { type Offer, offersAfter } from './actions/offers-after.ts'
 export type {
   CancelReason,
   ControlRecord,

@@ -165,6 +165,8 @@ export const controlViewSchema = z.object({
   seenAt: wallMs.optional(),
   answer: z.enum(['got-it', 'not-now', 'need-you']).optional(),
   answeredAt: wallMs.optional(),
+  /** What may be offered since it has not helped; each only while the conversation's `allowed` allows it. Absent: nothing. */
+  offers: z.array(z.enum(['retry', 'send-text'])).optional(),
 })
 export type ControlView = z.infer<typeof controlViewSchema>
 

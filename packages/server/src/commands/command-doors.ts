@@ -5,6 +5,7 @@ import {
   leaseHandOverRequestSchema,
   leaseWithdrawRequestSchema,
   modeRequestSchema,
+  refusalSchema,
   whisperRequestSchema,
 } from '@sotto/protocol'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -68,6 +69,7 @@ export function registerCommandDoors(app: FastifyInstance, options: CommandDoors
         subjectId: id,
         supervisorId: supervisor.session.person.id,
         status: answer.status,
+        ...refusalFields(answer),
         contextId: request.id,
       })
       return sendJson(reply, answer)
@@ -136,6 +138,15 @@ export function registerCommandDoors(app: FastifyInstance, options: CommandDoors
     const controls = await commands.controls(supervisor, idOf(request))
     return sendJson(reply, { status: 200, body: JSON.stringify({ controls }) })
   })
+}
+
+const refusedSchema = refusalSchema.pick({ code: true, field: true })
+
+/** Why it was refused, as its caller is told: fixed words, none of the caller's own. */
+function refusalFields({ body, status }: CommandAnswer): { reason?: string; field?: string } {
+  if (status < 400) return {}
+  const { code, field } = refusedSchema.parse(JSON.parse(body))
+  return { reason: code, ...(field === undefined ? {} : { field }) }
 }
 
 function accepted(body: unknown): CommandAnswer {

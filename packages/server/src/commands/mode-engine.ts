@@ -126,15 +126,15 @@ export function createModeEngine(options: ModeEngineOptions): ModeEngine {
 
   // Steps
 
-  /** A refusal is an answer: it has been told to whoever asked, and stands at the tab as its reason. */
-  function reportBug(failure: unknown): void {
-    if (!(failure instanceof ApiRefusal)) options.onFailure(failure)
-  }
-
   function proceed(tab: Tab): Promise<void> {
     const stepped = tab.turn.then(() => takeSteps(tab))
-    tab.turn = stepped.catch(reportBug)
+    tab.turn = stepped.catch(noteFault)
     return stepped
+  }
+
+  /** A refusal is an answer: its caller has it, and the tab its reason. */
+  function noteFault(failure: unknown): void {
+    if (!(failure instanceof ApiRefusal)) options.onFailure(failure)
   }
 
   function proceedAlone(tab: Tab): void {

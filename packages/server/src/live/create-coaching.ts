@@ -287,7 +287,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
     async register(app) {
       await registerWebSockets(app)
       registerLiveSocket(app, { ...base, settings, gateway })
-      registerAudioSocket(app, { clock, counters, desk: audio })
+      registerAudioSocket(app, { ...base, desk: audio })
       registerCommandDoors(app, {
         ...base,
         supervisors,

@@ -1,5 +1,5 @@
 // `GET /audio?tabId=…`: one socket per browser tab, for its sound (protocol `audio-socket.ts`).
-import type { Clock } from '@sotto/kernel'
+import type { Clock, Logger } from '@sotto/kernel'
 import { type AudioPanelMessage, audioPanelMessageSchema, closeCodes } from '@sotto/protocol'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { WebSocket } from 'ws'
@@ -11,6 +11,7 @@ import type { AudioDesk, AudioSocket } from './audio-desk.ts'
 
 export interface AudioSocketOptions {
   readonly clock: Clock
+  readonly logger: Logger
   readonly counters: Counters
   readonly desk: AudioDesk
 }
@@ -54,7 +55,7 @@ function refuse(edge: AudioSocket, code: string, message: string): void {
 
 function converse(
   socket: WebSocket,
-  { clock, counters, desk }: AudioSocketOptions,
+  { clock, counters, desk, logger }: AudioSocketOptions,
   tab: { readonly sessionId: string; readonly tabId: string },
 ): void {
   const edge = edgeOf(socket)
@@ -65,6 +66,7 @@ function converse(
 
   function fail(code: string, message: string): void {
     isOver = true
+    logger.warn('audio-refused', { tabId: tab.tabId, reason: code })
     connection.leave()
     refuse(edge, code, message)
   }

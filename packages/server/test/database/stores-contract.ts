@@ -272,7 +272,7 @@ export function runStoresContract(name: string, start: () => Promise<Stores>): v
         expect((await begin({ bodyHash: 'hash-b' })).kind).toBe('answered')
       })
 
-      it('[DB40] a command whose heartbeat has stopped goes to one of those who ask, and keeps its moment', async () => {
+      it('[DB60] a command whose heartbeat has stopped goes to one of those who ask, and keeps its moment', async () => {
         const aliveMs = 100
         await begin({ aliveMs })
         expect((await begin()).kind).toBe('in-flight')
@@ -286,7 +286,7 @@ export function runStoresContract(name: string, start: () => Promise<Stores>): v
         })
       })
 
-      it('[DB40] one that is renewed, answered or released is nobody’s to take over', async () => {
+      it('[DB60] one that is renewed, answered or released is nobody’s to take over', async () => {
         const aliveMs = 100
         for (const key of ['key-renewed', 'key-answered', 'key-released'])
           await begin({ key, aliveMs })

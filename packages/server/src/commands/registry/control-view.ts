@@ -1,9 +1,10 @@
-import type { ControlRecord, ControlState } from '@sotto/domain'
+import { type ControlRecord, type ControlState, offersAfter } from '@sotto/domain'
 import { assertNever } from '@sotto/kernel'
 import type { ControlView } from '@sotto/protocol'
 
 /** A control as its supervisor's panel is told of it. */
 export function controlView(record: ControlRecord): ControlView {
+  const offers = offersAfter(record)
   return {
     id: record.id,
     conversationId: record.conversationId,
@@ -12,6 +13,7 @@ export function controlView(record: ControlRecord): ControlView {
     submittedAt: record.submittedAt,
     ...(record.text === undefined ? {} : { text: record.text }),
     ...stateDetails(record.state),
+    ...(offers.length === 0 ? {} : { offers: [...offers] }),
     ...(record.seenAt === undefined ? {} : { seenAt: record.seenAt }),
     ...(record.answer === undefined ? {} : { answer: record.answer }),
     ...(record.answeredAt === undefined ? {} : { answeredAt: record.answeredAt }),

@@ -232,6 +232,29 @@ describe('the platform’s word', () => {
     expect(story.platform.controls.get('platform-1')?.failure).toBe('cancelled')
   })
 
+  it('[AC20] the panel is told what may be offered for a line that never opened, and when nothing is left to offer', async () => {
+    const { story, panel } = await openConversation()
+    const sam = story.supervisor(story.sam)
+    await story.commands.changeMode(sam, 'c1', { mode: 'coach', tabId: panel.tabId })
+    await story.settle()
+    const id = story.platform.started.find(({ kind }) => kind === 'whisper-audio')!.requestKey
+    expect(panel.control(id)).not.toHaveProperty('control.offers')
+    await story.settle(5_000)
+    expect(panel.control(id)).toMatchObject({
+      control: { state: 'pending-delivery', offers: ['retry', 'send-text'] },
+    })
+    await story.settle(4_000)
+    expect(panel.control(id)).toMatchObject({
+      control: { state: 'expired', offers: ['retry', 'send-text'] },
+    })
+    await story.commands.changeMode(sam, 'c1', { mode: 'monitor', tabId: panel.tabId })
+    await story.settle()
+    const listening = story.platform.control()
+    story.platform.openLine(listening.id)
+    await story.settle()
+    expect(panel.control(listening.requestKey!)).not.toHaveProperty('control.offers')
+  })
+
   it('[CM11] a forged key changes nothing', async () => {
     const { story, panel, sendText } = await openConversation()
     const id = await sendText()
