@@ -38,6 +38,10 @@ export function checkViews(
   })
   scene.observe({
     controlSaved: (record) => changedAt.set(record.conversationId, scene.clock.monotonicNow()),
+    // An interruption may begin and end between two looks.
+    panelTold(tab, text) {
+      if (text.includes('"kind":"platform-link"')) liveSince.delete(tab)
+    },
   })
 
   const quietFor = (id: string) => scene.clock.monotonicNow() - (changedAt.get(id) ?? 0)
