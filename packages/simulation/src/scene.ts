@@ -23,6 +23,7 @@ import { type HeardLines, startPlatform } from './platform/start-platform.ts'
 import type { TokenDesk } from './platform/token-desk.ts'
 import { calmStore, type StoreConditions } from './server/mortal-stores.ts'
 import { type ServerProcess, startServerProcess } from './server/start-server.ts'
+import { type StoredLease, type StoredRecord, watchStores } from './server/watched-stores.ts'
 import { digestHere } from './time/digest-here.ts'
 import { createWorldClock, type WorldClock } from './time/world-clock.ts'
 import { createTrace, type Trace } from './trace.ts'
@@ -56,9 +57,6 @@ export interface Observer {
   serverDied?(place: ServerPlace): void
   keyPressed?(tab: Tab, utterance: number): void
 }
-
-export type StoredRecord = Awaited<ReturnType<Stores['controls']['insert']>>['record']
-export type StoredLease = Awaited<ReturnType<Stores['leases']['byAgents']>>[number]
 
 /** Where one server process after the other runs. All share one store; a load balancer keeps each browser with one of them. */
 export interface ServerPlace {
@@ -284,51 +282,6 @@ async function duringTime(clock: WorldClock, work: Promise<unknown>): Promise<vo
     isDone = true
   })
   while (!isDone) await clock.advance(10)
-}
-
-interface StoreWatcher {
-  controlSaved(record: StoredRecord): void
-  leaseChanged(stored: StoredLease): void
-}
-
-/** The one store as one server uses it: every change is seen the moment it is made. */
-function watchStores(stores: Stores, ownIds: Set<string>, watcher: StoreWatcher): Stores {
-  const { controls, leases } = stores
-
-  async function change(asked: ReturnType<Stores['leases']['acquire']>) {
-    const answer = await asked
-    if (answer.granted) watcher.leaseChanged(answer.stored)
-    return answer
-  }
-
-  return {
-    ...stores,
-    controls: {
-      ...controls,
-      async insert(record, act) {
-        const stored = await controls.insert(record, act)
-        ownIds.add(record.id)
-        watcher.controlSaved(stored.record)
-        return stored
-      },
-      // Which server a row belongs to does not stand in the row: one that starts is given those of the processes before it
-      // in the same place, as if it did, and not those of a server that lives.
-      unsettled: async () =>
-        (await controls.unsettled()).filter(({ record }) => ownIds.has(record.id)),
-      async save(record, revision, act) {
-        const stored = await controls.save(record, revision, act)
-        if (stored !== undefined) watcher.controlSaved(stored.record)
-        return stored
-      },
-    },
-    leases: {
-      ...leases,
-      acquire: (request) => change(leases.acquire(request)),
-      renew: (request) => change(leases.renew(request)),
-      release: (request) => change(leases.release(request)),
-      handOver: (request) => change(leases.handOver(request)),
-    },
-  }
 }
 
 /** What a bad network and a database that is away do to us every day. */

@@ -1,8 +1,9 @@
 /** Every panel's view against the truth of the platform, wherever all has been quiet long enough. */
 import type { Conversation } from '@sotto/simulator'
 import type { Tab } from '../panel/browser.ts'
-import type { Scene, StoredRecord } from '../scene.ts'
+import type { Scene } from '../scene.ts'
 import type { FaultScript } from '../script/fault-script.ts'
+import type { StoredRecord } from '../server/watched-stores.ts'
 import type { Report } from './violation.ts'
 
 export interface ViewChecks {
