@@ -23,6 +23,7 @@ import { type HeardLines, startPlatform } from './platform/start-platform.ts'
 import type { TokenDesk } from './platform/token-desk.ts'
 import { calmStore, type StoreConditions } from './server/mortal-stores.ts'
 import { type ServerProcess, startServerProcess } from './server/start-server.ts'
+import { type StoredLease, type StoredRecord, watchStores } from './server/watched-stores.ts'
 import { digestHere } from './time/digest-here.ts'
 import { createWorldClock, type WorldClock } from './time/world-clock.ts'
 import { createTrace, type Trace } from './trace.ts'
@@ -57,14 +58,13 @@ export interface Observer {
   keyPressed?(tab: Tab, utterance: number): void
 }
 
-export type StoredRecord = Awaited<ReturnType<Stores['controls']['insert']>>['record']
-export type StoredLease = Awaited<ReturnType<Stores['leases']['byAgents']>>[number]
-
 /** Where one server process after the other runs. All share one store; a load balancer keeps each browser with one of them. */
 export interface ServerPlace {
   readonly name: string
   /** Undefined between a crash and the next start. */
   process: ServerProcess | undefined
+  /** Of the controls that were begun here. */
+  readonly controlIds: Set<string>
   readonly wires: Set<{ readonly kind: PlatformSocketKind; readonly wire: Wire }>
 }
 
@@ -135,6 +135,7 @@ export async function createScene(options: SceneOptions): Promise<Scene> {
     (_, index): ServerPlace => ({
       name: `server-${index + 1}`,
       process: undefined,
+      controlIds: new Set(),
       wires: new Set(),
     }),
   )
@@ -155,7 +156,7 @@ export async function createScene(options: SceneOptions): Promise<Scene> {
       conditions: () => scene.conditions,
       wires: place.wires,
       logger,
-      stores: watchStores(stores, {
+      stores: watchStores(stores, place.controlIds, {
         controlSaved(record) {
           trace.note('saved', `${record.id} ${record.state.name}`)
           for (const observer of observers) observer.controlSaved?.(record, place)
@@ -281,46 +282,6 @@ async function duringTime(clock: WorldClock, work: Promise<unknown>): Promise<vo
     isDone = true
   })
   while (!isDone) await clock.advance(10)
-}
-
-interface StoreWatcher {
-  controlSaved(record: StoredRecord): void
-  leaseChanged(stored: StoredLease): void
-}
-
-/** The one store as one server uses it: every change is seen the moment it is made. */
-function watchStores(stores: Stores, watcher: StoreWatcher): Stores {
-  const { controls, leases } = stores
-
-  async function change(asked: ReturnType<Stores['leases']['acquire']>) {
-    const answer = await asked
-    if (answer.granted) watcher.leaseChanged(answer.stored)
-    return answer
-  }
-
-  return {
-    ...stores,
-    controls: {
-      ...controls,
-      async insert(record, act) {
-        const stored = await controls.insert(record, act)
-        watcher.controlSaved(stored.record)
-        return stored
-      },
-      async save(record, revision, act) {
-        const stored = await controls.save(record, revision, act)
-        if (stored !== undefined) watcher.controlSaved(stored.record)
-        return stored
-      },
-    },
-    leases: {
-      ...leases,
-      acquire: (request) => change(leases.acquire(request)),
-      renew: (request) => change(leases.renew(request)),
-      release: (request) => change(leases.release(request)),
-      handOver: (request) => change(leases.handOver(request)),
-    },
-  }
 }
 
 /** What a bad network and a database that is away do to us every day. */

@@ -60,7 +60,7 @@ export interface CoachingOptions {
 export interface Coaching {
   /** Hangs `/live`, `/audio` and the command doors. The guards must be there (`registerGuards`). */
   register(app: FastifyInstance): Promise<void>
-  /** Takes over what a process before this one left unsettled. Once, at start. */
+  /** Takes over what a process before this one left unsettled. Once, at start; tried again by itself while the database fails. */
   settle(): Promise<void>
   close(): Promise<void>
   readonly metrics: CoachingMetrics
@@ -287,6 +287,22 @@ export function createCoaching(options: CoachingOptions): Coaching {
     if (session !== undefined) supervisors.of(session)
   }
 
+  /** A database that is away at the start must not leave lines open that nobody remembers. */
+  async function settle(): Promise<void> {
+    try {
+      const left = await stores.controls.unsettled()
+      for (const supervisorId of new Set(left.map(({ record }) => record.supervisorId)))
+        await bringBack(supervisorId).catch(onFailure)
+      await registry.settle()
+    } catch (failure) {
+      counters.count('store-failures')
+      logger.warn('settling-put-off', {
+        error: failure instanceof Error ? failure.name : 'unknown',
+      })
+      timers.replace('settle', settleRetryMs, () => void settle())
+    }
+  }
+
   return {
     async register(app) {
       await registerWebSockets(app)
@@ -317,12 +333,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
         settings,
       })
     },
-    async settle() {
-      const left = await stores.controls.unsettled()
-      for (const supervisorId of new Set(left.map(({ record }) => record.supervisorId)))
-        await bringBack(supervisorId).catch(onFailure)
-      await registry.settle()
-    },
+    settle,
     close: () => scope.close(),
     metrics: {
       counters: counters.read,
@@ -344,6 +355,7 @@ async function leastRights(session: Session, told: Person): Promise<Person> {
 }
 
 const lossGraceMs = 1_000
+const settleRetryMs = 1_000
 const farewellMs = 3_000
 
 /** Where it happened. Never the error's own text, which may quote what somebody said. */

@@ -1,5 +1,6 @@
 /** One coach per agent: in the platform's own mixer, in the store, and at the microphone. */
-import type { Scene, StoredLease, StoredRecord } from '../scene.ts'
+import type { Scene } from '../scene.ts'
+import type { StoredLease, StoredRecord } from '../server/watched-stores.ts'
 import type { Report } from './violation.ts'
 
 /** Watches from now on; what it finds is reported the moment it happens. */

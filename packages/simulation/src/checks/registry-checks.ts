@@ -1,8 +1,9 @@
 /** The registry against the platform: nothing is called live or delivered without its word, nothing acknowledged is lost, nothing is left over. */
 import type { Control } from '@sotto/simulator'
 import { parseJson } from '../network/in-process-request.ts'
-import type { Scene, StoredRecord } from '../scene.ts'
+import type { Scene } from '../scene.ts'
 import type { FaultScript } from '../script/fault-script.ts'
+import type { StoredRecord } from '../server/watched-stores.ts'
 import type { Report } from './violation.ts'
 
 export interface RegistryChecks {

@@ -2,8 +2,9 @@
 import type { Control } from '@sotto/simulator'
 import { parseJson } from '../network/in-process-request.ts'
 import type { Tab } from '../panel/browser.ts'
-import type { Scene, ServerPlace, StoredRecord } from '../scene.ts'
+import type { Scene, ServerPlace } from '../scene.ts'
 import type { FaultScript } from '../script/fault-script.ts'
+import type { StoredRecord } from '../server/watched-stores.ts'
 import type { KnownToServer } from './known-to-server.ts'
 import type { Report } from './violation.ts'
 

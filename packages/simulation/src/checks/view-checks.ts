@@ -1,8 +1,9 @@
 /** Every panel's view against the truth of the platform, wherever all has been quiet long enough. */
 import type { Conversation } from '@sotto/simulator'
 import type { Tab } from '../panel/browser.ts'
-import type { Scene, StoredRecord } from '../scene.ts'
+import type { Scene } from '../scene.ts'
 import type { FaultScript } from '../script/fault-script.ts'
+import type { StoredRecord } from '../server/watched-stores.ts'
 import type { Report } from './violation.ts'
 
 export interface ViewChecks {
@@ -38,6 +39,10 @@ export function checkViews(
   })
   scene.observe({
     controlSaved: (record) => changedAt.set(record.conversationId, scene.clock.monotonicNow()),
+    // An interruption may begin and end between two looks.
+    panelTold(tab, text) {
+      if (text.includes('"kind":"platform-link"')) liveSince.delete(tab)
+    },
   })
 
   const quietFor = (id: string) => scene.clock.monotonicNow() - (changedAt.get(id) ?? 0)

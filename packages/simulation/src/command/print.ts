@@ -4,7 +4,7 @@ import type { Coverage } from '../coverage.ts'
 import { faultNames } from '../script/fault-catalogue.ts'
 import type { SeedResult } from '../seed-result.ts'
 
-export type Print = (line: string) => void
+export type Print = (line: string) => unknown
 
 export function printFailure(
   print: Print,

@@ -69,7 +69,7 @@ export function createPlatformLink(options: PlatformLinkOptions): PlatformLink {
         clock.schedule(wayMs(random) + conditions.rest.slowMs / 2, () => machine.run(action))
       init.signal?.addEventListener('abort', () => reject(new TypeError('aborted')))
       // The OAuth library's own time limit is of the machine's time, in which nothing lasts here.
-      if (request.url.startsWith('/oauth') || request.url.startsWith('/.well-known'))
+      if (isForOauthLibrary(request.url))
         machine.clock.schedule(oauthTimeoutMs, () => reject(new TypeError('timed out')))
       if (fate === 'connection-refused') {
         back(() => reject(new TypeError('connection refused')))
@@ -88,7 +88,7 @@ export function createPlatformLink(options: PlatformLinkOptions): PlatformLink {
               tap.effect(`answer ${request.method}`)
               if (machine.isDead) return
               tap.answered(request, answer)
-              resolve(responseOf(answer))
+              resolve(responseOf(request.url, answer))
             })
           },
           (failure: unknown) => back(() => reject(failure)),
@@ -230,6 +230,10 @@ function requestOf(url: string, init: RequestInit): PlainRequest {
   }
 }
 
+function isForOauthLibrary(path: string): boolean {
+  return path.startsWith('/oauth') || path.startsWith('/.well-known')
+}
+
 function plainHeaders(headers: RequestInit['headers']): Readonly<Record<string, string>> {
   // Far quicker than `Headers`, which is for the others.
   if (headers === undefined || Array.isArray(headers) || headers instanceof Headers)
@@ -250,8 +254,11 @@ function methodOf(method: string | undefined): PlainRequest['method'] {
   }
 }
 
-function responseOf({ status, headers, body }: PlainAnswer): Response {
-  const response = new Response(null, { status, headers: { ...headers } })
+function responseOf(url: string, { status, headers, body }: PlainAnswer): Response {
+  const isEmpty = status === 204 || status === 304
+  if (isEmpty || isForOauthLibrary(url))
+    return new Response(isEmpty ? null : body, { status, headers: { ...headers } })
   // A body of its own would be a stream, made and read for every answer: a tenth of all the time there is.
-  return Object.assign(response, { text: async () => body, json: async () => JSON.parse(body) })
+  const response = new Response(null, { status, headers: { ...headers } })
+  return Object.assign(response, { text: async () => body })
 }

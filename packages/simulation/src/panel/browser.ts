@@ -4,12 +4,11 @@ import {
   createMemoryStorage,
   createPanelModel,
   type PanelModel,
-  type PanelModelOptions,
   type TextStorage,
 } from '@sotto/panel'
 import { forkRandom } from '../chance.ts'
 import { createPanelLink, type PanelLinkOptions, type PanelTap } from '../network/panel-link.ts'
-import type { Plant } from '../planted/plant.ts'
+import type { Plant, TabPorts } from '../planted/plant.ts'
 import type { ServerProcess } from '../server/start-server.ts'
 import { createMachine, type Machine } from '../time/machine.ts'
 import { createMicrophone, createSilentPlayer } from './devices.ts'
@@ -47,9 +46,6 @@ export function createBrowser(personId: string, personName: string): Browser {
 export function cookieOf(browser: Browser): string {
   return [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
 }
-
-/** What a page takes from its browser. */
-export type TabPorts = Pick<PanelModelOptions, 'openSocket' | 'fetch' | 'startMicrophone'>
 
 export interface TabOptions extends Pick<PanelLinkOptions, 'clock' | 'conditions'> {
   readonly serverOf: (browser: Browser) => ServerProcess | undefined

@@ -1,2 +1,17 @@
 /** The seed that finds each planted bug; searched anew by `npm run simulate -- --planted NAME`. */
-export const foundBy: ReadonlyMap<string, number> = new Map([])
+export const foundBy: ReadonlyMap<string, number> = new Map([
+  ['live-when-queued', 1],
+  ['cancel-never-sent', 4],
+  ['lease-for-everybody', 8],
+  ['hold-not-heard', 1],
+  ['pause-not-heard', 3],
+  ['stale-events-believed', 1],
+  ['wrong-line', 2],
+  ['delivered-when-queued', 1],
+  ['row-written-later', 1],
+  ['crash-not-settled', 2],
+  ['lease-shorter-than-counted', 3],
+  ['fence-stands-still', 3],
+  ['live-words-lost', 1],
+  ['whisper-leaks', 1],
+])

@@ -2,17 +2,6 @@
 import type { Plant } from './plant.ts'
 
 export const panelPlants: Readonly<Record<string, Plant>> = {
-  'microphone-not-cut': {
-    what: 'the microphone goes on after it was shut',
-    rule: 'DS42',
-    tab: (ports) => ({
-      ...ports,
-      async startMicrophone(processing, listener) {
-        const started = await ports.startMicrophone(processing, listener)
-        return started.ok ? { ok: true, value: { ...started.value, shut() {} } } : started
-      },
-    }),
-  },
   'live-words-lost': {
     what: 'one word in twenty of the live socket is not taken in',
     rule: 'DS33',

@@ -1,11 +1,14 @@
 /** A bug of ours, planted where the production composition root takes its ports: what the checks are there to find. */
+import type { PanelModelOptions } from '@sotto/panel'
 import type { createGuidePlatform } from '@sotto/platform-guide'
 import type { Stores } from '@sotto/server'
 import type { Simulator } from '@sotto/simulator'
-import type { TabPorts } from '../panel/browser.ts'
 import type { WorldClock } from '../time/world-clock.ts'
 
 export type Platform = ReturnType<typeof createGuidePlatform>
+
+/** What a page takes from its browser. */
+export type TabPorts = Pick<PanelModelOptions, 'openSocket' | 'fetch' | 'startMicrophone'>
 
 export interface Plant {
   /** The mistake that somebody might make. */

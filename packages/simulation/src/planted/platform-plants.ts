@@ -1,4 +1,5 @@
 /** Bugs planted between the server and its platform adapter. */
+import type { Stores } from '@sotto/server'
 import type { Plant, Platform } from './plant.ts'
 
 type PersonalPlatform = ReturnType<Platform['forPerson']>
@@ -37,6 +38,28 @@ function withFacts(
   }
 }
 
+/** One fence for all, so that nobody counts as overtaken. */
+function forEverybody({ leases }: Stores): Partial<Stores['leases']> {
+  return {
+    async acquire(request) {
+      const { stored } = await leases.acquire(request)
+      const { agentUserId, holder, ttlMs } = request
+      if (stored === undefined) return leases.acquire(request)
+      const lease = { ...stored.lease, agentUserId, holder, fence: 1, wishes: [] }
+      return { granted: true, stored: { lease, remainingMs: ttlMs } }
+    },
+    async renew(request) {
+      const { stored } = await leases.renew(request)
+      if (stored === undefined) return { granted: false, reason: 'stale-fence', stored }
+      return {
+        granted: true,
+        stored: { lease: { ...stored.lease, fence: 1 }, remainingMs: request.ttlMs },
+      }
+    },
+    byAgents: async () => [],
+  }
+}
+
 export const platformPlants: Readonly<Record<string, Plant>> = {
   'live-when-queued': {
     what: 'a control that the platform has queued is taken for one that is heard',
@@ -54,40 +77,15 @@ export const platformPlants: Readonly<Record<string, Plant>> = {
     rule: 'DS21',
     ...asPerson(() => ({ cancelControl: async () => ({ ok: true, value: undefined }) })),
   },
-  'path-called-clear': {
-    what: 'what else speaks to the agent on the platform is not looked for, and leases are not asked for',
+  'lease-for-everybody': {
+    what: 'whoever asks for a lease is given one, and what else speaks to the agent is not looked for',
     rule: 'DS40',
     ...asPerson(() => ({ controls: async () => ({ ok: true, value: [] }) })),
-    stores: (stores) => ({
-      ...stores,
-      leases: {
-        ...stores.leases,
-        async acquire(request) {
-          // Whoever holds it is overtaken without being asked.
-          const [known] = await stores.leases.byAgents([request.agentUserId])
-          if (known !== undefined && known.remainingMs > 0)
-            await stores.leases.release({
-              agentUserId: request.agentUserId,
-              fence: known.lease.fence,
-            })
-          return stores.leases.acquire(request)
-        },
-        // And the overtaken one is not told.
-        async renew(request) {
-          const answer = await stores.leases.renew(request)
-          const [known] = await stores.leases.byAgents([request.agentUserId])
-          if (answer.granted || known === undefined) return answer
-          return {
-            granted: true,
-            stored: { lease: { ...known.lease, fence: request.fence }, remainingMs: request.ttlMs },
-          }
-        },
-      },
-    }),
+    stores: (stores) => ({ ...stores, leases: { ...stores.leases, ...forEverybody(stores) } }),
   },
   'hold-not-heard': {
     what: 'a conversation on hold is taken for an active one',
-    rule: 'DS11',
+    rule: 'DS10',
     ...asPerson((personal) => ({
       ...withFacts(personal, (fact) =>
         fact.type === 'conversation-changed' && fact.conversation.phase === 'held'
@@ -144,18 +142,5 @@ export const platformPlants: Readonly<Record<string, Plant>> = {
         },
       }
     }),
-  },
-  'gap-not-told': {
-    what: 'a hole in the event stream is not noticed',
-    rule: 'DS30',
-    ...asPerson((personal) => ({
-      openEventStream: (input) =>
-        personal.openEventStream({
-          ...input,
-          onState(state) {
-            if (state.state !== 'gap') input.onState(state)
-          },
-        }),
-    })),
   },
 }

@@ -44,28 +44,24 @@ export const storePlants: Readonly<Record<string, Plant>> = {
     rule: 'DS23',
     ...inControls(() => ({ unsettled: async () => [] })),
   },
-  'lease-never-lost': {
-    what: 'a heartbeat is answered with yes, whoever holds the lease by now',
+  'lease-shorter-than-counted': {
+    what: 'the database ends a lease earlier than the servers count',
     rule: 'DS41',
-    stores: (stores) => ({
-      ...stores,
-      leases: {
-        ...stores.leases,
-        async renew(request) {
-          const answer = await stores.leases.renew(request)
-          if (answer.granted || answer.stored === undefined) return answer
-          const { lease } = answer.stored
-          return {
-            granted: true,
-            stored: { lease: { ...lease, fence: request.fence }, remainingMs: request.ttlMs },
-          }
+    stores: (stores) => {
+      const { acquire, renew } = stores.leases
+      return {
+        ...stores,
+        leases: {
+          ...stores.leases,
+          acquire: (request) => acquire({ ...request, ttlMs: request.ttlMs / 4 }),
+          renew: (request) => renew({ ...request, ttlMs: request.ttlMs / 4 }),
         },
-      },
-    }),
+      }
+    },
   },
   'fence-stands-still': {
     what: 'a lease is granted anew under its old fence',
-    rule: 'DS43',
+    rule: 'DS41',
     stores: (stores) => ({
       ...stores,
       leases: {

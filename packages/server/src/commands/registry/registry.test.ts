@@ -581,6 +581,27 @@ describe('after a crash', () => {
     expect(after.platform.started).toEqual([])
   })
 
+  it('[CM81] what was left is taken over also when the database fails at the start', async () => {
+    const { story, listen } = await openConversation()
+    await listen()
+    await story.settle()
+    const monitor = controlOfKind(story, 'monitor')
+    story.platform.openLine(monitor.id)
+    await story.settle()
+    await story.coaching.close()
+    const after = restart(story)
+    const { unsettled } = after.stores.controls
+    after.stores.controls.unsettled = () => Promise.reject(new Error('no connection'))
+    after.supervisor(after.sam)
+    await after.coaching.settle()
+    await after.settle(3_000)
+    expect(after.platform.controls.get(monitor.id)?.status).toBe('executing')
+    after.stores.controls.unsettled = unsettled
+    await after.settle(1_100)
+    expect(after.platform.controls.get(monitor.id)?.status).toBe('failed')
+    expect((await recordOf(after, monitor.requestKey!)).state.name).toBe('cancelled')
+  })
+
   it('[CM13] what nobody is signed in to do waits for that supervisor', async () => {
     const { story, listen } = await openConversation()
     await listen()
