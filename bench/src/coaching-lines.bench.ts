@@ -31,6 +31,7 @@ const lateMs = frameMs
 /** All that the gate looks at, as it is while somebody coaches. */
 const coaching: GateInput = {
   panelPresent: true,
+  agentIsThere: true,
   holdsLine: true,
   leaseHolds: true,
   modeIsSettled: true,

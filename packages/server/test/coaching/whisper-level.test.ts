@@ -69,6 +69,7 @@ async function clippedSamples(options: {
     deliver() {},
     position() {},
     closed() {},
+    replaced() {},
   })
   const limiter = createLimiter({ sampleRateHz: 16_000 })
   const said = shout()
