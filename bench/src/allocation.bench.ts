@@ -142,11 +142,15 @@ function forwardPath(): Path {
   }
 }
 
-/** What the measuring itself leaves in the heap. */
-function leastGrowth(run: () => void): number {
+/** A collection also throws compiled code away: so many frames go by before the counter is read. */
+const settlingFrames = 2_000
+
+/** How much the heap grows while `run` runs, at least: others on the same heap can only add to it. */
+function leastGrowth(settle: () => void, run: () => void): number {
   let least = Number.POSITIVE_INFINITY
   for (let round = 0; round < 5; round += 1) {
     collect()
+    settle()
     const before = heapBytes()
     run()
     least = Math.min(least, Math.max(0, heapBytes() - before))
@@ -154,13 +158,15 @@ function leastGrowth(run: () => void): number {
   return least
 }
 
-/** Warm first, so that the engine has compiled what it will run; then the least of five, for what others leave in the heap. */
+/** Warm first, so that the engine has compiled what it will run. What the measuring itself leaves in the heap is taken off. */
 function bytesPerFrame({ step }: Path): number {
-  for (let frame = 0; frame < 2 * frames; frame += 1) step()
-  const grown = leastGrowth(() => {
-    for (let frame = 0; frame < frames; frame += 1) step()
-  })
-  return Math.max(0, grown - leastGrowth(() => {})) / frames
+  const run = (count: number) => {
+    for (let frame = 0; frame < count; frame += 1) step()
+  }
+  run(2 * frames)
+  const settle = () => run(settlingFrames)
+  const grown = leastGrowth(settle, () => run(frames))
+  return Math.max(0, grown - leastGrowth(settle, () => {})) / frames
 }
 
 /** A check that can fail: a path that takes a few bytes per frame is seen. */

@@ -43,7 +43,7 @@ const standstillMs = 50
 /** While nothing comes, no more than this is played again: then it is better to fade out. */
 const stretchedAtMost = 10 * frameSamples
 /** How alike a voice's periods must be to be changed unheard, by how pressing it is. */
-const alikeEnough = { calm: 0.8, pressing: 0.5, urgent: 0.3, stalled: 0 } as const
+const alikeEnough = { calm: 800_000, pressing: 500_000, urgent: 300_000, stalled: 0 } as const
 /** Of how many frames one may be changed. */
 const framesBetween = { calm: 3, pressing: 2, urgent: 1, stalled: 1 } as const
 /** Several periods are taken for one, as long as they are no longer than this. */
@@ -87,7 +87,8 @@ export function createPacing(tape: SpeechTape, counts: PacingCounts): Pacing {
     if (piece.likeness < alikeEnough[haste] || piece.likeness === 0) return
     // One period of a high voice gains next to nothing.
     const periods = (Math.min(samplesAtOnce[haste], room) / piece.lag) | 0
-    jump(direction * (periods > 1 ? periods : 1) * piece.lag)
+    const pieceSamples = ((periods > 1 ? periods : 1) * piece.lag) | 0
+    jump(direction === 1 ? pieceSamples : -pieceSamples | 0)
   }
 
   /** The frames' edges and the ticks apart, part of a frame waits in vain; a jump in quiet brings them together. */

@@ -13,7 +13,7 @@ const coarseStep = 4
 export interface LagMatch {
   /** In samples. */
   lag: number
-  /** 0: nothing alike; 1: the same sound. */
+  /** 0: nothing alike; 1,000,000: the same sound. In whole millionths, since a fraction that is kept costs memory. */
   likeness: number
 }
 
@@ -62,5 +62,6 @@ function likenessAt(samples: Int16Array, first: number, second: number): number 
     firstEnergy += one * one
     secondEnergy += other * other
   }
-  return product > 0 ? product / Math.sqrt(firstEnergy * secondEnergy) : 0
+  if (product <= 0) return 0
+  return ((product / Math.sqrt(firstEnergy * secondEnergy)) * 1_000_000) | 0
 }

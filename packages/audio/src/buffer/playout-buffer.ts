@@ -16,11 +16,11 @@
  */
 import { assertNever } from '@sotto/kernel'
 import { frameMs, frameSamples, sampleRateHz } from '../frame/audio-format.ts'
+import { createArrivalJudge } from './arrival-judge.ts'
 import { createDelayTarget } from './delay-target.ts'
 import { createFrameSlots, slotCount } from './frame-slots.ts'
 import { createPacing, type Situation } from './pacing.ts'
 import { createSpeechTape, longestFadeSamples } from './speech-tape.ts'
-import { createTransitClock } from './transit.ts'
 
 export interface PlayoutBufferOptions {
   /** How long the first frame of the first utterance waits. Default 200 ms, the guide's. */
@@ -93,11 +93,6 @@ const earlyMs = 5
 const tailSamples = 80
 /** Two frames captured further apart than this have a pause between them. */
 const pauseMs = 100
-/** Newer frames that say they were captured so much earlier come from another clock; one alone may be a mistake. */
-const clockStepMs = 100
-const framesOfProof = 5
-/** Nothing but too old frames for so long: not the network, but a clock that stood still. */
-const hopelessMs = 5_000
 
 /** Allocates nothing after this call. */
 export function createPlayoutBuffer({
@@ -107,11 +102,11 @@ export function createPlayoutBuffer({
   oldestMs = 1_000,
 }: PlayoutBufferOptions = {}): PlayoutBuffer {
   const slots = createFrameSlots()
-  const transit = createTransitClock()
-  const { shortestMs } = transit
   const target = createDelayTarget({ firstMs: preRollMs, smallestMs, largestMs })
   const tape = createSpeechTape()
   const counts = createCounts()
+  const judge = createArrivalJudge(oldestMs, counts)
+  const { shortestMs, newestMs } = judge
   const pacing = createPacing(tape, counts)
   const situation: Situation = { headAgeMs: 0, targetMs: 0, waitingMs: 0, newestAgeMs: 0 }
   let phase: Phase = 'idle'
@@ -125,15 +120,10 @@ export function createPlayoutBuffer({
   /** The sequence that goes on the tape next, and the newest one that came. */
   let next = 0
   let newest = 0
-  let framesOfStep = 0
   // In typed arrays: a captured variable that holds a fraction costs memory whenever it is set.
-  /** When the last sample on the tape was captured, and when the newest frame was. */
+  /** When the last sample on the tape was captured; when filling began. */
   const tapeEndMs = new Float64Array(1)
-  const newestMs = Float64Array.of(Number.NEGATIVE_INFINITY)
-  /** When filling began; since when all frames have been too old. */
   const fillingSinceMs = new Float64Array(1)
-  const hopelessSinceMs = Float64Array.of(Number.NaN)
-
   /** Ages as measured last, of the head and of the next frame: a fraction that is returned would cost memory as well. */
   const headAgeMs = new Float64Array(1)
   const slotAgeMs = new Float64Array(1)
@@ -156,32 +146,6 @@ export function createPlayoutBuffer({
     fillingSinceMs[0] = nowMs
     next = sequence >>> 0
     newest = next
-  }
-
-  /** Answers false for what is too old to be played. */
-  function observe(sequence: number, captureTimeMs: number, arrivalMs: number): boolean {
-    const isNewer = ((sequence - newest) | 0) > 0
-    const stepsBack = isNewer && captureTimeMs < (newestMs[0] ?? 0) - clockStepMs
-    framesOfStep = stepsBack ? framesOfStep + 1 : 0
-    if (framesOfStep === framesOfProof) changeClock()
-    let latenessMs = transit.observe(captureTimeMs, arrivalMs)
-    if (latenessMs > oldestMs) {
-      if (Number.isNaN(hopelessSinceMs[0])) hopelessSinceMs[0] = arrivalMs
-      if (!(arrivalMs - (hopelessSinceMs[0] ?? 0) >= hopelessMs)) return false
-      changeClock()
-      latenessMs = transit.observe(captureTimeMs, arrivalMs)
-    }
-    hopelessSinceMs[0] = Number.NaN
-    target.observe(latenessMs)
-    return true
-  }
-
-  /** Another microphone has another clock: what the old one told of the quickest journey is worth nothing. */
-  function changeClock(): void {
-    counts.clockChanges += 1
-    framesOfStep = 0
-    transit.reset()
-    newestMs[0] = Number.NEGATIVE_INFINITY
   }
 
   /** Where the frame belongs; begins anew when the sequence has jumped. Answers false when its place has been played. */
@@ -219,7 +183,7 @@ export function createPlayoutBuffer({
     finished = false
     if (((sequence - newest) | 0) >= 0) {
       newest = sequence >>> 0
-      newestMs[0] = Math.max(newestMs[0] ?? 0, captureTimeMs)
+      judge.keepNewest(captureTimeMs)
     }
     return 'kept'
   }
@@ -324,10 +288,12 @@ export function createPlayoutBuffer({
         counts.refused += 1
         return 'refused'
       }
-      if (!observe(sequence, captureTimeMs, arrivalMs)) {
+      if (!judge.isInTime(((sequence - newest) | 0) > 0, captureTimeMs, arrivalMs)) {
         counts.tooOld += 1
         return 'too-old'
       }
+      // In whole milliseconds: a fraction handed on would cost memory.
+      target.observe((judge.latenessMs[0] ?? 0) | 0)
       if (phase === 'idle') begin(sequence, arrivalMs)
       if (place(sequence, arrivalMs)) return keep(frame, sequence, captureTimeMs)
       counts.missed += 1

@@ -38,7 +38,7 @@ function play(sound: Int16Array, direction: 1 | -1) {
     }
     if (frame % 3 === 2) {
       const piece = tape.findPiece(direction, frameSamples)
-      if (piece.likeness > 0.8) {
+      if (piece.likeness > 800_000) {
         pieces.push(piece.lag)
         tape.jump(direction * piece.lag)
       }
