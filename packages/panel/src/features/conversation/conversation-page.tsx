@@ -9,6 +9,7 @@ import { navigate } from '../../hooks/use-route.ts'
 import { useLine } from '../../hooks/use-state-of.ts'
 import { shownTruth } from '../../model/truth/shown-truth.ts'
 import { IncidentPanel } from '../incident/incident-panel.tsx'
+import { ListeningPanel } from '../listening/listening-panel.tsx'
 import { LinePanel } from '../talk/line-panel.tsx'
 import { TruthRegion } from '../truth/truth-region.tsx'
 import { WhisperPanel } from '../whisper/whisper-panel.tsx'
@@ -62,6 +63,7 @@ function KnownConversation({ detail }: { readonly detail: ConversationDetail }) 
         problem={problem}
         truth={truth}
       />
+      <ListeningPanel detail={detail} />
       <WhisperPanel detail={detail} doubt={doubt} />
       <IncidentPanel conversationId={detail.id} />
     </article>
