@@ -4,6 +4,7 @@ import { openBrowser } from '../src/browser.ts'
 import { type ContactCentre, startContactCentre } from '../src/contact-centre.ts'
 import { speechMicrophone } from '../src/microphone.ts'
 import { type Panel, talkFor } from '../src/panel.ts'
+import { heardLevels, putEars } from '../src/player-ear.ts'
 import { type Scene, setScene } from '../src/scene.ts'
 
 let centre: ContactCentre
@@ -37,6 +38,8 @@ async function open(
 }
 
 const hears = (panel: Panel) => panel.page.getByRole('region', { name: 'What you hear' })
+/** What is wrong with the supervisor’s own voice, and what was done. */
+const advice = (panel: Panel) => panel.page.getByLabel('Your sound', { exact: true })
 
 async function coach({ panel }: Scene): Promise<void> {
   await panel.coach.click()
@@ -52,7 +55,7 @@ async function whispersOf({ conversation }: Scene) {
 
 /** Talks in stretches until the page says it. */
 async function talkUntil(panel: Panel, words: RegExp, stretches = 5): Promise<void> {
-  const sentence = hears(panel).getByText(words)
+  const sentence = advice(panel).getByText(words)
   for (let stretch = 0; stretch < stretches; stretch += 1) {
     await talkFor(panel, 3_000)
     if (await sentence.isVisible()) return
@@ -74,7 +77,7 @@ describe('what the platform reports of the supervisor’s voice', () => {
     await coach(here)
     await centre.simulator.setFaults({ clippingRatio: 0.5 })
     await talkUntil(here.panel, /^The platform reports that your voice arrives distorted/)
-    await hears(here.panel).getByText('Your mix level was lowered to 0.50 by itself').waitFor()
+    await advice(here.panel).getByText('Your mix level was lowered to 0.50 by itself').waitFor()
     await expect
       .poll(async () => (await whispersOf(here)).map(({ audioMixLevel }) => audioMixLevel).sort(), {
         timeout: 10_000,
@@ -93,7 +96,7 @@ describe('what the platform reports of the supervisor’s voice', () => {
     await centre.simulator.setFaults(faults)
     await talkUntil(here.panel, words)
     expect(
-      await hears(here.panel)
+      await advice(here.panel)
         .getByText(/^Your own network/)
         .count(),
     ).toBe(0)
@@ -131,7 +134,7 @@ describe('what the platform reports of the supervisor’s voice', () => {
     await coach(here)
     await talkUntil(here.panel, words)
     expect(
-      await hears(here.panel)
+      await advice(here.panel)
         .getByText(/^The platform/)
         .count(),
     ).toBe(0)
@@ -139,54 +142,27 @@ describe('what the platform reports of the supervisor’s voice', () => {
 
   it('[EE92] an endpoint without PCMU and PCMA is named before anybody coaches', async () => {
     const { panel } = await open('no-pcmu')
-    await hears(panel)
+    await advice(panel)
       .getByText(/^The agent’s telephone takes neither PCMU nor PCMA/)
       .waitFor()
     expect(await panel.coach.isEnabled()).toBe(true)
   })
 })
 
-/** What comes out of the page's player, per side, as root mean square of the last second. */
-async function listenIn(context: BrowserContext): Promise<void> {
-  await context.addInitScript(() => {
-    const connect = AudioNode.prototype.connect
-    Reflect.set(AudioWorkletNode.prototype, 'connect', function (this: AudioNode, to: AudioNode) {
-      if (to instanceof AudioDestinationNode) {
-        const splitter = new ChannelSplitterNode(this.context, { numberOfOutputs: 2 })
-        const ears = [0, 1].map((side) => {
-          const ear = new AnalyserNode(this.context, { fftSize: 32_768 })
-          splitter.connect(ear, side)
-          return ear
-        })
-        Reflect.apply(connect, this, [splitter])
-        Reflect.set(window, 'heardLevels', () =>
-          ears.map((ear) => {
-            const samples = new Float32Array(ear.fftSize)
-            ear.getFloatTimeDomainData(samples)
-            return Math.sqrt(
-              samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length,
-            )
-          }),
-        )
-      }
-      return Reflect.apply(connect, this, [to])
-    })
-  })
-}
-
+/** The loudest third of a second of each side: customer, agent. */
 async function loudest(page: Page, forMs: number): Promise<readonly number[]> {
   const most = [0, 0]
   for (let passed = 0; passed < forMs; passed += 400) {
     await page.waitForTimeout(400)
-    const levels: number[] = await page.evaluate(() => Reflect.get(window, 'heardLevels')())
-    for (const [side, level] of levels.entries()) most[side] = Math.max(most[side] ?? 0, level)
+    for (const [side, level] of (await heardLevels(page)).entries())
+      most[side] = Math.max(most[side] ?? 0, level)
   }
   return most
 }
 
 describe('what the supervisor hears', () => {
   it('[EE93] volumes and mutes change what is played, side by side, and are there after a reload', async () => {
-    const { panel } = await open('steady', listenIn)
+    const { panel } = await open('steady', putEars)
     await panel.monitor.click()
     await hears(panel)
       .getByText('You hear the customer on the left and the agent on the right.')
@@ -218,7 +194,7 @@ describe('what the supervisor hears', () => {
   it('[EE94] a sound connection cut and back goes on listening by itself, and says how long it was away', async () => {
     const sockets: WebSocketRoute[] = []
     const { panel, conversation } = await open('steady', async (context) => {
-      await listenIn(context)
+      await putEars(context)
       await meddle(context, (client) => void sockets.push(client))
     })
     await panel.monitor.click()

@@ -72,6 +72,8 @@ describe('what is wrong with the sound', () => {
     expect(judgeOnce(factsOf({ missingShare: 0.3, underrunShare: 0.3 }))).toEqual([
       'supervisor-network-loses',
     ])
+    const lossy = { underrunShare: 0.3, supervisorQuality: { ...good, lossRatio: 0.3 } }
+    expect(judgeOnce(factsOf(lossy))).toEqual(['platform-loses'])
   })
 
   it('[MD52] is told at once, stays between its two bounds, and goes after ten calm seconds', () => {

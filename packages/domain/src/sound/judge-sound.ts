@@ -110,11 +110,12 @@ export const soundCauses = [
 const unevenJitterMs = 30
 const unevenUnderrunShare = 0.08
 
-/** Sound that was late or lost on its way to us is missing at the platform too: then the platform is not to blame. */
+/** Sound that was late or lost on its way to us is missing at the platform too, and so is what the platform itself lost. */
 function unevenAtPlatform(facts: SoundFacts): number | undefined {
   const { line } = facts
   const isOurs = (missing(facts) ?? 0) >= 0.01 || (late(facts) ?? 0) >= 0.02
-  const underrun = isOurs ? undefined : line?.underrunShare
+  const isLost = (line?.supervisorQuality?.lossRatio ?? 0) >= 0.02
+  const underrun = isOurs || isLost ? undefined : line?.underrunShare
   const jitterMs = line?.supervisorQuality?.jitterMs
   return largest(
     jitterMs === undefined ? undefined : jitterMs / unevenJitterMs,

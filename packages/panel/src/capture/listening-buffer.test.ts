@@ -183,4 +183,12 @@ describe('the listening buffer', () => {
     }
     expect(buffer.bufferedMs).toBeGreaterThan(0)
   })
+
+  it('[PA146] what a burst at the beginning has left too much is won back within three seconds', () => {
+    const late = steady(200).map((atMs) => (atMs < 80 ? 80 : atMs))
+    const { held } = play(late, 3_900)
+    const settled = held.slice(-Math.round(900 / quantumMs))
+    expect(Math.max(...settled)).toBeLessThanOrEqual(startTargetMs + 12)
+    expect(Math.min(...settled)).toBeGreaterThan(20)
+  })
 })

@@ -31,7 +31,9 @@ const shrinkMs = 10
 /** Without running dry for this long, the target shrinks by a step. */
 const calmMs = 10_000
 /** So much above the target, over a whole window, is too much. */
-const slackMs = 30
+const slackMs = 10
+/** The target is what is held just after a frame has come; just before, it is a frame less. */
+const frameMs = 20
 const windowMs = 1_000
 /** Nothing at all for this long is a pause of the sender, not bad luck on the way. */
 const pauseMs = 400
@@ -74,7 +76,7 @@ export function createListeningBuffer(outputRateHz: number): ListeningBuffer {
     const burst = buffered - samplesOf(largestTargetMs)
     if (burst > 0 && buffered - target > fadeSamples) skip(buffered - target)
     else if (windowSamples >= samplesOf(windowMs)) {
-      const excess = windowLowest - target
+      const excess = windowLowest - Math.max(0, target - samplesOf(frameMs))
       if (excess > samplesOf(slackMs)) skip(Math.min(excess, buffered - fadeSamples))
     } else return
     windowSamples = 0

@@ -1,10 +1,9 @@
-/** What I hear: in words, side by side, and what is wrong with the sound either way. */
+/** What I hear: in words, and how loud each side. */
 import type { ConversationDetail } from '@sotto/protocol'
 import { useLine, useListening } from '../../hooks/use-state-of.ts'
 import { awayWords, hearingWords, unreadableWords } from '../../words/listening-words.ts'
 import styles from './listening.module.css'
 import { SideVolume } from './side-volume.tsx'
-import { SoundAdvice } from './sound-advice.tsx'
 
 export function ListeningPanel({ detail }: { readonly detail: ConversationDetail }) {
   const isHere = useLine((line) => line.conversationId === detail.id)
@@ -35,7 +34,6 @@ export function ListeningPanel({ detail }: { readonly detail: ConversationDetail
           <SideVolume side="agent" />
         </div>
       ) : null}
-      <SoundAdvice sound={detail.sound} />
     </section>
   )
 }

@@ -6,12 +6,12 @@ import styles from './listening.module.css'
 export function SoundAdvice({ sound }: { readonly sound: ConversationDetail['sound'] }) {
   const sentences = soundSentences(sound)
   return (
-    <div className={styles.advice} role="status">
+    <section aria-label="Your sound" className={styles.advice} role="status">
       {sentences.map((sentence) => (
         <p className={styles.sentence} key={sentence}>
           {sentence}
         </p>
       ))}
-    </div>
+    </section>
   )
 }
