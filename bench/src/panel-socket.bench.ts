@@ -83,6 +83,7 @@ const noPlayer: Player = {
   subscribe: () => () => {},
   start() {},
   push() {},
+  setMix() {},
   stop() {},
 }
 

@@ -19,6 +19,8 @@ export interface SimulatedControl {
   readonly id: string
   readonly conversationId: string
   readonly controlType: 'WHISPER' | 'MONITOR' | 'BARGE'
+  /** Of a whisper: what it was sent with. */
+  readonly audioMixLevel?: number
   readonly mediaType: 'AUDIO' | 'TEXT'
   readonly status: 'QUEUED' | 'EXECUTING' | 'COMPLETED' | 'FAILED'
   readonly failureReason?: string

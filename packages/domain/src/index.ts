@@ -88,5 +88,15 @@ export {
 } from './modes/lines.ts'
 export type { ConfirmedMode, ModeReason, ModeState, WantedMode } from './modes/mode.ts'
 export { isNewer } from './reconcile/newer.ts'
+export {
+  causesOf,
+  judgeSound,
+  type LineSound,
+  relievedMixLevel,
+  type SoundCause,
+  type SoundFacts,
+  type SoundJudgement,
+  soundCauses,
+} from './sound/judge-sound.ts'
 export { computeTruthLine, type TruthInput } from './truth/compute-truth-line.ts'
 export type { Certainty, HearingState, TruthLine } from './truth/truth-line.ts'

@@ -4,6 +4,7 @@ import type { Change, Me } from '@sotto/protocol'
 import { createFakeClock } from '@sotto/testkit'
 import type { Player, Sound } from '../src/model/audio/player.ts'
 import type { FetchRequest } from '../src/model/commands/server-calls.ts'
+import type { ListeningMix } from '../src/model/listening/listening-mix.ts'
 import { createPanelModel } from '../src/model/panel-model.ts'
 import { createMemoryStorage, type TextStorage } from '../src/model/storage.ts'
 import type {
@@ -69,8 +70,12 @@ export function createScriptedMicrophone() {
   return microphone
 }
 
-function createScriptedPlayer(): Player & { readonly heard: Int16Array[] } {
+function createScriptedPlayer(): Player & {
+  readonly heard: Int16Array[]
+  readonly mixes: ListeningMix[]
+} {
   const heard: Int16Array[] = []
+  const mixes: ListeningMix[] = []
   const listeners = new Set<() => void>()
   let sound: Sound = 'off'
   const move = (next: Sound) => {
@@ -79,6 +84,8 @@ function createScriptedPlayer(): Player & { readonly heard: Int16Array[] } {
   }
   return {
     heard,
+    mixes,
+    setMix: (mix) => void mixes.push(mix),
     sound: () => sound,
     subscribe(listener) {
       listeners.add(listener)

@@ -1,4 +1,4 @@
-import type { TruthLine } from '@sotto/domain'
+import type { SoundCause, TruthLine } from '@sotto/domain'
 import { z } from 'zod'
 
 /** What the panel is told of each thing: only what it shows. Times are wall-clock milliseconds, UTC. */
@@ -89,6 +89,16 @@ export const truthLineSchema = z.object({
   ),
 }) satisfies z.ZodType<TruthLine>
 
+/** What is wrong with the sound, in the order in which it is told. */
+const soundCauseSchema = z.enum([
+  'agent-codec',
+  'voice-distorted',
+  'supervisor-network-loses',
+  'supervisor-network-uneven',
+  'platform-loses',
+  'platform-uneven',
+]) satisfies z.ZodType<SoundCause>
+
 /** The opened conversation: everything on the right side of the panel. */
 export const conversationDetailSchema = z.object({
   id: z.string(),
@@ -134,6 +144,14 @@ export const conversationDetailSchema = z.object({
   listeningControlId: z.string().optional(),
   /** When the platform last said anything about this conversation. */
   knownAt: wallMs,
+  /** How this tab's voice fares, and what was done about it. */
+  sound: z
+    .object({
+      causes: z.array(soundCauseSchema),
+      /** The mix level was lowered to this by itself in this conversation. */
+      loweredMixLevel: z.number().optional(),
+    })
+    .optional(),
 })
 export type ConversationDetail = z.infer<typeof conversationDetailSchema>
 

@@ -1,6 +1,7 @@
 /** The real loudspeaker: an AudioWorklet at the device's own rate. Opens no microphone. */
 import { type Cancel, type Clock, createListeners } from '@sotto/kernel'
 import type { Player, Sound } from '../model/audio/player.ts'
+import { gainOf, type ListeningMix, plainMix } from '../model/listening/listening-mix.ts'
 import playerWorkletUrl from './player.worklet.ts?worker&url'
 import { playerProcessorName, type ToPlayer } from './worklet-messages.ts'
 
@@ -11,6 +12,7 @@ export function createBrowserPlayer(clock: Clock, onFailure: (failure: unknown) 
   const listeners = createListeners<void>(onFailure)
   let context: AudioContext | undefined
   let node: AudioWorkletNode | undefined
+  let mix: ListeningMix = plainMix
   let wanted = false
   let sound: Sound = 'off'
   let isStarting = false
@@ -39,6 +41,7 @@ export function createBrowserPlayer(clock: Clock, onFailure: (failure: unknown) 
     })
     player.connect(fresh.destination)
     node = player
+    sayMix()
     show()
   }
 
@@ -50,6 +53,10 @@ export function createBrowserPlayer(clock: Clock, onFailure: (failure: unknown) 
   function say(message: ToPlayer): void {
     const transfer = message.type === 'frame' ? [message.stereo.buffer] : []
     node?.port.postMessage(message, transfer)
+  }
+
+  function sayMix(): void {
+    say({ type: 'gains', customer: gainOf(mix.customer), agent: gainOf(mix.agent) })
   }
 
   return {
@@ -69,6 +76,10 @@ export function createBrowserPlayer(clock: Clock, onFailure: (failure: unknown) 
     },
     push(stereo) {
       if (sound === 'playing') say({ type: 'frame', stereo: stereo.slice() })
+    },
+    setMix(next) {
+      mix = next
+      sayMix()
     },
     stop() {
       if (!wanted) return

@@ -135,4 +135,60 @@ describe('the listening buffer', () => {
     buffer.pull(new Float32Array(quantum), new Float32Array(quantum))
     expect(buffer.bufferedMs).toBeLessThanOrEqual(largestTargetMs)
   })
+
+  /** The largest step from one sample to the next of one side. */
+  function largestStep(samples: readonly number[]): number {
+    let largest = 0
+    for (let index = 1; index < samples.length; index += 1)
+      largest = Math.max(largest, Math.abs((samples[index] ?? 0) - (samples[index - 1] ?? 0)))
+    return largest
+  }
+
+  it.each([700, 1_300, 2_000])(
+    '[PA141] goes on after %i ms without any sound, without an edge louder than the sound itself',
+    (awayMs) => {
+      const before = steady(50)
+      const after = steady(50).map((atMs) => 1_000 + awayMs + atMs)
+      const { buffer, left } = play([...before, ...after], 2_000 + awayMs)
+      const back = left.slice((1_200 + awayMs) * (rateHz / 1_000))
+      expect(rootMeanSquare(back)).toBeGreaterThan(0.2)
+      // A sine of 500 Hz at 10,000 rises by no more than 0.02 a sample; falling silent in 32 by 0.03 more.
+      expect(largestStep(left)).toBeLessThan(0.035)
+      expect(buffer.targetMs).toBe(startTargetMs)
+    },
+  )
+
+  it('[PA141] falls silent without an edge also where sound ends between two blocks', () => {
+    const buffer = createListeningBuffer(16_000)
+    const heard: number[] = []
+    for (let index = 0; index < 4; index += 1) buffer.push(new Int16Array(640).fill(16_384))
+    for (let block = 0; block < 14; block += 1) {
+      const outputs = [new Float32Array(128), new Float32Array(128)] as const
+      buffer.pull(...outputs)
+      heard.push(...outputs[0])
+    }
+    expect(buffer.bufferedMs).toBe(0)
+    expect(Math.max(...heard)).toBeGreaterThan(0.45)
+    expect(largestStep(heard)).toBeLessThan(0.05)
+  })
+
+  it('[PA145] takes what is no whole frame as far as it goes, and never breaks', () => {
+    const buffer = createListeningBuffer(rateHz)
+    const outputs = [new Float32Array(quantum), new Float32Array(quantum)] as const
+    for (const length of [0, 1, 3, 639, 641, 5_000, 640, 640, 640, 640]) {
+      buffer.push(new Int16Array(length).fill(-32_768))
+      buffer.pull(...outputs)
+      for (const side of outputs)
+        for (const sample of side) expect(Math.abs(sample)).toBeLessThanOrEqual(1.2)
+    }
+    expect(buffer.bufferedMs).toBeGreaterThan(0)
+  })
+
+  it('[PA146] what a burst at the beginning has left too much is won back within three seconds', () => {
+    const late = steady(200).map((atMs) => (atMs < 80 ? 80 : atMs))
+    const { held } = play(late, 3_900)
+    const settled = held.slice(-Math.round(900 / quantumMs))
+    expect(Math.max(...settled)).toBeLessThanOrEqual(startTargetMs + 12)
+    expect(Math.min(...settled)).toBeGreaterThan(20)
+  })
 })

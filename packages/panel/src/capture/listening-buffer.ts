@@ -31,13 +31,17 @@ const shrinkMs = 10
 /** Without running dry for this long, the target shrinks by a step. */
 const calmMs = 10_000
 /** So much above the target, over a whole window, is too much. */
-const slackMs = 30
+const slackMs = 10
+/** The target is what is held just after a frame has come; just before, it is a frame less. */
+const frameMs = 20
 const windowMs = 1_000
 /** Nothing at all for this long is a pause of the sender, not bad luck on the way. */
 const pauseMs = 400
 const fadeMs = 2
 const capacityMs = 1_000
 const networkFrameSamples = 320
+/** So long sound takes to fall silent where it ends. */
+const fallSamples = 32
 
 export function createListeningBuffer(outputRateHz: number): ListeningBuffer {
   const samplesOf = (milliseconds: number) => Math.round((milliseconds * outputRateHz) / 1000)
@@ -50,6 +54,7 @@ export function createListeningBuffer(outputRateHz: number): ListeningBuffer {
   let hasPlayed = false
   let targetMs = startTargetMs
   let underruns = 0
+  let isBeginning = false
   let calmSamples = 0
   let drySamples = 0
   let windowSamples = 0
@@ -71,7 +76,7 @@ export function createListeningBuffer(outputRateHz: number): ListeningBuffer {
     const burst = buffered - samplesOf(largestTargetMs)
     if (burst > 0 && buffered - target > fadeSamples) skip(buffered - target)
     else if (windowSamples >= samplesOf(windowMs)) {
-      const excess = windowLowest - target
+      const excess = windowLowest - Math.max(0, target - samplesOf(frameMs))
       if (excess > samplesOf(slackMs)) skip(Math.min(excess, buffered - fadeSamples))
     } else return
     windowSamples = 0
@@ -112,6 +117,7 @@ export function createListeningBuffer(outputRateHz: number): ListeningBuffer {
         judgeGap()
         playing = true
         hasPlayed = true
+        isBeginning = true
         drySamples = 0
       }
     },
@@ -120,6 +126,11 @@ export function createListeningBuffer(outputRateHz: number): ListeningBuffer {
       const given = playing ? Math.min(wanted, buffered) : 0
       sides[0].read(readAt, given, left)
       sides[1].read(readAt, given, right)
+      if (isBeginning && given > 0) {
+        isBeginning = false
+        fadeIn(left, Math.min(given, fadeSamples))
+        fadeIn(right, Math.min(given, fadeSamples))
+      }
       readAt = (readAt + given) % capacity
       buffered -= given
       if (playing && given < wanted) ranDry()
@@ -154,6 +165,12 @@ export function createListeningBuffer(outputRateHz: number): ListeningBuffer {
   }
 }
 
+/** A hard beginning clicks. */
+function fadeIn(samples: Float32Array, length: number): void {
+  for (let index = 0; index < length; index += 1)
+    samples[index] = ((samples[index] ?? 0) * (index + 1)) / (length + 1)
+}
+
 interface Side {
   /** Takes one side of an interleaved frame in; answers how many samples of the output rate that became. */
   write(stereo: Int16Array, offset: 0 | 1, at: number): number
@@ -172,6 +189,14 @@ function createSide(outputRateHz: number, capacity: number): Side {
   })
   const input = new Float32Array(networkFrameSamples)
   const output = new Float32Array(resampler.outputCapacity(networkFrameSamples))
+  /** What was played last, while nothing has followed it. */
+  let last = 0
+
+  function letFall(target: Float32Array): void {
+    if (last === 0) return
+    for (let index = 0; index < Math.min(fallSamples, target.length); index += 1)
+      target[index] = last * (1 - (index + 1) / fallSamples)
+  }
 
   return {
     write(stereo, offset, at) {
@@ -188,12 +213,14 @@ function createSide(outputRateHz: number, capacity: number): Side {
       for (let index = 0; index < length; index += 1)
         target[index] = ring[(at + index) % capacity] ?? 0
       target.fill(0, length)
-      // A hard end clicks.
-      const fade = length < target.length ? Math.min(length, 32) : 0
+      // A hard end clicks, also one that falls between two blocks.
+      if (length === 0) letFall(target)
+      const fade = length < target.length ? Math.min(length, fallSamples) : 0
       for (let index = 0; index < fade; index += 1) {
         const position = length - 1 - index
         target[position] = ((target[position] ?? 0) * index) / fade
       }
+      last = length === target.length ? (target[length - 1] ?? 0) : 0
     },
     crossFade(at, samples, fadeSamples) {
       for (let index = 0; index < fadeSamples; index += 1) {

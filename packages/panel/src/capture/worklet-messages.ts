@@ -18,4 +18,5 @@ export type FromCapture =
 
 export type ToPlayer =
   | { readonly type: 'frame'; readonly stereo: Int16Array }
+  | { readonly type: 'gains'; readonly customer: number; readonly agent: number }
   | { readonly type: 'reset' }

@@ -8,6 +8,8 @@ function placeOf(target: EventTarget | null): KeyPlace {
   if (target.id === talkButtonId) return 'talk-button'
   if (target.isContentEditable || target instanceof HTMLTextAreaElement) return 'text-field'
   if (target instanceof HTMLSelectElement) return 'text-field'
+  // A slider takes arrows only: the talk key stays the talk key.
+  if (target instanceof HTMLInputElement && target.type === 'range') return 'page'
   if (target instanceof HTMLInputElement)
     return target.type === 'checkbox' || target.type === 'radio' ? 'control' : 'text-field'
   return target instanceof HTMLButtonElement ? 'control' : 'page'

@@ -3,6 +3,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { AgentStripState } from '../model/agent-strip/agent-strip.ts'
 import type { AwayReport } from '../model/away/away-watch.ts'
 import type { LineState } from '../model/line/line-state.ts'
+import type { ListeningState } from '../model/listening/listening.ts'
 import type { Preferences } from '../model/preferences.ts'
 import type { Session } from '../model/session/session.ts'
 import type { Sending } from '../model/whispers/whispers.ts'
@@ -36,6 +37,10 @@ export function useLine<Value>(read: (state: LineState) => Value): Value {
 
 export function usePreferences(): Preferences {
   return useValue(useModel().preferences, whole)
+}
+
+export function useListening<Value>(read: (state: ListeningState) => Value): Value {
+  return useValue(useModel().listening.state, read)
 }
 
 export function useSending(conversationId: string): Sending | undefined {

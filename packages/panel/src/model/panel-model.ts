@@ -10,6 +10,8 @@ import { type CallFailure, createServerCalls, type FetchPort } from './commands/
 import { createDrafts, type Drafts } from './drafts.ts'
 import { createIncidents, type Incidents } from './incidents/incidents.ts'
 import { createLine, type Line } from './line/line.ts'
+import { followMixLevel } from './listening/follow-mix-level.ts'
+import { createListening, type Listening } from './listening/listening.ts'
 import { createLiveClient, type LiveClient } from './live/live-client.ts'
 import { createLiveStore, type LiveStore } from './live/live-store.ts'
 import { createServerTime, type ServerTime } from './live/server-time.ts'
@@ -48,6 +50,7 @@ export interface PanelModel {
   readonly away: AwayWatch
   readonly commands: Commands
   readonly line: Line
+  readonly listening: Listening
   readonly whispers: Whispers
   readonly incidents: Incidents
   readonly drafts: Drafts
@@ -89,6 +92,11 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
   const away = createAwayWatch({ clock, live, store })
   const preferences = createPreferences(options.browserStorage)
   const drafts = createDrafts(options.tabStorage, onFailure)
+  const listening = createListening({
+    clock,
+    player: options.player,
+    storage: options.browserStorage,
+  })
   const line = createLine({
     clock,
     live,
@@ -98,8 +106,12 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     player: options.player,
     startMicrophone: options.startMicrophone,
     tabId,
-    createAudio: (onListen) =>
-      createAudioClient({ clock, random, openSocket, tabId, onSignedOut, onFailure, onListen }),
+    createAudio(onListen) {
+      const needs = { clock, random, openSocket, tabId, onSignedOut, onFailure, onListen }
+      const audio = createAudioClient(needs)
+      listening.watch(audio)
+      return audio
+    },
   })
   const agentStrip = createAgentStripModel({ clock, random, commands, store })
   const whispers = createWhispers({ commands, drafts, random })
@@ -117,6 +129,8 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     }
   })
   scope.onClose(() => agentStrip.close())
+  scope.onClose(() => listening.close())
+  scope.onClose(followMixLevel(store, line))
   scope.onClose(
     watchForSleep(clock, () => {
       line.wakeUp()
@@ -137,6 +151,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     away,
     commands,
     line,
+    listening,
     whispers,
     incidents: createIncidents({ clock, commands, store }),
     drafts,

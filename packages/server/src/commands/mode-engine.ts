@@ -17,6 +17,7 @@ import {
 import { createListeners, type Random, type Unsubscribe } from '@sotto/kernel'
 import { ApiRefusal } from '../http/api-refusal.ts'
 import type { Timers } from '../live/timers.ts'
+import type { LineLease } from './line-lease.ts'
 import { leaseRefusalReason, lossReason } from './mode-reason.ts'
 import type { ControlRegistry } from './registry/control-registry.ts'
 import {
@@ -51,26 +52,13 @@ export interface ModeEngine {
   tabsOf(sessionId: string): readonly TabKey[]
   /** The sound of this line cannot be had back. */
   loseLine(controlId: string, reason: ModeReason, cancelReason?: CancelReason): void
+  /** Opens the coaching line anew with a level below the one it has; anything else is left as it is. */
+  lowerMixLevel(tab: TabKey, mixLevel: number): void
   /** The tab's live socket is gone, or back: a line waits a while for a reload. */
   panelGone(tab: TabKey): void
   panelBack(tab: TabKey): void
   endSession(sessionId: string): void
   onChange(listener: (tab: TabKey) => void): Unsubscribe
-}
-
-/** The coaching lease of whoever speaks. `owner` is the same object for as long as it is wanted. */
-export interface LineLease {
-  /** Resolves with the fence once this tab may open a line that carries a voice; rejects with an `ApiRefusal`. */
-  take(claim: LeaseClaim): Promise<number>
-  /** Given back when nobody claims it any more; the line it was for is over. */
-  drop(owner: TabKey): void
-}
-
-export interface LeaseClaim {
-  readonly owner: TabKey
-  readonly supervisorId: string
-  readonly agentUserId: string
-  readonly conversationId: string
 }
 
 export interface ModeEngineOptions {
@@ -282,8 +270,12 @@ export function createModeEngine(options: ModeEngineOptions): ModeEngine {
     tab.mixLevel = input.mixLevel
     tab.reason = undefined
     changes.emit(tab)
-    if (!changesLevel || tab.speaking === undefined) return proceed(tab)
-    // The level belongs to the line: the old line goes, and the plan opens the next one when it is gone.
+    return changesLevel ? openAnew(tab) : proceed(tab)
+  }
+
+  /** The level belongs to the line: the old line goes, and the plan opens the next one when it is gone. */
+  function openAnew(tab: Tab): Promise<void> {
+    if (tab.speaking === undefined) return proceed(tab)
     const closed = tab.turn.then(() => closeLine(tab, 'speaking', 'replaced'))
     tab.turn = closed.catch(options.onFailure)
     return closed.then(() => proceed(tab))
@@ -319,6 +311,13 @@ export function createModeEngine(options: ModeEngineOptions): ModeEngine {
       tab.turn = closed.catch(options.onFailure)
       if (isCurrent(tab)) changes.emit(tab)
       proceedAlone(tab)
+    },
+    lowerMixLevel(key, mixLevel) {
+      const tab = tabs.get(keyOf(key))
+      if (tab?.wanted !== 'coach' || tab.mixLevel <= mixLevel) return
+      tab.mixLevel = mixLevel
+      openAnew(tab).catch(() => {})
+      changes.emit(tab)
     },
     panelGone(key) {
       const tab = tabs.get(keyOf(key))

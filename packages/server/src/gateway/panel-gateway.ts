@@ -201,6 +201,7 @@ export function createPanelGateway(options: PanelGatewayOptions): PanelGateway {
   options.registry.onChange(tellOfControl)
   options.modes.onChange(tellTab)
   options.gates.onChange(tellTab)
+  options.sound.onChange(tellTab)
 
   options.scope.onClose(() => {
     for (const seat of [...seats.values()]) {

@@ -15,12 +15,14 @@ import { hearingOf } from '../live/hearing.ts'
 import type { KnownConversation, LiveWorld } from '../live/live-world.ts'
 import type { Supervisor } from '../live/supervisors/supervisor.ts'
 import type { GateKeeper } from '../media/gate-keeper.ts'
+import type { SoundCare, SoundView } from '../media/sound-care.ts'
 
 export interface ViewSources {
   readonly world: LiveWorld
   readonly registry: ControlRegistry
   readonly modes: ModeEngine
   readonly gates: GateKeeper
+  readonly sound: SoundCare
   readonly leases: Pick<LeaseDesk, 'coachBeside' | 'rowView' | 'detailView'>
 }
 
@@ -78,7 +80,7 @@ const idle: ModeState = { wanted: 'off', confirmed: 'not-connected', switching: 
 
 /** The opened conversation for this person and this tab. */
 export function conversationDetail(
-  { world, registry, modes, gates, leases }: ViewSources,
+  { world, registry, modes, gates, leases, sound }: ViewSources,
   supervisor: Supervisor,
   tab: TabKey,
   conversationId: string,
@@ -116,6 +118,7 @@ export function conversationDetail(
     microphoneMayOpen: lines !== undefined && gates.decide(lines).open,
     ...lineId('speakingControlId', lines?.speaking),
     ...lineId('listeningControlId', lines?.listening),
+    sound: toldSound(sound.viewOf(tab, conversation)),
     knownAt: known.knownAt,
   }
 }
@@ -126,4 +129,11 @@ function lineId<Key extends string>(
 ): { readonly [key in Key]?: string } {
   const none: { readonly [key in Key]?: string } = {}
   return record === undefined ? none : { ...none, [key]: record.id }
+}
+
+function toldSound({ causes, loweredMixLevel }: SoundView): ConversationDetail['sound'] {
+  return {
+    causes: [...causes],
+    ...(loweredMixLevel === undefined ? {} : { loweredMixLevel }),
+  }
 }

@@ -14,7 +14,7 @@ import {
   type MonotonicMs,
   type Unsubscribe,
 } from '@sotto/kernel'
-import type { LeaseClaim, LineLease } from '../commands/mode-engine.ts'
+import type { LeaseClaim, LineLease } from '../commands/line-lease.ts'
 import type { TabKey } from '../commands/tab-lines.ts'
 import type { LeaseStore } from '../database/stores.ts'
 import type { Timers } from '../live/timers.ts'

@@ -2,7 +2,7 @@
 import { type ControlRecord, carriesVoice, isFinalState, type PlatformControl } from '@sotto/domain'
 import type { Clock } from '@sotto/kernel'
 import { PlatformError } from '@sotto/platform'
-import type { LeaseClaim } from '../commands/mode-engine.ts'
+import type { LeaseClaim } from '../commands/line-lease.ts'
 import type { ControlRegistry } from '../commands/registry/control-registry.ts'
 import type { ControlStore } from '../database/stores.ts'
 import type { Supervisor } from '../live/supervisors/supervisor.ts'

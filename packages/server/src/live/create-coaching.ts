@@ -31,6 +31,7 @@ import { type AudioDesk, createAudioDesk } from '../media/audio-desk.ts'
 import { registerAudioSocket } from '../media/audio-socket.ts'
 import { createGateKeeper } from '../media/gate-keeper.ts'
 import { createMediaLines } from '../media/media-lines.ts'
+import { createSoundCare } from '../media/sound-care.ts'
 import type { Session, Sessions } from '../sessions/session.ts'
 import { type CoachingSettings, defaultCoachingSettings } from './coaching-settings.ts'
 import { type Counters, createCounters } from './counters.ts'
@@ -182,6 +183,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
     onFailure,
   })
   const audio = createAudioDesk({ ...base, world, modes, lines, gates })
+  const sound = createSoundCare({ ...base, world, modes, lines, spokenBy: audio.spokenBy })
   const gateway: PanelGateway = createPanelGateway({
     ...base,
     settings,
@@ -189,6 +191,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
     registry,
     modes,
     gates,
+    sound,
     leases,
     supervisors,
     reader,

@@ -9,6 +9,7 @@ import type { LiveWorld } from '../live/live-world.ts'
 import type { GateChange, GateKeeper } from './gate-keeper.ts'
 import { createListeningPath, type ListeningPath } from './listening-path.ts'
 import type { MediaLines } from './media-lines.ts'
+import type { SpokenSound } from './sound-care.ts'
 import { createTalkPath, type TalkPath } from './talk-path.ts'
 
 /** What the desk needs of a tab's audio socket. */
@@ -32,6 +33,8 @@ export interface AudioDesk {
   connect(tab: TabKey, socket: AudioSocket): AudioConnection
   readonly connectedCount: number
   endSession(sessionId: string): void
+  /** Undefined while the tab has no audio socket. */
+  spokenBy(tab: TabKey): SpokenSound | undefined
 }
 
 export interface AudioDeskOptions {
@@ -219,6 +222,7 @@ export function createAudioDesk(options: AudioDeskOptions): AudioDesk {
         leave: () => leave(seat),
       }
     },
+    spokenBy: (tab) => seats.get(keyOf(tab))?.talk,
     endSession(sessionId) {
       for (const seat of [...seats.values()]) {
         if (seat.sessionId !== sessionId) continue

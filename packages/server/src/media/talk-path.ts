@@ -14,8 +14,12 @@ import {
 } from '@sotto/audio'
 import type { Cancel, Clock, MonotonicMs } from '@sotto/kernel'
 import type { Counters } from '../live/counters.ts'
+import { createSpeechJourney, type SpeechJourney } from './speech-journey.ts'
 
 export interface TalkPath {
+  /** What became of the spoken frames, since this path began. */
+  readonly journey: SpeechJourney
+  readonly isTalking: boolean
   /** Frames the shut gate has refused since this line opened. */
   readonly refusedFrames: number
   /** Nobody spoke for too long: nothing passes until the key goes up. */
@@ -57,6 +61,7 @@ export function createTalkPath(options: TalkPathOptions): TalkPath {
   const output = createFrame()
   const nothingHeard = createFrame()
   const silence = createSilenceWatch({ limitMs: options.silentMicrophoneMs })
+  const journey = createSpeechJourney()
   let isTalking = false
   let isSilenced = false
   let refusedFrames = 0
@@ -146,11 +151,19 @@ export function createTalkPath(options: TalkPathOptions): TalkPath {
     get refusedFrames() {
       return refusedFrames
     },
+    get journey() {
+      const { concealed, missed, tooOld } = buffer.counts
+      return journey.read(concealed + missed + tooOld)
+    },
+    get isTalking() {
+      return isTalking
+    },
     get isSilenced() {
       return isSilenced
     },
     talk(talking) {
       if (talking && !isTalking) silence.begin(clock.monotonicNow())
+      if (talking && !isTalking) journey.begin()
       if (!talking) isSilenced = false
       if (isTalking && !talking) buffer.finish()
       isTalking = talking
@@ -165,6 +178,7 @@ export function createTalkPath(options: TalkPathOptions): TalkPath {
         closeSilent()
         return
       }
+      journey.arrive(frame.sequence, frame.captureTimeMs)
       const outcome = buffer.push(
         frame.samples.subarray(0, frameSamples),
         frame.sequence,

@@ -18,6 +18,7 @@ export function createSilentPlayer(): Player {
     },
     start: () => move('playing'),
     push() {},
+    setMix() {},
     stop: () => move('off'),
   }
 }

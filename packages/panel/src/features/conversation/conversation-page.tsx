@@ -9,6 +9,8 @@ import { navigate } from '../../hooks/use-route.ts'
 import { useLine } from '../../hooks/use-state-of.ts'
 import { shownTruth } from '../../model/truth/shown-truth.ts'
 import { IncidentPanel } from '../incident/incident-panel.tsx'
+import { ListeningPanel } from '../listening/listening-panel.tsx'
+import { SoundAdvice } from '../listening/sound-advice.tsx'
 import { LinePanel } from '../talk/line-panel.tsx'
 import { TruthRegion } from '../truth/truth-region.tsx'
 import { WhisperPanel } from '../whisper/whisper-panel.tsx'
@@ -62,6 +64,9 @@ function KnownConversation({ detail }: { readonly detail: ConversationDetail }) 
         problem={problem}
         truth={truth}
       />
+      {/* Below the key: what comes and goes here moves nothing that is held down. */}
+      <SoundAdvice sound={detail.sound} />
+      <ListeningPanel detail={detail} />
       <WhisperPanel detail={detail} doubt={doubt} />
       <IncidentPanel conversationId={detail.id} />
     </article>

@@ -45,6 +45,12 @@ export interface AudioClientOptions {
   readonly onListen: (stereo: Int16Array) => void
 }
 
+export interface UnreadableFrames {
+  readonly total: number
+  /** A code of `readAudioFrame`, or `wrong-kind`. */
+  readonly byReason: ReadonlyMap<string, number>
+}
+
 export interface AudioClient {
   link(): AudioLink
   /** Told of the link, the gates and the positions. */
@@ -56,6 +62,8 @@ export interface AudioClient {
   position(conversationId: string): LinePosition | undefined
   /** Frames not sent because the network did not take them in time. */
   readonly congestedFrames: number
+  /** Frames from the server that were not what they should be, by reason; nothing of them is played. */
+  readonly unreadable: UnreadableFrames
   open(): void
   close(): void
   talk(conversationId: string, talking: boolean): void
@@ -85,6 +93,7 @@ export function createAudioClient(options: AudioClientOptions): AudioClient {
   let sequence = 0
   let attempt = 0
   let pingId = 0
+  const unreadable = { total: 0, byReason: new Map<string, number>() }
   let congestedFrames = 0
   let cancelRetry: Cancel = () => {}
   let cancelPing: Cancel = () => {}
@@ -137,9 +146,17 @@ export function createAudioClient(options: AudioClientOptions): AudioClient {
 
   function hearSound(bytes: Uint8Array): void {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    if (readAudioFrame(view, slot) !== undefined || slot.kind !== 'listen') return
+    const problem =
+      readAudioFrame(view, slot) ?? (slot.kind === 'listen' ? undefined : 'wrong-kind')
+    if (problem !== undefined) return countUnreadable(problem)
     heardAtMono = clock.monotonicNow()
     options.onListen(slot.samples)
+  }
+
+  function countUnreadable(reason: string): void {
+    unreadable.total += 1
+    unreadable.byReason.set(reason, (unreadable.byReason.get(reason) ?? 0) + 1)
+    listeners.emit()
   }
 
   function hearText(text: string): void {
@@ -206,6 +223,9 @@ export function createAudioClient(options: AudioClientOptions): AudioClient {
     position: (conversationId) => positions.get(conversationId),
     get congestedFrames() {
       return congestedFrames
+    },
+    get unreadable() {
+      return unreadable
     },
     open() {
       if (link === 'off') connect()

@@ -1,0 +1,216 @@
+import type { Browser, BrowserContext, Page, WebSocketRoute } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { openBrowser } from '../src/browser.ts'
+import { type ContactCentre, startContactCentre } from '../src/contact-centre.ts'
+import { speechMicrophone } from '../src/microphone.ts'
+import { type Panel, talkFor } from '../src/panel.ts'
+import { heardLevels, putEars } from '../src/player-ear.ts'
+import { type Scene, setScene } from '../src/scene.ts'
+
+let centre: ContactCentre
+let browser: Browser
+let scene: Scene | undefined
+
+beforeAll(async () => {
+  centre = await startContactCentre()
+  browser = await openBrowser({
+    microphoneFile: (await speechMicrophone(centre.dataDirectory)).file,
+  })
+})
+
+afterEach(async () => {
+  await scene?.context.close()
+  scene = undefined
+  await centre.simulator.clearFaults()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await centre?.stop()
+})
+
+async function open(
+  scenario: string,
+  prepare?: (context: BrowserContext) => Promise<void>,
+): Promise<Scene> {
+  scene = await setScene(centre, browser, scenario, prepare)
+  return scene
+}
+
+const hears = (panel: Panel) => panel.page.getByRole('region', { name: 'What you hear' })
+/** What is wrong with the supervisor’s own voice, and what was done. */
+const advice = (panel: Panel) => panel.page.getByLabel('Your sound', { exact: true })
+
+async function coach({ panel }: Scene): Promise<void> {
+  await panel.coach.click()
+  await panel.truth(/^Agent: hears you · confirmed/).waitFor({ timeout: 15_000 })
+}
+
+async function whispersOf({ conversation }: Scene) {
+  const { controls } = await centre.simulator.state()
+  return controls.filter(
+    (control) => control.conversationId === conversation.id && control.controlType === 'WHISPER',
+  )
+}
+
+/** Talks in stretches until the page says it. */
+async function talkUntil(panel: Panel, words: RegExp, stretches = 5): Promise<void> {
+  const sentence = advice(panel).getByText(words)
+  for (let stretch = 0; stretch < stretches; stretch += 1) {
+    await talkFor(panel, 3_000)
+    if (await sentence.isVisible()) return
+  }
+  await sentence.waitFor({ timeout: 5_000 })
+}
+
+/** Between this page and the server, for its sound alone. */
+async function meddle(
+  context: BrowserContext,
+  meet: (client: WebSocketRoute, server: WebSocketRoute) => void,
+): Promise<void> {
+  await context.routeWebSocket(/\/audio\?/, (client) => meet(client, client.connectToServer()))
+}
+
+describe('what the platform reports of the supervisor’s voice', () => {
+  it('[EE90] distortion is said, and the next line opens by itself at 0.5', async () => {
+    const here = await open('quiet-customer')
+    await coach(here)
+    await centre.simulator.setFaults({ clippingRatio: 0.5 })
+    await talkUntil(here.panel, /^The platform reports that your voice arrives distorted/)
+    await advice(here.panel).getByText('Your mix level was lowered to 0.50 by itself').waitFor()
+    await expect
+      .poll(async () => (await whispersOf(here)).map(({ audioMixLevel }) => audioMixLevel).sort(), {
+        timeout: 10_000,
+      })
+      .toEqual([0.5, 0.65])
+    await here.panel.truth(/^Agent: hears you · confirmed/).waitFor({ timeout: 15_000 })
+    expect(await here.panel.page.getByText('Mix 0.50').isVisible()).toBe(true)
+  })
+
+  it.each([
+    ['mediaLossRatio', { mediaLossRatio: 0.25 }, /^The platform loses parts of what you say/],
+    ['mediaJitterMs', { mediaJitterMs: 200 }, /^The platform receives what you say unevenly/],
+  ])('[EE91] %s is told as the platform’s', async (_name, faults, words) => {
+    const here = await open('quiet-customer')
+    await coach(here)
+    await centre.simulator.setFaults(faults)
+    await talkUntil(here.panel, words)
+    expect(
+      await advice(here.panel)
+        .getByText(/^Your own network/)
+        .count(),
+    ).toBe(0)
+  })
+
+  it.each([
+    [
+      'loses frames',
+      /^Your own network loses parts/,
+      (client: WebSocketRoute, server: WebSocketRoute) => {
+        let frames = 0
+        client.onMessage((message) => {
+          frames += typeof message === 'string' ? 0 : 1
+          if (typeof message === 'string' || frames % 8 !== 0) server.send(message)
+        })
+      },
+    ],
+    [
+      'holds frames up',
+      /^Your own network delivers what you say too late/,
+      (client: WebSocketRoute, server: WebSocketRoute) => {
+        let held: (string | Buffer)[] = []
+        const beganAt = performance.now()
+        client.onMessage((message) => {
+          held.push(message)
+          const into = (performance.now() - beganAt) % 1_500
+          if (into > 0 && into < 800) return
+          for (const waiting of held) server.send(waiting)
+          held = []
+        })
+      },
+    ],
+  ])('[EE91] a network that %s is told as the supervisor’s own', async (_name, words, meet) => {
+    const here = await open('quiet-customer', (context) => meddle(context, meet))
+    await coach(here)
+    await talkUntil(here.panel, words)
+    expect(
+      await advice(here.panel)
+        .getByText(/^The platform/)
+        .count(),
+    ).toBe(0)
+  })
+
+  it('[EE92] an endpoint without PCMU and PCMA is named before anybody coaches', async () => {
+    const { panel } = await open('no-pcmu')
+    await advice(panel)
+      .getByText(/^The agent’s telephone takes neither PCMU nor PCMA/)
+      .waitFor()
+    expect(await panel.coach.isEnabled()).toBe(true)
+  })
+})
+
+/** The loudest third of a second of each side: customer, agent. */
+async function loudest(page: Page, forMs: number): Promise<readonly number[]> {
+  const most = [0, 0]
+  for (let passed = 0; passed < forMs; passed += 400) {
+    await page.waitForTimeout(400)
+    for (const [side, level] of (await heardLevels(page)).entries())
+      most[side] = Math.max(most[side] ?? 0, level)
+  }
+  return most
+}
+
+describe('what the supervisor hears', () => {
+  it('[EE93] volumes and mutes change what is played, side by side, and are there after a reload', async () => {
+    const { panel } = await open('steady', putEars)
+    await panel.monitor.click()
+    await hears(panel)
+      .getByText('You hear the customer on the left and the agent on the right.')
+      .waitFor({ timeout: 15_000 })
+    const [customer = 0, agent = 0] = await loudest(panel.page, 12_000)
+    expect(customer).toBeGreaterThan(0.005)
+    expect(agent).toBeGreaterThan(0.005)
+    await hears(panel).getByRole('button', { name: 'Mute customer' }).click()
+    await hears(panel).getByText('You have turned the customer off for yourself.').waitFor()
+    await panel.page.waitForTimeout(1_000)
+    const muted = await loudest(panel.page, 12_000)
+    expect(muted[0]).toBe(0)
+    expect(muted[1]).toBeGreaterThan(agent / 4)
+    await hears(panel).getByRole('button', { name: 'Mute customer' }).click()
+    const slider = hears(panel).getByRole('slider', { name: 'Agent volume' })
+    await slider.focus()
+    await panel.page.keyboard.press('ArrowLeft')
+    expect(await slider.getAttribute('aria-valuetext')).toBe('95 percent')
+    await panel.page.keyboard.press('Home')
+    await panel.page.waitForTimeout(1_000)
+    const turnedDown = await loudest(panel.page, 12_000)
+    expect(turnedDown[1]).toBe(0)
+    expect(turnedDown[0]).toBeGreaterThan(customer / 4)
+    await panel.page.reload()
+    await slider.waitFor({ timeout: 10_000 })
+    expect(await slider.getAttribute('aria-valuetext')).toBe('0 percent')
+  })
+
+  it('[EE94] a sound connection cut and back goes on listening by itself, and says how long it was away', async () => {
+    const sockets: WebSocketRoute[] = []
+    const { panel, conversation } = await open('steady', async (context) => {
+      await putEars(context)
+      await meddle(context, (client) => void sockets.push(client))
+    })
+    await panel.monitor.click()
+    const listening = hears(panel).getByText(
+      'You hear the customer on the left and the agent on the right.',
+    )
+    await listening.waitFor({ timeout: 15_000 })
+    await panel.page.waitForTimeout(1_000)
+    await sockets.at(-1)?.close({ code: 4000 })
+    await hears(panel)
+      .getByText(/^The sound was away for [01]\.\d s and is back/)
+      .waitFor({ timeout: 3_000 })
+    await listening.waitFor()
+    expect(sockets.length).toBeGreaterThan(1)
+    expect(Math.max(...(await loudest(panel.page, 8_000)))).toBeGreaterThan(0.005)
+    const { controls } = await centre.simulator.state()
+    expect(controls.filter((one) => one.conversationId === conversation.id)).toHaveLength(1)
+  })
+})

@@ -1,0 +1,39 @@
+/** What I hear: in words, and how loud each side. */
+import type { ConversationDetail } from '@sotto/protocol'
+import { useLine, useListening } from '../../hooks/use-state-of.ts'
+import { awayWords, hearingWords, unreadableWords } from '../../words/listening-words.ts'
+import styles from './listening.module.css'
+import { SideVolume } from './side-volume.tsx'
+
+export function ListeningPanel({ detail }: { readonly detail: ConversationDetail }) {
+  const isHere = useLine((line) => line.conversationId === detail.id)
+  const sound = useLine((line) => (line.conversationId === detail.id ? line.sound : 'off'))
+  const presence = useListening((state) => state.presence)
+  const mix = useListening((state) => state.mix)
+  const unreadableFrames = useListening((state) => state.unreadableFrames)
+  if (detail.media !== 'voice') return null
+  const { mode, phase, recording } = detail
+  const { ifHeld, now } = hearingWords({ mix, mode, phase, presence, recording, sound })
+  const away = isHere ? awayWords(presence) : undefined
+  const unreadable = isHere ? unreadableWords(unreadableFrames) : undefined
+  return (
+    <section aria-label="What you hear" className={styles.panel}>
+      <h2 className={styles.heading}>What you hear</h2>
+      <p className={styles.now} role="status">
+        {now}
+      </p>
+      {ifHeld === undefined ? null : <p className={styles.ifHeld}>{ifHeld}</p>}
+      {/* Always there, so that what comes into them is read out. */}
+      <p className={styles.sentence} role="status">
+        {away}
+      </p>
+      {unreadable === undefined ? null : <p className={styles.ifHeld}>{unreadable}</p>}
+      {isHere ? (
+        <div className={styles.sides}>
+          <SideVolume side="customer" />
+          <SideVolume side="agent" />
+        </div>
+      ) : null}
+    </section>
+  )
+}

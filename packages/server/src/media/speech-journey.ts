@@ -1,0 +1,56 @@
+// What became of the frames a panel captured on their way to us, by their own numbers and times.
+import { frameMs } from '@sotto/audio'
+
+export interface SpeechJourney {
+  /** Frames that should have come. */
+  readonly expectedFrames: number
+  /** Of them, those that never came: the panel could not send them, or they were lost. */
+  readonly missingFrames: number
+  /** Of them, those that came too late for their place, so that something was made up or left out. */
+  readonly lateFrames: number
+}
+
+export interface SpeechJourneyMeter {
+  /** The key went down: what lies before is no gap. */
+  begin(): void
+  arrive(sequence: number, captureTimeMs: number): void
+  /** `disturbedFrames`: made up, too late or too old, whatever the reason. */
+  read(disturbedFrames: number): SpeechJourney
+}
+
+/** A longer gap is a pause or another clock, not frames on their way. */
+const longestGapFrames = 50
+
+export function createSpeechJourney(): SpeechJourneyMeter {
+  let last: { readonly sequence: number; readonly captureTimeMs: number } | undefined
+  let expectedFrames = 0
+  let missingFrames = 0
+
+  return {
+    begin() {
+      last = undefined
+    },
+    arrive(sequence, captureTimeMs) {
+      expectedFrames += 1
+      if (last !== undefined) {
+        // A panel whose socket is full throws frames away before they have a number: only their time is missing.
+        const steps = Math.max(
+          (sequence - last.sequence) | 0,
+          Math.round((captureTimeMs - last.captureTimeMs) / frameMs),
+        )
+        const gap = steps - 1
+        if (gap > 0 && gap <= longestGapFrames) {
+          expectedFrames += gap
+          missingFrames += gap
+        }
+      }
+      last = { sequence, captureTimeMs }
+    },
+    read: (disturbedFrames) => ({
+      expectedFrames,
+      missingFrames,
+      // A frame that never came is bridged too; that is not lateness.
+      lateFrames: Math.max(0, disturbedFrames - missingFrames),
+    }),
+  }
+}
