@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import type { StoreApi } from 'zustand/vanilla'
 import type { AgentStripState } from '../model/agent-strip/agent-strip.ts'
+import type { Talkers } from '../model/audio/who-talks.ts'
 import type { AwayReport } from '../model/away/away-watch.ts'
 import type { LineState } from '../model/line/line-state.ts'
 import type { Preferences } from '../model/preferences.ts'
@@ -32,6 +33,10 @@ export function useUnsupported(ability: Ability): string | undefined {
 /** One fact of this tab's line, so that a meter's news does not draw the page again. */
 export function useLine<Value>(read: (state: LineState) => Value): Value {
   return useValue(useModel().line.state, read)
+}
+
+export function useTalkers(): Talkers {
+  return useValue(useModel().line.talkers, whole)
 }
 
 export function usePreferences(): Preferences {

@@ -1,6 +1,7 @@
 /** Why the microphone is shut, and what went wrong with it, in words. */
 import type { MicrophoneFailure } from '../model/talk/microphone.ts'
-import type { CutReason } from '../model/talk/talk.ts'
+import type { Gate } from '../model/talk/microphone-gate.ts'
+import type { CutReason, Talk } from '../model/talk/talk.ts'
 
 export const cutWords = {
   silenced: 'Silenced. Let go, then press again to talk.',
@@ -10,6 +11,7 @@ export const cutWords = {
     'No sound came from your microphone any more, so it was cut. Let go, then press again to talk.',
   'was-asleep':
     'This computer or page was asleep, so your microphone was cut. Let go, then press again to talk.',
+  'left-page': 'You left this page, so your microphone was cut. Press again to talk.',
   'no-line': 'Press Coach first.',
   'other-conversation-shown': 'Your line is in another conversation. Go back to it to talk.',
   'connection-stale': 'The connection is not fresh, so your microphone is cut.',
@@ -41,3 +43,40 @@ export const microphoneFailureWords = {
     'The microphone was unplugged or switched off. Plug it in, then press Coach again. Your line was closed.',
   unknown: 'The microphone could not be started. Try another one, or press Coach again.',
 } as const satisfies Record<MicrophoneFailure, string>
+
+export type SpokenLine = 'coach' | 'barge'
+
+const openWords = {
+  coach: 'Microphone open: only the agent hears you.',
+  barge: 'Microphone open: everybody in the call hears you.',
+} as const satisfies Record<SpokenLine, string>
+
+const keptOpenWords = ' It stays open until you press again or Esc.'
+
+export const waitingWords =
+  'Waiting for a gap, three seconds at most. Your microphone is still cut.'
+
+const shutWords = {
+  coach: 'Microphone cut. The customer does not hear you, whatever you hold.',
+  barge: 'Microphone cut. While you hold the key, the customer hears you too.',
+} as const satisfies Record<SpokenLine, string>
+
+/** What stands under the talk key. */
+export function talkHint(talk: Talk, gate: Gate, line: SpokenLine): string {
+  switch (talk.state) {
+    case 'talking':
+      return talk.latched ? openWords[line] + keptOpenWords : openWords[line]
+    case 'waiting':
+      return waitingWords
+    case 'denied':
+    case 'cut':
+      return talk.latched ? keptOpenEnd(talk.reason) : cutWords[talk.reason]
+    case 'idle':
+      return gate.open ? shutWords[line] : cutWords[gate.reason]
+  }
+}
+
+/** Nobody holds a key that could be let go. */
+function keptOpenEnd(reason: CutReason): string {
+  return cutWords[reason].replace('Let go, then press again', 'Press again')
+}

@@ -6,6 +6,7 @@ import { useModel } from '../../hooks/use-model.ts'
 import { useLine, usePreferences, useUnsupported } from '../../hooks/use-state-of.ts'
 import { largestMixLevel, smallestMixLevel } from '../../model/line/line-state.ts'
 import type { Preferences } from '../../model/preferences.ts'
+import { GapLight } from './gap-light.tsx'
 import styles from './talk.module.css'
 import { TalkButton } from './talk-button.tsx'
 
@@ -18,6 +19,10 @@ export function TalkPanel({ detail }: { readonly detail: ConversationDetail }) {
       <TalkButton barging={detail.mode.confirmed === 'barge'} />
       <div className={styles.side}>
         {isHere ? <LevelMeter label="You" of="you" /> : null}
+        <div className={styles.gapRow}>
+          {isHere ? <GapLight /> : null}
+          <WaitForGap />
+        </div>
         {isHere ? <Heard barging={detail.mode.confirmed === 'barge'} /> : null}
         {hasMixLevel ? <MixLevel coaching={detail.mode.wanted === 'coach'} /> : null}
       </div>
@@ -62,6 +67,20 @@ function MixLevel({ coaching }: { readonly coaching: boolean }) {
       />
       {coaching ? <span className={styles.hint}>for your next line</span> : null}
     </div>
+  )
+}
+
+/** A remark that talks over nobody: the key waits for the gap (B8). */
+function WaitForGap() {
+  const { preferences } = useModel()
+  const { speakInGap } = usePreferences()
+  return (
+    <Switch
+      checked={speakInGap}
+      label="Wait for a gap"
+      onChange={({ currentTarget }) => preferences.setState({ speakInGap: currentTarget.checked })}
+      size="xs"
+    />
   )
 }
 
