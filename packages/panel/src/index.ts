@@ -17,6 +17,8 @@ export type { Session } from './model/session/session.ts'
 export type { OpenSocket, Socket, SocketListener } from './model/socket.ts'
 export { createMemoryStorage, type TextStorage } from './model/storage.ts'
 export type {
+  MicrophoneDevices,
+  MicrophoneFacts,
   MicrophoneFailure,
   MicrophoneListener,
   MicrophoneProcessing,

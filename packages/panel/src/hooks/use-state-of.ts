@@ -6,6 +6,7 @@ import type { AwayReport } from '../model/away/away-watch.ts'
 import type { LineState } from '../model/line/line-state.ts'
 import type { Preferences } from '../model/preferences.ts'
 import type { Session } from '../model/session/session.ts'
+import type { MicrophoneDevice } from '../model/talk/microphone.ts'
 import type { Sending } from '../model/whispers/whispers.ts'
 import { useModel } from './use-model.ts'
 
@@ -37,6 +38,11 @@ export function useLine<Value>(read: (state: LineState) => Value): Value {
 
 export function useTalkers(): Talkers {
   return useValue(useModel().line.talkers, whole)
+}
+
+/** What is plugged in, as far as the browser tells. */
+export function useMicrophones(): readonly MicrophoneDevice[] {
+  return useValue(useModel().line.microphones, whole)
 }
 
 export function usePreferences(): Preferences {

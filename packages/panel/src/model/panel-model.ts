@@ -19,7 +19,7 @@ import { watchForSleep } from './sleep-watch.ts'
 import type { OpenSocket } from './socket.ts'
 import type { TextStorage } from './storage.ts'
 import { createTabIdentity } from './tab-identity.ts'
-import type { StartMicrophone } from './talk/microphone.ts'
+import type { MicrophoneDevices, StartMicrophone } from './talk/microphone.ts'
 import { createTicker, type Ticker } from './ticker.ts'
 import { createWhispers, type Whispers } from './whispers/whispers.ts'
 
@@ -34,6 +34,7 @@ export interface PanelModelOptions {
   readonly browserStorage: TextStorage
   readonly player: Player
   readonly startMicrophone: StartMicrophone
+  readonly microphones: MicrophoneDevices
   /** A listener of ours threw: a bug, reported and survived. */
   readonly onFailure: (failure: unknown) => void
 }
@@ -97,6 +98,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     preferences,
     player: options.player,
     startMicrophone: options.startMicrophone,
+    devices: options.microphones,
     tabId,
     createAudio: (onListen) =>
       createAudioClient({ clock, random, openSocket, tabId, onSignedOut, onFailure, onListen }),

@@ -12,7 +12,7 @@ import { createPanelLink, type PanelLinkOptions, type PanelTap } from '../networ
 import type { Plant } from '../planted/plant.ts'
 import type { ServerProcess } from '../server/start-server.ts'
 import { createMachine, type Machine } from '../time/machine.ts'
-import { createMicrophone, createSilentPlayer } from './devices.ts'
+import { createMicrophone, createSilentPlayer, noMicrophones } from './devices.ts'
 
 export interface Browser {
   readonly personId: string
@@ -132,6 +132,7 @@ function loadPage(
     tabStorage: storage,
     browserStorage: browser.storage,
     player: createSilentPlayer(),
+    microphones: noMicrophones,
     onFailure: options.onFailure,
   })
 }

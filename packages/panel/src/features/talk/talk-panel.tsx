@@ -5,8 +5,8 @@ import { LevelMeter } from '../../components/level-meter.tsx'
 import { useModel } from '../../hooks/use-model.ts'
 import { useLine, usePreferences, useUnsupported } from '../../hooks/use-state-of.ts'
 import { largestMixLevel, smallestMixLevel } from '../../model/line/line-state.ts'
-import type { Preferences } from '../../model/preferences.ts'
 import { GapLight } from './gap-light.tsx'
+import { MicrophoneRow } from './microphone-row.tsx'
 import styles from './talk.module.css'
 import { TalkButton } from './talk-button.tsx'
 
@@ -26,7 +26,7 @@ export function TalkPanel({ detail }: { readonly detail: ConversationDetail }) {
         {isHere ? <Heard barging={detail.mode.confirmed === 'barge'} /> : null}
         {hasMixLevel ? <MixLevel coaching={detail.mode.wanted === 'coach'} /> : null}
       </div>
-      <Processing isOn={isHere && microphone === 'on'} />
+      <MicrophoneRow isOn={isHere && microphone === 'on'} />
     </div>
   )
 }
@@ -81,34 +81,5 @@ function WaitForGap() {
       onChange={({ currentTarget }) => preferences.setState({ speakInGap: currentTarget.checked })}
       size="xs"
     />
-  )
-}
-
-const switches = [
-  ['echoCancellation', 'Echo cancellation'],
-  ['noiseSuppression', 'Noise suppression'],
-  ['automaticGain', 'Automatic gain'],
-] as const satisfies readonly (readonly [keyof Preferences, string])[]
-
-function Processing({ isOn }: { readonly isOn: boolean }) {
-  const { preferences } = useModel()
-  const chosen = usePreferences()
-  return (
-    <div className={styles.processing}>
-      {switches.map(([name, label]) => (
-        <Switch
-          checked={chosen[name]}
-          key={name}
-          label={label}
-          onChange={({ currentTarget }) => preferences.setState({ [name]: currentTarget.checked })}
-          size="xs"
-        />
-      ))}
-      {isOn ? (
-        <span className={styles.hint}>
-          Changes count from the next time you press Coach or Barge in.
-        </span>
-      ) : null}
-    </div>
   )
 }

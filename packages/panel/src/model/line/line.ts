@@ -17,18 +17,23 @@ import type { Commands } from '../commands/commands.ts'
 import type { LiveClient } from '../live/live-client.ts'
 import type { LiveStore } from '../live/live-store.ts'
 import type { PreferencesStore } from '../preferences.ts'
-import type { MicrophoneFailure, StartMicrophone } from '../talk/microphone.ts'
-import type { Gate } from '../talk/microphone-gate.ts'
-import { createMicrophoneHolder } from '../talk/microphone-holder.ts'
+import type {
+  MicrophoneDevice,
+  MicrophoneDevices,
+  MicrophoneFailure,
+  StartMicrophone,
+} from '../talk/microphone.ts'
+import { sameGate } from '../talk/microphone-gate.ts'
+import { createOwnMicrophone } from '../talk/own-microphone.ts'
 import { createSpeaking } from '../talk/speaking.ts'
 import { speaksIn } from '../talk/speaks-in.ts'
 import {
   type AskedMode,
-  type LineProblem,
   type LineState,
   largestMixLevel,
   noLine,
   smallestMixLevel,
+  tellNews,
 } from './line-state.ts'
 import { createListeningSound } from './listening-sound.ts'
 import { readGate } from './read-gate.ts'
@@ -41,6 +46,7 @@ export interface LineOptions {
   readonly preferences: PreferencesStore
   readonly player: Player
   readonly startMicrophone: StartMicrophone
+  readonly devices: MicrophoneDevices
   readonly tabId: () => string
   readonly createAudio: (onListen: (stereo: Int16Array) => void) => AudioClient
 }
@@ -50,6 +56,7 @@ export interface Line {
   readonly levels: Levels
   /** Who talks in the call that is listened to. */
   readonly talkers: StoreApi<Talkers>
+  readonly microphones: StoreApi<readonly MicrophoneDevice[]>
   setMode(conversationId: string, mode: AskedMode): Promise<void>
   /** Coach once more. A line that is still on its way is closed first: the server holds one and would keep it. */
   tryAgain(conversationId: string): Promise<void>
@@ -80,10 +87,19 @@ export function createLine(options: LineOptions): Line {
   const state = createStore<LineState>(() => noLine)
   const levels = createLevels(clock)
   const audio = options.createAudio(hear)
-  const microphone = createMicrophoneHolder(options.startMicrophone, {
+  const microphone = createOwnMicrophone({
+    clock,
+    startMicrophone: options.startMicrophone,
+    devices: options.devices,
+    preferences: options.preferences,
     onFrame: (samples, captureTimeMs, burst) => speaking.hearFrame(samples, captureTimeMs, burst),
-    onLevel: levels.speak,
+    onLevel(level, microphoneHealth) {
+      levels.speak(level)
+      update({ microphoneHealth })
+    },
     onLost: loseMicrophone,
+    onRefused: sayMicrophone,
+    onChanged: review,
   })
   const whoTalks = createWhoTalks(clock)
   const speaking = createSpeaking({
@@ -106,12 +122,7 @@ export function createLine(options: LineOptions): Line {
   let mayAdopt = true
   let cancelLookBack: Cancel = () => {}
 
-  function update(change: Partial<LineState>): void {
-    const before = state.getState()
-    const names = Object.keys(change)
-    const isNews = names.some((name) => Reflect.get(before, name) !== Reflect.get(change, name))
-    if (isNews) state.setState(change)
-  }
+  const update = (change: Partial<LineState>) => tellNews(state, change)
 
   const currentGate = () => readGate({ line: state.getState(), live, store, audio, microphone })
 
@@ -125,6 +136,7 @@ export function createLine(options: LineOptions): Line {
     update({
       gate: sameGate(state.getState().gate, gate),
       microphone: microphone.state(),
+      microphoneFacts: microphone.facts(),
       sound: player.sound(),
       position: conversationId === undefined ? undefined : audio.position(conversationId),
     })
@@ -239,8 +251,7 @@ export function createLine(options: LineOptions): Line {
 
   /** False when it failed or something newer was asked for. */
   async function startMicrophone(mine: number, conversationId: string): Promise<boolean> {
-    const { automaticGain, echoCancellation, noiseSuppression } = options.preferences.getState()
-    const starting = microphone.start({ automaticGain, echoCancellation, noiseSuppression })
+    const starting = microphone.start()
     review()
     const started = await starting
     if (mine === request && started.ok && started.value === 'on') return true
@@ -263,16 +274,21 @@ export function createLine(options: LineOptions): Line {
     await setMode(conversationId, 'coach')
   }
 
+  function sayMicrophone(failure: MicrophoneFailure): void {
+    const { conversationId } = state.getState()
+    if (conversationId !== undefined)
+      update({ problem: { kind: 'microphone', conversationId, failure } })
+  }
+
   function loseMicrophone(failure: MicrophoneFailure): void {
     const { conversationId } = state.getState()
     cut()
     microphone.stop()
     review()
     if (conversationId === undefined) return
-    const problem: LineProblem = { kind: 'microphone', conversationId, failure }
     // A line without a voice helps nobody: fall back to listening.
     void setMode(conversationId, 'monitor')
-    update({ problem })
+    sayMicrophone(failure)
   }
 
   const undo = [
@@ -287,6 +303,7 @@ export function createLine(options: LineOptions): Line {
     state,
     levels,
     talkers: whoTalks.state,
+    microphones: microphone.devices,
     setMode,
     tryAgain,
     setMixLevel: (level) =>
@@ -325,12 +342,9 @@ export function createLine(options: LineOptions): Line {
       cancelLookBack()
       cut()
       speaking.close()
+      microphone.close()
       whoTalks.close()
       endLocally()
     },
   }
-}
-
-function sameGate(before: Gate, after: Gate): Gate {
-  return JSON.stringify(before) === JSON.stringify(after) ? before : after
 }
