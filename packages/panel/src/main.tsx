@@ -3,6 +3,7 @@ import { systemClock, systemRandom } from '@sotto/kernel'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
+import { playBrowserClip } from './capture/browser-clip.ts'
 import { browserMicrophones } from './capture/browser-devices.ts'
 import { createBrowserMicrophone } from './capture/browser-microphone.ts'
 import { createBrowserPlayer } from './capture/browser-player.ts'
@@ -32,6 +33,7 @@ const model = createPanelModel({
   player: createBrowserPlayer(systemClock, reportFailure),
   startMicrophone: createBrowserMicrophone(systemClock),
   microphones: browserMicrophones,
+  playClip: playBrowserClip,
   onFailure: reportFailure,
 })
 model.start()

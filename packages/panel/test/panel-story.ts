@@ -134,6 +134,7 @@ export function startStory(given: { tabStorage?: TextStorage; seed?: number } = 
   const devices = createScriptedDevices()
   const calls: Call[] = []
   const failures: unknown[] = []
+  const clips: Int16Array[] = []
   const tabStorage = given.tabStorage ?? createMemoryStorage()
   const browserStorage = createMemoryStorage()
   let sequence = 0
@@ -159,6 +160,10 @@ export function startStory(given: { tabStorage?: TextStorage; seed?: number } = 
     player,
     startMicrophone: microphone.start,
     microphones: devices,
+    playClip: async (samples) => {
+      clips.push(samples.slice())
+      return { ended: Promise.resolve(), stop() {} }
+    },
     onFailure: (failure) => failures.push(failure),
   })
 
@@ -170,6 +175,8 @@ export function startStory(given: { tabStorage?: TextStorage; seed?: number } = 
     player,
     calls,
     failures,
+    /** What was played here and nowhere else. */
+    clips,
     server,
     model,
     tabStorage,

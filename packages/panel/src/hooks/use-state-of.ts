@@ -4,6 +4,7 @@ import type { AgentStripState } from '../model/agent-strip/agent-strip.ts'
 import type { Talkers } from '../model/audio/who-talks.ts'
 import type { AwayReport } from '../model/away/away-watch.ts'
 import type { LineState } from '../model/line/line-state.ts'
+import type { MicrophoneTestState } from '../model/microphone-test/microphone-test.ts'
 import type { Preferences } from '../model/preferences.ts'
 import type { Session } from '../model/session/session.ts'
 import type { MicrophoneDevice } from '../model/talk/microphone.ts'
@@ -43,6 +44,10 @@ export function useTalkers(): Talkers {
 /** What is plugged in, as far as the browser tells. */
 export function useMicrophones(): readonly MicrophoneDevice[] {
   return useValue(useModel().line.microphones, whole)
+}
+
+export function useMicrophoneTest(): MicrophoneTestState {
+  return useValue(useModel().microphoneTest.state, whole)
 }
 
 export function usePreferences(): Preferences {

@@ -13,6 +13,8 @@ import { createLine, type Line } from './line/line.ts'
 import { createLiveClient, type LiveClient } from './live/live-client.ts'
 import { createLiveStore, type LiveStore } from './live/live-store.ts'
 import { createServerTime, type ServerTime } from './live/server-time.ts'
+import type { PlayClip } from './microphone-test/clip-player.ts'
+import { createMicrophoneTest, type MicrophoneTest } from './microphone-test/microphone-test.ts'
 import { createPreferences, type PreferencesStore } from './preferences.ts'
 import { askWhoIsSignedIn, createSession, endSession, type Session } from './session/session.ts'
 import { watchForSleep } from './sleep-watch.ts'
@@ -35,6 +37,7 @@ export interface PanelModelOptions {
   readonly player: Player
   readonly startMicrophone: StartMicrophone
   readonly microphones: MicrophoneDevices
+  readonly playClip: PlayClip
   /** A listener of ours threw: a bug, reported and survived. */
   readonly onFailure: (failure: unknown) => void
 }
@@ -49,6 +52,7 @@ export interface PanelModel {
   readonly away: AwayWatch
   readonly commands: Commands
   readonly line: Line
+  readonly microphoneTest: MicrophoneTest
   readonly whispers: Whispers
   readonly incidents: Incidents
   readonly drafts: Drafts
@@ -103,6 +107,15 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     createAudio: (onListen) =>
       createAudioClient({ clock, random, openSocket, tabId, onSignedOut, onFailure, onListen }),
   })
+  const microphoneTest = createMicrophoneTest({
+    clock,
+    preferences,
+    startMicrophone: options.startMicrophone,
+    devices: options.microphones,
+    network: line.audio,
+    playClip: options.playClip,
+    cutLine: () => line.leavePage(),
+  })
   const agentStrip = createAgentStripModel({ clock, random, commands, store })
   const whispers = createWhispers({ commands, drafts, random })
 
@@ -114,6 +127,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
       line.setMixLevel(now.me.settings.defaultMixLevel)
       live.start()
     } else if (now.state === 'ended' || now.state === 'signed-out') {
+      microphoneTest.close()
       line.abandon()
       live.close()
     }
@@ -129,6 +143,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
   scope.onClose(() => live.close())
   scope.onClose(() => away.close())
   scope.onClose(() => line.close())
+  scope.onClose(() => microphoneTest.close())
 
   return {
     clock,
@@ -139,6 +154,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     away,
     commands,
     line,
+    microphoneTest,
     whispers,
     incidents: createIncidents({ clock, commands, store }),
     drafts,

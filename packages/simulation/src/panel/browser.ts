@@ -133,6 +133,7 @@ function loadPage(
     browserStorage: browser.storage,
     player: createSilentPlayer(),
     microphones: noMicrophones,
+    playClip: async () => ({ ended: Promise.resolve(), stop() {} }),
     onFailure: options.onFailure,
   })
 }

@@ -1,11 +1,11 @@
 /** Which microphone, how the browser treats its sound, and what is wrong with it. */
-import { Switch } from '@mantine/core'
+import { Button, Switch } from '@mantine/core'
 import { useModel } from '../../hooks/use-model.ts'
 import { useLine, usePreferences } from '../../hooks/use-state-of.ts'
 import type { Preferences } from '../../model/preferences.ts'
 import { microphoneHealthWords, rateWords } from '../../words/microphone-words.ts'
+import { MicrophoneSelect } from '../microphone-test/microphone-select.tsx'
 import styles from './microphone.module.css'
-import { MicrophoneSelect } from './microphone-select.tsx'
 
 const switches = [
   ['echoCancellation', 'Echo cancellation'],
@@ -14,7 +14,7 @@ const switches = [
 ] as const satisfies readonly (readonly [keyof Preferences, string])[]
 
 export function MicrophoneRow({ isOn }: { readonly isOn: boolean }) {
-  const { preferences } = useModel()
+  const { microphoneTest, preferences } = useModel()
   const chosen = usePreferences()
   return (
     <div className={styles.row}>
@@ -28,6 +28,9 @@ export function MicrophoneRow({ isOn }: { readonly isOn: boolean }) {
           size="xs"
         />
       ))}
+      <Button onClick={() => void microphoneTest.open()} size="compact-sm" variant="default">
+        Test microphone
+      </Button>
       {isOn ? <MicrophoneNotes /> : null}
     </div>
   )

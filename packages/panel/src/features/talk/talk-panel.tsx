@@ -5,6 +5,7 @@ import { LevelMeter } from '../../components/level-meter.tsx'
 import { useModel } from '../../hooks/use-model.ts'
 import { useLine, usePreferences, useUnsupported } from '../../hooks/use-state-of.ts'
 import { largestMixLevel, smallestMixLevel } from '../../model/line/line-state.ts'
+import { MicrophoneTestOffer } from '../microphone-test/microphone-test-offer.tsx'
 import { GapLight } from './gap-light.tsx'
 import { MicrophoneRow } from './microphone-row.tsx'
 import styles from './talk.module.css'
@@ -16,6 +17,7 @@ export function TalkPanel({ detail }: { readonly detail: ConversationDetail }) {
   const hasMixLevel = useUnsupported('mixLevel') === undefined
   return (
     <div className={styles.talk}>
+      {isHere && microphone !== 'off' ? <MicrophoneTestOffer /> : null}
       <TalkButton barging={detail.mode.confirmed === 'barge'} />
       <div className={styles.side}>
         {isHere ? <LevelMeter label="You" of="you" /> : null}

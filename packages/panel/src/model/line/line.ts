@@ -54,6 +54,7 @@ export interface LineOptions {
 export interface Line {
   readonly state: StoreApi<LineState>
   readonly levels: Levels
+  readonly audio: AudioClient
   /** Who talks in the call that is listened to. */
   readonly talkers: StoreApi<Talkers>
   readonly microphones: StoreApi<readonly MicrophoneDevice[]>
@@ -88,10 +89,7 @@ export function createLine(options: LineOptions): Line {
   const levels = createLevels(clock)
   const audio = options.createAudio(hear)
   const microphone = createOwnMicrophone({
-    clock,
-    startMicrophone: options.startMicrophone,
-    devices: options.devices,
-    preferences: options.preferences,
+    ...options,
     onFrame: (samples, captureTimeMs, burst) => speaking.hearFrame(samples, captureTimeMs, burst),
     onLevel(level, microphoneHealth) {
       levels.speak(level)
@@ -302,6 +300,7 @@ export function createLine(options: LineOptions): Line {
   return {
     state,
     levels,
+    audio,
     talkers: whoTalks.state,
     microphones: microphone.devices,
     setMode,

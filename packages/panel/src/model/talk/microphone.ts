@@ -72,7 +72,7 @@ export interface RunningMicrophone {
   stop(): void
 }
 
-/** Asks for the device: the only place in the panel that does, called when coaching begins or the microphone test is opened. */
+/** Asks for the device: the only place in the panel that does, called when coaching begins or the test is opened. */
 export type StartMicrophone = (
   processing: MicrophoneProcessing,
   listener: MicrophoneListener,

@@ -7,6 +7,7 @@ import type {
   MicrophoneDevices,
   MicrophoneFailure,
   MicrophoneListener,
+  MicrophoneProcessing,
   SoundLevel,
   StartMicrophone,
 } from './microphone.ts'
@@ -30,6 +31,8 @@ export interface OwnMicrophoneOptions extends Omit<MicrophoneListener, 'onLevel'
 export interface OwnMicrophone extends Omit<MicrophoneHolder, 'start' | 'use'> {
   /** As the person wishes it. */
   start(): Promise<Result<'on' | 'superseded', MicrophoneFailure>>
+  /** For a measurement: another processing on the same device; without one the person's wishes again. */
+  processAs(processing?: Omit<MicrophoneProcessing, 'deviceId'>): Promise<void>
   readonly devices: StoreApi<readonly MicrophoneDevice[]>
   close(): void
 }
@@ -60,6 +63,10 @@ export function createOwnMicrophone(options: OwnMicrophoneOptions): OwnMicrophon
       const answer = await holder.start(processingOf(preferences.getState()))
       care.lookAgain()
       return answer
+    },
+    async processAs(processing) {
+      const wished = processingOf(preferences.getState())
+      await holder.use({ ...wished, ...processing })
     },
     close: () => care.close(),
   }

@@ -7,7 +7,7 @@ import {
   missingMicrophoneWords,
   systemDefaultWords,
 } from '../../words/microphone-words.ts'
-import styles from './microphone.module.css'
+import styles from './microphone-select.module.css'
 
 /** The browser's own list box. Names are there once the microphone has been allowed. */
 export function MicrophoneSelect() {
