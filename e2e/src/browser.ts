@@ -17,6 +17,8 @@ function chromiumPath(): string {
 export interface BrowserInput {
   /** A WAV file that is spoken into the microphone, over and over. Without it there is no microphone grant at all. */
   readonly microphoneFile?: string
+  /** There is a microphone, and nobody allows it. */
+  readonly refusesMicrophone?: boolean
 }
 
 /** A real Chromium, quiet towards the network. */
@@ -33,6 +35,7 @@ export function openBrowser(input: BrowserInput = {}): Promise<Browser> {
       '--disable-component-update',
       '--disable-sync',
       '--autoplay-policy=no-user-gesture-required',
+      ...(input.refusesMicrophone ? ['--use-fake-device-for-media-stream'] : []),
       ...(input.microphoneFile === undefined
         ? []
         : [

@@ -12,11 +12,14 @@ export type { AskedMode, LineProblem, LineState } from './model/line/line-state.
 export type { LiveClient } from './model/live/live-client.ts'
 export type { LiveLink } from './model/live/live-link.ts'
 export type { LiveStore, ShownDetail } from './model/live/live-store.ts'
+export type { PlayClip, PlayingClip } from './model/microphone-test/clip-player.ts'
 export { createPanelModel, type PanelModel, type PanelModelOptions } from './model/panel-model.ts'
 export type { Session } from './model/session/session.ts'
 export type { OpenSocket, Socket, SocketListener } from './model/socket.ts'
 export { createMemoryStorage, type TextStorage } from './model/storage.ts'
 export type {
+  MicrophoneDevices,
+  MicrophoneFacts,
   MicrophoneFailure,
   MicrophoneListener,
   MicrophoneProcessing,

@@ -3,7 +3,9 @@ import { systemClock, systemRandom } from '@sotto/kernel'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
-import { startBrowserMicrophone } from './capture/browser-microphone.ts'
+import { playBrowserClip } from './capture/browser-clip.ts'
+import { browserMicrophones } from './capture/browser-devices.ts'
+import { createBrowserMicrophone } from './capture/browser-microphone.ts'
 import { createBrowserPlayer } from './capture/browser-player.ts'
 import { browserSockets } from './capture/browser-socket.ts'
 import { browserStorage } from './capture/browser-storage.ts'
@@ -29,7 +31,9 @@ const model = createPanelModel({
   tabStorage: browserStorage('sessionStorage'),
   browserStorage: browserStorage('localStorage'),
   player: createBrowserPlayer(systemClock, reportFailure),
-  startMicrophone: startBrowserMicrophone,
+  startMicrophone: createBrowserMicrophone(systemClock),
+  microphones: browserMicrophones,
+  playClip: playBrowserClip,
   onFailure: reportFailure,
 })
 model.start()

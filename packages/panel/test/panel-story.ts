@@ -8,6 +8,7 @@ import type { ListeningMix } from '../src/model/listening/listening-mix.ts'
 import { createPanelModel } from '../src/model/panel-model.ts'
 import { createMemoryStorage, type TextStorage } from '../src/model/storage.ts'
 import type {
+  MicrophoneDevice,
   MicrophoneFailure,
   MicrophoneListener,
   MicrophoneProcessing,
@@ -37,10 +38,14 @@ type Reply = { readonly status: number; readonly body: unknown } | 'no-network'
 
 export function createScriptedMicrophone() {
   const asked: MicrophoneProcessing[] = []
+  const used: MicrophoneProcessing[] = []
   const log: string[] = []
   let listener: MicrophoneListener | undefined
   const microphone = {
     asked,
+    /** What it was changed to while it ran. */
+    used,
+    useFailure: undefined as MicrophoneFailure | undefined,
     /** What the panel did with it, in order. */
     log,
     failure: undefined as MicrophoneFailure | undefined,
@@ -61,6 +66,17 @@ export function createScriptedMicrophone() {
       if (microphone.failure !== undefined) return err(microphone.failure)
       listener = given
       return ok({
+        facts: () => ({
+          deviceId: processing.deviceId ?? 'desk',
+          label: 'Desk',
+          sampleRateHz: 48_000,
+        }),
+        use: async (wish: MicrophoneProcessing) => {
+          used.push(wish)
+          return microphone.useFailure === undefined
+            ? ok(true as const)
+            : err(microphone.useFailure)
+        },
         open: (burst: number) => void log.push(`open ${burst}`),
         shut: () => void log.push('shut'),
         stop: () => void log.push('stop'),
@@ -68,6 +84,26 @@ export function createScriptedMicrophone() {
     },
   }
   return microphone
+}
+
+function createScriptedDevices() {
+  const listeners = new Set<() => void>()
+  let present: readonly MicrophoneDevice[] = [
+    { deviceId: 'default', label: 'Default - Desk' },
+    { deviceId: 'desk', label: 'Desk' },
+    { deviceId: 'headset', label: 'Headset' },
+  ]
+  return {
+    list: async () => present,
+    subscribe(listener: () => void) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    become(next: readonly MicrophoneDevice[]) {
+      present = next
+      for (const listener of listeners) listener()
+    },
+  }
 }
 
 function createScriptedPlayer(): Player & {
@@ -102,8 +138,10 @@ export function startStory(given: { tabStorage?: TextStorage; seed?: number } = 
   const sockets = createScriptedSockets()
   const microphone = createScriptedMicrophone()
   const player = createScriptedPlayer()
+  const devices = createScriptedDevices()
   const calls: Call[] = []
   const failures: unknown[] = []
+  const clips: Int16Array[] = []
   const tabStorage = given.tabStorage ?? createMemoryStorage()
   const browserStorage = createMemoryStorage()
   let sequence = 0
@@ -128,6 +166,11 @@ export function startStory(given: { tabStorage?: TextStorage; seed?: number } = 
     browserStorage,
     player,
     startMicrophone: microphone.start,
+    microphones: devices,
+    playClip: async (samples) => {
+      clips.push(samples.slice())
+      return { ended: Promise.resolve(), stop() {} }
+    },
     onFailure: (failure) => failures.push(failure),
   })
 
@@ -135,9 +178,12 @@ export function startStory(given: { tabStorage?: TextStorage; seed?: number } = 
     clock,
     sockets,
     microphone,
+    devices,
     player,
     calls,
     failures,
+    /** What was played here and nowhere else. */
+    clips,
     server,
     model,
     tabStorage,

@@ -137,6 +137,42 @@ describe('the capture chain', () => {
     expect(heard.levels.every((level) => level >= 0 && level <= 1)).toBe(true)
   })
 
+  it('[PA104] says how much of the sound was damaged, and how much stood at full scale', () => {
+    const told: number[][] = []
+    const chain = createCaptureChain({
+      inputRateHz: 48_000,
+      onFrame: () => {},
+      onLevel: (...level) => told.push(level),
+    })
+    const blocks = Math.ceil((48_000 * 0.04) / quantum)
+    for (let block = 0; block < blocks; block += 1)
+      chain.process([new Float32Array(quantum).fill(Number.NaN)], 0)
+    for (let block = 0; block < blocks; block += 1)
+      chain.process([new Float32Array(quantum).map((_, index) => (index % 32 < 16 ? 1 : -1))], 0)
+    expect(told).toEqual([
+      [expect.closeTo(0), expect.closeTo(0), 0, 1],
+      [1, 1, 1, 0],
+    ])
+  })
+
+  it.each([
+    ['a full-scale square wave', (index: number) => (index % 40 < 20 ? 1 : -1)],
+    ['far past full scale', (index: number) => (index % 40 < 20 ? 50 : -50)],
+    ['infinite in between', (index: number) => (index % 7 === 0 ? Number.NEGATIVE_INFINITY : 1)],
+  ])('[PA104] %s leaves no louder than −6 dBFS', (_name, sampleAt) => {
+    const { chain, heard } = startChain(48_000)
+    chain.open()
+    for (let block = 0; block < 200; block += 1)
+      chain.process(
+        [Float32Array.from({ length: quantum }, (_, index) => sampleAt(block * quantum + index))],
+        0,
+      )
+    const peak = Math.max(...heard.frames.flatMap((frame) => [...frame].map(Math.abs)))
+    expect(heard.frames.length).toBeGreaterThan(20)
+    expect(peak).toBeLessThanOrEqual(32_768 * 10 ** (-6 / 20))
+    expect(heard.levels.every((level) => level >= 0 && level <= 1)).toBe(true)
+  })
+
   it('takes blocks of any length, and none at all', () => {
     const { chain, heard } = startChain(48_000)
     chain.open()

@@ -24,8 +24,11 @@ export interface CaptureChainOptions {
   readonly inputRateHz: number
   /** The chain's own buffer: copy what must outlive the call. `captureTimeMs` is of its first sample. */
   readonly onFrame: (samples: Int16Array, captureTimeMs: number) => void
-  /** Root mean square, 0–1, about 25 times a second. */
-  readonly onLevel: (level: number) => void
+  /**
+   * About 25 times a second, as it came in: root mean square and peak, and the shares of samples at full scale and of samples
+   * that are no numbers, each 0–1. Four numbers, since an object would be memory per call.
+   */
+  readonly onLevel: (rms: number, peak: number, clipped: number, damaged: number) => void
 }
 
 export interface CaptureChain {
@@ -52,6 +55,7 @@ export function createCaptureChain(options: CaptureChainOptions): CaptureChain {
   const limited = [new Float32Array(frameSamples)] as const
   const frame = createFrame()
   let isOpen = false
+  let damagedSamples = 0
   let nextFrameAtMs: number | undefined
   const framer = createFramer({ frame: limited[0], onFrame: handOn })
 
@@ -65,13 +69,20 @@ export function createCaptureChain(options: CaptureChainOptions): CaptureChain {
   function measure(block: Float32Array): void {
     meter.pushFloat(block)
     if (meter.samples < (inputRateHz * levelEveryMs) / 1000) return
-    onLevel(Math.min(1, fromDbfs(meter.rmsDbfs)))
+    onLevel(
+      Math.min(1, fromDbfs(meter.rmsDbfs)),
+      Math.min(1, fromDbfs(meter.peakDbfs)),
+      meter.clippedSamples / meter.samples,
+      damagedSamples / meter.samples,
+    )
     meter.reset()
+    damagedSamples = 0
   }
 
   function take(channels: readonly Float32Array[], start: number, length: number): void {
     const block = length === quantumSamples ? monoQuantum : mono.subarray(0, length)
     mixToMono(channels, start, block)
+    damagedSamples += countDamaged(block)
     measure(block)
     if (isOpen) framer.push(resampled, resampler.process(block, resampled))
   }
@@ -108,4 +119,11 @@ function mixToMono(channels: readonly Float32Array[], start: number, mono: Float
     for (const channel of channels) sum += channel[start + index] ?? 0
     mono[index] = sum / channels.length
   }
+}
+
+function countDamaged(block: Float32Array): number {
+  let damaged = 0
+  for (let index = 0; index < block.length; index += 1)
+    if (!Number.isFinite(block[index])) damaged += 1
+  return damaged
 }

@@ -13,7 +13,8 @@ class CaptureProcessor extends AudioWorkletProcessor {
   private readonly chain = createCaptureChain({
     inputRateHz: sampleRate,
     onFrame: (samples, captureTimeMs) => this.sendFrame(samples, captureTimeMs),
-    onLevel: (level) => this.say({ type: 'level', level }),
+    onLevel: (rms, peak, clipped, damaged) =>
+      this.say({ type: 'level', level: { rms, peak, clipped, damaged } }),
   })
 
   constructor() {

@@ -1,5 +1,7 @@
 /** What the page and its two audio worklets say to each other over their ports. Both ends are this very build. */
 
+import type { SoundLevel } from '../model/talk/microphone.ts'
+
 export const captureProcessorName = 'sotto-capture'
 export const playerProcessorName = 'sotto-player'
 
@@ -14,7 +16,7 @@ export type FromCapture =
       readonly captureTimeMs: number
       readonly samples: Int16Array
     }
-  | { readonly type: 'level'; readonly level: number }
+  | { readonly type: 'level'; readonly level: SoundLevel }
 
 export type ToPlayer =
   | { readonly type: 'frame'; readonly stereo: Int16Array }

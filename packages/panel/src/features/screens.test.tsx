@@ -199,9 +199,9 @@ describe('the conversation', () => {
   it('[PA30] has a named switch for each processing of the microphone', async () => {
     const { html } = await showing([{ kind: 'detail', detail: detail() }])
     const switches = html().match(/<input[^>]*role="switch"[^>]*>/g) ?? []
-    expect(switches).toHaveLength(3)
-    for (const label of ['Echo cancellation', 'Noise suppression', 'Automatic gain'])
-      expect(textOf(html())).toContain(label)
+    const labels = ['Echo cancellation', 'Noise suppression', 'Automatic gain', 'Wait for a gap']
+    expect(switches).toHaveLength(labels.length)
+    for (const label of labels) expect(textOf(html())).toContain(label)
   })
 
   it('[PA50] shows the life of the last coaching line, and what to do when it is late', async () => {

@@ -44,6 +44,8 @@ export function useShortcuts(handlers: ShortcutHandlers): void {
         place: placeOf(event.target),
       })
       if (action === undefined) return
+      // A dialog has the keyboard to itself; silence comes first even there.
+      if (action !== 'silence' && document.querySelector('dialog[open]') !== null) return
       if (action !== 'talk') {
         if (!event.repeat && handlers.onAction(action)) event.preventDefault()
         return

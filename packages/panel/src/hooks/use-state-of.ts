@@ -1,11 +1,14 @@
 import { useSyncExternalStore } from 'react'
 import type { StoreApi } from 'zustand/vanilla'
 import type { AgentStripState } from '../model/agent-strip/agent-strip.ts'
+import type { Talkers } from '../model/audio/who-talks.ts'
 import type { AwayReport } from '../model/away/away-watch.ts'
 import type { LineState } from '../model/line/line-state.ts'
 import type { ListeningState } from '../model/listening/listening.ts'
+import type { MicrophoneTestState } from '../model/microphone-test/microphone-test.ts'
 import type { Preferences } from '../model/preferences.ts'
 import type { Session } from '../model/session/session.ts'
+import type { MicrophoneDevice } from '../model/talk/microphone.ts'
 import type { Sending } from '../model/whispers/whispers.ts'
 import { useModel } from './use-model.ts'
 
@@ -33,6 +36,19 @@ export function useUnsupported(ability: Ability): string | undefined {
 /** One fact of this tab's line, so that a meter's news does not draw the page again. */
 export function useLine<Value>(read: (state: LineState) => Value): Value {
   return useValue(useModel().line.state, read)
+}
+
+export function useTalkers(): Talkers {
+  return useValue(useModel().line.talkers, whole)
+}
+
+/** What is plugged in, as far as the browser tells. */
+export function useMicrophones(): readonly MicrophoneDevice[] {
+  return useValue(useModel().line.microphones, whole)
+}
+
+export function useMicrophoneTest(): MicrophoneTestState {
+  return useValue(useModel().microphoneTest.state, whole)
 }
 
 export function usePreferences(): Preferences {

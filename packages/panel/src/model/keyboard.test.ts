@@ -12,13 +12,15 @@ describe('the page’s keys', () => {
     ['w', 'focus-whisper'],
     [' ', 'talk'],
     ['Escape', 'silence'],
+    ['L', 'keep-talking'],
     ['x', undefined],
-  ])('[PA71] %j means %s', (key, action) => {
+  ])('[PA71, PA110] %j means %s', (key, action) => {
     expect(press(key)).toBe(action)
   })
 
   it('[PA71] in a text field only Esc means something', () => {
-    for (const key of ['j', 'k', '/', 'w', ' ']) expect(press(key, 'text-field')).toBeUndefined()
+    for (const key of ['j', 'k', '/', 'w', 'l', ' '])
+      expect(press(key, 'text-field')).toBeUndefined()
     expect(press('Escape', 'text-field')).toBe('silence')
   })
 

@@ -7,6 +7,7 @@ export type ShortcutAction =
   | 'focus-whisper'
   | 'silence'
   | 'talk'
+  | 'keep-talking'
 
 export interface KeyPress {
   readonly key: string
@@ -23,6 +24,7 @@ const pageKeys: Readonly<Record<string, ShortcutAction>> = {
   k: 'previous-row',
   '/': 'focus-search',
   w: 'focus-whisper',
+  l: 'keep-talking',
 }
 
 /** Esc works everywhere: silence comes first. Everything else is off in text fields. */

@@ -15,13 +15,15 @@ import { createListening, type Listening } from './listening/listening.ts'
 import { createLiveClient, type LiveClient } from './live/live-client.ts'
 import { createLiveStore, type LiveStore } from './live/live-store.ts'
 import { createServerTime, type ServerTime } from './live/server-time.ts'
+import type { PlayClip } from './microphone-test/clip-player.ts'
+import { createMicrophoneTest, type MicrophoneTest } from './microphone-test/microphone-test.ts'
 import { createPreferences, type PreferencesStore } from './preferences.ts'
 import { askWhoIsSignedIn, createSession, endSession, type Session } from './session/session.ts'
 import { watchForSleep } from './sleep-watch.ts'
 import type { OpenSocket } from './socket.ts'
 import type { TextStorage } from './storage.ts'
 import { createTabIdentity } from './tab-identity.ts'
-import type { StartMicrophone } from './talk/microphone.ts'
+import type { MicrophoneDevices, StartMicrophone } from './talk/microphone.ts'
 import { createTicker, type Ticker } from './ticker.ts'
 import { createWhispers, type Whispers } from './whispers/whispers.ts'
 
@@ -36,6 +38,8 @@ export interface PanelModelOptions {
   readonly browserStorage: TextStorage
   readonly player: Player
   readonly startMicrophone: StartMicrophone
+  readonly microphones: MicrophoneDevices
+  readonly playClip: PlayClip
   /** A listener of ours threw: a bug, reported and survived. */
   readonly onFailure: (failure: unknown) => void
 }
@@ -51,6 +55,7 @@ export interface PanelModel {
   readonly commands: Commands
   readonly line: Line
   readonly listening: Listening
+  readonly microphoneTest: MicrophoneTest
   readonly whispers: Whispers
   readonly incidents: Incidents
   readonly drafts: Drafts
@@ -105,6 +110,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     preferences,
     player: options.player,
     startMicrophone: options.startMicrophone,
+    devices: options.microphones,
     tabId,
     createAudio(onListen) {
       const needs = { clock, random, openSocket, tabId, onSignedOut, onFailure, onListen }
@@ -112,6 +118,15 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
       listening.watch(audio)
       return audio
     },
+  })
+  const microphoneTest = createMicrophoneTest({
+    clock,
+    preferences,
+    startMicrophone: options.startMicrophone,
+    devices: options.microphones,
+    network: line.audio,
+    playClip: options.playClip,
+    cutLine: () => line.leavePage(),
   })
   const agentStrip = createAgentStripModel({ clock, random, commands, store })
   const whispers = createWhispers({ commands, drafts, random })
@@ -124,6 +139,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
       line.setMixLevel(now.me.settings.defaultMixLevel)
       live.start()
     } else if (now.state === 'ended' || now.state === 'signed-out') {
+      microphoneTest.close()
       line.abandon()
       live.close()
     }
@@ -141,6 +157,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
   scope.onClose(() => live.close())
   scope.onClose(() => away.close())
   scope.onClose(() => line.close())
+  scope.onClose(() => microphoneTest.close())
 
   return {
     clock,
@@ -152,6 +169,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     commands,
     line,
     listening,
+    microphoneTest,
     whispers,
     incidents: createIncidents({ clock, commands, store }),
     drafts,

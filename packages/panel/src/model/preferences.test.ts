@@ -6,13 +6,13 @@ describe('preferences', () => {
   it('[PA30] every processing of the microphone is on until it is switched off, and then stays off', () => {
     const storage = createMemoryStorage()
     const first = createPreferences(storage)
-    expect(first.getState()).toEqual({
+    expect(first.getState()).toMatchObject({
       echoCancellation: true,
       noiseSuppression: true,
       automaticGain: true,
     })
     first.setState({ echoCancellation: false })
-    expect(createPreferences(storage).getState()).toEqual({
+    expect(createPreferences(storage).getState()).toMatchObject({
       echoCancellation: false,
       noiseSuppression: true,
       automaticGain: true,

@@ -7,12 +7,27 @@ export interface Preferences {
   readonly echoCancellation: boolean
   readonly noiseSuppression: boolean
   readonly automaticGain: boolean
+  /** A press of the talk key waits for a gap in the call, three seconds at most. */
+  readonly speakInGap: boolean
+  /** The chosen microphone; without one the system's own choice, also when that changes. */
+  readonly microphone: ChosenMicrophone | undefined
+  /** The microphone test was made or skipped, so it is not offered again. */
+  readonly microphoneTestSeen: boolean
+}
+
+export interface ChosenMicrophone {
+  readonly deviceId: string
+  /** As the browser named it, for the day it is not plugged in. */
+  readonly label: string
 }
 
 export const defaultPreferences: Preferences = {
   echoCancellation: true,
   noiseSuppression: true,
   automaticGain: true,
+  speakInGap: false,
+  microphone: undefined,
+  microphoneTestSeen: false,
 }
 
 const storageKey = 'sotto.preferences'
@@ -28,7 +43,7 @@ export function createPreferences(storage: TextStorage): PreferencesStore {
 
 export function readPreferences(text: string | undefined): Preferences {
   const raw = parseObject(text)
-  const flag = (name: keyof Preferences) => {
+  const flag = (name: Exclude<keyof Preferences, 'microphone'>) => {
     const value = raw[name]
     return typeof value === 'boolean' ? value : defaultPreferences[name]
   }
@@ -36,7 +51,17 @@ export function readPreferences(text: string | undefined): Preferences {
     echoCancellation: flag('echoCancellation'),
     noiseSuppression: flag('noiseSuppression'),
     automaticGain: flag('automaticGain'),
+    speakInGap: flag('speakInGap'),
+    microphone: readMicrophone(raw.microphone),
+    microphoneTestSeen: flag('microphoneTestSeen'),
   }
+}
+
+function readMicrophone(raw: unknown): ChosenMicrophone | undefined {
+  if (typeof raw !== 'object' || raw === null) return undefined
+  const { deviceId, label }: { deviceId?: unknown; label?: unknown } = raw
+  if (typeof deviceId !== 'string' || typeof label !== 'string' || deviceId === '') return undefined
+  return { deviceId, label }
 }
 
 function parseObject(text: string | undefined): Partial<Record<string, unknown>> {

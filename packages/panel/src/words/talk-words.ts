@@ -1,6 +1,7 @@
 /** Why the microphone is shut, and what went wrong with it, in words. */
 import type { MicrophoneFailure } from '../model/talk/microphone.ts'
-import type { CutReason } from '../model/talk/talk.ts'
+import type { Gate } from '../model/talk/microphone-gate.ts'
+import type { CutReason, Talk } from '../model/talk/talk.ts'
 
 export const cutWords = {
   silenced: 'Silenced. Let go, then press again to talk.',
@@ -10,6 +11,7 @@ export const cutWords = {
     'No sound came from your microphone any more, so it was cut. Let go, then press again to talk.',
   'was-asleep':
     'This computer or page was asleep, so your microphone was cut. Let go, then press again to talk.',
+  'left-page': 'You left this page, so your microphone was cut. Press again to talk.',
   'no-line': 'Press Coach first.',
   'other-conversation-shown': 'Your line is in another conversation. Go back to it to talk.',
   'connection-stale': 'The connection is not fresh, so your microphone is cut.',
@@ -33,11 +35,56 @@ export const cutWords = {
 export const microphoneFailureWords = {
   'not-allowed':
     'The browser was not allowed to use the microphone. Allow it in the address bar’s site settings, then press Coach again.',
+  dismissed:
+    'The browser’s question was closed without an answer. Press Coach again and choose “Allow”.',
+  'not-allowed-by-system':
+    'The system does not let this browser use the microphone. Allow it in the system’s privacy settings, then press Coach again.',
   'not-found': 'No microphone was found. Plug one in, then press Coach again.',
+  'not-fitting':
+    'The microphone cannot do what was asked of it. Choose another one, or “System default”, then press Coach again.',
   busy: 'Another program holds the microphone. Close it there, then press Coach again.',
   'not-secure':
     'The browser gives a microphone to secure pages only. Open this console over HTTPS or on localhost.',
+  suspended:
+    'The browser has stopped the sound of this page, so your microphone was cut. Click on the page, then press Coach again.',
   unplugged:
-    'The microphone was unplugged or switched off. Plug it in, then press Coach again. Your line was closed.',
+    'The microphone was unplugged or switched off, so it was cut and your line was closed. Plug it in or choose another one, then press Coach again.',
   unknown: 'The microphone could not be started. Try another one, or press Coach again.',
 } as const satisfies Record<MicrophoneFailure, string>
+
+export type SpokenLine = 'coach' | 'barge'
+
+const openWords = {
+  coach: 'Microphone open: only the agent hears you.',
+  barge: 'Microphone open: everybody in the call hears you.',
+} as const satisfies Record<SpokenLine, string>
+
+const keptOpenWords = ' It stays open until you press again or Esc.'
+
+export const waitingWords =
+  'Waiting for a gap, three seconds at most. Your microphone is still cut.'
+
+const shutWords = {
+  coach: 'Microphone cut. The customer does not hear you, whatever you hold.',
+  barge: 'Microphone cut. While you hold the key, the customer hears you too.',
+} as const satisfies Record<SpokenLine, string>
+
+/** What stands under the talk key. */
+export function talkHint(talk: Talk, gate: Gate, line: SpokenLine): string {
+  switch (talk.state) {
+    case 'talking':
+      return talk.latched ? openWords[line] + keptOpenWords : openWords[line]
+    case 'waiting':
+      return waitingWords
+    case 'denied':
+    case 'cut':
+      return talk.latched ? keptOpenEnd(talk.reason) : cutWords[talk.reason]
+    case 'idle':
+      return gate.open ? shutWords[line] : cutWords[gate.reason]
+  }
+}
+
+/** Nobody holds a key that could be let go. */
+function keptOpenEnd(reason: CutReason): string {
+  return cutWords[reason].replace('Let go, then press again', 'Press again')
+}

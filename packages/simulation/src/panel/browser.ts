@@ -11,7 +11,7 @@ import { createPanelLink, type PanelLinkOptions, type PanelTap } from '../networ
 import type { Plant, TabPorts } from '../planted/plant.ts'
 import type { ServerProcess } from '../server/start-server.ts'
 import { createMachine, type Machine } from '../time/machine.ts'
-import { createMicrophone, createSilentPlayer } from './devices.ts'
+import { createMicrophone, createSilentPlayer, noMicrophones } from './devices.ts'
 
 export interface Browser {
   readonly personId: string
@@ -128,6 +128,8 @@ function loadPage(
     tabStorage: storage,
     browserStorage: browser.storage,
     player: createSilentPlayer(),
+    microphones: noMicrophones,
+    playClip: async () => ({ ended: Promise.resolve(), stop() {} }),
     onFailure: options.onFailure,
   })
 }

@@ -1,6 +1,6 @@
 /** A tab's loudspeaker and microphone. What is spoken into the microphone is one number, told apart by every press of the key. */
 import { type Clock, err, ok, type Random, repeat } from '@sotto/kernel'
-import type { Player, Sound, StartMicrophone } from '@sotto/panel'
+import type { MicrophoneDevices, Player, Sound, StartMicrophone } from '@sotto/panel'
 
 export function createSilentPlayer(): Player {
   const listeners = new Set<() => void>()
@@ -21,6 +21,12 @@ export function createSilentPlayer(): Player {
     setMix() {},
     stop: () => move('off'),
   }
+}
+
+/** Nothing is ever plugged in or out, and nothing has a name. */
+export const noMicrophones: MicrophoneDevices = {
+  list: async () => [],
+  subscribe: () => () => {},
 }
 
 export interface MicrophoneOptions {
@@ -50,6 +56,8 @@ export function createMicrophone(options: MicrophoneOptions): StartMicrophone {
         }
         resolve(
           ok({
+            facts: () => ({ deviceId: 'desk', label: 'Desk', sampleRateHz: 48_000 }),
+            use: async () => ok(true),
             open(burst) {
               shut()
               const samples = new Int16Array(frameSamples).fill(options.nextUtterance())

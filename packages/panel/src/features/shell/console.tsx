@@ -10,6 +10,7 @@ import { theme } from '../../theme/theme.ts'
 import { ConversationPage } from '../conversation/conversation-page.tsx'
 import { NothingOpen } from '../conversation/nothing-open.tsx'
 import { PeoplePane } from '../conversations/people-pane.tsx'
+import { MicrophoneTestDialog } from '../microphone-test/microphone-test-dialog.tsx'
 import { AwayList } from './away-list.tsx'
 import styles from './console.module.css'
 import { Header } from './header.tsx'
@@ -52,6 +53,7 @@ function ConsoleLayout({ me, sessionEnded }: ConsoleProps) {
       <Header me={me} />
       <Notices openId={openId} sessionEnded={sessionEnded} />
       <AwayList />
+      <MicrophoneTestDialog />
       <div className={styles.panes}>
         <nav aria-label="My people" className={styles.people}>
           <PeoplePane me={me} openId={openId} search={search} setSearch={setSearch} />

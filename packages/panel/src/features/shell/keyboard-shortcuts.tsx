@@ -57,6 +57,9 @@ function createHandlers({ line }: PanelModel, place: () => Place): ShortcutHandl
           return focusById(searchBoxId)
         case 'focus-whisper':
           return focusById(whisperBoxId)
+        case 'keep-talking':
+          line.toggleLatch()
+          return true
         case 'silence':
           // Silence first; only what was silent already loses the focus.
           if (line.silence()) return true

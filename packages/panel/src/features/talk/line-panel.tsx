@@ -12,6 +12,7 @@ import { LeaseRow } from './lease-row.tsx'
 import { LineStatus } from './line-status.tsx'
 import { ListeningRow } from './listening-row.tsx'
 import { ModeButtons } from './mode-buttons.tsx'
+import { OtherMicrophone } from './other-microphone.tsx'
 import styles from './talk.module.css'
 import { TalkPanel } from './talk-panel.tsx'
 
@@ -55,7 +56,11 @@ export function LinePanel({ detail, truth, doubt, problem, onDismiss }: LinePane
       ) : null}
       {reason === undefined ? null : <p className={styles.reason}>{reason}</p>}
       {problem === undefined ? null : (
-        <Problem onDismiss={onDismiss} words={problemWords(problem)} />
+        <Problem
+          action={<OtherMicrophone problem={problem} />}
+          onDismiss={onDismiss}
+          words={problemWords(problem)}
+        />
       )}
       {line === undefined ? null : (
         <LineStatus conversationId={detail.id} line={line} saidAlready={reason} />

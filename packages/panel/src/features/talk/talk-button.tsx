@@ -4,8 +4,7 @@ import { MicrophoneCutIcon, MicrophoneIcon } from '../../components/icons.tsx'
 import { useModel } from '../../hooks/use-model.ts'
 import { talkButtonId } from '../../hooks/use-shortcuts.ts'
 import { useLine } from '../../hooks/use-state-of.ts'
-import type { LineState } from '../../model/line/line-state.ts'
-import { cutWords } from '../../words/talk-words.ts'
+import { talkHint } from '../../words/talk-words.ts'
 import styles from './talk.module.css'
 
 const hintId = 'talk-hint'
@@ -15,8 +14,10 @@ export function TalkButton({ barging }: { readonly barging: boolean }) {
   const { line } = useModel()
   const talk = useLine((state) => state.talk)
   const gateOpen = useLine((state) => state.gate.open)
-  const hint = useLine((state) => hintWords(state, barging))
+  const hint = useLine((state) => talkHint(state.talk, state.gate, barging ? 'barge' : 'coach'))
   const talking = talk.state === 'talking'
+  const waiting = talk.state === 'waiting'
+  const kept = (talking || waiting) && talk.latched === true
 
   function press(event: PointerEvent<HTMLButtonElement>): void {
     if (event.button !== 0) return
@@ -27,46 +28,45 @@ export function TalkButton({ barging }: { readonly barging: boolean }) {
 
   return (
     <div className={styles.talkCell}>
-      <button
-        aria-describedby={hintId}
-        aria-disabled={!gateOpen || undefined}
-        aria-pressed={talking}
-        className={styles.talkButton}
-        id={talkButtonId}
-        onContextMenu={(event) => event.preventDefault()}
-        onLostPointerCapture={line.release}
-        onPointerCancel={line.release}
-        onPointerDown={press}
-        onPointerUp={line.release}
-        type="button"
-      >
-        {talking ? <MicrophoneIcon size={20} /> : <MicrophoneCutIcon size={20} />}
-        Hold to talk
-        <Kbd aria-hidden className={styles.kbd} size="xs">
-          Space
-        </Kbd>
-      </button>
+      <div className={styles.talkKeys}>
+        <button
+          aria-describedby={hintId}
+          aria-disabled={!gateOpen || undefined}
+          aria-pressed={talking && !kept}
+          data-waiting={(waiting && !kept) || undefined}
+          className={styles.talkButton}
+          id={talkButtonId}
+          onContextMenu={(event) => event.preventDefault()}
+          onLostPointerCapture={line.release}
+          onPointerCancel={line.release}
+          onPointerDown={press}
+          onPointerUp={line.release}
+          type="button"
+        >
+          {talking ? <MicrophoneIcon size={20} /> : <MicrophoneCutIcon size={20} />}
+          Hold to talk
+          <Kbd aria-hidden className={styles.kbd} size="xs">
+            Space
+          </Kbd>
+        </button>
+        <button
+          aria-describedby={hintId}
+          aria-disabled={!gateOpen || undefined}
+          aria-pressed={kept}
+          className={styles.keepButton}
+          data-waiting={(waiting && kept) || undefined}
+          onClick={line.toggleLatch}
+          type="button"
+        >
+          Keep talking
+          <Kbd aria-hidden className={styles.kbd} size="xs">
+            L
+          </Kbd>
+        </button>
+      </div>
       <p className={styles.talkHint} data-talking={talking || undefined} id={hintId} role="status">
         {hint}
       </p>
     </div>
   )
-}
-
-const openWords = {
-  coach: 'Microphone open: only the agent hears you.',
-  barge: 'Microphone open: everybody in the call hears you.',
-} as const
-
-const shutWords = {
-  coach: 'Microphone cut. The customer does not hear you, whatever you hold.',
-  barge: 'Microphone cut. While you hold the key, the customer hears you too.',
-} as const
-
-function hintWords({ talk, gate }: LineState, barging: boolean): string {
-  const line = barging ? 'barge' : 'coach'
-  if (talk.state === 'talking') return openWords[line]
-  if (talk.state !== 'idle') return cutWords[talk.reason]
-  if (!gate.open) return cutWords[gate.reason]
-  return shutWords[line]
 }

@@ -5,7 +5,9 @@ import { LevelMeter } from '../../components/level-meter.tsx'
 import { useModel } from '../../hooks/use-model.ts'
 import { useLine, usePreferences, useUnsupported } from '../../hooks/use-state-of.ts'
 import { largestMixLevel, smallestMixLevel } from '../../model/line/line-state.ts'
-import type { Preferences } from '../../model/preferences.ts'
+import { MicrophoneTestOffer } from '../microphone-test/microphone-test-offer.tsx'
+import { GapLight } from './gap-light.tsx'
+import { MicrophoneRow } from './microphone-row.tsx'
 import styles from './talk.module.css'
 import { TalkButton } from './talk-button.tsx'
 
@@ -15,13 +17,18 @@ export function TalkPanel({ detail }: { readonly detail: ConversationDetail }) {
   const hasMixLevel = useUnsupported('mixLevel') === undefined
   return (
     <div className={styles.talk}>
+      {isHere && microphone !== 'off' ? <MicrophoneTestOffer /> : null}
       <TalkButton barging={detail.mode.confirmed === 'barge'} />
       <div className={styles.side}>
         {isHere ? <LevelMeter label="You" of="you" /> : null}
+        <div className={styles.gapRow}>
+          {isHere ? <GapLight /> : null}
+          <WaitForGap />
+        </div>
         {isHere ? <Heard barging={detail.mode.confirmed === 'barge'} /> : null}
         {hasMixLevel ? <MixLevel coaching={detail.mode.wanted === 'coach'} /> : null}
       </div>
-      <Processing isOn={isHere && microphone === 'on'} />
+      <MicrophoneRow isOn={isHere && microphone === 'on'} />
     </div>
   )
 }
@@ -65,31 +72,16 @@ function MixLevel({ coaching }: { readonly coaching: boolean }) {
   )
 }
 
-const switches = [
-  ['echoCancellation', 'Echo cancellation'],
-  ['noiseSuppression', 'Noise suppression'],
-  ['automaticGain', 'Automatic gain'],
-] as const satisfies readonly (readonly [keyof Preferences, string])[]
-
-function Processing({ isOn }: { readonly isOn: boolean }) {
+/** A remark that talks over nobody: the key waits for the gap (B8). */
+function WaitForGap() {
   const { preferences } = useModel()
-  const chosen = usePreferences()
+  const { speakInGap } = usePreferences()
   return (
-    <div className={styles.processing}>
-      {switches.map(([name, label]) => (
-        <Switch
-          checked={chosen[name]}
-          key={name}
-          label={label}
-          onChange={({ currentTarget }) => preferences.setState({ [name]: currentTarget.checked })}
-          size="xs"
-        />
-      ))}
-      {isOn ? (
-        <span className={styles.hint}>
-          Changes count from the next time you press Coach or Barge in.
-        </span>
-      ) : null}
-    </div>
+    <Switch
+      checked={speakInGap}
+      label="Wait for a gap"
+      onChange={({ currentTarget }) => preferences.setState({ speakInGap: currentTarget.checked })}
+      size="xs"
+    />
   )
 }

@@ -21,6 +21,7 @@ import {
   closeCodes,
 } from '@sotto/protocol'
 import type { OpenSocket, Socket } from '../socket.ts'
+import { createRoundTrips } from './round-trips.ts'
 
 export type AudioLink = 'off' | 'connecting' | 'open' | 'waiting'
 
@@ -66,6 +67,12 @@ export interface AudioClient {
   readonly unreadable: UnreadableFrames
   open(): void
   close(): void
+  /** Keeps the connection for a measurement, also without a line, until what it answers is called. */
+  hold(): () => void
+  /** A ping out of turn. */
+  ping(): void
+  /** The newest ways there and back, in milliseconds. */
+  roundTripsMs(): readonly number[]
   talk(conversationId: string, talking: boolean): void
   /** One frame of 320 samples; false when it was dropped. */
   send(samples: Int16Array, captureTimeMs: number): boolean
@@ -86,7 +93,10 @@ export function createAudioClient(options: AudioClientOptions): AudioClient {
   const slot = createAudioFrameSlot()
   const gates = new Map<string, ServerGate>()
   const positions = new Map<string, LinePosition>()
+  const roundTrips = createRoundTrips(clock)
   let link: AudioLink = 'off'
+  let isWanted = false
+  let holders = 0
   let socket: Socket | undefined
   let heardAtMono: number | undefined
   // Counts on over reconnections: the line's jitter buffer must never see time run back.
@@ -140,6 +150,7 @@ export function createAudioClient(options: AudioClientOptions): AudioClient {
       return
     }
     pingId += 1
+    roundTrips.sent(pingId)
     say({ type: 'ping', id: pingId })
     cancelPing = clock.schedule(audioPingMs, ping)
   }
@@ -178,6 +189,8 @@ export function createAudioClient(options: AudioClientOptions): AudioClient {
         return
       }
       case 'pong':
+        roundTrips.answered(message.id)
+        return
       case 'problem':
         return
       default:
@@ -204,10 +217,17 @@ export function createAudioClient(options: AudioClientOptions): AudioClient {
     cancelRetry()
     cancelPing()
     gates.clear()
+    roundTrips.forget()
     heardAtMono = undefined
     const old = socket
     socket = undefined
     old?.close()
+  }
+
+  function endUnlessNeeded(): void {
+    if (isWanted || holders > 0) return
+    drop()
+    move('off')
   }
 
   const isFresh = () =>
@@ -228,13 +248,30 @@ export function createAudioClient(options: AudioClientOptions): AudioClient {
       return unreadable
     },
     open() {
+      isWanted = true
       if (link === 'off') connect()
     },
     close() {
-      drop()
+      isWanted = false
+      gates.clear()
       positions.clear()
-      move('off')
+      endUnlessNeeded()
     },
+    hold() {
+      let isHeld = true
+      holders += 1
+      if (link === 'off') connect()
+      return () => {
+        if (!isHeld) return
+        isHeld = false
+        holders -= 1
+        endUnlessNeeded()
+      }
+    },
+    ping() {
+      if (link === 'open') ping()
+    },
+    roundTripsMs: () => roundTrips.measuredMs(),
     talk: (conversationId, talking) => say({ type: 'talk', conversationId, talking }),
     send(samples, captureTimeMs) {
       if (link !== 'open' || socket === undefined) return false

@@ -1,15 +1,18 @@
 /** How loud everybody is now, 0–1. Read by the meters once per picture; too quick for anything that draws with React. */
 import type { Clock, MonotonicMs } from '@sotto/kernel'
+import type { SoundLevel } from '../talk/microphone.ts'
 
 export interface Levels {
   readonly you: number
+  /** The loudest sample of the same moment. */
+  readonly yourPeak: number
   /** Both fall to nothing when no sound comes any more. */
   readonly customer: number
   readonly agent: number
 }
 
 export interface LevelKeeper extends Levels {
-  speak(level: number): void
+  speak(level: SoundLevel): void
   /** Interleaved, customer left, agent right. */
   hear(stereo: Int16Array): void
 }
@@ -19,6 +22,7 @@ const freshForMs = 150
 
 export function createLevels(clock: Clock): LevelKeeper {
   let you = 0
+  let yourPeak = 0
   let customer = 0
   let agent = 0
   let heardAtMono: MonotonicMs = Number.NEGATIVE_INFINITY
@@ -27,14 +31,18 @@ export function createLevels(clock: Clock): LevelKeeper {
     get you() {
       return you
     },
+    get yourPeak() {
+      return yourPeak
+    },
     get customer() {
       return isFresh() ? customer : 0
     },
     get agent() {
       return isFresh() ? agent : 0
     },
-    speak(level) {
-      you = level
+    speak({ peak, rms }) {
+      you = rms
+      yourPeak = peak
     },
     hear(stereo) {
       heardAtMono = clock.monotonicNow()

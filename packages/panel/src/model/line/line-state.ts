@@ -1,9 +1,11 @@
 /** What this tab itself knows of its line; what the platform says of it stands in the live store. */
+import type { StoreApi } from 'zustand/vanilla'
 import type { LinePosition } from '../audio/audio-client.ts'
 import type { Sound } from '../audio/player.ts'
 import type { CallFailure } from '../commands/server-calls.ts'
-import type { MicrophoneFailure } from '../talk/microphone.ts'
+import type { MicrophoneFacts, MicrophoneFailure } from '../talk/microphone.ts'
 import type { Gate } from '../talk/microphone-gate.ts'
+import type { MicrophoneHealth } from '../talk/microphone-health.ts'
 import type { MicrophoneState } from '../talk/microphone-holder.ts'
 import { idle, type Talk } from '../talk/talk.ts'
 
@@ -22,6 +24,9 @@ export interface LineState {
   readonly asked: AskedMode | undefined
   readonly problem: LineProblem | undefined
   readonly microphone: MicrophoneState
+  /** Which device it became; undefined while it is off. */
+  readonly microphoneFacts: MicrophoneFacts | undefined
+  readonly microphoneHealth: MicrophoneHealth
   readonly sound: Sound
   readonly talk: Talk
   readonly gate: Gate
@@ -35,6 +40,8 @@ export const noLine: LineState = {
   asked: undefined,
   problem: undefined,
   microphone: 'off',
+  microphoneFacts: undefined,
+  microphoneHealth: 'fine',
   sound: 'off',
   talk: idle,
   gate: { open: false, reason: 'no-line' },
@@ -44,3 +51,11 @@ export const noLine: LineState = {
 
 export const smallestMixLevel = 0.1
 export const largestMixLevel = 0.9
+
+/** Tells nobody when nothing is news. */
+export function tellNews(state: StoreApi<LineState>, change: Partial<LineState>): void {
+  const before = state.getState()
+  const names = Object.keys(change)
+  const isNews = names.some((name) => Reflect.get(before, name) !== Reflect.get(change, name))
+  if (isNews) state.setState(change)
+}

@@ -7,29 +7,33 @@
  *            cut ─► ask for the microphone ─► sound on ─► ask the server ─► (confirmed) ─► hold to talk
  *   Stop:    cut ─► give the microphone back ─► sound off ─► ask the server
  */
-import { createSilenceWatch } from '@sotto/audio'
 import type { Cancel, Clock } from '@sotto/kernel'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AudioClient } from '../audio/audio-client.ts'
 import { createLevels, type Levels } from '../audio/levels.ts'
 import type { Player } from '../audio/player.ts'
+import { createWhoTalks, type Talkers } from '../audio/who-talks.ts'
 import type { Commands } from '../commands/commands.ts'
 import type { LiveClient } from '../live/live-client.ts'
 import type { LiveStore } from '../live/live-store.ts'
 import type { PreferencesStore } from '../preferences.ts'
-import { createCaptureWatch } from '../talk/capture-watch.ts'
-import type { MicrophoneFailure, StartMicrophone } from '../talk/microphone.ts'
-import type { Gate } from '../talk/microphone-gate.ts'
-import { createMicrophoneHolder } from '../talk/microphone-holder.ts'
+import type {
+  MicrophoneDevice,
+  MicrophoneDevices,
+  MicrophoneFailure,
+  StartMicrophone,
+} from '../talk/microphone.ts'
+import { sameGate } from '../talk/microphone-gate.ts'
+import { createOwnMicrophone } from '../talk/own-microphone.ts'
+import { createSpeaking } from '../talk/speaking.ts'
 import { speaksIn } from '../talk/speaks-in.ts'
-import { nextTalk, type TalkFact } from '../talk/talk.ts'
 import {
   type AskedMode,
-  type LineProblem,
   type LineState,
   largestMixLevel,
   noLine,
   smallestMixLevel,
+  tellNews,
 } from './line-state.ts'
 import { createListeningSound } from './listening-sound.ts'
 import { readGate } from './read-gate.ts'
@@ -42,6 +46,7 @@ export interface LineOptions {
   readonly preferences: PreferencesStore
   readonly player: Player
   readonly startMicrophone: StartMicrophone
+  readonly devices: MicrophoneDevices
   readonly tabId: () => string
   readonly createAudio: (onListen: (stereo: Int16Array) => void) => AudioClient
 }
@@ -49,12 +54,18 @@ export interface LineOptions {
 export interface Line {
   readonly state: StoreApi<LineState>
   readonly levels: Levels
+  readonly audio: AudioClient
+  /** Who talks in the call that is listened to. */
+  readonly talkers: StoreApi<Talkers>
+  readonly microphones: StoreApi<readonly MicrophoneDevice[]>
   setMode(conversationId: string, mode: AskedMode): Promise<void>
   /** Coach once more. A line that is still on its way is closed first: the server holds one and would keep it. */
   tryAgain(conversationId: string): Promise<void>
   setMixLevel(level: number): void
   press(): void
   release(): void
+  /** "Keep talking": on, or off again. */
+  toggleLatch(): void
   /** Blur, hidden page, lost pointer. */
   leavePage(): void
   /** The machine slept or the page was frozen: whatever was held down then is not held now. */
@@ -71,23 +82,37 @@ export interface Line {
 
 /** How long the server's own word may lag behind its 202, before the detail is believed again. */
 const catchUpMs = 4_000
-/** The dead-man's switch: an open microphone nobody speaks into closes after this long. */
-const silentMicrophoneMs = 60_000
 
 export function createLine(options: LineOptions): Line {
   const { clock, live, store, commands, player } = options
   const state = createStore<LineState>(() => noLine)
   const levels = createLevels(clock)
   const audio = options.createAudio(hear)
-  const microphone = createMicrophoneHolder(options.startMicrophone, {
-    onFrame: sendFrame,
-    onLevel: levels.speak,
+  const microphone = createOwnMicrophone({
+    ...options,
+    onFrame: (samples, captureTimeMs, burst) => speaking.hearFrame(samples, captureTimeMs, burst),
+    onLevel(level, microphoneHealth) {
+      levels.speak(level)
+      update({ microphoneHealth })
+    },
     onLost: loseMicrophone,
+    onRefused: sayMicrophone,
+    onChanged: review,
   })
-  const silence = createSilenceWatch({ limitMs: silentMicrophoneMs })
-  const capture = createCaptureWatch(clock, () => learn({ type: 'capture-stalled' }))
+  const whoTalks = createWhoTalks(clock)
+  const speaking = createSpeaking({
+    clock,
+    audio,
+    microphone,
+    whoTalks,
+    waitsForGap: () => options.preferences.getState().speakInGap,
+    gate: () => currentGate(),
+    read: () => state.getState(),
+    onTalk: (talk) => update({ talk }),
+    onShut: () => review(),
+  })
+  const { learn } = speaking
   const sound = createListeningSound(store, player)
-  let burst = 0
   let request = 0
   /** What the server accepted and its detail has not shown yet. */
   let expected: { readonly mode: AskedMode; readonly untilMono: number } | undefined
@@ -95,33 +120,9 @@ export function createLine(options: LineOptions): Line {
   let mayAdopt = true
   let cancelLookBack: Cancel = () => {}
 
-  function update(change: Partial<LineState>): void {
-    const before = state.getState()
-    const names = Object.keys(change)
-    const isNews = names.some((name) => Reflect.get(before, name) !== Reflect.get(change, name))
-    if (isNews) state.setState(change)
-  }
+  const update = (change: Partial<LineState>) => tellNews(state, change)
 
   const currentGate = () => readGate({ line: state.getState(), live, store, audio, microphone })
-
-  function learn(fact: TalkFact): void {
-    const before = state.getState().talk
-    const talk = nextTalk(before, fact)
-    if (talk === before) return
-    const { conversationId } = state.getState()
-    if (talk.state === 'talking' && conversationId !== undefined) {
-      burst += 1
-      silence.begin(clock.monotonicNow())
-      capture.begin()
-      audio.talk(conversationId, true)
-      microphone.open(burst)
-    } else if (before.state === 'talking') {
-      microphone.shut()
-      capture.end()
-      if (conversationId !== undefined) audio.talk(conversationId, false)
-    }
-    update({ talk })
-  }
 
   /** Reads everything anew: cuts at once what may not be open any more. */
   function review(): void {
@@ -133,23 +134,16 @@ export function createLine(options: LineOptions): Line {
     update({
       gate: sameGate(state.getState().gate, gate),
       microphone: microphone.state(),
+      microphoneFacts: microphone.facts(),
       sound: player.sound(),
       position: conversationId === undefined ? undefined : audio.position(conversationId),
     })
   }
 
-  function sendFrame(samples: Int16Array, captureTimeMs: number, frameBurst: number): void {
-    if (state.getState().talk.state !== 'talking' || frameBurst !== burst) return
-    if (!capture.hear()) return
-    if (silence.hear(samples, clock.monotonicNow())) return learn({ type: 'quiet-elapsed' })
-    const gate = currentGate()
-    if (gate.open) audio.send(samples, captureTimeMs)
-    else review()
-  }
-
   function hear(stereo: Int16Array): void {
     if (sound.isPaused) return
     levels.hear(stereo)
+    whoTalks.hear(stereo)
     player.push(stereo)
   }
 
@@ -195,7 +189,7 @@ export function createLine(options: LineOptions): Line {
 
   /** The order that makes it fail-closed: first cut, then ask. */
   function cut(): void {
-    learn({ type: 'page-left' })
+    learn({ type: 'line-changed' })
     microphone.shut()
   }
 
@@ -255,8 +249,7 @@ export function createLine(options: LineOptions): Line {
 
   /** False when it failed or something newer was asked for. */
   async function startMicrophone(mine: number, conversationId: string): Promise<boolean> {
-    const { automaticGain, echoCancellation, noiseSuppression } = options.preferences.getState()
-    const starting = microphone.start({ automaticGain, echoCancellation, noiseSuppression })
+    const starting = microphone.start()
     review()
     const started = await starting
     if (mine === request && started.ok && started.value === 'on') return true
@@ -279,16 +272,21 @@ export function createLine(options: LineOptions): Line {
     await setMode(conversationId, 'coach')
   }
 
+  function sayMicrophone(failure: MicrophoneFailure): void {
+    const { conversationId } = state.getState()
+    if (conversationId !== undefined)
+      update({ problem: { kind: 'microphone', conversationId, failure } })
+  }
+
   function loseMicrophone(failure: MicrophoneFailure): void {
     const { conversationId } = state.getState()
     cut()
     microphone.stop()
     review()
     if (conversationId === undefined) return
-    const problem: LineProblem = { kind: 'microphone', conversationId, failure }
     // A line without a voice helps nobody: fall back to listening.
     void setMode(conversationId, 'monitor')
-    update({ problem })
+    sayMicrophone(failure)
   }
 
   const undo = [
@@ -302,24 +300,31 @@ export function createLine(options: LineOptions): Line {
   return {
     state,
     levels,
+    audio,
+    talkers: whoTalks.state,
+    microphones: microphone.devices,
     setMode,
     tryAgain,
     setMixLevel: (level) =>
       update({ mixLevel: Math.min(largestMixLevel, Math.max(smallestMixLevel, level)) }),
     press() {
       review()
-      learn({ type: 'key-pressed', gate: currentGate() })
+      speaking.press()
     },
     release: () => learn({ type: 'key-released' }),
+    toggleLatch() {
+      review()
+      speaking.toggleLatch()
+    },
     leavePage: () => learn({ type: 'page-left' }),
     wakeUp() {
       learn({ type: 'sleep-noticed' })
       review()
     },
     silence() {
-      const talking = state.getState().talk.state === 'talking'
+      const before = state.getState().talk
       learn({ type: 'silence-asked' })
-      return talking
+      return state.getState().talk !== before
     },
     resumeSound: () => player.start(),
     dismissProblem: () => update({ problem: undefined }),
@@ -335,11 +340,10 @@ export function createLine(options: LineOptions): Line {
       for (const unsubscribe of undo) unsubscribe()
       cancelLookBack()
       cut()
+      speaking.close()
+      microphone.close()
+      whoTalks.close()
       endLocally()
     },
   }
-}
-
-function sameGate(before: Gate, after: Gate): Gate {
-  return JSON.stringify(before) === JSON.stringify(after) ? before : after
 }

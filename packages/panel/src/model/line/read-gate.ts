@@ -11,7 +11,7 @@ export function readGate(sources: {
   readonly live: LiveClient
   readonly store: LiveStore
   readonly audio: AudioClient
-  readonly microphone: MicrophoneHolder
+  readonly microphone: Pick<MicrophoneHolder, 'state'>
 }): Gate {
   const { audio, live, microphone, store } = sources
   const { conversationId, asked } = sources.line

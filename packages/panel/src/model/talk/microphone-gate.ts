@@ -103,3 +103,8 @@ export function microphoneGate(input: GateInput): Gate {
   for (const [reason, holds] of gateConditions) if (!holds(input)) return { open: false, reason }
   return open
 }
+
+/** The one from before where nothing changed, so that nobody draws it again. */
+export function sameGate(before: Gate, after: Gate): Gate {
+  return JSON.stringify(before) === JSON.stringify(after) ? before : after
+}

@@ -1,11 +1,13 @@
 /** Holds at most one microphone: asks for it once, drops an answer that comes too late, and gives it back. */
-import { ok, type Result } from '@sotto/kernel'
-import type {
-  MicrophoneFailure,
-  MicrophoneListener,
-  MicrophoneProcessing,
-  RunningMicrophone,
-  StartMicrophone,
+import { err, ok, type Result } from '@sotto/kernel'
+import {
+  type MicrophoneFacts,
+  type MicrophoneFailure,
+  type MicrophoneListener,
+  type MicrophoneProcessing,
+  noLevel,
+  type RunningMicrophone,
+  type StartMicrophone,
 } from './microphone.ts'
 
 export type MicrophoneState = 'off' | 'asking' | 'on'
@@ -14,6 +16,10 @@ export interface MicrophoneHolder {
   state(): MicrophoneState
   /** Resolves to `superseded` when `stop` was called, or another start, while the person was being asked. */
   start(processing: MicrophoneProcessing): Promise<Result<'on' | 'superseded', MicrophoneFailure>>
+  /** Another processing or device for the one that runs. */
+  use(processing: MicrophoneProcessing): Promise<Result<true, MicrophoneFailure>>
+  /** The same object until it becomes another device. */
+  facts(): MicrophoneFacts | undefined
   open(burst: number): void
   shut(): void
   stop(): void
@@ -24,6 +30,7 @@ export function createMicrophoneHolder(
   listener: MicrophoneListener,
 ): MicrophoneHolder {
   let running: RunningMicrophone | undefined
+  let facts: MicrophoneFacts | undefined
   let asking: number | undefined
   let generation = 0
 
@@ -32,7 +39,8 @@ export function createMicrophoneHolder(
     running?.shut()
     running?.stop()
     running = undefined
-    listener.onLevel(0)
+    facts = undefined
+    listener.onLevel(noLevel)
   }
 
   return {
@@ -57,8 +65,17 @@ export function createMicrophoneHolder(
       }
       if (!answer.ok) return answer
       running = answer.value
+      facts = running.facts()
       return ok('on')
     },
+    async use(processing) {
+      const used = running
+      if (used === undefined) return err('unknown')
+      const answer = await used.use(processing)
+      if (answer.ok && used === running) facts = used.facts()
+      return answer
+    },
+    facts: () => facts,
     open: (burst) => running?.open(burst),
     shut: () => running?.shut(),
     stop,

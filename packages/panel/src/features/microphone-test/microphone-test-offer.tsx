@@ -1,0 +1,28 @@
+import { Button } from '@mantine/core'
+import { useModel } from '../../hooks/use-model.ts'
+import { usePreferences } from '../../hooks/use-state-of.ts'
+import styles from './microphone-test.module.css'
+
+/** The first time coaching begins in this browser: offered, and in nobody's way. */
+export function MicrophoneTestOffer() {
+  const { microphoneTest, preferences } = useModel()
+  const { microphoneTestSeen } = usePreferences()
+  if (microphoneTestSeen) return null
+  return (
+    <div className={styles.offer} role="status">
+      <span className={styles.offerWords}>
+        First time coaching here? Hear how you sound before the agent does.
+      </span>
+      <Button onClick={() => void microphoneTest.open()} size="compact-sm">
+        Test now
+      </Button>
+      <Button
+        onClick={() => preferences.setState({ microphoneTestSeen: true })}
+        size="compact-sm"
+        variant="default"
+      >
+        Skip
+      </Button>
+    </div>
+  )
+}
