@@ -1,0 +1,56 @@
+/** Which segments of a speaker are read as one: those that break off and those that go on from there. */
+import type { HeardSegment } from './heard-segment.ts'
+
+export interface Chain {
+  readonly members: readonly HeardSegment[]
+  /** Position of the first member among the conversation's segments. */
+  readonly position: number
+}
+
+export const longestChain = 12
+const mostTokens = 600
+const mostBetween = 4
+const longestBetweenTokens = 14
+
+/** In the order of their first members. */
+export function chainsOf(segments: readonly HeardSegment[]): readonly Chain[] {
+  const chains: { members: HeardSegment[]; position: number; last: number; tokens: number }[] = []
+  const open = new Map<string, (typeof chains)[number]>()
+  segments.forEach((segment, position) => {
+    const before = open.get(segment.speaker)
+    if (before !== undefined && continues(segments, before, segment, position)) {
+      before.members.push(segment)
+      before.last = position
+      before.tokens += segment.tokens.length
+      return
+    }
+    const chain = { members: [segment], position, last: position, tokens: segment.tokens.length }
+    chains.push(chain)
+    open.set(segment.speaker, chain)
+  })
+  return chains
+}
+
+function continues(
+  segments: readonly HeardSegment[],
+  chain: {
+    readonly members: readonly HeardSegment[]
+    readonly last: number
+    readonly tokens: number
+  },
+  segment: HeardSegment,
+  position: number,
+): boolean {
+  const end = chain.members.at(-1)?.endsOpen ?? 'no'
+  if (end === 'no' || (end === 'number' && !segment.startsOpen)) return false
+  if (chain.members.length >= longestChain || chain.tokens + segment.tokens.length > mostTokens)
+    return false
+  const between = segments.slice(chain.last + 1, position)
+  return (
+    between.length <= mostBetween &&
+    between.every(
+      ({ tokens }) =>
+        tokens.length <= longestBetweenTokens * (end === 'phrase' ? 0.5 : 1) || tokens.length === 0,
+    )
+  )
+}
