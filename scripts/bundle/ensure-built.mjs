@@ -31,6 +31,7 @@ const targets = [
         'platform',
         'platform-guide',
         'audio',
+        'redaction',
         'simulator',
         'server',
         'sotto',

@@ -1,5 +1,5 @@
 /** Cards: the issuer's lengths and prefixes and the Luhn digit, as card-validator knows them. */
-import { number as cardNumber } from 'card-validator'
+import cardValidator from 'card-validator'
 
 // Each correction multiplies the readings by four.
 const mostCorrections = 3
@@ -14,7 +14,7 @@ export function isCard(run: {
 
 export function isCardNumber(digits: string): boolean {
   if (digits.length < 13 || digits.length > 19 || /^(\d)\1*$/.test(digits)) return false
-  return isLuhn(digits) && cardNumber(digits).isValid
+  return isLuhn(digits) && cardValidator.number(digits).isValid
 }
 
 /** ISO/IEC 7812-1 annex B. */
