@@ -41,16 +41,22 @@ function continues(
   segment: HeardSegment,
   position: number,
 ): boolean {
-  const end = chain.members.at(-1)?.endsOpen ?? 'no'
-  if (end === 'no' || (end === 'number' && !segment.startsOpen)) return false
+  const last = chain.members.at(-1)
+  const end = last?.endsOpen ?? 'no'
+  const isMail =
+    segment.startsOpen === 'connector' && (last?.tokens.length ?? 0) <= longestBetweenTokens
+  if (!isMail && (end === 'no' || (end === 'number' && segment.startsOpen === 'no'))) return false
   if (chain.members.length >= longestChain || chain.tokens + segment.tokens.length > mostTokens)
     return false
   const between = segments.slice(chain.last + 1, position)
-  return (
-    between.length <= mostBetween &&
-    between.every(
-      ({ tokens }) =>
-        tokens.length <= longestBetweenTokens * (end === 'phrase' ? 0.5 : 1) || tokens.length === 0,
-    )
-  )
+  return between.length <= mostBetween && between.every((other) => !asksAnew(other))
+}
+
+const questionWords = new Set('what how which may can could where when who your next'.split(' '))
+
+/** What is said between breaks a number off when it asks for something else. */
+function asksAnew({ tokens, isDigits }: HeardSegment): boolean {
+  if (isDigits) return false
+  if (tokens.length > longestBetweenTokens) return true
+  return tokens.length > 2 && tokens.some(({ text }) => questionWords.has(text))
 }

@@ -72,6 +72,15 @@ interface Analysed {
   readonly tokens: readonly Token[]
 }
 
+/** What a segment's shown redaction was made of, to tell cheaply that nothing has changed. */
+interface Shown {
+  readonly analysed: Analysed
+  readonly cards: readonly PersonalSpan[] | undefined
+  readonly isHeld: boolean
+  readonly index: number
+  readonly print: string
+}
+
 export function createRedactor(options: RedactorOptions = {}): Redactor {
   const kindsOff = new Set(options.kindsOff ?? [])
   const agentSpeakers = new Set(options.agentSpeakers ?? usualAgentSpeakers)
@@ -84,7 +93,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
   let nowMs = Number.NEGATIVE_INFINITY
   const introduced = new Map<string, readonly string[]>()
   const analyses = new Map<string, Analysed>()
-  const shown = new Map<string, string>()
+  const shown = new Map<string, Shown>()
 
   return {
     hear(segment) {
@@ -144,29 +153,36 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
 
   function changed(): readonly RedactedSegment[] {
     const known = people()
-    const peopleKey = [...known.agentWords].join(' ')
     const shared = cardsAcrossSpeakers(segments)
     const results: RedactedSegment[] = []
     for (const chain of chainsOf(segments)) {
-      const analysed = analyseChain(chain, known, peopleKey)
+      const analysed = analyseChain(chain, known)
       chain.members.forEach((segment, index) => {
+        const cards = kindsOff.has('card') ? undefined : shared.get(segment.id)
+        const isHeld = holdsTail(chain, index, segment)
+        const before = shown.get(segment.id)
+        if (
+          before?.analysed === analysed &&
+          before.isHeld === isHeld &&
+          before.index === index &&
+          isSameSpans(before.cards, cards)
+        )
+          return
         const own = analysed.spans.filter((span) => span.segment === index)
-        const spans = withShared(own, kindsOff.has('card') ? [] : (shared.get(segment.id) ?? []))
-        const held = holdsTail(chain, index, segment) ? heldTail(analysed.tokens, index) : undefined
-        const result = redactSegment(segment, spans, held)
+        const held = isHeld ? heldTail(analysed.tokens, index) : undefined
+        const result = redactSegment(segment, withShared(own, cards ?? []), held)
         const print = JSON.stringify(result)
-        if (shown.get(segment.id) === print) return
-        shown.set(segment.id, print)
-        results.push(result)
+        shown.set(segment.id, { analysed, cards, isHeld, index, print })
+        if (before?.print !== print) results.push(result)
       })
     }
     return results
   }
 
-  function analyseChain(chain: Chain, known: People, peopleKey: string): Analysed {
+  function analyseChain(chain: Chain, known: People): Analysed {
     const { members, position } = chain
     const asked = segments.slice(Math.max(0, position - promptSegments), position)
-    const key = `${[...asked, ...members].map((segment) => segment.version).join(' ')}|${members.length}|${peopleKey}`
+    const key = `${[...asked, ...members].map((segment) => segment.version).join(' ')}|${members.length}|${agentsIn(members, known)}`
     const [first] = members
     const cached = analyses.get(first?.id ?? '')
     if (cached?.key === key) return cached
@@ -196,6 +212,24 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
     if (index < chain.members.length - 1) return false
     return segment.endedAtMs === undefined || nowMs < segment.endedAtMs + holdMs
   }
+}
+
+/** The agents' names that these segments say. */
+function agentsIn(members: readonly HeardSegment[], { agentWords }: People): string {
+  return [...agentWords].filter((word) => members.some(({ words }) => words.has(word))).join(' ')
+}
+
+function isSameSpans(
+  one: readonly PersonalSpan[] | undefined,
+  other: readonly PersonalSpan[] | undefined,
+): boolean {
+  return (
+    one === other ||
+    (one !== undefined &&
+      other !== undefined &&
+      one[0]?.start === other[0]?.start &&
+      one[0]?.end === other[0]?.end)
+  )
 }
 
 function wordsOf(name: string): string[] {

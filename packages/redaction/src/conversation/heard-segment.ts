@@ -10,14 +10,15 @@ export interface HeardSegment {
   readonly speaker: string
   readonly text: string
   readonly tokens: readonly Token[]
+  readonly words: ReadonlySet<string>
   /** Changes with the text; no two texts of a conversation share one. */
   readonly version: number
   /** Monotonic time of the last word; undefined while the turn goes on. */
   readonly endedAtMs: number | undefined
   /** Breaks off where a number, a code or a name goes on. */
   readonly endsOpen: 'number' | 'phrase' | 'no'
-  /** Begins where a number or a code may go on. */
-  readonly startsOpen: boolean
+  /** Begins where a number, a code or a mail address may go on. */
+  readonly startsOpen: 'number' | 'connector' | 'no'
   /** Nothing but digits, however they are said. */
   readonly isDigits: boolean
 }
@@ -39,6 +40,9 @@ export function describeSegment(
   return {
     ...heard,
     tokens,
+    words: new Set(
+      tokens.flatMap(({ text }) => (text.endsWith("'s") ? [text, text.slice(0, -2)] : [text])),
+    ),
     endsOpen: endOf(tokens, numbers),
     startsOpen: startOf(tokens, numbers),
     isDigits:
@@ -58,7 +62,10 @@ function endOf(tokens: readonly Token[], numbers: ReadonlySet<number>): HeardSeg
   return numbers.has(index) || textAt(tokens, index).length === 1 ? 'number' : 'no'
 }
 
-function startOf(tokens: readonly Token[], numbers: ReadonlySet<number>): boolean {
+function startOf(
+  tokens: readonly Token[],
+  numbers: ReadonlySet<number>,
+): HeardSegment['startsOpen'] {
   let index = 0
   while (
     index < tokens.length &&
@@ -68,7 +75,7 @@ function startOf(tokens: readonly Token[], numbers: ReadonlySet<number>): boolea
   )
     index += 1
   const { text, kind } = tokenAt(tokens, index)
-  if (numbers.has(index) || connectors.has(text) || (kind === 'word' && text.length === 1))
-    return true
-  return tokens.slice(0, 5).some((token) => streetTypes.has(token.text))
+  if (connectors.has(text)) return 'connector'
+  if (numbers.has(index) || (kind === 'word' && text.length === 1)) return 'number'
+  return tokens.slice(0, 5).some((token) => streetTypes.has(token.text)) ? 'number' : 'no'
 }

@@ -41,8 +41,6 @@ export const doubtfulDigitWords = new Map([
   ['won', '1'],
   ['un', '1'],
   ['ein', '1'],
-  ['um', '1'],
-  ['l', '1'],
 ])
 
 export const teenWords = new Map([

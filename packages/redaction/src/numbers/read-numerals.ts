@@ -141,10 +141,13 @@ function isNear(tokens: readonly Token[], from: number, to: number): boolean {
   return true
 }
 
+const hesitations = new Set(['uh', 'um', 'er', 'erm', 'eh', 'hmm'])
+
 function isNumberSoon(tokens: readonly Token[], from: number): boolean {
-  for (let index = from; index < from + 3; index += 1) {
+  for (let index = from; index < from + 4; index += 1) {
     const token = tokenAt(tokens, index)
     if (token.kind === 'number') return true
+    if (hesitations.has(token.text)) continue
     if (token.kind !== 'mark')
       return (
         isCardinalPart(token.text) ||

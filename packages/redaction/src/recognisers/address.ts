@@ -298,7 +298,7 @@ function placeAfter(view: View, to: number): number {
       if (text === '.' && !regions.has(textAt(tokens, index + 1)) && words > 0) break
       continue
     }
-    if (kind === 'word' && regions.has(text) && !everydayWords.has(text)) {
+    if (isRegion(tokenAt(tokens, index))) {
       end = index
       continue
     }
@@ -316,6 +316,10 @@ function placeAfter(view: View, to: number): number {
       end = index
   }
   return end
+}
+
+function isRegion({ text, kind, isCapitalised }: Token): boolean {
+  return kind === 'word' && regions.has(text) && (isCapitalised || !everydayWords.has(text))
 }
 
 function isPlaceWord(tokens: readonly Token[], index: number): boolean {
@@ -352,8 +356,7 @@ export function recognisePostcode(view: View): readonly PersonalFinding[] {
     if (digits.length < 4 || digits.length > 9) return []
     const before = tokenBefore(view.tokens, from)
     const isBeside =
-      (before.text === '[address]' ||
-        (regions.has(before.text) && !everydayWords.has(before.text))) &&
+      (before.text === '[address]' || isRegion(before)) &&
       (digits.length === 5 || digits.length === 9)
     if (isBeside) return [{ kind: 'postcode', from, to, rule: 'postcode-beside' }]
     const town = tokenAt(view.tokens, to + 1)

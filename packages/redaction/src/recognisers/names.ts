@@ -98,6 +98,15 @@ const openings: readonly Opening[] = [
   opening('cardholder is', true),
   opening('account holder is', true),
   opening('made out to', true),
+  opening('spoke with', true),
+  opening('spoke to', true),
+  opening('talked to', true),
+  opening('tell', true),
+  opening('ask for', true),
+  opening('under', true),
+  opening('met', true),
+  opening('belongs to', true),
+  opening('contact', true),
   opening('speaking with', true),
   opening('speaking to', true),
   opening('speak with', true),
@@ -164,7 +173,7 @@ function introducedNames(view: View): readonly PersonalFinding[] {
     if (found === undefined || isAgentIntroduction(view, index, found, isWeak)) continue
     findings.push(found)
   }
-  const answered = answeredName(view)
+  const answered = answeredName(view) ?? namedHere(view)
   return answered === undefined ? findings : [...findings, answered]
 }
 
@@ -195,10 +204,12 @@ function nameAfter(view: View, opener: number, isWeak: boolean): PersonalFinding
   let from = opener + 1
   while (from < opener + 4 && hesitations.has(textAt(view.tokens, from))) from += 1
   let to = from - 1
-  for (let index = from; index < from + 4; index += 1) {
+  for (let index = from; index < from + 6; index += 1) {
     const token = tokenAt(view.tokens, index)
     if (token.text === '-' && token.isGlued && index > from) continue
     if (token.text === '.' && index === from + 1 && tokenAt(view.tokens, from).text.length === 1)
+      continue
+    if (particles.has(token.text) && canBeName(view, index + 1, isWeak, to >= from) && index > from)
       continue
     if (!canBeName(view, index, isWeak, to >= from)) break
     to = index
@@ -303,6 +314,29 @@ function isAskedOf(view: View, opener: number): boolean {
   return false
 }
 
+/** "Thandi Oyelaran here": at the beginning, before "here", "speaking" or "calling". */
+function namedHere(view: View): PersonalFinding | undefined {
+  let from = 0
+  while (
+    from < 4 &&
+    (everydayWords.has(textAt(view.tokens, from)) || tokenAt(view.tokens, from).kind === 'mark')
+  )
+    from += 1
+  let to = from - 1
+  while (to < from + 2 && canBeName(view, to + 1, false, to >= from)) to += 1
+  if (
+    to < from ||
+    view.isAgent ||
+    !['here', 'speaking', 'calling'].includes(textAt(view.tokens, to + 1))
+  )
+    return undefined
+  const isPlain =
+    to === from &&
+    !tokenAt(view.tokens, from).isCapitalised &&
+    !givenNames.has(textAt(view.tokens, from))
+  return isPlain ? undefined : { kind: 'name', from, to, rule: 'name-here' }
+}
+
 const shortAnswerTokens = 9
 
 /** Asked for a name, somebody says two words that are nothing else. */
@@ -356,7 +390,7 @@ function listedNames(view: View): readonly PersonalFinding[] {
     if (token.kind !== 'word' || isAgents(view, base) || !isListedHere(view, index, base)) continue
     if (isOwnAgentName(view, index)) continue
     let to = index
-    if (base === token.text && isFamilyBehind(view, index + 1)) to = index + 1
+    if (base === token.text) to = familyEnd(view, index)
     findings.push({ kind: 'name', from: index, to, rule: 'name-listed' })
     index = to
   }
@@ -368,6 +402,8 @@ function isListedHere(view: View, index: number, base: string): boolean {
   const next = tokenAt(view.tokens, index + 1)
   const hasFamily = familyNames.has(baseOf(next.text)) && !everydayWords.has(next.text)
   const isGiven = givenNames.has(base)
+  if (hasFamily && token.isCapitalised && next.isCapitalised && !everydayWords.has(base))
+    return true
   if (isStreetBehind(view.tokens, index)) return false
   if (doubtfulGivenNames.has(base) || everydayWords.has(base))
     return (
@@ -394,6 +430,43 @@ function isStreetBehind(tokens: readonly Token[], index: number): boolean {
     'gmbh',
     'as',
   ].includes(textAt(tokens, index + 1))
+}
+
+const particles = new Set([
+  'van',
+  'von',
+  'de',
+  'da',
+  'del',
+  'della',
+  'la',
+  'der',
+  'den',
+  'bin',
+  'al',
+  'el',
+  'di',
+  'du',
+  'dos',
+  'ter',
+  'mc',
+  'st',
+])
+
+/** Over "van der" and hyphens to the end of the family name; `given` when there is none. */
+function familyEnd(view: View, given: number): number {
+  let to = given
+  for (let index = given + 1; index <= given + 5; index += 1) {
+    const { text, isGlued, isCapitalised } = tokenAt(view.tokens, index)
+    if (text === '-' && isGlued) continue
+    if (particles.has(text) && (isCapitalised || tokenAt(view.tokens, index + 1).isCapitalised))
+      continue
+    if (!isFamilyBehind(view, index)) break
+    to = index
+    const next = tokenAt(view.tokens, index + 1)
+    if (!(next.text === '-' && next.isGlued)) break
+  }
+  return to
 }
 
 function isFamilyBehind(view: View, index: number): boolean {
