@@ -1,4 +1,5 @@
 /** Which segments of a speaker are read as one: those that break off and those that go on from there. */
+import { topicOfWord } from '../topics/topic-words.ts'
 import type { HeardSegment } from './heard-segment.ts'
 
 export interface Chain {
@@ -58,5 +59,10 @@ const questionWords = new Set('what how which may can could where when who your 
 function asksAnew({ tokens, isDigits }: HeardSegment): boolean {
   if (isDigits) return false
   if (tokens.length > longestBetweenTokens) return true
-  return tokens.length > 2 && tokens.some(({ text }) => questionWords.has(text))
+  return (
+    tokens.length > 2 &&
+    tokens.some(
+      ({ text }) => questionWords.has(text) || (topicOfWord.get(text) ?? 'number') !== 'number',
+    )
+  )
 }

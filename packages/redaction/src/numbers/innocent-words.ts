@@ -12,7 +12,7 @@ export const innocentUnits = list(
     'minuten stunden tage wochen monate jahre minutos horas dias semanas meses anos heures jours semaines mois ans',
     'item items unit units piece pieces box boxes pair pairs pack packs packet packets bottle bottles case cases copies copy set sets user users seat seats license licenses licences people persons person guests passengers adults children kids bedrooms bedroom floors floor rooms orders tickets calls times lines line devices device phones laptops chairs tables shirts bags bag bars barrels screws steps cars accounts emails messages pages page chapters letters characters digits digit numbers attempts tries reasons options things questions points point stars star',
     'out of kg kgs kilo kilos kilograms grams gram g mg lb lbs ounces oz liters litres liter litre ml km kilometers kilometres miles mile meters metres meter metre cm mm inch inches feet foot yards gb mb tb kb gigabytes gigabyte megabytes mbps gigs gig watts volts amps hertz ghz degrees celsius fahrenheit mph',
-    'million billion thousands hundreds dozen k more less fewer',
+    'likes followers views posts kilobytes square families households employees meetings appointments visits transactions million billion thousands hundreds dozen k more less fewer',
   ]
     .join(' ')
     .split(' ')

@@ -4,6 +4,7 @@ import { findTopic } from '../topics/find-topic.ts'
 import type { PersonalFinding, View } from '../view.ts'
 import { everydayWords, notInStreets } from '../words/common-words.ts'
 import {
+  cities,
   doubtfulStreetTypes,
   flatWords,
   regionPairs,
@@ -81,6 +82,7 @@ function numberFirst(view: View, type: number): Street | undefined {
     }
     if (numeral !== undefined) {
       if (words === 0 || (numeral.digits.length > 5 && !numeral.isSpoken)) return undefined
+      if (!isStreetName(view, index + 1, type)) return undefined
       if (doubtfulStreetTypes.has(textAt(tokens, type)) && !isNamed(view, index + 1, type, next))
         return undefined
       return { from: numeralsStart(view, numeral.from), to: type, rule: 'address-number-first' }
@@ -97,6 +99,35 @@ function numberFirst(view: View, type: number): Street | undefined {
     if (words > mostNameWords) return undefined
   }
   return undefined
+}
+
+const streetNamesToo = new Set([
+  'high',
+  'long',
+  'green',
+  'house',
+  'red',
+  'white',
+  'black',
+  'second',
+  'first',
+  'third',
+  'king',
+  'home',
+  'store',
+  'back',
+  'early',
+  'orange',
+])
+
+/** Some word between number and type that is not of every day: no "2 new street maps". */
+function isStreetName(view: View, from: number, type: number): boolean {
+  for (let index = from; index < type; index += 1) {
+    const { text, kind, isCapitalised } = tokenAt(view.tokens, index)
+    if (kind === 'number' || ordinals.has(text) || streetNamesToo.has(text)) return true
+    if (kind === 'word' && (isCapitalised || !everydayWords.has(text))) return true
+  }
+  return false
 }
 
 function numeralBefore(view: View, index: number): boolean {
@@ -241,12 +272,7 @@ function ordinalStart(view: View, index: number): number | undefined {
     return index - 1
   if (!ordinals.has(text)) return undefined
   const ten = view.numeralTo(index - 1)
-  return ten?.digits.endsWith('0') &&
-    ten.digits.length === 2 &&
-    ten.isSpoken &&
-    view.numeralTo(ten.from - 1) !== undefined
-    ? ten.from
-    : index
+  return ten?.isSpoken && /^[2-9]0$/.test(ten.digits) ? ten.from : index
 }
 
 function flatBefore(view: View, from: number): number {
@@ -305,11 +331,12 @@ function placeAfter(view: View, to: number): number {
     if (kind === 'word' && text === 'in' && words === 0) continue
     const isPostcode = (kind === 'mask' && text === '[postcode]') || isPostcodeAt(view, index)
     if (isPostcode) return Math.max(end, wordsEnd)
-    if (!isPlaceWord(tokens, index) || words >= 3) break
+    if (!isPlaceWord(tokens, index) || words >= 4) break
     words += 1
     wordsEnd = index
     const isWritten = tokenAt(tokens, index).isCapitalised
-    if (
+    if (cities.has(text) || cities.has(`${textAt(tokens, index - 1)} ${text}`)) end = index
+    else if (
       isWritten &&
       (textAt(tokens, index - 1) === ',' || textAt(tokens, index - 1) === 'in' || end === index - 1)
     )

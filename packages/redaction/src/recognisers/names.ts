@@ -169,7 +169,7 @@ function introducedNames(view: View): readonly PersonalFinding[] {
     const fitting = candidates.filter(({ words }) => isSaid(view.tokens, index, words))
     if (fitting.length === 0) continue
     const isWeak = fitting.every((entry) => entry.isWeak)
-    const found = nameAfter(view, index, isWeak)
+    const found = nameAfter(view, index, isWeak) ?? greetedName(view, index)
     if (found === undefined || isAgentIntroduction(view, index, found, isWeak)) continue
     findings.push(found)
   }
@@ -235,8 +235,22 @@ function canBeName(view: View, index: number, isWeak: boolean, isFurther: boolea
   return isFurther ? isCapitalised : isCapitalised && isNameLike(view, index)
 }
 
+const greetings = new Set(['thanks', 'you', 'hello', 'hi', 'hey', 'dear'])
+
+/** "Thank you, Marcus." A lone large word that the sentence ends with, or pauses behind. */
+function greetedName(view: View, opener: number): PersonalFinding | undefined {
+  if (!greetings.has(textAt(view.tokens, opener))) return undefined
+  const index = textAt(view.tokens, opener + 1) === ',' ? opener + 2 : opener + 1
+  const { text, kind, isCapitalised } = tokenAt(view.tokens, index)
+  const next = tokenAt(view.tokens, index + 1)
+  const isEnd = next.text === '' || [',', '.', '!', '?'].includes(next.text)
+  if (kind !== 'word' || !isCapitalised || !isEnd || text.length < 3) return undefined
+  if (everydayWords.has(text) || notNames.has(text) || isAgents(view, text)) return undefined
+  return { kind: 'name', from: index, to: index, rule: 'name-greeted' }
+}
+
 const notNames = new Set(
-  'looking trying having getting speaking wondering actually located based interested dialing cancelled correct spelled spelling regarding misspelled frustrated confused concerned acme microsoft amazon google apple samsung'.split(
+  'looking trying having getting speaking wondering actually located based interested dialing cancelled correct spelled spelling regarding misspelled frustrated confused concerned acme microsoft alexa siri everyone everybody folks anyone someone netflix verizon dell prime support amazon google apple samsung'.split(
     ' ',
   ),
 )

@@ -51,9 +51,28 @@ function topicAt(tokens: readonly Token[], index: number): Topic | undefined {
   const pair = topicOfPair.get(`${textAt(tokens, index - 1)} ${word}`)
   if (pair === 'none') return undefined
   if (pair !== undefined) return pair
+  if (word === 'code' && isAfterCard(tokens, index)) return 'cvv'
   const next = topicOfPair.get(`${word} ${textAt(tokens, index + 1)}`)
   if (next === 'none') return undefined
   return next ?? topicOfWord.get(word)
+}
+
+const cardWords = new Set([
+  'card',
+  'expiry',
+  'expires',
+  'expiration',
+  'exp',
+  '[card]',
+  'digits',
+  'expiring',
+])
+
+/** "… expires oh four twenty seven, and the code is": the code of the card. */
+function isAfterCard(tokens: readonly Token[], code: number): boolean {
+  for (let index = code - 1; index > code - 12; index -= 1)
+    if (cardWords.has(textAt(tokens, index))) return true
+  return false
 }
 
 /** "… is my phone number", "… on the back", "… that's the card". */

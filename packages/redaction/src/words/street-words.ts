@@ -24,7 +24,18 @@ export const flatWords = list(
 
 /** Words and abbreviations of the states of the US and the provinces of Canada. */
 export const regions = list(
-  'alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas utah vermont virginia washington wisconsin wyoming al ak az ar ca co ct de fl ga ia id il ks ky la ma md mi mn mo ms mt nc nd ne nh nj nm nv ny oh ok pa ri sc sd tn tx ut va vt wa wi wv wy dc ontario quebec alberta manitoba saskatchewan on qc ab bc mb sk ns nb',
+  'alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas utah vermont virginia washington wisconsin wyoming al ak az ar ca co ct de fl ga ia id il ks ky la ma md mi mn mo ms mt nc nd ne nh nj nm nv ny oh ok or pa ri sc sd tn tx ut va vt wa wi wv wy dc ontario quebec alberta manitoba saskatchewan on qc ab bc mb sk ns nb',
 )
 
 export const regionPairs = list('new north south west rhode british nova')
+
+/** Large towns: after a street they belong to the address, however they are written. */
+export const cities = new Set(
+  `london manchester birmingham leeds liverpool glasgow edinburgh bristol sheffield cardiff belfast nottingham newcastle brighton oxford cambridge york leicester coventry
+new york|los angeles|chicago|houston|phoenix|philadelphia|san antonio|san diego|dallas|san jose|austin|jacksonville|columbus|charlotte|san francisco|seattle|denver|boston|detroit|memphis|portland|las vegas|baltimore|milwaukee|atlanta|miami|oakland|minneapolis|cleveland|tampa|tulsa|orlando|pittsburgh|cincinnati|brooklyn|springfield|sacramento|nashville|albany|buffalo|madison|richmond|salem|boulder|omaha|tucson|fresno|raleigh
+toronto vancouver montreal ottawa calgary edmonton winnipeg dublin cork sydney melbourne brisbane perth auckland
+berlin hamburg munchen munich koln cologne frankfurt stuttgart dusseldorf leipzig dresden hannover bremen nurnberg wien vienna zurich
+paris lyon marseille toulouse bordeaux nice lille madrid barcelona valencia sevilla roma milano amsterdam rotterdam brussels lisboa porto mumbai delhi bangalore chennai hyderabad pune kolkata`
+    .split('\n')
+    .flatMap((line) => (line.includes('|') ? line.split('|') : line.split(' '))),
+)
