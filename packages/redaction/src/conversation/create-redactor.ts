@@ -1,7 +1,7 @@
 /** Redacts one conversation as it is heard: segment by segment, partial texts replaced by later ones, both speakers mixed. */
 import { analyse } from '../analyse.ts'
 import type { PersonalKind, PersonalSpan } from '../kinds.ts'
-import { agentIntroductions } from '../recognisers/names.ts'
+import { agentIntroductions } from '../names/agent-introductions.ts'
 import { type Mask, maskText, type RedactedText } from '../redacted-text.ts'
 import { normalise } from '../text/normalise.ts'
 import type { Token } from '../text/token.ts'

@@ -1,18 +1,19 @@
 /** Street addresses, written or spoken, and the postcodes beside them or asked for. */
-import { type Token, textAt, tokenAt } from '../text/token.ts'
-import { findTopic } from '../topics/find-topic.ts'
+
+import { innocentUnits } from '../numbers/innocent-words.ts'
+import { textAt, tokenAt } from '../text/token.ts'
+import { findTopic, scanBack } from '../topics/find-topic.ts'
 import type { PersonalFinding, View } from '../view.ts'
 import { everydayWords, notInStreets } from '../words/common-words.ts'
 import {
-  cities,
   doubtfulStreetTypes,
   flatWords,
-  regionPairs,
   regions,
   streetBeforeName,
   streetEnding,
   streetTypes,
 } from '../words/street-words.ts'
+import { isPlaceWord, placeAfter } from './place.ts'
 
 const mostNameWords = 4
 
@@ -21,7 +22,7 @@ export function recogniseAddress(view: View): readonly PersonalFinding[] {
   for (let index = 0; index < view.tokens.length; index += 1) {
     if (tokenAt(view.tokens, index).kind === 'mask' || index <= (findings.at(-1)?.to ?? -1))
       continue
-    const found = boxAt(view, index) ?? streetAt(view, index)
+    const found = boxAt(view, index) ?? streetAt(view, index) ?? toldAt(view, index)
     if (found === undefined) continue
     const from = flatBefore(view, found.from)
     const to = placeAfter(view, flatAfter(view, found.to))
@@ -29,6 +30,36 @@ export function recogniseAddress(view: View): readonly PersonalFinding[] {
       findings.push({ kind: 'address', from, to, rule: found.rule })
   }
   return findings
+}
+
+/** "My address is three two one west oak": a number and a name where an address is talked about. */
+function toldAt(view: View, index: number): Street | undefined {
+  const numeral = view.numeralFrom(index)
+  if (numeral === undefined || numeral.isCardinal || view.numeralTo(index - 1) !== undefined)
+    return undefined
+  const asked =
+    scanBack(view.tokens, index, 5) ??
+    (index < 4 ? scanBack(view.prompt, view.prompt.length, 12) : undefined)
+  if (asked?.topic !== 'address') return undefined
+  const first = numeralsEnd(view, index) + 1
+  let to = first - 1
+  while (
+    to < first + 2 &&
+    isPlaceWord(view.tokens, to + 1) &&
+    !innocentUnits.has(textAt(view.tokens, to + 1))
+  )
+    to += 1
+  if (to < first || numeralsDigits(view, index, first) > 5) return undefined
+  for (let next = first; next < first + 8; next += 1)
+    if (streetAt(view, next) !== undefined) return undefined
+  return { from: index, to, rule: 'address-told' }
+}
+
+function numeralsDigits(view: View, from: number, end: number): number {
+  let digits = 0
+  for (let index = from; index < end; index += 1)
+    digits += view.numeralFrom(index)?.digits.length ?? 0
+  return digits
 }
 
 interface Street {
@@ -60,7 +91,7 @@ function streetAt(view: View, index: number): Street | undefined {
   if (kind !== 'word') return undefined
   if (streetTypes.has(text)) return numberFirst(view, index)
   if (text.length > 5 && streetEnding.test(text)) return nameFirst(view, index, index)
-  if (['strasse', 'weg', 'allee', 'platz', 'gasse'].includes(text))
+  if (['strasse', 'weg', 'allee', 'platz', 'gasse', 'markt', 'damm', 'ufer'].includes(text))
     return nameFirst(view, namedFrom(view, index), index)
   if (streetBeforeName.has(text)) return typeFirst(view, index)
   return undefined
@@ -280,7 +311,6 @@ function flatBefore(view: View, from: number): number {
   for (let index = start; index > start - 5; index -= 1) {
     if (
       flatWords.has(textAt(view.tokens, index)) &&
-      index < start &&
       textAt(view.tokens, index) !== 'number' &&
       textAt(view.tokens, index) !== 'no'
     )
@@ -310,101 +340,4 @@ function flatAfter(view: View, to: number): number {
   const letter = tokenAt(tokens, next + 1)
   if (letter.kind !== 'word' || letter.text.length > 1) return to
   return view.numeralFrom(next + 2) === undefined ? next + 1 : numeralsEnd(view, next + 2)
-}
-
-/** The town and the region, when a region or a postcode shows that it is one; the postcode has a mask of its own. */
-function placeAfter(view: View, to: number): number {
-  const { tokens } = view
-  let end = to
-  let words = 0
-  let wordsEnd = to
-  for (let index = to + 1; index <= to + 8; index += 1) {
-    const { text, kind } = tokenAt(tokens, index)
-    if (kind === 'mark' && (text === ',' || text === '.')) {
-      if (text === '.' && !regions.has(textAt(tokens, index + 1)) && words > 0) break
-      continue
-    }
-    if (isRegion(tokenAt(tokens, index))) {
-      end = index
-      continue
-    }
-    if (kind === 'word' && text === 'in' && words === 0) continue
-    const isPostcode = (kind === 'mask' && text === '[postcode]') || isPostcodeAt(view, index)
-    if (isPostcode) return Math.max(end, wordsEnd)
-    if (!isPlaceWord(tokens, index) || words >= 4) break
-    words += 1
-    wordsEnd = index
-    const isWritten = tokenAt(tokens, index).isCapitalised
-    if (cities.has(text) || cities.has(`${textAt(tokens, index - 1)} ${text}`)) end = index
-    else if (
-      isWritten &&
-      (textAt(tokens, index - 1) === ',' || textAt(tokens, index - 1) === 'in' || end === index - 1)
-    )
-      end = index
-  }
-  return end
-}
-
-function isRegion({ text, kind, isCapitalised }: Token): boolean {
-  return kind === 'word' && regions.has(text) && (isCapitalised || !everydayWords.has(text))
-}
-
-function isPlaceWord(tokens: readonly Token[], index: number): boolean {
-  const { text, kind } = tokenAt(tokens, index)
-  if (regionPairs.has(text)) return true
-  return kind === 'word' && !everydayWords.has(text) && text.length > 1
-}
-
-function isPostcodeAt(view: View, index: number): boolean {
-  return spokenDigits(view, index).digits.length === 5
-}
-
-function spokenDigits(view: View, from: number): { digits: string; to: number } {
-  let digits = ''
-  let to = from - 1
-  for (let index = from; index < view.tokens.length && digits.length < 10; ) {
-    const numeral = view.numeralFrom(index)
-    if (numeral === undefined) {
-      if (textAt(view.tokens, index) !== '-' || digits === '') break
-      index += 1
-      continue
-    }
-    digits += numeral.digits
-    to = numeral.to
-    index = numeral.to + 1
-  }
-  return { digits, to }
-}
-
-/** Five digits (or nine) after an address, a region or talk of a postcode; four to six when asked for. */
-export function recognisePostcode(view: View): readonly PersonalFinding[] {
-  return view.runs().flatMap((run): PersonalFinding[] => {
-    const { from, to, digits } = run
-    if (digits.length < 4 || digits.length > 9) return []
-    const before = tokenBefore(view.tokens, from)
-    const isBeside =
-      (before.text === '[address]' || isRegion(before)) &&
-      (digits.length === 5 || digits.length === 9)
-    if (isBeside) return [{ kind: 'postcode', from, to, rule: 'postcode-beside' }]
-    const town = tokenAt(view.tokens, to + 1)
-    const isGerman = before.text === '[address]' && town.kind === 'word'
-    const found = findTopic(view.tokens, from, to, view.prompt)
-    if (found?.topic === 'postcode' && digits.length <= 6)
-      return [{ kind: 'postcode', from, to, rule: 'postcode-context' }]
-    if (digits.length !== 5) return []
-    if (isGerman) return [{ kind: 'postcode', from, to, rule: 'postcode-beside' }]
-    const isTown =
-      town.kind === 'word' &&
-      town.isCapitalised &&
-      !everydayWords.has(town.text) &&
-      found?.topic === 'address'
-    return isTown ? [{ kind: 'postcode', from, to, rule: 'postcode-town' }] : []
-  })
-}
-
-function tokenBefore(tokens: readonly Token[], from: number): Token {
-  let index = from - 1
-  while (index > from - 4 && [',', '.', '-', 'uh', 'um', 'and'].includes(textAt(tokens, index)))
-    index -= 1
-  return tokenAt(tokens, index)
 }

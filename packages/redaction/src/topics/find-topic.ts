@@ -51,6 +51,8 @@ function topicAt(tokens: readonly Token[], index: number): Topic | undefined {
   const pair = topicOfPair.get(`${textAt(tokens, index - 1)} ${word}`)
   if (pair === 'none') return undefined
   if (pair !== undefined) return pair
+  if (word === 'b' && textAt(tokens, index - 1) === 'o' && textAt(tokens, index - 2) === 'd')
+    return 'birth'
   if (word === 'code' && isAfterCard(tokens, index)) return 'cvv'
   const next = topicOfPair.get(`${word} ${textAt(tokens, index + 1)}`)
   if (next === 'none') return undefined
