@@ -1,5 +1,5 @@
 /** Which segments of a speaker are read as one: those that break off and those that go on from there. */
-import { topicOfWord } from '../topics/topic-words.ts'
+import { topicAt } from '../topics/find-topic.ts'
 import type { HeardSegment } from './heard-segment.ts'
 
 export interface Chain {
@@ -59,10 +59,9 @@ const questionWords = new Set('what how which may can could where when who your 
 function asksAnew({ tokens, isDigits }: HeardSegment): boolean {
   if (isDigits) return false
   if (tokens.length > longestBetweenTokens) return true
-  return (
-    tokens.length > 2 &&
-    tokens.some(
-      ({ text }) => questionWords.has(text) || (topicOfWord.get(text) ?? 'number') !== 'number',
-    )
-  )
+  if (tokens.length <= 2) return false
+  return tokens.some(({ text }, index) => {
+    const topic = topicAt(tokens, index)
+    return questionWords.has(text) || (topic !== undefined && topic !== 'number')
+  })
 }

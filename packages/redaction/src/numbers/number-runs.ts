@@ -88,7 +88,7 @@ export function isInnocent(tokens: readonly Token[], numeral: Numeral): boolean 
   if (ordinalEndings.has(next.text) && next.isGlued) return true
   if (next.text === ':' && next.isGlued && tokenAt(tokens, numeral.to + 2).isGlued) return true
   if (before.text === ':' && before.isGlued && tokenAt(tokens, numeral.from).isGlued) return true
-  if (isDecimal(tokens, numeral)) return true
+  if (isDecimal(tokens, numeral) || isFraction(tokens, numeral)) return true
   const isUnit =
     innocentUnits.has(next.text) && !(next.text === 'times' && isDictated(tokens, numeral))
   return isUnit
@@ -96,6 +96,33 @@ export function isInnocent(tokens: readonly Token[], numeral: Numeral): boolean 
 
 function isDictated(tokens: readonly Token[], numeral: Numeral): boolean {
   return numeral.from > 1 && digitWords.has(textAt(tokens, numeral.from - 1))
+}
+
+/** 79.98 alone: either half of two glued groups, the second of one or two digits, nothing glued around them. */
+function isFraction(tokens: readonly Token[], { from, to }: Numeral): boolean {
+  return isFractionFrom(tokens, to) || isFractionFrom(tokens, from - 2)
+}
+
+function isFractionFrom(tokens: readonly Token[], whole: number): boolean {
+  const head = tokenAt(tokens, whole)
+  const mark = tokenAt(tokens, whole + 1)
+  const tail = tokenAt(tokens, whole + 2)
+  const isShaped =
+    head.kind === 'number' &&
+    tail.kind === 'number' &&
+    tail.text.length <= 2 &&
+    head.text.length <= 5
+  if (!isShaped || mark.text !== '.' || !mark.isGlued || !tail.isGlued) return false
+  const isFree = !(head.isGlued && ['.', '-', '/'].includes(textAt(tokens, whole - 1)))
+  const after = tokenAt(tokens, whole + 3)
+  return (
+    isFree &&
+    !(
+      after.isGlued &&
+      tokenAt(tokens, whole + 4).isGlued &&
+      tokenAt(tokens, whole + 4).kind === 'number'
+    )
+  )
 }
 
 /** 45.50 or 1,200: exactly two glued groups, so 555.123.4567 is none. */

@@ -48,7 +48,8 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
   const length = run.digits.length
   const isWhole = isDictation(view, run)
   const isPlain = !run.numerals.some(({ isCardinal }) => isCardinal)
-  const isCloseBy = found.place !== 'before' || found.distance <= 7
+  const isCloseBy =
+    found.place === 'prompt' ? isWhole : found.place === 'after' || found.distance <= 7
   switch (found.topic) {
     case 'card':
       if (length === 4 && isEnding(view, run)) return 'innocent'
@@ -57,12 +58,16 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
       if (length >= 3 && isWhole && isPlain) return { kind: 'card', rule: 'card-piece' }
       return undefined
     case 'cvv':
-      return (length === 3 || length === 4) && isPlain
+      return (length === 3 || length === 4) && isPlain && (isWhole || found.place !== 'prompt')
         ? { kind: 'cvv', rule: 'cvv-context' }
         : undefined
     case 'phone':
       if (length >= 7 && length <= 18) return { kind: 'phone', rule: 'phone-context' }
-      return length >= 5 && isCloseBy && isPlain && (isWhole || found.distance < 5) && !isYear(run)
+      return length >= 5 &&
+        isCloseBy &&
+        isPlain &&
+        (isWhole || (found.place !== 'prompt' && found.distance < 5)) &&
+        !isYear(run)
         ? { kind: 'phone', rule: 'phone-piece' }
         : undefined
     case 'account':

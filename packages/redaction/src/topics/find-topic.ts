@@ -45,7 +45,7 @@ export function scanBack(
   return plain
 }
 
-function topicAt(tokens: readonly Token[], index: number): Topic | undefined {
+export function topicAt(tokens: readonly Token[], index: number): Topic | undefined {
   if (tokenAt(tokens, index).kind !== 'word') return undefined
   const word = textAt(tokens, index)
   const pair = topicOfPair.get(`${textAt(tokens, index - 1)} ${word}`)
