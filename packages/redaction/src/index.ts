@@ -1,2 +1,12 @@
 /** Personal data masked in what people say and write, before anybody reads it. */
-export {}
+export {
+  createRedactor,
+  holdMs,
+  type RedactedSegment,
+  type Redactor,
+  type RedactorOptions,
+  type TranscriptSegment,
+} from './conversation/create-redactor.ts'
+export { redactUtterances, type Utterance } from './conversation/redact-utterances.ts'
+export { type MaskKind, type PersonalKind, type PersonalSpan, personalKinds } from './kinds.ts'
+export { type RedactedPiece, type RedactedText, redactedTextToString } from './redacted-text.ts'

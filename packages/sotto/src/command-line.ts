@@ -14,6 +14,13 @@ interface LogChoice {
   readonly logFile?: string
 }
 
+interface RedactChoice {
+  readonly explain?: boolean
+  readonly customer?: readonly string[]
+  readonly agent?: readonly string[]
+  readonly keep?: readonly string[]
+}
+
 /** Runs one command to its end and resolves to the exit code. Never rejects for anything the user did. */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
   let code: number = exitCodes.ok
@@ -72,12 +79,21 @@ function describeProgram(helpAfter: HelpAfter, done: (code: number) => void): Co
   program
     .command('leak-test')
     .description('prove, on a contact centre of its own, that no customer hears a whisper')
-    .option('--short', 'four changes of a call instead of all')
+    .option('--short', 'three changes of a call instead of all')
     .option('--story <name...>', 'only these changes of a call')
     .option('--seed <number>', 'of the marked voice and of the simulated world', readSeed, 1)
     .option('--json', 'the report as JSON on standard output, progress on standard error')
     .addHelpText('after', helpAfter('leak-test'))
     .action(async (choice: LeakTestChoice) => done(await leakTest(choice)))
+  program
+    .command('redact')
+    .description('find personal data in JSON lines from standard input; one JSON line out for each')
+    .option('--explain', 'add the rule that fired to each span')
+    .option('--customer <name...>', 'names of customers, to be found wherever they are said')
+    .option('--agent <name...>', 'names of agents, to be kept')
+    .option('--keep <kind...>', 'kinds that are not looked for, such as name')
+    .addHelpText('after', helpAfter('redact'))
+    .action(async (choice: RedactChoice) => done(await redact(choice)))
   return program
 }
 
@@ -89,6 +105,22 @@ function logLevelOption(): Option {
 
 function logFileOption(): Option {
   return new Option('--log-file <file>', 'append the log to this file instead of standard error')
+}
+
+async function redact(choice: RedactChoice): Promise<number> {
+  const [{ readKinds, runRedact }, { createInterface }] = await Promise.all([
+    import('./redact/run-redact.ts'),
+    import('node:readline'),
+  ])
+  const { explain: explains = false, customer = [], agent = [], keep = [] } = choice
+  const kinds = readKinds(keep)
+  if (!kinds.ok) {
+    systemTerminal.complain(kinds.error)
+    return exitCodes.usage
+  }
+  const input = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })
+  const options = { explains, participantNames: customer, agentNames: agent, kindsOff: kinds.value }
+  return runRedact(input, options, systemTerminal)
 }
 
 async function runAlone(name: 'server' | 'simulator', choice: LogChoice): Promise<number> {

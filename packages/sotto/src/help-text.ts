@@ -8,7 +8,7 @@ interface SettingRow {
   readonly meaning: string
 }
 
-export type HelpSubject = 'program' | 'demo' | 'serve' | 'simulator' | 'leak-test'
+export type HelpSubject = 'program' | 'demo' | 'serve' | 'simulator' | 'leak-test' | 'redact'
 
 const exitCodeLines = `
 Exit codes:
@@ -52,8 +52,20 @@ export function helpAfter(subject: HelpSubject): string {
       ].join('\n')
     case 'leak-test':
       return leakTestLines
+    case 'redact':
+      return redactLines
   }
 }
+
+const redactLines = `
+Reads   { "id", "text", "conversation"?, "speaker"? }, one a line; the same conversation is one talk, in order.
+Writes  { "id", "text", "spans": [{ "kind", "start", "end" }] }, one a line, in the order of the input, after its end;
+        offsets are UTF-16 units into the text.
+
+Exit codes:
+  0  every line was read
+  1  some line could not be read; standard error names it, the others were done
+  2  the command line was wrong`
 
 /** The demonstration finds its own platform, so what leads to another one has no effect there. */
 function demoServerSettings(): SettingRow[] {

@@ -1,0 +1,127 @@
+/** Runs every recogniser over a piece of talk, again and again until what is left holds nothing personal. */
+import type { PersonalKind, PersonalSpan } from './kinds.ts'
+import { recogniseNames } from './names/recognise-names.ts'
+import { recogniseAddress } from './recognisers/address.ts'
+import { recogniseBirthDate } from './recognisers/birth-date.ts'
+import { recogniseCodes } from './recognisers/codes.ts'
+import { recogniseDigits } from './recognisers/digits.ts'
+import { recogniseEncoded } from './recognisers/encoded.ts'
+import { recogniseLinks, recogniseMachineAddress } from './recognisers/links.ts'
+import { recognisePostcode } from './recognisers/place.ts'
+import { recogniseSpokenEmail } from './recognisers/spoken-email.ts'
+import { recogniseWrittenEmail } from './recognisers/written-email.ts'
+import { type Token, tokenAt } from './text/token.ts'
+import { tokenise } from './text/tokenise.ts'
+import {
+  createView,
+  type People,
+  type PersonalFinding,
+  type Recogniser,
+  type Surroundings,
+} from './view.ts'
+
+/** In this order: what proves itself before what needs its surroundings. */
+const recognisers: readonly Recogniser[] = [
+  recogniseLinks,
+  (view) => recogniseEncoded(view, kindInside),
+  recogniseWrittenEmail,
+  recogniseMachineAddress,
+  recogniseSpokenEmail,
+  recogniseCodes,
+  recogniseBirthDate,
+  recogniseAddress,
+  recognisePostcode,
+  recogniseDigits,
+  recogniseNames,
+]
+
+// A find changes what stands around it; more than a few rounds are never needed.
+const mostRounds = 6
+
+const nobody: People = { customers: [], agentWords: new Set() }
+
+export interface Analysis {
+  readonly spans: readonly (PersonalSpan & { readonly segment: number })[]
+  /** What is left, masks in it. */
+  readonly tokens: readonly Token[]
+}
+
+export function analyse(
+  tokens: readonly Token[],
+  surroundings: Surroundings,
+  kindsOff: ReadonlySet<PersonalKind>,
+): Analysis {
+  const spans: (PersonalSpan & { segment: number })[] = []
+  let left = tokens
+  let view = createView(left, surroundings)
+  for (let round = 0; round < mostRounds; round += 1) {
+    const before = spans.length
+    for (const recognise of recognisers) {
+      const findings = apart(recognise(view).filter(({ kind }) => !kindsOff.has(kind)))
+      if (findings.length === 0) continue
+      for (const finding of findings) spans.push(...spansOf(left, finding))
+      left = collapse(left, findings)
+      view = createView(left, surroundings)
+    }
+    if (spans.length === before) break
+  }
+  return {
+    spans: spans.sort((one, other) => one.segment - other.segment || one.start - other.start),
+    tokens: left,
+  }
+}
+
+/** In order, and none that begins inside another. */
+function apart(findings: readonly PersonalFinding[]): readonly PersonalFinding[] {
+  let end = -1
+  return [...findings]
+    .sort((one, other) => one.from - other.from || other.to - one.to)
+    .filter(({ from, to }) => {
+      if (from <= end || to < from) return false
+      end = to
+      return true
+    })
+}
+
+/** One span for each segment that the finding touches. */
+function spansOf(tokens: readonly Token[], { kind, from, to, rule }: PersonalFinding) {
+  const spans: (PersonalSpan & { segment: number })[] = []
+  for (let index = from; index <= to; index += 1) {
+    const { segment, start, end } = tokenAt(tokens, index)
+    const last = spans.at(-1)
+    if (last !== undefined && last.segment === segment) spans[spans.length - 1] = { ...last, end }
+    else spans.push({ kind, rule, segment, start, end })
+  }
+  return spans
+}
+
+function collapse(
+  tokens: readonly Token[],
+  findings: readonly PersonalFinding[],
+): readonly Token[] {
+  const left: Token[] = []
+  let index = 0
+  for (const { kind, from, to } of findings) {
+    while (index < from) left.push(tokenAt(tokens, index++))
+    for (; index <= to; index += 1) {
+      const token = tokenAt(tokens, index)
+      const last = left.at(-1)
+      if (index > from && last !== undefined && last.segment === token.segment)
+        left[left.length - 1] = { ...last, end: token.end }
+      else left.push({ ...token, kind: 'mask', text: `[${kind}]`, isCapitalised: false })
+    }
+  }
+  while (index < tokens.length) left.push(tokenAt(tokens, index++))
+  return left
+}
+
+/** What a decoded text holds, with nothing known about who speaks. */
+function kindInside(text: string): PersonalKind | undefined {
+  const { tokens } = tokenise(text, 0)
+  const view = createView(tokens, { prompt: [], people: nobody, isAgent: false, texts: [text] })
+  for (const recognise of recognisers.filter((_, index) => index !== 1)) {
+    const [first] = recognise(view)
+    if (first !== undefined) return first.kind
+  }
+  return undefined
+}

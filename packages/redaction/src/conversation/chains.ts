@@ -1,0 +1,67 @@
+/** Which segments of a speaker are read as one: those that break off and those that go on from there. */
+import { topicAt } from '../topics/find-topic.ts'
+import type { HeardSegment } from './heard-segment.ts'
+
+export interface Chain {
+  readonly members: readonly HeardSegment[]
+  /** Position of the first member among the conversation's segments. */
+  readonly position: number
+}
+
+export const longestChain = 12
+const mostTokens = 600
+const mostBetween = 4
+const longestBetweenTokens = 14
+
+/** In the order of their first members. */
+export function chainsOf(segments: readonly HeardSegment[]): readonly Chain[] {
+  const chains: { members: HeardSegment[]; position: number; last: number; tokens: number }[] = []
+  const open = new Map<string, (typeof chains)[number]>()
+  segments.forEach((segment, position) => {
+    const before = open.get(segment.speaker)
+    if (before !== undefined && continues(segments, before, segment, position)) {
+      before.members.push(segment)
+      before.last = position
+      before.tokens += segment.tokens.length
+      return
+    }
+    const chain = { members: [segment], position, last: position, tokens: segment.tokens.length }
+    chains.push(chain)
+    open.set(segment.speaker, chain)
+  })
+  return chains
+}
+
+function continues(
+  segments: readonly HeardSegment[],
+  chain: {
+    readonly members: readonly HeardSegment[]
+    readonly last: number
+    readonly tokens: number
+  },
+  segment: HeardSegment,
+  position: number,
+): boolean {
+  const last = chain.members.at(-1)
+  const end = last?.endsOpen ?? 'no'
+  const isMail =
+    segment.startsOpen === 'connector' && (last?.tokens.length ?? 0) <= longestBetweenTokens
+  if (!isMail && (end === 'no' || (end === 'number' && segment.startsOpen === 'no'))) return false
+  if (chain.members.length >= longestChain || chain.tokens + segment.tokens.length > mostTokens)
+    return false
+  const between = segments.slice(chain.last + 1, position)
+  return between.length <= mostBetween && between.every((other) => !asksAnew(other))
+}
+
+const questionWords = new Set('what how which may can could where when who your next'.split(' '))
+
+/** What is said between breaks a number off when it asks for something else. */
+function asksAnew({ tokens, isDigits }: HeardSegment): boolean {
+  if (isDigits) return false
+  if (tokens.length > longestBetweenTokens) return true
+  if (tokens.length <= 2) return false
+  return tokens.some(({ text }, index) => {
+    const topic = topicAt(tokens, index)
+    return questionWords.has(text) || (topic !== undefined && topic !== 'number')
+  })
+}

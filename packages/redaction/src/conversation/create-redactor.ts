@@ -1,0 +1,272 @@
+/** Redacts one conversation as it is heard: segment by segment, partial texts replaced by later ones, both speakers mixed. */
+import { analyse } from '../analyse.ts'
+import type { PersonalKind, PersonalSpan } from '../kinds.ts'
+import { agentIntroductions } from '../names/agent-introductions.ts'
+import { type Mask, maskText, type RedactedText } from '../redacted-text.ts'
+import { normalise } from '../text/normalise.ts'
+import type { Token } from '../text/token.ts'
+import { createView, type People } from '../view.ts'
+import { labelFor } from './card-label.ts'
+import { type Chain, chainsOf } from './chains.ts'
+import { describeSegment, type HeardSegment } from './heard-segment.ts'
+import { heldTail } from './held-tail.ts'
+import { cardsAcrossSpeakers } from './shared-cards.ts'
+
+export interface RedactorOptions {
+  /** As the platform shows them: "Rosa Lindqvist". */
+  readonly participantNames?: readonly string[]
+  /** Kept as they are. */
+  readonly agentNames?: readonly string[]
+  /** Speakers who are ours. Default: agent, advisor, representative, operator, supervisor. */
+  readonly agentSpeakers?: readonly string[]
+  readonly kindsOff?: readonly PersonalKind[]
+}
+
+export interface TranscriptSegment {
+  /** A later text with the same id takes the place of the earlier one. */
+  readonly id: string
+  readonly speaker: string
+  readonly text: string
+  readonly isFinal: boolean
+  /** Monotonic. */
+  readonly atMs: number
+}
+
+export interface RedactedSegment {
+  readonly id: string
+  readonly redacted: RedactedText
+  /** Offsets into the text that was given; stays on the server. */
+  readonly spans: readonly PersonalSpan[]
+}
+
+export interface Redactor {
+  /** Every segment whose redaction is another than before: this one, and those that were shown too early. */
+  hear(segment: TranscriptSegment): readonly RedactedSegment[]
+  /** Opens what was held and is innocent; call it when `settlesAtMs` has come. */
+  settle(nowMs: number): readonly RedactedSegment[]
+  /** When the next held number opens unless more is said. */
+  settlesAtMs(): number | undefined
+}
+
+/** How long after a turn a number may still be continued. */
+export const holdMs = 1_500
+// Further back nothing that is said changes a text any more; bounds memory.
+const rememberedSegments = 48
+const promptSegments = 4
+const promptTokens = 60
+const usualAgentSpeakers = [
+  'agent',
+  'advisor',
+  'adviser',
+  'representative',
+  'rep',
+  'operator',
+  'supervisor',
+  'csr',
+]
+const mostIntroducedNames = 24
+
+interface Analysed {
+  readonly key: string
+  readonly spans: readonly (PersonalSpan & { readonly segment: number })[]
+  readonly tokens: readonly Token[]
+}
+
+/** What a segment's shown redaction was made of, to tell cheaply that nothing has changed. */
+interface Shown {
+  readonly analysed: Analysed
+  readonly cards: readonly PersonalSpan[] | undefined
+  readonly isHeld: boolean
+  readonly index: number
+  readonly print: string
+}
+
+export function createRedactor(options: RedactorOptions = {}): Redactor {
+  const kindsOff = new Set(options.kindsOff ?? [])
+  const agentSpeakers = new Set(options.agentSpeakers ?? usualAgentSpeakers)
+  const customers = (options.participantNames ?? [])
+    .map(wordsOf)
+    .filter((words) => words.length > 0)
+  const knownAgents = (options.agentNames ?? []).flatMap(wordsOf)
+  let segments: readonly HeardSegment[] = []
+  let version = 0
+  let nowMs = Number.NEGATIVE_INFINITY
+  const introduced = new Map<string, readonly string[]>()
+  const analyses = new Map<string, Analysed>()
+  const shown = new Map<string, Shown>()
+
+  return {
+    hear(segment) {
+      nowMs = Math.max(nowMs, segment.atMs)
+      take(segment)
+      return changed()
+    },
+    settle(now) {
+      nowMs = Math.max(nowMs, now)
+      return changed()
+    },
+    settlesAtMs: () => nextSettling(segments, nowMs),
+  }
+
+  function take({ id, speaker, text, isFinal, atMs }: TranscriptSegment): void {
+    const index = segments.findIndex((known) => known.id === id)
+    const before = segments[index]
+    const endedAtMs = isFinal ? atMs : undefined
+    if (before !== undefined && before.text === text && before.speaker === speaker) {
+      segments = segments.with(index, { ...before, endedAtMs: before.endedAtMs ?? endedAtMs })
+      return
+    }
+    version += 1
+    const heard = describeSegment({ id, speaker, text, version, endedAtMs })
+    segments = before === undefined ? [...segments, heard] : segments.with(index, heard)
+    learnAgent(heard)
+    forget()
+  }
+
+  function learnAgent(heard: HeardSegment): void {
+    const surroundings = {
+      prompt: [],
+      people: { customers: [], agentWords: new Set<string>() },
+      isAgent: agentSpeakers.has(heard.speaker.toLowerCase()),
+      texts: [heard.text],
+    }
+    const names = agentIntroductions(createView(heard.tokens.slice(0, 200), surroundings))
+    if (names.length > 0 && introduced.size < mostIntroducedNames)
+      introduced.set(heard.id, names.slice(0, 4))
+    else introduced.delete(heard.id)
+  }
+
+  function forget(): void {
+    const forgotten = segments.slice(0, Math.max(0, segments.length - rememberedSegments))
+    segments = segments.slice(forgotten.length)
+    for (const { id } of forgotten) {
+      analyses.delete(id)
+      shown.delete(id)
+    }
+  }
+
+  function people(): People {
+    const agentWords = new Set([...knownAgents, ...[...introduced.values()].flat()])
+    for (const word of customers.flat()) if (!knownAgents.includes(word)) agentWords.delete(word)
+    return { customers, agentWords }
+  }
+
+  function changed(): readonly RedactedSegment[] {
+    const known = people()
+    const shared = cardsAcrossSpeakers(segments)
+    const results: RedactedSegment[] = []
+    for (const chain of chainsOf(segments)) {
+      const analysed = analyseChain(chain, known)
+      chain.members.forEach((segment, index) => {
+        const cards = kindsOff.has('card') ? undefined : shared.get(segment.id)
+        const isHeld = holdsTail(chain, index, segment)
+        const before = shown.get(segment.id)
+        if (
+          before?.analysed === analysed &&
+          before.isHeld === isHeld &&
+          before.index === index &&
+          isSameSpans(before.cards, cards)
+        )
+          return
+        const own = analysed.spans.filter((span) => span.segment === index)
+        const held = isHeld ? heldTail(analysed.tokens, index) : undefined
+        const result = redactSegment(segment, withShared(own, cards ?? []), held)
+        const print = JSON.stringify(result)
+        shown.set(segment.id, { analysed, cards, isHeld, index, print })
+        if (before?.print !== print) results.push(result)
+      })
+    }
+    return results
+  }
+
+  function analyseChain(chain: Chain, known: People): Analysed {
+    const { members, position } = chain
+    const asked = segments.slice(Math.max(0, position - promptSegments), position)
+    const key = `${[...asked, ...members].map((segment) => segment.version).join(' ')}|${members.length}|${agentsIn(members, known)}`
+    const [first] = members
+    const cached = analyses.get(first?.id ?? '')
+    if (cached?.key === key) return cached
+    const { spans, tokens } = analyse(
+      members.flatMap((member, index) =>
+        member.tokens.map((token) =>
+          index === 0 ? token : { ...token, segment: index, isGlued: false },
+        ),
+      ),
+      {
+        prompt: asked
+          .flatMap((segment) => segment.tokens.slice(-promptTokens))
+          .slice(-promptTokens),
+        people: known,
+        isAgent: agentSpeakers.has(first?.speaker.toLowerCase() ?? ''),
+        texts: members.map(({ text }) => text),
+      },
+      kindsOff,
+    )
+    const analysed = { key, spans, tokens }
+    if (first !== undefined) analyses.set(first.id, analysed)
+    return analysed
+  }
+
+  /** Only the end of the last turn of a chain can go on. */
+  function holdsTail(chain: Chain, index: number, segment: HeardSegment): boolean {
+    if (index < chain.members.length - 1) return false
+    return segment.endedAtMs === undefined || nowMs < segment.endedAtMs + holdMs
+  }
+}
+
+/** The agents' names that these segments say. */
+function agentsIn(members: readonly HeardSegment[], { agentWords }: People): string {
+  return [...agentWords].filter((word) => members.some(({ words }) => words.has(word))).join(' ')
+}
+
+function isSameSpans(
+  one: readonly PersonalSpan[] | undefined,
+  other: readonly PersonalSpan[] | undefined,
+): boolean {
+  return (
+    one === other ||
+    (one !== undefined &&
+      other !== undefined &&
+      one[0]?.start === other[0]?.start &&
+      one[0]?.end === other[0]?.end)
+  )
+}
+
+function wordsOf(name: string): string[] {
+  return normalise(name)
+    .text.split(/[^\p{L}']+/u)
+    .filter((word) => word.length > 1)
+}
+
+function nextSettling(segments: readonly HeardSegment[], nowMs: number): number | undefined {
+  const due = segments.flatMap(({ endedAtMs }) =>
+    endedAtMs !== undefined && endedAtMs + holdMs > nowMs ? [endedAtMs + holdMs] : [],
+  )
+  return due.length === 0 ? undefined : Math.min(...due)
+}
+
+function withShared(
+  own: readonly PersonalSpan[],
+  shared: readonly PersonalSpan[],
+): readonly PersonalSpan[] {
+  if (shared.length === 0) return own
+  const apart = own.filter(
+    (span) => !shared.some(({ start, end }) => span.start < end && start < span.end),
+  )
+  return [...apart, ...shared].sort((one, other) => one.start - other.start)
+}
+
+function redactSegment(
+  segment: HeardSegment,
+  found: readonly PersonalSpan[],
+  held: { readonly start: number; readonly end: number } | undefined,
+): RedactedSegment {
+  const spans = found.map(({ kind, start, end, rule }) => ({ kind, start, end, rule }))
+  const masks = spans.map(
+    (span, index): Mask => ({ ...span, label: labelFor(segment.text, span), span: index }),
+  )
+  const isFree =
+    held !== undefined && !masks.some(({ start, end }) => start < held.end && held.start < end)
+  const all = isFree ? [...masks, { kind: 'held' as const, ...held, label: 'number' }] : masks
+  return { id: segment.id, redacted: maskText(segment.text, all), spans }
+}

@@ -1,0 +1,81 @@
+/** One segment of a transcript as the redactor keeps it, and what its borders say about its neighbours. */
+import { corrections, fillers } from '../numbers/number-words.ts'
+import { readNumerals } from '../numbers/read-numerals.ts'
+import { type Token, textAt, tokenAt } from '../text/token.ts'
+import { tokenise } from '../text/tokenise.ts'
+import { streetTypes } from '../words/street-words.ts'
+
+export interface HeardSegment {
+  readonly id: string
+  readonly speaker: string
+  readonly text: string
+  readonly tokens: readonly Token[]
+  readonly words: ReadonlySet<string>
+  /** Changes with the text; no two texts of a conversation share one. */
+  readonly version: number
+  /** Monotonic time of the last word; undefined while the turn goes on. */
+  readonly endedAtMs: number | undefined
+  /** Breaks off where a number, a code or a name goes on. */
+  readonly endsOpen: 'number' | 'phrase' | 'no'
+  /** Begins where a number, a code or a mail address may go on. */
+  readonly startsOpen: 'number' | 'connector' | 'no'
+  /** Nothing but digits, however they are said. */
+  readonly isDigits: boolean
+}
+
+const hanging = new Set(
+  "is are at dot underscore dash hyphen double triple treble my name name's number it's as in for was und ist on plus oh".split(
+    ' ',
+  ),
+)
+const connectors = new Set(['at', 'dot', 'underscore', 'dash', 'hyphen', '@'])
+
+export function describeSegment(
+  heard: Pick<HeardSegment, 'id' | 'speaker' | 'text' | 'version' | 'endedAtMs'>,
+): HeardSegment {
+  const { tokens } = tokenise(heard.text, 0)
+  const numbers = new Set<number>()
+  for (const { from, to } of readNumerals(tokens))
+    for (let index = from; index <= to; index += 1) numbers.add(index)
+  return {
+    ...heard,
+    tokens,
+    words: new Set(
+      tokens.flatMap(({ text }) => (text.endsWith("'s") ? [text, text.slice(0, -2)] : [text])),
+    ),
+    endsOpen: endOf(tokens, numbers),
+    startsOpen: startOf(tokens, numbers),
+    isDigits:
+      numbers.size > 0 && tokens.every((token, index) => isPause(token) || numbers.has(index)),
+  }
+}
+
+function isPause(token: Token): boolean {
+  return token.kind === 'mark' || fillers.has(token.text) || corrections.has(token.text)
+}
+
+function endOf(tokens: readonly Token[], numbers: ReadonlySet<number>): HeardSegment['endsOpen'] {
+  let index = tokens.length - 1
+  while (index > 0 && tokenAt(tokens, index).kind === 'mark') index -= 1
+  if (hanging.has(textAt(tokens, index))) return 'phrase'
+  while (index > 0 && isPause(tokenAt(tokens, index)) && !numbers.has(index)) index -= 1
+  return numbers.has(index) || textAt(tokens, index).length === 1 ? 'number' : 'no'
+}
+
+function startOf(
+  tokens: readonly Token[],
+  numbers: ReadonlySet<number>,
+): HeardSegment['startsOpen'] {
+  let index = 0
+  while (
+    index < tokens.length &&
+    index < 6 &&
+    isPause(tokenAt(tokens, index)) &&
+    !numbers.has(index)
+  )
+    index += 1
+  const { text, kind } = tokenAt(tokens, index)
+  if (connectors.has(text)) return 'connector'
+  if (numbers.has(index) || (kind === 'word' && text.length === 1)) return 'number'
+  return tokens.slice(0, 5).some((token) => streetTypes.has(token.text)) ? 'number' : 'no'
+}

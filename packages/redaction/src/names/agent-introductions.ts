@@ -1,0 +1,73 @@
+/** Tells an agent who says his own name from a customer. */
+import { textAt } from '../text/token.ts'
+import type { PersonalFinding, View } from '../view.ts'
+import { nameAfter } from './name-after.ts'
+
+const agentSigns = new Set([
+  'calling',
+  'assist',
+  'helping',
+  'department',
+  'team',
+  'support',
+  'from',
+  'with',
+  'service',
+  'welcome',
+])
+
+/** "Thank you for calling, my name is Sarah, how can I help?" */
+export function isAgentIntroduction(
+  view: View,
+  opener: number,
+  found: PersonalFinding,
+  isWeak: boolean,
+): boolean {
+  const isOwn =
+    ['my', 'i', "i'm"].includes(textAt(view.tokens, opener - 2)) ||
+    ["name's", "i'm", 'is', 'am', 'me'].includes(textAt(view.tokens, opener))
+  if (!isOwn || (isWeak && textAt(view.tokens, opener) === 'with')) return false
+  if (view.isAgent) return !isAskedOf(view, opener)
+  const { tokens } = view
+  for (let index = opener; index > opener - 14; index -= 1)
+    if (textAt(tokens, index) === 'calling' && ['for', 'you'].includes(textAt(tokens, index - 1)))
+      return true
+  for (let index = found.to + 1; index < found.to + 12; index += 1) {
+    const text = textAt(tokens, index)
+    if (
+      (text === 'help' || text === 'assist') &&
+      textAt(tokens, index + 1) === 'you' &&
+      textAt(tokens, index - 1) !== 'to'
+    )
+      return true
+    if (agentSigns.has(text) && text === 'assist') return true
+  }
+  return false
+}
+
+/** "So your last name is Miller" is not the agent's own. */
+function isAskedOf(view: View, opener: number): boolean {
+  for (let index = opener; index > opener - 6; index -= 1)
+    if (
+      ['your', 'the', 'you', 'customer', 'first', 'last', 'surname'].includes(
+        textAt(view.tokens, index),
+      )
+    )
+      return true
+  return false
+}
+
+/** The names by which ours introduce themselves in a piece of talk. */
+export function agentIntroductions(view: View): readonly string[] {
+  const names: string[] = []
+  for (let index = 0; index < view.tokens.length; index += 1) {
+    if (!['is', "name's", "i'm", 'am'].includes(textAt(view.tokens, index))) continue
+    const isNamed = ['name', 'this', 'i'].includes(textAt(view.tokens, index - 1))
+    if (!isNamed && textAt(view.tokens, index) === 'is') continue
+    const found = nameAfter(view, index, textAt(view.tokens, index - 1) !== 'name')
+    if (found === undefined || !isAgentIntroduction(view, index, found, true)) continue
+    for (let place = found.from; place <= found.to; place += 1)
+      names.push(textAt(view.tokens, place))
+  }
+  return names
+}

@@ -1,0 +1,40 @@
+/** Names said letter by letter. */
+import { sequencesOf } from '../recognisers/codes.ts'
+import { type Token, textAt } from '../text/token.ts'
+import { scanBack } from '../topics/find-topic.ts'
+import type { PersonalFinding, View } from '../view.ts'
+import { familyNames, givenNames } from '../words/name-words.ts'
+
+/** "S m i t h", when it is a name that is known or talked about. */
+export function spelledNames(view: View): readonly PersonalFinding[] {
+  return sequencesOf(view).flatMap((items): PersonalFinding[] => {
+    const letters = items.filter(({ code }) => /^[a-z]$/.test(code))
+    const first = letters[0]
+    const last = letters.at(-1)
+    if (
+      letters.length < 3 ||
+      letters.length !== items.length ||
+      first === undefined ||
+      last === undefined
+    )
+      return []
+    const word = letters.map(({ code }) => code).join('')
+    const isKnown =
+      view.people.customers.some((name) => name.includes(word)) ||
+      givenNames.has(word) ||
+      familyNames.has(word)
+    const asked =
+      scanBack(view.tokens, first.from, 8) ?? scanBack(view.prompt, view.prompt.length, 14)
+    const isTalked = asked?.topic === 'name' || isSpelling(view.tokens, first.from)
+    return isKnown || (isTalked && asked?.topic !== 'order')
+      ? [{ kind: 'name', from: first.from, to: last.to, rule: 'name-spelled' }]
+      : []
+  })
+}
+
+function isSpelling(tokens: readonly Token[], from: number): boolean {
+  for (let index = from - 1; index >= Math.max(0, from - 5); index -= 1)
+    if (['[name]', 'spelled', 'spelt', 'spell', 'spelling'].includes(textAt(tokens, index)))
+      return true
+  return false
+}

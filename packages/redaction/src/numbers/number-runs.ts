@@ -1,0 +1,139 @@
+/** Joins numbers that may be pieces of one: over pauses, fillers, separators and corrections. */
+import { type Token, textAt, tokenAt } from '../text/token.ts'
+import { innocentUnits, moneySigns, ordinalEndings } from './innocent-words.ts'
+import { corrections, digitWords, fillers, separators } from './number-words.ts'
+import type { Numeral } from './read-numerals.ts'
+
+export interface NumberRun {
+  readonly from: number
+  readonly to: number
+  readonly numerals: readonly Numeral[]
+  readonly digits: string
+  /** Where in `digits` somebody corrected himself. */
+  readonly correctedAt: readonly number[]
+}
+
+// More digits than any number of a person has, and than a caller corrects away; bounds the work on hostile text.
+const longestRunDigits = 64
+const longestGapTokens = 5
+
+export function joinNumerals(
+  tokens: readonly Token[],
+  numerals: readonly Numeral[],
+): readonly NumberRun[] {
+  const runs: NumberRun[] = []
+  let open: Numeral[] = []
+  let correctedAt: number[] = []
+  let digits = ''
+  const close = () => {
+    const first = open[0]
+    const last = open.at(-1)
+    if (first !== undefined && last !== undefined)
+      runs.push({ from: first.from, to: last.to, numerals: open, digits, correctedAt })
+    open = []
+    correctedAt = []
+    digits = ''
+  }
+  for (const numeral of numerals) {
+    const previous = open.at(-1)
+    if (previous !== undefined) {
+      const gap = judgeGap(tokens, previous, numeral)
+      if (gap === 'break' || digits.length > longestRunDigits) close()
+      else if (gap === 'corrected') correctedAt.push(digits.length)
+    }
+    if (isInnocent(tokens, numeral)) {
+      close()
+      continue
+    }
+    open.push(numeral)
+    digits += numeral.digits
+  }
+  close()
+  return runs
+}
+
+function judgeGap(
+  tokens: readonly Token[],
+  before: Numeral,
+  after: Numeral,
+): 'join' | 'corrected' | 'break' {
+  const length = after.from - before.to - 1
+  if (length > longestGapTokens) return 'break'
+  let isCorrected = false
+  for (let index = before.to + 1; index < after.from; index += 1) {
+    const { kind, text } = tokenAt(tokens, index)
+    if (kind === 'mask') return 'break'
+    if (corrections.has(text)) isCorrected = true
+    else if (
+      kind === 'mark'
+        ? !separators.has(text)
+        : !fillers.has(text) && text !== 'that' && text !== 'up'
+    )
+      return 'break'
+  }
+  return isCorrected ? 'corrected' : 'join'
+}
+
+/** Amounts, times, durations, quantities, ratings, ordinals: judged one number at a time, before any joining. */
+export function isInnocent(tokens: readonly Token[], numeral: Numeral): boolean {
+  const before = tokenAt(tokens, numeral.from - 1)
+  if (moneySigns.has(before.text)) return true
+  if (before.text === '.' && before.isGlued && tokenAt(tokens, numeral.from).isGlued) {
+    const whole = tokenAt(tokens, numeral.from - 2)
+    const isTail = whole.kind === 'number' && moneySigns.has(textAt(tokens, numeral.from - 3))
+    if (isTail) return true
+  }
+  if (numeral.digits.length > 6) return false
+  const next = tokenAt(tokens, numeral.to + 1)
+  if (ordinalEndings.has(next.text) && next.isGlued) return true
+  if (next.text === ':' && next.isGlued && tokenAt(tokens, numeral.to + 2).isGlued) return true
+  if (before.text === ':' && before.isGlued && tokenAt(tokens, numeral.from).isGlued) return true
+  if (isDecimal(tokens, numeral) || isFraction(tokens, numeral)) return true
+  const isUnit =
+    innocentUnits.has(next.text) && !(next.text === 'times' && isDictated(tokens, numeral))
+  return isUnit
+}
+
+function isDictated(tokens: readonly Token[], numeral: Numeral): boolean {
+  return numeral.from > 1 && digitWords.has(textAt(tokens, numeral.from - 1))
+}
+
+/** 79.98 alone: either half of two glued groups, the second of one or two digits, nothing glued around them. */
+function isFraction(tokens: readonly Token[], { from, to }: Numeral): boolean {
+  return isFractionFrom(tokens, to) || isFractionFrom(tokens, from - 2)
+}
+
+function isFractionFrom(tokens: readonly Token[], whole: number): boolean {
+  const head = tokenAt(tokens, whole)
+  const mark = tokenAt(tokens, whole + 1)
+  const tail = tokenAt(tokens, whole + 2)
+  const isShaped =
+    head.kind === 'number' &&
+    tail.kind === 'number' &&
+    tail.text.length <= 2 &&
+    head.text.length <= 5
+  if (!isShaped || mark.text !== '.' || !mark.isGlued || !tail.isGlued) return false
+  const isFree = !(head.isGlued && ['.', '-', '/'].includes(textAt(tokens, whole - 1)))
+  const after = tokenAt(tokens, whole + 3)
+  return (
+    isFree &&
+    !(
+      after.isGlued &&
+      tokenAt(tokens, whole + 4).isGlued &&
+      tokenAt(tokens, whole + 4).kind === 'number'
+    )
+  )
+}
+
+/** 45.50 or 1,200: exactly two glued groups, so 555.123.4567 is none. */
+function isDecimal(tokens: readonly Token[], numeral: Numeral): boolean {
+  const mark = tokenAt(tokens, numeral.to + 1)
+  const tail = tokenAt(tokens, numeral.to + 2)
+  const after = tokenAt(tokens, numeral.to + 3)
+  const unit =
+    after.isGlued && (after.text === '.' || after.text === ',')
+      ? tokenAt(tokens, numeral.to + 5)
+      : after
+  const isJoined = mark.isGlued && tail.isGlued && tail.kind === 'number'
+  return isJoined && (mark.text === '.' || mark.text === ',') && innocentUnits.has(unit.text)
+}

@@ -1,0 +1,106 @@
+/** The words people count with. Accents are gone already: `fünf` is `funf`, `zéro` is `zero`. */
+
+function numbered(words: string, first = 0): [string, string][] {
+  return words
+    .split(' ')
+    .flatMap((alternatives, index) =>
+      alternatives.split('/').map((word): [string, string] => [word, String(index + first)]),
+    )
+}
+
+/** Digits wherever they stand. */
+export const digitWords = new Map([
+  ...numbered('zero/nought/naught one two three four five six seven eight nine/niner'),
+])
+
+/** Digits when a number stands next to them: other languages, and words that mean something else as well. */
+export const neighbourlyDigitWords = new Map([
+  ...numbered('null eins zwei/zwo drei vier funf sechs sieben acht neun'),
+  ...numbered('cero uno dos tres cuatro cinco seis siete ocho nueve'),
+  ...numbered('zero une deux trois quatre cinq six sept huit neuf'),
+  ...numbered('zero uno duo tre quattro cinque sei sette otto nove'),
+  ...numbered(
+    'shunya/shoonya ek don teen/tin chaar paanch/panch chhe/chhah/cheh/chai saat aath/aat nau',
+  ),
+  ...numbered('zero umo dois tres quatro cinco seis/meia sete oito nove'),
+  ...numbered('nul een twee drie vier vijf zes zeven acht negen'),
+  ['oh', '0'],
+  ['o', '0'],
+])
+
+/** Digits only with numbers on both sides. */
+export const doubtfulDigitWords = new Map([
+  ['do', '2'],
+  ['due', '2'],
+  ['to', '2'],
+  ['too', '2'],
+  ['for', '4'],
+  ['fore', '4'],
+  ['char', '4'],
+  ['ate', '8'],
+  ['won', '1'],
+  ['un', '1'],
+  ['ein', '1'],
+])
+
+export const teenWords = new Map([
+  ...numbered(
+    'ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen',
+    10,
+  ),
+  ...numbered('zehn elf zwolf dreizehn vierzehn funfzehn sechzehn siebzehn achtzehn neunzehn', 10),
+  ...numbered('diez once doce trece catorce quince dieciseis diecisiete dieciocho diecinueve', 10),
+  ...numbered('dix onze douze treize quatorze quinze seize', 10),
+  ...germanCompounds(),
+])
+
+export const tenWords = new Map([
+  ...tens('twenty thirty forty/fourty fifty sixty seventy eighty ninety'),
+  ...tens('zwanzig dreissig vierzig funfzig sechzig siebzig achtzig neunzig'),
+  ...tens('veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa'),
+  ...tens('vingt trente quarante cinquante soixante'),
+])
+
+export const scaleWords = new Map([
+  ['hundred', 100],
+  ['thousand', 1_000],
+])
+
+export const repeaters = new Map([
+  ['double', 2],
+  ['triple', 3],
+  ['treble', 3],
+  ['quadruple', 4],
+  ['doppel', 2],
+  ['doble', 2],
+])
+
+function tens(words: string): [string, string][] {
+  return numbered(words, 2).map(([word, value]) => [word, `${value}0`])
+}
+
+function germanCompounds(): [string, string][] {
+  const units = 'ein zwei drei vier funf sechs sieben acht neun'.split(' ')
+  return tens('zwanzig dreissig vierzig funfzig sechzig siebzig achtzig neunzig').flatMap(
+    ([ten, value]) =>
+      units.map((unit, index): [string, string] => [
+        `${unit}und${ten}`,
+        String(Number(value) + index + 1),
+      ]),
+  )
+}
+
+const list = (words: string) => new Set(words.split(' '))
+
+/** May stand inside a number without belonging to it. */
+export const fillers = list(
+  "uh um er erm hmm hm mm mhm ah eh ehm euh okay ok so yeah yep yes right then and like dash hyphen space comma hang on let me see well area code bindestrich y und et puis followed by again that's it's is plus dot point period",
+)
+
+/** Say that what came before is to be replaced. */
+export const corrections = list(
+  'no sorry wait actually oops correction scratch mean rather pardon nope make not nein perdon oder i strike',
+)
+
+/** What may stand between two groups of digits. */
+export const separators = new Set(['-', '.', ',', '/', '(', ')', '…', '_', '+', ';', ' ', '*'])

@@ -1,0 +1,159 @@
+/** Reads the numbers in a text, written or spoken: "forty-two", "double four", "nineteen eighty four", "4111". */
+import { type Token, textAt, tokenAt } from '../text/token.ts'
+import {
+  digitWords,
+  doubtfulDigitWords,
+  neighbourlyDigitWords,
+  repeaters,
+  scaleWords,
+  teenWords,
+  tenWords,
+} from './number-words.ts'
+
+export interface Numeral {
+  /** First and last token. */
+  readonly from: number
+  readonly to: number
+  readonly digits: string
+  readonly isSpoken: boolean
+  /** Said with "hundred" or "thousand": a quantity more often than a piece of a number. */
+  readonly isCardinal: boolean
+}
+
+/** In the order of the text; they never overlap. */
+export function readNumerals(tokens: readonly Token[]): readonly Numeral[] {
+  const numerals: Numeral[] = []
+  let index = 0
+  while (index < tokens.length) {
+    const numeral = readNumeral(tokens, index, numerals.at(-1))
+    if (numeral === undefined) index += 1
+    else {
+      numerals.push(numeral)
+      index = numeral.to + 1
+    }
+  }
+  return numerals
+}
+
+function readNumeral(
+  tokens: readonly Token[],
+  index: number,
+  before: Numeral | undefined,
+): Numeral | undefined {
+  const token = tokenAt(tokens, index)
+  if (token.kind === 'number') return written(tokens, index)
+  if (token.kind !== 'word') return undefined
+  const repeat = repeaters.get(token.text)
+  if (repeat !== undefined) return repeated(tokens, index, repeat)
+  const digit = digitWords.get(token.text)
+  if (digit !== undefined || teenWords.has(token.text) || tenWords.has(token.text))
+    return spoken(tokens, index)
+  const isAfterNumber = before !== undefined && isNear(tokens, before.to, index)
+  const neighbourly = neighbourlyDigitWords.get(token.text)
+  if (neighbourly !== undefined && (isAfterNumber || isNumberSoon(tokens, index + 1)))
+    return single(index, neighbourly)
+  const doubtful = doubtfulDigitWords.get(token.text)
+  if (doubtful !== undefined && isAfterNumber && isNumberSoon(tokens, index + 1))
+    return single(index, doubtful)
+  return undefined
+}
+
+function single(index: number, digits: string): Numeral {
+  return { from: index, to: index, digits, isSpoken: true, isCardinal: false }
+}
+
+function written(tokens: readonly Token[], index: number): Numeral {
+  const digits = textAt(tokens, index)
+  const scale = scaleWords.get(textAt(tokens, index + 1))
+  if (scale === undefined || digits.length > 3)
+    return { from: index, to: index, digits, isSpoken: false, isCardinal: false }
+  return {
+    from: index,
+    to: index + 1,
+    digits: String(Number(digits) * scale),
+    isSpoken: true,
+    isCardinal: true,
+  }
+}
+
+function repeated(tokens: readonly Token[], index: number, times: number): Numeral | undefined {
+  const next = textAt(tokens, index + 1)
+  const digit =
+    digitWords.get(next) ??
+    neighbourlyDigitWords.get(next) ??
+    (/^\d$/.test(next) ? next : undefined)
+  if (digit === undefined) return undefined
+  return {
+    from: index,
+    to: index + 1,
+    digits: digit.repeat(times),
+    isSpoken: true,
+    isCardinal: false,
+  }
+}
+
+/** One number as it is said: digit, teen, ten with digit, and what "hundred" and "thousand" make of them. */
+function spoken(tokens: readonly Token[], index: number): Numeral {
+  let [end, value] = belowHundred(tokens, index)
+  const plain = value
+  let total = 0
+  let part = Number(value)
+  let isCardinal = false
+  for (;;) {
+    const scale = scaleWords.get(textAt(tokens, end + 1))
+    if (scale === undefined || total >= 1_000_000 || part === 0) break
+    isCardinal = true
+    end += 1
+    if (scale === 1_000) {
+      total += part * scale
+      part = 0
+    } else part *= scale
+    const next = textAt(tokens, end + 1) === 'and' ? end + 2 : end + 1
+    if (!isCardinalPart(textAt(tokens, next))) continue
+    const [nextEnd, nextValue] = belowHundred(tokens, next)
+    // "Eight hundred five five five" is a telephone number, "eight hundred five" is not.
+    if (digitWords.has(textAt(tokens, nextEnd + 1)) && nextEnd === next) continue
+    end = nextEnd
+    value = nextValue
+    part += Number(value)
+  }
+  const digits = isCardinal ? String(total + part) : plain
+  return { from: index, to: end, digits, isSpoken: true, isCardinal }
+}
+
+function isCardinalPart(word: string): boolean {
+  return digitWords.has(word) || teenWords.has(word) || tenWords.has(word)
+}
+
+function belowHundred(tokens: readonly Token[], index: number): [number, string] {
+  const word = textAt(tokens, index)
+  const ten = tenWords.get(word)
+  if (ten === undefined) return [index, digitWords.get(word) ?? teenWords.get(word) ?? '']
+  const next = textAt(tokens, index + 1) === '-' ? index + 2 : index + 1
+  const unit = digitWords.get(textAt(tokens, next))
+  if (unit === undefined || unit === '0') return [index, ten]
+  return [next, `${ten.charAt(0)}${unit}`]
+}
+
+function isNear(tokens: readonly Token[], from: number, to: number): boolean {
+  for (let index = from + 1; index < to; index += 1)
+    if (tokenAt(tokens, index).kind !== 'mark' || to - from > 3) return false
+  return true
+}
+
+const hesitations = new Set(['uh', 'um', 'er', 'erm', 'eh', 'hmm'])
+
+function isNumberSoon(tokens: readonly Token[], from: number): boolean {
+  for (let index = from; index < from + 4; index += 1) {
+    const token = tokenAt(tokens, index)
+    if (token.kind === 'number') return true
+    if (hesitations.has(token.text)) continue
+    if (token.kind !== 'mark')
+      return (
+        isCardinalPart(token.text) ||
+        repeaters.has(token.text) ||
+        neighbourlyDigitWords.has(token.text)
+      )
+  }
+  return false
+}

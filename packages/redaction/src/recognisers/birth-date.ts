@@ -1,0 +1,105 @@
+/** Dates, when the talk is of somebody's birth. */
+import { monthWords } from '../numbers/innocent-words.ts'
+import { textAt, tokenAt } from '../text/token.ts'
+import { findTopic } from '../topics/find-topic.ts'
+import type { PersonalFinding, View } from '../view.ts'
+
+const links = new Set([
+  'of',
+  'the',
+  ',',
+  '.',
+  '/',
+  '-',
+  'in',
+  'and',
+  'uh',
+  'um',
+  'de',
+  'st',
+  'nd',
+  'rd',
+  'th',
+  'er',
+  'day',
+  'slash',
+  'dash',
+  'ter',
+  'dot',
+  'hmm',
+  'year',
+  'month',
+  'oh',
+  'del',
+])
+const ordinals = new Set(
+  'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth ersten zweiten dritten vierten funften sechsten siebten achten neunten zehnten'.split(
+    ' ',
+  ),
+)
+
+interface Stretch {
+  from: number
+  to: number
+  digits: string
+  hasMonth: boolean
+  parts: number
+}
+
+export function recogniseBirthDate(view: View): readonly PersonalFinding[] {
+  return stretchesOf(view).flatMap((stretch): PersonalFinding[] => {
+    if (!isDate(stretch)) return []
+    const found = findTopic(view.tokens, stretch.from, stretch.to, view.prompt)
+    if (found?.topic !== 'birth') return []
+    return [{ kind: 'birth-date', from: stretch.from, to: stretch.to, rule: 'birth-date-context' }]
+  })
+}
+
+/** Month names, ordinals and numbers that follow one another. */
+function stretchesOf(view: View): readonly Stretch[] {
+  const stretches: Stretch[] = []
+  let open: Stretch | undefined
+  let index = 0
+  while (index < view.tokens.length) {
+    const part = partAt(view, index)
+    if (part === undefined) {
+      if (!links.has(textAt(view.tokens, index)) || (open !== undefined && index - open.to > 3))
+        open = undefined
+      index += 1
+      continue
+    }
+    if (open === undefined) {
+      open = { from: index, to: part.to, digits: '', hasMonth: false, parts: 0 }
+      stretches.push(open)
+    }
+    open.to = part.to
+    open.digits += part.digits
+    open.hasMonth ||= part.isMonth
+    open.parts += 1
+    index = part.to + 1
+  }
+  return stretches
+}
+
+function partAt(
+  view: View,
+  index: number,
+): { to: number; digits: string; isMonth: boolean } | undefined {
+  const { text, kind } = tokenAt(view.tokens, index)
+  const numeral = view.numeralFrom(index)
+  if (numeral !== undefined) {
+    const next = textAt(view.tokens, numeral.to + 1)
+    const isTens = numeral.isSpoken && ordinals.has(next)
+    return { to: isTens ? numeral.to + 1 : numeral.to, digits: numeral.digits, isMonth: false }
+  }
+  if (kind !== 'word') return undefined
+  if (ordinals.has(text)) return { to: index, digits: '1', isMonth: false }
+  return monthWords.has(text) ? { to: index, digits: '', isMonth: true } : undefined
+}
+
+/** A month and a number, or as many digits as a date has; a lone year says little. */
+function isDate({ digits, hasMonth, parts }: Stretch): boolean {
+  if (digits.length > 10) return false
+  if (hasMonth) return digits.length >= 1
+  return digits.length >= 4 && (parts >= 2 || digits.length >= 6)
+}

@@ -1,0 +1,235 @@
+/** Codes of letters and digits, written or spelled: IBAN, postcodes, national ids with letters, account references. */
+import type { PersonalKind } from '../kinds.ts'
+import { type Token, textAt, tokenAt } from '../text/token.ts'
+import { findTopic } from '../topics/find-topic.ts'
+import type { PersonalFinding, View } from '../view.ts'
+import { ibanLengths, isIban } from './iban.ts'
+
+interface Item {
+  readonly from: number
+  readonly to: number
+  readonly code: string
+}
+
+// The longest IBAN has 34 characters; twice that leaves room for a stumble.
+const longestCodeItems = 80
+
+const phonetic = new Map(
+  'alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike november oscar papa quebec romeo sierra tango uniform victor whiskey xray yankee zulu alfa juliett whisky'
+    .split(' ')
+    .map((word) => [word, word.charAt(0)]),
+)
+const bridges = new Set([
+  '-',
+  ',',
+  '.',
+  'uh',
+  'um',
+  'er',
+  'erm',
+  'then',
+  'and',
+  'dash',
+  'hyphen',
+  'space',
+  'hmm',
+  '…',
+  'okay',
+  '/',
+])
+const likeWords = new Set(['for', 'like'])
+
+export function recogniseCodes(view: View): readonly PersonalFinding[] {
+  return sequencesOf(view).flatMap((items) => judge(view, items))
+}
+
+/** Runs of letters and numbers with nothing but pauses between them. */
+export function sequencesOf(view: View): readonly (readonly Item[])[] {
+  const sequences: Item[][] = []
+  let open: Item[] = []
+  let index = 0
+  while (index < view.tokens.length) {
+    const item = itemAt(view, index)
+    if (item !== undefined) {
+      open.push(item)
+      index = item.to + 1
+    } else if (
+      open.length > 0 &&
+      bridges.has(textAt(view.tokens, index)) &&
+      !isPauseTooLong(view.tokens, open, index)
+    )
+      index += 1
+    else {
+      if (open.length > 0) sequences.push(open)
+      open = []
+      index += 1
+    }
+    if (open.length >= longestCodeItems) {
+      sequences.push(open)
+      open = []
+    }
+  }
+  if (open.length > 0) sequences.push(open)
+  return sequences
+}
+
+function isPauseTooLong(tokens: readonly Token[], open: readonly Item[], index: number): boolean {
+  return index - (open.at(-1)?.to ?? index) > 3 || tokenAt(tokens, index).kind === 'mask'
+}
+
+function itemAt(view: View, index: number): Item | undefined {
+  const { tokens } = view
+  const token = tokenAt(tokens, index)
+  const numeral = view.numeralFrom(index)
+  if (numeral !== undefined && !numeral.isCardinal)
+    return { from: index, to: numeral.to, code: numeral.digits }
+  if (token.kind !== 'word') return undefined
+  if (token.text.length === 1) return spelledItem(tokens, index)
+  const spoken = phonetic.get(token.text)
+  if (spoken !== undefined && isInCode(view, index)) return { from: index, to: index, code: spoken }
+  if (token.text.length > 5) return undefined
+  const next = tokenAt(tokens, index + 1)
+  const isJoined =
+    (token.isGlued && tokenAt(tokens, index - 1).kind === 'number') ||
+    (next.isGlued && next.kind === 'number')
+  const source = view.source(index, index)
+  const isShouted = token.text.length <= 4 && source === source.toUpperCase()
+  return isJoined || isShouted ? { from: index, to: index, code: token.text } : undefined
+}
+
+/** "m as in mike", "m for mother", or the letter alone. */
+function spelledItem(tokens: readonly Token[], index: number): Item {
+  const code = textAt(tokens, index)
+  const isAsIn = textAt(tokens, index + 1) === 'as' && textAt(tokens, index + 2) === 'in'
+  if (isAsIn && textAt(tokens, index + 3).startsWith(code))
+    return { from: index, to: index + 3, code }
+  const isLike =
+    likeWords.has(textAt(tokens, index + 1)) && textAt(tokens, index + 2).startsWith(code)
+  if (isLike && textAt(tokens, index + 2).length > 1) return { from: index, to: index + 2, code }
+  return { from: index, to: index, code }
+}
+
+/** A phonetic word counts with another or a number beside it. */
+function isInCode(view: View, index: number): boolean {
+  return [index - 1, index + 1].some((place) => {
+    const { text } = tokenAt(view.tokens, place)
+    return (
+      phonetic.has(text) ||
+      view.numeralFrom(place) !== undefined ||
+      view.numeralTo(place) !== undefined
+    )
+  })
+}
+
+function judge(view: View, items: readonly Item[]): readonly PersonalFinding[] {
+  const code = items.map((item) => item.code).join('')
+  if (code.length < 5) return []
+  const iban = findIban(items)
+  if (iban !== undefined) return [iban]
+  if (!/[a-z]/.test(code) || !/\d/.test(code)) return []
+  const first = items[0]?.from ?? 0
+  const last = items.at(-1)?.to ?? 0
+  const topic = findTopic(view.tokens, first, last, view.prompt)
+  if (topic?.topic === 'order' && topic.place !== 'prompt') return []
+  for (let start = 0; start < items.length; start += 1) {
+    const found = shapedFrom(items, start)
+    if (found !== undefined) return [found]
+  }
+  return byTopic(view, items, topic?.topic)
+}
+
+function findIban(items: readonly Item[]): PersonalFinding | undefined {
+  for (let start = 0; start < items.length; start += 1) {
+    let code = ''
+    for (let end = start; end < items.length && code.length < 34; end += 1) {
+      code += items[end]?.code ?? ''
+      const wanted = ibanLengths.get(code.slice(0, 2))
+      if (code.length >= 2 && wanted === undefined) break
+      if (code.length === wanted && isIban(code))
+        return finding('iban', items, start, end, 'iban-check')
+    }
+  }
+  return undefined
+}
+
+const shapes: readonly { kind: PersonalKind; pattern: RegExp; rule: string }[] = [
+  {
+    kind: 'national-id',
+    pattern: /^[a-ceghj-prstw-z][a-ceghj-nprstw-z]\d{6}[a-d]$/,
+    rule: 'national-id-uk',
+  },
+  { kind: 'national-id', pattern: /^[a-z]{3}[abcfghljpt][a-z]\d{4}[a-z]$/, rule: 'national-id-in' },
+  {
+    kind: 'national-id',
+    pattern: /^[a-z]{6}\d\d[a-ehlmprst]\d\d[a-z]\d{3}[a-z]$/,
+    rule: 'national-id-it',
+  },
+  { kind: 'national-id', pattern: /^[xyz]?\d{7,8}[a-z]$/, rule: 'national-id-es' },
+  {
+    kind: 'postcode',
+    pattern: /^(?:[a-pr-uwyz][a-hk-y]?\d[a-z\d]?)\d[abd-hjlnp-uw-z]{2}$/,
+    rule: 'postcode-uk',
+  },
+  {
+    kind: 'postcode',
+    pattern: /^[abceghj-nprstvxy]\d[abceghj-nprstv-z]\d[abceghj-nprstv-z]\d$/,
+    rule: 'postcode-ca',
+  },
+]
+
+/** The longest shape that fills whole items. */
+function shapedFrom(items: readonly Item[], start: number): PersonalFinding | undefined {
+  let code = ''
+  let best: PersonalFinding | undefined
+  for (let end = start; end < items.length && code.length < 17; end += 1) {
+    code += items[end]?.code ?? ''
+    const shape = shapes.find(({ pattern }) => pattern.test(code))
+    if (shape === undefined || (shape.rule === 'national-id-es' && !isSpanishId(code))) continue
+    best = finding(shape.kind, items, start, end, shape.rule)
+  }
+  return best
+}
+
+/** The letter is the remainder by 23; X, Y and Z stand for 0, 1 and 2. */
+function isSpanishId(code: string): boolean {
+  const digits = code.slice(0, -1).replace('x', '0').replace('y', '1').replace('z', '2')
+  return (
+    digits.length === 8 && 'trwagmyfpdxbnjzsqvhlcke'.charAt(Number(digits) % 23) === code.at(-1)
+  )
+}
+
+function byTopic(
+  view: View,
+  items: readonly Item[],
+  topic: string | undefined,
+): readonly PersonalFinding[] {
+  const code = items.map((item) => item.code).join('')
+  const digits = code.replace(/[^\d]/g, '').length
+  const kind =
+    topic === 'national-id' || topic === 'account' || topic === 'iban' ? topic : undefined
+  if (kind === undefined || code.length < 6 || digits < 3) return []
+  const start = items.findIndex(
+    (item) => item.code.length > 0 && !(item.code === 'a' || item.code === 'i'),
+  )
+  const from = Math.max(0, items.length > 12 ? 0 : start)
+  if (view.tokens.length === 0) return []
+  return [
+    finding(
+      kind === 'iban' && digits < 10 ? 'account' : kind,
+      items,
+      from,
+      items.length - 1,
+      `${kind}-context`,
+    ),
+  ]
+}
+
+function finding(
+  kind: PersonalKind,
+  items: readonly Item[],
+  start: number,
+  end: number,
+  rule: string,
+): PersonalFinding {
+  return { kind, from: items[start]?.from ?? 0, to: items[end]?.to ?? 0, rule }
+}

@@ -1,0 +1,200 @@
+/** Decides what a run of digits is: by its own check digits and shape, else by what was said around it. */
+import type { PersonalKind } from '../kinds.ts'
+import type { NumberRun } from '../numbers/number-runs.ts'
+import { fillers } from '../numbers/number-words.ts'
+import { textAt, tokenAt } from '../text/token.ts'
+import { findTopic, type TopicFound } from '../topics/find-topic.ts'
+import type { PersonalFinding, View } from '../view.ts'
+import { isCard } from './card-number.ts'
+import { isPhone, isPlausiblePhone } from './phone-number.ts'
+
+type Verdict = { readonly kind: PersonalKind; readonly rule: string } | undefined
+
+export function recogniseDigits(view: View): readonly PersonalFinding[] {
+  const findings: PersonalFinding[] = []
+  for (const run of view.runs()) {
+    if (run.digits.length < 3) continue
+    const verdict = judge(view, run)
+    if (verdict !== undefined) findings.push({ ...verdict, ...withPrefix(view, run) })
+    else findings.push(...cardsInside(run), ...judgePieces(view, run))
+  }
+  return findings
+}
+
+/** A plus or a bracket before belongs to the number. */
+function withPrefix(view: View, run: NumberRun): { from: number; to: number } {
+  let { from, to } = run
+  if (textAt(view.tokens, from - 1) === '(') from -= 1
+  if (textAt(view.tokens, from - 1) === '+') from -= 1
+  else if (textAt(view.tokens, from - 1) === 'plus') from -= 1
+  if (tokenAt(view.tokens, to).kind === 'mark') to -= 1
+  return { from, to }
+}
+
+function judge(view: View, run: NumberRun): Verdict {
+  const length = run.digits.length
+  const topic = findTopic(view.tokens, run.from, run.to, view.prompt)
+  const isForeign = topic?.topic === 'order' && topic.place !== 'prompt'
+  if (length >= 13 && length <= 24 && !isForeign && isCard(run))
+    return { kind: 'card', rule: 'card-luhn' }
+  if (hasGroups(view, run, [3, 2, 4]) && length === 9 && !isForeign)
+    return { kind: 'national-id', rule: 'national-id-shape' }
+  const byTopic = topic === undefined ? undefined : judgeByTopic(view, run, topic)
+  if (byTopic !== undefined) return byTopic === 'innocent' ? undefined : byTopic
+  return judgeByShape(view, run)
+}
+
+function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 'innocent' {
+  const length = run.digits.length
+  const isWhole = isDictation(view, run)
+  const isPlain = !run.numerals.some(({ isCardinal }) => isCardinal)
+  const isCloseBy =
+    found.place === 'prompt' ? isWhole : found.place === 'after' || found.distance <= 7
+  switch (found.topic) {
+    case 'card':
+      if (length === 4 && isEnding(view, run)) return 'innocent'
+      if (length >= 12 || (length >= 8 && isCloseBy && isPlain))
+        return { kind: 'card', rule: 'card-context' }
+      if (length >= 3 && isWhole && isPlain) return { kind: 'card', rule: 'card-piece' }
+      return undefined
+    case 'cvv':
+      return (length === 3 || length === 4) && isPlain && (isWhole || found.place !== 'prompt')
+        ? { kind: 'cvv', rule: 'cvv-context' }
+        : undefined
+    case 'phone':
+      if (length >= 7 && length <= 18) return { kind: 'phone', rule: 'phone-context' }
+      return length >= 5 &&
+        isCloseBy &&
+        isPlain &&
+        (isWhole || (found.place !== 'prompt' && found.distance < 5)) &&
+        !isYear(run)
+        ? { kind: 'phone', rule: 'phone-piece' }
+        : undefined
+    case 'account':
+    case 'iban':
+      if (length === 4 && (isEnding(view, run) || !isWhole)) return undefined
+      return (length >= 5 && isCloseBy) || (length >= 4 && isWhole && !isYear(run))
+        ? { kind: 'account', rule: 'account-context' }
+        : undefined
+    case 'national-id':
+      return (length >= 4 && isCloseBy && !isYear(run)) || length >= 8
+        ? { kind: 'national-id', rule: 'national-id-context' }
+        : undefined
+    case 'number':
+      return length >= 7 ? { kind: 'phone', rule: 'number-context' } : undefined
+    case 'order':
+      return found.place === 'prompt' && !isWhole ? undefined : 'innocent'
+    case 'amount':
+      return length <= 7 && !hasPhoneGroups(view, run) ? 'innocent' : undefined
+    case 'birth':
+    case 'postcode':
+    case 'email':
+    case 'name':
+    case 'address':
+      return undefined
+  }
+}
+
+function judgeByShape(view: View, run: NumberRun): Verdict {
+  const { digits } = run
+  if (hasPhoneGroups(view, run)) return { kind: 'phone', rule: 'phone-shape' }
+  if (digits.length < 7 || digits.length > 18) return undefined
+  if (textAt(view.tokens, run.from - 1) === '+' || textAt(view.tokens, run.from - 1) === 'plus')
+    return { kind: 'phone', rule: 'phone-international' }
+  const isSpoken =
+    run.numerals.filter((numeral) => numeral.isSpoken).length * 2 >= run.numerals.length
+  if (isSpoken && run.numerals.length >= 4 && digits.length <= 16)
+    return { kind: 'phone', rule: 'phone-spoken' }
+  if (digits.length >= 9 && isPlausiblePhone(digits) && isPhone(digits))
+    return { kind: 'phone', rule: 'phone-known' }
+  return undefined
+}
+
+/** Almost nothing in the utterance but the number: somebody dictates. */
+function isDictation(view: View, run: NumberRun): boolean {
+  const segment = tokenAt(view.tokens, run.from).segment
+  let others = 0
+  for (let index = run.from - 1; index >= run.from - 20; index -= 1) {
+    const token = tokenAt(view.tokens, index)
+    if (token.segment !== segment || token.kind === 'mask') break
+    if (token.kind === 'word' && !fillers.has(token.text)) others += 1
+  }
+  const last = tokenAt(view.tokens, run.to).segment
+  for (let index = run.to + 1; index <= run.to + 20; index += 1) {
+    const token = tokenAt(view.tokens, index)
+    if (token.segment !== last || token.kind === 'mask') break
+    if (token.kind === 'word' && !fillers.has(token.text)) others += 1
+  }
+  return others <= 4
+}
+
+const endingWords = new Set(['ending', 'ends', 'ended', 'last'])
+
+function isEnding(view: View, run: NumberRun): boolean {
+  for (let index = run.from - 1; index >= run.from - 6; index -= 1)
+    if (endingWords.has(textAt(view.tokens, index))) return true
+  return false
+}
+
+function isYear(run: NumberRun): boolean {
+  return /^(?:19|20)\d\d$/.test(run.digits)
+}
+
+function hasGroups(view: View, run: NumberRun, lengths: readonly number[]): boolean {
+  if (run.numerals.length !== lengths.length) return false
+  return run.numerals.every(
+    ({ digits, isSpoken, from }, index) =>
+      !isSpoken &&
+      digits.length === lengths[index] &&
+      (index === 0 || textAt(view.tokens, from - 1) === '-'),
+  )
+}
+
+/** 555-0123, 415-555-0123, (415) 555-0123, 415.555.0123. */
+function hasPhoneGroups(view: View, run: NumberRun): boolean {
+  const written = run.numerals.every(({ isSpoken }) => !isSpoken)
+  if (!written || run.numerals.length < 2 || run.digits.length > 13) return false
+  const shape = run.numerals.map(({ digits }) => digits.length).join(' ')
+  return /^(?:1 )?(?:3 )?3 4$/.test(shape) && (run.numerals.length > 2 || isDashed(view, run))
+}
+
+function isDashed(view: View, run: NumberRun): boolean {
+  return view.tokens.slice(run.from, run.to + 1).some(({ text }) => text === '-')
+}
+
+/** A card among other digits: an expiry or a security code said in the same breath. */
+function cardsInside(run: NumberRun): readonly PersonalFinding[] {
+  if (run.digits.length < 16 || run.digits.length > 64) return []
+  for (const length of [16, 15])
+    for (let first = 0; first < run.numerals.length; first += 1) {
+      const found = cardFrom(run, first, length)
+      if (found !== undefined) return [found]
+    }
+  return []
+}
+
+function cardFrom(run: NumberRun, first: number, length: number): PersonalFinding | undefined {
+  let digits = ''
+  for (let last = first; last < run.numerals.length && digits.length < length; last += 1) {
+    digits += run.numerals[last]?.digits ?? ''
+    if (digits.length !== length || !isCard({ digits, correctedAt: [] })) continue
+    return {
+      kind: 'card',
+      from: run.numerals[first]?.from ?? run.from,
+      to: run.numerals[last]?.to ?? run.to,
+      rule: 'card-luhn',
+    }
+  }
+  return undefined
+}
+
+/** Written numbers side by side may be two things. */
+function judgePieces(view: View, run: NumberRun): readonly PersonalFinding[] {
+  if (run.numerals.length < 2 || run.numerals.length > 12) return []
+  return run.numerals.flatMap((numeral): PersonalFinding[] => {
+    const { digits, from, to } = numeral
+    if (digits.length < 9 || numeral.isSpoken) return []
+    const verdict = judge(view, { from, to, digits, numerals: [numeral], correctedAt: [] })
+    return verdict === undefined ? [] : [{ ...verdict, from, to }]
+  })
+}

@@ -1,0 +1,100 @@
+/** Links that carry a secret, and addresses of machines. */
+import { type Token, textAt, tokenAt } from '../text/token.ts'
+import type { PersonalFinding, View } from '../view.ts'
+import { type Chunk, chunksOf, trimmed } from './chunks.ts'
+
+// A browser's practical limit; what lies beyond is masked with the rest of the chunk.
+const longestLinkUnits = 4_096
+const secretParameter =
+  /(?:^|[?&#;/"'({,])[a-z0-9_.-]{0,40}(?:token|secret|passw(?:or)?d|passwort|pwd|api[_-]?key|apikey|access[_-]?key|auth|signature|session|sessionid|sid|jwt|otp|credential)[a-z0-9_.-]{0,20}=[^&\s]/
+const shortSecretParameter = /[?&#](?:key|sig|pass|code|pw|t|hash|reset|invite)=[^&\s]/
+const userInformation = /:\/\/[^/@\s:]{0,100}:[^/@\s]{1,200}@/
+const secretPath =
+  /:\/\/[^?\s]{1,200}\/(?:reset|verify|token|invite|magic|unsubscribe|confirm|login)[a-z-]{0,20}\/[a-z0-9_=-]{12}/
+
+export function recogniseLinks(view: View): readonly PersonalFinding[] {
+  return chunksOf(view.tokens).flatMap((chunk): PersonalFinding[] => {
+    if (chunk.to - chunk.from < 2) return []
+    const place = trimmed(view.tokens, chunk)
+    const text = chunkText(view.tokens, place)
+    if (isSecretLink(text)) return [{ kind: 'secret-url', ...place, rule: 'link-secret' }]
+    return isVersion6(text) ? [{ kind: 'ip', ...place, rule: 'ip-6' }] : []
+  })
+}
+
+function chunkText(tokens: readonly Token[], { from, to }: Chunk): string {
+  let text = ''
+  for (let index = from; index <= to && text.length < longestLinkUnits; index += 1)
+    text += textAt(tokens, index)
+  return text
+}
+
+function isSecretLink(text: string): boolean {
+  if (!/[=@]|:\/\//.test(text)) return false
+  if (secretParameter.test(text) || userInformation.test(text) || secretPath.test(text)) return true
+  return /:\/\/|www\.|\.[a-z]{2,6}\//.test(text) && shortSecretParameter.test(text)
+}
+
+/** RFC 4291 2.2: eight groups, or fewer around one `::`. */
+function isVersion6(text: string): boolean {
+  if (text.length > 45 || !/^[0-9a-f:]{3,39}(?:%[0-9a-z]{1,8})?$/.test(text)) return false
+  const groups = text.replace(/%.*/, '').split(':')
+  if (groups.some((group) => group.length > 4)) return false
+  const isShort = text.includes('::') && groups.length <= 8 && /[0-9a-f]/.test(text)
+  return isShort || (groups.length === 8 && groups.every((group) => group !== ''))
+}
+
+const versionWords = new Set(['v', 'version', 'release', 'firmware', 'build', 'update'])
+
+/** Four numbers up to 255 between dots, "dot" or "point". */
+export function recogniseMachineAddress(view: View): readonly PersonalFinding[] {
+  const groups = dottedGroups(view)
+  return groups.flatMap((group): PersonalFinding[] => {
+    const [first] = group
+    const last = group.at(-1)
+    if (group.length !== 4 || first === undefined || last === undefined) return []
+    if (!group.every(({ digits }) => digits.length <= 3 && Number(digits) <= 255)) return []
+    const before = textAt(view.tokens, first.from - 1)
+    if (
+      versionWords.has(before) ||
+      (versionWords.has(textAt(view.tokens, first.from - 2)) && before === 'is')
+    )
+      return []
+    return [{ kind: 'ip', from: first.from, to: last.to, rule: 'ip-4' }]
+  })
+}
+
+interface Group {
+  readonly from: number
+  readonly to: number
+  readonly digits: string
+}
+
+function dottedGroups(view: View): readonly Group[][] {
+  const rows: Group[][] = [[]]
+  let group: Group | undefined
+  for (const { from, to, digits } of view.numerals()) {
+    const gap = group === undefined ? 'none' : gapBetween(view.tokens, group.to, from)
+    if (group !== undefined && gap === 'same')
+      group = { from: group.from, to, digits: (group.digits + digits).slice(0, 20) }
+    else {
+      if (group !== undefined) rows.at(-1)?.push(group)
+      if (gap !== 'dot') rows.push([])
+      group = { from, to, digits }
+    }
+  }
+  if (group !== undefined) rows.at(-1)?.push(group)
+  return rows
+}
+
+function gapBetween(
+  tokens: readonly Token[],
+  before: number,
+  after: number,
+): 'same' | 'dot' | 'none' {
+  if (after === before + 1) return 'same'
+  const { text, kind, isGlued } = tokenAt(tokens, before + 1)
+  if (after !== before + 2) return 'none'
+  if (kind === 'word') return text === 'dot' || text === 'point' ? 'dot' : 'none'
+  return text === '.' && isGlued && tokenAt(tokens, after).isGlued ? 'dot' : 'none'
+}

@@ -1,0 +1,103 @@
+/** Where an address goes on behind its street: the town, the region, and the postcode with a mask of its own. */
+import { type Token, textAt, tokenAt } from '../text/token.ts'
+import { findTopic } from '../topics/find-topic.ts'
+import type { PersonalFinding, View } from '../view.ts'
+import { everydayWords } from '../words/common-words.ts'
+import { cities, regionPairs, regions } from '../words/street-words.ts'
+
+/** The town and the region, when a region or a postcode shows that it is one; the postcode has a mask of its own. */
+export function placeAfter(view: View, to: number): number {
+  const { tokens } = view
+  let end = to
+  let words = 0
+  let wordsEnd = to
+  for (let index = to + 1; index <= to + 8; index += 1) {
+    const { text, kind } = tokenAt(tokens, index)
+    if (kind === 'mark' && (text === ',' || text === '.')) {
+      if (text === '.' && !regions.has(textAt(tokens, index + 1)) && words > 0) break
+      continue
+    }
+    if (isRegion(tokenAt(tokens, index))) {
+      end = index
+      continue
+    }
+    if (kind === 'word' && text === 'in' && words === 0) continue
+    const isPostcode = (kind === 'mask' && text === '[postcode]') || isPostcodeAt(view, index)
+    if (isPostcode) return Math.max(end, wordsEnd)
+    if (!isPlaceWord(tokens, index) || words >= 4) break
+    words += 1
+    wordsEnd = index
+    const isWritten = tokenAt(tokens, index).isCapitalised
+    if (cities.has(text) || cities.has(`${textAt(tokens, index - 1)} ${text}`)) end = index
+    else if (
+      isWritten &&
+      (textAt(tokens, index - 1) === ',' || textAt(tokens, index - 1) === 'in' || end === index - 1)
+    )
+      end = index
+  }
+  return end
+}
+
+function isRegion({ text, kind, isCapitalised }: Token): boolean {
+  return kind === 'word' && regions.has(text) && (isCapitalised || !everydayWords.has(text))
+}
+
+export function isPlaceWord(tokens: readonly Token[], index: number): boolean {
+  const { text, kind } = tokenAt(tokens, index)
+  if (regionPairs.has(text)) return true
+  return kind === 'word' && !everydayWords.has(text) && text.length > 1
+}
+
+function isPostcodeAt(view: View, index: number): boolean {
+  return spokenDigits(view, index).digits.length === 5
+}
+
+function spokenDigits(view: View, from: number): { digits: string; to: number } {
+  let digits = ''
+  let to = from - 1
+  for (let index = from; index < view.tokens.length && digits.length < 10; ) {
+    const numeral = view.numeralFrom(index)
+    if (numeral === undefined) {
+      if (textAt(view.tokens, index) !== '-' || digits === '') break
+      index += 1
+      continue
+    }
+    digits += numeral.digits
+    to = numeral.to
+    index = numeral.to + 1
+  }
+  return { digits, to }
+}
+
+/** Five digits (or nine) after an address, a region or talk of a postcode; four to six when asked for. */
+export function recognisePostcode(view: View): readonly PersonalFinding[] {
+  return view.runs().flatMap((run): PersonalFinding[] => {
+    const { from, to, digits } = run
+    if (digits.length < 4 || digits.length > 9) return []
+    const before = tokenBefore(view.tokens, from)
+    const isBeside =
+      (before.text === '[address]' || isRegion(before)) &&
+      (digits.length === 5 || digits.length === 9)
+    if (isBeside) return [{ kind: 'postcode', from, to, rule: 'postcode-beside' }]
+    const town = tokenAt(view.tokens, to + 1)
+    const isGerman = before.text === '[address]' && town.kind === 'word'
+    const found = findTopic(view.tokens, from, to, view.prompt)
+    if (found?.topic === 'postcode' && digits.length <= 6)
+      return [{ kind: 'postcode', from, to, rule: 'postcode-context' }]
+    if (digits.length !== 5) return []
+    if (isGerman) return [{ kind: 'postcode', from, to, rule: 'postcode-beside' }]
+    const isTown =
+      town.kind === 'word' &&
+      town.isCapitalised &&
+      !everydayWords.has(town.text) &&
+      found?.topic === 'address'
+    return isTown ? [{ kind: 'postcode', from, to, rule: 'postcode-town' }] : []
+  })
+}
+
+function tokenBefore(tokens: readonly Token[], from: number): Token {
+  let index = from - 1
+  while (index > from - 4 && [',', '.', '-', 'uh', 'um', 'and'].includes(textAt(tokens, index)))
+    index -= 1
+  return tokenAt(tokens, index)
+}

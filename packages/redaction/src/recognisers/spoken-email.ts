@@ -1,0 +1,171 @@
+/** Mail addresses as they are said: "john dot smith at gmail dot com", "j o h n underscore eighty four at …". */
+import { type Token, textAt, tokenAt } from '../text/token.ts'
+import type { PersonalFinding, View } from '../view.ts'
+import { notInMailNames } from '../words/common-words.ts'
+import { mailProviders, topLevelDomains } from '../words/mail-words.ts'
+
+const atWords = new Set(['at', '@', 'arroba', 'arobase', 'klammeraffe', 'ett'])
+const dotWords = new Set(['dot', '.', 'punkt', 'punto', 'point', 'period', 'ponto'])
+const connectors = new Set([
+  ...dotWords,
+  'underscore',
+  'dash',
+  'hyphen',
+  'minus',
+  'plus',
+  '_',
+  '-',
+  'unterstrich',
+  'bindestrich',
+  'guion',
+  'tiret',
+])
+const pauses = new Set([
+  'uh',
+  'um',
+  'er',
+  'erm',
+  'hmm',
+  ',',
+  'then',
+  'ah',
+  'eh',
+  'okay',
+  'ok',
+  '…',
+  'so',
+])
+
+// Four plain words, each spelled out at length with pauses, fit.
+const longestNameTokens = 60
+const mostPlainWords = 3
+
+export function recogniseSpokenEmail(view: View): readonly PersonalFinding[] {
+  const findings: PersonalFinding[] = []
+  for (let index = 1; index < view.tokens.length - 1; index += 1) {
+    if (!atWords.has(textAt(view.tokens, index))) continue
+    const domainFrom = afterSign(view.tokens, index)
+    const to = domainEnd(view, domainFrom)
+    if (to < domainFrom) continue
+    const from = nameStart(view, index)
+    if (from < index && from > (findings.at(-1)?.to ?? -1))
+      findings.push({ kind: 'email', from, to, rule: 'email-spoken' })
+  }
+  return findings
+}
+
+/** "at sign", "at symbol", "at uh": where the domain begins. */
+function afterSign(tokens: readonly Token[], index: number): number {
+  let next = index + 1
+  while (
+    next < index + 5 &&
+    (pauses.has(textAt(tokens, next)) ||
+      ['sign', 'symbol', 'the', 'like'].includes(textAt(tokens, next)))
+  )
+    next += 1
+  return next
+}
+
+function domainEnd(view: View, from: number): number {
+  const { tokens } = view
+  let to = from - 1
+  let hasDot = false
+  let words = 0
+  for (let index = from; index < from + 40; index += 1) {
+    const { text, kind } = tokenAt(tokens, index)
+    if (kind === 'mask' || kind === 'mark' ? !['.', '-', ','].includes(text) : false) break
+    if (connectors.has(text)) {
+      if (dotWords.has(text)) {
+        const end = topLevelEnd(tokens, index + 1)
+        if (end > index) {
+          to = end
+          hasDot = true
+          index = end
+          continue
+        }
+        words = 0
+      }
+      continue
+    }
+    if (hasDot) break
+    if (pauses.has(text)) continue
+    words += text.length === 1 || kind === 'number' ? 0 : 1
+    if (words > 3 || (index > from && words > 0 && notInMailNames.has(text) && text !== 'me')) break
+    if (words === 1 && mailProviders.has(text) && !dotWords.has(textAt(tokens, index + 1)))
+      to = index
+  }
+  return hasDot || to >= from ? to : from - 1
+}
+
+/** "com", "co uk", "c o m": a top-level domain, with a second level before it said or not. */
+function topLevelEnd(tokens: readonly Token[], from: number): number {
+  const word = textAt(tokens, from)
+  if (topLevelDomains.has(word)) return from
+  const spelled = word + textAt(tokens, from + 1)
+  if (
+    word.length === 1 &&
+    topLevelDomains.has(spelled + textAt(tokens, from + 2)) &&
+    textAt(tokens, from + 2).length === 1
+  )
+    return from + 2
+  if (word.length === 1 && spelled.length === 2 && topLevelDomains.has(spelled)) return from + 1
+  return -1
+}
+
+/** Backwards over letters, numbers, connectors and a few words, to where the sentence around it ends. */
+function nameStart(view: View, at: number): number {
+  const { tokens } = view
+  let from = at
+  let plainWords = 0
+  let isConnected = true
+  for (let index = at - 1; index >= Math.max(0, at - longestNameTokens); index -= 1) {
+    const { text, kind } = tokenAt(tokens, index)
+    if (kind === 'mask') break
+    const numeral = view.numeralTo(index)
+    if (connectors.has(text)) {
+      if (kind === 'mark' && text === '.' && !tokenAt(tokens, index + 1).isGlued) break
+      isConnected = true
+    } else if (pauses.has(text)) {
+      if (text === 'so' || text === 'then' || text === 'okay' || text === 'ok') continue
+    } else if (kind === 'mark') break
+    else if (numeral !== undefined) {
+      index = numeral.from
+      from = index
+      isConnected = false
+    } else if (
+      text.length === 1 &&
+      !(text === 'a' && !isLetterAt(tokens, index - 1)) &&
+      !(text === 'i' && !isLetterAt(tokens, index + 1) && !isConnected)
+    ) {
+      from = index
+    } else if (isSpellingWord(tokens, index)) {
+      index -= 3
+      from = index
+    } else if (
+      notInMailNames.has(text) &&
+      !(isConnected && connectors.has(textAt(tokens, index - 1)))
+    )
+      break
+    else {
+      if (!isConnected) plainWords += 1
+      if (plainWords >= mostPlainWords) break
+      from = index
+      isConnected = false
+    }
+  }
+  return from
+}
+
+function isLetterAt(tokens: readonly Token[], index: number): boolean {
+  const { text, kind } = tokenAt(tokens, index)
+  return kind === 'word' && text.length === 1
+}
+
+/** "m as in mike": the word at `index`, three behind its letter. */
+function isSpellingWord(tokens: readonly Token[], index: number): boolean {
+  return (
+    textAt(tokens, index - 1) === 'in' &&
+    textAt(tokens, index - 2) === 'as' &&
+    isLetterAt(tokens, index - 3)
+  )
+}

@@ -1,0 +1,96 @@
+/** Finds what a number is about: the nearest telling word before it, then behind it, then in what was said before. */
+import { type Token, textAt, tokenAt } from '../text/token.ts'
+import { type Topic, topicOfPair, topicOfWord } from './topic-words.ts'
+
+const nearTokens = 14
+const promptTokens = 45
+const afterTokens = 7
+
+export interface TopicFound {
+  readonly topic: Topic
+  readonly distance: number
+  readonly place: 'before' | 'after' | 'prompt'
+}
+
+/** `prompt` is what either speaker said just before. */
+export function findTopic(
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  prompt: readonly Token[],
+): TopicFound | undefined {
+  const before = scanBack(tokens, from, nearTokens)
+  if (before !== undefined && before.topic !== 'number') return { ...before, place: 'before' }
+  const after = scanAfter(tokens, to)
+  if (after !== undefined) return { ...after, place: 'after' }
+  const asked = scanBack(prompt, prompt.length, promptTokens)
+  if (asked !== undefined && asked.topic !== 'number') return { ...asked, place: 'prompt' }
+  return before === undefined ? undefined : { ...before, place: 'before' }
+}
+
+/** Words and marks count; "number" alone says little, so a better word up to four tokens before it is taken instead. */
+export function scanBack(
+  tokens: readonly Token[],
+  from: number,
+  limit: number,
+): { topic: Topic; distance: number } | undefined {
+  let plain: { topic: Topic; distance: number } | undefined
+  for (let index = from - 1; index >= Math.max(0, from - limit); index -= 1) {
+    const topic = topicAt(tokens, index)
+    if (topic === undefined) continue
+    const distance = from - index
+    if (topic !== 'number') return { topic, distance }
+    plain ??= { topic, distance }
+  }
+  return plain
+}
+
+export function topicAt(tokens: readonly Token[], index: number): Topic | undefined {
+  if (tokenAt(tokens, index).kind !== 'word') return undefined
+  const word = textAt(tokens, index)
+  const pair = topicOfPair.get(`${textAt(tokens, index - 1)} ${word}`)
+  if (pair === 'none') return undefined
+  if (pair !== undefined) return pair
+  if (word === 'b' && textAt(tokens, index - 1) === 'o' && textAt(tokens, index - 2) === 'd')
+    return 'birth'
+  if (word === 'code' && isAfterCard(tokens, index)) return 'cvv'
+  const next = topicOfPair.get(`${word} ${textAt(tokens, index + 1)}`)
+  if (next === 'none') return undefined
+  return next ?? topicOfWord.get(word)
+}
+
+const cardWords = new Set([
+  'card',
+  'expiry',
+  'expires',
+  'expiration',
+  'exp',
+  '[card]',
+  'digits',
+  'expiring',
+])
+
+/** "… expires oh four twenty seven, and the code is": the code of the card. */
+function isAfterCard(tokens: readonly Token[], code: number): boolean {
+  for (let index = code - 1; index > code - 12; index -= 1)
+    if (cardWords.has(textAt(tokens, index))) return true
+  return false
+}
+
+/** "… is my phone number", "… on the back", "… that's the card". */
+function scanAfter(
+  tokens: readonly Token[],
+  to: number,
+): { topic: Topic; distance: number } | undefined {
+  let isClaimed = false
+  for (let index = to + 1; index <= to + afterTokens; index += 1) {
+    const { kind, text } = tokenAt(tokens, index)
+    if (kind === 'number' || kind === 'mask') return undefined
+    if (text === 'my' || text === 'the' || text === 'his' || text === 'her' || text === 'our')
+      isClaimed = true
+    const topic = topicAt(tokens, index)
+    if (isClaimed && topic !== undefined && topic !== 'number')
+      return { topic, distance: index - to }
+  }
+  return undefined
+}

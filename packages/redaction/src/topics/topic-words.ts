@@ -1,0 +1,113 @@
+/** What people say before and after a number, a name or an address that tells what it is. */
+
+export type Topic =
+  | 'card'
+  | 'cvv'
+  | 'phone'
+  | 'account'
+  | 'national-id'
+  | 'birth'
+  | 'postcode'
+  | 'email'
+  | 'iban'
+  | 'name'
+  | 'address'
+  | 'number'
+  | 'order'
+  | 'amount'
+
+const topicLists: Record<Exclude<Topic, 'number'>, string> = {
+  card: 'card cards visa mastercard amex maestro discover credit debit kreditkarte karte tarjeta carte kartennummer',
+  cvv: 'cvv cvc cvv2 cvc2 cv2 csc cid prufziffer',
+  phone:
+    'phone phones mobile cell cellphone telephone tel landline callback whatsapp fax call text reach ring sms dial handy handynummer telefon telefonnummer mobilnummer ruckrufnummer rufnummer telefono movil celular portable numero phoned ph fon contact telephono',
+  account:
+    'account acct accounts routing aba bsb konto kontonummer bankleitzahl blz cuenta compte bank member membership policy iban swift sortcode a/c customer kundennummer pin',
+  'national-id':
+    "ssn social passport passports license licence nino aadhaar aadhar aadhar sin nhs medicare medicaid dni nie cpf curp itin tin ein steuer steuernummer steueridentifikationsnummer sozialversicherungsnummer personalausweis ausweisnummer insurance pesel identification identity driving driver's drivers",
+  birth:
+    'birth birthday birthdate dob born geboren geburtsdatum geburtstag nacimiento nacido naci nacida naissance ne birthdays',
+  postcode: 'zip zipcode postcode postal plz postleitzahl pincode eircode postcodes codigo',
+  email: 'email e-mail mail emails gmail mailadresse correo',
+  iban: 'iban',
+  name: 'name names surname named forename lastname firstname nachname vorname nombre apellido nom prenom',
+  address:
+    'address live lives living street adresse anschrift direccion wohne addresses reside moved delivery shipping',
+  order:
+    'order orders ticket case reference ref tracking confirmation invoice booking reservation flight model serial version error item sku product room gate parcel shipment claim incident release build isbn bestellnummer bestellung auftragsnummer ticketnummer rechnungsnummer pedido commande extension complaint quote job batch lot barcode ean upc catalog catalogue article artikelnummer part purchase po voucher coupon promo step firmware port channel bus route chapter edition rma request',
+  amount:
+    'total amount balance price cost costs paid pay charge charged charges fee fees bill budget worth refund refunded limit quantity rating score rate percent discount deposit expires expiry expiration exp valid thru population year years degrees temperature approximately about around almost nearly over roughly',
+}
+
+export const topicOfWord = new Map<string, Topic>(
+  [
+    ...Object.entries(topicLists).flatMap(([topic, words]) =>
+      words.split(' ').map((word): [string, string] => [word, topic]),
+    ),
+    ['number', 'number'],
+    ['nummer', 'number'],
+    ['numbers', 'number'],
+    ['digits', 'number'],
+  ].flatMap(([word, topic]): [string, Topic][] =>
+    word !== undefined && isTopic(topic) ? [[word, topic]] : [],
+  ),
+)
+
+/** Two words that mean something else together than the second alone. */
+export const topicOfPair = new Map<string, Topic | 'none'>([
+  ['security code', 'cvv'],
+  ['verification value', 'cvv'],
+  ['card code', 'cvv'],
+  ['digit code', 'cvv'],
+  ['the back', 'cvv'],
+  ['security number', 'national-id'],
+  ['sort code', 'account'],
+  ['bank code', 'account'],
+  ['post code', 'postcode'],
+  ['pin code', 'postcode'],
+  ['area code', 'phone'],
+  ['zip code', 'postcode'],
+  ['postal code', 'postcode'],
+  ['date birth', 'birth'],
+  ['tax id', 'national-id'],
+  ['national id', 'national-id'],
+  ['id number', 'national-id'],
+  ['id card', 'national-id'],
+  ['pan card', 'national-id'],
+  ['pan number', 'national-id'],
+  ['gift card', 'card'],
+  ['sim card', 'none'],
+  ['in case', 'none'],
+  ['in order', 'none'],
+  ['just case', 'none'],
+  ['social media', 'none'],
+  ['zip file', 'none'],
+  ['email marketing', 'none'],
+  ['phone line', 'none'],
+  ['report card', 'none'],
+  ['graphics card', 'none'],
+  ['sd card', 'none'],
+  ['business card', 'none'],
+  ['bank statement', 'none'],
+  ['customer service', 'none'],
+  ['customer support', 'none'],
+  ['credit of', 'amount'],
+  ['call back', 'phone'],
+  ['phone case', 'order'],
+  ['my number', 'phone'],
+  ['mera number', 'phone'],
+  ['meine nummer', 'phone'],
+  ['number hai', 'phone'],
+  ['long number', 'card'],
+  ['ip address', 'none'],
+  ['email address', 'email'],
+  ['mail address', 'email'],
+  ['product name', 'none'],
+  ['company name', 'none'],
+  ['user name', 'none'],
+  ['call me', 'phone'],
+])
+
+function isTopic(word: string | undefined): word is Topic {
+  return word === 'number' || (word !== undefined && Object.hasOwn(topicLists, word))
+}
