@@ -129,6 +129,8 @@ async function ourPanelSocket(
     browserStorage: createMemoryStorage(),
     player: noPlayer,
     startMicrophone: () => Promise.resolve(err('not-found')),
+    microphones: { list: async () => [], subscribe: () => () => {} },
+    playClip: async () => ({ ended: Promise.resolve(), stop() {} }),
     onFailure: (failure) => {
       throw failure
     },
