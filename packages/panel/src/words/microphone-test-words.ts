@@ -42,7 +42,10 @@ const levelVerdicts = {
 export function levelVerdict({ verdict, voiceDbfs }: LevelVerdict): Verdict {
   const found = levelVerdicts[verdict]
   if (verdict === 'nothing' || verdict === 'damaged') return found
-  return { ...found, sentence: `Your voice is at ${Math.round(voiceDbfs)} dBFS. ${found.sentence}` }
+  return {
+    ...found,
+    sentence: `Your voice is at ${String(Math.round(voiceDbfs)).replace('-', '−')} dBFS. ${found.sentence}`,
+  }
 }
 
 export function echoVerdict({ heard, delayMs }: EchoReturn): Verdict {

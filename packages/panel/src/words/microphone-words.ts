@@ -27,6 +27,11 @@ const usualRateHz = 48_000
 /** Below this the upper half of a telephone's wide band is missing already. */
 const narrowRateHz = 16_000
 
+/** A rate at which something of the voice is lost. */
+export function isNarrow({ sampleRateHz }: Pick<MicrophoneFacts, 'sampleRateHz'>): boolean {
+  return sampleRateHz <= narrowRateHz
+}
+
 /** Only where the rate is not the usual one. */
 export function rateWords({
   sampleRateHz,

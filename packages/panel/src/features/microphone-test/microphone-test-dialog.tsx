@@ -46,7 +46,9 @@ function ShownDialog({ test }: { readonly test: MicrophoneTestState }) {
       <h2 className={styles.heading} id={headingId}>
         Test your microphone
       </h2>
-      <p className={styles.lead}>Nothing you say here leaves this browser. Your line is cut.</p>
+      <p className={styles.lead}>
+        Nothing you say here leaves this browser, and your line hears nothing of it.
+      </p>
       {test.state === 'asking' ? (
         <p role="status">Allow the microphone in the browser’s question …</p>
       ) : null}

@@ -3,7 +3,7 @@ import { Button, Switch } from '@mantine/core'
 import { useModel } from '../../hooks/use-model.ts'
 import { useLine, usePreferences } from '../../hooks/use-state-of.ts'
 import type { Preferences } from '../../model/preferences.ts'
-import { microphoneHealthWords, rateWords } from '../../words/microphone-words.ts'
+import { isNarrow, microphoneHealthWords, rateWords } from '../../words/microphone-words.ts'
 import { MicrophoneSelect } from '../microphone-test/microphone-select.tsx'
 import styles from './microphone.module.css'
 
@@ -19,18 +19,22 @@ export function MicrophoneRow({ isOn }: { readonly isOn: boolean }) {
   return (
     <div className={styles.row}>
       <MicrophoneSelect />
-      {switches.map(([name, label]) => (
-        <Switch
-          checked={chosen[name]}
-          key={name}
-          label={label}
-          onChange={({ currentTarget }) => preferences.setState({ [name]: currentTarget.checked })}
-          size="xs"
-        />
-      ))}
       <Button onClick={() => void microphoneTest.open()} size="compact-sm" variant="default">
         Test microphone
       </Button>
+      <div className={styles.switches}>
+        {switches.map(([name, label]) => (
+          <Switch
+            checked={chosen[name]}
+            key={name}
+            label={label}
+            onChange={({ currentTarget }) =>
+              preferences.setState({ [name]: currentTarget.checked })
+            }
+            size="xs"
+          />
+        ))}
+      </div>
       {isOn ? <MicrophoneNotes /> : null}
     </div>
   )
@@ -40,7 +44,8 @@ function MicrophoneNotes() {
   const health = useLine((line) => line.microphoneHealth)
   const facts = useLine((line) => line.microphoneFacts)
   const ill = microphoneHealthWords[health]
-  const rate = facts === undefined ? undefined : rateWords(facts)
+  // A usual rate is for the test to tell; one that costs quality is said where the talking is.
+  const rate = facts !== undefined && isNarrow(facts) ? rateWords(facts) : undefined
   return (
     <>
       {ill === undefined ? null : (

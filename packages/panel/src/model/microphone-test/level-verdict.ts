@@ -12,7 +12,8 @@ export interface LevelVerdict {
 const voiceQuantile = 0.9
 const nothingBelow = fromDbfs(-70)
 const quietBelowDbfs = -42
-const loudAboveDbfs = -10
+/** The browser’s own gain aims at −10; above this our limiter is at work all the time. */
+const loudAboveDbfs = -7
 const clippedShare = 0.01
 const damagedShare = 0.01
 
