@@ -172,6 +172,7 @@ export function createAgentGateway(options: AgentGatewayOptions): AgentGateway {
       return {
         // Nothing can be opened here.
         show: () => {},
+        isResting: () => true,
         leave() {
           // A replaced socket leaves nothing behind: its tab is still here.
           if (panel.detach(socket)) leave(desk, tabId)

@@ -73,6 +73,25 @@ describe('the live socket’s dialogue', () => {
     expect(closings).toEqual([4410])
   })
 
+  it('[GW20] takes the browser’s pong for a word of a page without a line, and of no other', async () => {
+    const { story, say, dialogue, closings } = startDialogue()
+    say({ type: 'hello', tabId })
+    const pongFor = async (times: number) => {
+      for (let time = 0; time < times; time += 1) {
+        await story.clock.advance(5_000)
+        dialogue.pong()
+      }
+    }
+    await pongFor(12)
+    expect(closings).toEqual([])
+    const supervisor = story.supervisor(story.sam)
+    await story.commands.changeMode(supervisor, 'c1', { mode: 'monitor', tabId })
+    await story.settle()
+    for (const control of story.platform.controls.values()) story.platform.openLine(control.id)
+    await pongFor(4)
+    expect(closings).toEqual([4410])
+  })
+
   it('[GW10] answers what it cannot read and changes nothing, ten times', async () => {
     const { dialogue, say, problems, closings, story } = startDialogue()
     say({ type: 'hello', tabId })

@@ -21,6 +21,8 @@ import type { PanelSocket } from './panel-stream.ts'
 export interface LiveDialogue {
   /** A text frame came in; undefined when it was no text. */
   hear(text: string | undefined): void
+  /** The browser, not the page, has answered a ping of the socket itself. */
+  pong(): void
   /** The socket is gone. */
   end(): void
 }
@@ -124,6 +126,10 @@ export function createLiveDialogue(options: LiveDialogueOptions): LiveDialogue {
       const message = readMessage(text)
       if (message === undefined) refuse('bad-message', 'This message cannot be read.')
       else take(message)
+    },
+    pong() {
+      // A browser answers for a page that is frozen, too: good enough for one that only shows something.
+      if (!isOver && connection?.isResting() === true) expectWord()
     },
     end() {
       if (!isOver) connection?.leave()

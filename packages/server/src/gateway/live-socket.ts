@@ -1,5 +1,5 @@
 // `GET /live`: one socket per browser tab (protocol `live.ts`).
-import { type Clock, createScope, type Scope } from '@sotto/kernel'
+import { type Clock, createScope, repeat, type Scope } from '@sotto/kernel'
 import type { FastifyInstance } from 'fastify'
 import type { CoachingSettings } from '../live/coaching-settings.ts'
 import type { Counters } from '../live/counters.ts'
@@ -15,6 +15,9 @@ export interface LiveSocketOptions {
   readonly gateway: Pick<PanelGateway, 'connect'>
   readonly onFailure: (failure: unknown) => void
 }
+
+/** Twice within the silence that closes a socket, also when one answer is lost. */
+const pingsPerSilence = 3
 
 export function registerLiveSocket(app: FastifyInstance, options: LiveSocketOptions): void {
   const { clock, counters, gateway, settings } = options
@@ -38,6 +41,8 @@ export function registerLiveSocket(app: FastifyInstance, options: LiveSocketOpti
     socket.on('message', (data, isBinary) => {
       dialogue.hear(isBinary ? undefined : messageText(data))
     })
+    socket.on('pong', dialogue.pong)
+    scope.onClose(repeat(clock, settings.silentPanelMs / pingsPerSilence, () => socket.ping()))
     // `close` follows every error; without a listener the error would end the process.
     socket.on('error', () => {})
     socket.on('close', () => {

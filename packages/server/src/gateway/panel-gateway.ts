@@ -10,7 +10,7 @@ import {
   type Unsubscribe,
 } from '@sotto/kernel'
 import { closeCodes } from '@sotto/protocol'
-import type { TabKey } from '../commands/tab-lines.ts'
+import type { TabKey, TabLines } from '../commands/tab-lines.ts'
 import type { ControlStore } from '../database/stores.ts'
 import type { CoachingSettings } from '../live/coaching-settings.ts'
 import type { Counters } from '../live/counters.ts'
@@ -26,6 +26,8 @@ import type { ViewSources } from './panel-views.ts'
 
 export interface PanelConnection {
   show(conversationId: string | null): void
+  /** Nothing of this tab listens or speaks, so it may be as quiet as a hidden page is made to be. */
+  isResting(): boolean
   /** The socket is gone. */
   leave(): void
 }
@@ -224,6 +226,7 @@ export function createPanelGateway(options: PanelGatewayOptions): PanelGateway {
       notePresence(seat, true)
       return {
         show: (conversationId) => seat.panel.show(conversationId ?? undefined),
+        isResting: () => isResting(options.modes.linesOf(tab)),
         leave: () => leave(seat, socket),
       }
     },
@@ -248,4 +251,11 @@ export function createPanelGateway(options: PanelGatewayOptions): PanelGateway {
     tellOfAgent,
     onPresence: (listener) => presences.subscribe(listener),
   }
+}
+
+function isResting(lines: TabLines | undefined): boolean {
+  return (
+    lines === undefined ||
+    (lines.wanted === 'off' && lines.listening === undefined && lines.speaking === undefined)
+  )
 }
