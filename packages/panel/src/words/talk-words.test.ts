@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cutWords, talkHint, waitingWords } from './talk-words.ts'
+import { cutMeanwhileWords, cutWords, talkHint, waitingWords } from './talk-words.ts'
 
 const open = { open: true } as const
 
@@ -21,6 +21,14 @@ describe('the words under the talk key', () => {
       expect(kept).not.toContain('Let go')
       expect(kept).toContain('Press again')
     }
+  })
+
+  it('[PA110] do not go on telling of a shut gate that is open again', () => {
+    const cut = { state: 'cut', reason: 'changing', latched: true } as const
+    expect(talkHint(cut, { open: false, reason: 'changing' }, 'coach')).toBe(cutWords.changing)
+    expect(talkHint(cut, open, 'coach')).toBe(cutMeanwhileWords)
+    const denied = { state: 'denied', reason: 'changing', latched: true } as const
+    expect(talkHint(denied, open, 'coach')).toContain('Microphone cut')
   })
 
   it('[PA116] say that a key that waits has opened nothing yet', () => {

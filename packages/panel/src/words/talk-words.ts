@@ -78,11 +78,25 @@ export function talkHint(talk: Talk, gate: Gate, line: SpokenLine): string {
       return waitingWords
     case 'denied':
     case 'cut':
-      return talk.latched ? keptOpenEnd(talk.reason) : cutWords[talk.reason]
+      if (!talk.latched) return cutWords[talk.reason]
+      // What shut the gate may be over by now.
+      if (gate.open && !ownReasons.has(talk.reason))
+        return talk.state === 'cut' ? cutMeanwhileWords : shutWords[line]
+      return keptOpenEnd(talk.reason)
     case 'idle':
       return gate.open ? shutWords[line] : cutWords[gate.reason]
   }
 }
+
+const ownReasons: ReadonlySet<CutReason> = new Set([
+  'silenced',
+  'quiet-too-long',
+  'microphone-stalled',
+  'was-asleep',
+  'left-page',
+])
+
+export const cutMeanwhileWords = 'Your microphone was cut meanwhile. Press again to talk.'
 
 /** Nobody holds a key that could be let go. */
 function keptOpenEnd(reason: CutReason): string {

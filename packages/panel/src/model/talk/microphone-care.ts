@@ -25,12 +25,20 @@ export function createMicrophoneCare(options: MicrophoneCareOptions): Microphone
   const { microphone, preferences } = options
   const devices = createStore<readonly MicrophoneDevice[]>(() => [])
   let look = 0
+  let wishes = 0
 
+  /** One after the other, or an older wish could be fulfilled last. */
   async function use(): Promise<void> {
-    if (microphone.state() !== 'on') return
-    const answer = await microphone.use(processingOf(preferences.getState()))
-    if (answer.ok) options.onChanged()
-    else options.onRefused(answer.error)
+    wishes += 1
+    if (wishes > 1) return
+    do {
+      wishes = 1
+      if (microphone.state() !== 'on') break
+      const answer = await microphone.use(processingOf(preferences.getState()))
+      if (answer.ok) options.onChanged()
+      else options.onRefused(answer.error)
+    } while (wishes > 1)
+    wishes = 0
   }
 
   async function read(): Promise<void> {

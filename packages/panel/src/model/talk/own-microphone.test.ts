@@ -56,6 +56,21 @@ describe('a running microphone', () => {
     })
   })
 
+  it('[PA100] wishes that come quickly one after the other end with the last', async () => {
+    const story = await coaching()
+    story.model.preferences.setState({ automaticGain: false })
+    story.model.preferences.setState({ noiseSuppression: false })
+    story.model.preferences.setState({ automaticGain: true })
+    await story.clock.advance(0)
+    expect(story.microphone.used.at(-1)).toMatchObject({
+      automaticGain: true,
+      noiseSuppression: false,
+    })
+    story.model.preferences.setState({ echoCancellation: false })
+    await story.clock.advance(0)
+    expect(story.microphone.used.at(-1)?.echoCancellation).toBe(false)
+  })
+
   it('[PA100] nothing is asked of the browser while it is off', async () => {
     const story = startStory()
     await story.begin()
