@@ -42,6 +42,7 @@ describe('what is wrong with the sound', () => {
       factsOf({ supervisorQuality: { ...good, lossRatio: 0.1 } }),
       'platform-loses',
     ],
+    ['frames we sent and the platform has not', factsOf({ lostShare: 0.2 }), 'platform-loses'],
     [
       'jitter reported by the platform',
       factsOf({ supervisorQuality: { ...good, jitterMs: 60 } }),
@@ -74,6 +75,9 @@ describe('what is wrong with the sound', () => {
     ])
     const lossy = { underrunShare: 0.3, supervisorQuality: { ...good, lossRatio: 0.3 } }
     expect(judgeOnce(factsOf(lossy))).toEqual(['platform-loses'])
+    expect(judgeOnce(factsOf({ underrunShare: 0.3, lostShare: 0.3 }))).toEqual(['platform-loses'])
+    // What is on its way is not lost.
+    expect(judgeOnce(factsOf({ lostShare: 0.04 }))).toEqual([])
   })
 
   it('[MD52] is told at once, stays between its two bounds, and goes after ten calm seconds', () => {

@@ -24,6 +24,8 @@ export interface LineSound {
   readonly missingShare?: number
   /** Frames made up or thrown away because they were late, of those to be played. */
   readonly lateShare?: number
+  /** Samples we sent that the platform does not count as received, of those sent; what is on its way is among them. */
+  readonly lostShare?: number
   /** Samples the platform missed, of those it wanted. */
   readonly underrunShare?: number
   /** What the platform says of this supervisor's sound, and of the agent's ear. */
@@ -83,7 +85,7 @@ const rules = {
     calmMs: tenSeconds,
   },
   'platform-loses': {
-    measure: ({ line }) => line?.supervisorQuality?.lossRatio,
+    measure: lossAtPlatform,
     raiseAt: 0.03,
     clearBelow: 0.02,
     calmMs: tenSeconds,
@@ -106,6 +108,16 @@ export const soundCauses = [
   'platform-uneven',
 ] as const satisfies readonly SoundCause[]
 
+/** So much of four seconds may well be on its way when the platform counts. */
+const onItsWayShare = 0.06
+
+/** Our own count knows it seconds before the platform's report, but is coarse. */
+function lossAtPlatform({ line }: SoundFacts): number | undefined {
+  const lost = line?.lostShare
+  const isSure = lost !== undefined && lost >= onItsWayShare
+  return largest(line?.supervisorQuality?.lossRatio, isSure ? lost : undefined)
+}
+
 /** Jitter and share of missing sound that count as uneven. */
 const unevenJitterMs = 30
 const unevenUnderrunShare = 0.08
@@ -114,7 +126,7 @@ const unevenUnderrunShare = 0.08
 function unevenAtPlatform(facts: SoundFacts): number | undefined {
   const { line } = facts
   const isOurs = (missing(facts) ?? 0) >= 0.01 || (late(facts) ?? 0) >= 0.02
-  const isLost = (line?.supervisorQuality?.lossRatio ?? 0) >= 0.02
+  const isLost = (lossAtPlatform(facts) ?? 0) >= 0.02
   const underrun = isOurs || isLost ? undefined : line?.underrunShare
   const jitterMs = line?.supervisorQuality?.jitterMs
   return largest(

@@ -1,4 +1,5 @@
 // The last seconds of a speaking line, from counts that only rise.
+import { frameSamples } from '@sotto/audio'
 import type { LineSound } from '@sotto/domain'
 import type { MonotonicMs } from '@sotto/kernel'
 import type { MediaPosition } from '@sotto/platform'
@@ -39,10 +40,12 @@ export function createLineSoundMeter(): LineSoundMeter {
       const grown = (name: keyof Note) => last[name] - first[name]
       const mixed = grown('mixedSamples')
       const underrun = grown('underrunSamples')
+      const forwarded = grown('forwardedFrames') * frameSamples
       const expected = grown('expectedFrames')
       return known({
         clippedShare: shareOf(grown('clippedSamples'), mixed, enoughSamples),
         underrunShare: shareOf(underrun, mixed + underrun, enoughSamples),
+        lostShare: shareOf(forwarded - grown('receivedSamples'), forwarded, enoughSamples),
         missingShare: shareOf(grown('missingFrames'), expected, enoughFrames),
         lateShare: shareOf(grown('lateFrames'), expected, enoughFrames),
       })
@@ -50,13 +53,17 @@ export function createLineSoundMeter(): LineSoundMeter {
   }
 }
 
-type Shares = Record<'clippedShare' | 'underrunShare' | 'missingShare' | 'lateShare', number>
+type Shares = Record<
+  'clippedShare' | 'underrunShare' | 'missingShare' | 'lateShare' | 'lostShare',
+  number
+>
 
 function known(shares: { readonly [name in keyof Shares]: number | undefined }): Partial<Shares> {
-  const { clippedShare, lateShare, missingShare, underrunShare } = shares
+  const { clippedShare, lateShare, lostShare, missingShare, underrunShare } = shares
   return {
     ...(clippedShare === undefined ? {} : { clippedShare }),
     ...(lateShare === undefined ? {} : { lateShare }),
+    ...(lostShare === undefined ? {} : { lostShare }),
     ...(missingShare === undefined ? {} : { missingShare }),
     ...(underrunShare === undefined ? {} : { underrunShare }),
   }

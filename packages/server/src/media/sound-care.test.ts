@@ -15,8 +15,8 @@ async function coached() {
     sound: () => panel.detail()?.sound,
     causes: () => panel.detail()?.sound?.causes,
     /** The platform tells of half a second, of which so many samples were clipped or missing. */
-    async position({ clips = 0, underruns = 0, settleMs = 500 } = {}) {
-      received += 8_000
+    async position({ clips = 0, receives = 8_000, underruns = 0, settleMs = 500 } = {}) {
+      received += receives
       clipped += clips
       underrun += underruns
       lineOf('whisper-audio').listener.onPosition({
@@ -114,7 +114,7 @@ describe('care for the supervisor’s sound', () => {
       if (index % 10 !== 9) audio.connection.takeFrame(talkFrame(index, story.clock.monotonicNow()))
       await story.clock.advance(20)
     }
-    await position({ underruns: 800 })
+    await position({ receives: 16_000, underruns: 800 })
     expect(causes()).toEqual(['supervisor-network-loses'])
   })
 
@@ -129,7 +129,7 @@ describe('care for the supervisor’s sound', () => {
         )
       await story.clock.advance(20)
     }
-    await position()
+    await position({ receives: 16_000 })
     expect(causes()).toEqual(['supervisor-network-loses'])
   })
 
@@ -146,7 +146,7 @@ describe('care for the supervisor’s sound', () => {
         audio.connection.takeFrame(talkFrame(from + index, beganAt + index * 20))
       await speak(story, audio, 25, from + 35)
     }
-    await position({ underruns: 3_000 })
+    await position({ receives: 60_000, underruns: 3_000 })
     expect(causes()).toEqual(['supervisor-network-uneven'])
   })
 
@@ -168,8 +168,17 @@ describe('care for the supervisor’s sound', () => {
     await position()
     audio.talk('c1', true)
     await speak(story, audio, 50)
-    await position({ underruns: 2_000 })
+    await position({ receives: 16_000, underruns: 2_000 })
     expect(causes()).toEqual(['platform-uneven'])
+  })
+
+  it('[MD51] frames that left us and the platform does not count are lost there, not uneven', async () => {
+    const { audio, causes, position, story } = await coached()
+    await position()
+    audio.talk('c1', true)
+    await speak(story, audio, 100)
+    await position({ receives: 16_000, underruns: 4_000 })
+    expect(causes()).toEqual(['platform-loses'])
   })
 
   it('[MD55] an endpoint without PCMU or PCMA is named before anybody coaches', async () => {

@@ -8,12 +8,15 @@ export interface SpeechJourney {
   readonly missingFrames: number
   /** Of them, those that came too late for their place, so that something was made up or left out. */
   readonly lateFrames: number
+  /** Frames handed on to the platform. */
+  readonly forwardedFrames: number
 }
 
 export interface SpeechJourneyMeter {
   /** The key went down: what lies before is no gap. */
   begin(): void
   arrive(sequence: number, captureTimeMs: number): void
+  forward(): void
   /** `disturbedFrames`: made up, too late or too old, whatever the reason. */
   read(disturbedFrames: number): SpeechJourney
 }
@@ -25,6 +28,7 @@ export function createSpeechJourney(): SpeechJourneyMeter {
   let last: { readonly sequence: number; readonly captureTimeMs: number } | undefined
   let expectedFrames = 0
   let missingFrames = 0
+  let forwardedFrames = 0
 
   return {
     begin() {
@@ -46,9 +50,13 @@ export function createSpeechJourney(): SpeechJourneyMeter {
       }
       last = { sequence, captureTimeMs }
     },
+    forward() {
+      forwardedFrames += 1
+    },
     read: (disturbedFrames) => ({
       expectedFrames,
       missingFrames,
+      forwardedFrames,
       // A frame that never came is bridged too; that is not lateness.
       lateFrames: Math.max(0, disturbedFrames - missingFrames),
     }),

@@ -127,7 +127,9 @@ export function createTalkPath(options: TalkPathOptions): TalkPath {
       return
     }
     if (outcome === 'concealed') counters.count('audio-frames-concealed')
-    counters.count(options.send(output) ? 'audio-frames-forwarded' : 'audio-frames-unsent')
+    const isSent = options.send(output)
+    if (isSent) journey.forward()
+    counters.count(isSent ? 'audio-frames-forwarded' : 'audio-frames-unsent')
   }
 
   function refuse(frames: number): void {
