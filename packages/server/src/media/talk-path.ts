@@ -28,7 +28,7 @@ export interface TalkPath {
   talk(talking: boolean): void
   /** One frame from the panel; only its first 320 samples are looked at. */
   push(frame: AudioFrameSlot): void
-  /** The gate is shut: what waits is thrown away, now. */
+  /** The gate is shut: what waits is thrown away, now, and the key is dead until it goes up. */
   cut(): void
   /** Another line, or none: counts begin again and the key must go down again. */
   reset(): void
@@ -64,6 +64,8 @@ export function createTalkPath(options: TalkPathOptions): TalkPath {
   const journey = createSpeechJourney()
   let isTalking = false
   let isSilenced = false
+  /** The gate shut while the key was down. */
+  let isKeyDead = false
   let refusedFrames = 0
   let cancelTick: Cancel | undefined
   let pumpBeganAt: MonotonicMs = 0
@@ -123,7 +125,7 @@ export function createTalkPath(options: TalkPathOptions): TalkPath {
     if (outcome === 'silence') return
     if (!options.isGateOpen()) {
       refuse(1)
-      empty()
+      cut()
       return
     }
     if (outcome === 'concealed') counters.count('audio-frames-concealed')
@@ -149,6 +151,11 @@ export function createTalkPath(options: TalkPathOptions): TalkPath {
     buffer.clear()
   }
 
+  function cut(): void {
+    isKeyDead = isTalking
+    empty()
+  }
+
   return {
     get refusedFrames() {
       return refusedFrames
@@ -166,13 +173,13 @@ export function createTalkPath(options: TalkPathOptions): TalkPath {
     talk(talking) {
       if (talking && !isTalking) silence.begin(clock.monotonicNow())
       if (talking && !isTalking) journey.begin()
-      if (!talking) isSilenced = false
+      if (!talking) isSilenced = isKeyDead = false
       if (isTalking && !talking) buffer.finish()
       isTalking = talking
       if (talking) startPump()
     },
     push(frame) {
-      if (!isTalking || isSilenced || !options.isGateOpen()) {
+      if (!isTalking || isSilenced || isKeyDead || !options.isGateOpen()) {
         refuse(1)
         return
       }
@@ -190,11 +197,12 @@ export function createTalkPath(options: TalkPathOptions): TalkPath {
       if (outcome === 'too-old') countTooOld()
       else if (outcome !== 'kept') counters.count('audio-frames-late')
     },
-    cut: empty,
+    cut,
     reset() {
       empty()
       isTalking = false
       isSilenced = false
+      isKeyDead = false
       refusedFrames = 0
       stopPump()
     },
