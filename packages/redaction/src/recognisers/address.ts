@@ -220,6 +220,8 @@ function typeFirst(view: View, type: number): Street | undefined {
   const { tokens } = view
   let to = type
   let words = 0
+  const isWrittenStreet =
+    tokenAt(tokens, type + 1).isCapitalised || tokenAt(tokens, type).isCapitalised
   for (let index = type + 1; index <= type + 6; index += 1) {
     const { text, kind, isCapitalised } = tokenAt(tokens, index)
     if (kind !== 'word' || view.numeralFrom(index) !== undefined) break
@@ -239,7 +241,11 @@ function typeFirst(view: View, type: number): Street | undefined {
       "l'",
       "d'",
     ].includes(text)
-    if (!isLink && (everydayWords.has(text) || (words > 0 && !isCapitalised))) break
+    if (
+      !isLink &&
+      (everydayWords.has(text) || words > 2 || (words > 0 && !isCapitalised && isWrittenStreet))
+    )
+      break
     if (!isLink) {
       words += 1
       to = index

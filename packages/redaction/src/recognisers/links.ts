@@ -49,18 +49,34 @@ const versionWords = new Set(['v', 'version', 'release', 'firmware', 'build', 'u
 /** Four numbers up to 255 between dots, "dot" or "point". */
 export function recogniseMachineAddress(view: View): readonly PersonalFinding[] {
   const groups = dottedGroups(view)
-  return groups.flatMap((group): PersonalFinding[] => {
-    const [first] = group
-    const last = group.at(-1)
-    if (group.length !== 4 || first === undefined || last === undefined) return []
-    if (!group.every(({ digits }) => digits.length <= 3 && Number(digits) <= 255)) return []
-    const before = textAt(view.tokens, first.from - 1)
-    if (
-      versionWords.has(before) ||
-      (versionWords.has(textAt(view.tokens, first.from - 2)) && before === 'is')
-    )
-      return []
-    return [{ kind: 'ip', from: first.from, to: last.to, rule: 'ip-4' }]
+  return [
+    ...spacedAddresses(view),
+    ...groups.flatMap((group): PersonalFinding[] => {
+      const [first] = group
+      const last = group.at(-1)
+      if (group.length !== 4 || first === undefined || last === undefined) return []
+      if (!group.every(({ digits }) => digits.length <= 3 && Number(digits) <= 255)) return []
+      const before = textAt(view.tokens, first.from - 1)
+      if (
+        versionWords.has(before) ||
+        (versionWords.has(textAt(view.tokens, first.from - 2)) && before === 'is')
+      )
+        return []
+      return [{ kind: 'ip', from: first.from, to: last.to, rule: 'ip-4' }]
+    }),
+  ]
+}
+
+/** "IP address 203 0 113 42": four numbers in talk of one, nothing between them. */
+function spacedAddresses(view: View): readonly PersonalFinding[] {
+  return view.runs().flatMap(({ from, to, numerals }): PersonalFinding[] => {
+    const isShaped =
+      numerals.length === 4 &&
+      numerals.every(({ digits, isSpoken }) => !isSpoken && Number(digits) <= 255)
+    if (!isShaped || view.source(from, to).includes('.')) return []
+    for (let index = from - 1; index >= from - 6; index -= 1)
+      if (textAt(view.tokens, index) === 'ip') return [{ kind: 'ip', from, to, rule: 'ip-spaced' }]
+    return []
   })
 }
 

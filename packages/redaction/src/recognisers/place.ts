@@ -27,6 +27,11 @@ export function placeAfter(view: View, to: number): number {
     if (!isPlaceWord(tokens, index) || words >= 4) break
     words += 1
     wordsEnd = index
+    // People say the town right behind the street; what is no everyday word is one.
+    if (end === index - 1 || textAt(tokens, index - 1) === ',') {
+      end = index
+      continue
+    }
     const isWritten = tokenAt(tokens, index).isCapitalised
     if (cities.has(text) || cities.has(`${textAt(tokens, index - 1)} ${text}`)) end = index
     else if (

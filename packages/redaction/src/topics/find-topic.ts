@@ -45,14 +45,28 @@ export function scanBack(
   return plain
 }
 
+const topicOfAcronym = new Map<string, Topic>([
+  ['d o b', 'birth'],
+  ['c v v', 'cvv'],
+  ['c v c', 'cvv'],
+  ['s s n', 'national-id'],
+  ['d n i', 'national-id'],
+])
+
+/** "The code's", "my number's". */
+function withoutEnding(word: string): string {
+  return word.endsWith("'s") ? word.slice(0, -2) : word
+}
+
 export function topicAt(tokens: readonly Token[], index: number): Topic | undefined {
   if (tokenAt(tokens, index).kind !== 'word') return undefined
-  const word = textAt(tokens, index)
+  const word = withoutEnding(textAt(tokens, index))
   const pair = topicOfPair.get(`${textAt(tokens, index - 1)} ${word}`)
   if (pair === 'none') return undefined
   if (pair !== undefined) return pair
-  if (word === 'b' && textAt(tokens, index - 1) === 'o' && textAt(tokens, index - 2) === 'd')
-    return 'birth'
+  const spelled = `${textAt(tokens, index - 2)} ${textAt(tokens, index - 1)} ${word}`
+  const acronym = word.length === 1 ? topicOfAcronym.get(spelled) : undefined
+  if (acronym !== undefined) return acronym
   if (word === 'code' && isAfterCard(tokens, index)) return 'cvv'
   const next = topicOfPair.get(`${word} ${textAt(tokens, index + 1)}`)
   if (next === 'none') return undefined
