@@ -1,7 +1,7 @@
 /** Dates, when the talk is of somebody's birth. */
 import { monthWords } from '../numbers/innocent-words.ts'
 import { textAt, tokenAt } from '../text/token.ts'
-import { findTopic } from '../topics/find-topic.ts'
+import { findTopic, scanBack, topicAt } from '../topics/find-topic.ts'
 import type { PersonalFinding, View } from '../view.ts'
 
 const links = new Set([
@@ -70,9 +70,7 @@ interface Stretch {
 
 export function recogniseBirthDate(view: View): readonly PersonalFinding[] {
   return stretchesOf(view).flatMap((stretch): PersonalFinding[] => {
-    if (!isDate(stretch)) return []
-    const found = findTopic(view.tokens, stretch.from, stretch.to, view.prompt)
-    if (found?.topic !== 'birth') return []
+    if (!isTalkOfBirth(view, stretch)) return []
     return [
       {
         kind: 'birth-date',
@@ -82,6 +80,17 @@ export function recogniseBirthDate(view: View): readonly PersonalFinding[] {
       },
     ]
   })
+}
+
+/** A whole date in talk of a birth, or asked for among other things; a year alone right behind the word. */
+function isTalkOfBirth(view: View, stretch: Stretch): boolean {
+  const near = scanBack(view.tokens, stretch.from, 4)
+  if (near?.topic === 'birth' && /^(?:19[2-9]|20[0-2])\d$/.test(stretch.digits)) return true
+  if (!isDate(stretch)) return false
+  const found = findTopic(view.tokens, stretch.from, stretch.to, view.prompt)
+  if (found?.topic === 'birth') return true
+  const isAsked = view.prompt.some((_, index) => topicAt(view.prompt, index) === 'birth')
+  return isAsked && (found === undefined || found.place === 'prompt')
 }
 
 /** "The fifth of May": the article belongs to the date as it is said. */

@@ -15,8 +15,11 @@ export function recogniseDigits(view: View): readonly PersonalFinding[] {
   for (const run of view.runs()) {
     if (run.digits.length < 3) continue
     const verdict = judge(view, run)
-    if (verdict !== undefined) findings.push({ ...verdict, ...withPrefix(view, run) })
-    else findings.push(...cardsInside(run), ...judgePieces(view, run))
+    if (verdict !== undefined) {
+      const place = withPrefix(view, run)
+      const to = verdict.kind === 'phone' ? extensionEnd(view, place.to) : place.to
+      findings.push({ ...verdict, from: place.from, to })
+    } else findings.push(...cardsInside(run), ...judgePieces(view, run))
   }
   return findings
 }
@@ -31,12 +34,31 @@ function withPrefix(view: View, run: NumberRun): { from: number; to: number } {
   return { from, to }
 }
 
+const extensionWords = new Set(['extension', 'ext', 'x', 'durchwahl'])
+
+/** "… extension four two" belongs to the number. */
+function extensionEnd(view: View, to: number): number {
+  let next = to + 1
+  while (next < to + 3 && [',', 'and'].includes(textAt(view.tokens, next))) next += 1
+  if (!extensionWords.has(textAt(view.tokens, next))) return to
+  const first = ['.', 'is', 'number'].includes(textAt(view.tokens, next + 1)) ? next + 2 : next + 1
+  let end = to
+  for (
+    let numeral = view.numeralFrom(first);
+    numeral !== undefined && numeral.to < first + 6;
+    numeral = view.numeralFrom(numeral.to + 1)
+  )
+    end = numeral.to
+  return end
+}
+
 function judge(view: View, run: NumberRun): Verdict {
   const length = run.digits.length
   const topic = findTopic(view.tokens, run.from, run.to, view.prompt)
   const isForeign = topic?.topic === 'order' && topic.place !== 'prompt'
   if (length >= 13 && length <= 24 && !isForeign && isCard(run))
     return { kind: 'card', rule: 'card-luhn' }
+  if (hasGroups(view, run, [5, 4])) return { kind: 'postcode', rule: 'postcode-nine' }
   if (hasGroups(view, run, [3, 2, 4]) && length === 9 && !isForeign)
     return { kind: 'national-id', rule: 'national-id-shape' }
   const byTopic = topic === undefined ? undefined : judgeByTopic(view, run, topic)
@@ -63,6 +85,8 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
         : undefined
     case 'phone':
       if (length >= 7 && length <= 18) return { kind: 'phone', rule: 'phone-context' }
+      if (length >= 3 && isWhole && isPlain && found.place === 'prompt' && !isYear(run))
+        return { kind: 'phone', rule: 'phone-dictated' }
       return length >= 5 &&
         isCloseBy &&
         isPlain &&

@@ -82,7 +82,9 @@ export function recognisePostcode(view: View): readonly PersonalFinding[] {
     const before = tokenBefore(view.tokens, from)
     const isBeside =
       (before.text === '[address]' || isRegion(before)) &&
-      (digits.length === 5 || digits.length === 9)
+      (digits.length === 5 ||
+        digits.length === 9 ||
+        (before.text === '[address]' && digits.length <= 6))
     if (isBeside) return [{ kind: 'postcode', from, to, rule: 'postcode-beside' }]
     const town = tokenAt(view.tokens, to + 1)
     const isGerman = before.text === '[address]' && town.kind === 'word'

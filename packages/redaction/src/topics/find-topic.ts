@@ -86,7 +86,7 @@ const cardWords = new Set([
 
 /** "… expires oh four twenty seven, and the code is": the code of the card. */
 function isAfterCard(tokens: readonly Token[], code: number): boolean {
-  for (let index = code - 1; index > code - 12; index -= 1)
+  for (let index = code - 1; index > code - 40; index -= 1)
     if (cardWords.has(textAt(tokens, index))) return true
   return false
 }
