@@ -85,7 +85,7 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
         : undefined
     case 'phone':
       if (length >= 7 && length <= 18) return { kind: 'phone', rule: 'phone-context' }
-      if (length >= 3 && isWhole && isPlain && found.place === 'prompt' && !isYear(run))
+      if (length >= 3 && isWhole && isPlain && found.place === 'prompt' && isDigitByDigit(run))
         return { kind: 'phone', rule: 'phone-dictated' }
       return length >= 5 &&
         isCloseBy &&
@@ -127,11 +127,31 @@ function judgeByShape(view: View, run: NumberRun): Verdict {
     return { kind: 'phone', rule: 'phone-international' }
   const isSpoken =
     run.numerals.filter((numeral) => numeral.isSpoken).length * 2 >= run.numerals.length
-  if (isSpoken && run.numerals.length >= 4 && digits.length <= 16)
+  if (isSpoken && run.numerals.length >= 4 && digits.length <= 16 && isDialled(run))
     return { kind: 'phone', rule: 'phone-spoken' }
   if (digits.length >= 9 && isPlausiblePhone(digits) && isPhone(digits))
     return { kind: 'phone', rule: 'phone-known' }
   return undefined
+}
+
+/** Said digit by digit, or long as a number with its area: "nineteen ninety nine or twenty four ninety nine" is a price. */
+function isDialled(run: NumberRun): boolean {
+  if (run.digits.startsWith('0') || /^1?8(?:00|88)/.test(run.digits)) return true
+  if (run.numerals.some(({ isCardinal }) => isCardinal)) return false
+  const singles = run.numerals.filter(
+    ({ digits }) => digits.length === 1 || /^(\d)\1+$/.test(digits),
+  )
+  return (
+    singles.length * 2 >= run.numerals.length ||
+    run.digits.length === 10 ||
+    run.digits.length === 11
+  )
+}
+
+function isDigitByDigit(run: NumberRun): boolean {
+  return run.numerals.every(({ digits, isSpoken }) =>
+    isSpoken ? digits.length === 1 || /^(\d)\1+$/.test(digits) : digits.length !== 2,
+  )
 }
 
 /** Almost nothing in the utterance but the number: somebody dictates. */
