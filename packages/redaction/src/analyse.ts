@@ -7,6 +7,7 @@ import { recogniseCodes } from './recognisers/codes.ts'
 import { recogniseDigits } from './recognisers/digits.ts'
 import { recogniseEncoded } from './recognisers/encoded.ts'
 import { recogniseLinks, recogniseMachineAddress } from './recognisers/links.ts'
+import { recogniseMailPieces } from './recognisers/mail-pieces.ts'
 import { recognisePostcode } from './recognisers/place.ts'
 import { recogniseSpokenEmail } from './recognisers/spoken-email.ts'
 import { recogniseWrittenEmail } from './recognisers/written-email.ts'
@@ -27,6 +28,7 @@ const recognisers: readonly Recogniser[] = [
   recogniseWrittenEmail,
   recogniseMachineAddress,
   recogniseSpokenEmail,
+  recogniseMailPieces,
   recogniseCodes,
   recogniseBirthDate,
   recogniseAddress,

@@ -54,6 +54,7 @@ export function recogniseSpokenEmail(view: View): readonly PersonalFinding[] {
   return findings
 }
 
+const takenBack = new Set(['no', 'sorry', 'wait', 'actually'])
 const brackets = ['(', ')', '[', ']', '<', '>', '{', '}']
 
 /** "at sign", "at symbol", "at uh": where the domain begins. */
@@ -137,6 +138,7 @@ function nameStart(view: View, at: number): number {
     const { text, kind } = tokenAt(tokens, index)
     if (kind === 'mask') break
     const numeral = view.numeralTo(index)
+    if (takenBack.has(text)) continue
     if (brackets.includes(text)) continue
     if (connectors.has(text)) {
       if (kind === 'mark' && text === '.' && !tokenAt(tokens, index + 1).isGlued) break
