@@ -139,7 +139,7 @@ function isDialled(run: NumberRun): boolean {
   if (run.digits.startsWith('0') || /^1?8(?:00|88)/.test(run.digits)) return true
   if (run.numerals.some(({ isCardinal }) => isCardinal)) return false
   const singles = run.numerals.filter(
-    ({ digits }) => digits.length === 1 || /^(\d)\1+$/.test(digits),
+    ({ digits }) => digits.length === 1 || /^(\d)\1\1+$/.test(digits),
   )
   return (
     singles.length * 2 >= run.numerals.length ||
