@@ -7,6 +7,7 @@ import { recogniseCodes } from './recognisers/codes.ts'
 import { recogniseDigits } from './recognisers/digits.ts'
 import { recogniseEncoded } from './recognisers/encoded.ts'
 import { recogniseLinks, recogniseMachineAddress } from './recognisers/links.ts'
+import { recogniseMailPieces } from './recognisers/mail-pieces.ts'
 import { recognisePostcode } from './recognisers/place.ts'
 import { recogniseSpokenEmail } from './recognisers/spoken-email.ts'
 import { recogniseWrittenEmail } from './recognisers/written-email.ts'
@@ -27,6 +28,7 @@ const recognisers: readonly Recogniser[] = [
   recogniseWrittenEmail,
   recogniseMachineAddress,
   recogniseSpokenEmail,
+  recogniseMailPieces,
   recogniseCodes,
   recogniseBirthDate,
   recogniseAddress,
@@ -66,9 +68,54 @@ export function analyse(
     if (spans.length === before) break
   }
   return {
-    spans: spans.sort((one, other) => one.segment - other.segment || one.start - other.start),
+    spans: merged(
+      tokens,
+      spans.sort((one, other) => one.segment - other.segment || one.start - other.start),
+    ),
     tokens: left,
   }
+}
+
+type SegmentSpan = PersonalSpan & { readonly segment: number }
+
+const stumbles = new Set([
+  'no',
+  'sorry',
+  'wait',
+  'actually',
+  'mean',
+  'i',
+  'oops',
+  'correction',
+  'scratch',
+  'uh',
+  'um',
+  'er',
+  'erm',
+  'hmm',
+])
+
+/** What was said, taken back and said again is one find, the stumble in it. */
+function merged(tokens: readonly Token[], spans: readonly SegmentSpan[]): readonly SegmentSpan[] {
+  const joined: SegmentSpan[] = []
+  for (const span of spans) {
+    const last = joined.at(-1)
+    const isAgain = last !== undefined && last.kind === span.kind && last.segment === span.segment
+    if (isAgain && isStumble(tokens, last, span))
+      joined[joined.length - 1] = { ...last, end: span.end }
+    else joined.push(span)
+  }
+  return joined
+}
+
+function isStumble(tokens: readonly Token[], before: SegmentSpan, after: SegmentSpan): boolean {
+  if (after.start - before.end > 40) return false
+  const between = tokens.filter(
+    ({ segment, start, end }) =>
+      segment === before.segment && start >= before.end && end <= after.start,
+  )
+  const words = between.filter(({ kind }) => kind !== 'mark')
+  return words.length > 0 && words.every(({ text }) => stumbles.has(text))
 }
 
 /** In order, and none that begins inside another. */

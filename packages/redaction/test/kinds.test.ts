@@ -53,6 +53,8 @@ describe('kinds', () => {
       'phone number <five five five, two three four, double nine one one>',
       'reach me on <+49 30 901820> please',
       'ring <020 7946 0958> after lunch',
+      'phone <415-555-0123 extension 42> please',
+      "<nine one seven five five five, sorry, five five six oh one four two> that's my cell",
       "<eight hundred five five five one two one two> that's my cell",
     )
   })
@@ -64,6 +66,7 @@ describe('kinds', () => {
       'my email is <j o h n underscore smith eighty four at yahoo dot co dot uk> thanks',
       '<jane.doe+x@example.com> please',
       'send it to <mary jane at hotmail dot com>',
+      'my mail is <anna (at) example (dot) com>',
     )
   })
 
@@ -126,6 +129,11 @@ describe('kinds', () => {
       'I was born on <March 12, 1984>',
       'date of birth is <three twelve nineteen eighty four>',
     )
+    expectFound(
+      'birth-date',
+      "my birthday's <the ninth of may eighty one>",
+      'd o b <june nineteenth, no sorry, june eighteenth, nineteen ninety two>',
+    )
     expect(found('it arrived on March 12, 2024')).toEqual([])
   })
 
@@ -158,6 +166,8 @@ describe('kinds', () => {
       'the total is 1,249.00 euros, due in 14 days',
       'between nine and five, extension of the plan for twenty four months',
       'the card ending in 4242 was charged 300',
+      'it was nineteen ninety nine, then twenty four ninety nine, then thirty nine ninety nine',
+      'the product name is Aurora Plus',
     )
   })
 

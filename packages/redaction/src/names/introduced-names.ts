@@ -15,7 +15,7 @@ export function introducedNames(view: View): readonly PersonalFinding[] {
     const candidates = byLastWord.get(textAt(view.tokens, index))
     if (candidates === undefined) continue
     const fitting = candidates.filter(({ words }) => isSaid(view.tokens, index, words))
-    if (fitting.length === 0) continue
+    if (fitting.length === 0 || isOfThing(view, index)) continue
     const isWeak = fitting.every((entry) => entry.isWeak)
     const found = nameAfter(view, index, isWeak) ?? greetedName(view, index)
     if (found === undefined || isAgentIntroduction(view, index, found, isWeak)) continue
@@ -23,6 +23,19 @@ export function introducedNames(view: View): readonly PersonalFinding[] {
   }
   const answered = answeredName(view) ?? namedHere(view)
   return answered === undefined ? findings : [...findings, answered]
+}
+
+const namedThings = new Set(
+  'product company user brand file screen domain host street business model store plan app project team hotel restaurant network wifi device package folder medication bank server song movie game course class event'.split(
+    ' ',
+  ),
+)
+
+/** "The product name is", "the plan called": no person's. */
+function isOfThing(view: View, opener: number): boolean {
+  for (let index = opener; index > opener - 4; index -= 1)
+    if (namedThings.has(textAt(view.tokens, index))) return true
+  return false
 }
 
 const greetings = new Set(['thanks', 'you', 'hello', 'hi', 'hey', 'dear'])

@@ -77,7 +77,11 @@ function isInflected(text: string): boolean {
 /** Somebody writes capitals here, so their absence means something. */
 export function isWritten(view: View): boolean {
   return view.tokens.some(
-    ({ isCapitalised, text }) => isCapitalised && text !== 'i' && !text.startsWith("i'"),
+    ({ isCapitalised, text }, index) =>
+      isCapitalised &&
+      text !== 'i' &&
+      !text.startsWith("i'") &&
+      !isSentenceStart(view.tokens, index),
   )
 }
 

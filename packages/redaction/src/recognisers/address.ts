@@ -25,7 +25,7 @@ export function recogniseAddress(view: View): readonly PersonalFinding[] {
     const found = boxAt(view, index) ?? streetAt(view, index) ?? toldAt(view, index)
     if (found === undefined) continue
     const from = flatBefore(view, found.from)
-    const to = placeAfter(view, flatAfter(view, found.to))
+    const to = placeAfter(view, flatAfter(view, flatAfter(view, streetTail(view, found.to))))
     if (from > (findings.at(-1)?.to ?? -1))
       findings.push({ kind: 'address', from, to, rule: found.rule })
   }
@@ -220,6 +220,8 @@ function typeFirst(view: View, type: number): Street | undefined {
   const { tokens } = view
   let to = type
   let words = 0
+  const isWrittenStreet =
+    tokenAt(tokens, type + 1).isCapitalised || tokenAt(tokens, type).isCapitalised
   for (let index = type + 1; index <= type + 6; index += 1) {
     const { text, kind, isCapitalised } = tokenAt(tokens, index)
     if (kind !== 'word' || view.numeralFrom(index) !== undefined) break
@@ -239,7 +241,11 @@ function typeFirst(view: View, type: number): Street | undefined {
       "l'",
       "d'",
     ].includes(text)
-    if (!isLink && (everydayWords.has(text) || (words > 0 && !isCapitalised))) break
+    if (
+      !isLink &&
+      (everydayWords.has(text) || words > 2 || (words > 0 && !isCapitalised && isWrittenStreet))
+    )
+      break
     if (!isLink) {
       words += 1
       to = index
@@ -325,11 +331,52 @@ function flatBefore(view: View, from: number): number {
   return ['number', 'no', '#'].includes(textAt(view.tokens, from - 1)) ? from - 1 : from
 }
 
+const directions = new Set([
+  'n',
+  's',
+  'e',
+  'w',
+  'ne',
+  'nw',
+  'se',
+  'sw',
+  'north',
+  'south',
+  'east',
+  'west',
+  'northwest',
+  'northeast',
+  'southwest',
+  'southeast',
+])
+const numberedTypes = new Set(['road', 'highway', 'hwy', 'route', 'avenue', 'sector', 'rd'])
+
+/** "County Road 12", "Fifth Avenue South". */
+function streetTail(view: View, to: number): number {
+  if (directions.has(textAt(view.tokens, to + 1))) return to + 1
+  const isNumbered = numberedTypes.has(textAt(view.tokens, to))
+  const numeral = isNumbered ? view.numeralFrom(to + 1) : undefined
+  return numeral !== undefined && numeral.digits.length <= 3 ? numeral.to : to
+}
+
+const storeys = new Set(['floor', 'fl', 'storey', 'story'])
+
+/** "Third floor", "4th floor": the last token, or nothing. */
+function storeyAt(view: View, from: number): number | undefined {
+  const numeral = view.numeralFrom(from)
+  const next = ordinals.has(textAt(view.tokens, from)) ? from + 1 : (numeral?.to ?? from) + 1
+  const at = ['st', 'nd', 'rd', 'th'].includes(textAt(view.tokens, next)) ? next + 1 : next
+  return next > from && storeys.has(textAt(view.tokens, at)) ? at : undefined
+}
+
 function flatAfter(view: View, to: number): number {
   const { tokens } = view
   let next = to + 1
   while (next < to + 3 && [',', '.'].includes(textAt(tokens, next))) next += 1
+  const storey = storeyAt(view, next)
+  if (storey !== undefined) return storey
   if (!flatWords.has(textAt(tokens, next))) return to
+  if (textAt(tokens, next + 1) === '.') next += 1
   if (['number', 'no', '#'].includes(textAt(tokens, next + 1))) next += 1
   const numeral = view.numeralFrom(next + 1)
   if (numeral !== undefined) {

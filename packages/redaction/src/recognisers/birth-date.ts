@@ -1,7 +1,7 @@
 /** Dates, when the talk is of somebody's birth. */
 import { monthWords } from '../numbers/innocent-words.ts'
 import { textAt, tokenAt } from '../text/token.ts'
-import { findTopic } from '../topics/find-topic.ts'
+import { findTopic, scanBack, topicAt } from '../topics/find-topic.ts'
 import type { PersonalFinding, View } from '../view.ts'
 
 const links = new Set([
@@ -31,7 +31,29 @@ const links = new Set([
   'month',
   'oh',
   'del',
+  'no',
+  'sorry',
+  'wait',
+  'actually',
+  'i',
+  'mean',
+  'erm',
+  'der',
+  'no',
+  'sorry',
+  'wait',
+  'actually',
+  'i',
+  'mean',
+  'erm',
+  'er',
+  'der',
+  'month',
 ])
+/** Years in one word or with words that count nothing else: neunzehnhundertachtzig, mil novecientos. */
+const spokenYear =
+  /^(?:(?:neunzehn|zwei)(?:hundert|tausend)[a-z]*|mil|novecientos|mille|cent|millenovecento[a-z]*)$/
+
 const ordinals = new Set(
   'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth ersten zweiten dritten vierten funften sechsten siebten achten neunten zehnten'.split(
     ' ',
@@ -48,11 +70,32 @@ interface Stretch {
 
 export function recogniseBirthDate(view: View): readonly PersonalFinding[] {
   return stretchesOf(view).flatMap((stretch): PersonalFinding[] => {
-    if (!isDate(stretch)) return []
-    const found = findTopic(view.tokens, stretch.from, stretch.to, view.prompt)
-    if (found?.topic !== 'birth') return []
-    return [{ kind: 'birth-date', from: stretch.from, to: stretch.to, rule: 'birth-date-context' }]
+    if (!isTalkOfBirth(view, stretch)) return []
+    return [
+      {
+        kind: 'birth-date',
+        from: articleBefore(view, stretch.from),
+        to: stretch.to,
+        rule: 'birth-date-context',
+      },
+    ]
   })
+}
+
+/** A whole date in talk of a birth, or asked for among other things; a year alone right behind the word. */
+function isTalkOfBirth(view: View, stretch: Stretch): boolean {
+  const near = scanBack(view.tokens, stretch.from, 4)
+  if (near?.topic === 'birth' && /^(?:19[2-9]|20[0-2])\d$/.test(stretch.digits)) return true
+  if (!isDate(stretch)) return false
+  const found = findTopic(view.tokens, stretch.from, stretch.to, view.prompt)
+  if (found?.topic === 'birth') return true
+  const isAsked = view.prompt.some((_, index) => topicAt(view.prompt, index) === 'birth')
+  return isAsked && (found === undefined || found.place === 'prompt')
+}
+
+/** "The fifth of May": the article belongs to the date as it is said. */
+function articleBefore(view: View, from: number): number {
+  return ['the', 'am', 'el', 'le'].includes(textAt(view.tokens, from - 1)) ? from - 1 : from
 }
 
 /** Month names, ordinals and numbers that follow one another. */
@@ -63,7 +106,7 @@ function stretchesOf(view: View): readonly Stretch[] {
   while (index < view.tokens.length) {
     const part = partAt(view, index)
     if (part === undefined) {
-      if (!links.has(textAt(view.tokens, index)) || (open !== undefined && index - open.to > 3))
+      if (!links.has(textAt(view.tokens, index)) || (open !== undefined && index - open.to > 5))
         open = undefined
       index += 1
       continue
@@ -94,12 +137,13 @@ function partAt(
   }
   if (kind !== 'word') return undefined
   if (ordinals.has(text)) return { to: index, digits: '1', isMonth: false }
+  if (spokenYear.test(text)) return { to: index, digits: '1900', isMonth: false }
   return monthWords.has(text) ? { to: index, digits: '', isMonth: true } : undefined
 }
 
 /** A month and a number, or as many digits as a date has; a lone year says little. */
 function isDate({ digits, hasMonth, parts }: Stretch): boolean {
-  if (digits.length > 10) return false
+  if (digits.length > 14) return false
   if (hasMonth) return digits.length >= 1
   return digits.length >= 4 && (parts >= 2 || digits.length >= 6)
 }

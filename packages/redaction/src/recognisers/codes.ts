@@ -207,6 +207,11 @@ function byTopic(
   const digits = code.replace(/[^\d]/g, '').length
   const kind =
     topic === 'national-id' || topic === 'account' || topic === 'iban' ? topic : undefined
+  const first = items[0]?.from ?? 0
+  const isAsked =
+    topic === 'postcode' && findTopic(view.tokens, first, first, view.prompt)?.topic === 'postcode'
+  if (isAsked && code.length <= 8 && digits >= 2)
+    return [finding('postcode', items, 0, items.length - 1, 'postcode-context')]
   if (kind === undefined || code.length < 6 || digits < 3) return []
   const start = items.findIndex(
     (item) => item.code.length > 0 && !(item.code === 'a' || item.code === 'i'),

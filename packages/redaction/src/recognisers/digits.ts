@@ -15,8 +15,11 @@ export function recogniseDigits(view: View): readonly PersonalFinding[] {
   for (const run of view.runs()) {
     if (run.digits.length < 3) continue
     const verdict = judge(view, run)
-    if (verdict !== undefined) findings.push({ ...verdict, ...withPrefix(view, run) })
-    else findings.push(...cardsInside(run), ...judgePieces(view, run))
+    if (verdict !== undefined) {
+      const place = withPrefix(view, run)
+      const to = verdict.kind === 'phone' ? extensionEnd(view, place.to) : place.to
+      findings.push({ ...verdict, from: place.from, to })
+    } else findings.push(...cardsInside(run), ...judgePieces(view, run))
   }
   return findings
 }
@@ -31,12 +34,31 @@ function withPrefix(view: View, run: NumberRun): { from: number; to: number } {
   return { from, to }
 }
 
+const extensionWords = new Set(['extension', 'ext', 'x', 'durchwahl'])
+
+/** "… extension four two" belongs to the number. */
+function extensionEnd(view: View, to: number): number {
+  let next = to + 1
+  while (next < to + 3 && [',', 'and'].includes(textAt(view.tokens, next))) next += 1
+  if (!extensionWords.has(textAt(view.tokens, next))) return to
+  const first = ['.', 'is', 'number'].includes(textAt(view.tokens, next + 1)) ? next + 2 : next + 1
+  let end = to
+  for (
+    let numeral = view.numeralFrom(first);
+    numeral !== undefined && numeral.to < first + 6;
+    numeral = view.numeralFrom(numeral.to + 1)
+  )
+    end = numeral.to
+  return end
+}
+
 function judge(view: View, run: NumberRun): Verdict {
   const length = run.digits.length
   const topic = findTopic(view.tokens, run.from, run.to, view.prompt)
   const isForeign = topic?.topic === 'order' && topic.place !== 'prompt'
   if (length >= 13 && length <= 24 && !isForeign && isCard(run))
     return { kind: 'card', rule: 'card-luhn' }
+  if (hasGroups(view, run, [5, 4])) return { kind: 'postcode', rule: 'postcode-nine' }
   if (hasGroups(view, run, [3, 2, 4]) && length === 9 && !isForeign)
     return { kind: 'national-id', rule: 'national-id-shape' }
   const byTopic = topic === undefined ? undefined : judgeByTopic(view, run, topic)
@@ -63,6 +85,8 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
         : undefined
     case 'phone':
       if (length >= 7 && length <= 18) return { kind: 'phone', rule: 'phone-context' }
+      if (length >= 3 && isWhole && isPlain && found.place === 'prompt' && isDigitByDigit(run))
+        return { kind: 'phone', rule: 'phone-dictated' }
       return length >= 5 &&
         isCloseBy &&
         isPlain &&
@@ -103,11 +127,31 @@ function judgeByShape(view: View, run: NumberRun): Verdict {
     return { kind: 'phone', rule: 'phone-international' }
   const isSpoken =
     run.numerals.filter((numeral) => numeral.isSpoken).length * 2 >= run.numerals.length
-  if (isSpoken && run.numerals.length >= 4 && digits.length <= 16)
+  if (isSpoken && run.numerals.length >= 4 && digits.length <= 16 && isDialled(run))
     return { kind: 'phone', rule: 'phone-spoken' }
   if (digits.length >= 9 && isPlausiblePhone(digits) && isPhone(digits))
     return { kind: 'phone', rule: 'phone-known' }
   return undefined
+}
+
+/** Said digit by digit, or long as a number with its area: "nineteen ninety nine or twenty four ninety nine" is a price. */
+function isDialled(run: NumberRun): boolean {
+  if (run.digits.startsWith('0') || /^1?8(?:00|88)/.test(run.digits)) return true
+  if (run.numerals.some(({ isCardinal }) => isCardinal)) return false
+  const singles = run.numerals.filter(
+    ({ digits }) => digits.length === 1 || /^(\d)\1\1+$/.test(digits),
+  )
+  return (
+    singles.length * 2 >= run.numerals.length ||
+    run.digits.length === 10 ||
+    run.digits.length === 11
+  )
+}
+
+function isDigitByDigit(run: NumberRun): boolean {
+  return run.numerals.every(({ digits, isSpoken }) =>
+    isSpoken ? digits.length === 1 || /^(\d)\1+$/.test(digits) : digits.length !== 2,
+  )
 }
 
 /** Almost nothing in the utterance but the number: somebody dictates. */

@@ -49,18 +49,65 @@ const versionWords = new Set(['v', 'version', 'release', 'firmware', 'build', 'u
 /** Four numbers up to 255 between dots, "dot" or "point". */
 export function recogniseMachineAddress(view: View): readonly PersonalFinding[] {
   const groups = dottedGroups(view)
-  return groups.flatMap((group): PersonalFinding[] => {
-    const [first] = group
-    const last = group.at(-1)
-    if (group.length !== 4 || first === undefined || last === undefined) return []
-    if (!group.every(({ digits }) => digits.length <= 3 && Number(digits) <= 255)) return []
-    const before = textAt(view.tokens, first.from - 1)
-    if (
-      versionWords.has(before) ||
-      (versionWords.has(textAt(view.tokens, first.from - 2)) && before === 'is')
-    )
-      return []
-    return [{ kind: 'ip', from: first.from, to: last.to, rule: 'ip-4' }]
+  return [
+    ...spacedAddresses(view),
+    ...spokenVersion6(view),
+    ...groups.flatMap((group): PersonalFinding[] => {
+      const [first] = group
+      const last = group.at(-1)
+      if (group.length !== 4 || first === undefined || last === undefined) return []
+      if (!group.every(({ digits }) => digits.length <= 3 && Number(digits) <= 255)) return []
+      const before = textAt(view.tokens, first.from - 1)
+      if (
+        versionWords.has(before) ||
+        (versionWords.has(textAt(view.tokens, first.from - 2)) && before === 'is')
+      )
+        return []
+      return [{ kind: 'ip', from: first.from, to: last.to, rule: 'ip-4' }]
+    }),
+  ]
+}
+
+/** "Two thousand one colon d b eight colon colon one": three colons at least among letters and numbers. */
+function spokenVersion6(view: View): readonly PersonalFinding[] {
+  const findings: PersonalFinding[] = []
+  let from = -1
+  let colons = 0
+  const close = (to: number) => {
+    if (colons >= 3) findings.push({ kind: 'ip', from, to, rule: 'ip-6-spoken' })
+    from = -1
+    colons = 0
+  }
+  for (let index = 0; index < view.tokens.length; index += 1) {
+    const { text, kind } = tokenAt(view.tokens, index)
+    const numeral = view.numeralFrom(index)
+    const isPart =
+      text === 'colon' ||
+      (text === 'double' && textAt(view.tokens, index + 1) === 'colon') ||
+      (kind === 'word' && text.length === 1) ||
+      numeral !== undefined
+    if (!isPart) {
+      if (from >= 0) close(index - 1)
+      continue
+    }
+    if (from < 0) from = index
+    if (text === 'colon') colons += 1
+    if (numeral !== undefined) index = numeral.to
+  }
+  if (from >= 0) close(view.tokens.length - 1)
+  return findings
+}
+
+/** "IP address 203 0 113 42": four numbers in talk of one, nothing between them. */
+function spacedAddresses(view: View): readonly PersonalFinding[] {
+  return view.runs().flatMap(({ from, to, numerals }): PersonalFinding[] => {
+    const isShaped =
+      numerals.length === 4 &&
+      numerals.every(({ digits, isSpoken }) => !isSpoken && Number(digits) <= 255)
+    if (!isShaped || view.source(from, to).includes('.')) return []
+    for (let index = from - 1; index >= from - 6; index -= 1)
+      if (textAt(view.tokens, index) === 'ip') return [{ kind: 'ip', from, to, rule: 'ip-spaced' }]
+    return []
   })
 }
 
@@ -87,6 +134,8 @@ function dottedGroups(view: View): readonly Group[][] {
   return rows
 }
 
+const dotWords = new Set(['dot', 'point', 'punkt', 'punto', 'ponto'])
+
 function gapBetween(
   tokens: readonly Token[],
   before: number,
@@ -95,6 +144,6 @@ function gapBetween(
   if (after === before + 1) return 'same'
   const { text, kind, isGlued } = tokenAt(tokens, before + 1)
   if (after !== before + 2) return 'none'
-  if (kind === 'word') return text === 'dot' || text === 'point' ? 'dot' : 'none'
+  if (kind === 'word') return dotWords.has(text) ? 'dot' : 'none'
   return text === '.' && isGlued && tokenAt(tokens, after).isGlued ? 'dot' : 'none'
 }

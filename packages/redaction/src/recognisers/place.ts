@@ -27,6 +27,11 @@ export function placeAfter(view: View, to: number): number {
     if (!isPlaceWord(tokens, index) || words >= 4) break
     words += 1
     wordsEnd = index
+    // People say the town right behind the street; what is no everyday word is one.
+    if (end === index - 1 || textAt(tokens, index - 1) === ',') {
+      end = index
+      continue
+    }
     const isWritten = tokenAt(tokens, index).isCapitalised
     if (cities.has(text) || cities.has(`${textAt(tokens, index - 1)} ${text}`)) end = index
     else if (
@@ -77,7 +82,9 @@ export function recognisePostcode(view: View): readonly PersonalFinding[] {
     const before = tokenBefore(view.tokens, from)
     const isBeside =
       (before.text === '[address]' || isRegion(before)) &&
-      (digits.length === 5 || digits.length === 9)
+      (digits.length === 5 ||
+        digits.length === 9 ||
+        (before.text === '[address]' && digits.length <= 6))
     if (isBeside) return [{ kind: 'postcode', from, to, rule: 'postcode-beside' }]
     const town = tokenAt(view.tokens, to + 1)
     const isGerman = before.text === '[address]' && town.kind === 'word'

@@ -54,12 +54,16 @@ export function recogniseSpokenEmail(view: View): readonly PersonalFinding[] {
   return findings
 }
 
+const takenBack = new Set(['no', 'sorry', 'wait', 'actually'])
+const brackets = ['(', ')', '[', ']', '<', '>', '{', '}']
+
 /** "at sign", "at symbol", "at uh": where the domain begins. */
 function afterSign(tokens: readonly Token[], index: number): number {
   let next = index + 1
   while (
     next < index + 5 &&
     (pauses.has(textAt(tokens, next)) ||
+      brackets.includes(textAt(tokens, next)) ||
       ['sign', 'symbol', 'the', 'like'].includes(textAt(tokens, next)))
   )
     next += 1
@@ -73,10 +77,18 @@ function domainEnd(view: View, from: number): number {
   let words = 0
   for (let index = from; index < from + 40; index += 1) {
     const { text, kind } = tokenAt(tokens, index)
-    if (kind === 'mask' || kind === 'mark' ? !['.', '-', ','].includes(text) : false) break
+    if (
+      kind === 'mask' ||
+      (kind === 'mark' && !['.', '-', ...brackets].includes(text) && text !== ',')
+    )
+      break
+    if (brackets.includes(text)) continue
     if (connectors.has(text)) {
       if (dotWords.has(text)) {
-        const end = topLevelEnd(tokens, index + 1)
+        const end = topLevelEnd(
+          tokens,
+          brackets.includes(textAt(tokens, index + 1)) ? index + 2 : index + 1,
+        )
         if (end > index) {
           to = end
           hasDot = true
@@ -90,7 +102,11 @@ function domainEnd(view: View, from: number): number {
     if (hasDot) break
     if (pauses.has(text)) continue
     words += text.length === 1 || kind === 'number' ? 0 : 1
-    if (words > 3 || (index > from && words > 0 && notInMailNames.has(text) && text !== 'me')) break
+    if (
+      words > 3 ||
+      (index > from && words > 0 && notInMailNames.has(text) && text !== 'me' && text !== 'mail')
+    )
+      break
     if (words === 1 && mailProviders.has(text) && !dotWords.has(textAt(tokens, index + 1)))
       to = index
   }
@@ -122,6 +138,8 @@ function nameStart(view: View, at: number): number {
     const { text, kind } = tokenAt(tokens, index)
     if (kind === 'mask') break
     const numeral = view.numeralTo(index)
+    if (takenBack.has(text)) continue
+    if (brackets.includes(text)) continue
     if (connectors.has(text)) {
       if (kind === 'mark' && text === '.' && !tokenAt(tokens, index + 1).isGlued) break
       isConnected = true

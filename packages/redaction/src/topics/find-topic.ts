@@ -45,14 +45,28 @@ export function scanBack(
   return plain
 }
 
+const topicOfAcronym = new Map<string, Topic>([
+  ['d o b', 'birth'],
+  ['c v v', 'cvv'],
+  ['c v c', 'cvv'],
+  ['s s n', 'national-id'],
+  ['d n i', 'national-id'],
+])
+
+/** "The code's", "my number's". */
+function withoutEnding(word: string): string {
+  return word.endsWith("'s") ? word.slice(0, -2) : word
+}
+
 export function topicAt(tokens: readonly Token[], index: number): Topic | undefined {
   if (tokenAt(tokens, index).kind !== 'word') return undefined
-  const word = textAt(tokens, index)
+  const word = withoutEnding(textAt(tokens, index))
   const pair = topicOfPair.get(`${textAt(tokens, index - 1)} ${word}`)
   if (pair === 'none') return undefined
   if (pair !== undefined) return pair
-  if (word === 'b' && textAt(tokens, index - 1) === 'o' && textAt(tokens, index - 2) === 'd')
-    return 'birth'
+  const spelled = `${textAt(tokens, index - 2)} ${textAt(tokens, index - 1)} ${word}`
+  const acronym = word.length === 1 ? topicOfAcronym.get(spelled) : undefined
+  if (acronym !== undefined) return acronym
   if (word === 'code' && isAfterCard(tokens, index)) return 'cvv'
   const next = topicOfPair.get(`${word} ${textAt(tokens, index + 1)}`)
   if (next === 'none') return undefined
@@ -72,7 +86,7 @@ const cardWords = new Set([
 
 /** "… expires oh four twenty seven, and the code is": the code of the card. */
 function isAfterCard(tokens: readonly Token[], code: number): boolean {
-  for (let index = code - 1; index > code - 12; index -= 1)
+  for (let index = code - 1; index > code - 40; index -= 1)
     if (cardWords.has(textAt(tokens, index))) return true
   return false
 }

@@ -60,6 +60,7 @@ export const topicOfPair = new Map<string, Topic | 'none'>([
   ['card code', 'cvv'],
   ['digit code', 'cvv'],
   ['the back', 'cvv'],
+  ['on back', 'cvv'],
   ['security number', 'national-id'],
   ['sort code', 'account'],
   ['bank code', 'account'],
