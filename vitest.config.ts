@@ -3,6 +3,9 @@ import { configDefaults, defineConfig } from 'vitest/config'
 /** Tests that start real processes or a database of their own: each in a process of its own. */
 const withProcesses = ['**/*.system.test.ts', 'packages/server/test/database/**/*.test.ts']
 
+/** Tests that correlate minutes of sound. */
+const long = ['packages/*/{src,test}/**/*.long.test.ts']
+
 export default defineConfig({
   test: {
     // Tests never wait for the wall clock; one that takes this long hangs.
@@ -15,11 +18,15 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['packages/*/{src,test}/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...withProcesses],
+          exclude: [...configDefaults.exclude, ...withProcesses, ...long],
           // Nothing is global here: clock, chance and environment are arguments. Loading every module once per
           // worker instead of once per file halves the time.
           isolate: false,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'long', include: long, testTimeout: 180_000, isolate: false },
       },
       {
         extends: true,
