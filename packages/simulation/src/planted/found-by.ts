@@ -10,6 +10,7 @@ export const foundBy: ReadonlyMap<string, number> = new Map([
   ['delivered-when-queued', 1],
   ['row-written-later', 1],
   ['crash-not-settled', 2],
+  ['takes-over-the-living', 1],
   ['lease-shorter-than-counted', 3],
   ['fence-stands-still', 3],
   ['live-words-lost', 1],
