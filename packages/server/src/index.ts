@@ -17,9 +17,6 @@ export {
 } from './database/postgres/create-postgres-stores.ts'
 export { DatabaseRefusal } from './database/postgres/database-refusal.ts'
 export type { Stores } from './database/stores.ts'
-export { createCounters } from './live/counters.ts'
-export { decideGate, type GateInput } from './media/speaking-gate.ts'
-export { createTalkPath, type TalkPath } from './media/talk-path.ts'
 export { ServerStartError } from './server-start-error.ts'
 export {
   type LogLevel,
@@ -29,3 +26,6 @@ export {
   type ServerSettings,
   serverSettingTable,
 } from './settings.ts'
+export { createCounters } from './live/counters.ts'
+export { decideGate, type GateInput } from './media/speaking-gate.ts'
+export { createTalkPath, type TalkPath } from './media/talk-path.ts'

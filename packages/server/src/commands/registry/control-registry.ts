@@ -36,8 +36,9 @@ import { submittedAct } from './control-acts.ts'
 import { type CallableControl, createControlCalls } from './control-calls.ts'
 import { createControlHoldings } from './control-holdings.ts'
 import { createControlLedger } from './control-ledger.ts'
-import { reasonOf } from './control-reason.ts'
 import { lookLater } from './doubtful-write.ts'
+import { isSameControl } from './is-same-control.ts'
+import { noteTransition } from './note-transition.ts'
 import { createServerPresence } from './server-presence.ts'
 import { createUnsettledControls } from './unsettled-controls.ts'
 
@@ -199,24 +200,9 @@ export function createControlRegistry(options: ControlRegistryOptions): ControlR
   function takeSaved(entry: CallableControl, before: ControlRecord): void {
     const { record } = entry.stored
     indexPlatformId(record)
-    if (before.state.name !== record.state.name) noteTransition(record)
+    if (before.state.name !== record.state.name) noteTransition(options, record)
     watch(entry)
     changes.emit(record)
-  }
-
-  function noteTransition(record: ControlRecord): void {
-    options.logger.info('control-changed', {
-      controlId: record.id,
-      conversationId: record.conversationId,
-      kind: record.kind,
-      state: record.state.name,
-      reason: reasonOf(record),
-    })
-    if (record.state.name === 'cancelling') counters.count('controls-cancelled')
-    if (record.state.name === 'pending-delivery') counters.count('controls-pending')
-    if (record.state.name !== 'refused') return
-    counters.count('controls-refused')
-    if (record.state.missing !== undefined) options.supervisorOf(record.supervisorId)?.doubtRights()
   }
 
   /** The watcher of W6: five seconds without a confirming word, and an age past which it cannot help any more. */
@@ -352,14 +338,4 @@ export function createControlRegistry(options: ControlRegistryOptions): ControlR
         if (entry.stored.record.supervisorId === supervisorId) calls.resume(entry)
     },
   }
-}
-
-/** Metadata is stored unchecked by the platform, so a key of ours proves nothing by itself. */
-function isSameControl(record: ControlRecord, control: PlatformControl): boolean {
-  return (
-    record.supervisorId === control.supervisorId &&
-    record.conversationId === control.conversationId &&
-    record.kind === control.kind &&
-    (record.platformControlId === undefined || record.platformControlId === control.id)
-  )
 }
