@@ -1,34 +1,32 @@
 /** The control registry in PostgreSQL: state and act in one transaction, saves guarded by the revision. */
-import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
-import type { ActRow, ControlStore, StoredControl } from '../stores.ts'
+import type { Kysely, Transaction } from 'kysely'
+import type { ActRow, ControlStore } from '../stores.ts'
 import { controlOfRow, rowOfControl } from './control-row.ts'
 import { insertFacts } from './postgres-incident-store.ts'
-import type { ControlTable, Database } from './tables.ts'
+import type { Database } from './tables.ts'
 
 export function createPostgresControlStore(database: Kysely<Database>): ControlStore {
   const controls = () => database.selectFrom('control').selectAll()
   return {
-    insert: (record, act, ownerId) =>
+    insert: (record, act) =>
       database.transaction().execute(async (transaction) => {
-        const row = { ...rowOfControl(record, 1), owner: ownerId ?? null }
-        await transaction.insertInto('control').values(row).execute()
+        await transaction.insertInto('control').values(rowOfControl(record, 1)).execute()
         await insertAct(transaction, act)
-        return { record, revision: 1, ...ownedBy(row.owner) }
+        return { record, revision: 1 }
       }),
     save: (record, expectedRevision, act) =>
       database.transaction().execute(async (transaction) => {
         const revision = expectedRevision + 1
         const { id: _, ...columns } = rowOfControl(record, revision)
-        const saved = await transaction
+        const { numUpdatedRows } = await transaction
           .updateTable('control')
           .set(columns)
           .where('id', '=', record.id)
           .where('revision', '=', expectedRevision)
-          .returning('owner')
           .executeTakeFirst()
-        if (saved === undefined) return undefined
+        if (numUpdatedRows === 0n) return undefined
         await insertAct(transaction, act)
-        return { record, revision, ...ownedBy(saved.owner) }
+        return { record, revision }
       }),
     async byId(controlId) {
       const row = await controls().where('id', '=', controlId).executeTakeFirst()
@@ -62,13 +60,8 @@ export function createPostgresControlStore(database: Kysely<Database>): ControlS
         .execute()
       return rows.map(controlOfRow)
     },
-    async takeOver({ inherits, serverId }) {
-      if (inherits) return takeOver(database, serverId)
-      const rows = await controls()
-        .where('is_final', '=', false)
-        .where('owner', '=', serverId)
-        .orderBy('position')
-        .execute()
+    async unsettled() {
+      const rows = await controls().where('is_final', '=', false).orderBy('position').execute()
       return rows.map(controlOfRow)
     },
     async acts(controlId) {
@@ -89,42 +82,6 @@ export function createPostgresControlStore(database: Kysely<Database>): ControlS
       }))
     },
   }
-}
-
-/**
- * The lock on a silent server's row keeps a late heartbeat out until its controls have changed hands, and sees one that came
- * in time. Whoever waits for a control that another has just taken finds its owner changed, and leaves it.
- */
-async function takeOver(
-  database: Kysely<Database>,
-  serverId: string,
-): Promise<readonly StoredControl[]> {
-  const { rows } = await sql<Selectable<ControlTable>>`
-    with gone as (
-      select id from server_presence
-      where alive_until <= now() and id <> ${serverId}
-      for update skip locked
-    ), abandoned as (
-      select id, owner from control
-      where not is_final and owner is distinct from ${serverId}
-        and (owner is null or owner in (select id from gone)
-          or not exists (select from server_presence as server where server.id = control.owner))
-    ), taken as (
-      update control set owner = ${serverId}, revision = control.revision + 1
-      from abandoned
-      where control.id = abandoned.id and not control.is_final
-        and control.owner is not distinct from abandoned.owner
-      returning control.*
-    )
-    select * from taken
-    union all
-    select * from control where not is_final and owner = ${serverId}
-    order by position`.execute(database)
-  return rows.map(controlOfRow)
-}
-
-function ownedBy(owner: string | null): Pick<StoredControl, 'ownerId'> {
-  return owner === null ? {} : { ownerId: owner }
 }
 
 async function insertAct(transaction: Transaction<Database>, act: ActRow): Promise<void> {
