@@ -1,11 +1,12 @@
 import { defineConfig } from 'vitest/config'
 
-// Real browsers, real ports and real time: one journey after the other, and time enough for a busy machine.
+// Real browsers, real ports and real time: two journeys at once, since each mostly waits, and time enough for a busy
+// machine.
 export default defineConfig({
   test: {
     root: import.meta.dirname,
     include: ['test/**/*.test.ts'],
-    fileParallelism: false,
+    maxWorkers: 2,
     testTimeout: 180_000,
     hookTimeout: 240_000,
     teardownTimeout: 30_000,
