@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Caller } from '../../src/outside/caller.ts'
 import { joinShared } from '../../src/outside/join-shared.ts'
 import type { Conversation, Entities, Named } from '../../src/outside/shapes.ts'
@@ -22,8 +22,8 @@ beforeAll(async () => {
 })
 
 describe('the contract: the cast', () => {
-  it('[OC60] at ready eight voice calls are active, in a world with everybody the contract names', async () => {
-    const state = await platform.doors.state()
+  it('[OC60] at ready eight voice calls are active, in a world with everybody the contract names', () => {
+    const state = inject('stateAtReady')
     const active = state.conversations.filter(
       ({ mediaType, state: now }) => mediaType === 'VOICE' && now === 'ACTIVE',
     )

@@ -184,7 +184,10 @@ describe.concurrent('the contract: the event stream', () => {
       const { people } = await platform.doors.state()
       const idle = people.findLast(
         (person) =>
-          person.routingStatus === 'IDLE' && person.telephony && person.queueIds.includes(queueId),
+          person.routingStatus === 'IDLE' &&
+          person.telephony &&
+          person.engagement &&
+          person.queueIds.includes(queueId),
       )
       if (idle === undefined) return undefined
       return startCall(platform, { queueId, agentUserId: idle.id }).catch(() => undefined)
