@@ -73,15 +73,6 @@ export {
 } from './meter/silence-watch.ts'
 export { createTalkBalance, type TalkBalance } from './meter/talk-balance.ts'
 export {
-  createGapLight,
-  createGapWait,
-  type GapLight,
-  type GapLightOptions,
-  type GapOpening,
-  type GapWait,
-  type GapWaitState,
-} from './meter/talk-gap.ts'
-export {
   createVoiceActivity,
   type VoiceActivity,
   type VoiceActivityOptions,
