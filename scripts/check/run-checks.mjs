@@ -36,7 +36,7 @@ export async function checkChanged() {
     biomeOn(changed),
     importLaw,
     specCoverage,
-    ...(sources.length === 0 ? [] : [types, eslintOn(sources), testsOf(sources)]),
+    ...(sources.length === 0 ? [] : [types, lintWithTypesOn(sources), testsOf(sources)]),
   ])
 }
 
@@ -70,11 +70,11 @@ function biomeOn(files) {
 }
 
 /** @param {readonly string[]} files @returns {Suite} */
-function eslintOn(files) {
+function lintWithTypesOn(files) {
   return {
     name: 'lint with types of the changed files',
     run: () =>
-      runTool('eslint/bin/eslint.js', ['--no-warn-ignored', '--no-color', ...files], {
+      runTool('oxlint/bin/oxlint', ['--no-error-on-unmatched-pattern', ...files], {
         output: 'collect',
       }),
   }

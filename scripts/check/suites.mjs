@@ -20,14 +20,13 @@ export const formatAndLint = {
 /** @type {Suite} */
 export const types = {
   name: 'types',
-  run: () => runTool('typescript/bin/tsc', ['-b'], { output: 'collect' }),
+  run: () => runTool('typescript-7/bin/tsc', ['-b'], { output: 'collect' }),
 }
 
 /** @type {Suite} */
 export const lintWithTypes = {
   name: 'lint with types',
-  run: () =>
-    runTool('eslint/bin/eslint.js', ['.', '--max-warnings=0', '--no-color'], { output: 'collect' }),
+  run: () => runTool('oxlint/bin/oxlint', ['--max-warnings=0', '.'], { output: 'collect' }),
 }
 
 /** @type {Suite} */

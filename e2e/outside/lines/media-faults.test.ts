@@ -65,14 +65,18 @@ describe('the contract: sound’s own faults', () => {
           ([, figure]) => Number(figure),
         ),
       )
-    await until('a quality that tells of all three', 12_000, async () => {
-      const quality = Reflect.get(await readConversation(api, call), 'audioQuality')
-      const isBad =
-        worst(quality, 'lossRatio') > 0.2 &&
-        worst(quality, 'clippingRatio') > 0 &&
-        worst(quality, 'jitterMs') > 10
-      return isBad || undefined
-    }).finally(() => platform.doors.clearFaults())
+    try {
+      await until('a quality that tells of all three', 12_000, async () => {
+        const quality = Reflect.get(await readConversation(api, call), 'audioQuality')
+        const isBad =
+          worst(quality, 'lossRatio') > 0.2 &&
+          worst(quality, 'clippingRatio') > 0 &&
+          worst(quality, 'jitterMs') > 10
+        return isBad || undefined
+      })
+    } finally {
+      await platform.doors.clearFaults()
+    }
     await talking
     const { receivedSamples } = line.position()
     expect(receivedSamples).toBeLessThan(12 * 16_000 * 0.9)
