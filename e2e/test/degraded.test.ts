@@ -1,3 +1,4 @@
+import { sleep, systemClock } from '@sotto/kernel'
 import type { Browser, BrowserContext, Page, WebSocketRoute } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser } from '../src/browser.ts'
@@ -52,6 +53,24 @@ async function cuttableLive(
   }
 }
 
+/** Event streams fall as soon as they are back, and nothing can be read, until it is stopped. */
+function keepDropping(): { stop(): Promise<void> } {
+  let isStopped = false
+  const dropping = (async () => {
+    while (!isStopped) {
+      await centre.simulator.setFaults({ restErrorRate: 1, dropEventStreams: true })
+      await sleep(systemClock, 100)
+    }
+    await centre.simulator.clearFaults()
+  })()
+  return {
+    stop() {
+      isStopped = true
+      return dropping
+    },
+  }
+}
+
 describe('what the screen says while it cannot know', () => {
   it('[EE60] [EE61] broken events make it stale and unknown; a list names the hold that was missed', async () => {
     let live: Awaited<ReturnType<typeof cuttableLive>> | undefined
@@ -73,15 +92,15 @@ describe('what the screen says while it cannot know', () => {
     await upToDate.waitFor()
     await picture(page, 'fresh')
 
-    // Without REST the server gets no new stream either, so the break lasts.
-    await centre.simulator.setFaults({ restErrorRate: 1, dropEventStreams: true })
+    // A stream dropped once is back in a moment: this one is dropped as long as the break is to last.
+    const breaking = keepDropping()
     await page.getByText(/^Stale · as of .*the platform sends no events$/).waitFor()
     await panel.truth(/^Agent: may hear you · unknown/).waitFor()
     await page.getByText('Not now: the platform sends no events.').first().waitFor()
     expect(await panel.coach.isDisabled()).toBe(true)
     expect(await panel.stop.isEnabled()).toBe(true)
     await picture(page, 'platform-away')
-    await centre.simulator.clearFaults()
+    await breaking.stop()
     await upToDate.waitFor({ timeout: 30_000 })
 
     const dismiss = page.getByRole('button', { name: 'Dismiss', exact: true })
