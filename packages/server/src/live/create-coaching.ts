@@ -45,7 +45,7 @@ export interface CoachingOptions {
   readonly random: Random
   readonly logger: Logger
   readonly platform: Platform
-  readonly stores: Pick<Stores, 'controls' | 'idempotency' | 'leases' | 'incidents'>
+  readonly stores: Pick<Stores, 'controls' | 'idempotency' | 'leases' | 'incidents' | 'servers'>
   readonly sessions: Pick<Sessions, 'onEnded'>
   /**
    * What the person may do with this session's token, of all the platform tells (permissions without their scope are none).
@@ -61,7 +61,7 @@ export interface CoachingOptions {
 export interface Coaching {
   /** Hangs `/live`, `/audio` and the command doors. The guards must be there (`registerGuards`). */
   register(app: FastifyInstance): Promise<void>
-  /** Takes over what a process before this one left unsettled. Once, at start; tried again by itself while the database fails. */
+  /** Begins to take over what servers now gone left unsettled. Once, at start; goes on by itself, also while the database fails. */
   settle(): Promise<void>
   close(): Promise<void>
   readonly metrics: CoachingMetrics
@@ -113,11 +113,13 @@ export function createCoaching(options: CoachingOptions): Coaching {
   const registry = createControlRegistry({
     ...base,
     store: stores.controls,
+    servers: stores.servers,
     timings: settings.controlTimings,
     startRefusal: (record) => {
       return carriesVoice(record) && !keeper.holds(record) ? 'stale-fence' : undefined
     },
     supervisorOf: supervisors.byPerson,
+    bringBack,
   })
   const coachingSessionId = createCoachingSessions(stores.controls, random)
   const known = createKnownLeases(base)
@@ -179,7 +181,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
     modes,
     lines,
     isPanelPresent: (tab) => gateway.isPresent(tab),
-    mayCarrySound: keeper.holds,
+    mayCarrySound: (line) => keeper.holds(line) && registry.isOurs(line.id),
     onFailure,
   })
   const audio = createAudioDesk({ ...base, world, modes, lines, gates })
@@ -195,7 +197,14 @@ export function createCoaching(options: CoachingOptions): Coaching {
     leases,
     supervisors,
     reader,
-    controlStore: stores.controls,
+    controlStore: {
+      ...stores.controls,
+      async byConversation(...asked) {
+        const rows = await stores.controls.byConversation(...asked)
+        registry.follow(rows)
+        return rows
+      },
+    },
   })
   const commands = createCoachingCommands({
     random,
@@ -290,22 +299,6 @@ export function createCoaching(options: CoachingOptions): Coaching {
     if (session !== undefined) supervisors.of(session)
   }
 
-  /** A database that is away at the start must not leave lines open that nobody remembers. */
-  async function settle(): Promise<void> {
-    try {
-      const left = await stores.controls.unsettled()
-      for (const supervisorId of new Set(left.map(({ record }) => record.supervisorId)))
-        await bringBack(supervisorId).catch(onFailure)
-      await registry.settle()
-    } catch (failure) {
-      counters.count('store-failures')
-      logger.warn('settling-put-off', {
-        error: failure instanceof Error ? failure.name : 'unknown',
-      })
-      timers.replace('settle', settleRetryMs, () => void settle())
-    }
-  }
-
   return {
     async register(app) {
       await registerWebSockets(app)
@@ -336,7 +329,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
         settings,
       })
     },
-    settle,
+    settle: registry.settle,
     close: () => scope.close(),
     metrics: {
       counters: counters.read,
@@ -358,7 +351,6 @@ async function leastRights(session: Session, told: Person): Promise<Person> {
 }
 
 const lossGraceMs = 1_000
-const settleRetryMs = 1_000
 const farewellMs = 3_000
 
 /** Where it happened. Never the error's own text, which may quote what somebody said. */

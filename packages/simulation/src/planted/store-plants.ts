@@ -32,17 +32,27 @@ export const storePlants: Readonly<Record<string, Plant>> = {
       ...stores,
       controls: {
         ...stores.controls,
-        async insert(record, act) {
-          clock.schedule(400, () => void stores.controls.insert(record, act).catch(() => {}))
-          return { record, revision: 1 }
+        async insert(record, act, ownerId) {
+          clock.schedule(
+            400,
+            () => void stores.controls.insert(record, act, ownerId).catch(() => {}),
+          )
+          return { record, revision: 1, ...(ownerId === undefined ? {} : { ownerId }) }
         },
       },
     }),
   },
   'crash-not-settled': {
-    what: 'a server that starts does not look at what the one before it left',
+    what: 'nobody looks at what a server that died has left',
     rule: 'DS23',
-    ...inControls(() => ({ unsettled: async () => [] })),
+    ...inControls(({ takeOver }) => ({
+      takeOver: (request) => takeOver({ ...request, inherits: false }),
+    })),
+  },
+  'takes-over-the-living': {
+    what: 'no heartbeat of a server reaches the database, so that everybody is taken for gone',
+    rule: 'DS25',
+    stores: (stores) => ({ ...stores, servers: { ...stores.servers, beat: async () => {} } }),
   },
   'lease-shorter-than-counted': {
     what: 'the database ends a lease earlier than the servers count',
