@@ -35,6 +35,8 @@ export interface ControlStore {
     act: ActRow,
   ): Promise<StoredControl | undefined>
   byId(controlId: string): Promise<StoredControl | undefined>
+  /** In no order; ids that are not there are left out. */
+  byIds(controlIds: readonly string[]): Promise<readonly StoredControl[]>
   byPlatformId(platformControlId: string): Promise<StoredControl | undefined>
   /** Newest first, at most `limit`. */
   byConversation(

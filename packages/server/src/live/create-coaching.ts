@@ -123,6 +123,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
     scope,
     timers,
     onControlChange: registry.onChange,
+    isBegunHere: registry.isBegunHere,
     platformOf: (supervisorId) => supervisors.byPerson(supervisorId)?.platform,
     onFailure,
   })
@@ -133,7 +134,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
     modes,
     lines,
     isPanelPresent: (tab) => gateway.isPresent(tab),
-    mayCarrySound: (line) => keeper.holds(line) && registry.isOurs(line.id),
+    mayCarrySound: (line) => keeper.holds(line) && registry.isBegunHere(line.id),
     onFailure,
   })
   const audio = createAudioDesk({ ...base, world, modes, lines, gates })
@@ -245,8 +246,8 @@ export function createCoaching(options: CoachingOptions): Coaching {
   })
   scope.onClose(stopListening)
 
+  /** What is known of them here may be a session that was ended on another server: the newest one counts. */
   async function bringBack(supervisorId: string): Promise<void> {
-    if (supervisors.byPerson(supervisorId) !== undefined) return
     const session = await options.sessionOf?.(supervisorId)
     if (session !== undefined) supervisors.of(session)
   }

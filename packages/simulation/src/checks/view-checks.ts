@@ -26,7 +26,6 @@ export function checkViews(
   const changedAt = new Map<string, number>()
   const shownSince = new Map<Tab, { readonly id: string | null; readonly sinceMs: number }>()
   const liveSince = new Map<Tab, number>()
-  const doubts = new Map<Tab, { readonly sinceMs: number; readonly seenMs: number }>()
 
   world.onEvent((event) => {
     const now = scene.clock.monotonicNow()
@@ -113,16 +112,6 @@ export function checkViews(
     if (!isOver(conversation)) checkTruth(tab, conversation)
   }
 
-  /** To say that it is being read anew is no lie, unless it goes on. */
-  function isShortDoubt(tab: Tab): boolean {
-    const now = scene.clock.monotonicNow()
-    const before = doubts.get(tab)
-    const goesOn = before !== undefined && now - before.seenMs <= equalWithinMs
-    const sinceMs = goesOn ? before.sinceMs : now
-    doubts.set(tab, { sinceMs, seenMs: now })
-    return now - sinceMs <= equalWithinMs
-  }
-
   function checkTruth(tab: Tab, conversation: Conversation): void {
     const view = tab.model.store.detail()
     if (view.state !== 'known') return
@@ -142,10 +131,7 @@ export function checkViews(
         control.supervisorId === tab.browser.personId,
     )
     const isRight = agent.certainty === 'confirmed' && agent.hearsYou === hears
-    if (isRight) doubts.delete(tab)
-    const isAwaited = isOpening && agent.certainty === 'pending'
-    const isForgiven = agent.certainty === 'unknown' && isShortDoubt(tab)
-    if (!isRight && !isAwaited && !isForgiven)
+    if (!isRight && !(isOpening && agent.certainty === 'pending'))
       report(
         'DS32',
         `${tab.name} is told the agent ${agent.hearsYou ? 'hears' : 'does not hear'} (${agent.certainty}), the platform: ${hears}`,

@@ -67,6 +67,7 @@ export function createMortalStores(options: MortalStoresOptions): Stores {
       save: (record, revision, act) =>
         through(`save ${record.state.name}`, () => controls.save(record, revision, act)),
       byId: (id) => through('read control', () => controls.byId(id)),
+      byIds: (ids) => through('read controls', () => controls.byIds(ids)),
       byPlatformId: (id) => through('read control', () => controls.byPlatformId(id)),
       byConversation: (conversationId, supervisorId, limit) =>
         through('list controls', () =>

@@ -19,7 +19,7 @@ export interface ControlHoldings {
   written(controlId: string): void
   /** It was given up. */
   endWriting(controlId: string): void
-  /** Another server's row that is shown here: what becomes of it is read until it is over. */
+  /** Another server's row that is known here: what becomes of it is read until it is over. */
   follow(stored: StoredControl): void
 }
 
@@ -32,10 +32,10 @@ export interface ControlHoldingsOptions {
   /** What another server has written of a row takes the place of what is known here. */
   readonly refresh: (entry: CallableControl, stored: StoredControl) => void
   readonly settle: (entry: CallableControl) => void
-  /** Another server has called it off, and may be gone since. */
-  readonly seeThrough: (entry: CallableControl) => void
   /** It is another server's now: nothing of it may go on here. */
   readonly lose: (entry: CallableControl) => void
+  /** Ours, not over, and nobody could be found to act for its supervisor, or the platform would not have them. */
+  readonly care: (stranded: readonly CallableControl[]) => void
 }
 
 export function createControlHoldings(options: ControlHoldingsOptions): ControlHoldings {
@@ -43,21 +43,20 @@ export function createControlHoldings(options: ControlHoldingsOptions): ControlH
   const writing = new Set<string>()
   /** Seen to by this server. A row may bear our name before that, when the answer to its taking over was lost. */
   const held = new Set<string>()
-  /** Another's, shown here or lost from here: read again and again until they are over. */
+  /** Another's, known here or lost from here: read again and again until they are over. */
   const followed = new Set<string>()
 
   const isOurs = ({ stored }: CallableControl) => stored.ownerId === serverId
-  const isOver = ({ stored }: CallableControl) => isFinalState(stored.record.state.name)
 
   function takeFound(stored: StoredControl): void {
     const { id } = stored.record
     if (writing.has(id)) return
     const entry = entries.get(id) ?? options.remember(stored)
-    const wasCancelling = entry.stored.record.state.name === 'cancelling'
+    const isNew = !held.has(id)
+    // Before anybody is told of it: no line of an inherited one is opened here.
+    if (isNew) entry.isInherited = true
     takeNewer(entry, stored)
-    if (!held.has(id)) return inherit(entry)
-    const isCancelling = entry.stored.record.state.name === 'cancelling'
-    if (isCancelling && !wasCancelling) options.seeThrough(entry)
+    if (isNew) inherit(entry)
   }
 
   function takeNewer(entry: CallableControl, stored: StoredControl): void {
@@ -72,36 +71,45 @@ export function createControlHoldings(options: ControlHoldingsOptions): ControlH
     options.settle(entry)
   }
 
-  async function readAgain(entry: CallableControl): Promise<void> {
-    const { id } = entry.stored.record
-    const present = await store.byId(id)
-    if (present === undefined) return
-    if (present.ownerId !== serverId && held.delete(id)) {
+  function takeRead(stored: StoredControl): void {
+    const { id } = stored.record
+    const entry = entries.get(id)
+    if (entry === undefined) return
+    if (stored.ownerId !== serverId && held.delete(id)) {
       counters.count('controls-lost')
       followed.add(id)
       options.lose(entry)
     }
-    takeNewer(entry, present)
+    takeNewer(entry, stored)
   }
 
   function forgetOver(): void {
     for (const ids of [held, followed])
       for (const id of ids) {
         const entry = entries.get(id)
-        if (entry === undefined || isOver(entry)) ids.delete(id)
+        if (entry === undefined || isFinalState(entry.stored.record.state.name)) ids.delete(id)
       }
+  }
+
+  function careForStranded(): void {
+    const stranded = [...held]
+      .flatMap((id) => entries.get(id) ?? [])
+      .filter(({ failedCalls, parked }) => parked !== undefined || failedCalls > 0)
+    if (stranded.length > 0) options.care(stranded)
   }
 
   return {
     isOurs,
     async look(inherits) {
       forgetOver()
-      const known = [...held, ...followed].flatMap((id) => entries.get(id) ?? [])
+      careForStranded()
+      const known = [...held, ...followed]
       const found = await store.takeOver({ serverId, inherits })
       for (const stored of found) takeFound(stored)
       const ids = new Set(found.map(({ record }) => record.id))
-      const missed = known.filter((entry) => !isOver(entry) && !ids.has(entry.stored.record.id))
-      await Promise.all(missed.map(readAgain))
+      const missed = known.filter((id) => !ids.has(id))
+      if (missed.length === 0) return
+      for (const stored of await store.byIds(missed)) takeRead(stored)
     },
     follow(stored) {
       const { id, state } = stored.record

@@ -13,7 +13,6 @@ import {
   type ControlEffect,
   type ControlRecord,
   type ControlTimings,
-  expiryMs,
   isFinalState,
   type PlatformControl,
 } from '@sotto/domain'
@@ -32,6 +31,7 @@ import { withFactOfSubmit } from '../../incidents/facts-of-change.ts'
 import type { Counters } from '../../live/counters.ts'
 import type { Supervisor } from '../../live/supervisors/supervisor.ts'
 import { createTimers } from '../../live/timers.ts'
+import { createBringingBack } from './bringing-back.ts'
 import { submittedAct } from './control-acts.ts'
 import { type CallableControl, createControlCalls } from './control-calls.ts'
 import { createControlHoldings } from './control-holdings.ts'
@@ -40,6 +40,7 @@ import { lookLater } from './doubtful-write.ts'
 import { isSameControl } from './is-same-control.ts'
 import { noteTransition } from './note-transition.ts'
 import { createServerPresence } from './server-presence.ts'
+import { createSilenceWatch } from './silence-watch.ts'
 import { createUnsettledControls } from './unsettled-controls.ts'
 
 /** `id` is new, and the key under which the control is found on the platform when an answer is lost. */
@@ -80,8 +81,8 @@ export interface ControlRegistry {
   settle(): Promise<void>
   /** What other servers make of these is known here, too, within a second or so: a panel shows them. */
   follow(rows: readonly StoredControl[]): void
-  /** It is this server's, as far as is known here. */
-  isOurs(controlId: string): boolean
+  /** This server has begun it, and no other has taken it over, as far as is known here: only here has it a line. */
+  isBegunHere(controlId: string): boolean
   /** This person can be acted for again: what had to wait for them is done. */
   resume(supervisorId: string): void
 }
@@ -120,6 +121,7 @@ export function createControlRegistry(options: ControlRegistryOptions): ControlR
     ...options,
     timers,
     onSaved: takeSaved,
+    onOvertaken: takeOthers,
     perform,
   })
   const serverId = options.random.id()
@@ -127,6 +129,7 @@ export function createControlRegistry(options: ControlRegistryOptions): ControlR
     ...options,
     timers,
     take: ledger.take,
+    isOurs: (entry) => holdings.isOurs(entry),
     startRefusal: (record) => options.startRefusal(record) ?? doubtOf(record),
   })
   const holdings = createControlHoldings({
@@ -137,8 +140,15 @@ export function createControlRegistry(options: ControlRegistryOptions): ControlR
     remember: adopt,
     refresh,
     settle: (entry) => void settleEntry(entry).catch(options.onFailure),
-    seeThrough: (entry) => calls.cancel(entry, timings.cancelRetryMs),
     lose,
+    care: createBringingBack({ ...options, timers, everyMs: timings.statusCheckMs }),
+  })
+  const watchSilence = createSilenceWatch({
+    clock,
+    timers,
+    timings,
+    isOurs: holdings.isOurs,
+    onElapsed: ledger.takeAlone,
   })
   const presence = createServerPresence({
     ...options,
@@ -158,7 +168,17 @@ export function createControlRegistry(options: ControlRegistryOptions): ControlR
   function refresh(entry: CallableControl, stored: StoredControl): void {
     const before = entry.stored.record
     entry.stored = stored
+    takeOthers(entry, before)
+  }
+
+  /** Whoever has called off one of ours may be unable to reach the platform for it: after a while it is asked from here. */
+  function takeOthers(entry: CallableControl, before: ControlRecord): void {
     takeSaved(entry, before)
+    const { id, state } = entry.stored.record
+    if (state.name !== 'cancelling' || before.state.name === 'cancelling') return
+    if (!holdings.isOurs(entry)) return
+    lineClosings.emit(id)
+    calls.cancel(entry, timings.cancelRetryMs)
   }
 
   function lose(entry: CallableControl): void {
@@ -169,8 +189,10 @@ export function createControlRegistry(options: ControlRegistryOptions): ControlR
   }
 
   async function settleEntry(entry: CallableControl): Promise<void> {
-    const { kind, state, supervisorId } = entry.stored.record
-    await options.bringBack(supervisorId).catch(options.onFailure)
+    calls.inherit(entry)
+    await options.bringBack(entry.stored.record.supervisorId).catch(options.onFailure)
+    const { kind, state } = entry.stored.record
+    if (isFinalState(state.name)) return
     if (state.name === 'cancelling') calls.cancel(entry, 0)
     else if (kind === 'whisper-text') calls.check(entry, 0)
     else ledger.takeAlone(entry, { type: 'cancel-asked', reason: 'unsettled-at-start' })
@@ -186,6 +208,8 @@ export function createControlRegistry(options: ControlRegistryOptions): ControlR
       failedCalls: 0,
       checks: 0,
       parked: undefined,
+      isCancelAsked: false,
+      isInherited: false,
     }
     entries.set(stored.record.id, entry)
     indexPlatformId(stored.record)
@@ -205,27 +229,10 @@ export function createControlRegistry(options: ControlRegistryOptions): ControlR
     changes.emit(record)
   }
 
-  /** The watcher of W6: five seconds without a confirming word, and an age past which it cannot help any more. */
   function watch(entry: CallableControl): void {
     unsettled.note(entry)
-    const { record } = entry.stored
-    const { name } = record.state
-    const ageMs = clock.monotonicNow() - entry.submittedAtMono
-    // Whose it is watches over it.
-    const isOurs = holdings.isOurs(entry)
-    const isWaiting = isOurs && (name === 'submitted' || name === 'queued')
-    if (isWaiting) plan('silence-elapsed', timings.confirmationTimeoutMs - ageMs)
-    else timers.cancel(`silence-elapsed ${record.id}`)
-    if (isWaiting || (isOurs && name === 'pending-delivery'))
-      plan('age-elapsed', expiryMs(record.kind, timings) - ageMs)
-    else timers.cancel(`age-elapsed ${record.id}`)
-    if (isFinalState(name)) forgetLater(entry)
-
-    function plan(type: 'silence-elapsed' | 'age-elapsed', delayMs: number): void {
-      timers.replace(`${type} ${record.id}`, Math.max(0, delayMs), () => {
-        ledger.takeAlone(entry, { type })
-      })
-    }
+    watchSilence(entry)
+    if (isFinalState(entry.stored.record.state.name)) forgetLater(entry)
   }
 
   function forgetLater(entry: CallableControl): void {
@@ -260,7 +267,9 @@ export function createControlRegistry(options: ControlRegistryOptions): ControlR
     const known = entries.get(controlId)
     if (known !== undefined) return known
     const stored = await store.byId(controlId)
-    return stored === undefined ? undefined : (entries.get(controlId) ?? adopt(stored))
+    if (stored === undefined) return undefined
+    holdings.follow(stored)
+    return entries.get(controlId) ?? adopt(stored)
   }
 
   /** A row that another process, or this one long ago, has written. */
@@ -329,9 +338,9 @@ export function createControlRegistry(options: ControlRegistryOptions): ControlR
     follow(rows) {
       for (const stored of rows) holdings.follow(stored)
     },
-    isOurs(controlId) {
+    isBegunHere(controlId) {
       const entry = entries.get(controlId)
-      return entry !== undefined && holdings.isOurs(entry)
+      return entry !== undefined && holdings.isOurs(entry) && !entry.isInherited
     },
     resume(supervisorId) {
       for (const entry of entries.values())

@@ -1,8 +1,7 @@
 // Keeps this server known as alive in the database, and looks again and again whose controls are its own now.
 //
-//   start ─► beat ─► look ─► … ─► beat ─► look ─► end
-//              ▲        │
-//              └─ 1 s ──┘   a failure: 0.25 s later once more
+//   start ─► beat ── 0.5 s ──► beat ─► … ─► end        a failure: 0.25 s later once more
+//      └───► look ── 0.5 s ──► look ─► …               the same, and no look waits for a beat or makes one wait
 //
 // Who was silent for as long as a heartbeat lasts may have been taken over. It takes over nobody itself until the others have
 // had the time to be heard again: after a database has been away for all, everybody is late, and nobody is gone.
@@ -30,49 +29,52 @@ export interface ServerPresenceOptions {
   readonly look: (inherits: boolean) => Promise<void>
 }
 
-/** How long a server counts as alive after a heartbeat. */
-export const serverAliveMs = 3_000
-const beatMs = 1_000
+/** How long a server counts as alive after a heartbeat. With the look that comes next, what it leaves is another's within 3 s. */
+export const serverAliveMs = 2_000
+const everyMs = 500
 const retryMs = 250
 
 export function createServerPresence(options: ServerPresenceOptions): ServerPresence {
   const { clock, scope, serverId, store, timers } = options
-  let aliveUntilMono: MonotonicMs | undefined
+  let isStarted = false
   let certainFromMono: MonotonicMs = Number.NEGATIVE_INFINITY
   let certainUntilMono: MonotonicMs | undefined
   let inheritsFromMono: MonotonicMs = Number.NEGATIVE_INFINITY
 
-  async function round(): Promise<void> {
+  async function beat(): Promise<void> {
     const askedAtMono = clock.monotonicNow()
+    await store.beat(serverId, serverAliveMs)
+    // Its word came after the goodbye.
+    if (scope.closed) return leave()
+    const now = clock.monotonicNow()
+    if (certainUntilMono !== undefined && now >= certainUntilMono)
+      inheritsFromMono = now + serverAliveMs
+    if (!isCertain()) certainFromMono = askedAtMono
+    certainUntilMono = askedAtMono + serverAliveMs
+  }
+
+  function look(): Promise<void> {
+    return options.look(isCertain() && clock.monotonicNow() >= inheritsFromMono)
+  }
+
+  /** Once now, and from then on again and again. */
+  async function goOn(name: string, work: () => Promise<void>): Promise<void> {
+    const beganAtMono = clock.monotonicNow()
     let delayMs = retryMs
     try {
-      await beatAndLook(askedAtMono)
-      delayMs = Math.max(0, askedAtMono + beatMs - clock.monotonicNow())
+      await work()
+      delayMs = Math.max(0, beganAtMono + everyMs - clock.monotonicNow())
     } catch (failure) {
       options.counters.count('store-failures')
       options.logger.warn('presence-failed', {
         error: failure instanceof Error ? failure.name : 'unknown',
       })
     }
-    timers.replace('server presence', delayMs, () => void round())
+    timers.replace(name, delayMs, () => void goOn(name, work))
   }
 
-  async function beatAndLook(askedAtMono: MonotonicMs): Promise<void> {
-    await store.beat(serverId, serverAliveMs)
-    // Its word came after the goodbye.
-    if (scope.closed) return leave()
-    const now = clock.monotonicNow()
-    if (aliveUntilMono !== undefined && now >= aliveUntilMono)
-      inheritsFromMono = now + serverAliveMs
-    aliveUntilMono = askedAtMono + serverAliveMs
-    await options.look(now >= inheritsFromMono)
-    if (!isCertain()) certainFromMono = askedAtMono
-    certainUntilMono = askedAtMono + serverAliveMs
-  }
-
-  /** Before the first heartbeat there is nothing to doubt. */
   function isCertain(): boolean {
-    return certainUntilMono === undefined || clock.monotonicNow() < certainUntilMono
+    return certainUntilMono !== undefined && clock.monotonicNow() < certainUntilMono
   }
 
   /** Without it the others wait until the last heartbeat is over. */
@@ -83,7 +85,12 @@ export function createServerPresence(options: ServerPresenceOptions): ServerPres
   scope.onClose(leave)
 
   return {
-    start: round,
-    isCertainSince: (mono) => isCertain() && certainFromMono <= mono,
+    async start() {
+      isStarted = true
+      await goOn('server beat', beat)
+      await goOn('server look', look)
+    },
+    // Who shares the database with nobody has nothing to doubt.
+    isCertainSince: (mono) => !isStarted || (isCertain() && certainFromMono <= mono),
   }
 }

@@ -39,6 +39,7 @@ export function createMemoryControlStore(
       return keep({ ...known, record, revision: expectedRevision + 1 }, act)
     },
     byId: async (controlId) => controls.get(controlId),
+    byIds: async (controlIds) => controlIds.flatMap((id) => controls.get(id) ?? []),
     byPlatformId: async (platformControlId) =>
       controls.get(idByPlatformId.get(platformControlId) ?? ''),
     async byConversation(conversationId, supervisorId, limit) {

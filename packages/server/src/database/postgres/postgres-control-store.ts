@@ -34,6 +34,11 @@ export function createPostgresControlStore(database: Kysely<Database>): ControlS
       const row = await controls().where('id', '=', controlId).executeTakeFirst()
       return row && controlOfRow(row)
     },
+    async byIds(controlIds) {
+      if (controlIds.length === 0) return []
+      const rows = await controls().where('id', 'in', controlIds).execute()
+      return rows.map(controlOfRow)
+    },
     async byPlatformId(platformControlId) {
       const row = await controls()
         .where('platform_control_id', '=', platformControlId)
