@@ -51,6 +51,8 @@ export interface Observer {
     answer: PlainAnswer,
   ): void
   controlSaved?(record: StoredRecord, place: ServerPlace): void
+  /** A server has it: it has begun it, or finds it its own when it looks. */
+  controlHeld?(record: StoredRecord, place: ServerPlace): void
   /** A server has taken over a control of another that is awake. */
   controlTaken?(record: StoredRecord, from: ServerPlace, by: ServerPlace): void
   leaseChanged?(stored: StoredLease): void
@@ -131,7 +133,7 @@ export async function createScene(options: SceneOptions): Promise<Scene> {
       for (const observer of observers) observer.agentHeard?.(heard)
     },
   })
-  const stores = createMemoryStores(clock)
+  const stores = options.plant?.database?.(createMemoryStores(clock)) ?? createMemoryStores(clock)
   const serverRandom = forkRandom(random)
   const tabRandom = forkRandom(random)
   const utteranceRandom = forkRandom(random)
@@ -151,6 +153,7 @@ export async function createScene(options: SceneOptions): Promise<Scene> {
   function noteHeld(record: StoredRecord, life: ServerLife): void {
     const before = holders.get(record.id)
     holders.set(record.id, life)
+    for (const observer of observers) observer.controlHeld?.(record, life.place)
     if (before === undefined || before === life || lives.get(before.place) !== before) return
     if (before.place.process?.machine.isAsleep !== false) return
     for (const observer of observers) observer.controlTaken?.(record, before.place, life.place)

@@ -20,7 +20,7 @@ const heardAgainWithinMs = 10_000
 /** Until a hole in the events has been found. */
 const holeFoundWithinMs = 20_000
 
-const finalStates: ReadonlySet<string> = new Set([
+export const finalStates: ReadonlySet<string> = new Set([
   'completed',
   'cancelled',
   'failed',
