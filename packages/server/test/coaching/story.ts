@@ -17,6 +17,7 @@ export interface StoryOptions {
   readonly settings?: Partial<CoachingSettings>
   readonly logger?: Logger
   readonly seed?: number
+  readonly sessionOf?: (supervisorId: string) => Promise<Session | undefined>
   /** Another server on this story's clock, platform and database. */
   readonly beside?: Story
 }
@@ -67,6 +68,7 @@ function startOn(options: StoryOptions, { clock, platform, stores }: ReturnType<
       },
     },
     ...(options.settings === undefined ? {} : { settings: options.settings }),
+    ...(options.sessionOf === undefined ? {} : { sessionOf: options.sessionOf }),
   })
   function session(person: Person, id = `session-${person.id}`): Session {
     return { id, person, credentials: scriptedCredentials(person.id) }

@@ -247,9 +247,17 @@ export function runStoresContract(name: string, start: () => Promise<Stores>): v
         expect(await stores.controls.byId('control-2')).not.toHaveProperty('ownerId')
       })
 
+      it('[DB73] many are read at once by their ids, and what is not there is left out', async () => {
+        for (const id of ['control-1', 'control-2', 'control-3']) await insertOwned(id, 'server-1')
+        const found = await stores.controls.byIds(['control-3', 'control-1', 'control-9'])
+        expect(found.map(({ record }) => record.id).sort()).toEqual(['control-1', 'control-3'])
+        expect(found).toContainEqual(await stores.controls.byId('control-3'))
+        expect(await stores.controls.byIds([])).toEqual([])
+      })
+
       it('[DB71] a server that is there keeps its controls; one that fell silent or left loses the unsettled ones', async () => {
         await stores.servers.beat('living', 60_000)
-        await stores.servers.beat('silent', 100)
+        await stores.servers.beat('silent', 60_000)
         await stores.servers.beat('leaving', 60_000)
         await stores.servers.beat('taker', 60_000)
         for (const owner of ['living', 'silent', 'leaving', 'never-there'])
@@ -265,7 +273,8 @@ export function runStoresContract(name: string, start: () => Promise<Stores>): v
           'of-nobody',
           'own',
         ])
-        await sleep(systemClock, 150)
+        await stores.servers.beat('silent', 1)
+        await sleep(systemClock, 50)
         expect(await takeOver('taker')).toContain('of-silent')
         expect(await takeOver('taker', false)).toHaveLength(5)
         expect(await takeOver('living')).toEqual(['of-living'])

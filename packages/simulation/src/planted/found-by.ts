@@ -11,8 +11,11 @@ export const foundBy: ReadonlyMap<string, number> = new Map([
   ['row-written-later', 1],
   ['crash-not-settled', 13],
   ['takes-over-the-living', 1],
+  ['dead-for-long', 1],
+  ['fence-too-small', 1],
   ['lease-shorter-than-counted', 2],
   ['fence-stands-still', 2],
   ['live-words-lost', 8],
+  ['last-frame-again', 1],
   ['whisper-leaks', 1],
 ])

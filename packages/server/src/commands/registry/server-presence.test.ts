@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { speak, startCoaching } from '../../../test/coaching/start-coaching.ts'
-import { type Story, startStory } from '../../../test/coaching/story.ts'
+import { type Story, type StoryOptions, startStory } from '../../../test/coaching/story.ts'
+import type { Session } from '../../sessions/session.ts'
 
-/** Sam coaches Ana on the first server; the other one, beside it, can act for Sam, too. */
-async function startTwo() {
+/** Sam coaches Ana on the first server; the other one, beside it, can act for Sam, too, unless it has to look for a session. */
+async function startTwo(sessionOf?: StoryOptions['sessionOf']) {
   const scene = await startCoaching({ settings: { leaseTtlMs: 60_000 } })
   const { story } = scene
-  const other = startStory({ seed: 2, beside: story })
-  other.supervisor(other.sam)
+  const other = startStory({
+    seed: 2,
+    beside: story,
+    ...(sessionOf === undefined ? {} : { sessionOf }),
+  })
+  if (sessionOf === undefined) other.supervisor(other.sam)
   await story.coaching.settle()
   await other.coaching.settle()
   await story.settle(1_500)
@@ -45,12 +50,20 @@ describe('servers beside each other', () => {
     expect(other.count('controls-inherited')).toBe(0)
   })
 
-  it('[CM100] one that dies is followed when its last heartbeat is over', async () => {
+  it('[CM100] a look that the database is slow with makes no heartbeat wait', async () => {
+    const { control, other, story } = await startTwo()
+    story.stores.controls.takeOver = () => new Promise(() => {})
+    await story.settle(20_000)
+    expect(control('monitor').status).toBe('executing')
+    expect(other.count('controls-inherited')).toBe(0)
+  })
+
+  it('[CM100] one that dies is followed when its last heartbeat is over, within 3 s', async () => {
     const { control, other, stateOf, story } = await startTwo()
     cutOff(story)
-    await story.settle(1_800)
+    await story.settle(1_400)
     expect(control('monitor').status).toBe('executing')
-    await story.settle(3_000)
+    await story.settle(1_500)
     for (const kind of ['monitor', 'whisper-audio']) {
       expect(control(kind)).toMatchObject({ status: 'failed', failure: 'cancelled' })
       expect(await stateOf(kind)).toMatchObject(takenBack)
@@ -164,6 +177,103 @@ describe('servers beside each other', () => {
     await story.settle(3_000)
     expect(control('monitor').status).toBe('failed')
     expect(await stateOf('monitor')).toMatchObject({ name: 'cancelled', reason: 'lease-lost' })
+  })
+
+  it('[CM105] what another was faster to call off is asked of the platform by its owner', async () => {
+    const { control, stateOf, story } = await startTwo()
+    const { save } = story.stores.controls
+    let faster = 0
+    story.stores.controls.save = async (record, revision, act) => {
+      if (record.state.name === 'cancelling' && faster === 0) {
+        faster += 1
+        await save(record, revision, act)
+      }
+      return save(record, revision, act)
+    }
+    story.platform.setPhase('c1', 'held')
+    await story.settle(500)
+    expect(faster).toBe(1)
+    expect(control('whisper-audio').status).toBe('executing')
+    await story.settle(1_000)
+    expect(control('whisper-audio').status).toBe('failed')
+    expect(await stateOf('whisper-audio')).toMatchObject({ reason: 'conversation-held' })
+    expect(story.callsOf('cancelControl')).toHaveLength(1)
+  })
+
+  it('[CM105] what another has named is cancelled by its owner, who could not name it', async () => {
+    const { story, supervisor } = await startTwo()
+    const letGo = story.platform.holdBack('startControl')
+    const id = await story.commands.sendText(supervisor, 'c1', 'offer the refund')
+    await story.settle()
+    await story.commands.cancelControl(supervisor, id)
+    const { record, revision } = (await story.stores.controls.byId(id))!
+    expect(record).toMatchObject({ state: { name: 'cancelling' } })
+    // The newest control after those of the two lines.
+    const named = { ...record, platformControlId: 'platform-3', platformVersion: 100 }
+    const act = { ...record, at: 0, controlId: id, act: 'control-cancelling' }
+    expect(await story.stores.controls.save(named, revision, act)).toBeDefined()
+    await story.settle(1_000)
+    story.platform.failNext('startControl', 'timeout', 'done')
+    letGo()
+    await story.settle()
+    expect(story.platform.control(id).id).toBe('platform-3')
+    await story.settle(3_000)
+    expect(story.platform.control(id).status).toBe('failed')
+    expect((await story.stores.controls.byId(id))!.record.state.name).toBe('cancelled')
+  })
+
+  it('[CM105] who does not own it asks the platform once, and leaves the rest to its owner', async () => {
+    const { other, story, supervisor } = await startTwo()
+    const id = await story.commands.sendText(supervisor, 'c1', 'offer the refund')
+    await story.settle()
+    const { save } = other.stores.controls
+    const saved: string[] = []
+    other.stores.controls.save = (record, ...rest) => {
+      saved.push(record.state.name)
+      return save(record, ...rest)
+    }
+    story.platform.failNext('cancelControl', 'timeout')
+    await other.commands.cancelControl(other.supervisor(other.sam), id)
+    await story.settle(20_000)
+    expect(story.callsOf('cancelControl')).toHaveLength(2)
+    expect(saved).toEqual(['cancelling'])
+    expect((await story.stores.controls.byId(id))!.record.state.name).toBe('cancelled')
+  })
+
+  it('[CM106] what nobody can act for is done as soon as its supervisor has a session anywhere', async () => {
+    let session: Session | undefined
+    const { control, other, stateOf, story } = await startTwo(async () => session)
+    cutOff(story)
+    await story.settle(10_000)
+    expect(other.count('controls-inherited')).toBe(2)
+    expect(control('monitor').status).toBe('executing')
+    session = other.session(other.sam.person, 'session-begun-elsewhere')
+    await story.settle(3_000)
+    expect(control('monitor').status).toBe('failed')
+    expect(await stateOf('monitor')).toMatchObject(takenBack)
+  })
+
+  it('[CM106] a session that was ended elsewhere does not stand in the way of a newer one', async () => {
+    const { other, stateOf, story } = await startTwo(async () =>
+      other.session(other.sam.person, 'session-begun-elsewhere'),
+    )
+    other.supervisor(other.session(other.sam.person, 'session-ended-elsewhere'))
+    cutOff(story)
+    await story.settle(3_000)
+    expect(await stateOf('monitor')).toMatchObject(takenBack)
+    expect(other.supervisors.byPerson('sam')?.session.id).toBe('session-begun-elsewhere')
+  })
+
+  it('[CM107] a line is opened by the server that began it, and by no other', async () => {
+    const { other, story } = await startTwo()
+    const panel = other.connectPanel(other.sam, 'tab-00000002')
+    panel.show('c1')
+    await story.settle(2_000)
+    expect(story.callsOf('openMediaLine')).toHaveLength(2)
+    cutOff(story)
+    await story.settle(4_000)
+    expect(other.count('controls-inherited')).toBe(2)
+    expect(story.callsOf('openMediaLine')).toHaveLength(2)
   })
 
   it('[CM105] a panel is told what another server has made of a control it shows', async () => {
