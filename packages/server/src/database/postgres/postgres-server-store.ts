@@ -4,14 +4,20 @@ import type { ServerStore } from '../stores.ts'
 import type { Database } from './tables.ts'
 
 export function createPostgresServerStore(database: Kysely<Database>): ServerStore {
+  let isTidy = false
+
+  /** An unknown server is gone, too: those that fell silent a while ago need not be kept. */
+  async function forgetSilent(): Promise<void> {
+    await sql`
+      delete from server_presence where alive_until < now() - interval '1 minute'`.execute(database)
+    isTidy = true
+  }
+
   return {
     async beat(serverId, aliveMs) {
-      // Those that fell silent long ago have nothing left to take over; an unknown one is gone, too.
+      // Not in one statement with its own row: two that wake at once would wait for each other.
+      if (!isTidy) await forgetSilent()
       await sql`
-        with forgotten as (
-          delete from server_presence
-          where alive_until < now() - interval '1 day' and id <> ${serverId}
-        )
         insert into server_presence (id, alive_until)
         values (${serverId}, now() + make_interval(secs => ${aliveMs / 1_000}))
         on conflict (id) do update set alive_until = excluded.alive_until`.execute(database)
