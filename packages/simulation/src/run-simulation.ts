@@ -2,6 +2,7 @@
 import { type ControlStateName, isFinalState } from '@sotto/domain'
 import { seededRandom } from '@sotto/kernel'
 import { between, forkRandom } from './chance.ts'
+import { checkAdoption } from './checks/adoption-checks.ts'
 import { checkEars } from './checks/ear-checks.ts'
 import { watchKnownToServer } from './checks/known-to-server.ts'
 import { checkLeases } from './checks/lease-checks.ts'
@@ -82,6 +83,7 @@ export async function runSimulation(options: SimulationOptions): Promise<Simulat
   const known = watchKnownToServer(scene)
   const speech = checkSpeech(scene, known, faults, report)
   const registry = checkRegistry(scene, faults, report)
+  const adoption = checkAdoption(scene, report)
   checkLeases(scene, registry.records, report)
   const views = checkViews(scene, faults, registry.records, report)
   const supervisors = createSupervisorScript({
@@ -119,6 +121,7 @@ export async function runSimulation(options: SimulationOptions): Promise<Simulat
     }
     await scene.clock.advance(stepMs)
     registry.step()
+    adoption.step()
     views.step()
   }
 

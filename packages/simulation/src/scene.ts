@@ -51,6 +51,10 @@ export interface Observer {
     answer: PlainAnswer,
   ): void
   controlSaved?(record: StoredRecord, place: ServerPlace): void
+  /** A server has it: it has begun it, or finds it its own when it looks. */
+  controlHeld?(record: StoredRecord, place: ServerPlace): void
+  /** A server has taken over a control of another that is awake. */
+  controlTaken?(record: StoredRecord, from: ServerPlace, by: ServerPlace): void
   leaseChanged?(stored: StoredLease): void
   /** In one mixed frame, supervisors' lines that sounded in this agent's ear. */
   agentHeard?(heard: HeardLines): void
@@ -63,9 +67,12 @@ export interface ServerPlace {
   readonly name: string
   /** Undefined between a crash and the next start. */
   process: ServerProcess | undefined
-  /** Of the controls that were begun here. */
-  readonly controlIds: Set<string>
   readonly wires: Set<{ readonly kind: PlatformSocketKind; readonly wire: Wire }>
+}
+
+/** One process from its start to its death. */
+interface ServerLife {
+  readonly place: ServerPlace
 }
 
 export interface Scene {
@@ -126,7 +133,7 @@ export async function createScene(options: SceneOptions): Promise<Scene> {
       for (const observer of observers) observer.agentHeard?.(heard)
     },
   })
-  const stores = createMemoryStores(clock)
+  const stores = options.plant?.database?.(createMemoryStores(clock)) ?? createMemoryStores(clock)
   const serverRandom = forkRandom(random)
   const tabRandom = forkRandom(random)
   const utteranceRandom = forkRandom(random)
@@ -135,11 +142,22 @@ export async function createScene(options: SceneOptions): Promise<Scene> {
     (_, index): ServerPlace => ({
       name: `server-${index + 1}`,
       process: undefined,
-      controlIds: new Set(),
       wires: new Set(),
     }),
   )
+  /** Whose each control is, by the server's own life: the next one in the same place is another. */
+  const holders = new Map<string, ServerLife>()
+  const lives = new Map<ServerPlace, ServerLife>()
   let utterances = 0
+
+  function noteHeld(record: StoredRecord, life: ServerLife): void {
+    const before = holders.get(record.id)
+    holders.set(record.id, life)
+    for (const observer of observers) observer.controlHeld?.(record, life.place)
+    if (before === undefined || before === life || lives.get(before.place) !== before) return
+    if (before.place.process?.machine.isAsleep !== false) return
+    for (const observer of observers) observer.controlTaken?.(record, before.place, life.place)
+  }
 
   function onDeath(place: ServerPlace, effectName: string): void {
     trace.note(`${place.name} died`, effectName)
@@ -148,6 +166,8 @@ export async function createScene(options: SceneOptions): Promise<Scene> {
   }
 
   async function startServer(place: ServerPlace): Promise<void> {
+    const life = { place }
+    lives.set(place, life)
     place.process = await startServerProcess({
       clock,
       random: forkRandom(serverRandom),
@@ -156,7 +176,8 @@ export async function createScene(options: SceneOptions): Promise<Scene> {
       conditions: () => scene.conditions,
       wires: place.wires,
       logger,
-      stores: watchStores(stores, place.controlIds, {
+      stores: watchStores(stores, {
+        controlHeld: (record) => noteHeld(record, life),
         controlSaved(record) {
           trace.note('saved', `${record.id} ${record.state.name}`)
           for (const observer of observers) observer.controlSaved?.(record, place)

@@ -15,7 +15,7 @@ describe('the whole of Sotto on one clock', () => {
     expect(other.traceHash).not.toBe(first.traceHash)
   }, 60_000)
 
-  it('[DS2] [DS3] [DS4] [DS10] [DS11] [DS12] [DS13] [DS15] [DS22] [DS23] [DS24] [DS30] [DS31] [DS32] [DS33] [DS34] [DS35] [DS40] [DS41] [DS42] [DS43] every rule holds in one seed', async () => {
+  it('[DS2] [DS3] [DS4] [DS10] [DS11] [DS12] [DS13] [DS15] [DS22] [DS23] [DS24] [DS25] [DS26] [DS30] [DS31] [DS32] [DS33] [DS34] [DS35] [DS40] [DS41] [DS42] [DS43] every rule holds in one seed', async () => {
     const result = await runSimulation({ seed: 10, minutes: 2.5 })
     expect(result.violations).toEqual([])
     expect(result.commands).toBeGreaterThan(15)

@@ -334,6 +334,23 @@ describe('degraded', () => {
     expect(html()).not.toContain('data-stale')
   })
 
+  it('[PA150] the list is dimmed and says why in words, as long as its rows cannot be relied on', async () => {
+    const story = startStory()
+    const list = () =>
+      draw(story, <PeoplePane me={me} openId={id} search="" setSearch={() => {}} />)
+    expect(list()).not.toContain('Stale')
+    await story.begin([platformOpen])
+    expect(list()).not.toMatch(/data-doubtful|Stale/)
+    story.tell([interrupted])
+    expect(list()).toContain('data-doubtful="true"')
+    expect(textOf(list())).toContain('Stale · the platform sends no events')
+    story.tell([platformOpen])
+    expect(list()).not.toMatch(/data-doubtful|Stale/)
+    story.live().cut()
+    expect(list()).toContain('data-doubtful="true"')
+    expect(textOf(list())).toContain('Stale · no fresh word from our server')
+  })
+
   it('[PA91] without the platform it is stale, by a word too, and only what is unsafe is disabled, with the cause', async () => {
     const monitoring = detail({
       mode: { wanted: 'monitor', confirmed: 'monitor', switching: false },

@@ -21,6 +21,11 @@ const staleWords = {
   'not-confirmed-yet': 'the platform has not confirmed it again yet',
 } as const satisfies Record<StaleReason, string>
 
+/** Over the list, while its rows are dimmed. */
+export function staleListWords(doubt: Doubt): string {
+  return `Stale · ${staleWords[doubt]}`
+}
+
 /** `Up to date · last word from the platform 14:03:22, 12 s ago` or `Stale · as of 14:03:22, 48 s old · …` */
 export function freshnessWords(freshness: Freshness, now: number): string {
   const at = timeOfDay(freshness.asOf)

@@ -82,7 +82,7 @@ const takenBackWords: Readonly<Record<string, string>> = {
   'lease-lost': 'the right to coach was lost',
   'handed-over': 'the coaching was handed over',
   expired: 'too late to help',
-  'unsettled-at-start': 'the server restarted before it was settled',
+  'unsettled-at-start': 'its server stopped before it was settled',
 }
 
 const samplesPerSecond = 16_000

@@ -35,7 +35,7 @@ export const cancelWords = {
   'lease-lost': 'Taken back: the right to coach this agent was lost, or somebody else has it now.',
   'handed-over': 'You handed the coaching over.',
   expired: 'Taken back: it came too late to help.',
-  'unsettled-at-start': 'Taken back: the server restarted before it was settled.',
+  'unsettled-at-start': 'Taken back: its server stopped before it was settled.',
 } as const satisfies Record<CancelReason, string>
 
 export const failureWords = {

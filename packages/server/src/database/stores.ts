@@ -19,13 +19,15 @@ export interface ActRow {
 
 export interface StoredControl {
   readonly record: ControlRecord
-  /** Rises with every save; a save against an older one is refused. */
+  /** Rises with every save and every taking over; a save against an older one is refused. */
   readonly revision: number
+  /** The server that sees it to its end. Undefined: written by a program that knew no owners, and nobody's since. */
+  readonly ownerId?: string
 }
 
 /** The pending-control registry. Every change writes state and act in one transaction. */
 export interface ControlStore {
-  insert(record: ControlRecord, act: ActRow): Promise<StoredControl>
+  insert(record: ControlRecord, act: ActRow, ownerId?: string): Promise<StoredControl>
   /** Undefined when somebody else has saved meanwhile: load again and decide anew. */
   save(
     record: ControlRecord,
@@ -33,6 +35,8 @@ export interface ControlStore {
     act: ActRow,
   ): Promise<StoredControl | undefined>
   byId(controlId: string): Promise<StoredControl | undefined>
+  /** In no order; ids that are not there are left out. */
+  byIds(controlIds: readonly string[]): Promise<readonly StoredControl[]>
   byPlatformId(platformControlId: string): Promise<StoredControl | undefined>
   /** Newest first, at most `limit`. */
   byConversation(
@@ -46,8 +50,14 @@ export interface ControlStore {
     since: WallMs,
     limit: number,
   ): Promise<readonly StoredControl[]>
-  /** Everything that is not final, for settling at start. */
-  unsettled(): Promise<readonly StoredControl[]>
+  /**
+   * Everything of this server's that is not final, oldest first. With `inherits` what is not final of servers that are gone, or
+   * of nobody, becomes its own first, in the same atomic step: of many who ask one is given it, under a new revision.
+   */
+  takeOver(request: {
+    readonly serverId: string
+    readonly inherits: boolean
+  }): Promise<readonly StoredControl[]>
   acts(controlId: string): Promise<readonly ActRow[]>
 }
 
@@ -210,12 +220,21 @@ export interface LeaseStore {
   byAgents(agentUserIds: readonly string[]): Promise<readonly StoredLease[]>
 }
 
+/** Which servers are there, by the database's own clock. One that is not known is gone. */
+export interface ServerStore {
+  /** For `aliveMs` more this server is there. */
+  beat(serverId: string, aliveMs: number): Promise<void>
+  /** It leaves in order: gone at once. */
+  end(serverId: string): Promise<void>
+}
+
 export interface Stores {
   readonly leases: LeaseStore
   readonly controls: ControlStore
   readonly idempotency: IdempotencyStore
   readonly sessions: SessionStore
   readonly incidents: IncidentStore
+  readonly servers: ServerStore
   /** True when the database answers. */
   healthy(): Promise<boolean>
   close(): Promise<void>

@@ -11,6 +11,8 @@ export const counterNames = {
   'controls-cancelled': 'Whispers and lines taken back, by us or by the supervisor',
   'controls-refused': 'Whispers and lines the platform would not take',
   'controls-pending': 'Whispers and lines without a confirming word for five seconds',
+  'controls-inherited': 'Whispers and lines taken over from a server that is gone',
+  'controls-lost': 'Whispers and lines another server took over while this one was silent',
   'status-checks': 'Controls read from the platform because no event told of them',
   'save-conflicts': 'Registry saves repeated because another writer was faster',
   'commands-refused': 'Commands of panels that were refused',

@@ -1,10 +1,7 @@
 // Puts the live part together: world, streams, registry, modes, sound, panels, doors. Everything below is free of sockets, so
 // the whole can run on one fake clock; only `register` touches the network.
 import { carriesVoice, type Person, type PlatformControl } from '@sotto/domain'
-import { type Clock, createScope, type Logger, type Random, type Unsubscribe } from '@sotto/kernel'
-import type { Platform } from '@sotto/platform'
-import type { FastifyInstance } from 'fastify'
-import type { AgentGateway } from '../agent-desk/agent-gateway.ts'
+import { createScope, type Unsubscribe } from '@sotto/kernel'
 import { createAgentDesk } from '../agent-desk/create-agent-desk.ts'
 import { createCoachingCommands } from '../commands/coaching-commands.ts'
 import { createCoachingSessions } from '../commands/coaching-session.ts'
@@ -12,7 +9,6 @@ import { registerCommandDoors } from '../commands/command-doors.ts'
 import { watchLineDoubts } from '../commands/line-doubts.ts'
 import { createModeEngine } from '../commands/mode-engine.ts'
 import { createControlRegistry } from '../commands/registry/control-registry.ts'
-import type { Stores } from '../database/stores.ts'
 import { registerLiveSocket } from '../gateway/live-socket.ts'
 import { createPanelGateway, type PanelGateway } from '../gateway/panel-gateway.ts'
 import { registerWebSockets } from '../gateway/web-socket-edge.ts'
@@ -21,69 +17,25 @@ import { createIncidentReader } from '../incidents/incident-reader.ts'
 import { recordIncidents } from '../incidents/record-incidents.ts'
 import { watchForeignCoaches } from '../leases/foreign-coaches.ts'
 import { createKnownLeases } from '../leases/known-leases.ts'
-import { createLeaseDesk, type LeaseDesk } from '../leases/lease-desk.ts'
+import { createLeaseDesk } from '../leases/lease-desk.ts'
 import { createLeaseKeeper, type LeaseKeeper } from '../leases/lease-keeper.ts'
 import { anotherConsole } from '../leases/lease-refusals.ts'
 import { createPathClearing } from '../leases/platform-path.ts'
 import { createLeaseReading } from '../leases/read-leases.ts'
 import { watchVoices } from '../leases/voice-watch.ts'
-import { type AudioDesk, createAudioDesk } from '../media/audio-desk.ts'
+import { createAudioDesk } from '../media/audio-desk.ts'
 import { registerAudioSocket } from '../media/audio-socket.ts'
 import { createGateKeeper } from '../media/gate-keeper.ts'
 import { createMediaLines } from '../media/media-lines.ts'
 import { createSoundCare } from '../media/sound-care.ts'
-import type { Session, Sessions } from '../sessions/session.ts'
-import { type CoachingSettings, defaultCoachingSettings } from './coaching-settings.ts'
-import { type Counters, createCounters } from './counters.ts'
+import type { Session } from '../sessions/session.ts'
+import type { Coaching, CoachingOptions } from './coaching.ts'
+import { defaultCoachingSettings } from './coaching-settings.ts'
+import { createCounters } from './counters.ts'
 import { createLiveWorld } from './live-world.ts'
 import { createConversationReader } from './supervisors/conversation-reader.ts'
-import { createSupervisors, type Supervisors } from './supervisors/supervisors.ts'
+import { createSupervisors } from './supervisors/supervisors.ts'
 import { createTimers } from './timers.ts'
-
-export interface CoachingOptions {
-  readonly clock: Clock
-  readonly random: Random
-  readonly logger: Logger
-  readonly platform: Platform
-  readonly stores: Pick<Stores, 'controls' | 'idempotency' | 'leases' | 'incidents'>
-  readonly sessions: Pick<Sessions, 'onEnded'>
-  /**
-   * What the person may do with this session's token, of all the platform tells (permissions without their scope are none).
-   * Without it: what the session had at its beginning, less what the platform has taken away since.
-   */
-  readonly grant?: (session: Session, told: Person) => Promise<Person>
-  /** A session of this person that can be acted in without a request of theirs, for settling after a crash. */
-  readonly sessionOf?: (supervisorId: string) => Promise<Session | undefined>
-  readonly settings?: Partial<CoachingSettings>
-  readonly version?: string
-}
-
-export interface Coaching {
-  /** Hangs `/live`, `/audio` and the command doors. The guards must be there (`registerGuards`). */
-  register(app: FastifyInstance): Promise<void>
-  /** Takes over what a process before this one left unsettled. Once, at start; tried again by itself while the database fails. */
-  settle(): Promise<void>
-  close(): Promise<void>
-  readonly metrics: CoachingMetrics
-  /** The engines without their sockets, for the simulation and for tests. */
-  readonly engines: CoachingEngines
-}
-
-export interface CoachingMetrics {
-  /** Only ever rising; names and meanings in `counters.ts`. */
-  counters(): ReturnType<Counters['read']>
-  /** As they are now. */
-  gauges(): readonly { readonly name: string; readonly value: number }[]
-}
-
-export interface CoachingEngines {
-  readonly supervisors: Supervisors
-  readonly gateway: PanelGateway
-  readonly agents: AgentGateway
-  readonly audio: AudioDesk
-  readonly commands: ReturnType<typeof createCoachingCommands>
-  readonly leases: LeaseDesk
-}
 
 export function createCoaching(options: CoachingOptions): Coaching {
   const { clock, logger, platform, random, sessions, stores } = options
@@ -113,11 +65,13 @@ export function createCoaching(options: CoachingOptions): Coaching {
   const registry = createControlRegistry({
     ...base,
     store: stores.controls,
+    servers: stores.servers,
     timings: settings.controlTimings,
     startRefusal: (record) => {
       return carriesVoice(record) && !keeper.holds(record) ? 'stale-fence' : undefined
     },
     supervisorOf: supervisors.byPerson,
+    bringBack,
   })
   const coachingSessionId = createCoachingSessions(stores.controls, random)
   const known = createKnownLeases(base)
@@ -169,6 +123,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
     scope,
     timers,
     onControlChange: registry.onChange,
+    isBegunHere: registry.isBegunHere,
     platformOf: (supervisorId) => supervisors.byPerson(supervisorId)?.platform,
     onFailure,
   })
@@ -179,7 +134,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
     modes,
     lines,
     isPanelPresent: (tab) => gateway.isPresent(tab),
-    mayCarrySound: keeper.holds,
+    mayCarrySound: (line) => keeper.holds(line) && registry.isBegunHere(line.id),
     onFailure,
   })
   const audio = createAudioDesk({ ...base, world, modes, lines, gates })
@@ -195,7 +150,14 @@ export function createCoaching(options: CoachingOptions): Coaching {
     leases,
     supervisors,
     reader,
-    controlStore: stores.controls,
+    controlStore: {
+      ...stores.controls,
+      async byConversation(...asked) {
+        const rows = await stores.controls.byConversation(...asked)
+        registry.follow(rows)
+        return rows
+      },
+    },
   })
   const commands = createCoachingCommands({
     random,
@@ -284,26 +246,10 @@ export function createCoaching(options: CoachingOptions): Coaching {
   })
   scope.onClose(stopListening)
 
+  /** What is known of them here may be a session that was ended on another server: the newest one counts. */
   async function bringBack(supervisorId: string): Promise<void> {
-    if (supervisors.byPerson(supervisorId) !== undefined) return
     const session = await options.sessionOf?.(supervisorId)
     if (session !== undefined) supervisors.of(session)
-  }
-
-  /** A database that is away at the start must not leave lines open that nobody remembers. */
-  async function settle(): Promise<void> {
-    try {
-      const left = await stores.controls.unsettled()
-      for (const supervisorId of new Set(left.map(({ record }) => record.supervisorId)))
-        await bringBack(supervisorId).catch(onFailure)
-      await registry.settle()
-    } catch (failure) {
-      counters.count('store-failures')
-      logger.warn('settling-put-off', {
-        error: failure instanceof Error ? failure.name : 'unknown',
-      })
-      timers.replace('settle', settleRetryMs, () => void settle())
-    }
   }
 
   return {
@@ -336,7 +282,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
         settings,
       })
     },
-    settle,
+    settle: registry.settle,
     close: () => scope.close(),
     metrics: {
       counters: counters.read,
@@ -358,7 +304,6 @@ async function leastRights(session: Session, told: Person): Promise<Person> {
 }
 
 const lossGraceMs = 1_000
-const settleRetryMs = 1_000
 const farewellMs = 3_000
 
 /** Where it happened. Never the error's own text, which may quote what somebody said. */

@@ -32,6 +32,8 @@ export interface MediaLinesOptions {
   readonly timers: Timers
   /** Told of every change of a control. */
   readonly onControlChange: (listener: (record: ControlRecord) => void) => Unsubscribe
+  /** Another server's control has its line there. */
+  readonly isBegunHere: (controlId: string) => boolean
   readonly platformOf: (supervisorId: string) => PersonalPlatform | undefined
   readonly onFailure: (failure: unknown) => void
 }
@@ -122,7 +124,8 @@ export function createMediaLines(options: MediaLinesOptions): MediaLines {
     }
     const { platformControlId } = record
     const mayOpen = record.state.name !== 'cancelling' && platformControlId !== undefined
-    if (mayOpen && !entries.has(record.id)) open(record, platformControlId)
+    if (mayOpen && !entries.has(record.id) && options.isBegunHere(record.id))
+      open(record, platformControlId)
   })
 
   return {

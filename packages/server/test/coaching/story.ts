@@ -17,16 +17,43 @@ export interface StoryOptions {
   readonly settings?: Partial<CoachingSettings>
   readonly logger?: Logger
   readonly seed?: number
+  readonly sessionOf?: (supervisorId: string) => Promise<Session | undefined>
+  /** Another server on this story's clock, platform and database. */
+  readonly beside?: Story
 }
 
-export type Story = ReturnType<typeof startStory>
+export type Story = ReturnType<typeof startOn>
 export type StoryAudio = ReturnType<Story['connectAudio']>
 
 /** One supervisor (`sam`) of queue `q1`, with agent `ana` in conversation `c1`, and `eve` of queue `q2` in `c2`. */
-export function startStory(options: StoryOptions = {}) {
+export function startStory(options: StoryOptions = {}): Story {
+  return startOn(options, options.beside === undefined ? newPlace() : beside(options.beside))
+}
+
+/** Each server has its own way to the database, which a test may cut. */
+function beside({ clock, platform, stores }: Story): ReturnType<typeof newPlace> {
+  const { controls, servers } = stores
+  return {
+    clock,
+    platform,
+    stores: { ...stores, controls: { ...controls }, servers: { ...servers } },
+  }
+}
+
+function newPlace() {
   const clock = createFakeClock()
   const platform = createScriptedPlatform(clock)
-  const stores = createMemoryStores(clock)
+  const now = clock.wallNow()
+  platform.addPerson(makeSupervisor('sam'), ['q1'])
+  platform.addMember('q1', makeMember('ana'))
+  platform.addMember('q1', makeMember('ivo', { routing: 'idle', presence: 'available' }))
+  platform.addMember('q2', makeMember('eve'))
+  platform.addConversation(makeConversation('c1', 'q1', 'ana', now))
+  platform.addConversation(makeConversation('c2', 'q2', 'eve', now))
+  return { clock, platform, stores: createMemoryStores(clock) }
+}
+
+function startOn(options: StoryOptions, { clock, platform, stores }: ReturnType<typeof newPlace>) {
   const endListeners = new Set<(sessionId: string) => void>()
   const coaching = createCoaching({
     clock,
@@ -41,15 +68,8 @@ export function startStory(options: StoryOptions = {}) {
       },
     },
     ...(options.settings === undefined ? {} : { settings: options.settings }),
+    ...(options.sessionOf === undefined ? {} : { sessionOf: options.sessionOf }),
   })
-  const now = clock.wallNow()
-  platform.addPerson(makeSupervisor('sam'), ['q1'])
-  platform.addMember('q1', makeMember('ana'))
-  platform.addMember('q1', makeMember('ivo', { routing: 'idle', presence: 'available' }))
-  platform.addMember('q2', makeMember('eve'))
-  platform.addConversation(makeConversation('c1', 'q1', 'ana', now))
-  platform.addConversation(makeConversation('c2', 'q2', 'eve', now))
-
   function session(person: Person, id = `session-${person.id}`): Session {
     return { id, person, credentials: scriptedCredentials(person.id) }
   }

@@ -219,7 +219,8 @@ export function runStoresContract(name: string, start: () => Promise<Stores>): v
           const id = `control-${index}`
           await stores.controls.insert(controlRecord({ id, state }), actRow({ controlId: id }))
         }
-        const names = (await stores.controls.unsettled()).map(({ record }) => record.state.name)
+        const left = await stores.controls.takeOver({ serverId: 'server-1', inherits: true })
+        const names = left.map(({ record }) => record.state.name)
         expect(names).toEqual([
           'submitted',
           'queued',
@@ -227,6 +228,83 @@ export function runStoresContract(name: string, start: () => Promise<Stores>): v
           'executing',
           'cancelling',
         ])
+      })
+
+      const insertOwned = (
+        id: string,
+        ownerId?: string,
+        state: ControlState = { name: 'queued' },
+      ) => stores.controls.insert(controlRecord({ id, state }), actRow({ controlId: id }), ownerId)
+      const takeOver = async (serverId: string, inherits = true) =>
+        (await stores.controls.takeOver({ serverId, inherits })).map(({ record }) => record.id)
+
+      it('[DB70] a control keeps its owner through every save, and comes back with it', async () => {
+        expect(await insertOwned('control-1', 'server-1')).toMatchObject({ ownerId: 'server-1' })
+        expect(await insertOwned('control-2')).not.toHaveProperty('ownerId')
+        const saved = await stores.controls.save(controlRecord(), 1, actRow())
+        expect(saved).toMatchObject({ revision: 2, ownerId: 'server-1' })
+        expect(await stores.controls.byId('control-1')).toEqual(saved)
+        expect(await stores.controls.byId('control-2')).not.toHaveProperty('ownerId')
+      })
+
+      it('[DB73] many are read at once by their ids, and what is not there is left out', async () => {
+        for (const id of ['control-1', 'control-2', 'control-3']) await insertOwned(id, 'server-1')
+        const found = await stores.controls.byIds(['control-3', 'control-1', 'control-9'])
+        expect(found.map(({ record }) => record.id).sort()).toEqual(['control-1', 'control-3'])
+        expect(found).toContainEqual(await stores.controls.byId('control-3'))
+        expect(await stores.controls.byIds([])).toEqual([])
+      })
+
+      it('[DB71] a server that is there keeps its controls; one that fell silent or left loses the unsettled ones', async () => {
+        await stores.servers.beat('living', 60_000)
+        await stores.servers.beat('silent', 60_000)
+        await stores.servers.beat('leaving', 60_000)
+        await stores.servers.beat('taker', 60_000)
+        for (const owner of ['living', 'silent', 'leaving', 'never-there'])
+          await insertOwned(`of-${owner}`, owner)
+        await insertOwned('of-nobody')
+        await insertOwned('own', 'taker')
+        await insertOwned('over', 'silent', { name: 'expired', at: startMs })
+        await stores.servers.end('leaving')
+        expect(await takeOver('taker', false)).toEqual(['own'])
+        expect(await takeOver('taker')).toEqual([
+          'of-leaving',
+          'of-never-there',
+          'of-nobody',
+          'own',
+        ])
+        await stores.servers.beat('silent', 1)
+        await sleep(systemClock, 50)
+        expect(await takeOver('taker')).toContain('of-silent')
+        expect(await takeOver('taker', false)).toHaveLength(5)
+        expect(await takeOver('living')).toEqual(['of-living'])
+        expect((await stores.controls.byId('over'))?.ownerId).toBe('silent')
+      })
+
+      it('[DB71] a server that is heard again in time keeps them', async () => {
+        await stores.servers.beat('late', 100)
+        await insertOwned('control-1', 'late')
+        await stores.servers.beat('late', 60_000)
+        await sleep(systemClock, 150)
+        expect(await takeOver('taker')).toEqual([])
+      })
+
+      it('[DB72] of many who take over at once each control goes to exactly one, and its last owner’s saves are refused', async () => {
+        const ids = Array.from({ length: 12 }, (_, index) => `control-${index}`)
+        await stores.servers.beat('silent', 1)
+        for (const [index, id] of ids.entries())
+          await insertOwned(id, [undefined, 'silent', 'never-there'][index % 3])
+        await sleep(systemClock, 50)
+        const takers = ['taker-1', 'taker-2', 'taker-3', 'taker-4', 'taker-5']
+        for (const taker of takers) await stores.servers.beat(taker, 60_000)
+        await Promise.all(takers.map((taker) => takeOver(taker)))
+        const held = await Promise.all(takers.map((taker) => takeOver(taker)))
+        expect(held.flat().sort()).toEqual([...ids].sort())
+        for (const id of ids) {
+          expect(await stores.controls.byId(id)).toMatchObject({ revision: 2 })
+          const late = controlRecord({ id, state: { name: 'pending-delivery' } })
+          expect(await stores.controls.save(late, 1, actRow({ controlId: id }))).toBeUndefined()
+        }
       })
 
       it('[DB24] acts come in the order written, with their reason where there is one', async () => {

@@ -15,10 +15,12 @@ export interface RegistryChecks {
 
 /** After the platform can be reached (W9). */
 const revokedWithinMs = 5_000
+/** A server that was silent has been heard again. */
+const heardAgainWithinMs = 10_000
 /** Until a hole in the events has been found. */
 const holeFoundWithinMs = 20_000
 
-const finalStates: ReadonlySet<string> = new Set([
+export const finalStates: ReadonlySet<string> = new Set([
   'completed',
   'cancelled',
   'failed',
@@ -166,6 +168,13 @@ export function checkRegistry(scene: Scene, faults: FaultScript, report: Report)
     controlSaved(record) {
       records.set(record.id, record)
       evidenceFor(record)
+    },
+    controlTaken(record, from, by) {
+      if (faults.calmForMs() > heardAgainWithinMs)
+        report(
+          'DS25',
+          `${by.name} takes ${record.kind} ${record.id} from ${from.name}, which lives`,
+        )
     },
     panelAnswered(_tab, path, request, answer) {
       if (!path.endsWith('/whispers') || answer.status !== 202) return

@@ -20,6 +20,35 @@ export const panelPlants: Readonly<Record<string, Plant>> = {
       }
     },
   },
+  'last-frame-again': {
+    what: 'the last spoken frame is sent once more at the next word of the server',
+    rule: 'DS42',
+    tab: (ports) => ({
+      ...ports,
+      openSocket(path, listener) {
+        if (!path.startsWith('/audio')) return ports.openSocket(path, listener)
+        let last: Uint8Array<ArrayBuffer> | undefined
+        const socket = ports.openSocket(path, {
+          ...listener,
+          onText(text) {
+            listener.onText(text)
+            if (last !== undefined) socket.send(last)
+            last = undefined
+          },
+        })
+        return {
+          send(data) {
+            if (typeof data !== 'string') last = data
+            socket.send(data)
+          },
+          close: () => socket.close(),
+          get bufferedBytes() {
+            return socket.bufferedBytes
+          },
+        }
+      },
+    }),
+  },
   'whisper-leaks': {
     what: 'whispers sound in the customer’s ear, too',
     rule: 'DS14',

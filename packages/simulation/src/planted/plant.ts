@@ -17,6 +17,8 @@ export interface Plant {
   readonly rule: string
   /** What every server gets in place of the store. */
   readonly stores?: (stores: Stores, clock: WorldClock) => Stores
+  /** What stands in place of the database itself, and so what is believed of it. */
+  readonly database?: (stores: Stores) => Stores
   readonly platform?: (platform: Platform, clock: WorldClock) => Platform
   readonly tab?: (ports: TabPorts) => TabPorts
   readonly simulator?: (simulator: Simulator) => void

@@ -31,7 +31,7 @@ class ConnectionLost extends Error {
 
 export function createMortalStores(options: MortalStoresOptions): Stores {
   const { clock, machine, meter, random, stores } = options
-  const { controls, idempotency, incidents, leases, sessions } = stores
+  const { controls, idempotency, incidents, leases, servers, sessions } = stores
 
   function through<Value>(name: string, work: () => Promise<Value>): Promise<Value> {
     return new Promise((resolve, reject) => {
@@ -62,10 +62,12 @@ export function createMortalStores(options: MortalStoresOptions): Stores {
 
   return {
     controls: {
-      insert: (record, act) => through('insert control', () => controls.insert(record, act)),
+      insert: (record, act, ownerId) =>
+        through('insert control', () => controls.insert(record, act, ownerId)),
       save: (record, revision, act) =>
         through(`save ${record.state.name}`, () => controls.save(record, revision, act)),
       byId: (id) => through('read control', () => controls.byId(id)),
+      byIds: (ids) => through('read controls', () => controls.byIds(ids)),
       byPlatformId: (id) => through('read control', () => controls.byPlatformId(id)),
       byConversation: (conversationId, supervisorId, limit) =>
         through('list controls', () =>
@@ -73,7 +75,7 @@ export function createMortalStores(options: MortalStoresOptions): Stores {
         ),
       deliveredTexts: (agentUserId, since, limit) =>
         through('list texts', () => controls.deliveredTexts(agentUserId, since, limit)),
-      unsettled: () => through('list unsettled', () => controls.unsettled()),
+      takeOver: (request) => through('take over', () => controls.takeOver(request)),
       acts: (id) => through('list acts', () => controls.acts(id)),
     },
     leases: {
@@ -122,6 +124,10 @@ export function createMortalStores(options: MortalStoresOptions): Stores {
         through('list facts', () => incidents.byConversation(id, limit)),
       byAgents: (ids, from, limit) =>
         through('list facts', () => incidents.byAgents(ids, from, limit)),
+    },
+    servers: {
+      beat: (serverId, aliveMs) => through('beat', () => servers.beat(serverId, aliveMs)),
+      end: (serverId) => through('leave', () => servers.end(serverId)),
     },
     healthy: () => through('look', () => stores.healthy()),
     close: async () => {},

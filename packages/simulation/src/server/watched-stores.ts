@@ -7,10 +7,11 @@ export type StoredLease = Awaited<ReturnType<Stores['leases']['byAgents']>>[numb
 interface StoreWatcher {
   controlSaved(record: StoredRecord): void
   leaseChanged(stored: StoredLease): void
+  /** This server has it now: it has begun it, or holds it when it looks. */
+  controlHeld(record: StoredRecord): void
 }
 
-/** `ownIds`: of the controls that were begun in this server's place. */
-export function watchStores(stores: Stores, ownIds: Set<string>, watcher: StoreWatcher): Stores {
+export function watchStores(stores: Stores, watcher: StoreWatcher): Stores {
   const { controls, leases } = stores
 
   async function change(asked: ReturnType<Stores['leases']['acquire']>) {
@@ -23,16 +24,17 @@ export function watchStores(stores: Stores, ownIds: Set<string>, watcher: StoreW
     ...stores,
     controls: {
       ...controls,
-      async insert(record, act) {
-        const stored = await controls.insert(record, act)
-        ownIds.add(record.id)
+      async insert(record, act, ownerId) {
+        const stored = await controls.insert(record, act, ownerId)
+        watcher.controlHeld(stored.record)
         watcher.controlSaved(stored.record)
         return stored
       },
-      // Which server a row belongs to does not stand in the row: one that starts is given those of the processes before it
-      // in the same place, as if it did, and not those of a server that lives.
-      unsettled: async () =>
-        (await controls.unsettled()).filter(({ record }) => ownIds.has(record.id)),
+      async takeOver(request) {
+        const held = await controls.takeOver(request)
+        for (const { record } of held) watcher.controlHeld(record)
+        return held
+      },
       async save(record, revision, act) {
         const stored = await controls.save(record, revision, act)
         if (stored !== undefined) watcher.controlSaved(stored.record)

@@ -1,8 +1,9 @@
 /** The left side: a search box, the conversations, and the agents who are free. */
 import { CloseButton, Kbd, TextInput } from '@mantine/core'
 import type { Me } from '@sotto/protocol'
-import { SearchIcon } from '../../components/icons.tsx'
+import { SearchIcon, WarningIcon } from '../../components/icons.tsx'
 import { useDoubt, usePeople } from '../../hooks/use-live.ts'
+import { staleListWords } from '../../words/freshness-words.ts'
 import { searchBoxId } from '../shell/keyboard-shortcuts.tsx'
 import { AgentItem } from './agent-item.tsx'
 import { ConversationItem } from './conversation-item.tsx'
@@ -24,6 +25,11 @@ export function PeoplePane({ me, openId, search, setSearch }: PeoplePaneProps) {
   return (
     <>
       <SearchBox search={search} setSearch={setSearch} />
+      {doubt === undefined || !people.filled ? null : (
+        <p className={styles.stale}>
+          <WarningIcon size={14} /> {staleListWords(doubt)}
+        </p>
+      )}
       <div className={styles.lists} data-doubtful={doubt !== undefined || undefined}>
         <h2 className={styles.heading}>
           In conversation <span data-tabular>{conversationIds.length}</span>

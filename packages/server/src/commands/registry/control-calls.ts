@@ -27,6 +27,10 @@ export interface CallableControl extends ControlEntry {
   checks: number
   /** Had to be put off because nobody is signed in to do it. */
   parked: 'check' | 'cancel' | undefined
+  /** The platform has been asked by this server to cancel it, and could be reached. */
+  isCancelAsked: boolean
+  /** Begun by another server, and seen to its end by this one. */
+  isInherited: boolean
 }
 
 export interface ControlCalls {
@@ -35,6 +39,8 @@ export interface ControlCalls {
   cancel(entry: CallableControl, afterMs: number): void
   /** Does what was put off. */
   resume(entry: CallableControl): void
+  /** What another server tried of it is not counted any more. */
+  inherit(entry: CallableControl): void
   /** It is over: no call that was planned is due any more. */
   stop(entry: CallableControl): void
 }
@@ -49,6 +55,8 @@ export interface ControlCallsOptions {
   /** Asked in the moment of the call: what was granted may have been overtaken since. */
   readonly startRefusal: (record: ControlRecord) => string | undefined
   readonly supervisorOf: (supervisorId: string) => Supervisor | undefined
+  /** Another server's is asked after or cancelled once; whose it is does it again and again. */
+  readonly isOurs: (entry: CallableControl) => boolean
   readonly take: (entry: CallableControl, fact: ControlFact) => Promise<void>
   readonly onFailure: (failure: unknown) => void
 }
@@ -89,7 +97,7 @@ export function createControlCalls(options: ControlCallsOptions): ControlCalls {
 
   function actorFor(entry: CallableControl, call: 'check' | 'cancel'): Supervisor | undefined {
     const actor = options.supervisorOf(entry.stored.record.supervisorId)
-    entry.parked = actor === undefined ? call : undefined
+    entry.parked = actor === undefined && options.isOurs(entry) ? call : undefined
     return actor
   }
 
@@ -136,7 +144,9 @@ export function createControlCalls(options: ControlCallsOptions): ControlCalls {
     } catch (failure) {
       noteFailure(entry, failure)
     }
-    if (needsAnotherCheck(entry.stored.record) && !timers.has(`check ${idOf(entry)}`)) {
+    if (!options.isOurs(entry)) return
+    if (needsCancel(entry) && !timers.has(`cancel ${idOf(entry)}`)) cancel(entry, 0)
+    else if (needsAnotherCheck(entry.stored.record) && !timers.has(`check ${idOf(entry)}`)) {
       const paceMs = timings.statusCheckMs * Math.max(1, entry.checks / briskChecks)
       check(entry, Math.max(Math.min(paceMs, retryMaxMs), patienceMs(entry)))
     }
@@ -172,6 +182,7 @@ export function createControlCalls(options: ControlCallsOptions): ControlCalls {
     }
     const actor = actorFor(entry, 'cancel')
     if (actor === undefined) return
+    entry.isCancelAsked = true
     try {
       const outcome = cancelOutcome(
         await actor.platform.cancelControl(conversationId, platformControlId),
@@ -180,9 +191,10 @@ export function createControlCalls(options: ControlCallsOptions): ControlCalls {
       if (outcome.kind === 'fact') await take(entry, outcome.fact)
       else check(entry, timings.statusCheckMs)
     } catch (failure) {
+      entry.isCancelAsked = false
       noteFailure(entry, failure)
       if (isOver) cancel(entry, timings.cancelRetryMs)
-      else await take(entry, { type: 'cancel-unreachable' })
+      else if (options.isOurs(entry)) await take(entry, { type: 'cancel-unreachable' })
     }
   }
 
@@ -193,15 +205,33 @@ export function createControlCalls(options: ControlCallsOptions): ControlCalls {
     check,
     cancel,
     resume(entry) {
-      if (entry.parked === 'cancel') cancel(entry, 0)
-      if (entry.parked === 'check') check(entry, 0)
+      const { parked } = entry
+      // It may have failed because of who it was done as.
+      const fails = entry.failedCalls > 0
       entry.parked = undefined
+      entry.failedCalls = 0
+      if (parked === 'cancel' || (fails && timers.has(`cancel ${idOf(entry)}`))) cancel(entry, 0)
+      if (parked === 'check' || (fails && timers.has(`check ${idOf(entry)}`))) check(entry, 0)
+    },
+    inherit(entry) {
+      entry.isCancelAsked = false
+      entry.failedCalls = 0
+      entry.checks = 0
+      entry.parked = undefined
+      // Whoever began it may have sent it a moment ago.
+      entry.lookupUntilMono = clock.monotonicNow() + options.lookupWindowMs
     },
     stop(entry) {
       timers.cancel(`check ${idOf(entry)}`)
       timers.cancel(`cancel ${idOf(entry)}`)
     },
   }
+}
+
+/** Called off and known by its name, which another server may have learned, and not asked for yet. */
+function needsCancel({ isCancelAsked, stored }: CallableControl): boolean {
+  const { platformControlId, state } = stored.record
+  return state.name === 'cancelling' && platformControlId !== undefined && !isCancelAsked
 }
 
 /** Not settled, and no event can be relied upon to tell. */

@@ -48,6 +48,8 @@ export interface ControlLedgerOptions<Entry extends ControlEntry> {
   readonly timings: ControlTimings
   /** Called after every write, before the effects. */
   readonly onSaved: (entry: Entry, before: ControlRecord) => void
+  /** Another writer was faster: the entry holds what that one wrote. */
+  readonly onOvertaken: (entry: Entry, before: ControlRecord) => void
   readonly perform: (entry: Entry, effects: readonly ControlEffect[]) => void
   readonly onFailure: (failure: unknown) => void
 }
@@ -97,9 +99,12 @@ export function createControlLedger<Entry extends ControlEntry>(
       const present = await store.byId(record.id)
       if (present === undefined) throw new Error('a control of ours is not in the registry')
       entry.stored = present
-    } else entry.stored = saved
+      options.onOvertaken(entry, before.record)
+      return false
+    }
+    entry.stored = saved
     options.onSaved(entry, before.record)
-    return saved !== undefined
+    return true
   }
 
   function reportLostWrite(record: ControlRecord, fact: ControlFact, failure: unknown): void {

@@ -13,7 +13,6 @@ import {
   type ControlEffect,
   type ControlRecord,
   type ControlTimings,
-  expiryMs,
   isFinalState,
   type PlatformControl,
 } from '@sotto/domain'
@@ -27,15 +26,22 @@ import {
   type Scope,
   type Unsubscribe,
 } from '@sotto/kernel'
-import type { ControlStore, StoredControl } from '../../database/stores.ts'
+import type { ControlStore, ServerStore, StoredControl } from '../../database/stores.ts'
 import { withFactOfSubmit } from '../../incidents/facts-of-change.ts'
 import type { Counters } from '../../live/counters.ts'
 import type { Supervisor } from '../../live/supervisors/supervisor.ts'
 import { createTimers } from '../../live/timers.ts'
+import { createBringingBack } from './bringing-back.ts'
 import { submittedAct } from './control-acts.ts'
 import { type CallableControl, createControlCalls } from './control-calls.ts'
+import { createControlHoldings } from './control-holdings.ts'
 import { createControlLedger } from './control-ledger.ts'
-import { reasonOf } from './control-reason.ts'
+import { lookLater } from './doubtful-write.ts'
+import { isSameControl } from './is-same-control.ts'
+import { noteTransition } from './note-transition.ts'
+import { createServerPresence } from './server-presence.ts'
+import { createSilenceWatch } from './silence-watch.ts'
+import { createUnsettledControls } from './unsettled-controls.ts'
 
 /** `id` is new, and the key under which the control is found on the platform when an answer is lost. */
 export type NewControl = Pick<
@@ -71,8 +77,12 @@ export interface ControlRegistry {
   onChange(listener: (record: ControlRecord) => void): Unsubscribe
   /** This control's line is to be shut and said goodbye to, now. */
   onCloseLine(listener: (controlId: string) => void): Unsubscribe
-  /** Takes over what a dead process left: lines are taken back, texts are asked after. */
+  /** This server's heartbeat begins, and it takes over what servers now gone have left: lines are taken back, texts asked after. */
   settle(): Promise<void>
+  /** What other servers make of these is known here, too, within a second or so: a panel shows them. */
+  follow(rows: readonly StoredControl[]): void
+  /** This server has begun it, and no other has taken it over, as far as is known here: only here has it a line. */
+  isBegunHere(controlId: string): boolean
   /** This person can be acted for again: what had to wait for them is done. */
   resume(supervisorId: string): void
 }
@@ -84,37 +94,109 @@ export interface ControlRegistryOptions {
   readonly logger: Logger
   readonly counters: Counters
   readonly store: ControlStore
+  readonly servers: ServerStore
   readonly timings: ControlTimings
   readonly lookupWindowMs: number
   /** Why this control may not be sent to the platform any more; undefined when it may. */
   readonly startRefusal: (record: ControlRecord) => string | undefined
   /** Who can act for this person now. */
   readonly supervisorOf: (supervisorId: string) => Supervisor | undefined
+  /** Makes that somebody can act for this person, where there is a session of theirs. */
+  readonly bringBack: (supervisorId: string) => Promise<void>
   readonly onFailure: (failure: unknown) => void
 }
 
 /** How long a settled control is remembered for events that come late. */
 const settledMemoryMs = 10 * 60_000
-/** A write that was given up may still be under way for so long. */
-const doubtfulAfterMs = 2_000
-const doubtfulLooksAtMost = 10
 
 export function createControlRegistry(options: ControlRegistryOptions): ControlRegistry {
   const { clock, counters, scope, store, timings } = options
   const timers = createTimers(clock, scope)
   const entries = new Map<string, CallableControl>()
   const idByPlatformId = new Map<string, string>()
-  /** What the gate asks for with every spoken frame, so it is found without a search. */
-  const unsettledByConversation = new Map<string, Map<string, CallableControl>>()
+  const unsettled = createUnsettledControls()
   const changes = createListeners<ControlRecord>(options.onFailure)
   const lineClosings = createListeners<string>(options.onFailure)
   const ledger = createControlLedger<CallableControl>({
     ...options,
     timers,
     onSaved: takeSaved,
+    onOvertaken: takeOthers,
     perform,
   })
-  const calls = createControlCalls({ ...options, timers, take: ledger.take })
+  const serverId = options.random.id()
+  const calls = createControlCalls({
+    ...options,
+    timers,
+    take: ledger.take,
+    isOurs: (entry) => holdings.isOurs(entry),
+    startRefusal: (record) => options.startRefusal(record) ?? doubtOf(record),
+  })
+  const holdings = createControlHoldings({
+    serverId,
+    store,
+    counters,
+    entries,
+    remember: adopt,
+    refresh,
+    settle: (entry) => void settleEntry(entry).catch(options.onFailure),
+    lose,
+    care: createBringingBack({ ...options, timers, everyMs: timings.statusCheckMs }),
+  })
+  const watchSilence = createSilenceWatch({
+    clock,
+    timers,
+    timings,
+    isOurs: holdings.isOurs,
+    onElapsed: ledger.takeAlone,
+  })
+  const presence = createServerPresence({
+    ...options,
+    timers,
+    store: options.servers,
+    serverId,
+    look: holdings.look,
+  })
+
+  /** What slept between its row and its call may have been called off by another server, which does not wait for it for ever. */
+  function doubtOf({ id }: ControlRecord): string | undefined {
+    const entry = entries.get(id)
+    if (entry === undefined || !holdings.isOurs(entry)) return 'already-final'
+    return presence.isCertainSince(entry.submittedAtMono) ? undefined : 'already-final'
+  }
+
+  function refresh(entry: CallableControl, stored: StoredControl): void {
+    const before = entry.stored.record
+    entry.stored = stored
+    takeOthers(entry, before)
+  }
+
+  /** Whoever has called off one of ours may be unable to reach the platform for it: after a while it is asked from here. */
+  function takeOthers(entry: CallableControl, before: ControlRecord): void {
+    takeSaved(entry, before)
+    const { id, state } = entry.stored.record
+    if (state.name !== 'cancelling' || before.state.name === 'cancelling') return
+    if (!holdings.isOurs(entry)) return
+    lineClosings.emit(id)
+    calls.cancel(entry, timings.cancelRetryMs)
+  }
+
+  function lose(entry: CallableControl): void {
+    const { conversationId, id } = entry.stored.record
+    options.logger.warn('control-lost', { controlId: id, conversationId })
+    lineClosings.emit(id)
+    calls.stop(entry)
+  }
+
+  async function settleEntry(entry: CallableControl): Promise<void> {
+    calls.inherit(entry)
+    await options.bringBack(entry.stored.record.supervisorId).catch(options.onFailure)
+    const { kind, state } = entry.stored.record
+    if (isFinalState(state.name)) return
+    if (state.name === 'cancelling') calls.cancel(entry, 0)
+    else if (kind === 'whisper-text') calls.check(entry, 0)
+    else ledger.takeAlone(entry, { type: 'cancel-asked', reason: 'unsettled-at-start' })
+  }
 
   function remember(stored: StoredControl, submittedAtMono: MonotonicMs): CallableControl {
     const entry: CallableControl = {
@@ -126,6 +208,8 @@ export function createControlRegistry(options: ControlRegistryOptions): ControlR
       failedCalls: 0,
       checks: 0,
       parked: undefined,
+      isCancelAsked: false,
+      isInherited: false,
     }
     entries.set(stored.record.id, entry)
     indexPlatformId(stored.record)
@@ -137,57 +221,18 @@ export function createControlRegistry(options: ControlRegistryOptions): ControlR
     if (platformControlId !== undefined) idByPlatformId.set(platformControlId, id)
   }
 
-  function indexUnsettled(entry: CallableControl): void {
-    const { conversationId, id, state } = entry.stored.record
-    const there = unsettledByConversation.get(conversationId) ?? new Map()
-    if (isFinalState(state.name)) there.delete(id)
-    else there.set(id, entry)
-    if (there.size > 0) unsettledByConversation.set(conversationId, there)
-    else unsettledByConversation.delete(conversationId)
-  }
-
   function takeSaved(entry: CallableControl, before: ControlRecord): void {
     const { record } = entry.stored
     indexPlatformId(record)
-    if (before.state.name !== record.state.name) noteTransition(record)
+    if (before.state.name !== record.state.name) noteTransition(options, record)
     watch(entry)
     changes.emit(record)
   }
 
-  function noteTransition(record: ControlRecord): void {
-    options.logger.info('control-changed', {
-      controlId: record.id,
-      conversationId: record.conversationId,
-      kind: record.kind,
-      state: record.state.name,
-      reason: reasonOf(record),
-    })
-    if (record.state.name === 'cancelling') counters.count('controls-cancelled')
-    if (record.state.name === 'pending-delivery') counters.count('controls-pending')
-    if (record.state.name !== 'refused') return
-    counters.count('controls-refused')
-    if (record.state.missing !== undefined) options.supervisorOf(record.supervisorId)?.doubtRights()
-  }
-
-  /** The watcher of W6: five seconds without a confirming word, and an age past which it cannot help any more. */
   function watch(entry: CallableControl): void {
-    indexUnsettled(entry)
-    const { record } = entry.stored
-    const { name } = record.state
-    const ageMs = clock.monotonicNow() - entry.submittedAtMono
-    const isWaiting = name === 'submitted' || name === 'queued'
-    if (isWaiting) plan('silence-elapsed', timings.confirmationTimeoutMs - ageMs)
-    else timers.cancel(`silence-elapsed ${record.id}`)
-    if (isWaiting || name === 'pending-delivery')
-      plan('age-elapsed', expiryMs(record.kind, timings) - ageMs)
-    else timers.cancel(`age-elapsed ${record.id}`)
-    if (isFinalState(name)) forgetLater(entry)
-
-    function plan(type: 'silence-elapsed' | 'age-elapsed', delayMs: number): void {
-      timers.replace(`${type} ${record.id}`, Math.max(0, delayMs), () => {
-        ledger.takeAlone(entry, { type })
-      })
-    }
+    unsettled.note(entry)
+    watchSilence(entry)
+    if (isFinalState(entry.stored.record.state.name)) forgetLater(entry)
   }
 
   function forgetLater(entry: CallableControl): void {
@@ -222,7 +267,9 @@ export function createControlRegistry(options: ControlRegistryOptions): ControlR
     const known = entries.get(controlId)
     if (known !== undefined) return known
     const stored = await store.byId(controlId)
-    return stored === undefined ? undefined : (entries.get(controlId) ?? adopt(stored))
+    if (stored === undefined) return undefined
+    holdings.follow(stored)
+    return entries.get(controlId) ?? adopt(stored)
   }
 
   /** A row that another process, or this one long ago, has written. */
@@ -231,21 +278,9 @@ export function createControlRegistry(options: ControlRegistryOptions): ControlR
     return remember(stored, clock.monotonicNow() - ageMs)
   }
 
-  /**
-   * The row could not be written, or it was and the answer got lost: then it would wait for ever for a call that is never made.
-   * Looked for a while later, when no write can be under way any more.
-   */
-  function dropDoubtful(controlId: string, attempt = 0): void {
-    timers.schedule(doubtfulAfterMs * (attempt + 1), () => {
-      dropIfThere(controlId).catch(() => {
-        counters.count('store-failures')
-        if (attempt + 1 < doubtfulLooksAtMost) dropDoubtful(controlId, attempt + 1)
-      })
-    })
-  }
-
   async function dropIfThere(controlId: string): Promise<void> {
     const entry = await entryOf(controlId)
+    holdings.endWriting(controlId)
     if (entry !== undefined) await ledger.take(entry, { type: 'missing' })
   }
 
@@ -267,14 +302,16 @@ export function createControlRegistry(options: ControlRegistryOptions): ControlR
         state: { name: 'submitted' },
       }
       const submittedAtMono = clock.monotonicNow()
+      holdings.beginWriting(record.id)
       const stored = await store
-        .insert(record, withFactOfSubmit(submittedAct(record), record))
+        .insert(record, withFactOfSubmit(submittedAct(record), record), serverId)
         .catch((failure: unknown) => {
-          dropDoubtful(record.id)
+          lookLater({ timers, counters }, () => dropIfThere(record.id))
           throw failure
         })
       counters.count('controls-submitted')
       const entry = remember(stored, submittedAtMono)
+      holdings.written(record.id)
       changes.emit(stored.record)
       calls.submit(entry)
       return stored.record
@@ -293,40 +330,21 @@ export function createControlRegistry(options: ControlRegistryOptions): ControlR
     },
     record: (controlId) => entries.get(controlId)?.stored.record,
     find: async (controlId) => (await entryOf(controlId))?.stored.record,
-    unsettledIn: (conversationId) =>
-      [...(unsettledByConversation.get(conversationId)?.values() ?? [])].map(recordOf),
-    unsettledOf: (supervisorId) =>
-      [...unsettledByConversation.values()]
-        .flatMap((there) => [...there.values()].map(recordOf))
-        .filter((record) => record.supervisorId === supervisorId),
+    unsettledIn: unsettled.inConversation,
+    unsettledOf: unsettled.ofSupervisor,
     onChange: (listener) => changes.subscribe(listener),
     onCloseLine: (listener) => lineClosings.subscribe(listener),
-    async settle() {
-      for (const stored of await store.unsettled()) {
-        if (entries.has(stored.record.id)) continue
-        const entry = adopt(stored)
-        if (stored.record.state.name === 'cancelling') calls.cancel(entry, 0)
-        else if (stored.record.kind === 'whisper-text') calls.check(entry, 0)
-        else ledger.takeAlone(entry, { type: 'cancel-asked', reason: 'unsettled-at-start' })
-      }
+    settle: presence.start,
+    follow(rows) {
+      for (const stored of rows) holdings.follow(stored)
+    },
+    isBegunHere(controlId) {
+      const entry = entries.get(controlId)
+      return entry !== undefined && holdings.isOurs(entry) && !entry.isInherited
     },
     resume(supervisorId) {
       for (const entry of entries.values())
         if (entry.stored.record.supervisorId === supervisorId) calls.resume(entry)
     },
   }
-}
-
-function recordOf(entry: CallableControl): ControlRecord {
-  return entry.stored.record
-}
-
-/** Metadata is stored unchecked by the platform, so a key of ours proves nothing by itself. */
-function isSameControl(record: ControlRecord, control: PlatformControl): boolean {
-  return (
-    record.supervisorId === control.supervisorId &&
-    record.conversationId === control.conversationId &&
-    record.kind === control.kind &&
-    (record.platformControlId === undefined || record.platformControlId === control.id)
-  )
 }

@@ -590,13 +590,13 @@ describe('after a crash', () => {
     await story.settle()
     await story.coaching.close()
     const after = restart(story)
-    const { unsettled } = after.stores.controls
-    after.stores.controls.unsettled = () => Promise.reject(new Error('no connection'))
+    const { takeOver } = after.stores.controls
+    after.stores.controls.takeOver = () => Promise.reject(new Error('no connection'))
     after.supervisor(after.sam)
     await after.coaching.settle()
     await after.settle(3_000)
     expect(after.platform.controls.get(monitor.id)?.status).toBe('executing')
-    after.stores.controls.unsettled = unsettled
+    after.stores.controls.takeOver = takeOver
     await after.settle(1_100)
     expect(after.platform.controls.get(monitor.id)?.status).toBe('failed')
     expect((await recordOf(after, monitor.requestKey!)).state.name).toBe('cancelled')

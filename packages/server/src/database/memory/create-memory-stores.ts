@@ -5,14 +5,17 @@ import { createMemoryControlStore } from './memory-control-store.ts'
 import { createMemoryIdempotencyStore } from './memory-idempotency-store.ts'
 import { createMemoryIncidentStore } from './memory-incident-store.ts'
 import { createMemoryLeaseStore } from './memory-lease-store.ts'
+import { createMemoryServerStore } from './memory-server-store.ts'
 import { createMemorySessionStore } from './memory-session-store.ts'
 
-/** `clock` is the database's own: leases and the heartbeats of commands end by it. */
+/** `clock` is the database's own: leases and the heartbeats of commands and servers end by it. */
 export function createMemoryStores(clock: Clock): Stores {
   const incidents = createMemoryIncidentStore()
+  const servers = createMemoryServerStore(clock)
   return {
-    controls: createMemoryControlStore(incidents.keep),
+    controls: createMemoryControlStore(incidents.keep, servers.isThere),
     incidents,
+    servers,
     leases: createMemoryLeaseStore(clock),
     idempotency: createMemoryIdempotencyStore(clock),
     sessions: createMemorySessionStore(),

@@ -2,9 +2,10 @@
 import { isFinalState } from '@sotto/domain'
 import type { ActRow, ControlStore, IncidentFact, StoredControl } from '../stores.ts'
 
-/** `keepFacts`: called with a change that is being written, as in one transaction. */
+/** `keepFacts`: called with a change that is being written, as in one transaction. `isThere`: whether this server is there. */
 export function createMemoryControlStore(
   keepFacts: (facts: readonly IncidentFact[]) => void,
+  isThere: (serverId: string) => boolean,
 ): ControlStore {
   const controls = new Map<string, StoredControl>()
   const idByPlatformId = new Map<string, string>()
@@ -28,16 +29,17 @@ export function createMemoryControlStore(
   }
 
   return {
-    async insert(record, act) {
+    async insert(record, act, ownerId) {
       if (controls.has(record.id)) throw new Error('a control with this id is there already')
-      return keep({ record, revision: 1 }, act)
+      return keep({ record, revision: 1, ...(ownerId === undefined ? {} : { ownerId }) }, act)
     },
     async save(record, expectedRevision, act) {
       const known = controls.get(record.id)
       if (known?.revision !== expectedRevision) return undefined
-      return keep({ record, revision: expectedRevision + 1 }, act)
+      return keep({ ...known, record, revision: expectedRevision + 1 }, act)
     },
     byId: async (controlId) => controls.get(controlId),
+    byIds: async (controlIds) => controlIds.flatMap((id) => controls.get(id) ?? []),
     byPlatformId: async (platformControlId) =>
       controls.get(idByPlatformId.get(platformControlId) ?? ''),
     async byConversation(conversationId, supervisorId, limit) {
@@ -63,8 +65,19 @@ export function createMemoryControlStore(
         .sort((left, right) => right.record.submittedAt - left.record.submittedAt)
         .slice(0, limit)
     },
-    unsettled: async () =>
-      [...controls.values()].filter(({ record }) => !isFinalState(record.state.name)),
+    async takeOver({ inherits, serverId }) {
+      const unsettled = [...controls.values()].filter(
+        ({ record }) => !isFinalState(record.state.name),
+      )
+      return unsettled.flatMap((stored) => {
+        const { ownerId, record, revision } = stored
+        if (ownerId === serverId) return stored
+        if (!inherits || (ownerId !== undefined && isThere(ownerId))) return []
+        const taken = { record, revision: revision + 1, ownerId: serverId }
+        controls.set(record.id, taken)
+        return taken
+      })
+    },
     acts: async (controlId) => [...(acts.get(controlId) ?? [])],
   }
 }

@@ -60,7 +60,7 @@ const answerSchema = z.enum(['got-it', 'not-now', 'need-you'])
 export function rowOfControl(
   record: ControlRecord,
   revision: number,
-): Insertable<Omit<ControlTable, 'position'>> {
+): Insertable<Omit<ControlTable, 'position' | 'owner'>> {
   return {
     id: record.id,
     conversation_id: record.conversationId,
@@ -88,6 +88,7 @@ export function rowOfControl(
 export function controlOfRow(row: Selectable<ControlTable>): StoredControl {
   return {
     revision: row.revision,
+    ...(row.owner === null ? {} : { ownerId: row.owner }),
     record: {
       id: row.id,
       conversationId: row.conversation_id,

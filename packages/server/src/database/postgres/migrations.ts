@@ -137,4 +137,15 @@ export const migrations: Readonly<Record<string, Migration>> = {
         `.execute(database)
     },
   },
+  '0006-server-presence': {
+    async up(database: Kysely<never>) {
+      await sql`
+        create table server_presence (
+          id text primary key,
+          alive_until timestamptz not null
+        )`.execute(database)
+      // Without one the control was written by an older program, which is gone.
+      await sql`alter table control add column owner text`.execute(database)
+    },
+  },
 }

@@ -1,36 +1,43 @@
 /** The control registry in PostgreSQL: state and act in one transaction, saves guarded by the revision. */
-import type { Kysely, Transaction } from 'kysely'
-import type { ActRow, ControlStore } from '../stores.ts'
+import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
+import type { ActRow, ControlStore, StoredControl } from '../stores.ts'
 import { controlOfRow, rowOfControl } from './control-row.ts'
 import { insertFacts } from './postgres-incident-store.ts'
-import type { Database } from './tables.ts'
+import type { ControlTable, Database } from './tables.ts'
 
 export function createPostgresControlStore(database: Kysely<Database>): ControlStore {
   const controls = () => database.selectFrom('control').selectAll()
   return {
-    insert: (record, act) =>
+    insert: (record, act, ownerId) =>
       database.transaction().execute(async (transaction) => {
-        await transaction.insertInto('control').values(rowOfControl(record, 1)).execute()
+        const row = { ...rowOfControl(record, 1), owner: ownerId ?? null }
+        await transaction.insertInto('control').values(row).execute()
         await insertAct(transaction, act)
-        return { record, revision: 1 }
+        return { record, revision: 1, ...ownedBy(row.owner) }
       }),
     save: (record, expectedRevision, act) =>
       database.transaction().execute(async (transaction) => {
         const revision = expectedRevision + 1
         const { id: _, ...columns } = rowOfControl(record, revision)
-        const { numUpdatedRows } = await transaction
+        const saved = await transaction
           .updateTable('control')
           .set(columns)
           .where('id', '=', record.id)
           .where('revision', '=', expectedRevision)
+          .returning('owner')
           .executeTakeFirst()
-        if (numUpdatedRows === 0n) return undefined
+        if (saved === undefined) return undefined
         await insertAct(transaction, act)
-        return { record, revision }
+        return { record, revision, ...ownedBy(saved.owner) }
       }),
     async byId(controlId) {
       const row = await controls().where('id', '=', controlId).executeTakeFirst()
       return row && controlOfRow(row)
+    },
+    async byIds(controlIds) {
+      if (controlIds.length === 0) return []
+      const rows = await controls().where('id', 'in', controlIds).execute()
+      return rows.map(controlOfRow)
     },
     async byPlatformId(platformControlId) {
       const row = await controls()
@@ -60,8 +67,13 @@ export function createPostgresControlStore(database: Kysely<Database>): ControlS
         .execute()
       return rows.map(controlOfRow)
     },
-    async unsettled() {
-      const rows = await controls().where('is_final', '=', false).orderBy('position').execute()
+    async takeOver({ inherits, serverId }) {
+      if (inherits) return takeOver(database, serverId)
+      const rows = await controls()
+        .where('is_final', '=', false)
+        .where('owner', '=', serverId)
+        .orderBy('position')
+        .execute()
       return rows.map(controlOfRow)
     },
     async acts(controlId) {
@@ -82,6 +94,42 @@ export function createPostgresControlStore(database: Kysely<Database>): ControlS
       }))
     },
   }
+}
+
+/**
+ * The lock on a silent server's row keeps a late heartbeat out until its controls have changed hands, and sees one that came
+ * in time. Whoever waits for a control that another has just taken finds its owner changed, and leaves it.
+ */
+async function takeOver(
+  database: Kysely<Database>,
+  serverId: string,
+): Promise<readonly StoredControl[]> {
+  const { rows } = await sql<Selectable<ControlTable>>`
+    with gone as (
+      select id from server_presence
+      where alive_until <= now() and id <> ${serverId}
+      for update skip locked
+    ), abandoned as (
+      select id, owner from control
+      where not is_final and owner is distinct from ${serverId}
+        and (owner is null or owner in (select id from gone)
+          or not exists (select from server_presence as server where server.id = control.owner))
+    ), taken as (
+      update control set owner = ${serverId}, revision = control.revision + 1
+      from abandoned
+      where control.id = abandoned.id and not control.is_final
+        and control.owner is not distinct from abandoned.owner
+      returning control.*
+    )
+    select * from taken
+    union all
+    select * from control where not is_final and owner = ${serverId}
+    order by position`.execute(database)
+  return rows.map(controlOfRow)
+}
+
+function ownedBy(owner: string | null): Pick<StoredControl, 'ownerId'> {
+  return owner === null ? {} : { ownerId: owner }
 }
 
 async function insertAct(transaction: Transaction<Database>, act: ActRow): Promise<void> {

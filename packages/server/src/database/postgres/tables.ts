@@ -26,6 +26,8 @@ export interface ControlTable {
   answer: string | null
   answered_at: Date | null
   revision: number
+  /** The id of a server; null in rows from before servers had one. */
+  owner: string | null
   position: Generated<string>
 }
 
@@ -91,11 +93,17 @@ export interface IncidentFactTable {
   source_key: string | null
 }
 
+export interface ServerPresenceTable {
+  id: string
+  alive_until: Date
+}
+
 export interface Database {
   coaching_lease: CoachingLeaseTable
   control: ControlTable
   control_act: ControlActTable
   idempotency: IdempotencyTable
   incident_fact: IncidentFactTable
+  server_presence: ServerPresenceTable
   session: SessionTable
 }

@@ -1,0 +1,29 @@
+/** Which servers are there, in PostgreSQL. `now()` is the database's own clock, so that the servers' clocks do not matter. */
+import { type Kysely, sql } from 'kysely'
+import type { ServerStore } from '../stores.ts'
+import type { Database } from './tables.ts'
+
+export function createPostgresServerStore(database: Kysely<Database>): ServerStore {
+  let isTidy = false
+
+  /** An unknown server is gone, too: those that fell silent a while ago need not be kept. */
+  async function forgetSilent(): Promise<void> {
+    await sql`
+      delete from server_presence where alive_until < now() - interval '1 minute'`.execute(database)
+    isTidy = true
+  }
+
+  return {
+    async beat(serverId, aliveMs) {
+      // Not in one statement with its own row: two that wake at once would wait for each other.
+      if (!isTidy) await forgetSilent()
+      await sql`
+        insert into server_presence (id, alive_until)
+        values (${serverId}, now() + make_interval(secs => ${aliveMs / 1_000}))
+        on conflict (id) do update set alive_until = excluded.alive_until`.execute(database)
+    },
+    async end(serverId) {
+      await database.deleteFrom('server_presence').where('id', '=', serverId).execute()
+    },
+  }
+}

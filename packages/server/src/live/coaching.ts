@@ -1,0 +1,60 @@
+// What the live part is given, and what it gives: the shapes around `createCoaching`.
+import type { Person } from '@sotto/domain'
+import type { Clock, Logger, Random } from '@sotto/kernel'
+import type { Platform } from '@sotto/platform'
+import type { FastifyInstance } from 'fastify'
+import type { AgentGateway } from '../agent-desk/agent-gateway.ts'
+import type { CoachingCommands } from '../commands/coaching-commands.ts'
+import type { Stores } from '../database/stores.ts'
+import type { PanelGateway } from '../gateway/panel-gateway.ts'
+import type { LeaseDesk } from '../leases/lease-desk.ts'
+import type { AudioDesk } from '../media/audio-desk.ts'
+import type { Session, Sessions } from '../sessions/session.ts'
+import type { CoachingSettings } from './coaching-settings.ts'
+import type { Counters } from './counters.ts'
+import type { Supervisors } from './supervisors/supervisors.ts'
+
+export interface CoachingOptions {
+  readonly clock: Clock
+  readonly random: Random
+  readonly logger: Logger
+  readonly platform: Platform
+  readonly stores: Pick<Stores, 'controls' | 'idempotency' | 'leases' | 'incidents' | 'servers'>
+  readonly sessions: Pick<Sessions, 'onEnded'>
+  /**
+   * What the person may do with this session's token, of all the platform tells (permissions without their scope are none).
+   * Without it: what the session had at its beginning, less what the platform has taken away since.
+   */
+  readonly grant?: (session: Session, told: Person) => Promise<Person>
+  /** A session of this person that can be acted in without a request of theirs, for settling after a crash. */
+  readonly sessionOf?: (supervisorId: string) => Promise<Session | undefined>
+  readonly settings?: Partial<CoachingSettings>
+  readonly version?: string
+}
+
+export interface Coaching {
+  /** Hangs `/live`, `/audio` and the command doors. The guards must be there (`registerGuards`). */
+  register(app: FastifyInstance): Promise<void>
+  /** Begins to take over what servers now gone left unsettled. Once, at start; goes on by itself, also while the database fails. */
+  settle(): Promise<void>
+  close(): Promise<void>
+  readonly metrics: CoachingMetrics
+  /** The engines without their sockets, for the simulation and for tests. */
+  readonly engines: CoachingEngines
+}
+
+export interface CoachingMetrics {
+  /** Only ever rising; names and meanings in `counters.ts`. */
+  counters(): ReturnType<Counters['read']>
+  /** As they are now. */
+  gauges(): readonly { readonly name: string; readonly value: number }[]
+}
+
+export interface CoachingEngines {
+  readonly supervisors: Supervisors
+  readonly gateway: PanelGateway
+  readonly agents: AgentGateway
+  readonly audio: AudioDesk
+  readonly commands: CoachingCommands
+  readonly leases: LeaseDesk
+}
