@@ -1,5 +1,5 @@
 /** What I hear now, and what I should hear if the call were put on hold. */
-import type { ConfirmedMode, ConversationPhase } from '@sotto/domain'
+import type { ConfirmedMode, ConversationPhase, HearingCause } from '@sotto/domain'
 import type { ConversationDetail } from '@sotto/protocol'
 import type { Sound } from '../model/audio/player.ts'
 import type { SoundPresence } from '../model/listening/listening.ts'
@@ -81,3 +81,15 @@ export function unreadableWords(frames: number): string | undefined {
     ? 'One piece of the sound could not be read and was left out.'
     : `${frames} pieces of the sound could not be read and were left out.`
 }
+
+/** What is wrong with the call’s sound, whose side it is on, and what helps. One sentence per cause, no two alike. */
+export const hearingCauseWords = {
+  'listening-network-loses':
+    'Parts of the call are left out on the way to this computer: your own network does not take the sound in time. A cable instead of Wi-Fi helps.',
+  'listening-network-uneven':
+    'The call reaches this computer too late in places, so you may hear gaps. Your own network, or much work on this computer, may be the cause.',
+  'listening-platform-loses':
+    'The platform does not deliver all of the call’s sound. Your own network is not the cause.',
+  'listening-platform-uneven':
+    'The platform delivers the call’s sound unevenly, so you may hear gaps. Your own network is not the cause.',
+} as const satisfies Record<HearingCause, string>

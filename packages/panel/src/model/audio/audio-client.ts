@@ -5,6 +5,7 @@ import {
   readAudioFrame,
   writeAudioFrame,
 } from '@sotto/audio'
+import type { HeardSound } from '@sotto/domain'
 import {
   assertNever,
   backoff,
@@ -20,6 +21,7 @@ import {
   audioServerMessageSchema,
   closeCodes,
 } from '@sotto/protocol'
+import { createListeningJourney } from '../listening/listening-journey.ts'
 import type { OpenSocket, Socket } from '../socket.ts'
 import { createRoundTrips } from './round-trips.ts'
 
@@ -65,6 +67,8 @@ export interface AudioClient {
   readonly congestedFrames: number
   /** Frames from the server that were not what they should be, by reason; nothing of them is played. */
   readonly unreadable: UnreadableFrames
+  /** How what is heard fared on its way here, on this very connection. */
+  heard(): HeardSound
   open(): void
   close(): void
   /** Keeps the connection for a measurement, also without a line, until what it answers is called. */
@@ -94,6 +98,7 @@ export function createAudioClient(options: AudioClientOptions): AudioClient {
   const gates = new Map<string, ServerGate>()
   const positions = new Map<string, LinePosition>()
   const roundTrips = createRoundTrips(clock)
+  const listeningJourney = createListeningJourney()
   let link: AudioLink = 'off'
   let isWanted = false
   let holders = 0
@@ -160,7 +165,9 @@ export function createAudioClient(options: AudioClientOptions): AudioClient {
     const problem =
       readAudioFrame(view, slot) ?? (slot.kind === 'listen' ? undefined : 'wrong-kind')
     if (problem !== undefined) return countUnreadable(problem)
-    heardAtMono = clock.monotonicNow()
+    const now = clock.monotonicNow()
+    heardAtMono = now
+    listeningJourney.arrive(slot.sequence, slot.captureTimeMs, now)
     options.onListen(slot.samples)
   }
 
@@ -218,6 +225,7 @@ export function createAudioClient(options: AudioClientOptions): AudioClient {
     cancelPing()
     gates.clear()
     roundTrips.forget()
+    listeningJourney.reset()
     heardAtMono = undefined
     const old = socket
     socket = undefined
@@ -244,6 +252,7 @@ export function createAudioClient(options: AudioClientOptions): AudioClient {
     get congestedFrames() {
       return congestedFrames
     },
+    heard: () => listeningJourney.read(clock.monotonicNow()),
     get unreadable() {
       return unreadable
     },

@@ -1,14 +1,16 @@
 /**
- * What this person hears and how: the volumes, the sound connection's absences, and what of the sound was missing.
+ * What this person hears and how: the volumes, the sound connection's absences, and what of the sound was missing or late.
  *
  *   never ──open──► here ──lost──► away ──open──► here, "was away" for ten seconds
  *                    └── closed by ourselves ──► never
  */
+import type { HearingCause } from '@sotto/domain'
 import type { Cancel, Clock, MonotonicMs } from '@sotto/kernel'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AudioClient } from '../audio/audio-client.ts'
 import type { Player } from '../audio/player.ts'
 import type { TextStorage } from '../storage.ts'
+import { createHearingWatch } from './hearing-watch.ts'
 import {
   boundVolume,
   type ListeningMix,
@@ -30,6 +32,8 @@ export interface ListeningState {
   readonly presence: SoundPresence
   /** Frames that could not be read since listening began. */
   readonly unreadableFrames: number
+  /** What is wrong with the call's sound, and on which stretch. */
+  readonly causes: readonly HearingCause[]
 }
 
 export interface Listening {
@@ -38,7 +42,7 @@ export interface Listening {
   setVolume(side: ListeningSide, volume: number): void
   setMuted(side: ListeningSide, muted: boolean): void
   /** Follows the tab's audio socket. */
-  watch(audio: Pick<AudioClient, 'link' | 'subscribe' | 'unreadable'>): void
+  watch(audio: Pick<AudioClient, 'heard' | 'link' | 'subscribe' | 'unreadable'>): void
   close(): void
 }
 
@@ -56,9 +60,11 @@ export function createListening({ clock, player, storage }: ListeningOptions): L
     mix: loadMix(storage),
     presence: { state: 'never' },
     unreadableFrames: 0,
+    causes: [],
   }))
   let lostAtMono: MonotonicMs = 0
   let cancelBack: Cancel = () => {}
+  const hearing = createHearingWatch(clock, (causes) => state.setState({ causes }))
   let unwatch: () => void = () => {}
   player.setMix(state.getState().mix)
 
@@ -99,6 +105,7 @@ export function createListening({ clock, player, storage }: ListeningOptions): L
       unwatch()
       unwatch = audio.subscribe(() => {
         follow(audio.link())
+        hearing.follow(audio)
         const { unreadableFrames } = state.getState()
         const { total } = audio.unreadable
         if (unreadableFrames !== total) state.setState({ unreadableFrames: total })
@@ -107,6 +114,7 @@ export function createListening({ clock, player, storage }: ListeningOptions): L
     close() {
       unwatch()
       cancelBack()
+      hearing.close()
     },
   }
 }
