@@ -87,6 +87,15 @@ describe('what I hear, in words', () => {
       expect(awayWords({ state })).toBeUndefined()
   })
 
+  it('[PA148] no sound on a connection that stands is no hearing, and a refused page is told why', () => {
+    expect(hearingWords({ ...listens, isMissing: true }).now).toMatch(/^You hear nothing/)
+    expect(hearingWords({ ...listens, isMissing: true, phase: 'ended' }).now).toBe(
+      hearingWords({ ...listens, phase: 'ended' }).now,
+    )
+    const words = awayWords({ state: 'back', awayMs: 300, refusal: 'odd-length' })
+    expect(words).toContain('could not read what this page sent (odd-length)')
+  })
+
   it('[PA145] says what was left out, if anything', () => {
     expect(unreadableWords(0)).toBeUndefined()
     expect(unreadableWords(1)).not.toBe(unreadableWords(2))

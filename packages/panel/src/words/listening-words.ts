@@ -13,6 +13,8 @@ export interface HearingFacts {
   readonly sound: Sound
   readonly presence: SoundPresence
   readonly mix: ListeningMix
+  /** The connection stands, and no sound comes on it. */
+  readonly isMissing?: boolean
 }
 
 export interface HearingWords {
@@ -46,7 +48,8 @@ export function hearingWords(facts: HearingFacts): HearingWords {
   return mayBeHeld ? { now, ifHeld: ifHeldByMode[facts.mode.confirmed] } : { now }
 }
 
-function hearsNow({ mix, mode, phase, presence, recording, sound }: HearingFacts): string {
+function hearsNow(facts: HearingFacts): string {
+  const { isMissing = false, mix, mode, phase, presence, recording, sound } = facts
   if (phase === 'ended') return hearsByPhase.ended
   if (recording === 'paused') return 'You hear nothing: recording is paused for a secure moment.'
   if (mode.confirmed === 'not-connected')
@@ -57,6 +60,7 @@ function hearsNow({ mix, mode, phase, presence, recording, sound }: HearingFacts
     return 'You hear nothing at this moment: the sound connection is away and is being taken up again.'
   if (sound === 'blocked') return 'You hear nothing: the browser is not allowed to play sound yet.'
   if (sound !== 'playing') return 'You hear nothing yet: the sound is starting.'
+  if (isMissing) return 'You hear nothing at this moment: no sound comes from the platform.'
   const muted = mutedWords(mix)
   return muted === undefined ? hearsByPhase[phase] : `${hearsByPhase[phase]} ${muted}`
 }
@@ -72,7 +76,10 @@ function mutedWords({ agent, customer }: ListeningMix): string | undefined {
 export function awayWords(presence: SoundPresence): string | undefined {
   if (presence.state !== 'back') return undefined
   const seconds = Math.max(0.1, presence.awayMs / 1000).toFixed(1)
-  return `The sound was away for ${seconds} s and is back. What was said meanwhile you have not heard.`
+  const back = `The sound was away for ${seconds} s and is back. What was said meanwhile you have not heard.`
+  return presence.refusal === undefined
+    ? back
+    : `${back} Our server could not read what this page sent (${presence.refusal}); if it happens again, reload the page.`
 }
 
 export function unreadableWords(frames: number): string | undefined {

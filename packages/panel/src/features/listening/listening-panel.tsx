@@ -16,10 +16,12 @@ export function ListeningPanel({ detail }: { readonly detail: ConversationDetail
   const presence = useListening((state) => state.presence)
   const mix = useListening((state) => state.mix)
   const unreadableFrames = useListening((state) => state.unreadableFrames)
+  const isMissing = useListening((state) => state.isMissing)
   const causes = useListening((state) => state.causes)
   if (detail.media !== 'voice') return null
   const { mode, phase, recording } = detail
-  const { ifHeld, now } = hearingWords({ mix, mode, phase, presence, recording, sound })
+  const facts = { isMissing, mix, mode, phase, presence, recording, sound }
+  const { ifHeld, now } = hearingWords(facts)
   const away = isHere ? awayWords(presence) : undefined
   const unreadable = isHere ? unreadableWords(unreadableFrames) : undefined
   return (

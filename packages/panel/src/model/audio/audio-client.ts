@@ -69,6 +69,10 @@ export interface AudioClient {
   readonly unreadable: UnreadableFrames
   /** How what is heard fared on its way here, on this very connection. */
   heard(): HeardSound
+  /** So long no sound has come on this connection; 0 without one. Told to subscribers when it ends after two seconds or more. */
+  readonly soundGapMs: number
+  /** Why the server ended the last connection, where it could not read what came from here. */
+  readonly refusal: string | undefined
   open(): void
   close(): void
   /** Keeps the connection for a measurement, also without a line, until what it answers is called. */
@@ -84,6 +88,8 @@ export interface AudioClient {
 
 export const audioPingMs = 1_000
 export const audioFreshForMs = 2_500
+/** No hiccup any more: nothing comes. */
+export const noSoundAfterMs = 2_000
 /** Half a second of frames: what waits longer would be played too late to help. */
 export const congestedBytes = 25 * 656
 const connectTimeoutMs = 5_000
@@ -104,6 +110,9 @@ export function createAudioClient(options: AudioClientOptions): AudioClient {
   let holders = 0
   let socket: Socket | undefined
   let heardAtMono: number | undefined
+  let soundAtMono = 0
+  let lastProblem: string | undefined
+  let refusal: string | undefined
   // Counts on over reconnections: the line's jitter buffer must never see time run back.
   let sequence = 0
   let attempt = 0
@@ -143,6 +152,7 @@ export function createAudioClient(options: AudioClientOptions): AudioClient {
   function opened(): void {
     cancelRetry()
     heardAtMono = clock.monotonicNow()
+    soundAtMono = heardAtMono
     move('open')
     ping()
   }
@@ -168,6 +178,9 @@ export function createAudioClient(options: AudioClientOptions): AudioClient {
     const now = clock.monotonicNow()
     heardAtMono = now
     listeningJourney.arrive(slot.sequence, slot.captureTimeMs, now)
+    const wasMissing = now - soundAtMono >= noSoundAfterMs
+    soundAtMono = now
+    if (wasMissing) listeners.emit()
     options.onListen(slot.samples)
   }
 
@@ -199,6 +212,7 @@ export function createAudioClient(options: AudioClientOptions): AudioClient {
         roundTrips.answered(message.id)
         return
       case 'problem':
+        lastProblem = message.code
         return
       default:
         assertNever(message)
@@ -206,6 +220,8 @@ export function createAudioClient(options: AudioClientOptions): AudioClient {
   }
 
   function lost(code: number): void {
+    refusal = code === closeCodes.badMessage ? (lastProblem ?? 'bad-message') : undefined
+    lastProblem = undefined
     drop()
     if (code === closeCodes.signedOut) options.onSignedOut()
     if (isFinalClose(code)) move('off')
@@ -251,6 +267,12 @@ export function createAudioClient(options: AudioClientOptions): AudioClient {
     position: (conversationId) => positions.get(conversationId),
     get congestedFrames() {
       return congestedFrames
+    },
+    get soundGapMs() {
+      return link === 'open' ? clock.monotonicNow() - soundAtMono : 0
+    },
+    get refusal() {
+      return refusal
     },
     heard: () => listeningJourney.read(clock.monotonicNow()),
     get unreadable() {

@@ -6,35 +6,42 @@ import {
   judgeHearing,
 } from '@sotto/domain'
 import type { Cancel, Clock } from '@sotto/kernel'
-import type { AudioClient } from '../audio/audio-client.ts'
+import { type AudioClient, noSoundAfterMs } from '../audio/audio-client.ts'
+
+type Heard = Pick<AudioClient, 'heard' | 'link' | 'soundGapMs'>
+
+export interface Hearing {
+  readonly causes: readonly HearingCause[]
+  /** The connection stands, and no sound comes on it. */
+  readonly isMissing: boolean
+}
 
 export interface HearingWatch {
   /** The connection has changed. What was told stays until it has been calm, also over a short absence. */
-  follow(audio: Pick<AudioClient, 'heard' | 'link'>): void
+  follow(audio: Heard): void
   close(): void
 }
 
 const lookAgainMs = 1_000
 
-export function createHearingWatch(
-  clock: Clock,
-  tell: (causes: readonly HearingCause[]) => void,
-): HearingWatch {
+export function createHearingWatch(clock: Clock, tell: (hearing: Hearing) => void): HearingWatch {
   let judgement: HearingJudgement = {}
-  let told = ''
+  let told: Hearing = { causes: [], isMissing: false }
   let isLooking = false
   let cancelLook: Cancel = () => {}
 
-  function judge(next: HearingJudgement): void {
+  function review(next: HearingJudgement, isMissing: boolean): void {
     judgement = next
     const causes = hearingCausesOf(judgement)
-    if (causes.join() === told) return
-    told = causes.join()
-    tell(causes)
+    if (causes.join() === told.causes.join() && isMissing === told.isMissing) return
+    told = { causes, isMissing }
+    tell(told)
   }
 
-  function look(audio: Pick<AudioClient, 'heard'>): void {
-    judge(judgeHearing(judgement, audio.heard(), clock.monotonicNow()))
+  function look(audio: Heard): void {
+    cancelLook()
+    const next = judgeHearing(judgement, audio.heard(), clock.monotonicNow())
+    review(next, audio.soundGapMs >= noSoundAfterMs)
     cancelLook = clock.schedule(lookAgainMs, () => look(audio))
   }
 
@@ -46,11 +53,13 @@ export function createHearingWatch(
   return {
     follow(audio) {
       const isWanted = audio.link() !== 'off'
-      if (isWanted === isLooking) return
-      stop()
+      // Sound that comes again is said at once.
+      if (isWanted && (!isLooking || told.isMissing)) look(audio)
+      if (!isWanted && isLooking) {
+        stop()
+        review({}, false)
+      }
       isLooking = isWanted
-      if (isWanted) look(audio)
-      else judge({})
     },
     close: stop,
   }

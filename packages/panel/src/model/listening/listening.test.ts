@@ -134,6 +134,37 @@ describe('the sound connection', () => {
   })
 })
 
+describe('a connection on which nothing comes', () => {
+  const isMissing = (story: Story) => story.model.listening.state.getState().isMissing
+
+  it('[PA148] is said after two seconds, and no more with the first frame or the end of the line', async () => {
+    const story = await monitoring()
+    story.audio().sayBytes(frame(1))
+    await story.pass(1_500)
+    expect(isMissing(story)).toBe(false)
+    await story.pass(1_600)
+    expect(isMissing(story)).toBe(true)
+    story.audio().sayBytes(frame(2))
+    expect(isMissing(story)).toBe(false)
+    await story.pass(3_100)
+    expect(isMissing(story)).toBe(true)
+    await story.model.line.setMode(id, 'off')
+    expect(isMissing(story)).toBe(false)
+  })
+
+  it('[PA148] one that the server ended because of what came from here says so with the reason', async () => {
+    const story = await monitoring()
+    story.audio().say({ type: 'problem', code: 'odd-length', message: 'Not a frame.' })
+    story.audio().cut(4400)
+    expect(presence(story)).toEqual({ state: 'away', refusal: 'odd-length' })
+    await story.pass(300)
+    story.audio().open()
+    expect(presence(story)).toMatchObject({ state: 'back', refusal: 'odd-length' })
+    story.audio().cut(1006)
+    expect(presence(story)).toEqual({ state: 'away' })
+  })
+})
+
 const causes = (story: Story) => story.model.listening.state.getState().causes
 
 /** Six seconds of the call, of which some frames have a number and do not come, or were never there to be numbered. */

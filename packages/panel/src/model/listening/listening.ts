@@ -23,9 +23,10 @@ import {
 export type SoundPresence =
   | { readonly state: 'never' }
   | { readonly state: 'here' }
-  | { readonly state: 'away' }
+  /** With the server's reason, where it was the server that ended it. */
+  | { readonly state: 'away'; readonly refusal?: string }
   /** Here again, after so long. */
-  | { readonly state: 'back'; readonly awayMs: number }
+  | { readonly state: 'back'; readonly awayMs: number; readonly refusal?: string }
 
 export interface ListeningState {
   readonly mix: ListeningMix
@@ -34,6 +35,8 @@ export interface ListeningState {
   readonly unreadableFrames: number
   /** What is wrong with the call's sound, and on which stretch. */
   readonly causes: readonly HearingCause[]
+  /** The sound connection stands, and no sound comes on it. */
+  readonly isMissing: boolean
 }
 
 export interface Listening {
@@ -42,7 +45,12 @@ export interface Listening {
   setVolume(side: ListeningSide, volume: number): void
   setMuted(side: ListeningSide, muted: boolean): void
   /** Follows the tab's audio socket. */
-  watch(audio: Pick<AudioClient, 'heard' | 'link' | 'subscribe' | 'unreadable'>): void
+  watch(
+    audio: Pick<
+      AudioClient,
+      'heard' | 'link' | 'refusal' | 'soundGapMs' | 'subscribe' | 'unreadable'
+    >,
+  ): void
   close(): void
 }
 
@@ -61,10 +69,11 @@ export function createListening({ clock, player, storage }: ListeningOptions): L
     presence: { state: 'never' },
     unreadableFrames: 0,
     causes: [],
+    isMissing: false,
   }))
   let lostAtMono: MonotonicMs = 0
   let cancelBack: Cancel = () => {}
-  const hearing = createHearingWatch(clock, (causes) => state.setState({ causes }))
+  const hearing = createHearingWatch(clock, (heard) => state.setState(heard))
   let unwatch: () => void = () => {}
   player.setMix(state.getState().mix)
 
@@ -83,17 +92,19 @@ export function createListening({ clock, player, storage }: ListeningOptions): L
       cancelBack = clock.schedule(sayBackForMs, () => show({ state: 'here' }))
   }
 
-  function follow(link: ReturnType<AudioClient['link']>): void {
+  function follow({ link: linkOf, refusal }: Pick<AudioClient, 'link' | 'refusal'>): void {
+    const link = linkOf()
+    const why = refusal === undefined ? {} : { refusal }
     const { presence } = state.getState()
     if (link === 'off') {
       if (presence.state !== 'never') show({ state: 'never' })
     } else if (link === 'open') {
       if (presence.state === 'never') show({ state: 'here' })
       if (presence.state === 'away')
-        show({ state: 'back', awayMs: clock.monotonicNow() - lostAtMono })
+        show({ state: 'back', awayMs: clock.monotonicNow() - lostAtMono, ...why })
     } else if (presence.state === 'here' || presence.state === 'back') {
       lostAtMono = clock.monotonicNow()
-      show({ state: 'away' })
+      show({ state: 'away', ...why })
     }
   }
 
@@ -104,7 +115,7 @@ export function createListening({ clock, player, storage }: ListeningOptions): L
     watch(audio) {
       unwatch()
       unwatch = audio.subscribe(() => {
-        follow(audio.link())
+        follow(audio)
         hearing.follow(audio)
         const { unreadableFrames } = state.getState()
         const { total } = audio.unreadable
