@@ -91,7 +91,8 @@ export function createTalkPath(options: TalkPathOptions): TalkPath {
   /** The clock owes frames, not ticks: a tick that comes late plays what has fallen due. */
   function planTick(): void {
     const dueAt = pumpBeganAt + (pulledFrames + 1) * frameMs
-    cancelTick = clock.schedule(Math.max(0, dueAt - clock.monotonicNow()), tick)
+    // Whole milliseconds, rounded up: a timer knows no fractions, and every other tick would come before its frame is due.
+    cancelTick = clock.schedule(Math.max(0, Math.ceil(dueAt - clock.monotonicNow())), tick)
   }
 
   function tick(): void {
