@@ -22,22 +22,39 @@ export function createFrameLimiter({ thresholdDbfs = -6 } = {}): FrameLimiter {
   if (!(thresholdDbfs <= 0 && thresholdDbfs >= -60))
     throw new RangeError(`frame limiter: a threshold of ${thresholdDbfs} dBFS`)
   const threshold = Math.floor(fromDbfs(thresholdDbfs) * int16FullScale)
-  let gain = 1
+  // In typed arrays: a fraction that is captured or handed on costs memory whenever it is set.
+  const before = Float64Array.of(1)
+  const after = Float64Array.of(1)
+
+  function plan(peak: number): void {
+    const gain = after[0] ?? 1
+    before[0] = gain
+    after[0] = Math.min(peak > threshold ? threshold / peak : 1, gain * largestRise)
+  }
+
+  function scale(frame: Int16Array): void {
+    const from = before[0] ?? 1
+    const to = after[0] ?? 1
+    const rampSamples = to < from && fallSamples < frame.length ? fallSamples : frame.length
+    for (let index = 0; index < frame.length; index += 1) {
+      const share = index + 1 < rampSamples ? (index + 1) / rampSamples : 1
+      // Cut off towards zero, so that rounding lifts nothing over the threshold.
+      const value = Math.trunc((frame[index] ?? 0) * (from + (to - from) * share))
+      // What is above while the gain still falls is cut off, too.
+      frame[index] = value > threshold ? threshold : value < -threshold ? -threshold : value
+    }
+  }
 
   return {
     limit(frame) {
       const peak = peakOf(frame)
-      if (gain === 1 && peak <= threshold) return false
-      const needed = peak > threshold ? threshold / peak : 1
-      const next = Math.min(needed, gain * largestRise)
-      const rampSamples = next < gain ? Math.min(fallSamples, frame.length) : frame.length
-      scale(frame, gain, next, rampSamples)
-      hold(frame, threshold)
-      gain = next
+      if (after[0] === 1 && peak <= threshold) return false
+      plan(peak)
+      scale(frame)
       return true
     },
     reset() {
-      gain = 1
+      after[0] = 1
     },
   }
 }
@@ -51,21 +68,4 @@ function peakOf(frame: Int16Array): number {
     else if (sample < lowest) lowest = sample
   }
   return Math.max(highest, -lowest)
-}
-
-function scale(frame: Int16Array, from: number, to: number, rampSamples: number): void {
-  for (let index = 0; index < frame.length; index += 1) {
-    const share = index + 1 < rampSamples ? (index + 1) / rampSamples : 1
-    // Cut off towards zero, so that rounding lifts nothing over the threshold.
-    frame[index] = Math.trunc((frame[index] ?? 0) * (from + (to - from) * share))
-  }
-}
-
-/** What is above while the gain still falls. */
-function hold(frame: Int16Array, threshold: number): void {
-  for (let index = 0; index < frame.length; index += 1) {
-    const sample = frame[index] ?? 0
-    if (sample > threshold) frame[index] = threshold
-    else if (sample < -threshold) frame[index] = -threshold
-  }
 }
