@@ -1,7 +1,8 @@
 /**
  * How many coaching lines one core of the server carries in real time. Panels and platform are a process of their own: each
- * line is a WebSocket on which spoken frames come in and whispered ones go out, and between the two stands what stands there
- * in the product: reading the frame, the gate's decision, the playout buffer, the watch for silence, the gate again, the send.
+ * line is a WebSocket from a panel, on which spoken frames come in, and one to the platform, on which whispered ones go out.
+ * Between the two stands what stands there in the product: reading the frame, the gate's decision, the playout buffer, the
+ * watch for silence, the gate again, the limiter, the send.
  *
  *   npx tsx bench/src/coaching-lines.bench.ts [lines, default 300] [seconds, default 10] [--json]
  */
@@ -84,7 +85,7 @@ async function idleLateShare(): Promise<number> {
 }
 
 /** The server's side of one line. */
-function carry(socket: WebSocket, counts: LineCounts): void {
+function carry(socket: WebSocket, platform: WebSocket, counts: LineCounts): void {
   const slot = createAudioFrameSlot()
   const counters = createCounters()
   const clock = createTellingClock()
@@ -97,7 +98,7 @@ function carry(socket: WebSocket, counts: LineCounts): void {
     onSilence: () => {},
     isGateOpen: () => decideGate(coaching).open,
     send(frame) {
-      socket.send(new Uint8Array(frame.slice().buffer))
+      platform.send(new Uint8Array(frame.slice().buffer))
       counts.frames += 1
       if (clock.latenessMs > lateMs) counts.lateFrames += 1
       counts.worstMs = Math.max(counts.worstMs, clock.latenessMs)
@@ -158,8 +159,15 @@ function linesPerCoreWithoutSockets(): number {
   return forwarded === 0 ? 0 : (count * virtualSeconds) / ((user + system) / 1e6)
 }
 
-/** The other process: every line's panel, which speaks, and its platform, which only counts. */
+async function portOf(server: WebSocketServer): Promise<number> {
+  await new Promise((resolve) => server.on('listening', resolve))
+  const address = server.address()
+  return typeof address === 'object' && address !== null ? address.port : 0
+}
+
+/** The other process: every line's panel, which speaks, and its platform, which only takes. */
 async function beAllPanels(port: number, count: number): Promise<void> {
+  process.send?.(await portOf(new WebSocketServer({ port: 0, host: '127.0.0.1' })))
   const speech = synthesizeSpeech({ random: seededRandom(3), durationMs: 10_000 })
   const available = Math.floor(speech.length / frameSamples)
   const sockets = Array.from({ length: count }, () => new WebSocket(`ws://127.0.0.1:${port}`))
@@ -167,11 +175,6 @@ async function beAllPanels(port: number, count: number): Promise<void> {
   const startMs = systemClock.monotonicNow()
   const bytes = new Uint8Array(audioFrameBytes('talk'))
   const view = new DataView(bytes.buffer)
-  let heard = 0
-  for (const socket of sockets)
-    socket.on('message', () => {
-      heard += 1
-    })
   repeat(systemClock, 5, () => {
     const nowMs = systemClock.monotonicNow() - startMs
     sockets.forEach((socket, index) => {
@@ -189,8 +192,16 @@ async function beAllPanels(port: number, count: number): Promise<void> {
       }
     })
   })
-  process.on('message', () => process.send?.({ heard }))
   process.on('disconnect', () => process.exit(0))
+}
+
+/** The process of panels and platform, and the port on which its platform takes lines. */
+async function startTheOthers(port: number): Promise<{ stop(): void; platformPort: number }> {
+  const others = fork(fileURLToPath(import.meta.url), ['--panels', String(port), String(lines)])
+  const platformPort = await new Promise<number>((resolve) =>
+    others.once('message', (told) => resolve(Number(told))),
+  )
+  return { platformPort, stop: () => others.disconnect() }
 }
 
 async function beTheServer(): Promise<void> {
@@ -198,15 +209,19 @@ async function beTheServer(): Promise<void> {
   const withoutSockets = linesPerCoreWithoutSockets()
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
   const counts: LineCounts = { frames: 0, lateFrames: 0, worstMs: 0 }
+  const platforms: WebSocket[] = []
   let connected = 0
+  const others = await startTheOthers(await portOf(server))
   server.on('connection', (socket) => {
-    connected += 1
-    carry(socket, counts)
+    const platform = new WebSocket(`ws://127.0.0.1:${others.platformPort}`, {
+      perMessageDeflate: false,
+    })
+    platforms.push(platform)
+    platform.on('open', () => {
+      connected += 1
+      carry(socket, platform, counts)
+    })
   })
-  await new Promise((resolve) => server.on('listening', resolve))
-  const address = server.address()
-  const port = typeof address === 'object' && address !== null ? address.port : 0
-  const panels = fork(fileURLToPath(import.meta.url), ['--panels', String(port), String(lines)])
   while (connected < lines) await sleep(systemClock, 50)
   await sleep(systemClock, settleMs)
   Object.assign(counts, { frames: 0, lateFrames: 0, worstMs: 0 })
@@ -227,8 +242,8 @@ async function beTheServer(): Promise<void> {
     linesPerCore: lines / coreShare,
     linesPerCoreWithoutSockets: withoutSockets,
   }
-  panels.disconnect()
-  for (const socket of server.clients) socket.terminate()
+  others.stop()
+  for (const socket of [...server.clients, ...platforms]) socket.terminate()
   server.close()
   if (process.argv.includes('--json')) {
     process.stdout.write(`${JSON.stringify(result, undefined, 2)}\n`)

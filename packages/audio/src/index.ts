@@ -57,6 +57,7 @@ export {
   writeAudioFrame,
 } from './frame/audio-frame.ts'
 export { createFrame, createFramer, type Framer, type FramerOptions } from './frame/framer.ts'
+export { createFrameLimiter, type FrameLimiter } from './frame-limiter.ts'
 export { createLimiter, type Limiter, type LimiterOptions } from './limiter.ts'
 export {
   blockRmsDbfs,

@@ -89,6 +89,14 @@ export {
 export type { ConfirmedMode, ModeReason, ModeState, WantedMode } from './modes/mode.ts'
 export { isNewer } from './reconcile/newer.ts'
 export {
+  type HeardSound,
+  type HearingCause,
+  type HearingJudgement,
+  hearingCauses,
+  hearingCausesOf,
+  judgeHearing,
+} from './sound/judge-hearing.ts'
+export {
   causesOf,
   judgeSound,
   type LineSound,

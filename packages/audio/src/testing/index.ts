@@ -1,4 +1,4 @@
-export { type NetworkCharacter, networkCharacters } from './jitter-trace.ts'
+export { createJitterTrace, type NetworkCharacter, networkCharacters } from './jitter-trace.ts'
 export {
   runAdaptiveTrial,
   runFixedTrial,

@@ -1,5 +1,6 @@
 import type { MonotonicMs } from '@sotto/kernel'
 import type { AudioQuality } from '../conversation/conversation.ts'
+import { type CauseRule, type Judgement, judgeCauses } from './cause-rule.ts'
 
 /** What can be wrong with the sound, each with a remedy of its own. In the order in which they are told. */
 export type SoundCause =
@@ -40,17 +41,7 @@ export interface SoundFacts {
   readonly line?: LineSound
 }
 
-/** Which causes are told, and when each was last seen. */
-export type SoundJudgement = Readonly<Partial<Record<SoundCause, { readonly seenAt: MonotonicMs }>>>
-
-interface SoundRule {
-  readonly measure: (facts: SoundFacts) => number | undefined
-  /** Told from here on … */
-  readonly raiseAt: number
-  /** … until it has been below this for `calmMs`: between the two it stays as it is. */
-  readonly clearBelow: number
-  readonly calmMs: number
-}
+export type SoundJudgement = Judgement<SoundCause>
 
 const tenSeconds = 10_000
 const telephoneCodecs = /^(PCMU|PCMA)(\/.*)?$/i
@@ -96,7 +87,7 @@ const rules = {
     clearBelow: 0.7,
     calmMs: tenSeconds,
   },
-} as const satisfies Record<SoundCause, SoundRule>
+} as const satisfies Record<SoundCause, CauseRule<SoundFacts>>
 
 /** In the order in which they are told. */
 export const soundCauses = [
@@ -151,26 +142,7 @@ export function judgeSound(
   facts: SoundFacts,
   now: MonotonicMs,
 ): SoundJudgement {
-  const next: Partial<Record<SoundCause, { readonly seenAt: MonotonicMs }>> = {}
-  for (const cause of soundCauses) {
-    const seen = judgeCause(rules[cause], before[cause]?.seenAt, facts, now)
-    if (seen !== undefined) next[cause] = { seenAt: seen }
-  }
-  return next
-}
-
-/** When it was last seen, while it is told. */
-function judgeCause(
-  rule: SoundRule,
-  seenAt: MonotonicMs | undefined,
-  facts: SoundFacts,
-  now: MonotonicMs,
-): MonotonicMs | undefined {
-  const measure = rule.measure(facts) ?? 0
-  if (measure >= rule.raiseAt) return now
-  if (seenAt === undefined) return undefined
-  if (measure >= rule.clearBelow) return now
-  return now - seenAt < rule.calmMs ? seenAt : undefined
+  return judgeCauses(rules, soundCauses, before, facts, now)
 }
 
 export function causesOf(judgement: SoundJudgement): readonly SoundCause[] {

@@ -1,8 +1,14 @@
 import type { ConfirmedMode, ConversationPhase } from '@sotto/domain'
-import { soundCauses } from '@sotto/domain'
+import { hearingCauses, soundCauses } from '@sotto/domain'
 import { describe, expect, it } from 'vitest'
 import { plainMix } from '../model/listening/listening-mix.ts'
-import { awayWords, type HearingFacts, hearingWords, unreadableWords } from './listening-words.ts'
+import {
+  awayWords,
+  type HearingFacts,
+  hearingCauseWords,
+  hearingWords,
+  unreadableWords,
+} from './listening-words.ts'
 import { soundCauseWords, soundSentences } from './sound-words.ts'
 
 const phases: readonly ConversationPhase[] = [
@@ -81,6 +87,15 @@ describe('what I hear, in words', () => {
       expect(awayWords({ state })).toBeUndefined()
   })
 
+  it('[PA148] no sound on a connection that stands is no hearing, and a refused page is told why', () => {
+    expect(hearingWords({ ...listens, isMissing: true }).now).toMatch(/^You hear nothing/)
+    expect(hearingWords({ ...listens, isMissing: true, phase: 'ended' }).now).toBe(
+      hearingWords({ ...listens, phase: 'ended' }).now,
+    )
+    const words = awayWords({ state: 'back', awayMs: 300, refusal: 'odd-length' })
+    expect(words).toContain('could not read what this page sent (odd-length)')
+  })
+
   it('[PA145] says what was left out, if anything', () => {
     expect(unreadableWords(0)).toBeUndefined()
     expect(unreadableWords(1)).not.toBe(unreadableWords(2))
@@ -98,6 +113,17 @@ describe('what is wrong with the sound, in words', () => {
       const sentence = soundCauseWords[cause]
       if (cause.startsWith('supervisor-network')) expect(sentence).toMatch(/^Your own network/)
       if (cause.startsWith('platform')) expect(sentence).toContain('network is not the cause')
+    }
+  })
+
+  it('[PA147] what is wrong with what is heard has sentences of its own, and says whose side it is on', () => {
+    const sentences = hearingCauses.map((cause) => hearingCauseWords[cause])
+    const all = [...sentences, ...soundCauses.map((cause) => soundCauseWords[cause])]
+    expect(new Set(all).size).toBe(hearingCauses.length + soundCauses.length)
+    for (const cause of hearingCauses) {
+      const isPlatform = cause.startsWith('listening-platform')
+      expect(hearingCauseWords[cause].startsWith('The platform')).toBe(isPlatform)
+      expect(hearingCauseWords[cause].includes('own network is not the cause')).toBe(isPlatform)
     }
   })
 

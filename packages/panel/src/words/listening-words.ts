@@ -1,5 +1,5 @@
 /** What I hear now, and what I should hear if the call were put on hold. */
-import type { ConfirmedMode, ConversationPhase } from '@sotto/domain'
+import type { ConfirmedMode, ConversationPhase, HearingCause } from '@sotto/domain'
 import type { ConversationDetail } from '@sotto/protocol'
 import type { Sound } from '../model/audio/player.ts'
 import type { SoundPresence } from '../model/listening/listening.ts'
@@ -13,6 +13,8 @@ export interface HearingFacts {
   readonly sound: Sound
   readonly presence: SoundPresence
   readonly mix: ListeningMix
+  /** The connection stands, and no sound comes on it. */
+  readonly isMissing?: boolean
 }
 
 export interface HearingWords {
@@ -46,7 +48,8 @@ export function hearingWords(facts: HearingFacts): HearingWords {
   return mayBeHeld ? { now, ifHeld: ifHeldByMode[facts.mode.confirmed] } : { now }
 }
 
-function hearsNow({ mix, mode, phase, presence, recording, sound }: HearingFacts): string {
+function hearsNow(facts: HearingFacts): string {
+  const { isMissing = false, mix, mode, phase, presence, recording, sound } = facts
   if (phase === 'ended') return hearsByPhase.ended
   if (recording === 'paused') return 'You hear nothing: recording is paused for a secure moment.'
   if (mode.confirmed === 'not-connected')
@@ -57,6 +60,7 @@ function hearsNow({ mix, mode, phase, presence, recording, sound }: HearingFacts
     return 'You hear nothing at this moment: the sound connection is away and is being taken up again.'
   if (sound === 'blocked') return 'You hear nothing: the browser is not allowed to play sound yet.'
   if (sound !== 'playing') return 'You hear nothing yet: the sound is starting.'
+  if (isMissing) return 'You hear nothing at this moment: no sound comes from the platform.'
   const muted = mutedWords(mix)
   return muted === undefined ? hearsByPhase[phase] : `${hearsByPhase[phase]} ${muted}`
 }
@@ -72,7 +76,10 @@ function mutedWords({ agent, customer }: ListeningMix): string | undefined {
 export function awayWords(presence: SoundPresence): string | undefined {
   if (presence.state !== 'back') return undefined
   const seconds = Math.max(0.1, presence.awayMs / 1000).toFixed(1)
-  return `The sound was away for ${seconds} s and is back. What was said meanwhile you have not heard.`
+  const back = `The sound was away for ${seconds} s and is back. What was said meanwhile you have not heard.`
+  return presence.refusal === undefined
+    ? back
+    : `${back} Our server could not read what this page sent (${presence.refusal}); if it happens again, reload the page.`
 }
 
 export function unreadableWords(frames: number): string | undefined {
@@ -81,3 +88,15 @@ export function unreadableWords(frames: number): string | undefined {
     ? 'One piece of the sound could not be read and was left out.'
     : `${frames} pieces of the sound could not be read and were left out.`
 }
+
+/** What is wrong with the call’s sound, whose side it is on, and what helps. One sentence per cause, no two alike. */
+export const hearingCauseWords = {
+  'listening-network-loses':
+    'Parts of the call are left out on the way to this computer: your own network does not take the sound in time. A cable instead of Wi-Fi helps.',
+  'listening-network-uneven':
+    'The call reaches this computer too late in places, so you may hear gaps. Your own network, or much work on this computer, may be the cause.',
+  'listening-platform-loses':
+    'The platform does not deliver all of the call’s sound. Your own network is not the cause.',
+  'listening-platform-uneven':
+    'The platform delivers the call’s sound unevenly, so you may hear gaps. Your own network is not the cause.',
+} as const satisfies Record<HearingCause, string>

@@ -30,6 +30,8 @@ export const counterNames = {
   'audio-frames-late':
     'Spoken frames dropped because their place had been played, or they came twice',
   'audio-frames-too-old': 'Spoken frames dropped because they were more than a second old',
+  'audio-frames-limited':
+    'Spoken frames held down because they were louder than a panel of ours sends',
   'audio-frames-bad': 'Audio frames that could not be read',
   'audio-frames-concealed': 'Spoken frames made up to bridge a hole',
   'audio-frames-unsent': 'Spoken frames the platform line had no room for',

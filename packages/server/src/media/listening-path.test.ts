@@ -8,8 +8,9 @@ function startListening() {
   const counters = createCounters()
   const sent: Uint8Array[] = []
   const socket = { bufferedBytes: 0 }
+  const clock = createFakeClock()
   const path = createListeningPath({
-    clock: createFakeClock(),
+    clock,
     counters,
     bufferedBytes: () => socket.bufferedBytes,
     send: (frame) => void sent.push(frame),
@@ -20,6 +21,7 @@ function startListening() {
       return frame.ok ? frame.value.sequence : -1
     })
   return {
+    clock,
     path,
     sent,
     socket,
@@ -52,6 +54,24 @@ describe('the way to the ear', () => {
     path.push(new Int16Array(640))
     expect(sequences()).toEqual([91, 92, 93, 94, 95, 96, 97, 98, 99, 100])
     expect(dropped()).toBe(91)
+  })
+
+  it('[MD19] number and time are of the moment a frame is taken in, also of one that waits or is left out', async () => {
+    const { clock, path, sent, socket } = startListening()
+    const beganAt = clock.monotonicNow()
+    socket.bufferedBytes = 100_000
+    for (let index = 0; index < 12; index += 1) {
+      path.push(new Int16Array(640))
+      await clock.advance(20)
+    }
+    socket.bufferedBytes = 0
+    path.push(new Int16Array(640))
+    const frames = sent.map((bytes) => decodeAudioFrame(bytes))
+    expect(frames).toHaveLength(10)
+    for (const [index, frame] of frames.entries())
+      expect(frame).toMatchObject({
+        value: { sequence: index + 3, captureTimeMs: beganAt + (index + 3) * 20 },
+      })
   })
 
   it('[MD9] what is not a frame is dropped', () => {

@@ -4,10 +4,14 @@ import { describe, expect, it } from 'vitest'
 import { createCounters } from '../live/counters.ts'
 import { createTalkPath } from './talk-path.ts'
 
+function peakOf(frame: Int16Array): number {
+  return frame.reduce((peak, sample) => Math.max(peak, Math.abs(sample)), 0)
+}
+
 function startTalk() {
   const clock = createFakeClock()
   const counters = createCounters()
-  const sent: { readonly at: number; readonly value: number }[] = []
+  const sent: { readonly at: number; readonly value: number; readonly peak: number }[] = []
   const silences: number[] = []
   const state = { isOpen: true, hasRoom: true }
   const talk = createTalkPath({
@@ -20,7 +24,7 @@ function startTalk() {
     isGateOpen: () => state.isOpen,
     send(frame) {
       if (!state.hasRoom) return false
-      sent.push({ at: clock.monotonicNow(), value: frame[0] ?? 0 })
+      sent.push({ at: clock.monotonicNow(), value: frame[0] ?? 0, peak: peakOf(frame) })
       return true
     },
   })
@@ -245,5 +249,28 @@ describe('the way from the microphone', () => {
     expect(sent.length).toBeGreaterThan(before)
     expect(silences).toHaveLength(1)
     talk.reset()
+  })
+
+  it('[MD18] what a panel without our limiter sends is held at −6 dBFS, and counted; ours passes bit for bit', async () => {
+    const { talk, clock, count, frame, sent } = startTalk()
+    const limit = Math.floor(32_768 * 10 ** (-6 / 20))
+    talk.talk(true)
+    for (let index = 0; index < 60; index += 1) {
+      const slot = frame(index, clock.monotonicNow())
+      const isSquare = index >= 30
+      slot.samples.forEach((_, at) => {
+        const height = isSquare ? 32_767 : limit
+        slot.samples[at] = at % 80 < 40 ? height : -height - (isSquare ? 1 : 0)
+      })
+      talk.push(slot)
+      await clock.advance(20)
+    }
+    talk.talk(false)
+    await clock.advance(1_000)
+    expect(sent.length).toBeGreaterThan(55)
+    expect(Math.max(...sent.map(({ peak }) => peak))).toBe(limit)
+    expect(sent.slice(0, 20).every(({ value }) => value === limit)).toBe(true)
+    expect(count('audio-frames-limited')).toBeGreaterThan(25)
+    expect(count('audio-frames-limited')).toBeLessThan(35)
   })
 })

@@ -1,12 +1,13 @@
 // From one tab's microphone to the platform: delay, order, age, and the gate before every single frame.
 //
-//   socket ─► talking? gate open? ─► playout buffer ─────────► every 20 ms: gate open? ─► platform line
+//   socket ─► talking? gate open? ─► playout buffer ─────────► every 20 ms: gate open? ─► limiter ─► platform line
 //                     │ no           (200 ms, then what the           │ no
 //                     ▼               network needs)                  ▼
 //                  dropped, counted                          buffer emptied, nothing is played late
 import {
   type AudioFrameSlot,
   createFrame,
+  createFrameLimiter,
   createPlayoutBuffer,
   createSilenceWatch,
   frameMs,
@@ -59,6 +60,8 @@ export function createTalkPath(options: TalkPathOptions): TalkPath {
     oldestMs: options.oldestSpeechMs,
   })
   const output = createFrame()
+  // Our own panel has limited already: this is for one that has not.
+  const limiter = createFrameLimiter()
   const nothingHeard = createFrame()
   const silence = createSilenceWatch({ limitMs: options.silentMicrophoneMs })
   const journey = createSpeechJourney()
@@ -88,7 +91,8 @@ export function createTalkPath(options: TalkPathOptions): TalkPath {
   /** The clock owes frames, not ticks: a tick that comes late plays what has fallen due. */
   function planTick(): void {
     const dueAt = pumpBeganAt + (pulledFrames + 1) * frameMs
-    cancelTick = clock.schedule(Math.max(0, dueAt - clock.monotonicNow()), tick)
+    // Whole milliseconds, rounded up: a timer knows no fractions, and every other tick would come before its frame is due.
+    cancelTick = clock.schedule(Math.max(0, Math.ceil(dueAt - clock.monotonicNow())), tick)
   }
 
   function tick(): void {
@@ -129,6 +133,7 @@ export function createTalkPath(options: TalkPathOptions): TalkPath {
       return
     }
     if (outcome === 'concealed') counters.count('audio-frames-concealed')
+    if (limiter.limit(output)) counters.count('audio-frames-limited')
     const isSent = options.send(output)
     if (isSent) journey.forward()
     counters.count(isSent ? 'audio-frames-forwarded' : 'audio-frames-unsent')
@@ -149,6 +154,7 @@ export function createTalkPath(options: TalkPathOptions): TalkPath {
   function empty(): void {
     refuse(Math.ceil(buffer.bufferedMs / frameMs))
     buffer.clear()
+    limiter.reset()
   }
 
   function cut(): void {

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { startStory } from '../../../test/panel-story.ts'
 import { detail, platformOpen } from '../../../test/samples.ts'
 import { ModelContext } from '../../hooks/use-model.ts'
+import { hearingCauseWords } from '../../words/listening-words.ts'
 import { soundCauseWords } from '../../words/sound-words.ts'
 import { ListeningPanel } from './listening-panel.tsx'
 import { SoundAdvice } from './sound-advice.tsx'
@@ -63,5 +64,16 @@ describe('What you hear', () => {
     expect(text).toContain(soundCauseWords['platform-uneven'])
     expect(text).toContain('lowered to 0.50')
     expect(html()).not.toContain('<style')
+  })
+
+  it('[PA147] says what is wrong with what is heard, only where it is heard', async () => {
+    const { story, html } = await drawn(monitors, 'monitor')
+    const words = hearingCauseWords['listening-platform-uneven']
+    expect(html()).not.toContain(words)
+    story.model.listening.state.setState({ causes: ['listening-platform-uneven'] })
+    expect(html()).toContain(words)
+    const elsewhere = await drawn({})
+    elsewhere.story.model.listening.state.setState({ causes: ['listening-platform-uneven'] })
+    expect(elsewhere.html()).not.toContain(words)
   })
 })

@@ -1,7 +1,12 @@
 /** What I hear: in words, and how loud each side. */
 import type { ConversationDetail } from '@sotto/protocol'
 import { useLine, useListening } from '../../hooks/use-state-of.ts'
-import { awayWords, hearingWords, unreadableWords } from '../../words/listening-words.ts'
+import {
+  awayWords,
+  hearingCauseWords,
+  hearingWords,
+  unreadableWords,
+} from '../../words/listening-words.ts'
 import styles from './listening.module.css'
 import { SideVolume } from './side-volume.tsx'
 
@@ -11,9 +16,12 @@ export function ListeningPanel({ detail }: { readonly detail: ConversationDetail
   const presence = useListening((state) => state.presence)
   const mix = useListening((state) => state.mix)
   const unreadableFrames = useListening((state) => state.unreadableFrames)
+  const isMissing = useListening((state) => state.isMissing)
+  const causes = useListening((state) => state.causes)
   if (detail.media !== 'voice') return null
   const { mode, phase, recording } = detail
-  const { ifHeld, now } = hearingWords({ mix, mode, phase, presence, recording, sound })
+  const facts = { isMissing, mix, mode, phase, presence, recording, sound }
+  const { ifHeld, now } = hearingWords(facts)
   const away = isHere ? awayWords(presence) : undefined
   const unreadable = isHere ? unreadableWords(unreadableFrames) : undefined
   return (
@@ -27,6 +35,13 @@ export function ListeningPanel({ detail }: { readonly detail: ConversationDetail
       <p className={styles.sentence} role="status">
         {away}
       </p>
+      <div className={styles.advice} role="status">
+        {(isHere ? causes : []).map((cause) => (
+          <p className={styles.sentence} key={cause}>
+            {hearingCauseWords[cause]}
+          </p>
+        ))}
+      </div>
       {unreadable === undefined ? null : <p className={styles.ifHeld}>{unreadable}</p>}
       {isHere ? (
         <div className={styles.sides}>

@@ -5,6 +5,7 @@ import {
   readAudioFrame,
   writeAudioFrame,
 } from '@sotto/audio'
+import type { HeardSound } from '@sotto/domain'
 import {
   assertNever,
   backoff,
@@ -20,6 +21,7 @@ import {
   audioServerMessageSchema,
   closeCodes,
 } from '@sotto/protocol'
+import { createListeningJourney } from '../listening/listening-journey.ts'
 import type { OpenSocket, Socket } from '../socket.ts'
 import { createRoundTrips } from './round-trips.ts'
 
@@ -65,6 +67,12 @@ export interface AudioClient {
   readonly congestedFrames: number
   /** Frames from the server that were not what they should be, by reason; nothing of them is played. */
   readonly unreadable: UnreadableFrames
+  /** How what is heard fared on its way here, on this very connection. */
+  heard(): HeardSound
+  /** So long no sound has come on this connection; 0 without one. Told to subscribers when it ends after two seconds or more. */
+  readonly soundGapMs: number
+  /** Why the server ended the last connection, where it could not read what came from here. */
+  readonly refusal: string | undefined
   open(): void
   close(): void
   /** Keeps the connection for a measurement, also without a line, until what it answers is called. */
@@ -80,6 +88,8 @@ export interface AudioClient {
 
 export const audioPingMs = 1_000
 export const audioFreshForMs = 2_500
+/** No hiccup any more: nothing comes. */
+export const noSoundAfterMs = 2_000
 /** Half a second of frames: what waits longer would be played too late to help. */
 export const congestedBytes = 25 * 656
 const connectTimeoutMs = 5_000
@@ -94,11 +104,15 @@ export function createAudioClient(options: AudioClientOptions): AudioClient {
   const gates = new Map<string, ServerGate>()
   const positions = new Map<string, LinePosition>()
   const roundTrips = createRoundTrips(clock)
+  const listeningJourney = createListeningJourney()
   let link: AudioLink = 'off'
   let isWanted = false
   let holders = 0
   let socket: Socket | undefined
   let heardAtMono: number | undefined
+  let soundAtMono = 0
+  let lastProblem: string | undefined
+  let refusal: string | undefined
   // Counts on over reconnections: the line's jitter buffer must never see time run back.
   let sequence = 0
   let attempt = 0
@@ -138,6 +152,7 @@ export function createAudioClient(options: AudioClientOptions): AudioClient {
   function opened(): void {
     cancelRetry()
     heardAtMono = clock.monotonicNow()
+    soundAtMono = heardAtMono
     move('open')
     ping()
   }
@@ -160,7 +175,12 @@ export function createAudioClient(options: AudioClientOptions): AudioClient {
     const problem =
       readAudioFrame(view, slot) ?? (slot.kind === 'listen' ? undefined : 'wrong-kind')
     if (problem !== undefined) return countUnreadable(problem)
-    heardAtMono = clock.monotonicNow()
+    const now = clock.monotonicNow()
+    heardAtMono = now
+    listeningJourney.arrive(slot.sequence, slot.captureTimeMs, now)
+    const wasMissing = now - soundAtMono >= noSoundAfterMs
+    soundAtMono = now
+    if (wasMissing) listeners.emit()
     options.onListen(slot.samples)
   }
 
@@ -192,6 +212,7 @@ export function createAudioClient(options: AudioClientOptions): AudioClient {
         roundTrips.answered(message.id)
         return
       case 'problem':
+        lastProblem = message.code
         return
       default:
         assertNever(message)
@@ -199,6 +220,8 @@ export function createAudioClient(options: AudioClientOptions): AudioClient {
   }
 
   function lost(code: number): void {
+    refusal = code === closeCodes.badMessage ? (lastProblem ?? 'bad-message') : undefined
+    lastProblem = undefined
     drop()
     if (code === closeCodes.signedOut) options.onSignedOut()
     if (isFinalClose(code)) move('off')
@@ -218,6 +241,7 @@ export function createAudioClient(options: AudioClientOptions): AudioClient {
     cancelPing()
     gates.clear()
     roundTrips.forget()
+    listeningJourney.reset()
     heardAtMono = undefined
     const old = socket
     socket = undefined
@@ -244,6 +268,13 @@ export function createAudioClient(options: AudioClientOptions): AudioClient {
     get congestedFrames() {
       return congestedFrames
     },
+    get soundGapMs() {
+      return link === 'open' ? clock.monotonicNow() - soundAtMono : 0
+    },
+    get refusal() {
+      return refusal
+    },
+    heard: () => listeningJourney.read(clock.monotonicNow()),
     get unreadable() {
       return unreadable
     },

@@ -25,11 +25,11 @@ async function monitoring(): Promise<Story> {
   return story
 }
 
-function frame(sequence: number, value = 400): Uint8Array {
+function frame(sequence: number, value = 400, takenAtMs = sequence * 20): Uint8Array {
   const encoded = encodeAudioFrame({
     kind: 'listen',
     sequence,
-    captureTimeMs: sequence * 20,
+    captureTimeMs: takenAtMs,
     samples: new Int16Array(640).fill(value),
   })
   if (!encoded.ok) throw new Error(encoded.error.code)
@@ -131,6 +131,81 @@ describe('the sound connection', () => {
     audio.sayBytes(frame(3))
     expect(story.player.heard).toHaveLength(good + 2)
     expect(story.failures).toEqual([])
+  })
+})
+
+describe('a connection on which nothing comes', () => {
+  const isMissing = (story: Story) => story.model.listening.state.getState().isMissing
+
+  it('[PA148] is said after two seconds, and no more with the first frame or the end of the line', async () => {
+    const story = await monitoring()
+    story.audio().sayBytes(frame(1))
+    await story.pass(1_500)
+    expect(isMissing(story)).toBe(false)
+    await story.pass(1_600)
+    expect(isMissing(story)).toBe(true)
+    story.audio().sayBytes(frame(2))
+    expect(isMissing(story)).toBe(false)
+    await story.pass(3_100)
+    expect(isMissing(story)).toBe(true)
+    await story.model.line.setMode(id, 'off')
+    expect(isMissing(story)).toBe(false)
+  })
+
+  it('[PA148] one that the server ended because of what came from here says so with the reason', async () => {
+    const story = await monitoring()
+    story.audio().say({ type: 'problem', code: 'odd-length', message: 'Not a frame.' })
+    story.audio().cut(4400)
+    expect(presence(story)).toEqual({ state: 'away', refusal: 'odd-length' })
+    await story.pass(300)
+    story.audio().open()
+    expect(presence(story)).toMatchObject({ state: 'back', refusal: 'odd-length' })
+    story.audio().cut(1006)
+    expect(presence(story)).toEqual({ state: 'away' })
+  })
+})
+
+const causes = (story: Story) => story.model.listening.state.getState().causes
+
+/** Six seconds of the call, of which some frames have a number and do not come, or were never there to be numbered. */
+async function listenTo(
+  story: Story,
+  isThere: (frame: number) => 'here' | 'left-out' | 'never-taken',
+  from = 0,
+): Promise<number> {
+  let sequence = from
+  for (let index = 0; index < 320; index += 1) {
+    const fate = isThere(index)
+    if (fate === 'here') story.audio().sayBytes(frame(sequence, 400, (from + index) * 20))
+    if (fate !== 'never-taken') sequence += 1
+    await story.pass(20)
+  }
+  return sequence
+}
+
+describe('what is wrong with what is heard', () => {
+  it('[PA147] frames left out before they came here, and frames the platform never gave, are told apart', async () => {
+    const own = await monitoring()
+    await listenTo(own, () => 'here')
+    expect(causes(own)).toEqual([])
+    await listenTo(own, (index) => (index % 8 === 0 ? 'left-out' : 'here'), 320)
+    expect(causes(own)).toEqual(['listening-network-loses'])
+    const theirs = await monitoring()
+    await listenTo(theirs, (index) => (index % 8 === 0 ? 'never-taken' : 'here'))
+    expect(causes(theirs)).toEqual(['listening-platform-loses'])
+  })
+
+  it('[PA147] is said until it has been calm for ten seconds, and forgotten with the line', async () => {
+    const story = await monitoring()
+    const next = await listenTo(story, (index) => (index % 8 === 0 ? 'left-out' : 'here'))
+    const after = await listenTo(story, () => 'here', next)
+    expect(causes(story)).toEqual(['listening-network-loses'])
+    await listenTo(story, () => 'here', await listenTo(story, () => 'here', after))
+    expect(causes(story)).toEqual([])
+    await listenTo(story, (index) => (index % 8 === 0 ? 'left-out' : 'here'), 5_000)
+    expect(causes(story)).toHaveLength(1)
+    await story.model.line.setMode(id, 'off')
+    expect(causes(story)).toEqual([])
   })
 })
 

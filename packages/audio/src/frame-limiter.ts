@@ -1,0 +1,71 @@
+/**
+ * The last look at a frame before it leaves: no sample above the threshold, whoever made it. Without look-ahead and without
+ * delay, because it is there for what should have been limited already; `createLimiter` is the one to listen to.
+ *
+ *   gain ───┐            frame too loud: down within 2 ms, what is still above is cut off
+ *           └──╱──╱──╱── then up by at most 2 dB a frame, to exactly 1
+ */
+import { fromDbfs } from './meter/level.ts'
+
+export interface FrameLimiter {
+  /** 16-bit samples in place. Allocates nothing. True when something had to be changed. */
+  limit(frame: Int16Array): boolean
+  reset(): void
+}
+
+const int16FullScale = 32_768
+const fallSamples = 32
+const largestRise = 10 ** (2 / 20)
+
+/** `thresholdDbfs`: what no sample exceeds, −60 to 0 dBFS, default −6. Throws RangeError when it is none. */
+export function createFrameLimiter({ thresholdDbfs = -6 } = {}): FrameLimiter {
+  if (!(thresholdDbfs <= 0 && thresholdDbfs >= -60))
+    throw new RangeError(`frame limiter: a threshold of ${thresholdDbfs} dBFS`)
+  const threshold = Math.floor(fromDbfs(thresholdDbfs) * int16FullScale)
+  // In typed arrays: a fraction that is captured or handed on costs memory whenever it is set.
+  const before = Float64Array.of(1)
+  const after = Float64Array.of(1)
+
+  function plan(peak: number): void {
+    const gain = after[0] ?? 1
+    before[0] = gain
+    after[0] = Math.min(peak > threshold ? threshold / peak : 1, gain * largestRise)
+  }
+
+  function scale(frame: Int16Array): void {
+    const from = before[0] ?? 1
+    const to = after[0] ?? 1
+    const rampSamples = to < from && fallSamples < frame.length ? fallSamples : frame.length
+    for (let index = 0; index < frame.length; index += 1) {
+      const share = index + 1 < rampSamples ? (index + 1) / rampSamples : 1
+      // Cut off towards zero, so that rounding lifts nothing over the threshold.
+      const value = Math.trunc((frame[index] ?? 0) * (from + (to - from) * share))
+      // What is above while the gain still falls is cut off, too.
+      frame[index] = value > threshold ? threshold : value < -threshold ? -threshold : value
+    }
+  }
+
+  return {
+    limit(frame) {
+      const peak = peakOf(frame)
+      if (after[0] === 1 && peak <= threshold) return false
+      plan(peak)
+      scale(frame)
+      return true
+    },
+    reset() {
+      after[0] = 1
+    },
+  }
+}
+
+function peakOf(frame: Int16Array): number {
+  let lowest = 0
+  let highest = 0
+  for (let index = 0; index < frame.length; index += 1) {
+    const sample = frame[index] ?? 0
+    if (sample > highest) highest = sample
+    else if (sample < lowest) lowest = sample
+  }
+  return Math.max(highest, -lowest)
+}
