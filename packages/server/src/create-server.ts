@@ -1,11 +1,22 @@
 /** The server: who is signed in, the doors, and what they lead to, wired together. */
-import { type Clock, createScope, type Logger, type Random, repeat } from '@sotto/kernel'
+import { readFileSync } from 'node:fs'
+import {
+  type Clock,
+  createScope,
+  type Logger,
+  type Random,
+  repeat,
+  type Scope,
+} from '@sotto/kernel'
 import type { Platform } from '@sotto/platform'
 import type { FastifyInstance } from 'fastify'
 import { defaultMeSettings, registerMeDoor } from './auth/me-door.ts'
-import { readOrMakeKeys } from './auth/seal/key-file.ts'
-import { readKeyRing } from './auth/seal/key-ring.ts'
+import { keyFileOf, readOrMakeKeys } from './auth/seal/key-file.ts'
+import { type KeyRing, readKeyRing } from './auth/seal/key-ring.ts'
+import { createLivingKeyRing, type LivingKeyRing } from './auth/seal/living-key-ring.ts'
+import { resealSessions } from './auth/seal/reseal-sessions.ts'
 import { createSeal } from './auth/seal/seal.ts'
+import { createFarewells } from './auth/sign-in/farewells.ts'
 import { createOauthClient, type Fetch } from './auth/sign-in/oauth-client.ts'
 import { createSignIn } from './auth/sign-in/sign-in.ts'
 import { registerSignInDoors } from './auth/sign-in/sign-in-doors.ts'
@@ -62,8 +73,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const { clock, random, logger, settings, platform, stores } = options
   const scope = createScope()
   const address = createPublicAddress(settings.publicUrl)
-  const keys = settings.keys ?? (await readOrMakeKeys(settings.dataDirectory, random))
-  const seal = createSeal(readKeyRing(keys), random)
+  const keys = await openKeyRing(scope, options)
+  const seal = createSeal(keys, random)
   const oauthClient = createOauthClient({
     platform,
     clock,
@@ -78,6 +89,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     logger,
     onOver: (sessionId) => void endSession(sessionId),
   })
+  const farewells = createFarewells({ oauthClient, tokens, clock, logger })
   const sessions = createSessionKeeper({
     store: stores.sessions,
     tokens,
@@ -87,7 +99,9 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     logger,
     idleMs: settings.sessionIdleMs,
     lifetimeMs: settings.sessionLifetimeMs,
+    onRemoved: (row) => farewells.sayLater(row),
   })
+  scope.onClose(() => farewells.close())
   scope.onClose(() => sessions.close())
 
   async function endSession(sessionId: string): Promise<void> {
@@ -103,14 +117,19 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     platform,
     oauthClient,
     sessions,
-    tokens,
+    farewells,
     seal,
     address,
     clock,
     random,
     logger,
   })
-  scope.onClose(() => signIn.close())
+  const sealAnew = () =>
+    resealSessions({ store: stores.sessions, seal, keys, logger }).catch((failure: unknown) => {
+      // What is still under the old key goes on opening with it.
+      logger.warn('sealing-anew-failed', { errorName: nameOf(failure) })
+    })
+  keys.onRotated(() => void sealAnew())
   const coaching = createCoaching({
     clock,
     random,
@@ -169,11 +188,25 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       coaching.settle().catch((failure: unknown) => {
         logger.error('settling-failed', { errorName: nameOf(failure) })
       })
+      void sealAnew()
       logger.info('listening', { address: address.origin(), host: settings.host })
       return address.origin()
     },
     close: () => scope.close(),
   }
+}
+
+/** Keys from the settings stay as they are until the next start; those of the data directory are followed. */
+async function openKeyRing(
+  scope: Scope,
+  { settings, random, clock, logger }: ServerOptions,
+): Promise<Pick<LivingKeyRing, 'onRotated'> & KeyRing> {
+  if (settings.keys !== undefined) return { ...readKeyRing(settings.keys), onRotated() {} }
+  const first = await readOrMakeKeys(settings.dataDirectory, random)
+  const file = keyFileOf(settings.dataDirectory)
+  const keys = createLivingKeyRing({ first, read: () => readFileSync(file, 'utf8'), clock, logger })
+  scope.onClose(() => keys.close())
+  return keys
 }
 
 const sweepMs = 3_600_000

@@ -1,13 +1,12 @@
 /** Signing in, from the question to the session. Knows no HTTP: the doors bring cookies and addresses. */
 import { type Clock, err, type Logger, ok, type Random, type Result } from '@sotto/kernel'
 import { type Credentials, type Platform, PlatformError } from '@sotto/platform'
-import type { SessionRow } from '../../database/stores.ts'
 import type { PublicAddress } from '../../http/public-address.ts'
 import type { SessionKeeper } from '../../sessions/create-sessions.ts'
 import { grantedPerson, requestedScopes } from '../granted-person.ts'
 import type { Seal } from '../seal/seal.ts'
-import { farewellMs, type SessionTokens } from '../tokens/session-tokens.ts'
 import type { TokenSet } from '../tokens/token-set.ts'
+import type { Farewells } from './farewells.ts'
 import type { OauthClient } from './oauth-client.ts'
 import { beginRoundTrip, openRoundTrip, roundTripCookie, sealRoundTrip } from './round-trip.ts'
 
@@ -37,15 +36,13 @@ export interface SignIn {
   }): Promise<Result<FinishedSignIn, SignInFailure>>
   /** The session ends here at once. The platform is told a moment later, when the goodbyes on its lines have been said. */
   signOut(sessionId: string): Promise<void>
-  /** Tells the platform now of whoever has just signed out. */
-  close(): Promise<void>
 }
 
 export interface SignInOptions {
   readonly platform: Platform
   readonly oauthClient: OauthClient
   readonly sessions: SessionKeeper
-  readonly tokens: SessionTokens
+  readonly farewells: Pick<Farewells, 'revoke'>
   readonly seal: Seal
   readonly address: PublicAddress
   readonly clock: Clock
@@ -57,30 +54,11 @@ export const callbackPath = '/auth/callback'
 
 export function createSignIn(options: SignInOptions): SignIn {
   const { platform, oauthClient, sessions, seal, clock, random, logger } = options
-  const farewells = new Set<() => Promise<void>>()
 
   async function personOf(tokens: TokenSet) {
     const settings = await platform.signIn()
     const person = await platform.forPerson(fixedCredentials(tokens)).whoAmI()
     return grantedPerson(person, tokens.scopes, settings.scopes)
-  }
-
-  async function revoke(tokens: TokenSet): Promise<void> {
-    try {
-      await oauthClient.revoke(tokens.refreshToken ?? tokens.accessToken)
-    } catch (failure) {
-      const code = failure instanceof PlatformError ? failure.code : 'unknown'
-      logger.warn('token-revocation-failed', { code })
-    }
-  }
-
-  function revokeLater(tokens: TokenSet): void {
-    const tellNow = async (): Promise<void> => {
-      cancel()
-      if (farewells.delete(tellNow)) await revoke(tokens)
-    }
-    const cancel = clock.schedule(farewellMs, () => void tellNow())
-    farewells.add(tellNow)
   }
 
   return {
@@ -114,7 +92,7 @@ export function createSignIn(options: SignInOptions): SignIn {
       }
       const person = await personOf(redeemed.value).catch(async (failure: unknown) => {
         // Nobody will ever use these tokens.
-        await revoke(redeemed.value)
+        await options.farewells.revoke(redeemed.value)
         throw failure
       })
       const { session, cookie: sessionCookie } = await sessions.begin(
@@ -132,14 +110,8 @@ export function createSignIn(options: SignInOptions): SignIn {
     },
 
     async signOut(sessionId) {
-      const row: SessionRow | undefined = await sessions.end(sessionId)
+      await sessions.end(sessionId)
       logger.info('signed-out', { sessionId })
-      const tokens = row === undefined ? undefined : options.tokens.tokensOf(row)
-      if (tokens !== undefined) revokeLater(tokens)
-    },
-
-    async close() {
-      await Promise.all([...farewells].map((tellNow) => tellNow()))
     },
   }
 }
