@@ -8,16 +8,19 @@ import {
   repeat,
   type Scope,
 } from '@sotto/kernel'
-import type { Platform } from '@sotto/platform'
+import { onlyTo, type Platform } from '@sotto/platform'
 import type { FastifyInstance } from 'fastify'
+import { createBackgroundTokens } from './auth/background/background-tokens.ts'
+import { followQueueNames } from './auth/background/follow-queue-names.ts'
 import { defaultMeSettings, registerMeDoor } from './auth/me-door.ts'
 import { keyFileOf, readOrMakeKeys } from './auth/seal/key-file.ts'
 import { type KeyRing, readKeyRing } from './auth/seal/key-ring.ts'
 import { createLivingKeyRing, type LivingKeyRing } from './auth/seal/living-key-ring.ts'
 import { resealSessions } from './auth/seal/reseal-sessions.ts'
 import { createSeal } from './auth/seal/seal.ts'
+import type { Fetch } from './auth/sign-in/discover.ts'
 import { createFarewells } from './auth/sign-in/farewells.ts'
-import { createOauthClient, type Fetch } from './auth/sign-in/oauth-client.ts'
+import { createOauthClient } from './auth/sign-in/oauth-client.ts'
 import { createSignIn } from './auth/sign-in/sign-in.ts'
 import { registerSignInDoors } from './auth/sign-in/sign-in-doors.ts'
 import { createSessionTokens } from './auth/tokens/session-tokens.ts'
@@ -73,12 +76,13 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const { clock, random, logger, settings, platform, stores } = options
   const scope = createScope()
   const address = createPublicAddress(settings.publicUrl)
+  const fetch = onlyTo(platform.outbound, options.fetch)
   const keys = await openKeyRing(scope, options)
   const seal = createSeal(keys, random)
   const oauthClient = createOauthClient({
     platform,
     clock,
-    fetch: options.fetch,
+    fetch,
     timeoutMs: settings.platformTimeoutMs,
   })
   const tokens = createSessionTokens({
@@ -168,7 +172,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     registry: metrics.registry,
     clock,
     databaseAnswers: () => stores.healthy(),
-    platformAnswers: () => platformAnswers(platform, options.fetch),
+    platformAnswers: () => platformAnswers(platform, fetch),
   })
   await coaching.register(app)
   await registerPanel(app, routes, options.panelDirectory)
@@ -176,6 +180,20 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   // Lines say goodbye and panels are told before their sockets are taken away.
   scope.onClose(() => app.close())
   scope.onClose(() => coaching.close())
+
+  function readInBackground(): void {
+    if (platform.background === undefined) return
+    const credentials = createBackgroundTokens({
+      access: platform.background,
+      clock,
+      fetch,
+      timeoutMs: settings.platformTimeoutMs,
+    })
+    const reader = platform.background.reader(credentials)
+    scope.onClose(
+      followQueueNames({ reader, clock, random, logger, onQueues: coaching.takeQueueNames }),
+    )
+  }
 
   return {
     app,
@@ -189,6 +207,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
         logger.error('settling-failed', { errorName: nameOf(failure) })
       })
       void sealAnew()
+      readInBackground()
       logger.info('listening', { address: address.origin(), host: settings.host })
       return address.origin()
     },

@@ -89,7 +89,7 @@ Exit codes:
 
 /** The demonstration finds its own platform, so what leads to another one has no effect there. */
 function demoServerSettings(): SettingRow[] {
-  return serverSettingTable.filter(({ name }) => !name.startsWith('SOTTO_PLATFORM_'))
+  return serverSettingTable.filter(({ name }) => !/^SOTTO_(PLATFORM|BACKGROUND)_/.test(name))
 }
 
 /** Settings of the server that the simulator reads too: its secret and its redirect address depend on them. */

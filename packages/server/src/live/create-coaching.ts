@@ -1,6 +1,6 @@
 // Puts the live part together: world, streams, registry, modes, sound, panels, doors. Everything below is free of sockets, so
 // the whole can run on one fake clock; only `register` touches the network.
-import { carriesVoice, type Person, type PlatformControl } from '@sotto/domain'
+import { carriesVoice, type Person, type PlatformControl, type Queue } from '@sotto/domain'
 import { type Clock, createScope, type Logger, type Random, type Unsubscribe } from '@sotto/kernel'
 import type { Platform } from '@sotto/platform'
 import type { FastifyInstance } from 'fastify'
@@ -63,6 +63,8 @@ export interface Coaching {
   register(app: FastifyInstance): Promise<void>
   /** Takes over what a process before this one left unsettled. Once, at start; tried again by itself while the database fails. */
   settle(): Promise<void>
+  /** Names for queues, whoever may see these: only shown to those who see the queue itself. */
+  takeQueueNames(queues: readonly Queue[]): void
   close(): Promise<void>
   readonly metrics: CoachingMetrics
   /** The engines without their sockets, for the simulation and for tests. */
@@ -337,6 +339,10 @@ export function createCoaching(options: CoachingOptions): Coaching {
       })
     },
     settle,
+    takeQueueNames(queues) {
+      world.takeQueues(queues)
+      agentDesk.agents.tellAgent()
+    },
     close: () => scope.close(),
     metrics: {
       counters: counters.read,

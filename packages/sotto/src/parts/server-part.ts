@@ -68,6 +68,7 @@ async function startIn(
     baseUrl: settings.platformUrl,
     clientId: settings.platformClientId,
     readClientSecret: () => readClientSecret(settings),
+    readBackgroundClient: () => readBackgroundClient(settings),
     clock,
     random,
     logger,
@@ -121,6 +122,17 @@ async function startDatabase(
 async function readClientSecret(settings: ServerSettings): Promise<Secret<string>> {
   if (settings.platformClientSecret !== undefined) return settings.platformClientSecret
   return secret((await readFile(settings.platformClientSecretFile, 'utf8')).trim())
+}
+
+async function readBackgroundClient(settings: ServerSettings) {
+  const clientId = settings.backgroundClientId
+  try {
+    const text = await readFile(settings.backgroundClientSecretFile, 'utf8')
+    return text.trim() === '' ? undefined : { clientId, clientSecret: secret(text.trim()) }
+  } catch {
+    // Without it an agent sees less, and nothing else is missing.
+    return undefined
+  }
 }
 
 /** What the operator is told at the terminal besides finding it in the log. */
