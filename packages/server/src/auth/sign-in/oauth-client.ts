@@ -23,6 +23,7 @@ export type CallbackRefusal =
 
 export interface RefreshableTokens {
   readonly refreshToken: Secret<string>
+  /** What the new access token may carry, and no more. */
   readonly scopes: readonly string[]
 }
 
@@ -127,7 +128,10 @@ export function createOauthClient(options: OauthClientOptions): OauthClient {
     async refresh(tokens) {
       const config = await configuration()
       try {
-        const answer = await oauth.refreshTokenGrant(config, tokens.refreshToken.reveal())
+        // Named each time: without it the platform would grant again all that was granted at first (RFC 6749, 6).
+        const answer = await oauth.refreshTokenGrant(config, tokens.refreshToken.reveal(), {
+          scope: tokens.scopes.join(' '),
+        })
         return ok(tokensOf(answer, tokens))
       } catch (failure) {
         if (failure instanceof oauth.ResponseBodyError && failure.error === 'invalid_grant')
