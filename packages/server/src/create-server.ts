@@ -12,6 +12,7 @@ import { onlyTo, type Platform } from '@sotto/platform'
 import type { FastifyInstance } from 'fastify'
 import { createBackgroundTokens } from './auth/background/background-tokens.ts'
 import { followQueueNames } from './auth/background/follow-queue-names.ts'
+import { registerDraftDoors } from './auth/drafts/draft-doors.ts'
 import { defaultMeSettings, registerMeDoor } from './auth/me-door.ts'
 import { keyFileOf, readOrMakeKeys } from './auth/seal/key-file.ts'
 import { type KeyRing, readKeyRing } from './auth/seal/key-ring.ts'
@@ -167,6 +168,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     logger,
     perMinute: settings.signInsPerMinute,
   })
+  await registerDraftDoors(app, { seal, clock, perMinute: settings.signInsPerMinute })
   await registerMeDoor(app, { platform, sessions, tokens, settings: defaultMeSettings })
   await registerHealthDoors(app, {
     registry: metrics.registry,

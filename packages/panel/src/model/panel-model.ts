@@ -96,7 +96,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
   })
   const away = createAwayWatch({ clock, live, store })
   const preferences = createPreferences(options.browserStorage)
-  const drafts = createDrafts(options.tabStorage, onFailure)
+  const drafts = createDrafts({ storage: options.tabStorage, commands, onFailure })
   const listening = createListening({
     clock,
     player: options.player,
@@ -138,6 +138,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     if (now.state === 'signed-in') {
       line.setMixLevel(now.me.settings.defaultMixLevel)
       live.start()
+      void drafts.takeBack()
     } else if (now.state === 'ended' || now.state === 'signed-out') {
       microphoneTest.close()
       line.abandon()
