@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { me, startStory } from '../../../test/panel-story.ts'
+import type { OtherTabs } from '../other-tabs.ts'
 import { createMemoryStorage, type TextStorage } from '../storage.ts'
 
 describe('the session', () => {
@@ -160,6 +161,35 @@ describe('the session', () => {
     expect(story.commands().at(-1)?.path).toBe('/auth/sign-out')
     expect(story.model.session.getState()).toEqual({ state: 'signed-out' })
     expect(story.live().closedByPanel).toBe(true)
+  })
+
+  it('[PA43] signing out in one tab clears the others at once; an end that nobody asked for keeps what stands there', async () => {
+    const listeners = new Set<() => void>()
+    const otherTabs: OtherTabs = {
+      tellSignedOut() {
+        for (const listener of listeners) listener()
+      },
+      onSignedOut(listener) {
+        listeners.add(listener)
+        return () => listeners.delete(listener)
+      },
+    }
+    const [one, other, stranger] = [
+      startStory({ otherTabs }),
+      startStory({ otherTabs }),
+      startStory(),
+    ]
+    for (const story of [one, other, stranger]) await story.begin()
+    // The socket may be closed before the word comes.
+    other.live().cut(4401)
+    expect(other.model.session.getState().state).toBe('ended')
+    stranger.live().cut(4401)
+    await one.model.signOut()
+    expect(one.model.session.getState()).toEqual({ state: 'signed-out' })
+    expect(other.model.session.getState()).toEqual({ state: 'signed-out' })
+    expect(stranger.model.session.getState().state).toBe('ended')
+    for (const story of [one, other]) await story.model.close()
+    expect(listeners.size).toBe(0)
   })
 
   it('[PA29] a reload keeps the tab’s id; a copied tab that works on gets its own', async () => {
