@@ -1,5 +1,5 @@
+import { draftsSealRequestSchema, sealedDraftsSchema } from '@sotto/protocol'
 import { describe, expect, it } from 'vitest'
-import { z } from 'zod'
 import { me, startStory } from '../../../test/panel-story.ts'
 import type { OtherTabs } from '../other-tabs.ts'
 import { createMemoryStorage, type TextStorage } from '../storage.ts'
@@ -64,14 +64,11 @@ describe('the session', () => {
     const { reply } = story.server
     story.server.reply = (call) => {
       const body: unknown = JSON.parse(call.body ?? 'null')
-      const told = z.record(z.string(), z.string()).catch({}).parse(body)
+      const toSeal = draftsSealRequestSchema.safeParse(body).data
       if (call.path === '/auth/drafts/seal')
-        return {
-          status: 200,
-          body: { sealed: btoa(`${told.personId}|${told.drafts}`) },
-        }
+        return { status: 200, body: { sealed: btoa(`${toSeal?.personId}|${toSeal?.drafts}`) } }
       if (call.path !== '/auth/drafts/open') return reply(call)
-      const [owner, drafts] = atob(told.sealed ?? '').split('|')
+      const [owner, drafts] = atob(sealedDraftsSchema.parse(body).sealed).split('|')
       return owner === personId
         ? { status: 200, body: { drafts } }
         : { status: 404, body: { status: 404, code: 'not-found', message: '', contextId: '' } }
