@@ -31,6 +31,7 @@ import { registerHealthDoors } from './http/health-doors.ts'
 import { createServerMetrics } from './http/metrics.ts'
 import { platformAnswers } from './http/platform-answers.ts'
 import { createPublicAddress } from './http/public-address.ts'
+import type { RouteDoor } from './http/route-table.ts'
 import { registerPanel } from './http/static-panel.ts'
 import { coachingSettingsOf } from './live/coaching-settings.ts'
 import { createCoaching } from './live/create-coaching.ts'
@@ -66,6 +67,8 @@ export interface ServerNetwork {
 export interface Server {
   /** For requests in process; ready to be asked. */
   readonly app: FastifyInstance
+  /** Every door there is, by template. */
+  doors(): readonly RouteDoor[]
   /** Answers the console's public address, such as `http://localhost:4400`. Rejects with EADDRINUSE and its like. */
   listen(): Promise<string>
   /** Lets running requests finish, closes sockets and lines, then itself. The stores and the platform stay open. */
@@ -199,6 +202,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
 
   return {
     app,
+    doors: () => routes.doors(),
     async listen() {
       const listening = await (options.network?.listen(app) ??
         app.listen({ host: settings.host, port: settings.port }))

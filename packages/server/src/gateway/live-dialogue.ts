@@ -10,11 +10,12 @@ import {
   panelMessageSchema,
   type ServerMessage,
 } from '@sotto/protocol'
+import { deepestJson, nestsDeeperThan } from '../http/json-depth.ts'
 import type { CoachingSettings } from '../live/coaching-settings.ts'
 import type { Counters } from '../live/counters.ts'
 import { createTimers } from '../live/timers.ts'
 import type { Session } from '../sessions/session.ts'
-import { createAllowance } from './message-allowance.ts'
+import { createAllowance, textBounds } from './message-allowance.ts'
 import type { PanelConnection, PanelGateway } from './panel-gateway.ts'
 import type { PanelSocket } from './panel-stream.ts'
 
@@ -39,12 +40,11 @@ export interface LiveDialogueOptions {
 }
 
 const badMessagesAtMost = 10
-const messageBounds = { burst: 60, perSecond: 20 }
 
 export function createLiveDialogue(options: LiveDialogueOptions): LiveDialogue {
   const { clock, counters, gateway, session, settings } = options
   const timers = createTimers(clock, options.scope)
-  const allowance = createAllowance(clock, messageBounds)
+  const allowance = createAllowance(clock, textBounds)
   let connection: PanelConnection | undefined
   let badMessages = 0
   let isOver = false
@@ -139,7 +139,7 @@ export function createLiveDialogue(options: LiveDialogueOptions): LiveDialogue {
 }
 
 function readMessage(text: string | undefined): PanelMessage | undefined {
-  if (text === undefined) return undefined
+  if (text === undefined || nestsDeeperThan(text, deepestJson)) return undefined
   try {
     const parsed = panelMessageSchema.safeParse(JSON.parse(text))
     return parsed.success ? parsed.data : undefined

@@ -1,4 +1,5 @@
 /** The HTTP application before any door is hung: limits, headers, guards, the shape of every refusal. */
+import type { ServerOptions } from 'node:http'
 import cookie from '@fastify/cookie'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
@@ -10,9 +11,10 @@ import {
   validatorCompiler,
 } from 'fastify-type-provider-zod'
 import type { Sessions } from '../sessions/session.ts'
-import { ApiRefusal } from './api-refusal.ts'
+import { ApiRefusal, badRequest } from './api-refusal.ts'
 import { refusalOf, registerErrorHandler, sendRefusal } from './error-handler.ts'
-import { registerGuards, requireSameOrigin } from './guards.ts'
+import { refuseForeignReader, registerGuards, requireSameOrigin } from './guards.ts'
+import { deepestJson, nestsDeeperThan } from './json-depth.ts'
 import type { RequestMetrics } from './metrics.ts'
 import type { PublicAddress } from './public-address.ts'
 import { refuseOnSocket } from './refuse-on-socket.ts'
@@ -28,10 +30,16 @@ export interface HttpAppOptions {
   readonly logger: Logger
   readonly metrics: RequestMetrics
   readonly trustedProxies: readonly string[]
+  /** A caller that takes longer over its headers is let go. */
+  readonly slowestHeadMs?: number
 }
 
 /** Far above anything a panel has to say. */
 const largestBodyBytes = 64 * 1_024
+const slowestHeadMs = 10_000
+const slowestRequestMs = 30_000
+/** A connection that is only kept costs little; each still costs something. */
+const connectionsAtMost = 10_000
 
 export async function createHttpApp(
   options: HttpAppOptions,
@@ -42,7 +50,7 @@ export async function createHttpApp(
     logger: false,
     genReqId: () => random.id(),
     bodyLimit: largestBodyBytes,
-    requestTimeout: 30_000,
+    http: httpLimits(options),
     trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 128 },
@@ -56,6 +64,8 @@ export async function createHttpApp(
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.removeContentTypeParser('text/plain')
+  takeShallowJson(app)
+  app.server.maxConnections = connectionsAtMost
 
   const routes = noteRoutes(app)
   registerErrorHandler(app, logger)
@@ -65,6 +75,7 @@ export async function createHttpApp(
   endRefusedUpgrades(app)
   registerGuards(app, { sessions: options.sessions, address })
   takeChangesFromOwnPagesOnly(app)
+  keepForeignReadersOut(app)
   await app.register(cookie)
   await registerSecurityHeaders(app, address)
   await app.register(rateLimit, {
@@ -91,6 +102,34 @@ function takeChangesFromOwnPagesOnly(app: FastifyInstance): void {
     const isChange = !['GET', 'HEAD', 'OPTIONS'].includes(request.method)
     if (request.is404 || !(isChange || request.headers.upgrade !== undefined)) return
     requireSameOrigin(request)
+  })
+}
+
+/** What is read here is somebody's: an attacker's page must not even be able to measure the answer. */
+function keepForeignReadersOut(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request) => {
+    if (request.routeOptions.url?.startsWith('/api/') === true) refuseForeignReader(request)
+  })
+}
+
+/** A caller that sends a byte now and then holds a connection and nothing else, and not for long. */
+function httpLimits(options: HttpAppOptions): ServerOptions {
+  const headersTimeout = options.slowestHeadMs ?? slowestHeadMs
+  return {
+    headersTimeout,
+    requestTimeout: Math.max(slowestRequestMs, headersTimeout),
+    connectionsCheckingInterval: Math.min(5_000, headersTimeout),
+  }
+}
+
+function takeShallowJson(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.removeContentTypeParser('application/json')
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    const text = body.toString()
+    if (nestsDeeperThan(text, deepestJson))
+      done(badRequest('body', 'This body is nested too deeply.'))
+    else parse(request, text, done)
   })
 }
 

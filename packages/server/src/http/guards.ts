@@ -40,7 +40,23 @@ export function requireSameOrigin(request: FastifyRequest): void {
       ? site === 'same-origin'
       : origin === request.server.guards.address.origin()
   if (fromOurOrigin && (site === undefined || site === 'same-origin')) return
-  throw new ApiRefusal({
+  throw crossOrigin()
+}
+
+/**
+ * Refuses a reader that another site's page set going: an image, a script, a fetch, a frame. What carries no word of where it
+ * comes from is let through: an address typed by hand, a download, a browser too old to say. Throws `cross-origin` (403).
+ */
+export function refuseForeignReader(request: FastifyRequest): void {
+  const { origin } = request.headers
+  const site = request.headers['sec-fetch-site']
+  const isForeign = origin !== undefined && origin !== request.server.guards.address.origin()
+  if (!isForeign && (site === undefined || site === 'same-origin' || site === 'none')) return
+  throw crossOrigin()
+}
+
+function crossOrigin(): ApiRefusal {
+  return new ApiRefusal({
     status: 403,
     code: 'cross-origin',
     message: 'This door is only for pages of this console.',

@@ -3,15 +3,22 @@ import type {} from '@fastify/websocket'
 import type { FastifyInstance } from 'fastify'
 
 export interface RouteTable {
+  /** Every door with its template, in the order in which they were hung. */
+  doors(): readonly RouteDoor[]
   /** Under which methods there is a door at this path (no query), in alphabetical order. */
   methodsAt(path: string): readonly string[]
   /** Whether the door with this template takes WebSockets only. */
   isSocket(template: string | undefined): boolean
 }
 
-interface Door {
-  readonly segments: readonly string[]
+export interface RouteDoor {
+  /** Such as `/api/conversations/:id/mode`. */
+  readonly template: string
   readonly methods: readonly string[]
+}
+
+interface Door extends RouteDoor {
+  readonly segments: readonly string[]
 }
 
 /** Must be called before the first door is hung. */
@@ -20,9 +27,10 @@ export function noteRoutes(app: FastifyInstance): RouteTable {
   const sockets = new Set<string>()
   app.addHook('onRoute', ({ url, method, websocket }) => {
     if (websocket === true) sockets.add(url)
-    doors.push({ segments: url.split('/'), methods: [method].flat() })
+    doors.push({ template: url, segments: url.split('/'), methods: [method].flat() })
   })
   return {
+    doors: () => doors.map(({ template, methods }) => ({ template, methods })),
     isSocket: (template) => template !== undefined && sockets.has(template),
     methodsAt(path) {
       const segments = path.split('/')

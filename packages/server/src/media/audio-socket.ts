@@ -1,11 +1,13 @@
 // `GET /audio?tabId=…`: one socket per browser tab, for its sound (protocol `audio-socket.ts`).
+import { audioFrameHeaderBytes, bytesPerSample, sampleRateHz } from '@sotto/audio'
 import type { Clock, Logger } from '@sotto/kernel'
 import { type AudioPanelMessage, audioPanelMessageSchema, closeCodes } from '@sotto/protocol'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { WebSocket } from 'ws'
 import { z } from 'zod'
-import { createAllowance } from '../gateway/message-allowance.ts'
+import { createAllowance, textBounds } from '../gateway/message-allowance.ts'
 import { messageBytes, messageText, registerSocketDoor } from '../gateway/web-socket-edge.ts'
+import { deepestJson, nestsDeeperThan } from '../http/json-depth.ts'
 import type { Counters } from '../live/counters.ts'
 import type { AudioDesk, AudioSocket } from './audio-desk.ts'
 
@@ -17,9 +19,10 @@ export interface AudioSocketOptions {
 }
 
 const querySchema = z.object({ tabId: z.string().regex(/^[A-Za-z0-9-]{8,64}$/) })
-/** Speech comes as 50 frames a second, in bursts after a stall. */
-const frameBounds = { burst: 300, perSecond: 100 }
-const messageBounds = { burst: 60, perSecond: 20 }
+/** In samples: a fifth more than there is time, for clocks that differ, and two seconds of a stall at once. */
+const soundBounds = { burst: 2 * sampleRateHz, perSecond: 1.2 * sampleRateHz }
+/** What a network held back for longer is stale and is dropped; whoever goes on and on is no microphone. */
+const droppedInARowAtMost = 500
 
 export function registerAudioSocket(app: FastifyInstance, options: AudioSocketOptions): void {
   registerSocketDoor(app, '/audio', (socket, session, request) => {
@@ -59,8 +62,9 @@ function converse(
   tab: { readonly sessionId: string; readonly tabId: string },
 ): void {
   const edge = edgeOf(socket)
-  const frames = createAllowance(clock, frameBounds)
-  const messages = createAllowance(clock, messageBounds)
+  const sound = createAllowance(clock, soundBounds)
+  const messages = createAllowance(clock, textBounds)
+  let droppedInARow = 0
   const connection = desk.connect(tab, edge)
   let isOver = false
 
@@ -72,11 +76,14 @@ function converse(
   }
 
   function takeFrame(bytes: Uint8Array): void {
-    if (!frames.take()) {
+    if (!sound.take(samplesIn(bytes))) {
       counters.count('audio-frames-bad')
-      fail('too-many-frames', 'More sound than there is time.')
+      droppedInARow += 1
+      if (droppedInARow > droppedInARowAtMost)
+        fail('too-many-frames', 'More sound than there is time.')
       return
     }
+    droppedInARow = 0
     const problem = connection.takeFrame(bytes)
     if (problem !== undefined) fail(problem, 'This audio frame cannot be read.')
   }
@@ -95,7 +102,12 @@ function converse(
   socket.on('close', () => connection.leave())
 }
 
+function samplesIn(bytes: Uint8Array): number {
+  return Math.max(1, (bytes.byteLength - audioFrameHeaderBytes) / bytesPerSample)
+}
+
 function readMessage(text: string): AudioPanelMessage | undefined {
+  if (nestsDeeperThan(text, deepestJson)) return undefined
   try {
     const parsed = audioPanelMessageSchema.safeParse(JSON.parse(text))
     return parsed.success ? parsed.data : undefined

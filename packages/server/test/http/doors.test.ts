@@ -181,6 +181,8 @@ describe('headers', () => {
       'base-uri': "'none'",
       'form-action': "'self'",
       'frame-ancestors': "'none'",
+      'require-trusted-types-for': "'script'",
+      'trusted-types': "'none'",
     })
     expect(headers).toMatchObject({
       'x-content-type-options': 'nosniff',

@@ -137,7 +137,7 @@ function sendPage(reply: FastifyReply, html: string): FastifyReply {
     .header('cache-control', 'no-store')
     .header(
       'content-security-policy',
-      "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
+      "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
     )
     .type('text/html; charset=utf-8')
     .send(html)

@@ -1,0 +1,64 @@
+/**
+ * What every door of ours is, by method and template. A door that is not in here fails the build: whoever hangs one says who may
+ * come through it, and the hostile matrix then tries everybody else.
+ */
+
+/**
+ * - `command`: a change in somebody's name, once per `Idempotency-Key`, JSON
+ * - `agent-command`: the same, for agents only
+ * - `change`: a change in somebody's name that is safe to repeat by itself
+ * - `own-page`: for our own pages, with or without a session
+ * - `read`: somebody's own view
+ * - `description`: read by anybody, but not by another site's page
+ * - `socket`: a WebSocket in somebody's name
+ * - `visit`: opened as a page, by anybody
+ * - `file`: the panel's own files, for anybody
+ * - `probe`: for whoever runs us, under any host name
+ */
+export type DoorKind =
+  | 'command'
+  | 'agent-command'
+  | 'change'
+  | 'own-page'
+  | 'read'
+  | 'description'
+  | 'socket'
+  | 'visit'
+  | 'file'
+  | 'probe'
+
+export const doorKinds: Readonly<Record<string, DoorKind>> = {
+  'GET /': 'file',
+  'GET /*': 'file',
+  'GET /healthz': 'probe',
+  'GET /readyz': 'probe',
+  'GET /metrics': 'probe',
+  'GET /auth/sign-in': 'visit',
+  'GET /auth/callback': 'visit',
+  'POST /auth/sign-out': 'change',
+  'POST /auth/drafts/seal': 'own-page',
+  'POST /auth/drafts/open': 'change',
+  'GET /api/openapi.json': 'description',
+  'GET /api/me': 'read',
+  'GET /live': 'socket',
+  'GET /audio': 'socket',
+  'POST /api/conversations/:id/mode': 'command',
+  'POST /api/conversations/:id/whispers': 'command',
+  'GET /api/conversations/:id/controls': 'read',
+  'GET /api/conversations/:id/incidents': 'read',
+  'GET /api/conversations/:id/support-bundle': 'read',
+  'POST /api/conversations/:id/transcript/reveals': 'change',
+  'POST /api/conversations/:id/coachings': 'command',
+  'POST /api/controls/:id/cancel': 'command',
+  'POST /api/agents/:id/lease/ask': 'command',
+  'POST /api/agents/:id/lease/withdraw': 'command',
+  'POST /api/agents/:id/lease/hand-over': 'command',
+  'GET /api/agents/:id/queues': 'read',
+  'POST /api/agent/whispers/:id/receipt': 'agent-command',
+  'GET /api/coachings': 'read',
+  'GET /api/coachings.csv': 'read',
+  'GET /api/coachings/:id': 'read',
+  'POST /api/coachings/:id/state': 'command',
+  'POST /api/coachings/:id/details': 'command',
+  'GET /api/ended-conversations': 'read',
+}
