@@ -5,6 +5,15 @@ export {
   type CoachInPlace,
   type RefusalReason,
 } from './actions/allowed-actions.ts'
+export {
+  type Act,
+  type Authority,
+  type AuthorityReason,
+  type AuthorityVerdict,
+  judgeAct,
+  judgeRights,
+  mayAct,
+} from './actions/authority.ts'
 export { type Offer, offersAfter } from './actions/offers-after.ts'
 export type {
   CancelReason,

@@ -20,6 +20,8 @@ const allowedSchema = z.discriminatedUnion('allowed', [
       'no-text-channel',
       'whisper-not-supported',
       'missing-permission',
+      'missing-scope',
+      'missing-licence',
       'missing-telephony',
       'missing-engagement',
       'agent-missing-telephony',

@@ -76,7 +76,10 @@ describe('allowed actions', () => {
   })
 
   it('[AC4] a missing permission is named', () => {
-    const actions = allowedActions(conversation, { ...supervisor, permissions: ['monitor'] })
+    const actions = allowedActions(conversation, {
+      ...supervisor,
+      permissions: ['read-conversation', 'monitor'],
+    })
     expect(actions.coach).toEqual({
       allowed: false,
       reason: 'missing-permission',

@@ -5,7 +5,8 @@ import {
   type Conversation,
   textChannel,
 } from '../conversation/conversation.ts'
-import type { Permission, Person } from '../conversation/people.ts'
+import type { Person } from '../conversation/people.ts'
+import { type Act, judgeRights } from './authority.ts'
 
 /** Why something cannot be done now. The panel chooses the words; log and audit carry the code. */
 export type RefusalReason =
@@ -19,6 +20,8 @@ export type RefusalReason =
   | 'no-text-channel'
   | 'whisper-not-supported'
   | 'missing-permission'
+  | 'missing-scope'
+  | 'missing-licence'
   | 'missing-telephony'
   | 'missing-engagement'
   | 'agent-missing-telephony'
@@ -63,8 +66,10 @@ function firstRefusal(...checks: readonly (Allowed | undefined)[]): Allowed {
   return checks.find((check) => check !== undefined && !check.allowed) ?? yes
 }
 
-function needsPermission(person: Person, permission: Permission): Allowed {
-  return person.permissions.includes(permission) ? yes : no('missing-permission', permission)
+/** Whose queue it is has been asked before: here is only what is there to be seen. */
+function byRight(person: Person, act: Act): Allowed {
+  const verdict = judgeRights(person, act)
+  return verdict.kind === 'refused' ? no(verdict.reason, verdict.missing) : yes
 }
 
 function speakingPhase(conversation: Conversation): Allowed {
@@ -127,26 +132,22 @@ export function allowedActions(
     const unknown = no('conversation-unknown')
     return { monitor: unknown, coach: unknown, barge: unknown, whisperText: unknown }
   }
-  const supervisorTelephony = person.telephony ? yes : no('missing-telephony', 'telephony')
-  const supervisorEngagement = person.engagement ? yes : no('missing-engagement', 'engagement')
   const ended = notEnded(conversation)
   const voice = firstRefusal(ended, voiceTarget(conversation), notPaused(conversation))
   const speaking = firstRefusal(voice, speakingPhase(conversation))
   const oneCoach: Allowed =
     coach === undefined ? yes : { allowed: false, reason: 'being-coached', ...coach }
   return {
-    monitor: firstRefusal(needsPermission(person, 'monitor'), voice),
+    monitor: firstRefusal(byRight(person, 'monitor'), voice),
     coach: firstRefusal(
-      needsPermission(person, 'whisper'),
-      supervisorTelephony,
+      byRight(person, 'coach'),
       speaking,
       voiceWhisperTarget(conversation),
       oneCoach,
     ),
-    barge: firstRefusal(needsPermission(person, 'barge'), supervisorTelephony, speaking, oneCoach),
+    barge: firstRefusal(byRight(person, 'barge'), speaking, oneCoach),
     whisperText: firstRefusal(
-      needsPermission(person, 'whisper'),
-      supervisorEngagement,
+      byRight(person, 'whisper-text'),
       ended,
       notPaused(conversation),
       textTarget(conversation),

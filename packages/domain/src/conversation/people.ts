@@ -26,6 +26,8 @@ export interface Person {
   readonly engagement: boolean
   /** What person and token together may do. */
   readonly permissions: readonly Permission[]
+  /** What the person may do and the token may not: permissions that lack their scope. */
+  readonly withoutScope?: readonly Permission[]
 }
 
 export interface Queue {

@@ -15,6 +15,8 @@ export type ModeReason =
   | 'lease-unknown'
   | 'line-failed'
   | 'line-refused'
+  /** A right, or the queue, was taken away while the line was open. */
+  | 'right-removed'
   | 'line-expired'
   | 'media-lost'
   | 'platform-unreachable'

@@ -1,5 +1,11 @@
 /** Words for every reason code there is. Log and audit show the same codes; only the panel chooses words. */
-import type { CancelReason, ControlFailure, ModeReason, RefusalReason } from '@sotto/domain'
+import type {
+  CancelReason,
+  ControlFailure,
+  ModeReason,
+  Permission,
+  RefusalReason,
+} from '@sotto/domain'
 
 export const refusalWords = {
   'conversation-held': 'The customer is on hold: nobody may be coached until the call goes on.',
@@ -12,6 +18,8 @@ export const refusalWords = {
   'no-text-channel': 'The agent’s desk takes no text here.',
   'whisper-not-supported': 'The agent’s phone or desk does not support whispers.',
   'missing-permission': 'Your account lacks the right for this.',
+  'missing-scope': 'Your sign-in does not cover this. Sign in again.',
+  'missing-licence': 'Your licence does not cover this.',
   'missing-telephony': 'Your licence has no telephony.',
   'missing-engagement': 'Your licence has no digital engagement.',
   'agent-missing-telephony': 'The agent’s licence has no telephony.',
@@ -55,6 +63,8 @@ export const modeWords = {
     'It could not be found out who coaches this agent, so no line was opened for your voice.',
   'line-failed': 'The platform could not keep the line.',
   'line-refused': 'The platform refused the line.',
+  'right-removed':
+    'Your right to do this, or the queue, was taken away, so the line was closed. Your administrator can tell you why.',
   'line-expired': 'The line did not open in time.',
   'media-lost': 'The sound connection to the platform was lost.',
   'platform-unreachable': 'The platform cannot be reached.',
@@ -80,8 +90,6 @@ export const serverWords = {
   'nothing-to-ask-for': 'Nobody coaches this agent now: press Coach.',
   'not-found': 'It is not there, or not yours to see.',
   'not-supported': 'The platform cannot do this.',
-  'missing-scope': 'Your sign-in does not cover this. Sign in again.',
-  'missing-licence': 'Your licence does not cover this.',
   'conversation-not-active': 'The conversation is not active any more.',
   'control-final': 'It was over already.',
   'panel-not-connected':
@@ -115,8 +123,25 @@ export function explainUnsupported(reason: string): string {
   return `The platform cannot do this: ${reason}`
 }
 
+/** What an administrator of the platform knows it by; a name of the platform's own is shown as it is. */
+const adminNames: Readonly<Record<string, string>> = {
+  'read-routing': 'Routing:Queue:Read',
+  'read-conversation': 'Conversation:Read',
+  whisper: 'Conversation:Control:Write',
+  monitor: 'Conversation:Monitor:Write',
+  barge: 'Conversation:Barge:Write',
+  'read-coaching': 'Coaching:Coaching:Read',
+  'write-coaching': 'Coaching:Coaching:Write',
+  'read-transcript': 'Transcript:Read',
+  'reveal-sensitive': 'Transcript:Sensitive:View',
+  'answer-as-agent': 'Agent:Self',
+  telephony: 'telephony licence',
+  engagement: 'digital engagement licence',
+  cx2: 'licence CX2 or CX3',
+} satisfies Readonly<Record<Permission, string>> & Readonly<Record<string, string>>
+
 function withMissing(words: string, missing: string | undefined): string {
-  return missing === undefined ? words : `${words} Missing: ${missing}.`
+  return missing === undefined ? words : `${words} Missing: ${adminNames[missing] ?? missing}.`
 }
 
 /** Why something cannot be done, or was not. A code from a newer server is shown as it is. */

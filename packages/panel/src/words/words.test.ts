@@ -157,7 +157,7 @@ describe('the status of a whisper', () => {
     )
     expect(
       statusNote(control({ state: 'refused', reason: 'missing-permission', missing: 'whisper' })),
-    ).toContain('Missing: whisper.')
+    ).toContain('Missing: Conversation:Control:Write.')
     expect(statusNote(control({ state: 'completed' }))).toBeUndefined()
   })
 
@@ -192,7 +192,7 @@ describe('words for codes', () => {
     const refusal = { status: 403, code: 'missing-permission', message: 'x', contextId: 'y' }
     expect(
       failureWords({ kind: 'refused', refusal: { ...refusal, missing: 'whisper' } }),
-    ).toContain('Missing: whisper.')
+    ).toContain('Missing: Conversation:Control:Write.')
     expect(
       problemWords({
         conversationId: 'c',

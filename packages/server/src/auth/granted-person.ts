@@ -7,12 +7,13 @@ export function grantedPerson(
   tokenScopes: readonly string[],
   scopes: SignInSettings['scopes'],
 ): Person {
-  return {
-    ...person,
-    permissions: person.permissions.filter((permission) =>
-      tokenScopes.includes(scopes[permission]),
-    ),
-  }
+  return narrowedTo(person, (permission) => tokenScopes.includes(scopes[permission]))
+}
+
+/** Keeps what is covered, and says what is not: signing in again may help there, and nowhere else. */
+export function narrowedTo(person: Person, isCovered: (permission: Permission) => boolean): Person {
+  const withoutScope = person.permissions.filter((permission) => !isCovered(permission))
+  return { ...person, permissions: person.permissions.filter(isCovered), withoutScope }
 }
 
 /** What this console calls with a person's token today; nothing else is asked for (over-scoping triggers reviews). */

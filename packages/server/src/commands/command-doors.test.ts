@@ -148,7 +148,12 @@ describe('the command doors', () => {
   })
 
   it.each([
-    ['permission', { permissions: ['monitor'] as const }, 'missing-permission', 'whisper'],
+    [
+      'permission',
+      { permissions: ['read-conversation', 'monitor'] as const },
+      'missing-permission',
+      'whisper',
+    ],
     ['engagement', { engagement: false }, 'missing-engagement', 'engagement'],
   ])(
     '[CM21] name the %s that the supervisor lacks for a text',
@@ -169,7 +174,9 @@ describe('the command doors', () => {
       status: 403,
       body: { code: 'agent-missing-telephony', missing: 'telephony' },
     })
-    const deaf = await openDoors(makeSupervisor('sam', { permissions: ['whisper'] }))
+    const deaf = await openDoors(
+      makeSupervisor('sam', { permissions: ['read-conversation', 'whisper'] }),
+    )
     expect(await deaf.post('/api/conversations/c1/mode', { mode: 'coach', tabId })).toMatchObject({
       status: 403,
       body: { code: 'missing-permission', missing: 'monitor' },

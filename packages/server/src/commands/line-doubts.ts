@@ -1,10 +1,11 @@
 // Where the two ways to the truth disagree, or one is silent, the platform is asked instead of waiting (W7).
 import {
+  type Act,
   type ControlKind,
   type ControlRecord,
   type Conversation,
   isFinalState,
-  type Permission,
+  judgeAct,
 } from '@sotto/domain'
 import type { Logger } from '@sotto/kernel'
 import { PlatformError } from '@sotto/platform'
@@ -34,12 +35,12 @@ export interface LineDoubtsOptions {
 const participantLagMs = 700
 const readsAtMost = 5
 
-const permissionFor = {
+const actOf = {
   monitor: 'monitor',
-  'whisper-audio': 'whisper',
-  'whisper-text': 'whisper',
+  'whisper-audio': 'coach',
+  'whisper-text': 'whisper-text',
   barge: 'barge',
-} as const satisfies Record<ControlKind, Permission>
+} as const satisfies Record<ControlKind, Act>
 
 /** Watches over all controls of this server from now on. */
 export function watchLineDoubts(options: LineDoubtsOptions): void {
@@ -105,11 +106,12 @@ export function watchLineDoubts(options: LineDoubtsOptions): void {
       const lines = modes.linesOf(tab)
       if (lines === undefined) continue
       const queueId = world.conversation(lines.conversationId)?.summary.queueId
-      const isOutside = queueId !== undefined && !supervisor.mayView(queueId)
       for (const record of [lines.speaking, lines.listening]) {
         if (record === undefined) continue
-        if (isOutside || !supervisor.person.permissions.includes(permissionFor[record.kind]))
-          modes.loseLine(record.id, 'line-refused')
+        // Of a conversation that nobody knows any more its own end will tell.
+        if (queueId === undefined) continue
+        if (judgeAct(supervisor, actOf[record.kind], queueId).kind !== 'allowed')
+          modes.loseLine(record.id, 'right-removed')
       }
     }
   }

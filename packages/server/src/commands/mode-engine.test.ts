@@ -289,7 +289,7 @@ describe('modes of a tab', () => {
       story.platform.tellState({ state: 'open' })
       await story.settle(5_000)
       if (confirmed !== undefined)
-        expect(shown()).toMatchObject({ confirmed, switching: false, reason: 'line-refused' })
+        expect(shown()).toMatchObject({ confirmed, switching: false, reason: 'right-removed' })
       expect(controls('whisper-audio').at(-1)?.status).toBe('failed')
       expect(controls('monitor').at(-1)?.status).toBe(
         confirmed === 'monitor' ? 'executing' : 'failed',

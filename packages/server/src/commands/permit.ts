@@ -5,6 +5,7 @@ import {
   allowedActions,
   type CoachInPlace,
   type Conversation,
+  judgeRights,
   type RefusalReason,
 } from '@sotto/domain'
 import { assertNever } from '@sotto/kernel'
@@ -32,7 +33,7 @@ export async function permit(
   coachOf: (agentUserId: string) => CoachInPlace | undefined = () => undefined,
 ): Promise<Permit> {
   const conversation = await reader.read(supervisor, conversationId)
-  if (conversation === undefined) throw notFound()
+  if (conversation === undefined) throw absenceFor(supervisor)
   const agentUserId = activeAgent(conversation)?.userId
   const coach = agentUserId === undefined ? undefined : coachOf(agentUserId)
   const allowed = allowedActions(conversation, supervisor.person, coach)
@@ -44,6 +45,13 @@ export async function permit(
   }
   if (agentUserId === undefined) throw actionRefusal('no-agent')
   return { conversation, agentUserId }
+}
+
+/** Who has queues and may look into none of their conversations is told why, whatever they name, there or not. */
+export function absenceFor({ person, queueIds }: Supervisor): ApiRefusal {
+  const verdict = judgeRights(person, 'view')
+  if (verdict.kind !== 'refused' || queueIds.size === 0) return notFound()
+  return actionRefusal(verdict.reason, verdict.missing)
 }
 
 /** Throws when the platform cannot do this at all. */
@@ -68,6 +76,8 @@ export function actionRefusal(reason: RefusalReason, missing?: string): ApiRefus
 function refusalStatus(reason: RefusalReason): 403 | 404 | 409 {
   switch (reason) {
     case 'missing-permission':
+    case 'missing-scope':
+    case 'missing-licence':
     case 'missing-telephony':
     case 'missing-engagement':
     case 'agent-missing-telephony':

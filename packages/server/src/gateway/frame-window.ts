@@ -2,6 +2,7 @@
 import type { Clock, MonotonicMs } from '@sotto/kernel'
 
 export interface FrameWindow {
+  clear(): void
   add(sequence: number, frame: string): void
   /** Every frame after `sequence` up to `latest`, or undefined when one of them is no longer there. */
   after(sequence: number, latest: number): readonly string[] | undefined
@@ -27,6 +28,10 @@ export function createFrameWindow(
   }
 
   return {
+    clear() {
+      frames.length = 0
+      size = 0
+    },
     add(sequence, frame) {
       frames.push({ sequence, frame, atMono: clock.monotonicNow() })
       size += frame.length

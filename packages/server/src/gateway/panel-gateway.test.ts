@@ -94,7 +94,10 @@ describe('the panel gateway', () => {
 
   it('[GW13] the opened conversation is computed for this person and this tab', async () => {
     const story = startStory()
-    story.platform.addPerson(makeSupervisor('rita', { permissions: ['monitor'] }), ['q1'])
+    story.platform.addPerson(
+      makeSupervisor('rita', { permissions: ['read-conversation', 'monitor'] }),
+      ['q1'],
+    )
     const sam = story.connectPanel(story.sam)
     const other = story.connectPanel(story.sam, 'tab-00000002')
     const rita = story.connectPanel(story.session(makeSupervisor('rita')))

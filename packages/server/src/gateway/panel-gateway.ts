@@ -70,6 +70,8 @@ interface Seat {
   readonly scope: Scope
   /** The queues its rows were last computed for. */
   queueIds: ReadonlySet<string>
+  /** Those of them whose conversations it was shown. */
+  sight: readonly string[]
   stopWatching: Unsubscribe | undefined
 }
 
@@ -100,7 +102,13 @@ export function createPanelGateway(options: PanelGatewayOptions): PanelGateway {
           streamId: options.random.id(),
         }),
     })
-    const seat: Seat = { panel, scope, queueIds: supervisor.queueIds, stopWatching: undefined }
+    const seat: Seat = {
+      panel,
+      scope,
+      queueIds: supervisor.queueIds,
+      sight: sightOf(supervisor),
+      stopWatching: undefined,
+    }
     seats.set(keyOf(tab), seat)
     return seat
   }
@@ -143,7 +151,7 @@ export function createPanelGateway(options: PanelGatewayOptions): PanelGateway {
   function tellOfWorld(change: WorldChange): void {
     const rows = change.type === 'member' ? conversationsOf(change) : []
     for (const { panel } of seats.values()) {
-      if (!change.queueIds.some((queueId) => panel.supervisor.mayView(queueId))) continue
+      if (!change.queueIds.some((queueId) => panel.supervisor.queueIds.has(queueId))) continue
       panel.stream.mark({
         kind: change.type === 'member' ? 'agent' : 'conversation',
         id: change.id,
@@ -178,6 +186,9 @@ export function createPanelGateway(options: PanelGatewayOptions): PanelGateway {
       panel.markDetail()
       if (seat.queueIds === supervisor.queueIds) continue
       seat.queueIds = supervisor.queueIds
+      const sight = sightOf(supervisor)
+      if (seat.sight.some((queueId) => !sight.includes(queueId))) panel.stream.forgetMissed()
+      seat.sight = sight
       panel.stream.markEverything()
     }
   }
@@ -251,6 +262,10 @@ export function createPanelGateway(options: PanelGatewayOptions): PanelGateway {
     tellOfAgent,
     onPresence: (listener) => presences.subscribe(listener),
   }
+}
+
+function sightOf(supervisor: Supervisor): readonly string[] {
+  return [...supervisor.queueIds].filter((queueId) => supervisor.mayView(queueId))
 }
 
 function isResting(lines: TabLines | undefined): boolean {

@@ -36,6 +36,8 @@ export interface PanelStream {
   markEverything(): void
   /** It is no longer on this screen: nothing is told of it, not even that it is gone. */
   forget(key: PanelKey): void
+  /** Whoever missed something of until now gets a snapshot: it may not be theirs any more. */
+  forgetMissed(): void
   closeSocket(code: number, reason: string): void
 }
 
@@ -197,6 +199,7 @@ export function createPanelStream(options: PanelStreamOptions): PanelStream {
       dirty.delete(nameOf(key))
       told.delete(nameOf(key))
     },
+    forgetMissed: frames.clear,
     closeSocket(code, reason) {
       socket?.close(code, reason)
     },

@@ -70,7 +70,7 @@ export function agentRow(
 ): AgentRow | undefined {
   const known = world.member(userId)
   if (known === undefined) return undefined
-  const queueIds = [...known.queueIds].filter((queueId) => supervisor.mayView(queueId)).sort()
+  const queueIds = [...known.queueIds].filter((queueId) => supervisor.queueIds.has(queueId)).sort()
   if (queueIds.length === 0) return undefined
   const { id, name, presence, routing } = known.member
   return { id, name, queueIds, presence, routing }

@@ -2,8 +2,8 @@
 
 import type { Clock } from '@sotto/kernel'
 import type { IncidentEntry, IncidentTimeline } from '@sotto/protocol'
+import { absenceFor } from '../commands/permit.ts'
 import type { IncidentFact, IncidentStore } from '../database/stores.ts'
-import { notFound } from '../http/api-refusal.ts'
 import type { LiveWorld } from '../live/live-world.ts'
 import type { ConversationReader } from '../live/supervisors/conversation-reader.ts'
 import type { Supervisor } from '../live/supervisors/supervisor.ts'
@@ -36,12 +36,16 @@ const leaseLeadMs = 30_000
 export function createIncidentReader(options: IncidentReaderOptions): IncidentReader {
   const { clock, store, world } = options
 
-  /** What we know ourselves decides first: a platform that is away must not hide what happened while it went. */
+  /**
+   * The platform decides: it tells nobody when a conversation leaves their queues. While it is away what we know ourselves does,
+   * so that it does not hide what happened while it went.
+   */
   async function requireVisible(supervisor: Supervisor, conversationId: string): Promise<void> {
     const known = world.conversation(conversationId)
-    if (known !== undefined && supervisor.mayView(known.summary.queueId)) return
+    const isAway = supervisor.link.state === 'interrupted'
+    if (isAway && known !== undefined && supervisor.mayView(known.summary.queueId)) return
     const read = await options.reader.read(supervisor, conversationId)
-    if (read === undefined) throw notFound()
+    if (read === undefined) throw absenceFor(supervisor)
   }
 
   async function facts(supervisor: Supervisor, conversationId: string): Promise<IncidentFacts> {

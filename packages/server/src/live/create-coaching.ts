@@ -1,8 +1,9 @@
 // Puts the live part together: world, streams, registry, modes, sound, panels, doors. Everything below is free of sockets, so
 // the whole can run on one fake clock; only `register` touches the network.
-import { carriesVoice, type Person, type PlatformControl } from '@sotto/domain'
+import { carriesVoice, mayAct, type Person, type PlatformControl } from '@sotto/domain'
 import { createScope, type Unsubscribe } from '@sotto/kernel'
 import { createAgentDesk } from '../agent-desk/create-agent-desk.ts'
+import { narrowedTo } from '../auth/granted-person.ts'
 import { createCoachingCommands } from '../commands/coaching-commands.ts'
 import { createCoachingSessions } from '../commands/coaching-session.ts'
 import { registerCommandDoors } from '../commands/command-doors.ts'
@@ -137,7 +138,17 @@ export function createCoaching(options: CoachingOptions): Coaching {
     mayCarrySound: (line) => keeper.holds(line) && registry.isBegunHere(line.id),
     onFailure,
   })
-  const audio = createAudioDesk({ ...base, world, modes, lines, gates })
+  const audio = createAudioDesk({
+    ...base,
+    world,
+    modes,
+    lines,
+    gates,
+    mayListen(sessionId, queueId) {
+      const supervisor = supervisors.bySession(sessionId)
+      return supervisor !== undefined && mayAct(supervisor, 'monitor', queueId)
+    },
+  })
   const sound = createSoundCare({ ...base, world, modes, lines, spokenBy: audio.spokenBy })
   const gateway: PanelGateway = createPanelGateway({
     ...base,
@@ -303,8 +314,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
 
 async function leastRights(session: Session, told: Person): Promise<Person> {
   const granted = session.person.permissions
-  const permissions = told.permissions.filter((permission) => granted.includes(permission))
-  return { ...told, permissions }
+  return narrowedTo(told, (permission) => granted.includes(permission))
 }
 
 const lossGraceMs = 1_000

@@ -45,6 +45,8 @@ export interface AudioDeskOptions {
   readonly modes: ModeEngine
   readonly lines: MediaLines
   readonly gates: GateKeeper
+  /** By what is known of this session's person now. */
+  readonly mayListen: (sessionId: string, queueId: string) => boolean
   readonly preRollMs: number
   readonly oldestSpeechMs: number
   readonly silentMicrophoneMs: number
@@ -151,6 +153,9 @@ export function createAudioDesk(options: AudioDeskOptions): AudioDesk {
     const seat = tab && seats.get(keyOf(tab))
     const held = tab && modes.linesOf(tab)
     if (seat === undefined || held?.listening?.id !== controlId) return
+    // The line may take a moment longer to close than the right took to go.
+    const queueId = world.conversation(held.conversationId)?.summary.queueId
+    if (queueId !== undefined && !options.mayListen(seat.sessionId, queueId)) return
     // While the platform pauses recording for a card payment nobody listens (B16).
     if (world.conversation(held.conversationId)?.full?.recording.state === 'paused') return
     seat.listening.push(stereo)

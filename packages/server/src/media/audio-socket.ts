@@ -22,7 +22,7 @@ const querySchema = z.object({ tabId: z.string().regex(/^[A-Za-z0-9-]{8,64}$/) }
 /** In samples: a fifth more than there is time, for clocks that differ, and two seconds of a stall at once. */
 const soundBounds = { burst: 2 * sampleRateHz, perSecond: 1.2 * sampleRateHz }
 /** What a network held back for longer is stale and is dropped; whoever goes on and on is no microphone. */
-const droppedInARowAtMost = 500
+const excessBounds = { burst: 500, perSecond: 5 }
 
 export function registerAudioSocket(app: FastifyInstance, options: AudioSocketOptions): void {
   registerSocketDoor(app, '/audio', (socket, session, request) => {
@@ -64,7 +64,7 @@ function converse(
   const edge = edgeOf(socket)
   const sound = createAllowance(clock, soundBounds)
   const messages = createAllowance(clock, textBounds)
-  let droppedInARow = 0
+  const excess = createAllowance(clock, excessBounds)
   const connection = desk.connect(tab, edge)
   let isOver = false
 
@@ -78,12 +78,9 @@ function converse(
   function takeFrame(bytes: Uint8Array): void {
     if (!sound.take(samplesIn(bytes))) {
       counters.count('audio-frames-bad')
-      droppedInARow += 1
-      if (droppedInARow > droppedInARowAtMost)
-        fail('too-many-frames', 'More sound than there is time.')
+      if (!excess.take()) fail('too-many-frames', 'More sound than there is time.')
       return
     }
-    droppedInARow = 0
     const problem = connection.takeFrame(bytes)
     if (problem !== undefined) fail(problem, 'This audio frame cannot be read.')
   }

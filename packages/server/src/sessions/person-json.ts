@@ -25,6 +25,7 @@ const personSchema: z.ZodType<Person> = z.object({
   telephony: z.boolean(),
   engagement: z.boolean(),
   permissions: z.array(permissionSchema),
+  withoutScope: z.array(permissionSchema).exactOptional(),
 })
 
 export function parsePerson(json: string): Person {

@@ -4,7 +4,7 @@
 //                     ▲                    ▲           │ gap: read again what may have changed
 //                     │                    └───────────┤ interrupted: nothing is certain any more
 //                     └── no retry by the adapter ─────┘
-import type { Person, PlatformControl } from '@sotto/domain'
+import { mayAct, type Person, type PlatformControl } from '@sotto/domain'
 import {
   assertNever,
   backoff,
@@ -73,6 +73,7 @@ export interface SupervisorStreamOptions {
 const reopenMinMs = 1_000
 const reopenMaxMs = 30_000
 const browseAgainMs = 15_000
+const rightsAgeMs = 1_000
 
 export function createSupervisorStream(options: SupervisorStreamOptions): SupervisorStream {
   const { clock, counters, platform, random, session, world } = options
@@ -95,6 +96,7 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
   let hasLostEvents = false
   let reopenings = 0
   let rightsAreDoubtful = false
+  let rightsReadAtMono: MonotonicMs = Number.NEGATIVE_INFINITY
   let isReconciling = false
 
   function setLink(next: Omit<PlatformLink, 'since'>): void {
@@ -110,6 +112,7 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
 
   async function readRights(): Promise<void> {
     rightsAreDoubtful = false
+    rightsReadAtMono = clock.monotonicNow()
     const [told, queues] = await Promise.all([platform.whoAmI(), platform.queues()])
     person = await options.grant(session, told)
     queueIds = new Set(queues.map((queue) => queue.id))
@@ -120,7 +123,7 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
 
   /** Shared by all who ask at the same time; a failure is forgotten, so that the next one asks again. */
   function ready(): Promise<void> {
-    if (rightsAreDoubtful) rights = undefined
+    if (rightsAreDoubtful || areRightsOld()) rights = undefined
     rights ??= readRights().catch((failure: unknown) => {
       rights = undefined
       throw failure
@@ -213,11 +216,31 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
         hasLostEvents = true
         setLink({ state: 'interrupted', reason: state.reason })
         rightsAreDoubtful = true
+        // The stream comes back in its own time; what was taken away is gone now.
+        if (state.reason === 'right-removed') readRightsAlone()
         if (state.retryInMs === undefined) reopenLater()
         return
       default:
         assertNever(state)
     }
+  }
+
+  function readRightsAlone(): void {
+    persist(retry, ready).catch(options.onFailure)
+  }
+
+  /** Whoever comes back is shown nothing by what was theirs when they left: the platform says it anew first. */
+  function forgetOldRights(): void {
+    if (!areRightsOld()) return
+    rights = undefined
+    if (queueIds.size === 0) return
+    queueIds = new Set()
+    changes.emit(undefined)
+  }
+
+  /** Without an open stream nobody tells what has been taken away. */
+  function areRightsOld(): boolean {
+    return link.state !== 'open' && clock.monotonicNow() - rightsReadAtMono > rightsAgeMs
   }
 
   /** From `openSinceMono` on nothing is lost; what was known before has to be read once more. */
@@ -312,11 +335,12 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
       rightsAreDoubtful = true
       void ready().catch(() => counters.count('platform-failures'))
     },
-    mayView: (queueId) => queueIds.has(queueId),
+    mayView: (queueId) => mayAct({ person, queueIds }, 'view', queueId),
     isFresh: (knownAtMono) => openSinceMono !== undefined && knownAtMono >= openSinceMono,
     start() {
       if (started) return
       started = true
+      forgetOldRights()
       openAlone(generation)
     },
     stop() {

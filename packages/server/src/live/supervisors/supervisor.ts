@@ -16,6 +16,7 @@ export interface Supervisor {
   ready(): Promise<void>
   /** The platform refused what we thought allowed: rights and queues are read anew. */
   doubtRights(): void
+  /** Conversations of this queue: it is theirs, and they have the right. */
   mayView(queueId: string): boolean
   /** True when what the platform said at that moment has been kept true by an unbroken stream since. */
   isFresh(knownAtMono: MonotonicMs): boolean

@@ -1,0 +1,109 @@
+/**
+ * Who may do what, by right, scope, licence and queue: decided here and nowhere else. What the conversation's own state allows on
+ * top of it is in `allowed-actions.ts`.
+ *
+ *   not my queue ──► absent: told apart from what does not exist for nobody
+ *   my queue     ──► a right is missing ─► a scope is missing ─► a licence is missing ──► refused, and by what name
+ *                └─► allowed
+ */
+import type { Permission, Person } from '../conversation/people.ts'
+
+/** Everything somebody can want of a conversation, its agent or its coaching. */
+export type Act =
+  | 'view'
+  | 'monitor'
+  | 'coach'
+  | 'barge'
+  | 'whisper-text'
+  | 'read-transcript'
+  | 'reveal-sensitive'
+  | 'read-coaching'
+  | 'write-coaching'
+
+/** A person as the platform tells them now, and the queues they see now. */
+export interface Authority {
+  readonly person: Person
+  readonly queueIds: ReadonlySet<string>
+}
+
+export type AuthorityReason =
+  | 'missing-permission'
+  | 'missing-scope'
+  | 'missing-licence'
+  | 'missing-telephony'
+  | 'missing-engagement'
+
+export type AuthorityVerdict =
+  | { readonly kind: 'allowed' }
+  | { readonly kind: 'absent' }
+  | {
+      readonly kind: 'refused'
+      readonly reason: AuthorityReason
+      /** The permission, or the licence or its part, by our name. */
+      readonly missing: string
+    }
+
+interface Needs {
+  readonly permissions: readonly Permission[]
+  /** Of the supervisor's own licence. */
+  readonly licence?: 'telephony' | 'engagement' | 'real-time-coaching'
+}
+
+const needs = {
+  view: { permissions: ['read-conversation'] },
+  monitor: { permissions: ['read-conversation', 'monitor'] },
+  coach: { permissions: ['read-conversation', 'whisper'], licence: 'telephony' },
+  barge: { permissions: ['read-conversation', 'barge'], licence: 'telephony' },
+  'whisper-text': { permissions: ['read-conversation', 'whisper'], licence: 'engagement' },
+  'read-transcript': { permissions: ['read-conversation', 'read-transcript'] },
+  'reveal-sensitive': {
+    permissions: ['read-conversation', 'read-transcript', 'reveal-sensitive'],
+  },
+  'read-coaching': { permissions: ['read-conversation', 'read-coaching'] },
+  'write-coaching': {
+    permissions: ['read-conversation', 'write-coaching'],
+    licence: 'real-time-coaching',
+  },
+} as const satisfies Readonly<Record<Act, Needs>>
+
+const allowed: AuthorityVerdict = { kind: 'allowed' }
+
+/** What is in `queueId`; undefined: in none that anybody knows. */
+export function judgeAct(
+  authority: Authority,
+  act: Act,
+  queueId: string | undefined,
+): AuthorityVerdict {
+  if (queueId === undefined || !authority.queueIds.has(queueId)) return { kind: 'absent' }
+  return judgeRights(authority.person, act)
+}
+
+/** The same without its queue, for a conversation that is known to be this person's to see. */
+export function judgeRights(person: Person, act: Act): AuthorityVerdict {
+  const { permissions, licence }: Needs = needs[act]
+  const missing = permissions.find((permission) => !person.permissions.includes(permission))
+  if (missing !== undefined) {
+    const isHeld = person.withoutScope?.includes(missing) === true
+    return { kind: 'refused', reason: isHeld ? 'missing-scope' : 'missing-permission', missing }
+  }
+  return licence === undefined ? allowed : judgeLicence(person, licence)
+}
+
+function judgeLicence(person: Person, licence: NonNullable<Needs['licence']>): AuthorityVerdict {
+  switch (licence) {
+    case 'telephony':
+      return person.telephony ? allowed : refused('missing-telephony', 'telephony')
+    case 'engagement':
+      return person.engagement ? allowed : refused('missing-engagement', 'engagement')
+    case 'real-time-coaching':
+      return person.licence === 'cx1' ? refused('missing-licence', 'cx2') : allowed
+  }
+}
+
+function refused(reason: AuthorityReason, missing: string): AuthorityVerdict {
+  return { kind: 'refused', reason, missing }
+}
+
+export function mayAct(authority: Authority, act: Act, queueId: string | undefined): boolean {
+  return judgeAct(authority, act, queueId).kind === 'allowed'
+}
