@@ -23,6 +23,7 @@ export {
   type PostgresStoresOptions,
 } from './database/postgres/create-postgres-stores.ts'
 export { DatabaseRefusal } from './database/postgres/database-refusal.ts'
+export { schemaOfInstallation } from './database/postgres/installation.ts'
 export type { Stores } from './database/stores.ts'
 export { createCounters } from './live/counters.ts'
 export { decideGate, type GateInput } from './media/speaking-gate.ts'

@@ -41,6 +41,8 @@ export interface ServerSettings {
   /** The client that reads in the background, and where its secret lies; without that file nothing is read. */
   readonly backgroundClientId: string
   readonly backgroundClientSecretFile: string
+  /** Which of several installations on one database this is; undefined: the only one. */
+  readonly installation: string | undefined
 }
 
 export interface ServerSettingRow {
@@ -155,6 +157,11 @@ export const serverSettingTable = [
     default: '<SOTTO_DATA_DIR>/oauth-client-sotto-background.secret',
     meaning: 'file with its secret; without it nothing is read in the background',
   },
+  {
+    name: 'SOTTO_INSTALLATION',
+    default: '(the only one)',
+    meaning: 'name of this installation, where several share a database: each has its own tables',
+  },
 ] as const satisfies readonly ServerSettingRow[]
 
 type SettingName = (typeof serverSettingTable)[number]['name']
@@ -236,6 +243,13 @@ const environmentSchema = z.object({
   SOTTO_PLATFORM_CLIENT_SECRET_FILE: z.string().optional(),
   SOTTO_DATA_DIR: z.string().optional(),
   DATABASE_URL: databaseAddress.optional(),
+  SOTTO_INSTALLATION: z
+    .string()
+    .regex(
+      /^[a-z][a-z0-9-]{0,30}$/,
+      'must be a small letter and up to 30 small letters, digits and -',
+    )
+    .optional(),
   SOTTO_DATABASE_CONNECTIONS: wholeNumber(2, 200, 10),
   SOTTO_KEYS: z
     .string()
@@ -311,6 +325,7 @@ export function readServerSettings(
       values.SOTTO_BACKGROUND_CLIENT_SECRET_FILE ??
         secretFileOf(dataDirectory, values.SOTTO_BACKGROUND_CLIENT_ID),
     ),
+    installation: values.SOTTO_INSTALLATION,
   })
 }
 

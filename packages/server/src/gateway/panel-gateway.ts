@@ -70,7 +70,7 @@ interface Seat {
   readonly scope: Scope
   /** The queues its rows were last computed for. */
   queueIds: ReadonlySet<string>
-  /** Those of them whose conversations it was shown. */
+  /** By name: those queues, and of each once more whether its conversations were shown. */
   sight: readonly string[]
   stopWatching: Unsubscribe | undefined
 }
@@ -187,7 +187,7 @@ export function createPanelGateway(options: PanelGatewayOptions): PanelGateway {
       if (seat.queueIds === supervisor.queueIds) continue
       seat.queueIds = supervisor.queueIds
       const sight = sightOf(supervisor)
-      if (seat.sight.some((queueId) => !sight.includes(queueId))) panel.stream.forgetMissed()
+      if (seat.sight.some((name) => !sight.includes(name))) panel.stream.forgetMissed()
       seat.sight = sight
       panel.stream.markEverything()
     }
@@ -265,7 +265,9 @@ export function createPanelGateway(options: PanelGatewayOptions): PanelGateway {
 }
 
 function sightOf(supervisor: Supervisor): readonly string[] {
-  return [...supervisor.queueIds].filter((queueId) => supervisor.mayView(queueId))
+  return [...supervisor.queueIds].flatMap((queueId) =>
+    supervisor.mayView(queueId) ? [queueId, `${queueId} conversations`] : [queueId],
+  )
 }
 
 function isResting(lines: TabLines | undefined): boolean {

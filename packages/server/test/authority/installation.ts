@@ -5,7 +5,8 @@ import type { FastifyInstance } from 'fastify'
 import type { Stores } from '../../src/database/stores.ts'
 import { createHttpApp } from '../../src/http/create-http-app.ts'
 import { createPublicAddress } from '../../src/http/public-address.ts'
-import { type Coaching, createCoaching } from '../../src/live/create-coaching.ts'
+import type { Coaching } from '../../src/live/coaching.ts'
+import { createCoaching } from '../../src/live/create-coaching.ts'
 import type { Session } from '../../src/sessions/session.ts'
 import { makeConversation, makeMember, makeSupervisor } from '../coaching/people.ts'
 import {
@@ -137,7 +138,7 @@ export async function startInstallation(
       if (stream.personId !== personId || stream.isClosed) continue
       stream.state({
         state: 'interrupted',
-        reason: isLess ? 'right-removed' : 'unreachable',
+        reason: isLess ? 'right-removed' : 'network',
         retryInMs: 300,
       })
       clock.schedule(300, () => {

@@ -1,3 +1,4 @@
+import type { ControlRecord } from '@sotto/domain'
 import { secret, silentLogger, systemClock } from '@sotto/kernel'
 import { Kysely, type Migration, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
@@ -8,6 +9,7 @@ import { DatabaseRefusal } from '../../src/database/postgres/database-refusal.ts
 import { migrate } from '../../src/database/postgres/migrate.ts'
 import { migrations } from '../../src/database/postgres/migrations.ts'
 import type { Database } from '../../src/database/postgres/tables.ts'
+import type { Stores } from '../../src/database/stores.ts'
 import { runLeaseContract } from './lease-store-contract.ts'
 import { startTestDatabase, type TestDatabase } from './start-test-database.ts'
 import { runStoresContract } from './stores-contract.ts'
@@ -95,6 +97,140 @@ describe('migrations', () => {
     expect(String(failure)).not.toContain('planted')
   })
 })
+
+describe('installations', () => {
+  const north = { platform: 'https://north.example', client: 'sotto' }
+  const open = (schema: string, installation: typeof north) =>
+    createPostgresStores({
+      url: server.url,
+      connections: 2,
+      logger: silentLogger,
+      schema,
+      installation,
+    })
+
+  it('[DB110] two on one database never meet, with the same ids in every table there is', async () => {
+    const schemas = [server.freshSchema(), server.freshSchema()] as const
+    const [own, other] = [
+      await open(schemas[0], north),
+      await open(schemas[1], { ...north, platform: 'https://south.example' }),
+    ]
+    const pool = new pg.Pool({ connectionString: server.url.reveal(), max: 1 })
+    try {
+      await fillEveryTable(own)
+      for (const [schema, isFilled] of [
+        [schemas[0], true],
+        [schemas[1], false],
+      ] as const)
+        for (const table of await tablesIn(pool, schema)) {
+          const { rows } = await pool.query(`select count(*)::int as n from "${schema}"."${table}"`)
+          expect([schema, table, rows[0]?.n > 0]).toEqual([schema, table, isFilled])
+        }
+      expect(await other.controls.byId('control-1')).toBeUndefined()
+      expect(await other.controls.byPlatformId('platform-1')).toBeUndefined()
+      expect(await other.controls.takeOver({ serverId: 'server-2', inherits: true })).toEqual([])
+      expect(await other.sessions.byCookieHash('hash-1')).toBeUndefined()
+      expect(await other.sessions.removeExpired(Date.now(), Date.now())).toEqual([])
+      expect(await other.leases.byAgents(['agent-1'])).toEqual([])
+      expect(await other.incidents.byConversation('conversation-1', 9)).toEqual([])
+      expect(await other.idempotency.removeBegunBefore(Date.now())).toBe(0)
+      const begun = { supervisorId: 'supervisor-1', key: 'key-00001', bodyHash: 'x', at: 1 }
+      expect(await other.idempotency.begin(begun)).toEqual({ kind: 'new' })
+      // The same ids once more, beside the first ones.
+      await fillEveryTable(other)
+      expect(await own.controls.byId('control-1')).toBeDefined()
+    } finally {
+      await pool.end()
+      await own.close()
+      await other.close()
+    }
+  })
+
+  it('[DB111] the tables are the first one’s: another platform or client is refused, another server is not', async () => {
+    const schema = server.freshSchema()
+    const first = await open(schema, north)
+    const second = await open(schema, north)
+    for (const intruder of [
+      { ...north, platform: 'https://south.example' },
+      { ...north, client: 'other' },
+    ]) {
+      const failure = await open(schema, intruder).catch((thrown: unknown) => thrown)
+      expect(failure).toBeInstanceOf(DatabaseRefusal)
+      expect(String(failure)).toContain('SOTTO_INSTALLATION')
+    }
+    await first.close()
+    await second.close()
+  })
+})
+
+async function tablesIn(pool: pg.Pool, schema: string): Promise<readonly string[]> {
+  const { rows } = await pool.query<{ name: string }>(
+    'select table_name as name from information_schema.tables where table_schema = $1',
+    [schema],
+  )
+  // What every installation has by itself, and tables that are filled by nobody here.
+  const own = ['installation', 'sotto_migration', 'sotto_migration_lock']
+  const names = rows.map(({ name }) => name).filter((name) => !own.includes(name))
+  expect(names).toEqual(expect.arrayContaining(filledTables))
+  return names.filter((name) => filledTables.includes(name))
+}
+
+const filledTables = [
+  'coaching_lease',
+  'control',
+  'control_act',
+  'idempotency',
+  'incident_fact',
+  'server_presence',
+  'session',
+]
+
+async function fillEveryTable(stores: Stores): Promise<void> {
+  const at = Date.UTC(2026, 0, 1)
+  const control = {
+    conversationId: 'conversation-1',
+    supervisorId: 'supervisor-1',
+    agentUserId: 'agent-1',
+  }
+  const act = { ...control, at, controlId: 'control-1', act: 'control-submitted' }
+  const record: ControlRecord = {
+    ...control,
+    id: 'control-1',
+    kind: 'whisper-text',
+    coachingSessionId: 'coaching-1',
+    platformControlId: 'platform-1',
+    platformVersion: 0,
+    submittedAt: at,
+    state: { name: 'submitted' },
+  }
+  await stores.controls.insert(record, act)
+  await stores.incidents.append([
+    { at, conversationId: 'conversation-1', what: 'queued', evidence: 'command-answer' },
+  ])
+  await stores.idempotency.begin({
+    supervisorId: 'supervisor-1',
+    key: 'key-00001',
+    bodyHash: 'x',
+    at,
+  })
+  await stores.servers.beat('server-1', 5_000)
+  await stores.leases.acquire({
+    agentUserId: 'agent-1',
+    holder: { supervisorId: 'supervisor-1', tabId: 'tab-00000001', name: 'Sam' },
+    ttlMs: 5_000,
+  })
+  await stores.sessions.insert({
+    id: 'session-1',
+    cookieHash: 'hash-1',
+    personId: 'person-1',
+    person: '{}',
+    sealedTokens: 'sealed',
+    accessExpiresAt: at,
+    tokenVersion: 0,
+    createdAt: at,
+    lastSeenAt: at,
+  })
+}
 
 it('[DB30] a database that has gone away is not healthy, and that is an answer', async () => {
   const stores = await openStores(server.freshSchema())

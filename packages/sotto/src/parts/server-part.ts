@@ -16,6 +16,7 @@ import {
   createServer,
   readServerSettings,
   type ServerSettings,
+  schemaOfInstallation,
   startEmbeddedDatabase,
 } from '@sotto/server'
 import { makeDataDirectory } from '../data-directory.ts'
@@ -62,6 +63,7 @@ async function startIn(
     url,
     connections: settings.databaseConnections,
     logger,
+    ...tablesOf(settings),
   })
   scope.onClose(() => stores.close())
   const platform = createGuidePlatform({
@@ -91,6 +93,19 @@ async function startIn(
   scope.onClose(() => server.close())
   const address = await server.listen()
   return { address, people: [], broken, close: () => scope.close() }
+}
+
+/** A database of our own, in the data folder, is nobody else's; one that is given may serve several installations. */
+function tablesOf(
+  settings: ServerSettings,
+): Pick<Parameters<typeof createPostgresStores>[0], 'schema' | 'installation'> {
+  const { databaseUrl, installation, platformClientId, platformUrl } = settings
+  return {
+    ...(installation === undefined ? {} : { schema: schemaOfInstallation(installation) }),
+    ...(databaseUrl === undefined
+      ? {}
+      : { installation: { platform: platformUrl, client: platformClientId } }),
+  }
 }
 
 function readSettings(environment: PartStart['environment']): ServerSettings {

@@ -4,6 +4,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import type { Stores } from '../stores.ts'
 import { DatabaseRefusal } from './database-refusal.ts'
+import { claimTables, type Installation } from './installation.ts'
 import { migrate } from './migrate.ts'
 import { createPostgresControlStore } from './postgres-control-store.ts'
 import { createPostgresIdempotencyStore } from './postgres-idempotency-store.ts'
@@ -20,6 +21,8 @@ export interface PostgresStoresOptions {
   readonly logger: Logger
   /** Keeps our tables apart from others'; made when missing. `public` unless told. */
   readonly schema?: string
+  /** Refused when the tables are another one's. Without it nobody asks: the database is this installation's alone. */
+  readonly installation?: Installation
 }
 
 /** Connects, migrates, and hands out the stores. Throws a `DatabaseRefusal` with one line for the operator. */
@@ -29,6 +32,7 @@ export async function createPostgresStores(options: PostgresStoresOptions): Prom
   try {
     if (options.schema !== undefined) await makeSchema(database, options.schema)
     const steps = await migrate(database)
+    if (options.installation !== undefined) await claimTables(database, options.installation)
     options.logger.info('database-ready', { stepsTaken: steps.length })
   } catch (failure) {
     await database.destroy()

@@ -148,4 +148,15 @@ export const migrations: Readonly<Record<string, Migration>> = {
       await sql`alter table control add column owner text`.execute(database)
     },
   },
+  '0011-installation': {
+    async up(database: Kysely<never>) {
+      // One row: whose these tables are.
+      await sql`
+        create table installation (
+          is_only boolean primary key default true check (is_only),
+          platform text not null,
+          client text not null
+        )`.execute(database)
+    },
+  },
 }

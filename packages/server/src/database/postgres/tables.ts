@@ -98,12 +98,20 @@ export interface ServerPresenceTable {
   alive_until: Date
 }
 
+/** One row at most. */
+export interface InstallationTable {
+  is_only: Generated<boolean>
+  platform: string
+  client: string
+}
+
 export interface Database {
   coaching_lease: CoachingLeaseTable
   control: ControlTable
   control_act: ControlActTable
   idempotency: IdempotencyTable
   incident_fact: IncidentFactTable
+  installation: InstallationTable
   server_presence: ServerPresenceTable
   session: SessionTable
 }
