@@ -116,6 +116,7 @@ describe('installations', () => {
       await open(schemas[1], { ...north, platform: 'https://south.example' }),
     ]
     const pool = new pg.Pool({ connectionString: server.url.reveal(), max: 1 })
+    const later = systemClock.wallNow()
     try {
       await fillEveryTable(own)
       for (const [schema, isFilled] of [
@@ -130,10 +131,10 @@ describe('installations', () => {
       expect(await other.controls.byPlatformId('platform-1')).toBeUndefined()
       expect(await other.controls.takeOver({ serverId: 'server-2', inherits: true })).toEqual([])
       expect(await other.sessions.byCookieHash('hash-1')).toBeUndefined()
-      expect(await other.sessions.removeExpired(Date.now(), Date.now())).toEqual([])
+      expect(await other.sessions.removeExpired(later, later)).toEqual([])
       expect(await other.leases.byAgents(['agent-1'])).toEqual([])
       expect(await other.incidents.byConversation('conversation-1', 9)).toEqual([])
-      expect(await other.idempotency.removeBegunBefore(Date.now())).toBe(0)
+      expect(await other.idempotency.removeBegunBefore(later)).toBe(0)
       const begun = { supervisorId: 'supervisor-1', key: 'key-00001', bodyHash: 'x', at: 1 }
       expect(await other.idempotency.begin(begun)).toEqual({ kind: 'new' })
       // The same ids once more, beside the first ones.
