@@ -133,6 +133,11 @@ export function watchLineDoubts(options: LineDoubtsOptions): void {
       revoke(record, conversation)
       checkIfSeen(record, conversation)
     }
+    // It may have gone to a queue that is not theirs.
+    for (const { sessionId } of modes.tabsIn(conversation.id)) {
+      const supervisor = supervisors.bySession(sessionId)
+      if (supervisor !== undefined) checkRights(supervisor)
+    }
   })
   registry.onChange((record) => {
     const conversation = world.conversation(record.conversationId)?.full

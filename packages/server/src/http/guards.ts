@@ -70,10 +70,9 @@ function crossOrigin(): ApiRefusal {
 export function requireVisit(request: FastifyRequest): void {
   const mode = request.headers['sec-fetch-mode']
   const destination = request.headers['sec-fetch-dest']
-  const isVisit =
-    (mode === undefined || mode === 'navigate') &&
-    (destination === undefined || destination === 'document')
-  if (isVisit) return
+  // Every browser that says how also says what for; a program that says only how (Node's own fetch) is no page's doing.
+  if (destination === undefined) return
+  if (destination === 'document' && (mode === undefined || mode === 'navigate')) return
   throw new ApiRefusal({
     status: 403,
     code: 'not-a-visit',

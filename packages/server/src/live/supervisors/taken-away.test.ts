@@ -46,6 +46,21 @@ describe('what is taken away', () => {
     expect(panel.changes().some(({ kind }) => kind === 'agent-gone')).toBe(false)
   })
 
+  it('[LV13] a conversation that goes to a queue of others takes its lines along', async () => {
+    const { story, panel, audio, lineOf } = await startCoaching({}, async (begun) => {
+      begun.platform.addPerson(makeSupervisor('rita'), ['q2'])
+      begun.connectPanel(begun.session(makeSupervisor('rita')))
+      await begun.settle()
+    })
+    story.platform.change('c1', { queueId: 'q2' })
+    lineOf('monitor').listener.onFrame(new Int16Array(640).fill(100))
+    expect(audio.frames).toEqual([])
+    expect(audio.gate()).toMatchObject({ open: false })
+    await story.settle(1_000)
+    expect([...story.platform.lines.values()].map(({ isClosed }) => isClosed)).toEqual([true, true])
+    expect(panel.rows()).toEqual([])
+  })
+
   it('[LV45] a tab that comes back is not told what it missed of a queue that is no longer theirs', async () => {
     const story = startStory()
     const panel = story.connectPanel(story.sam)
