@@ -222,6 +222,21 @@ describe('no more scopes than a role uses', () => {
   })
 })
 
+it('[SI59] the answer that narrows a token gets lost: it is asked for once more, and the sign-in goes on', async () => {
+  let lost = 0
+  intercept = async (url, init, goOn) => {
+    const response = await goOn(url, init)
+    if (lost > 0 || !String(init.body).includes('grant_type=refresh_token')) return response
+    lost += 1
+    throw new TypeError('fetch failed')
+  }
+  const people = [...scene.simulator.world.people.values()]
+  const browser = scene.newBrowser()
+  await browser.signIn(people.find(({ role }) => role === 'auditor')?.name ?? '')
+  expect(lost).toBe(1)
+  expect(await meStatus(browser)).toBe(200)
+})
+
 it.each([300_000, -300_000])(
   '[SI39] with a clock %i ms wrong people sign in and stay',
   async (skewMs) => {
