@@ -95,6 +95,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     oauthClient,
     clock,
     logger,
+    mostRenewalsAtOnce: Math.max(1, Math.floor(settings.databaseConnections / 2)),
     onOver: (sessionId) => void endSession(sessionId),
   })
   const farewells = createFarewells({ oauthClient, tokens, clock, logger })

@@ -47,6 +47,7 @@ beforeEach(async () => {
     clock,
     logger: silentLogger,
     oauthClient: { refresh: async () => err('refused') },
+    mostRenewalsAtOnce: 5,
     onOver: (sessionId) => void keeper.end(sessionId),
   })
   keeper = createSessionKeeper({

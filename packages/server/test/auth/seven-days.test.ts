@@ -47,6 +47,7 @@ function startServer(
     oauthClient: createOauthClient({ platform, clock, fetch: rotating.fetch, timeoutMs: 5_000 }),
     clock,
     logger: silentLogger,
+    mostRenewalsAtOnce: 5,
     onOver: (sessionId) => over.push(sessionId),
   })
   return platform.forPerson(tokens.credentialsOf('session-1'))
