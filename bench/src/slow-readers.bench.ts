@@ -1,14 +1,14 @@
 /**
  * HT28, GW7: panels that never read and callers that send a byte now and then must not be felt by the others. The whole program
- * on real sockets: some good panels ask "ping" and count until "pong", in turns with and without 200 slow callers and 30
- * panels that do not read. Claim: the good panels' p99 with them is within 10 % (and half a millisecond, which is this clock's grain
- * on a busy machine) of their p99 without. Exit code 1 when that does not hold.
+ * on real sockets: some good panels ask "ping" and count until "pong", beside 30 other panels. In turns these read, and
+ * there is nobody else; or they do not read, and 200 slow callers hold connections. Claim: the good panels' p99 is within 10 %
+ * (and half a millisecond, the grain of timers on a busy machine) of what it is when all behave. The median over the turns counts. Exit code 1 when that does not hold.
  *
  *   npx tsx bench/src/slow-readers.bench.ts [turns, default 5]
  */
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
-import { signInByHttp, startSplitCentre, supervisorOf } from '@sotto/e2e'
+import { signInByHttp, startContactCentre, supervisorOf } from '@sotto/e2e'
 import { sleep, systemClock, systemRandom } from '@sotto/kernel'
 import { WebSocket } from 'ws'
 
@@ -17,7 +17,7 @@ const turnMs = 4_000
 const pingEveryMs = 20
 const goodPanels = 8
 const slowCallers = 200
-const deafPanels = 30
+const otherPanels = 30
 
 async function openPanel(panelUrl: string, cookie: string): Promise<WebSocket> {
   const socket = new WebSocket(`${panelUrl.replace('http', 'ws')}/live`, {
@@ -55,7 +55,7 @@ function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
 }
 
-/** Opens as many again as were let go, and sends each a byte twice a second. */
+/** Opens as many again as were let go, and sends each a byte about once a second. */
 function startSlowCallers(port: number): () => void {
   const callers = new Set<Socket>()
   let isOver = false
@@ -72,8 +72,11 @@ function startSlowCallers(port: number): () => void {
   for (let caller = 0; caller < slowCallers; caller += 1) call()
   void (async () => {
     while (!isOver) {
-      await sleep(systemClock, 500)
-      for (const caller of callers) if (caller.writable) caller.write('x')
+      // One after the other, as from many machines: all at once would be felt by this process, which also measures.
+      for (const caller of [...callers]) {
+        if (caller.writable) caller.write('x')
+        await sleep(systemClock, 5)
+      }
     }
   })()
   return () => {
@@ -82,50 +85,62 @@ function startSlowCallers(port: number): () => void {
   }
 }
 
-async function startDeafPanels(panelUrl: string, cookie: string): Promise<() => void> {
+async function startOthers(
+  panelUrl: string,
+  cookie: string,
+  how: 'reading' | 'deaf',
+): Promise<() => void> {
   const sockets = await Promise.all(
-    Array.from({ length: deafPanels }, () => openPanel(panelUrl, cookie)),
+    Array.from({ length: otherPanels }, () => openPanel(panelUrl, cookie)),
   )
-  for (const socket of sockets) socket.pause()
+  for (const socket of sockets)
+    if (how === 'deaf') socket.pause()
+    else socket.on('message', () => {})
   return () => {
     for (const socket of sockets) socket.terminate()
   }
 }
 
-const centre = await startSplitCentre({ SIM_CALLS_PER_MINUTE: '30' })
+const centre = await startContactCentre({ SIM_CALLS_PER_MINUTE: '30' })
 try {
-  const { panelUrl, relay, simulator } = centre
+  const { panelUrl, simulator } = centre
   const { queueId } = await simulator.startConversation({ scenario: 'steady' })
   const supervisor = supervisorOf(await simulator.state(), queueId)
   const { cookie } = await signInByHttp(panelUrl, supervisor.name)
-  const deafCookie = (await signInByHttp(panelUrl, supervisor.name)).cookie
+  const otherCookie = (await signInByHttp(panelUrl, supervisor.name)).cookie
   const good = await Promise.all(
     Array.from({ length: goodPanels }, () => openPanel(panelUrl, cookie)),
   )
   const measure = async () =>
     (await Promise.all(good.map((socket) => askFor(socket, turnMs)))).flat()
   await measure()
-  const calm: number[] = []
-  const attacked: number[] = []
+  const calm: (readonly number[])[] = []
+  const attacked: (readonly number[])[] = []
   for (let turn = 0; turn < turns; turn += 1) {
-    calm.push(...(await measure()))
-    const stopCallers = startSlowCallers(relay.port)
-    const stopDeaf = await startDeafPanels(panelUrl, deafCookie)
-    attacked.push(...(await measure()))
+    const stopReaders = await startOthers(panelUrl, otherCookie, 'reading')
+    calm.push(await measure())
+    stopReaders()
+    const stopCallers = startSlowCallers(Number(new URL(panelUrl).port))
+    const stopDeaf = await startOthers(panelUrl, otherCookie, 'deaf')
+    attacked.push(await measure())
     stopCallers()
     stopDeaf()
     await sleep(systemClock, 500)
   }
-  const show = (name: string, values: readonly number[]) =>
+  const median = (from: readonly (readonly number[])[], share: number) =>
+    quantile(
+      from.map((values) => quantile(values, share)),
+      0.5,
+    )
+  const show = (name: string, from: readonly (readonly number[])[]) =>
     console.log(
       `${name.padEnd(28)}${[0.5, 0.9, 0.99]
-        .map((share) => `p${share * 100} ${quantile(values, share).toFixed(2)} ms`.padStart(16))
-        .join('')}   (${values.length} pings)`,
+        .map((share) => `p${share * 100} ${median(from, share).toFixed(2)} ms`.padStart(16))
+        .join('')}   (${from.flat().length} pings)`,
     )
-  show('nobody slow', calm)
-  show(`${slowCallers} slow, ${deafPanels} deaf`, attacked)
-  const limit = quantile(calm, 0.99) * 1.1 + 0.5
-  const holds = quantile(attacked, 0.99) <= limit
+  show('all behave', calm)
+  show(`${slowCallers} slow, ${otherPanels} deaf`, attacked)
+  const holds = median(attacked, 0.99) <= median(calm, 0.99) * 1.1 + 0.5
   console.log(`claim (p99 within 10 % and 0.5 ms): ${holds ? 'holds' : 'DOES NOT HOLD'}`)
   process.exitCode = holds ? 0 : 1
   for (const socket of good) socket.close()
