@@ -129,7 +129,7 @@ function takeShallowJson(app: FastifyInstance): void {
     const text = body.toString()
     if (nestsDeeperThan(text, deepestJson))
       done(badRequest('body', 'This body is nested too deeply.'))
-    else parse(request, text, done)
+    else void parse(request, text, done)
   })
 }
 
