@@ -98,8 +98,6 @@ export {
   type SoundJudgement,
   soundCauses,
 } from './sound/judge-sound.ts'
-export { computeTruthLine, type TruthInput } from './truth/compute-truth-line.ts'
-export type { Certainty, HearingState, TruthLine } from './truth/truth-line.ts'
 export { compareSegments, placeOf, supersedes } from './transcript/merge-segments.ts'
 export { type PinnedWhispers, pinWhispers } from './transcript/pin-whispers.ts'
 export {
@@ -120,3 +118,5 @@ export {
   usualSchedule,
 } from './transcript/transcript-read.ts'
 export type { TranscriptSegment } from './transcript/transcript-segment.ts'
+export { computeTruthLine, type TruthInput } from './truth/compute-truth-line.ts'
+export type { Certainty, HearingState, TruthLine } from './truth/truth-line.ts'

@@ -44,9 +44,7 @@ const pieceSchema = z.discriminatedUnion('type', [
 export type RedactedPiece = z.infer<typeof pieceSchema>
 
 /** Made by the server's `redactSegment` and by reading what it sent: a plain string is not one. */
-export const redactedTextSchema = z
-  .object({ pieces: z.array(pieceSchema) })
-  .brand<'RedactedText'>()
+export const redactedTextSchema = z.object({ pieces: z.array(pieceSchema) }).brand<'RedactedText'>()
 export type RedactedText = z.infer<typeof redactedTextSchema>
 
 export const transcriptLineSchema = z.object({

@@ -33,6 +33,10 @@ import { createGateKeeper } from '../media/gate-keeper.ts'
 import { createMediaLines } from '../media/media-lines.ts'
 import { createSoundCare } from '../media/sound-care.ts'
 import type { Session, Sessions } from '../sessions/session.ts'
+import { createPauseLedger } from '../transcripts/pause-ledger.ts'
+import { registerRevealDoor } from '../transcripts/reveal-door.ts'
+import { createTranscriptFeed } from '../transcripts/transcript-feed.ts'
+import { createTranscripts, type Transcripts } from '../transcripts/transcripts.ts'
 import { type CoachingSettings, defaultCoachingSettings } from './coaching-settings.ts'
 import { type Counters, createCounters } from './counters.ts'
 import { createLiveWorld } from './live-world.ts'
@@ -45,7 +49,7 @@ export interface CoachingOptions {
   readonly random: Random
   readonly logger: Logger
   readonly platform: Platform
-  readonly stores: Pick<Stores, 'controls' | 'idempotency' | 'leases' | 'incidents'>
+  readonly stores: Pick<Stores, 'controls' | 'idempotency' | 'leases' | 'incidents' | 'reveals'>
   readonly sessions: Pick<Sessions, 'onEnded'>
   /**
    * What the person may do with this session's token, of all the platform tells (permissions without their scope are none).
@@ -83,6 +87,7 @@ export interface CoachingEngines {
   readonly audio: AudioDesk
   readonly commands: ReturnType<typeof createCoachingCommands>
   readonly leases: LeaseDesk
+  readonly transcripts: Transcripts
 }
 
 export function createCoaching(options: CoachingOptions): Coaching {
@@ -184,6 +189,9 @@ export function createCoaching(options: CoachingOptions): Coaching {
   })
   const audio = createAudioDesk({ ...base, world, modes, lines, gates })
   const sound = createSoundCare({ ...base, world, modes, lines, spokenBy: audio.spokenBy })
+  // Before everything that asks it: it hears of a pause first.
+  const pauses = createPauseLedger(base, world)
+  const transcripts = createTranscripts({ ...base, world, pauses, reader, supervisors })
   const gateway: PanelGateway = createPanelGateway({
     ...base,
     settings,
@@ -196,6 +204,8 @@ export function createCoaching(options: CoachingOptions): Coaching {
     supervisors,
     reader,
     controlStore: stores.controls,
+    transcriptFeed: (supervisor, socket) =>
+      createTranscriptFeed({ ...base, ...settings, transcripts, supervisor, socket }),
   })
   const commands = createCoachingCommands({
     random,
@@ -320,6 +330,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
         idempotency: stores.idempotency,
         controlStore: stores.controls,
       })
+      registerRevealDoor(app, { ...base, supervisors, transcripts, store: stores.reveals })
       registerIncidentDoors(app, {
         ...base,
         supervisors,
@@ -345,9 +356,18 @@ export function createCoaching(options: CoachingOptions): Coaching {
         { name: 'agent-strips', value: agentDesk.agents.connectedCount },
         { name: 'audio-sockets', value: audio.connectedCount },
         { name: 'watched-sessions', value: supervisors.watchedCount },
+        { name: 'transcripts-open', value: transcripts.openCount },
       ],
     },
-    engines: { supervisors, gateway, agents: agentDesk.agents, audio, commands, leases },
+    engines: {
+      supervisors,
+      gateway,
+      agents: agentDesk.agents,
+      audio,
+      commands,
+      leases,
+      transcripts,
+    },
   }
 }
 

@@ -4,8 +4,8 @@ import type { MonotonicMs } from '@sotto/kernel'
 import { type RedactedText, redactedTextSchema } from '@sotto/protocol'
 import type {
   PersonalSpan,
-  RedactedSegment,
   RedactedText as RedactedPieces,
+  RedactedSegment,
   Redactor,
 } from '@sotto/redaction'
 

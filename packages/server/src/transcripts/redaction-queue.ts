@@ -35,7 +35,7 @@ interface Task {
 /** What one slice may take, in time and in number; then others have their turn. */
 const sliceMs = 8
 const sliceTasks = 40
-const betweenSlicesMs = 1
+const betweenSlicesMs = 4
 
 export function createRedactionQueue(options: RedactionQueueOptions): RedactionQueue {
   const { clock, timers } = options
@@ -90,7 +90,8 @@ export function createRedactionQueue(options: RedactionQueueOptions): RedactionQ
 
   return {
     hear(segment) {
-      if (unwanted.has(segment.id)) unwanted = new Set([...unwanted].filter((id) => id !== segment.id))
+      if (unwanted.has(segment.id))
+        unwanted = new Set([...unwanted].filter((id) => id !== segment.id))
       add([{ segment, isOver: false }])
     },
     readAgain(ordered, isWanted) {

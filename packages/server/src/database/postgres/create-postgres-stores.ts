@@ -9,6 +9,7 @@ import { createPostgresControlStore } from './postgres-control-store.ts'
 import { createPostgresIdempotencyStore } from './postgres-idempotency-store.ts'
 import { createPostgresIncidentStore } from './postgres-incident-store.ts'
 import { createPostgresLeaseStore } from './postgres-lease-store.ts'
+import { createPostgresRevealStore } from './postgres-reveal-store.ts'
 import { createPostgresSessionStore } from './postgres-session-store.ts'
 import type { Database } from './tables.ts'
 
@@ -39,6 +40,7 @@ export async function createPostgresStores(options: PostgresStoresOptions): Prom
     idempotency: createPostgresIdempotencyStore(database),
     sessions: createPostgresSessionStore(database),
     incidents: createPostgresIncidentStore(database),
+    reveals: createPostgresRevealStore(database),
     healthy: () =>
       sql`select 1`.execute(database).then(
         () => true,

@@ -91,6 +91,18 @@ export interface IncidentFactTable {
   source_key: string | null
 }
 
+/** Written once, never changed; read in `postgres-reveal-store.ts` only. */
+export interface TranscriptRevealTable {
+  position: Generated<string>
+  supervisor_id: string
+  request_key: string
+  at: Date
+  conversation_id: string
+  segment_id: string
+  kind: string
+  reason: string
+}
+
 export interface Database {
   coaching_lease: CoachingLeaseTable
   control: ControlTable
@@ -98,4 +110,5 @@ export interface Database {
   idempotency: IdempotencyTable
   incident_fact: IncidentFactTable
   session: SessionTable
+  transcript_reveal: TranscriptRevealTable
 }
