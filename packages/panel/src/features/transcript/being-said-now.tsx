@@ -3,6 +3,7 @@ import { speakerWords } from '../../words/transcript-words.ts'
 import { RedactedLine } from './redacted-line.tsx'
 import styles from './transcript.module.css'
 
+const captionId = 'being-said-now'
 const sides = ['customer', 'agent'] as const
 
 /** What is being said at this moment, in a place of its own that keeps its height: the lines above stay where they are. */
@@ -10,7 +11,10 @@ export function BeingSaidNow({ lines }: { readonly lines: readonly TranscriptLin
   const others = lines.filter(({ purpose }) => purpose !== 'customer' && purpose !== 'agent')
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
-    <div aria-label="Being said now" className={styles.now} role="group">
+    <div aria-labelledby={captionId} className={styles.now} role="group">
+      <span className={styles.caption} id={captionId}>
+        Being said now
+      </span>
       {sides.map((side) => (
         <Side key={side} line={lines.findLast(({ purpose }) => purpose === side)} purpose={side} />
       ))}
@@ -29,13 +33,8 @@ function Side({
   readonly purpose: TranscriptLine['purpose']
 }) {
   return (
-    <div
-      className={styles.side}
-      data-purpose={purpose}
-      data-silent={line === undefined || undefined}
-    >
+    <div className={styles.side} data-purpose={purpose}>
       <span className={styles.speaker}>{speakerWords[purpose]}</span>
-      {/* Of a long sentence its end is in sight. */}
       <div className={styles.tail}>
         {line === undefined ? (
           <span className={styles.quiet}>–</span>

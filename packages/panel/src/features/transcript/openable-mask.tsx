@@ -50,7 +50,7 @@ function RevealedValue({
     <span className={styles.revealed}>
       <mark>{revealed.value}</mark>
       <button className={styles.hide} data-tabular dir="ltr" onClick={onHide} type="button">
-        {`Hide (hidden in ${seconds} s)`}
+        {`Hide now · ${seconds} s left`}
       </button>
     </span>
   )
