@@ -329,7 +329,7 @@ describe('what is shown of it', () => {
       '😀👩‍👩‍👧 great',
       'half \ud83d of a pair',
       '\u202Ebackwards',
-      '{{constructor}} ${x} </script>',
+      '{{constructor}} </script> %00',
     ]
     for (const text of texts) story.platform.say('c1', segment(text))
     await story.settle(2_500)
