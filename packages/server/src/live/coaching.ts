@@ -10,6 +10,7 @@ import type { PanelGateway } from '../gateway/panel-gateway.ts'
 import type { LeaseDesk } from '../leases/lease-desk.ts'
 import type { AudioDesk } from '../media/audio-desk.ts'
 import type { Session, Sessions } from '../sessions/session.ts'
+import type { Transcripts } from '../transcripts/transcripts.ts'
 import type { CoachingSettings } from './coaching-settings.ts'
 import type { Counters } from './counters.ts'
 import type { Supervisors } from './supervisors/supervisors.ts'
@@ -19,7 +20,10 @@ export interface CoachingOptions {
   readonly random: Random
   readonly logger: Logger
   readonly platform: Platform
-  readonly stores: Pick<Stores, 'controls' | 'idempotency' | 'leases' | 'incidents' | 'servers'>
+  readonly stores: Pick<
+    Stores,
+    'controls' | 'idempotency' | 'leases' | 'incidents' | 'reveals' | 'servers'
+  >
   readonly sessions: Pick<Sessions, 'onEnded'>
   /**
    * What the person may do with this session's token, of all the platform tells (permissions without their scope are none).
@@ -57,4 +61,5 @@ export interface CoachingEngines {
   readonly audio: AudioDesk
   readonly commands: CoachingCommands
   readonly leases: LeaseDesk
+  readonly transcripts: Transcripts
 }

@@ -37,6 +37,8 @@ export const counterNames = {
   'audio-frames-unsent': 'Spoken frames the platform line had no room for',
   'listening-frames-sent': 'Frames of listening sent to panels',
   'listening-frames-dropped': 'Frames of listening dropped because a panel did not keep up',
+  'transcript-readings': 'Transcripts asked of the platform',
+  'transcript-reveals': 'Masked spans of transcripts shown to somebody who gave a reason',
   'listener-failures': 'Listeners inside the server that threw',
 } as const
 

@@ -29,6 +29,10 @@ import { createGateKeeper } from '../media/gate-keeper.ts'
 import { createMediaLines } from '../media/media-lines.ts'
 import { createSoundCare } from '../media/sound-care.ts'
 import type { Session } from '../sessions/session.ts'
+import { createPauseLedger } from '../transcripts/pause-ledger.ts'
+import { registerRevealDoor } from '../transcripts/reveal-door.ts'
+import { createTranscriptFeed } from '../transcripts/transcript-feed.ts'
+import { createTranscripts } from '../transcripts/transcripts.ts'
 import type { Coaching, CoachingOptions } from './coaching.ts'
 import { defaultCoachingSettings } from './coaching-settings.ts'
 import { createCounters } from './counters.ts'
@@ -139,6 +143,9 @@ export function createCoaching(options: CoachingOptions): Coaching {
   })
   const audio = createAudioDesk({ ...base, world, modes, lines, gates })
   const sound = createSoundCare({ ...base, world, modes, lines, spokenBy: audio.spokenBy })
+  // Before everything that asks it: it hears of a pause first.
+  const pauses = createPauseLedger(base, world)
+  const transcripts = createTranscripts({ ...base, world, pauses, reader, supervisors })
   const gateway: PanelGateway = createPanelGateway({
     ...base,
     settings,
@@ -158,6 +165,8 @@ export function createCoaching(options: CoachingOptions): Coaching {
         return rows
       },
     },
+    transcriptFeed: (supervisor, socket) =>
+      createTranscriptFeed({ ...base, ...settings, transcripts, supervisor, socket }),
   })
   const commands = createCoachingCommands({
     random,
@@ -266,6 +275,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
         idempotency: stores.idempotency,
         controlStore: stores.controls,
       })
+      registerRevealDoor(app, { ...base, supervisors, transcripts, store: stores.reveals })
       registerIncidentDoors(app, {
         ...base,
         supervisors,
@@ -291,9 +301,18 @@ export function createCoaching(options: CoachingOptions): Coaching {
         { name: 'agent-strips', value: agentDesk.agents.connectedCount },
         { name: 'audio-sockets', value: audio.connectedCount },
         { name: 'watched-sessions', value: supervisors.watchedCount },
+        { name: 'transcripts-open', value: transcripts.openCount },
       ],
     },
-    engines: { supervisors, gateway, agents: agentDesk.agents, audio, commands, leases },
+    engines: {
+      supervisors,
+      gateway,
+      agents: agentDesk.agents,
+      audio,
+      commands,
+      leases,
+      transcripts,
+    },
   }
 }
 

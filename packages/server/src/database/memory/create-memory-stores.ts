@@ -5,6 +5,7 @@ import { createMemoryControlStore } from './memory-control-store.ts'
 import { createMemoryIdempotencyStore } from './memory-idempotency-store.ts'
 import { createMemoryIncidentStore } from './memory-incident-store.ts'
 import { createMemoryLeaseStore } from './memory-lease-store.ts'
+import { createMemoryRevealStore } from './memory-reveal-store.ts'
 import { createMemoryServerStore } from './memory-server-store.ts'
 import { createMemorySessionStore } from './memory-session-store.ts'
 
@@ -16,6 +17,7 @@ export function createMemoryStores(clock: Clock): Stores {
     controls: createMemoryControlStore(incidents.keep, servers.isThere),
     incidents,
     servers,
+    reveals: createMemoryRevealStore(),
     leases: createMemoryLeaseStore(clock),
     idempotency: createMemoryIdempotencyStore(clock),
     sessions: createMemorySessionStore(),

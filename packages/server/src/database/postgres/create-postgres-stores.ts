@@ -9,6 +9,7 @@ import { createPostgresControlStore } from './postgres-control-store.ts'
 import { createPostgresIdempotencyStore } from './postgres-idempotency-store.ts'
 import { createPostgresIncidentStore } from './postgres-incident-store.ts'
 import { createPostgresLeaseStore } from './postgres-lease-store.ts'
+import { createPostgresRevealStore } from './postgres-reveal-store.ts'
 import { createPostgresServerStore } from './postgres-server-store.ts'
 import { createPostgresSessionStore } from './postgres-session-store.ts'
 import type { Database } from './tables.ts'
@@ -41,6 +42,7 @@ export async function createPostgresStores(options: PostgresStoresOptions): Prom
     sessions: createPostgresSessionStore(database),
     incidents: createPostgresIncidentStore(database),
     servers: createPostgresServerStore(database),
+    reveals: createPostgresRevealStore(database),
     healthy: () =>
       sql`select 1`.execute(database).then(
         () => true,

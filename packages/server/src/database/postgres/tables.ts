@@ -98,6 +98,18 @@ export interface ServerPresenceTable {
   alive_until: Date
 }
 
+/** Written once, never changed; read in `postgres-reveal-store.ts` only. */
+export interface TranscriptRevealTable {
+  position: Generated<string>
+  supervisor_id: string
+  request_key: string
+  at: Date
+  conversation_id: string
+  segment_id: string
+  kind: string
+  reason: string
+}
+
 export interface Database {
   coaching_lease: CoachingLeaseTable
   control: ControlTable
@@ -106,4 +118,5 @@ export interface Database {
   incident_fact: IncidentFactTable
   server_presence: ServerPresenceTable
   session: SessionTable
+  transcript_reveal: TranscriptRevealTable
 }

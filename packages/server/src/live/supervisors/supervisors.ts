@@ -17,7 +17,11 @@ import type { LiveWorld } from '../live-world.ts'
 import { createTimers } from '../timers.ts'
 import type { ConversationReader } from './conversation-reader.ts'
 import type { Supervisor } from './supervisor.ts'
-import { createSupervisorStream, type SupervisorStream } from './supervisor-stream.ts'
+import {
+  createSupervisorStream,
+  type SaidSegment,
+  type SupervisorStream,
+} from './supervisor-stream.ts'
 import { createUnknownConversations } from './unknown-conversations.ts'
 
 export interface Supervisors {
@@ -40,6 +44,8 @@ export interface Supervisors {
   onChange(listener: (supervisor: Supervisor) => void): Unsubscribe
   onUncertain(listener: (supervisor: Supervisor) => void): Unsubscribe
   onControl(listener: (control: PlatformControl) => void): Unsubscribe
+  /** Only of conversations that are followed (`followTranscript`). */
+  onSegment(listener: (said: SaidSegment) => void): Unsubscribe
 }
 
 export interface SupervisorsOptions {
@@ -77,6 +83,7 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
   const changes = createListeners<Supervisor>(options.onFailure)
   const uncertainties = createListeners<Supervisor>(options.onFailure)
   const controls = createListeners<PlatformControl>(options.onFailure)
+  const segments = createListeners<SaidSegment>(options.onFailure)
   const unknown = createUnknownConversations({
     ...options,
     retry: { timers, random: options.random, counters: options.counters },
@@ -143,6 +150,7 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
     })
     stream.onUncertain(() => uncertainties.emit(stream))
     stream.onControl((control) => controls.emit(control))
+    stream.onSegment((said) => segments.emit(said))
     arrivals.emit(stream)
     return entry
   }
@@ -209,5 +217,6 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
     onChange: (listener) => changes.subscribe(listener),
     onUncertain: (listener) => uncertainties.subscribe(listener),
     onControl: (listener) => controls.subscribe(listener),
+    onSegment: (listener) => segments.subscribe(listener),
   }
 }
