@@ -9,6 +9,7 @@ import { createBrowserMicrophone } from './capture/browser-microphone.ts'
 import { createBrowserPlayer } from './capture/browser-player.ts'
 import { browserSockets } from './capture/browser-socket.ts'
 import { browserStorage } from './capture/browser-storage.ts'
+import { browserTabs } from './capture/browser-tabs.ts'
 import { ModelContext } from './hooks/use-model.ts'
 import { createPanelModel } from './model/panel-model.ts'
 import { applyStoredScheme } from './theme/colour-scheme.ts'
@@ -34,6 +35,7 @@ const model = createPanelModel({
   startMicrophone: createBrowserMicrophone(systemClock),
   microphones: browserMicrophones,
   playClip: playBrowserClip,
+  otherTabs: browserTabs(),
   onFailure: reportFailure,
 })
 model.start()
@@ -44,6 +46,11 @@ window.addEventListener('offline', () => model.line.leavePage())
 window.addEventListener('online', () => model.live.wake())
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible') model.live.wake()
+})
+
+// Back from another page: the browser shows what stood here then, and it may be somebody else's turn now.
+window.addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) window.location.reload()
 })
 
 const root = document.getElementById('root')

@@ -5,6 +5,7 @@ import { createFakeClock } from '@sotto/testkit'
 import type { Player, Sound } from '../src/model/audio/player.ts'
 import type { FetchRequest } from '../src/model/commands/server-calls.ts'
 import type { ListeningMix } from '../src/model/listening/listening-mix.ts'
+import type { OtherTabs } from '../src/model/other-tabs.ts'
 import { createPanelModel } from '../src/model/panel-model.ts'
 import { createMemoryStorage, type TextStorage } from '../src/model/storage.ts'
 import type {
@@ -133,7 +134,9 @@ function createScriptedPlayer(): Player & {
   }
 }
 
-export function startStory(given: { tabStorage?: TextStorage; seed?: number } = {}) {
+export function startStory(
+  given: { tabStorage?: TextStorage; seed?: number; otherTabs?: OtherTabs } = {},
+) {
   const clock = createFakeClock(noon)
   const sockets = createScriptedSockets()
   const microphone = createScriptedMicrophone()
@@ -167,6 +170,7 @@ export function startStory(given: { tabStorage?: TextStorage; seed?: number } = 
     player,
     startMicrophone: microphone.start,
     microphones: devices,
+    ...(given.otherTabs === undefined ? {} : { otherTabs: given.otherTabs }),
     playClip: async (samples) => {
       clips.push(samples.slice())
       return { ended: Promise.resolve(), stop() {} }

@@ -1,4 +1,10 @@
 export type {
+  BackgroundAccess,
+  BackgroundCredentials,
+  BackgroundReader,
+  BackgroundSignIn,
+} from './background.ts'
+export type {
   ConversationMetrics,
   EventStream,
   PlatformFact,
@@ -6,6 +12,7 @@ export type {
   Subscription,
 } from './facts.ts'
 export type { MediaLine, MediaLineListener, MediaLineState, MediaPosition } from './media-line.ts'
+export { mayCall, type OutboundPlace, onlyTo } from './outbound.ts'
 export type {
   Capability,
   Credentials,

@@ -10,8 +10,10 @@ import type {
   WhisperAnswer,
 } from '@sotto/domain'
 import type { Result, Secret } from '@sotto/kernel'
+import type { BackgroundAccess } from './background.ts'
 import type { EventStream, PlatformFact, StreamState, Subscription } from './facts.ts'
 import type { MediaLine, MediaLineListener } from './media-line.ts'
+import type { OutboundPlace } from './outbound.ts'
 import type { PlatformRefusal } from './platform-error.ts'
 
 /** Something a platform can do, or cannot and why. Shown in the panel, skipped with that reason in the contract suite. */
@@ -121,6 +123,10 @@ export interface Platform {
   signIn(): Promise<SignInSettings>
   /** Every hostname and port the server will ever call for this platform. */
   readonly origins: readonly string[]
+  /** The same with the paths below them: whatever is not listed is not called. */
+  readonly outbound: readonly OutboundPlace[]
+  /** Absent where the console reads nothing on its own behalf. */
+  readonly background?: BackgroundAccess
   forPerson(credentials: Credentials): PersonalPlatform
   close(): Promise<void>
 }

@@ -9,6 +9,8 @@ import { z } from 'zod'
  * | `GET /auth/sign-in?returnTo=/…` | to the platform's sign-in page |
  * | `GET /auth/callback` | a page that navigates on to where the person was |
  * | `POST /auth/sign-out` | 204; every tab and socket of the session ends |
+ * | `POST /auth/drafts/seal` | `DraftsSealRequest` → 200 `SealedDrafts`; without a session, before signing in again |
+ * | `POST /auth/drafts/open` | `SealedDrafts` → 200 `UnsealedDrafts`; 404 unless they are this person's and an hour old at most |
  * | `GET /api/me` | `Me`, or 401 `signed-out` |
  * | `POST /api/conversations/{id}/mode` | `ModeRequest` → 202 `ModeAnswer` |
  * | `POST /api/conversations/{id}/whispers` | `WhisperRequest` → 202 `WhisperAnswer` |
@@ -105,3 +107,16 @@ export type WhisperRequest = z.infer<typeof whisperRequestSchema>
 
 export const whisperAnswerSchema = z.object({ controlId: z.string() })
 export type WhisperAnswerBody = z.infer<typeof whisperAnswerSchema>
+
+/** What was typed and not sent, as the page writes it down. In any script it fits, sealed, into a body of 64 KB. */
+export const draftsSealRequestSchema = z.strictObject({
+  personId: personIdSchema,
+  drafts: z.string().max(14_000),
+})
+export type DraftsSealRequest = z.infer<typeof draftsSealRequestSchema>
+
+export const sealedDraftsSchema = z.strictObject({ sealed: z.string().max(63_000) })
+export type SealedDrafts = z.infer<typeof sealedDraftsSchema>
+
+export const unsealedDraftsSchema = z.object({ drafts: z.string() })
+export type UnsealedDrafts = z.infer<typeof unsealedDraftsSchema>

@@ -17,6 +17,8 @@ export {
   audioServerMessageSchema,
 } from './audio-socket.ts'
 export {
+  type DraftsSealRequest,
+  draftsSealRequestSchema,
   type LeaseAskRequest,
   type LeaseHandOverRequest,
   type LeaseWithdrawRequest,
@@ -30,6 +32,10 @@ export {
   modeRequestSchema,
   type Refusal,
   refusalSchema,
+  type SealedDrafts,
+  sealedDraftsSchema,
+  type UnsealedDrafts,
+  unsealedDraftsSchema,
   type WhisperAnswerBody,
   type WhisperRequest,
   whisperAnswerSchema,

@@ -1,12 +1,27 @@
 /** The server: who is signed in, the doors, and what they lead to, wired together. */
-import { type Clock, createScope, type Logger, type Random, repeat } from '@sotto/kernel'
-import type { Platform } from '@sotto/platform'
+import { readFileSync } from 'node:fs'
+import {
+  type Clock,
+  createScope,
+  type Logger,
+  type Random,
+  repeat,
+  type Scope,
+} from '@sotto/kernel'
+import { onlyTo, type Platform } from '@sotto/platform'
 import type { FastifyInstance } from 'fastify'
+import { createBackgroundTokens } from './auth/background/background-tokens.ts'
+import { followQueueNames } from './auth/background/follow-queue-names.ts'
+import { registerDraftDoors } from './auth/drafts/draft-doors.ts'
 import { defaultMeSettings, registerMeDoor } from './auth/me-door.ts'
-import { readOrMakeKeys } from './auth/seal/key-file.ts'
-import { readKeyRing } from './auth/seal/key-ring.ts'
+import { keyFileOf, readOrMakeKeys } from './auth/seal/key-file.ts'
+import { type KeyRing, readKeyRing } from './auth/seal/key-ring.ts'
+import { createLivingKeyRing, type LivingKeyRing } from './auth/seal/living-key-ring.ts'
+import { resealSessions } from './auth/seal/reseal-sessions.ts'
 import { createSeal } from './auth/seal/seal.ts'
-import { createOauthClient, type Fetch } from './auth/sign-in/oauth-client.ts'
+import type { Fetch } from './auth/sign-in/discover.ts'
+import { createFarewells } from './auth/sign-in/farewells.ts'
+import { createOauthClient } from './auth/sign-in/oauth-client.ts'
 import { createSignIn } from './auth/sign-in/sign-in.ts'
 import { registerSignInDoors } from './auth/sign-in/sign-in-doors.ts'
 import { createSessionTokens } from './auth/tokens/session-tokens.ts'
@@ -62,12 +77,13 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const { clock, random, logger, settings, platform, stores } = options
   const scope = createScope()
   const address = createPublicAddress(settings.publicUrl)
-  const keys = settings.keys ?? (await readOrMakeKeys(settings.dataDirectory, random))
-  const seal = createSeal(readKeyRing(keys), random)
+  const fetch = onlyTo(platform.outbound, options.fetch)
+  const keys = await openKeyRing(scope, options)
+  const seal = createSeal(keys, random)
   const oauthClient = createOauthClient({
     platform,
     clock,
-    fetch: options.fetch,
+    fetch,
     timeoutMs: settings.platformTimeoutMs,
   })
   const tokens = createSessionTokens({
@@ -76,8 +92,10 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     oauthClient,
     clock,
     logger,
+    mostRenewalsAtOnce: Math.max(1, Math.floor(settings.databaseConnections / 2)),
     onOver: (sessionId) => void endSession(sessionId),
   })
+  const farewells = createFarewells({ oauthClient, tokens, clock, logger })
   const sessions = createSessionKeeper({
     store: stores.sessions,
     tokens,
@@ -87,7 +105,9 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     logger,
     idleMs: settings.sessionIdleMs,
     lifetimeMs: settings.sessionLifetimeMs,
+    onRemoved: (row) => farewells.sayLater(row),
   })
+  scope.onClose(() => farewells.close())
   scope.onClose(() => sessions.close())
 
   async function endSession(sessionId: string): Promise<void> {
@@ -103,14 +123,19 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     platform,
     oauthClient,
     sessions,
-    tokens,
+    farewells,
     seal,
     address,
     clock,
     random,
     logger,
   })
-  scope.onClose(() => signIn.close())
+  const sealAnew = () =>
+    resealSessions({ store: stores.sessions, seal, keys, logger }).catch((failure: unknown) => {
+      // What is still under the old key goes on opening with it.
+      logger.warn('sealing-anew-failed', { errorName: nameOf(failure) })
+    })
+  keys.onRotated(() => void sealAnew())
   const coaching = createCoaching({
     clock,
     random,
@@ -144,12 +169,13 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     logger,
     perMinute: settings.signInsPerMinute,
   })
+  await registerDraftDoors(app, { seal, clock, perMinute: settings.signInsPerMinute })
   await registerMeDoor(app, { platform, sessions, tokens, settings: defaultMeSettings })
   await registerHealthDoors(app, {
     registry: metrics.registry,
     clock,
     databaseAnswers: () => stores.healthy(),
-    platformAnswers: () => platformAnswers(platform, options.fetch),
+    platformAnswers: () => platformAnswers(platform, fetch),
   })
   await coaching.register(app)
   await registerPanel(app, routes, options.panelDirectory)
@@ -157,6 +183,20 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   // Lines say goodbye and panels are told before their sockets are taken away.
   scope.onClose(() => app.close())
   scope.onClose(() => coaching.close())
+
+  function readInBackground(): void {
+    if (platform.background === undefined) return
+    const credentials = createBackgroundTokens({
+      access: platform.background,
+      clock,
+      fetch,
+      timeoutMs: settings.platformTimeoutMs,
+    })
+    const reader = platform.background.reader(credentials)
+    scope.onClose(
+      followQueueNames({ reader, clock, random, logger, onQueues: coaching.takeQueueNames }),
+    )
+  }
 
   return {
     app,
@@ -169,11 +209,26 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       coaching.settle().catch((failure: unknown) => {
         logger.error('settling-failed', { errorName: nameOf(failure) })
       })
+      void sealAnew()
+      readInBackground()
       logger.info('listening', { address: address.origin(), host: settings.host })
       return address.origin()
     },
     close: () => scope.close(),
   }
+}
+
+/** Keys from the settings stay as they are until the next start; those of the data directory are followed. */
+async function openKeyRing(
+  scope: Scope,
+  { settings, random, clock, logger }: ServerOptions,
+): Promise<Pick<LivingKeyRing, 'onRotated'> & KeyRing> {
+  if (settings.keys !== undefined) return { ...readKeyRing(settings.keys), onRotated() {} }
+  const first = await readOrMakeKeys(settings.dataDirectory, random)
+  const file = keyFileOf(settings.dataDirectory)
+  const keys = createLivingKeyRing({ first, read: () => readFileSync(file, 'utf8'), clock, logger })
+  scope.onClose(() => keys.close())
+  return keys
 }
 
 const sweepMs = 3_600_000

@@ -1,4 +1,11 @@
 export {
+  dropOldKeys,
+  makeKey,
+  nameKeys,
+  rotateKeys,
+  type SealingKeyNames,
+} from './auth/seal/key-file.ts'
+export {
   createServer,
   type Server,
   type ServerNetwork,

@@ -38,6 +38,9 @@ export interface ServerSettings {
   readonly textExpiryMs: number
   /** An open microphone nobody speaks into is closed after this. */
   readonly silentMicrophoneMs: number
+  /** The client that reads in the background, and where its secret lies; without that file nothing is read. */
+  readonly backgroundClientId: string
+  readonly backgroundClientSecretFile: string
 }
 
 export interface ServerSettingRow {
@@ -142,6 +145,16 @@ export const serverSettingTable = [
     default: '60',
     meaning: 'an open microphone nobody speaks into is closed after this, 5 to 60',
   },
+  {
+    name: 'SOTTO_BACKGROUND_CLIENT_ID',
+    default: 'sotto-background',
+    meaning: 'client that reads names of queues in the background, and acts on nothing',
+  },
+  {
+    name: 'SOTTO_BACKGROUND_CLIENT_SECRET_FILE',
+    default: '<SOTTO_DATA_DIR>/oauth-client-sotto-background.secret',
+    meaning: 'file with its secret; without it nothing is read in the background',
+  },
 ] as const satisfies readonly ServerSettingRow[]
 
 type SettingName = (typeof serverSettingTable)[number]['name']
@@ -192,6 +205,8 @@ const publicAddress = webAddress().refine(
   'must not carry a path: the console lives at the root of its address',
 )
 
+const clientName = z.string().regex(/^[\x21-\x7e]{1,128}$/, 'must be 1 to 128 printable characters')
+
 const databaseAddress = z
   .string()
   .refine(
@@ -216,10 +231,7 @@ const environmentSchema = z.object({
     .default('127.0.0.1'),
   SOTTO_PUBLIC_URL: publicAddress.optional(),
   SOTTO_PLATFORM_URL: webAddress().default('http://127.0.0.1:4500'),
-  SOTTO_PLATFORM_CLIENT_ID: z
-    .string()
-    .regex(/^[\x21-\x7e]{1,128}$/, 'must be 1 to 128 printable characters')
-    .default('sotto'),
+  SOTTO_PLATFORM_CLIENT_ID: clientName.default('sotto'),
   SOTTO_PLATFORM_CLIENT_SECRET: z.string().max(1_024, 'is too long').optional(),
   SOTTO_PLATFORM_CLIENT_SECRET_FILE: z.string().optional(),
   SOTTO_DATA_DIR: z.string().optional(),
@@ -245,6 +257,8 @@ const environmentSchema = z.object({
   SOTTO_TEXT_EXPIRY_SECONDS: wholeNumber(5, 3_600, 60),
   // The panel closes by itself after 60 s: a longer time here would promise what nobody gets.
   SOTTO_SILENT_MICROPHONE_SECONDS: wholeNumber(5, 60, 60),
+  SOTTO_BACKGROUND_CLIENT_ID: clientName.default('sotto-background'),
+  SOTTO_BACKGROUND_CLIENT_SECRET_FILE: z.string().optional(),
 }) satisfies z.ZodObject<Record<SettingName, z.ZodType>>
 
 /**
@@ -274,10 +288,7 @@ export function readServerSettings(
     platformClientSecret: hidden(values.SOTTO_PLATFORM_CLIENT_SECRET),
     platformClientSecretFile: path.resolve(
       values.SOTTO_PLATFORM_CLIENT_SECRET_FILE ??
-        path.join(
-          dataDirectory,
-          `oauth-client-${path.basename(values.SOTTO_PLATFORM_CLIENT_ID)}.secret`,
-        ),
+        secretFileOf(dataDirectory, values.SOTTO_PLATFORM_CLIENT_ID),
     ),
     dataDirectory,
     databaseUrl: hidden(values.DATABASE_URL),
@@ -295,7 +306,17 @@ export function readServerSettings(
     lineExpiryMs: values.SOTTO_LINE_EXPIRY_SECONDS * 1_000,
     textExpiryMs: values.SOTTO_TEXT_EXPIRY_SECONDS * 1_000,
     silentMicrophoneMs: values.SOTTO_SILENT_MICROPHONE_SECONDS * 1_000,
+    backgroundClientId: values.SOTTO_BACKGROUND_CLIENT_ID,
+    backgroundClientSecretFile: path.resolve(
+      values.SOTTO_BACKGROUND_CLIENT_SECRET_FILE ??
+        secretFileOf(dataDirectory, values.SOTTO_BACKGROUND_CLIENT_ID),
+    ),
   })
+}
+
+/** Where the simulator puts it. */
+function secretFileOf(dataDirectory: string, clientId: string): string {
+  return path.join(dataDirectory, `oauth-client-${path.basename(clientId)}.secret`)
 }
 
 function complaints(

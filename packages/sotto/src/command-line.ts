@@ -1,8 +1,9 @@
 /** The command line of `sotto`. Each command loads only what it runs. */
 import { systemClock, systemRandom } from '@sotto/kernel'
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { exitCodes } from './exit-codes.ts'
 import type { HelpSubject } from './help-text.ts'
+import { type KeysAct, keysActs } from './keys/keys-acts.ts'
 import type { LeakTestChoice } from './leak-test/run-leak-test.ts'
 import { chooseLogLevel, type LogLevel, logLevels } from './log-level.ts'
 import { ownVersion } from './own-version.ts'
@@ -94,6 +95,12 @@ function describeProgram(helpAfter: HelpAfter, done: (code: number) => void): Co
     .option('--keep <kind...>', 'kinds that are not looked for, such as name')
     .addHelpText('after', helpAfter('redact'))
     .action(async (choice: RedactChoice) => done(await redact(choice)))
+  program
+    .command('keys')
+    .description('the keys that seal tokens: list, rotate, drop-old, make')
+    .addArgument(new Argument('<act>', 'what to do').choices([...keysActs]))
+    .addHelpText('after', helpAfter('keys'))
+    .action(async (act: KeysAct) => done(await keys(act)))
   return program
 }
 
@@ -121,6 +128,11 @@ async function redact(choice: RedactChoice): Promise<number> {
   const input = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })
   const options = { explains, participantNames: customer, agentNames: agent, kindsOff: kinds.value }
   return runRedact(input, options, systemTerminal)
+}
+
+async function keys(act: KeysAct): Promise<number> {
+  const { runKeys } = await import('./keys/run-keys.ts')
+  return runKeys({ act, environment: process.env, random: systemRandom, terminal: systemTerminal })
 }
 
 async function runAlone(name: 'server' | 'simulator', choice: LogChoice): Promise<number> {

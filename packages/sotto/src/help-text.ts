@@ -8,7 +8,14 @@ interface SettingRow {
   readonly meaning: string
 }
 
-export type HelpSubject = 'program' | 'demo' | 'serve' | 'simulator' | 'leak-test' | 'redact'
+export type HelpSubject =
+  | 'program'
+  | 'demo'
+  | 'serve'
+  | 'simulator'
+  | 'leak-test'
+  | 'redact'
+  | 'keys'
 
 const exitCodeLines = `
 Exit codes:
@@ -54,6 +61,8 @@ export function helpAfter(subject: HelpSubject): string {
       return leakTestLines
     case 'redact':
       return redactLines
+    case 'keys':
+      return keysLines
   }
 }
 
@@ -67,9 +76,20 @@ Exit codes:
   1  some line could not be read; standard error names it, the others were done
   2  the command line was wrong`
 
+const keysLines = `
+  list      the names of the keys in <SOTTO_DATA_DIR>/sealing-keys, the one that seals first
+  rotate    puts a new key in front; running servers seal anew within seconds, and nobody is signed out
+  drop-old  leaves only the key that seals; whoever is still sealed with another one signs in again
+  make      prints a new key for SOTTO_KEYS, where the keys come from the environment
+
+Exit codes:
+  0  done
+  1  the keys are not in a file, or it cannot be used
+  2  the command line was wrong`
+
 /** The demonstration finds its own platform, so what leads to another one has no effect there. */
 function demoServerSettings(): SettingRow[] {
-  return serverSettingTable.filter(({ name }) => !name.startsWith('SOTTO_PLATFORM_'))
+  return serverSettingTable.filter(({ name }) => !/^SOTTO_(PLATFORM|BACKGROUND)_/.test(name))
 }
 
 /** Settings of the server that the simulator reads too: its secret and its redirect address depend on them. */

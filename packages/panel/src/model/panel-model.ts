@@ -17,6 +17,7 @@ import { createLiveStore, type LiveStore } from './live/live-store.ts'
 import { createServerTime, type ServerTime } from './live/server-time.ts'
 import type { PlayClip } from './microphone-test/clip-player.ts'
 import { createMicrophoneTest, type MicrophoneTest } from './microphone-test/microphone-test.ts'
+import { noOtherTabs, type OtherTabs } from './other-tabs.ts'
 import { createPreferences, type PreferencesStore } from './preferences.ts'
 import { askWhoIsSignedIn, createSession, endSession, type Session } from './session/session.ts'
 import { watchForSleep } from './sleep-watch.ts'
@@ -41,6 +42,8 @@ export interface PanelModelOptions {
   readonly startMicrophone: StartMicrophone
   readonly microphones: MicrophoneDevices
   readonly playClip: PlayClip
+  /** Nobody unless told. */
+  readonly otherTabs?: OtherTabs
   /** A listener of ours threw: a bug, reported and survived. */
   readonly onFailure: (failure: unknown) => void
 }
@@ -76,7 +79,7 @@ export interface PanelModel {
 }
 
 export function createPanelModel(options: PanelModelOptions): PanelModel {
-  const { clock, random, openSocket, onFailure } = options
+  const { clock, random, openSocket, onFailure, otherTabs = noOtherTabs } = options
   const scope = createScope()
   const session = createSession()
   const tab = createTabIdentity(random, options.tabStorage)
@@ -98,7 +101,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
   })
   const away = createAwayWatch({ clock, live, store })
   const preferences = createPreferences(options.browserStorage)
-  const drafts = createDrafts(options.tabStorage, onFailure)
+  const drafts = createDrafts({ storage: options.tabStorage, commands, onFailure })
   const listening = createListening({
     clock,
     player: options.player,
@@ -141,6 +144,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     if (now.state === 'signed-in') {
       line.setMixLevel(now.me.settings.defaultMixLevel)
       live.start()
+      void drafts.takeBack()
     } else if (now.state === 'ended' || now.state === 'signed-out') {
       transcript.forget()
       microphoneTest.close()
@@ -148,6 +152,8 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
       live.close()
     }
   })
+  // Whoever signed out meant all of it: nothing of a customer's stays on any screen.
+  scope.onClose(otherTabs.onSignedOut(() => session.setState({ state: 'signed-out' }, true)))
   scope.onClose(() => agentStrip.close())
   scope.onClose(() => transcript.close())
   scope.onClose(() => listening.close())
@@ -196,6 +202,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
       if (!answer.ok) return answer
       live.close()
       session.setState({ state: 'signed-out' }, true)
+      otherTabs.tellSignedOut()
       return answer
     },
     close: () => scope.close(),

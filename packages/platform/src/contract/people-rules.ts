@@ -10,6 +10,10 @@ export const peopleRules: readonly PlatformRule[] = [
         if (!capability.supported) expect(capability.reason).not.toBe('')
       const settings = await platform.signIn()
       expect(platform.origins).toContain(new URL(settings.issuer).origin)
+      for (const { origin, paths } of platform.outbound) {
+        expect(platform.origins).toContain(origin)
+        for (const path of paths) expect(path).toMatch(/^\/./)
+      }
       expect(settings.clientSecret.reveal()).not.toBe('')
       expect(JSON.stringify(settings)).not.toContain(settings.clientSecret.reveal())
     },

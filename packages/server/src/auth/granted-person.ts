@@ -1,5 +1,5 @@
 /** What a person and their token may do together: a permission whose scope the token does not carry is none. */
-import type { Permission, Person } from '@sotto/domain'
+import type { Permission, Person, Role } from '@sotto/domain'
 import type { SignInSettings } from '@sotto/platform'
 
 export function grantedPerson(
@@ -30,4 +30,27 @@ export const usedPermissions: readonly Permission[] = [
 export function requestedScopes(settings: SignInSettings): readonly string[] {
   const needed = usedPermissions.map((permission) => settings.scopes[permission])
   return [...new Set([...settings.baseScopes, ...needed])]
+}
+
+/** Those whose work needs less than all of it; whoever is not named here works with everything that is used. */
+const narrowRoles: Partial<Readonly<Record<Role, readonly Permission[]>>> = {
+  agent: ['answer-as-agent'],
+  auditor: ['read-routing', 'read-conversation', 'read-coaching', 'read-transcript'],
+  administrator: ['read-routing', 'read-conversation'],
+}
+
+/** Of the scopes that were granted, those the person's role uses: who they are is known only after they have signed in. */
+export function scopesOfRole(
+  role: Role,
+  granted: readonly string[],
+  settings: SignInSettings,
+): readonly string[] {
+  const permissions = narrowRoles[role]
+  if (permissions === undefined) return granted
+  const used = permissions.filter((permission) => usedPermissions.includes(permission))
+  const needed = new Set([
+    ...settings.baseScopes,
+    ...used.map((permission) => settings.scopes[permission]),
+  ])
+  return granted.filter((scope) => needed.has(scope))
 }

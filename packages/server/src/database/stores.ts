@@ -161,13 +161,17 @@ export interface SessionStore {
       row: SessionRow,
     ) => Promise<Pick<SessionRow, 'sealedTokens' | 'accessExpiresAt'> | undefined>,
   ): Promise<SessionRow | undefined>
+  /** Sessions whose tokens are sealed with any other key than this one. */
+  sealedOtherwise(keyId: string): Promise<readonly string[]>
+  /** Seals the same tokens anew, with the row locked; undefined leaves them. They are no newer for it: the version stays. */
+  reseal(id: string, change: (sealedTokens: string) => string | undefined): Promise<void>
   /** Notes that the session is in use. False when there is no such session any more. */
   touch(id: string, at: WallMs): Promise<boolean>
   /** What the platform says of the person now. */
   updatePerson(id: string, person: string): Promise<void>
   remove(id: string): Promise<void>
-  /** Ends what has been idle or alive for too long; answers the ids. */
-  removeExpired(idleBefore: WallMs, createdBefore: WallMs): Promise<readonly string[]>
+  /** Ends what has been idle or alive for too long; answers what was removed. */
+  removeExpired(idleBefore: WallMs, createdBefore: WallMs): Promise<readonly SessionRow[]>
 }
 
 /** A lease and how long it still lasted when the database answered, 0 for one that nobody holds. */

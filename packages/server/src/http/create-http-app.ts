@@ -12,7 +12,7 @@ import {
 import type { Sessions } from '../sessions/session.ts'
 import { ApiRefusal } from './api-refusal.ts'
 import { refusalOf, registerErrorHandler, sendRefusal } from './error-handler.ts'
-import { registerGuards } from './guards.ts'
+import { registerGuards, requireSameOrigin } from './guards.ts'
 import type { RequestMetrics } from './metrics.ts'
 import type { PublicAddress } from './public-address.ts'
 import { refuseOnSocket } from './refuse-on-socket.ts'
@@ -64,6 +64,7 @@ export async function createHttpApp(
   refusePlainVisits(app, routes)
   endRefusedUpgrades(app)
   registerGuards(app, { sessions: options.sessions, address })
+  takeChangesFromOwnPagesOnly(app)
   await app.register(cookie)
   await registerSecurityHeaders(app, address)
   await app.register(rateLimit, {
@@ -82,6 +83,15 @@ export async function createHttpApp(
   })
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   return { app, routes }
+}
+
+/** Whatever a door asks itself: none can be hung that takes a change or a handshake from somebody else's page. */
+function takeChangesFromOwnPagesOnly(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request) => {
+    const isChange = !['GET', 'HEAD', 'OPTIONS'].includes(request.method)
+    if (request.is404 || !(isChange || request.headers.upgrade !== undefined)) return
+    requireSameOrigin(request)
+  })
 }
 
 /** A socket's door is for sockets; anything else would be answered without a word. */

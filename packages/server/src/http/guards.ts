@@ -46,3 +46,21 @@ export function requireSameOrigin(request: FastifyRequest): void {
     message: 'This door is only for pages of this console.',
   })
 }
+
+/**
+ * Lets through only a page that is opened as such: not an image, a frame or a script of somebody else's page. Where a browser does
+ * not tell (Fetch Metadata), it is believed. Throws `not-a-visit` (403).
+ */
+export function requireVisit(request: FastifyRequest): void {
+  const mode = request.headers['sec-fetch-mode']
+  const destination = request.headers['sec-fetch-dest']
+  const isVisit =
+    (mode === undefined || mode === 'navigate') &&
+    (destination === undefined || destination === 'document')
+  if (isVisit) return
+  throw new ApiRefusal({
+    status: 403,
+    code: 'not-a-visit',
+    message: 'This address is opened as a page, and in no other way.',
+  })
+}

@@ -1,6 +1,6 @@
 /** Whether the platform can be reached: asked without any token, at the door where signing in begins. */
 import type { Platform } from '@sotto/platform'
-import type { Fetch } from '../auth/sign-in/oauth-client.ts'
+import type { Fetch } from '../auth/sign-in/discover.ts'
 
 export async function platformAnswers(
   platform: Pick<Platform, 'signIn'>,

@@ -1,5 +1,5 @@
 // What the live part is given, and what it gives: the shapes around `createCoaching`.
-import type { Person } from '@sotto/domain'
+import type { Person, Queue } from '@sotto/domain'
 import type { Clock, Logger, Random } from '@sotto/kernel'
 import type { Platform } from '@sotto/platform'
 import type { FastifyInstance } from 'fastify'
@@ -41,6 +41,8 @@ export interface Coaching {
   register(app: FastifyInstance): Promise<void>
   /** Begins to take over what servers now gone left unsettled. Once, at start; goes on by itself, also while the database fails. */
   settle(): Promise<void>
+  /** Names for queues, whoever may see these: only shown to those who see the queue itself. */
+  takeQueueNames(queues: readonly Queue[]): void
   close(): Promise<void>
   readonly metrics: CoachingMetrics
   /** The engines without their sockets, for the simulation and for tests. */

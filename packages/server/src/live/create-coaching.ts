@@ -293,6 +293,10 @@ export function createCoaching(options: CoachingOptions): Coaching {
       })
     },
     settle: registry.settle,
+    takeQueueNames(queues) {
+      world.takeQueues(queues)
+      agentDesk.agents.tellAgent()
+    },
     close: () => scope.close(),
     metrics: {
       counters: counters.read,

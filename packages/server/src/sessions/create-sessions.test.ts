@@ -30,11 +30,13 @@ let store: SessionStore
 let keeper: SessionKeeper
 let app: FastifyInstance
 let ended: string[]
+let removed: string[]
 
 beforeEach(async () => {
   clock = createFakeClock()
   store = createMemorySessionStore()
   ended = []
+  removed = []
   const seal = createSeal(
     readKeyRing(secret(`k:${Buffer.alloc(32, 7).toString('base64')}`)),
     seededRandom(1),
@@ -45,6 +47,7 @@ beforeEach(async () => {
     clock,
     logger: silentLogger,
     oauthClient: { refresh: async () => err('refused') },
+    mostRenewalsAtOnce: 5,
     onOver: (sessionId) => void keeper.end(sessionId),
   })
   keeper = createSessionKeeper({
@@ -56,6 +59,7 @@ beforeEach(async () => {
     logger: silentLogger,
     idleMs: hourMs,
     lifetimeMs: 12 * hourMs,
+    onRemoved: (row) => removed.push(row.id),
   })
   keeper.onEnded((sessionId) => ended.push(sessionId))
   app = fastify()
@@ -144,7 +148,7 @@ describe('ending', () => {
     })
     const later: string[] = []
     keeper.onEnded((sessionId) => later.push(sessionId))
-    expect((await keeper.end('session-1'))?.id).toBe('session-1')
+    expect(await keeper.end('session-1')).toBe(true)
     expect(ended).toEqual(['session-1'])
     expect(later).toEqual(['session-1'])
   })
@@ -153,6 +157,8 @@ describe('ending', () => {
     await begin()
     await clock.advance(hourMs + 61_000)
     expect(ended).toEqual(['session-1'])
+    // Its tokens are to be revoked like those of somebody who signed out.
+    expect(removed).toEqual(['session-1'])
   })
 })
 

@@ -33,8 +33,8 @@ export interface SessionKeeper extends Sessions {
   updatePerson(sessionId: string, person: Person): Promise<void>
   /** A session of this person, without a request of theirs: to settle what a crash has left behind. */
   ofPerson(personId: string): Promise<Session | undefined>
-  /** Ends it here and now, on whatever grounds; answers what was in the database. */
-  end(sessionId: string): Promise<SessionRow | undefined>
+  /** Ends it here and now, on whatever grounds. False when there was none any more. */
+  end(sessionId: string): Promise<boolean>
   /** Sessions with an open socket on this server. */
   readonly held: number
   close(): Promise<void>
@@ -49,6 +49,8 @@ export interface SessionKeeperOptions {
   readonly logger: Logger
   readonly idleMs: number
   readonly lifetimeMs: number
+  /** A session was ended here: what it had is of no use to anybody any more. */
+  onRemoved(row: SessionRow): void
 }
 
 /** Use is written down at most this often. */
@@ -79,11 +81,12 @@ export function createSessionKeeper(options: SessionKeeperOptions): SessionKeepe
     ended.emit(sessionId)
   }
 
-  async function end(sessionId: string): Promise<SessionRow | undefined> {
+  async function end(sessionId: string): Promise<boolean> {
     const row = await store.byId(sessionId)
     await store.remove(sessionId)
     tellEnded(sessionId)
-    return row
+    if (row !== undefined) options.onRemoved(row)
+    return row !== undefined
   }
 
   function isOverdue(row: SessionRow): boolean {
@@ -117,7 +120,10 @@ export function createSessionKeeper(options: SessionKeeperOptions): SessionKeepe
     try {
       const row = await store.byId(sessionId)
       if (row === undefined) return tellEnded(sessionId)
-      if (clock.wallNow() - row.createdAt > options.lifetimeMs) return void (await end(sessionId))
+      if (clock.wallNow() - row.createdAt > options.lifetimeMs) {
+        await end(sessionId)
+        return
+      }
       await store.touch(sessionId, clock.wallNow())
       await tokens.credentialsOf(sessionId).accessToken()
     } catch (failure) {
@@ -129,7 +135,10 @@ export function createSessionKeeper(options: SessionKeeperOptions): SessionKeepe
     const now = clock.wallNow()
     try {
       const expired = await store.removeExpired(now - options.idleMs, now - options.lifetimeMs)
-      for (const sessionId of expired) tellEnded(sessionId)
+      for (const row of expired) {
+        tellEnded(row.id)
+        options.onRemoved(row)
+      }
     } catch (failure) {
       logger.warn('session-sweep-failed', { errorName: nameOf(failure) })
     }

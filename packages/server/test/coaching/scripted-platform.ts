@@ -357,6 +357,7 @@ export function createScriptedPlatform(clock: Clock): ScriptedPlatform {
       receipts: everything,
     },
     origins: [],
+    outbound: [],
     signIn: () => Promise.reject(new Error('nobody signs in here')),
     forPerson(credentials) {
       const personId = personIdOf(credentials)

@@ -596,6 +596,23 @@ export function runStoresContract(name: string, start: () => Promise<Stores>): v
         expect(await stores.sessions.byId('session-1')).toBeUndefined()
       })
 
+      it('[SI24] sealed anew with the row locked: the same version, and no other row', async () => {
+        await stores.sessions.insert(sessionRow({ sealedTokens: 'v1.old.n.c', tokenVersion: 3 }))
+        await stores.sessions.insert(
+          sessionRow({ id: 'session-2', cookieHash: 'h2', sealedTokens: 'v1.new.n.c' }),
+        )
+        expect(await stores.sessions.sealedOtherwise('new')).toEqual(['session-1'])
+        await stores.sessions.reseal('session-1', (sealed) => `v1.new.${sealed}`)
+        expect(await stores.sessions.byId('session-1')).toMatchObject({
+          sealedTokens: 'v1.new.v1.old.n.c',
+          tokenVersion: 3,
+        })
+        await stores.sessions.reseal('session-2', () => undefined)
+        await stores.sessions.reseal('gone', () => 'v1.new.x')
+        expect((await stores.sessions.byId('session-2'))?.sealedTokens).toBe('v1.new.n.c')
+        expect(await stores.sessions.sealedOtherwise('new')).toEqual([])
+      })
+
       it('[DB29] what is idle or old is removed and named, the rest stays', async () => {
         const insert = (id: string, createdAt: number, lastSeenAt: number) =>
           stores.sessions.insert(
@@ -610,7 +627,7 @@ export function runStoresContract(name: string, start: () => Promise<Stores>): v
         await insert('old', 9, 200)
         await insert('kept', 10, 100)
         const removed = await stores.sessions.removeExpired(startMs + 100, startMs + 10)
-        expect([...removed].sort()).toEqual(['idle', 'old'])
+        expect(removed.map(({ id }) => id).sort()).toEqual(['idle', 'old'])
         expect(await stores.sessions.byId('kept')).toBeDefined()
         expect(await stores.sessions.byCookieHash('old')).toBeUndefined()
       })

@@ -38,6 +38,12 @@ export interface SceneOptions {
   readonly server?: Readonly<Record<string, string>>
   readonly panelDirectory?: string
   readonly clock?: Clock
+  /** Stands between our server and the platform. */
+  readonly intercept?: (
+    url: string,
+    init: RequestInit,
+    goOn: typeof fetch,
+  ) => Response | Promise<Response>
 }
 
 export async function startScene(options: SceneOptions = {}): Promise<Scene> {
@@ -68,6 +74,9 @@ export async function startScene(options: SceneOptions = {}): Promise<Scene> {
   if (!settings.ok) throw new Error(settings.error.join('\n'))
   const logger = createRecordingLogger()
   const clock = options.clock ?? systemClock
+  const { intercept } = options
+  const ask: Ask = async (url, init) =>
+    intercept === undefined ? fetch(url, init) : intercept(url, init, fetch)
   const platform = createGuidePlatform({
     baseUrl: platformUrl,
     clientId: settings.value.platformClientId,
@@ -76,7 +85,7 @@ export async function startScene(options: SceneOptions = {}): Promise<Scene> {
     clock,
     random: systemRandom,
     logger,
-    fetch,
+    fetch: ask,
   })
   scope.onClose(() => platform.close())
   const stores = createMemoryStores(clock)
@@ -88,7 +97,7 @@ export async function startScene(options: SceneOptions = {}): Promise<Scene> {
     settings: settings.value,
     platform,
     stores,
-    fetch: (url, init) => fetchAndNote(url, init, tokensSeen),
+    fetch: (url, init) => fetchAndNote(ask, url, init, tokensSeen),
     ...(options.panelDirectory === undefined ? {} : { panelDirectory: options.panelDirectory }),
   })
   scope.onClose(() => server.close())
@@ -105,12 +114,15 @@ export async function startScene(options: SceneOptions = {}): Promise<Scene> {
   }
 }
 
+type Ask = (url: string, init: RequestInit) => Promise<Response>
+
 async function fetchAndNote(
+  ask: Ask,
   url: string,
   init: RequestInit,
   tokensSeen: string[],
 ): Promise<Response> {
-  const response = await fetch(url, init)
+  const response = await ask(url, init)
   const text = await response.clone().text()
   for (const [, token] of text.matchAll(/"(?:access|refresh|id)_token":"([^"]+)"/g))
     if (token !== undefined) tokensSeen.push(token)

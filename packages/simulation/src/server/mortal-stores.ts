@@ -112,6 +112,9 @@ export function createMortalStores(options: MortalStoresOptions): Stores {
             ]),
           ),
         ),
+      // Keys are never rotated here: no fault can meet it.
+      sealedOtherwise: (keyId) => sessions.sealedOtherwise(keyId),
+      reseal: (id, change) => sessions.reseal(id, change),
       touch: (id, at) => through('touch session', () => sessions.touch(id, at)),
       updatePerson: (id, person) => through('save person', () => sessions.updatePerson(id, person)),
       remove: (id) => through('remove session', () => sessions.remove(id)),

@@ -22,5 +22,10 @@ export function childEnvironment({
     SOTTO_PLATFORM_CLIENT_SECRET: '',
     // Where the simulator puts it at its first start.
     SOTTO_PLATFORM_CLIENT_SECRET_FILE: join(dataDirectory, 'oauth-client-sotto.secret'),
+    SOTTO_BACKGROUND_CLIENT_ID: 'sotto-background',
+    SOTTO_BACKGROUND_CLIENT_SECRET_FILE: join(
+      dataDirectory,
+      'oauth-client-sotto-background.secret',
+    ),
   }
 }

@@ -24,6 +24,7 @@ import { ownVersion } from '../own-version.ts'
 import { dataDirectoryFrom, panelDirectory } from '../places.ts'
 import { StartRefusal } from '../start-refusal.ts'
 import type { Part, PartStart, RunningPart } from './part.ts'
+import { requireClientSecret } from './require-client-secret.ts'
 import { requireFreePort } from './require-free-port.ts'
 
 const clock = systemClock
@@ -50,6 +51,7 @@ async function startIn(
   const logger = withNotices(plainLogger, notices, tell)
   const settings = readSettings(environment)
   makeDataDirectory(settings.dataDirectory)
+  await requireClientSecret(settings)
   await requireFreePort(settings.host, settings.port)
   let onBroken: (line: string) => void = () => {}
   const broken = new Promise<string>((resolve) => {
@@ -66,6 +68,7 @@ async function startIn(
     baseUrl: settings.platformUrl,
     clientId: settings.platformClientId,
     readClientSecret: () => readClientSecret(settings),
+    readBackgroundClient: () => readBackgroundClient(settings),
     clock,
     random,
     logger,
@@ -121,8 +124,21 @@ async function readClientSecret(settings: ServerSettings): Promise<Secret<string
   return secret((await readFile(settings.platformClientSecretFile, 'utf8')).trim())
 }
 
+async function readBackgroundClient(settings: ServerSettings) {
+  const clientId = settings.backgroundClientId
+  try {
+    const text = await readFile(settings.backgroundClientSecretFile, 'utf8')
+    return text.trim() === '' ? undefined : { clientId, clientSecret: secret(text.trim()) }
+  } catch {
+    // Without it an agent sees less, and nothing else is missing.
+    return undefined
+  }
+}
+
 /** What the operator is told at the terminal besides finding it in the log. */
 const notices: Readonly<Record<string, (fields: LogFields) => string>> = {
   'embedded-database-moved': ({ to }) =>
     `PostgreSQL's user cannot reach the data folder: the database lies in ${to}`,
+  'sessions-unreadable': ({ count }) =>
+    `Sessions sealed with a key that is not here any more: ${count}. These people have to sign in again.`,
 }

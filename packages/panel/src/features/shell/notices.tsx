@@ -1,6 +1,6 @@
 /** What concerns the whole page, each with what happened, what was kept and what to do. */
 import { Button } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { WarningIcon } from '../../components/icons.tsx'
 import { useConversation, useLiveLink, usePlatformLink } from '../../hooks/use-live.ts'
 import { useModel } from '../../hooks/use-model.ts'
@@ -43,22 +43,28 @@ function Notice({ tone, children, action }: NoticeProps) {
 }
 
 function SessionEnded() {
-  const { drafts } = useModel()
-  function signIn(): void {
-    drafts.keepForReturn()
-    window.location.assign(signInPath(window.location.pathname))
+  const { drafts, session } = useModel()
+  const [couldNotKeep, setCouldNotKeep] = useState(false)
+  async function signIn(): Promise<void> {
+    const now = session.getState()
+    const kept = now.state === 'ended' ? await drafts.keepForReturn(now.me.id) : undefined
+    if (kept?.ok === false) setCouldNotKeep(true)
+    else window.location.assign(signInPath(window.location.pathname))
   }
   return (
     <Notice
       action={
-        <Button color="bad" onClick={signIn} size="compact-sm">
+        <Button color="bad" onClick={() => void signIn()} size="compact-sm">
           Sign in again
         </Button>
       }
       tone="bad"
     >
       Your session has ended. Your microphone is cut. What you typed is kept, and you come back to
-      this view.
+      this view.{' '}
+      {couldNotKeep
+        ? 'Just now it could not be kept, so this page stays: what you typed is only here. Try again.'
+        : null}
     </Notice>
   )
 }

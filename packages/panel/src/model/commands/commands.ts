@@ -13,7 +13,11 @@ import {
   type RevealAnswer,
   type RevealRequest,
   revealAnswerSchema,
+  type SealedDrafts,
+  sealedDraftsSchema,
   supportBundleSchema,
+  type UnsealedDrafts,
+  unsealedDraftsSchema,
   type WhisperAnswerBody,
   type WhisperReceipt,
   type WhisperReceiptRequest,
@@ -59,6 +63,9 @@ export interface Commands {
     key: string,
   ): Promise<Result<WhisperReceipt, CallFailure>>
   signOut(): Promise<Result<true, CallFailure>>
+  /** What was typed, sealed for this person: also after the session has ended. */
+  sealDrafts(personId: string, drafts: string): Promise<Result<SealedDrafts, CallFailure>>
+  openDrafts(sealed: string): Promise<Result<UnsealedDrafts, CallFailure>>
 }
 
 /** A support bundle, to be saved as it is. */
@@ -142,6 +149,22 @@ export function createCommands(call: CallServer, random: Random): Commands {
       }),
     signOut: () =>
       call({ method: 'POST', path: '/auth/sign-out', idempotencyKey: random.id(), read: done }),
+    sealDrafts: (personId, drafts) =>
+      call({
+        method: 'POST',
+        path: '/auth/drafts/seal',
+        body: { personId, drafts },
+        idempotencyKey: random.id(),
+        read: (body) => sealedDraftsSchema.safeParse(body).data,
+      }),
+    openDrafts: (sealed) =>
+      call({
+        method: 'POST',
+        path: '/auth/drafts/open',
+        body: { sealed },
+        idempotencyKey: random.id(),
+        read: (body) => unsealedDraftsSchema.safeParse(body).data,
+      }),
   }
 }
 

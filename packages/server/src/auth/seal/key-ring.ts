@@ -10,6 +10,7 @@ export interface SealKey {
 }
 
 export interface KeyRing {
+  /** The current one. May be another at the next look, when the keys were rotated. */
   readonly sealing: SealKey
   find(id: string): SealKey | undefined
 }
@@ -30,7 +31,16 @@ function readKey(pair: string): SealKey {
   return { id, bytes: secret(new Uint8Array(bytes)) }
 }
 
-/** A name for a new key that says nothing about it. */
-export function keyIdOf(bytes: Uint8Array): string {
-  return `k${createHash('sha256').update('key-id').update(bytes).digest('hex').slice(0, 8)}`
+/** A new key as it stands in a list. Its name says nothing about it. */
+export function writeKey(bytes: Uint8Array): Secret<string> {
+  const id = `k${createHash('sha256').update('key-id').update(bytes).digest('hex').slice(0, 8)}`
+  return secret(`${id}:${Buffer.from(bytes).toString('base64')}`)
+}
+
+/** The names of the keys in a list, the one that seals first. */
+export function keyIdsOf(list: Secret<string>): readonly string[] {
+  return list
+    .reveal()
+    .split(',')
+    .map((pair) => pair.trim().split(':')[0] ?? '')
 }

@@ -1,10 +1,9 @@
 /** Our OAuth client at the platform (authorization code with PKCE, RFC 9700), on top of openid-client. */
 import { type Clock, err, ok, type Result, type Secret, secret } from '@sotto/kernel'
-import { type Platform, PlatformError, type SignInSettings } from '@sotto/platform'
+import type { Platform } from '@sotto/platform'
 import * as oauth from 'openid-client'
 import type { TokenSet } from '../tokens/token-set.ts'
-
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>
+import { discover, type Fetch, platformErrorOf } from './discover.ts'
 
 /** What comes back to us, and what we kept to compare it with. */
 export interface CallbackInput {
@@ -24,6 +23,7 @@ export type CallbackRefusal =
 
 export interface RefreshableTokens {
   readonly refreshToken: Secret<string>
+  /** What the new access token may carry, and no more. */
   readonly scopes: readonly string[]
 }
 
@@ -128,7 +128,10 @@ export function createOauthClient(options: OauthClientOptions): OauthClient {
     async refresh(tokens) {
       const config = await configuration()
       try {
-        const answer = await oauth.refreshTokenGrant(config, tokens.refreshToken.reveal())
+        // Named each time: without it the platform would grant again all that was granted at first (RFC 6749, 6).
+        const answer = await oauth.refreshTokenGrant(config, tokens.refreshToken.reveal(), {
+          scope: tokens.scopes.join(' '),
+        })
         return ok(tokensOf(answer, tokens))
       } catch (failure) {
         if (failure instanceof oauth.ResponseBodyError && failure.error === 'invalid_grant')
@@ -145,55 +148,10 @@ export function createOauthClient(options: OauthClientOptions): OauthClient {
   }
 }
 
-async function discover(
-  settings: SignInSettings,
-  { fetch, timeoutMs }: OauthClientOptions,
-): Promise<oauth.Configuration> {
-  const issuer = new URL(settings.issuer)
-  // Plain http only ever to this machine: the settings refuse it elsewhere.
-  const execute = issuer.protocol === 'http:' ? [oauth.allowInsecureRequests] : []
-  try {
-    return await oauth.discovery(
-      issuer,
-      settings.clientId,
-      undefined,
-      // The one method every authorization server has to take (RFC 6749, 2.3.1).
-      oauth.ClientSecretBasic(settings.clientSecret.reveal()),
-      {
-        execute,
-        timeout: timeoutMs / 1_000,
-        [oauth.customFetch]: (url, { body, ...init }) =>
-          fetch(url, { ...init, ...(body === undefined ? {} : { body }) }),
-      },
-    )
-  } catch (failure) {
-    throw platformErrorOf(failure)
-  }
-}
-
 /** Why the code was not taken, or the answer not believed; undefined when the other side could not really be asked. */
 function refusalReason(failure: unknown): string | undefined {
   if (failure instanceof oauth.ResponseBodyError && failure.status < 500) return failure.error
   if (failure instanceof oauth.ClientError && failure.code === 'OAUTH_INVALID_RESPONSE')
     return 'invalid-response'
   return undefined
-}
-
-/** The error's own text may carry what was sent, so only its kind goes on. */
-function platformErrorOf(failure: unknown): PlatformError {
-  if (failure instanceof PlatformError) return failure
-  if (failure instanceof oauth.ResponseBodyError)
-    return new PlatformError(
-      failure.status >= 500 ? 'unavailable' : 'unexpected-answer',
-      `the authorization server answered ${failure.error}`,
-      { status: failure.status },
-    )
-  const code = failure instanceof oauth.ClientError ? failure.code : undefined
-  if (code === 'OAUTH_TIMEOUT' || code === 'OAUTH_ABORT')
-    return new PlatformError('timeout', 'the authorization server did not answer in time')
-  if (code !== undefined)
-    return new PlatformError('unexpected-answer', 'the authorization server answered nonsense', {
-      cause: code,
-    })
-  return new PlatformError('unreachable', 'the authorization server cannot be reached')
 }

@@ -4,7 +4,7 @@ import type { Logger } from '@sotto/kernel'
 import { PlatformError } from '@sotto/platform'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { requireSameOrigin, requireSession } from '../../http/guards.ts'
+import { requireSameOrigin, requireSession, requireVisit } from '../../http/guards.ts'
 import type { PublicAddress } from '../../http/public-address.ts'
 import { sessionCookie } from '../../sessions/create-sessions.ts'
 import { continuePage, problemPage, signInProblems } from './pages.ts'
@@ -27,6 +27,12 @@ export interface SignInDoorsOptions {
 /** `__Host-` demands exactly this: secure, host-bound, for every path. */
 const hostCookie = { path: '/', secure: true, httpOnly: true } as const
 const sessionCookieOptions: CookieSerializeOptions = { ...hostCookie, sameSite: 'strict' }
+/**
+ * Opens nothing: it only lets the next sign-in of this browser end the session that this one replaces. Lax, since the session's own
+ * cookie does not come along from the platform's site.
+ */
+const markCookie = '__Host-sotto-before'
+const markCookieOptions: CookieSerializeOptions = { ...hostCookie, sameSite: 'lax' }
 /** Lax, since the answer comes from the platform's site. */
 const roundTripCookieOptions: CookieSerializeOptions = {
   ...hostCookie,
@@ -45,6 +51,7 @@ export async function registerSignInDoors(
   const config = { rateLimit: { max: options.perMinute, timeWindow: 60_000 } }
 
   app.get('/auth/sign-in', { config }, async (request, reply) => {
+    requireVisit(request)
     const query = signInQuery.safeParse(request.query)
     const returnTo = safeReturnTo(query.data?.returnTo, address.origin())
     try {
@@ -60,6 +67,7 @@ export async function registerSignInDoors(
   })
 
   app.get(callbackPath, { config }, async (request, reply) => {
+    requireVisit(request)
     const query = callbackQuery.safeParse(request.query)
     const state = query.data?.state ?? ''
     const cookieName = roundTripCookie(state)
@@ -68,11 +76,16 @@ export async function registerSignInDoors(
         url: new URL(request.url, address.origin()),
         state,
         roundTripCookie: request.cookies[cookieName],
+        replaces: request.cookies[markCookie],
       })
       reply.clearCookie(cookieName, roundTripCookieOptions)
-      if (!finished.ok)
-        return sendProblem(reply.status(400), request, signInProblems[finished.error], '/')
-      reply.setCookie(sessionCookie, finished.value.cookie, sessionCookieOptions)
+      if (!finished.ok) {
+        const { code, returnTo } = finished.error
+        return sendProblem(reply.status(400), request, signInProblems[code], returnTo)
+      }
+      reply
+        .setCookie(sessionCookie, finished.value.cookie, sessionCookieOptions)
+        .setCookie(markCookie, finished.value.mark, markCookieOptions)
       return sendPage(reply, continuePage(finished.value.returnTo))
     } catch (failure) {
       return sendUnreachable(logger, request, reply, '/', failure)
@@ -83,7 +96,11 @@ export async function registerSignInDoors(
     requireSameOrigin(request)
     const session = await requireSession(request)
     await signIn.signOut(session.id)
-    return reply.clearCookie(sessionCookie, sessionCookieOptions).status(204).send()
+    return reply
+      .clearCookie(sessionCookie, sessionCookieOptions)
+      .clearCookie(markCookie, markCookieOptions)
+      .status(204)
+      .send()
   })
 }
 

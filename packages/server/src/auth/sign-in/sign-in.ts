@@ -1,13 +1,12 @@
 /** Signing in, from the question to the session. Knows no HTTP: the doors bring cookies and addresses. */
-import { type Clock, err, type Logger, ok, type Random, type Result } from '@sotto/kernel'
+import { type Clock, err, type Logger, ok, type Random, type Result, secret } from '@sotto/kernel'
 import { type Credentials, type Platform, PlatformError } from '@sotto/platform'
-import type { SessionRow } from '../../database/stores.ts'
 import type { PublicAddress } from '../../http/public-address.ts'
 import type { SessionKeeper } from '../../sessions/create-sessions.ts'
-import { grantedPerson, requestedScopes } from '../granted-person.ts'
+import { grantedPerson, requestedScopes, scopesOfRole } from '../granted-person.ts'
 import type { Seal } from '../seal/seal.ts'
-import { farewellMs, type SessionTokens } from '../tokens/session-tokens.ts'
 import type { TokenSet } from '../tokens/token-set.ts'
+import type { Farewells } from './farewells.ts'
 import type { OauthClient } from './oauth-client.ts'
 import { beginRoundTrip, openRoundTrip, roundTripCookie, sealRoundTrip } from './round-trip.ts'
 
@@ -17,10 +16,16 @@ export interface BegunSignIn {
   readonly cookieValue: string
 }
 
-export type SignInFailure = 'denied' | 'expired' | 'refused'
+export interface SignInRefusal {
+  readonly code: 'denied' | 'expired' | 'refused'
+  /** Where the person was, as far as that is known. */
+  readonly returnTo: string
+}
 
 export interface FinishedSignIn {
   readonly cookie: string
+  /** Names the session to the next sign-in of this browser, and to nobody else. */
+  readonly mark: string
   readonly returnTo: string
   readonly sessionId: string
   readonly personId: string
@@ -34,18 +39,18 @@ export interface SignIn {
     readonly url: URL
     readonly state: string
     readonly roundTripCookie: string | undefined
-  }): Promise<Result<FinishedSignIn, SignInFailure>>
+    /** The mark of the session that this browser had before. */
+    readonly replaces: string | undefined
+  }): Promise<Result<FinishedSignIn, SignInRefusal>>
   /** The session ends here at once. The platform is told a moment later, when the goodbyes on its lines have been said. */
   signOut(sessionId: string): Promise<void>
-  /** Tells the platform now of whoever has just signed out. */
-  close(): Promise<void>
 }
 
 export interface SignInOptions {
   readonly platform: Platform
   readonly oauthClient: OauthClient
   readonly sessions: SessionKeeper
-  readonly tokens: SessionTokens
+  readonly farewells: Pick<Farewells, 'revoke'>
   readonly seal: Seal
   readonly address: PublicAddress
   readonly clock: Clock
@@ -57,30 +62,35 @@ export const callbackPath = '/auth/callback'
 
 export function createSignIn(options: SignInOptions): SignIn {
   const { platform, oauthClient, sessions, seal, clock, random, logger } = options
-  const farewells = new Set<() => Promise<void>>()
 
-  async function personOf(tokens: TokenSet) {
-    const settings = await platform.signIn()
-    const person = await platform.forPerson(fixedCredentials(tokens)).whoAmI()
-    return grantedPerson(person, tokens.scopes, settings.scopes)
-  }
-
-  async function revoke(tokens: TokenSet): Promise<void> {
+  /** One browser has one cookie: the session it had is nobody's any more, with all its tabs. */
+  async function endReplaced(mark: string | undefined): Promise<void> {
+    const before = mark === undefined ? undefined : seal.open(mark, markOwner)?.reveal()
+    if (before === undefined) return
     try {
-      await oauthClient.revoke(tokens.refreshToken ?? tokens.accessToken)
+      if (await sessions.end(before)) logger.info('session-replaced', { sessionId: before })
     } catch (failure) {
-      const code = failure instanceof PlatformError ? failure.code : 'unknown'
-      logger.warn('token-revocation-failed', { code })
+      // It ends by its idle time; the new one is good.
+      const errorName = failure instanceof Error ? failure.name : typeof failure
+      logger.warn('session-end-failed', { sessionId: before, errorName })
     }
   }
 
-  function revokeLater(tokens: TokenSet): void {
-    const tellNow = async (): Promise<void> => {
-      cancel()
-      if (farewells.delete(tellNow)) await revoke(tokens)
-    }
-    const cancel = clock.schedule(farewellMs, () => void tellNow())
-    farewells.add(tellNow)
+  /** Whoever signed in has a session, its tokens with only the scopes that their role uses. */
+  async function begin(wide: TokenSet): ReturnType<SessionKeeper['begin']> {
+    const settings = await platform.signIn()
+    const person = await platform.forPerson(fixedCredentials(wide)).whoAmI()
+    const tokens = await narrow(wide, scopesOfRole(person.role, wide.scopes, settings))
+    const granted = grantedPerson(person, tokens.scopes, settings.scopes)
+    return sessions.begin(random.id(), granted, tokens)
+  }
+
+  async function narrow(wide: TokenSet, scopes: readonly string[]): Promise<TokenSet> {
+    const { refreshToken } = wide
+    if (refreshToken === undefined || scopes.length === wide.scopes.length) return wide
+    const narrowed = await oauthClient.refresh({ refreshToken, scopes })
+    if (!narrowed.ok) throw new PlatformError('unexpected-answer', 'fresh tokens are not renewed')
+    return narrowed.value
   }
 
   return {
@@ -100,9 +110,9 @@ export function createSignIn(options: SignInOptions): SignIn {
       }
     },
 
-    async finish({ url, state, roundTripCookie: cookie }) {
+    async finish({ url, state, roundTripCookie: cookie, replaces }) {
       const roundTrip = openRoundTrip(seal, state, cookie, clock)
-      if (roundTrip === undefined) return err('expired')
+      if (roundTrip === undefined) return err({ code: 'expired', returnTo: '/' })
       const redeemed = await oauthClient.redeem({ url, ...roundTrip })
       if (!redeemed.ok) {
         const { error } = redeemed
@@ -110,39 +120,39 @@ export function createSignIn(options: SignInOptions): SignIn {
           code: error.code,
           reason: error.code === 'denied' ? undefined : error.reason,
         })
-        return err(error.code === 'denied' ? 'denied' : 'refused')
+        const code = error.code === 'denied' ? 'denied' : 'refused'
+        return err({ code, returnTo: roundTrip.returnTo })
       }
-      const person = await personOf(redeemed.value).catch(async (failure: unknown) => {
-        // Nobody will ever use these tokens.
-        await revoke(redeemed.value)
-        throw failure
-      })
-      const { session, cookie: sessionCookie } = await sessions.begin(
-        random.id(),
-        person,
-        redeemed.value,
+      const { session, cookie: sessionCookie } = await begin(redeemed.value).catch(
+        async (failure: unknown) => {
+          // Nobody will ever use these tokens.
+          await options.farewells.revoke(redeemed.value)
+          throw failure
+        },
       )
-      logger.info('signed-in', { sessionId: session.id, personId: person.id, role: person.role })
+      await endReplaced(replaces)
+      logger.info('signed-in', {
+        sessionId: session.id,
+        personId: session.person.id,
+        role: session.person.role,
+      })
       return ok({
         cookie: sessionCookie,
+        mark: seal.seal(secret(session.id), markOwner),
         returnTo: roundTrip.returnTo,
         sessionId: session.id,
-        personId: person.id,
+        personId: session.person.id,
       })
     },
 
     async signOut(sessionId) {
-      const row: SessionRow | undefined = await sessions.end(sessionId)
+      await sessions.end(sessionId)
       logger.info('signed-out', { sessionId })
-      const tokens = row === undefined ? undefined : options.tokens.tokensOf(row)
-      if (tokens !== undefined) revokeLater(tokens)
-    },
-
-    async close() {
-      await Promise.all([...farewells].map((tellNow) => tellNow()))
     },
   }
 }
+
+const markOwner = 'session-mark'
 
 /** For the one question "who is this?", before there is a session. */
 function fixedCredentials(tokens: TokenSet): Credentials {

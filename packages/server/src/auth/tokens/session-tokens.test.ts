@@ -1,4 +1,4 @@
-import { err, ok, type Result, secret, seededRandom, silentLogger } from '@sotto/kernel'
+import { err, ok, type Result, secret, seededRandom, silentLogger, sleep } from '@sotto/kernel'
 import { PlatformError } from '@sotto/platform'
 import { createFakeClock, type FakeClock } from '@sotto/testkit'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -7,6 +7,7 @@ import type { SessionStore } from '../../database/stores.ts'
 import { readKeyRing } from '../seal/key-ring.ts'
 import { createSeal, type Seal } from '../seal/seal.ts'
 import { refreshLeadMs } from './refresh-lead.ts'
+import { longestTurnWaitMs } from './renewal-turns.ts'
 import { createSessionTokens, type SessionTokens } from './session-tokens.ts'
 import { sealTokens, type TokenSet } from './token-set.ts'
 
@@ -39,6 +40,7 @@ function server(withSeal = seal): SessionTokens {
     seal: withSeal,
     clock,
     logger: silentLogger,
+    mostRenewalsAtOnce: 5,
     onOver: (sessionId) => over.push(sessionId),
     oauthClient: {
       refresh({ refreshToken }) {
@@ -49,13 +51,13 @@ function server(withSeal = seal): SessionTokens {
   })
 }
 
-async function signIn(tokens = tokenSet('0')): Promise<void> {
+async function signIn(tokens = tokenSet('0'), id = 'session-1'): Promise<void> {
   await store.insert({
-    id: 'session-1',
-    cookieHash: 'hash',
+    id,
+    cookieHash: `hash of ${id}`,
     personId: 'person-1',
     person: '{}',
-    sealedTokens: sealTokens(seal, 'session-1', tokens),
+    sealedTokens: sealTokens(seal, id, tokens),
     accessExpiresAt: tokens.accessExpiresAt,
     tokenVersion: 0,
     createdAt: clock.wallNow(),
@@ -249,6 +251,57 @@ describe('a platform in trouble', () => {
     const { accessToken } = server().credentialsOf('session-1')
     expect(await overTime(accessToken())).toMatchObject({ code: 'unexpected-answer' })
     expect(shown).toHaveLength(1)
+  })
+})
+
+describe('a platform that hangs', () => {
+  it('[SI47] of many sessions only a few hold the database meanwhile; the others are told in time, and all have tokens when it is back', async () => {
+    const ids = Array.from({ length: 40 }, (_, index) => `session-${index}`)
+    for (const id of ids) await signIn(tokenSet(id), id)
+    let locked = 0
+    let mostLocked = 0
+    const { withLockedTokens } = store
+    store = {
+      ...store,
+      async withLockedTokens(id, refresh) {
+        locked += 1
+        mostLocked = Math.max(mostLocked, locked)
+        try {
+          return await withLockedTokens(id, refresh)
+        } finally {
+          locked -= 1
+        }
+      },
+    }
+    const tokens = server()
+    await clock.advance(lifetimeMs + 1)
+    let isBack = false
+    platform = async () => {
+      if (isBack) return ok(tokenSet('new'))
+      await sleep(clock, 60_000)
+      throw new PlatformError('timeout', 'hangs')
+    }
+    const startedAt = clock.monotonicNow()
+    const ends: number[] = []
+    const calls = ids.map((id) =>
+      tokens
+        .credentialsOf(id)
+        .accessToken()
+        .catch((failure: PlatformError) => {
+          ends.push(clock.monotonicNow() - startedAt)
+          return failure.code
+        }),
+    )
+    await clock.advance(longestTurnWaitMs)
+    expect(ends).toHaveLength(35)
+    await clock.advance(120_000)
+    expect(new Set(await Promise.all(calls))).toEqual(new Set(['timeout']))
+    expect(mostLocked).toBe(5)
+    isBack = true
+    const names = await Promise.all(ids.map((id) => nameOf(tokens.credentialsOf(id).accessToken())))
+    expect(new Set(names)).toEqual(new Set(['access-new']))
+    expect(mostLocked).toBe(5)
+    expect([over, locked, clock.pending]).toEqual([[], 0, 0])
   })
 })
 

@@ -5,6 +5,7 @@ import type { SessionRow, SessionStore } from '../../database/stores.ts'
 import type { Seal } from '../seal/seal.ts'
 import type { OauthClient } from '../sign-in/oauth-client.ts'
 import { refreshLeadMs } from './refresh-lead.ts'
+import { createRenewalTurns } from './renewal-turns.ts'
 import { openTokens, sealTokens, type TokenSet } from './token-set.ts'
 
 export interface SessionTokens {
@@ -37,6 +38,8 @@ export interface SessionTokensOptions {
   readonly oauthClient: Pick<OauthClient, 'refresh'>
   readonly clock: Clock
   readonly logger: Logger
+  /** Renewals that may hold a connection of the database at once: fewer than there are. */
+  readonly mostRenewalsAtOnce: number
   /** The platform will not renew this session's tokens any more, or they cannot be read. Called once per session. */
   onOver(sessionId: string): void
 }
@@ -69,6 +72,7 @@ interface Entry {
 export function createSessionTokens(options: SessionTokensOptions): SessionTokens {
   const { store, seal, oauthClient, clock, logger } = options
   const entries = new Map<string, Entry>()
+  const turns = createRenewalTurns(clock, options.mostRenewalsAtOnce)
   const refreshes = { done: 0, refused: 0, failed: 0 }
 
   function entryOf(sessionId: string): Entry {
@@ -163,7 +167,7 @@ export function createSessionTokens(options: SessionTokensOptions): SessionToken
   /** The row's lock makes it one flight among all servers; the version tells who came first. */
   async function renewInTurn(sessionId: string, version: number): Promise<Known> {
     let known: Known | undefined
-    const row = await store.withLockedTokens(sessionId, async (locked) => {
+    const renewal = async (locked: SessionRow) => {
       const found = read(locked)
       if (found.version > version) {
         known = found
@@ -175,7 +179,8 @@ export function createSessionTokens(options: SessionTokensOptions): SessionToken
         sealedTokens: sealTokens(seal, sessionId, tokens),
         accessExpiresAt: tokens.accessExpiresAt,
       }
-    })
+    }
+    const row = await turns.take(() => store.withLockedTokens(sessionId, renewal))
     if (row === undefined || known === undefined) throw over(sessionId)
     return known
   }

@@ -28,12 +28,12 @@ export function sealTokens(seal: Seal, sessionId: string, tokens: TokenSet): str
     lifetimeMs: tokens.lifetimeMs,
     scopes: tokens.scopes,
   })
-  return seal.seal(secret(content), `session:${sessionId}`)
+  return seal.seal(secret(content), ownerOf(sessionId))
 }
 
 /** Undefined when it cannot be opened: the key is gone, or somebody touched it. */
 export function openTokens(seal: Seal, sessionId: string, sealed: string): TokenSet | undefined {
-  const content = seal.open(sealed, `session:${sessionId}`)
+  const content = seal.open(sealed, ownerOf(sessionId))
   if (content === undefined) return undefined
   const parsed = sealedSchema.safeParse(JSON.parse(content.reveal()))
   if (!parsed.success) return undefined
@@ -43,4 +43,14 @@ export function openTokens(seal: Seal, sessionId: string, sealed: string): Token
     accessToken: secret(accessToken),
     refreshToken: refreshToken === undefined ? undefined : secret(refreshToken),
   }
+}
+
+/** The same tokens under the key that seals now. Undefined when they cannot be opened. */
+export function resealTokens(seal: Seal, sessionId: string, sealed: string): string | undefined {
+  const content = seal.open(sealed, ownerOf(sessionId))
+  return content === undefined ? undefined : seal.seal(content, ownerOf(sessionId))
+}
+
+function ownerOf(sessionId: string): string {
+  return `session:${sessionId}`
 }

@@ -50,6 +50,16 @@ export function createMemorySessionStore(): SessionStore {
         if (tokens === undefined) return rows.get(id)
         return change(id, { ...tokens, tokenVersion: row.tokenVersion + 1 })
       }),
+    sealedOtherwise: async (keyId) =>
+      [...rows.values()]
+        .filter((row) => row.sealedTokens.split('.')[1] !== keyId)
+        .map((row) => row.id),
+    reseal: (id, reseal) =>
+      inTurn(id, async () => {
+        const row = rows.get(id)
+        const sealedTokens = row && reseal(row.sealedTokens)
+        if (sealedTokens !== undefined) change(id, { sealedTokens })
+      }),
     touch: async (id, at) => {
       const row = rows.get(id)
       if (row === undefined) return false
@@ -63,10 +73,10 @@ export function createMemorySessionStore(): SessionStore {
       rows.delete(id)
     },
     async removeExpired(idleBefore, createdBefore) {
-      const expired = [...rows.values()]
-        .filter((row) => row.lastSeenAt < idleBefore || row.createdAt < createdBefore)
-        .map((row) => row.id)
-      for (const id of expired) rows.delete(id)
+      const expired = [...rows.values()].filter(
+        (row) => row.lastSeenAt < idleBefore || row.createdAt < createdBefore,
+      )
+      for (const { id } of expired) rows.delete(id)
       return expired
     },
   }

@@ -1,5 +1,5 @@
 /** Sessions in PostgreSQL. The row lock on a session's tokens is what makes a refresh single, whatever the number of servers. */
-import type { Kysely, Selectable } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import type { SessionRow, SessionStore } from '../stores.ts'
 import type { Database, SessionTable } from './tables.ts'
 
@@ -61,6 +61,30 @@ export function createPostgresSessionStore(database: Kysely<Database>): SessionS
           .executeTakeFirstOrThrow()
         return sessionOfRow(saved)
       }),
+    async sealedOtherwise(keyId) {
+      const rows = await database
+        .selectFrom('session')
+        .select('id')
+        .where(sql<string>`split_part(sealed_tokens, '.', 2)`, '<>', keyId)
+        .execute()
+      return rows.map((row) => row.id)
+    },
+    reseal: (id, reseal) =>
+      database.transaction().execute(async (transaction) => {
+        const row = await transaction
+          .selectFrom('session')
+          .select('sealed_tokens')
+          .where('id', '=', id)
+          .forUpdate()
+          .executeTakeFirst()
+        const sealedTokens = row && reseal(row.sealed_tokens)
+        if (sealedTokens === undefined) return
+        await transaction
+          .updateTable('session')
+          .set({ sealed_tokens: sealedTokens })
+          .where('id', '=', id)
+          .execute()
+      }),
     async touch(id, at) {
       const { numUpdatedRows } = await database
         .updateTable('session')
@@ -86,9 +110,9 @@ export function createPostgresSessionStore(database: Kysely<Database>): SessionS
             row('created_at', '<', new Date(createdBefore)),
           ]),
         )
-        .returning('id')
+        .returningAll()
         .execute()
-      return rows.map((row) => row.id)
+      return rows.map(sessionOfRow)
     },
   }
 }

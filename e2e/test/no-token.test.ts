@@ -1,0 +1,109 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openBrowser, signIn } from '../src/browser.ts'
+import { supervisorOf } from '../src/contact-centre.ts'
+import { createCrawl } from '../src/crawl.ts'
+import { panelOn } from '../src/panel.ts'
+import { freePort, type Program, startProgram } from '../src/program.ts'
+import { createSimulatorClient, type SimulatorClient } from '../src/simulator-client.ts'
+import { startTokenTap, type TokenTap } from '../src/token-tap.ts'
+
+/** Renewed in its second half: one renewal while somebody looks on. */
+const tokenSeconds = 12
+
+let dataDirectory: string
+let tap: TokenTap
+let programs: Program[] = []
+let panelUrl: string
+let simulator: SimulatorClient
+let browser: Browser
+
+beforeAll(async () => {
+  dataDirectory = await mkdtemp(join(tmpdir(), 'sotto-e2e-'))
+  const [panelPort, simulatorPort] = [await freePort(), await freePort()]
+  tap = await startTokenTap(simulatorPort)
+  const settings = {
+    SOTTO_PORT: String(panelPort),
+    SIM_PORT: String(simulatorPort),
+    SIM_ACCESS_TOKEN_SECONDS: String(tokenSeconds),
+    SOTTO_DATA_DIR: dataDirectory,
+    SOTTO_PLATFORM_URL: tap.url,
+  }
+  programs = [await startProgram('simulator', settings)]
+  const server = await startProgram('serve', settings)
+  programs.unshift(server)
+  panelUrl = server.address
+  simulator = createSimulatorClient(`http://127.0.0.1:${simulatorPort}`)
+  browser = await openBrowser()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  for (const program of programs) await program.end('SIGTERM')
+  await tap?.close()
+  await rm(dataDirectory, { recursive: true, force: true })
+})
+
+/** A token that has merely run out is called expired, a revoked one invalid. */
+async function askPlatform(token: string): Promise<string> {
+  const answer = await fetch(`${simulator.baseUrl}/api/v2/users/me`, {
+    headers: { authorization: `Bearer ${token}` },
+  })
+  return `${answer.status} ${/"code":"([^"]+)"/.exec(await answer.text())?.[1] ?? ''}`
+}
+
+describe('a browser that signs in, works, and signs out', () => {
+  it('[EE70] gets no byte of a token; signing out ends every tab and token, and the back button shows nothing', async () => {
+    const conversation = await simulator.startConversation({ scenario: 'steady' })
+    const supervisor = supervisorOf(await simulator.state(), conversation.queueId)
+    const context = await browser.newContext()
+    const crawl = createCrawl(context)
+    context.on('page', (page) => crawl.watch(page))
+    const page = await signIn(context, panelUrl, supervisor.name)
+    const panel = panelOn(page, panelUrl)
+    await panel.goTo(conversation.id)
+    await panel.monitor.click()
+    await panel.truth(/^Agent: does not hear you · confirmed/).waitFor({ timeout: 30_000 })
+    await panel.whisperText.fill('Offer the refund')
+    await panel.sendWhisper.click()
+    await page.getByText('Offer the refund').first().waitFor()
+    // The socket is told of it by the platform over tokens that change underneath.
+    const first = tap.newestAccess()
+    await expect.poll(() => tap.newestAccess() !== first, { timeout: 60_000 }).toBe(true)
+    const other = await context.newPage()
+    await other.goto(`${panelUrl}/conversations/${conversation.id}`)
+    await other.getByRole('region', { name: 'Who hears you now' }).waitFor()
+
+    const canary = `canary-${'a1b2'.repeat(8)}`
+    await page.evaluate((text) => Object.assign(globalThis, { kept: { text } }), canary)
+    await crawl.keep()
+    expect(crawl.find([canary])).toContain('heap')
+    process.stdout.write(`looked at: ${JSON.stringify(crawl.counts())}\n`)
+    // Two of each kind, and the client's own secret.
+    expect(tap.secrets.size).toBeGreaterThanOrEqual(5)
+    for (const kind of ['answer', 'frame from', 'frame to', 'address', 'heap', 'session storage'])
+      expect(crawl.counts()[kind], kind).toBeGreaterThan(0)
+    expect(crawl.find(tap.secrets)).toEqual([])
+
+    const last = tap.newestAccess()
+    expect(await askPlatform(last)).not.toBe('401 token.invalid')
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.getByRole('button', { name: 'Sign in' }).waitFor()
+    await other
+      .getByText(/Your session has ended|Sign in/)
+      .first()
+      .waitFor()
+    await expect.poll(() => askPlatform(last), { timeout: 30_000 }).toBe('401 token.invalid')
+    await page.goBack()
+    await page.getByRole('button', { name: 'Sign in' }).waitFor()
+    expect(await page.getByRole('list', { name: 'Conversations' }).count()).toBe(0)
+    const cookies = (await context.cookies(panelUrl)).map(({ name }) => name)
+    expect(cookies.filter((name) => name.startsWith('__Host-sotto'))).toEqual([])
+    await crawl.keep()
+    expect(crawl.find(tap.secrets)).toEqual([])
+    await context.close()
+  })
+})

@@ -1,0 +1,64 @@
+/**
+ * What somebody was typing when their session ended, over the way to sign in and back. The page keeps it, but sealed: it may hold a
+ * customer's words, and the browser's storage outlives the page. Only the same person gets it opened again, and only for a while.
+ * Nothing is kept here.
+ */
+import { type Clock, secret } from '@sotto/kernel'
+import {
+  draftsSealRequestSchema,
+  type SealedDrafts,
+  sealedDraftsSchema,
+  type UnsealedDrafts,
+} from '@sotto/protocol'
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { badRequest, notFound } from '../../http/api-refusal.ts'
+import { requireSameOrigin, requireSession } from '../../http/guards.ts'
+import type { Seal } from '../seal/seal.ts'
+
+export interface DraftDoorsOptions {
+  readonly seal: Seal
+  readonly clock: Clock
+  readonly perMinute: number
+}
+
+/** Somebody who takes longer has begun something else. */
+export const draftsOpenForMs = 3_600_000
+
+const contentSchema = z.object({ drafts: z.string(), until: z.number() })
+
+export async function registerDraftDoors(
+  app: FastifyInstance,
+  { seal, clock, perMinute }: DraftDoorsOptions,
+): Promise<void> {
+  const config = { rateLimit: { max: perMinute, timeWindow: 60_000 } }
+
+  // Without a session: it is over. What is told here is told back sealed, and to nobody else.
+  app.post('/auth/drafts/seal', { config }, async (request, reply): Promise<SealedDrafts> => {
+    requireSameOrigin(request)
+    const asked = draftsSealRequestSchema.safeParse(request.body)
+    if (!asked.success) throw badRequest('drafts', 'The drafts could not be read.')
+    const { personId, drafts } = asked.data
+    const content = JSON.stringify({ drafts, until: clock.wallNow() + draftsOpenForMs })
+    reply.header('cache-control', 'no-store')
+    return { sealed: seal.seal(secret(content), ownerOf(personId)) }
+  })
+
+  app.post('/auth/drafts/open', { config }, async (request, reply): Promise<UnsealedDrafts> => {
+    requireSameOrigin(request)
+    const session = await requireSession(request)
+    const asked = sealedDraftsSchema.safeParse(request.body)
+    if (!asked.success) throw badRequest('sealed', 'The drafts could not be read.')
+    const content = seal.open(asked.data.sealed, ownerOf(session.person.id))
+    // Somebody else's, an old key's, or no drafts at all: told apart for nobody.
+    if (content === undefined) throw notFound()
+    const { drafts, until } = contentSchema.parse(JSON.parse(content.reveal()))
+    if (until < clock.wallNow()) throw notFound()
+    reply.header('cache-control', 'no-store')
+    return { drafts }
+  })
+}
+
+function ownerOf(personId: string): string {
+  return `drafts:${personId}`
+}
