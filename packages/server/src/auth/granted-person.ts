@@ -35,7 +35,7 @@ export function requestedScopes(settings: SignInSettings): readonly string[] {
 /** Those whose work needs less than all of it; whoever is not named here works with everything that is used. */
 const narrowRoles: Partial<Readonly<Record<Role, readonly Permission[]>>> = {
   agent: ['answer-as-agent'],
-  auditor: ['read-routing', 'read-conversation', 'read-coaching', 'read-transcript'],
+  auditor: ['read-routing', 'read-conversation', 'read-coaching'],
   administrator: ['read-routing', 'read-conversation'],
 }
 

@@ -203,7 +203,10 @@ describe('two sign-ins in one browser', () => {
 
 describe('no more scopes than a role uses', () => {
   it.each([
-    ['Maren Brandt', 'login:read routing:read conversation:read conversation:control:write'],
+    [
+      'Maren Brandt',
+      'login:read routing:read conversation:read conversation:control:write transcript:read',
+    ],
     ['auditor', 'login:read routing:read conversation:read'],
     ['administrator', 'login:read routing:read conversation:read'],
     ['agent', 'login:read conversation:read'],
