@@ -87,6 +87,7 @@ function OpenTranscript({ detail, shown }: OpenTranscriptProps) {
       }),
     [lines, status.pauses, controls, startedAt],
   )
+  useFocusAfter(asked !== undefined)
   const hasLines = status.read.state !== 'refused' && status.read.state !== 'gone'
   return (
     <>
@@ -117,4 +118,17 @@ function OpenTranscript({ detail, shown }: OpenTranscriptProps) {
       ) : null}
     </>
   )
+}
+
+/** The dialog gives the focus back to its mask, which is gone when the value stands there: then it goes to the value's own button. */
+function useFocusAfter(isAsking: boolean): void {
+  useEffect(() => {
+    if (!isAsking) return
+    return () => {
+      requestAnimationFrame(() => {
+        if (document.activeElement !== document.body) return
+        document.querySelector<HTMLElement>('[data-hides-revealed]')?.focus()
+      })
+    }
+  }, [isAsking])
 }
