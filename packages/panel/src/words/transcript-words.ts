@@ -63,18 +63,15 @@ export const revealWords = {
   confirm: 'Show for 30 seconds',
 } as const
 
-/** What is known of the part that was said before; undefined when all of it is there. */
-export function readWords(
-  read: TranscriptStatus['read'],
-  secondsToNext: number | undefined,
-): string | undefined {
+/** How the transcript is, told when it changes and nothing else: a transcript that talked would drown the call. */
+export function stateWords(status: TranscriptStatus, isPaused: boolean): string {
+  if (isPaused) return pausedWords
+  const { read } = status
   switch (read.state) {
     case 'available':
-      return undefined
-    case 'pending': {
-      const next = secondsToNext === undefined ? '' : `, next in ${secondsToNext} s`
-      return `Transcript pending: what was said before is not ready yet (try ${read.attempt} of ${read.attempts}${next}).`
-    }
+      return 'Transcript available.'
+    case 'pending':
+      return 'Transcript pending: what was said before is not ready yet.'
     case 'unavailable':
       return 'Transcript unavailable: what was said before could not be had. New lines still appear here.'
     case 'refused':
@@ -84,20 +81,11 @@ export function readWords(
   }
 }
 
-/** Said aloud when it changes, and nothing else: a transcript that talked would drown the call. */
-export function announcedWords(status: TranscriptStatus): string {
-  if (status.isPaused) return 'Transcript stopped: secure pause.'
-  switch (status.read.state) {
-    case 'available':
-      return 'Transcript available.'
-    case 'pending':
-      return status.isCrossRegion
-        ? `Transcript pending. ${crossRegionWords}`
-        : 'Transcript pending.'
-    case 'unavailable':
-      return 'Transcript unavailable.'
-    case 'refused':
-    case 'gone':
-      return 'No transcript.'
-  }
+/** `Try 2 of 10, the next in 6 s` */
+export function triesWords(
+  { attempt, attempts }: Extract<TranscriptStatus['read'], { state: 'pending' }>,
+  secondsToNext: number | undefined,
+): string {
+  const next = secondsToNext === undefined ? '' : `, the next in ${secondsToNext} s`
+  return `Try ${attempt} of ${attempts}${next}`
 }
