@@ -1,10 +1,12 @@
 /** The transcript in words: who speaks, what a mask hides, and why lines are missing. */
 import type {
+  ControlView,
   ConversationDetail,
   MaskKind,
   TranscriptLine,
   TranscriptStatus,
 } from '@sotto/protocol'
+import { statusWord } from './control-words.ts'
 import { explainRefusal } from './reason-words.ts'
 
 export const speakerWords = {
@@ -88,4 +90,29 @@ export function triesWords(
 ): string {
   const next = secondsToNext === undefined ? '' : `, the next in ${secondsToNext} s`
   return `Try ${attempt} of ${attempts}${next}`
+}
+
+/** How far a whisper has come: a mark, and what it means. */
+export function whisperMark(whisper: ControlView): {
+  readonly mark: string
+  readonly words: string
+} {
+  const word = statusWord(whisper)
+  switch (whisper.state) {
+    case 'completed':
+      return whisper.seenAt === undefined
+        ? { mark: '✓', words: word }
+        : { mark: '✓✓', words: `${word}, seen by the agent` }
+    case 'submitted':
+    case 'queued':
+    case 'executing':
+    case 'pending-delivery':
+      return { mark: '…', words: word }
+    case 'cancelling':
+    case 'cancelled':
+    case 'expired':
+    case 'failed':
+    case 'refused':
+      return { mark: '✕', words: word }
+  }
 }

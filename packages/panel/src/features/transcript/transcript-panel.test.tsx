@@ -85,6 +85,7 @@ describe('the transcript on screen', () => {
     expect(html).toMatch(/data-purpose="agent".*01:30.*Agent.*thank you/)
     expect(html).toContain('[card •••• 1111]')
     expect(html).toMatch(/my card is.*You, to the agent only: .*Offer the refund\..*thank you/)
+    expect(html).toMatch(/aria-label="Delivered"[^>]*>✓</)
     // Who may not look behind a mask is not offered to.
     expect(html).not.toContain('aria-haspopup="dialog"')
   })
