@@ -55,6 +55,16 @@ async function askPlatform(token: string): Promise<string> {
   return `${answer.status} ${/"code":"([^"]+)"/.exec(await answer.text())?.[1] ?? ''}`
 }
 
+/** Tells the test whatever is stored: a tab's storage cannot be looked into from the platform's page. */
+function tellWhatIsStored(): void {
+  const { setItem } = Storage.prototype
+  Storage.prototype.setItem = function store(name: string, text: string) {
+    const tell: unknown = Reflect.get(globalThis, 'tellStored')
+    if (typeof tell === 'function') tell(`stored ${name} ${text}`)
+    setItem.call(this, name, text)
+  }
+}
+
 describe('a browser that signs in, works, and signs out', () => {
   it('[EE70] gets no byte of a token; signing out ends every tab and token, and the back button shows nothing', async () => {
     const conversation = await simulator.startConversation({ scenario: 'steady' })
@@ -104,6 +114,34 @@ describe('a browser that signs in, works, and signs out', () => {
     expect(cookies.filter((name) => name.startsWith('__Host-sotto'))).toEqual([])
     await crawl.keep()
     expect(crawl.find(tap.secrets)).toEqual([])
+    await context.close()
+  })
+
+  it('[EE71] comes back, after a renewal that was refused, to the same view with what was typed; the storage never held it in clear', async () => {
+    const conversation = await simulator.startConversation({ scenario: 'steady' })
+    const supervisor = supervisorOf(await simulator.state(), conversation.queueId)
+    const context = await browser.newContext()
+    const stored: string[] = []
+    await context.exposeFunction('tellStored', (line: string) => void stored.push(line))
+    await context.addInitScript(tellWhatIsStored)
+    const page = await signIn(context, panelUrl, supervisor.name)
+    const panel = panelOn(page, panelUrl)
+    await panel.goTo(conversation.id)
+    const typed = 'Her card ends in 4242, offer'
+    await panel.whisperText.fill(typed)
+    await simulator.changePerson(supervisor.id, { active: false })
+    await simulator.setFaults({ expireTokens: true })
+    await page.getByText(/Your session has ended/).waitFor({ timeout: 60_000 })
+    expect(await panel.whisperText.inputValue()).toBe(typed)
+    await simulator.changePerson(supervisor.id, { active: true })
+    await page.getByRole('button', { name: 'Sign in again' }).click()
+    const person = page.getByRole('button', { name: supervisor.name })
+    await person.waitFor()
+    expect(stored.some((line) => line.startsWith('stored sotto.drafts v1.'))).toBe(true)
+    expect(stored.join('\n')).not.toContain('4242')
+    await person.click()
+    await page.waitForURL(`${panelUrl}/conversations/${conversation.id}`)
+    await expect.poll(() => panel.whisperText.inputValue(), { timeout: 60_000 }).toBe(typed)
     await context.close()
   })
 })

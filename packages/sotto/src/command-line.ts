@@ -132,7 +132,13 @@ async function redact(choice: RedactChoice): Promise<number> {
 
 async function keys(act: KeysAct): Promise<number> {
   const { runKeys } = await import('./keys/run-keys.ts')
-  return runKeys({ act, environment: process.env, random: systemRandom, terminal: systemTerminal })
+  return runKeys({
+    act,
+    environment: process.env,
+    random: systemRandom,
+    clock: systemClock,
+    terminal: systemTerminal,
+  })
 }
 
 async function runAlone(name: 'server' | 'simulator', choice: LogChoice): Promise<number> {

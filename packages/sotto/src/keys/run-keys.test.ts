@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { systemRandom } from '@sotto/kernel'
+import { systemClock, systemRandom } from '@sotto/kernel'
 import { readServerSettings } from '@sotto/server'
 import { beforeEach, expect, it, onTestFinished } from 'vitest'
 import type { StartRefusal } from '../start-refusal.ts'
@@ -10,10 +10,12 @@ import { runKeys } from './run-keys.ts'
 
 let directory: string
 let said: string[]
+let laterMs: number
 
 beforeEach(async () => {
   directory = await mkdtemp(path.join(tmpdir(), 'sotto-keys-'))
   said = []
+  laterMs = 0
   const made = directory
   onTestFinished(() => rm(made, { recursive: true, force: true }))
 })
@@ -23,6 +25,7 @@ const run = (act: KeysAct, environment: Record<string, string> = {}) =>
     act,
     environment: { SOTTO_DATA_DIR: directory, ...environment },
     random: systemRandom,
+    clock: { ...systemClock, wallNow: () => systemClock.wallNow() + laterMs },
     terminal: { say: (line) => void said.push(line), complain: (line) => void said.push(line) },
   })
 
@@ -44,8 +47,11 @@ it('[SI23] a rotation puts a new key in front, keeps the old ones and shows none
   )
 })
 
-it('[SI23] old keys go when somebody says so', async () => {
+it('[SI23] old keys go when somebody says so, and not while servers may still be sealing anew', async () => {
   await run('rotate')
+  await expect(run('drop-old')).rejects.toThrow('Try again in a minute')
+  expect((await keyFile()).split(',')).toHaveLength(2)
+  laterMs = 61_000
   const [current = ''] = (await keyFile()).trim().split(',')
   await run('drop-old')
   expect((await keyFile()).trim()).toBe(current)

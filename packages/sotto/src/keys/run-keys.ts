@@ -1,5 +1,5 @@
 /** `sotto keys`: the keys that seal tokens, listed, rotated, and the old ones dropped. */
-import type { Random } from '@sotto/kernel'
+import type { Clock, Random } from '@sotto/kernel'
 import {
   dropOldKeys,
   makeKey,
@@ -18,6 +18,7 @@ export interface RunKeysInput {
   readonly act: KeysAct
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly random: Random
+  readonly clock: Clock
   readonly terminal: Terminal
 }
 
@@ -26,6 +27,7 @@ export async function runKeys({
   act,
   environment,
   random,
+  clock,
   terminal,
 }: RunKeysInput): Promise<number> {
   if (act === 'make') {
@@ -44,7 +46,7 @@ export async function runKeys({
         terminal.say('Running servers take it up within seconds; nobody is signed out.')
         break
       case 'drop-old':
-        tell(terminal, await dropOldKeys(dataDirectory))
+        tell(terminal, await dropOldKeys(dataDirectory, clock.wallNow()))
         break
     }
   } catch (failure) {

@@ -1,7 +1,7 @@
 /** The sealing keys of an installation that was given none: in a file that only its owner can read, made once, rotated there. */
 import { chmod, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { type Random, type Secret, secret } from '@sotto/kernel'
+import { type Random, type Secret, secret, type WallMs } from '@sotto/kernel'
 import { ServerStartError } from '../../server-start-error.ts'
 import { isKeyList } from '../../settings.ts'
 import { secretBytes } from '../secret-bytes.ts'
@@ -41,9 +41,20 @@ export async function rotateKeys(dataDirectory: string, random: Random): Promise
   return replaceKeys(dataDirectory, secret(`${makeKey(random).reveal()},${before.reveal()}`))
 }
 
-/** Leaves only the key that seals. Whoever is still sealed with another one has to sign in again. */
-export async function dropOldKeys(dataDirectory: string): Promise<SealingKeyNames> {
+/** By then every running server has taken a new key up, and sealed anew with it. */
+export const settledAfterMs = 60_000
+
+/**
+ * Leaves only the key that seals. Whoever is still sealed with another one has to sign in again, so it is refused, in one line, while
+ * servers may still be sealing anew.
+ */
+export async function dropOldKeys(dataDirectory: string, now: WallMs): Promise<SealingKeyNames> {
   const [first = ''] = (await readExisting(dataDirectory)).reveal().split(',')
+  const { mtimeMs } = await stat(keyFileOf(dataDirectory))
+  if (now - mtimeMs < settledAfterMs)
+    throw new ServerStartError(
+      'The keys were changed less than a minute ago: servers may still be sealing anew. Try again in a minute.',
+    )
   return replaceKeys(dataDirectory, secret(first))
 }
 

@@ -88,7 +88,9 @@ export function createSignIn(options: SignInOptions): SignIn {
   async function narrow(wide: TokenSet, scopes: readonly string[]): Promise<TokenSet> {
     const { refreshToken } = wide
     if (refreshToken === undefined || scopes.length === wide.scopes.length) return wide
-    const narrowed = await oauthClient.refresh({ refreshToken, scopes })
+    const ask = () => oauthClient.refresh({ refreshToken, scopes })
+    // A lost answer is asked for once more, within the platform's grace for the token just used.
+    const narrowed = await ask().catch(ask)
     if (!narrowed.ok) throw new PlatformError('unexpected-answer', 'fresh tokens are not renewed')
     return narrowed.value
   }
