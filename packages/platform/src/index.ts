@@ -12,6 +12,8 @@ export type {
   PersonalPlatform,
   Platform,
   PlatformCapabilities,
+  PlatformTraffic,
+  RequestPurpose,
   SignInSettings,
   StartControlRequest,
   StartedControl,

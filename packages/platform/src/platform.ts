@@ -65,6 +65,22 @@ export interface StartedControl {
   readonly status: PlatformControl['status']
 }
 
+/**
+ * What a request to the platform is for. When requests have to wait their turn it decides whose it is, in this order: what
+ * somebody has pressed, what is doubtful about a running line, what somebody has opened, what fills lists.
+ */
+export type RequestPurpose = 'act' | 'truth' | 'detail' | 'browse'
+
+/** What this server has asked of the platform since it started, by purpose. */
+export interface PlatformTraffic {
+  readonly purpose: RequestPurpose
+  readonly requests: number
+  /** How long they have waited for their turn, all together. */
+  readonly waitedMs: number
+  /** Of them, those the platform refused as too many. */
+  readonly tooMany: number
+}
+
 /** A contact-centre platform, spoken to as one signed-in person. Every call may reject with a `PlatformError`. */
 export interface PersonalPlatform {
   whoAmI(): Promise<Person>
@@ -74,7 +90,11 @@ export interface PersonalPlatform {
   activeInteractions(
     agentUserId: string,
   ): Promise<Result<readonly ConversationSummary[], PlatformRefusal>>
-  conversation(conversationId: string): Promise<Result<Conversation, PlatformRefusal>>
+  /** `purpose`: what it is read for, `detail` unless told. */
+  conversation(
+    conversationId: string,
+    purpose?: RequestPurpose,
+  ): Promise<Result<Conversation, PlatformRefusal>>
   openEventStream(input: {
     readonly subscriptions: readonly Subscription[]
     onFact(fact: PlatformFact): void
@@ -116,5 +136,7 @@ export interface Platform {
   /** Every hostname and port the server will ever call for this platform. */
   readonly origins: readonly string[]
   forPerson(credentials: Credentials): PersonalPlatform
+  /** For the metrics; every purpose once. */
+  traffic?(): readonly PlatformTraffic[]
   close(): Promise<void>
 }
