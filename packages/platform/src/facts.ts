@@ -19,7 +19,13 @@ export type PlatformFact =
       readonly metrics: ConversationMetrics
     }
   | { readonly type: 'control-changed'; readonly control: PlatformControl }
-  | { readonly type: 'member-changed'; readonly queueId: string; readonly member: Member }
+  | {
+      readonly type: 'member-changed'
+      readonly queueId: string
+      readonly member: Member
+      /** Of this one person's state, where the platform numbers them: an older one is no news. */
+      readonly version?: number
+    }
   | { readonly type: 'unrecognised'; readonly rawType: string }
 
 /** How the stream itself is. `gap` on an open stream means events were lost and state must be read again. */

@@ -6,16 +6,17 @@ export type {
   Subscription,
 } from './facts.ts'
 export type { MediaLine, MediaLineListener, MediaLineState, MediaPosition } from './media-line.ts'
-export type {
-  Capability,
-  Credentials,
-  PersonalPlatform,
-  Platform,
-  PlatformCapabilities,
-  PlatformTraffic,
-  RequestPurpose,
-  SignInSettings,
-  StartControlRequest,
-  StartedControl,
+export {
+  type Capability,
+  type Credentials,
+  type PersonalPlatform,
+  type Platform,
+  type PlatformCapabilities,
+  type PlatformTraffic,
+  type RequestPurpose,
+  requestPurposes,
+  type SignInSettings,
+  type StartControlRequest,
+  type StartedControl,
 } from './platform.ts'
 export { PlatformError, type PlatformErrorCode, type PlatformRefusal } from './platform-error.ts'

@@ -69,7 +69,8 @@ export interface StartedControl {
  * What a request to the platform is for. When requests have to wait their turn it decides whose it is, in this order: what
  * somebody has pressed, what is doubtful about a running line, what somebody has opened, what fills lists.
  */
-export type RequestPurpose = 'act' | 'truth' | 'detail' | 'browse'
+export const requestPurposes = ['act', 'truth', 'detail', 'browse'] as const
+export type RequestPurpose = (typeof requestPurposes)[number]
 
 /** What this server has asked of the platform since it started, by purpose. */
 export interface PlatformTraffic {

@@ -65,6 +65,8 @@ export {
   controlViewSchema,
   conversationDetailSchema,
   conversationRowSchema,
+  type OwnQueues,
+  ownQueuesSchema,
   type PlatformLink,
   platformLinkSchema,
   truthLineSchema,

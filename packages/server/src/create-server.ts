@@ -126,6 +126,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     heldSessions: () => sessions.held,
     refreshes: () => tokens.refreshes,
     coaching: coaching.metrics,
+    platform: () => platform.traffic?.() ?? [],
   })
   scope.onClose(forgetOldCommands(options))
 

@@ -11,7 +11,7 @@
  * A refusal for too many requests pauses all reads for as long as the platform asks; a refused act pauses everybody. It also
  * halves our speed, which comes back within a minute: somebody else may be using up the same tenant's limit.
  */
-import type { RequestPurpose } from '@sotto/platform'
+import { type RequestPurpose, requestPurposes } from '@sotto/platform'
 
 export interface BudgetLimits {
   readonly perSecond: number
@@ -32,9 +32,6 @@ export interface BudgetState {
 
 /** How many wait, by purpose. */
 export type Waiting = Readonly<Record<RequestPurpose, number>>
-
-/** In the order of their turns. */
-export const purposes = ['act', 'truth', 'detail', 'browse'] as const
 
 const keptBack = { act: 0, truth: 0.1, detail: 0.2, browse: 0.3 } as const
 const passedOverAtMost = 8
@@ -82,7 +79,7 @@ export function untilNextTurnMs(
   limits: BudgetLimits,
   waiting: Waiting,
 ): number | undefined {
-  const delays = purposes
+  const delays = requestPurposes
     .filter((purpose) => waiting[purpose] > 0)
     .map((purpose) =>
       Math.max(
@@ -126,7 +123,9 @@ function isPaused(state: BudgetState, purpose: RequestPurpose): boolean {
 
 /** Acts first whatever happens; then who was passed over for too long; then the others in their order. */
 function turnOrder(state: BudgetState, waiting: Waiting): readonly RequestPurpose[] {
-  const present = purposes.filter((purpose) => waiting[purpose] > 0 && !isPaused(state, purpose))
+  const present = requestPurposes.filter(
+    (purpose) => waiting[purpose] > 0 && !isPaused(state, purpose),
+  )
   const acts = present.filter((purpose) => purpose === 'act')
   const reads = present.filter((purpose) => purpose !== 'act')
   return [

@@ -1,6 +1,12 @@
 /** Requests of one person: token in the header, within the shared budget, refreshed once when expired, asked again when sensible. */
 import { type Clock, err, ok, type Random, type Result, type Secret, sleep } from '@sotto/kernel'
-import type { Credentials, PlatformError, PlatformRefusal, RequestPurpose } from '@sotto/platform'
+import {
+  type Credentials,
+  type PlatformError,
+  type PlatformRefusal,
+  type RequestPurpose,
+  requestPurposes,
+} from '@sotto/platform'
 import type { z } from 'zod'
 import {
   mapRefusedAnswer,
@@ -8,7 +14,6 @@ import {
   timeoutErrorOf,
   unexpectedAnswerOf,
 } from '../map/map-error.ts'
-import { purposes } from './budget-decision.ts'
 import type { RequestBudget } from './request-budget.ts'
 import { type HttpMethod, retryDelayMs } from './retry-policy.ts'
 
@@ -105,7 +110,10 @@ export function createGuideHttp(options: GuideHttpOptions): GuideHttp {
   function callShared(path: string, purpose: RequestPurpose): Promise<Answer> {
     const known = running.get(path)
     // One that waits its turn behind others would hold up who is more urgent.
-    if (known !== undefined && purposes.indexOf(known.purpose) <= purposes.indexOf(purpose))
+    if (
+      known !== undefined &&
+      requestPurposes.indexOf(known.purpose) <= requestPurposes.indexOf(purpose)
+    )
       return known.answer
     const flight = { purpose, answer: call({ method: 'GET', path, body: undefined, purpose }) }
     running.set(path, flight)

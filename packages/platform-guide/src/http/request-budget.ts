@@ -1,13 +1,12 @@
 /** Our share of the platform's requests, for all persons together: the decision in `budget-decision.ts`, with a clock and those who wait. */
 import type { Cancel, Clock } from '@sotto/kernel'
-import type { PlatformTraffic, RequestPurpose } from '@sotto/platform'
+import { type PlatformTraffic, type RequestPurpose, requestPurposes } from '@sotto/platform'
 import { budgetErrorOf } from '../map/map-error.ts'
 import {
   afterTooMany,
   type BudgetLimits,
   nextTurn,
   pausedUntil,
-  purposes,
   refill,
   startBudget,
   untilNextTurnMs,
@@ -86,7 +85,7 @@ export function createRequestBudget(options: RequestBudgetOptions): RequestBudge
 
   return {
     get waiting() {
-      return purposes.reduce((sum, purpose) => sum + lanes[purpose].size, 0)
+      return requestPurposes.reduce((sum, purpose) => sum + lanes[purpose].size, 0)
     },
     take: (person, purpose) =>
       new Promise((resolve, reject) => {
@@ -115,7 +114,7 @@ export function createRequestBudget(options: RequestBudgetOptions): RequestBudge
       tallies[purpose].tooMany += 1
       wakeLater()
     },
-    traffic: () => purposes.map((purpose) => ({ purpose, ...tallies[purpose] })),
+    traffic: () => requestPurposes.map((purpose) => ({ purpose, ...tallies[purpose] })),
   }
 }
 

@@ -3,7 +3,7 @@ import type { PlatformFact } from '@sotto/platform'
 import { controlSchema } from '../wire/control.ts'
 import { conversationSchema, metricsSchema } from '../wire/conversation.ts'
 import type { Envelope } from '../wire/event.ts'
-import { memberSchema } from '../wire/people.ts'
+import { changedMemberSchema } from '../wire/people.ts'
 import { mapControl } from './map-control.ts'
 import { mapConversation } from './map-conversation.ts'
 import { mapMember } from './map-person.ts'
@@ -31,10 +31,16 @@ function knownFactOf(envelope: Envelope): PlatformFact | undefined {
       return control && { type: 'control-changed', control }
     }
     case 'routing.member': {
-      const parsed = memberSchema.safeParse(envelope.data)
+      const parsed = changedMemberSchema.safeParse(envelope.data)
       const { queueId } = envelope
       if (!parsed.success || queueId == null) return undefined
-      return { type: 'member-changed', queueId, member: mapMember(parsed.data) }
+      const { version } = parsed.data
+      return {
+        type: 'member-changed',
+        queueId,
+        member: mapMember(parsed.data),
+        ...(version === undefined ? {} : { version }),
+      }
     }
     default:
       return undefined

@@ -102,7 +102,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
 
   const base = { ...settings, clock, random, scope, timers, logger, counters, onFailure }
   const world = createLiveWorld(base)
-  const reader = createConversationReader({ clock, world })
+  const reader = createConversationReader({ clock, world, counters })
   const supervisors = createSupervisors({
     ...base,
     platform,

@@ -4,7 +4,7 @@
 //                     ▲                    ▲           │ gap: read again what may have changed
 //                     │                    └───────────┤ interrupted: nothing is certain any more
 //                     └── no retry by the adapter ─────┘
-import type { Person, PlatformControl } from '@sotto/domain'
+import type { Person, PlatformControl, Queue } from '@sotto/domain'
 import {
   assertNever,
   backoff,
@@ -42,6 +42,8 @@ export interface SupervisorStream extends Supervisor {
   limitSilence(silenceMs: number | undefined): void
   /** True while this stream keeps that queue's rows true by itself, as far as it knows. */
   covers(queueId: string): boolean
+  /** Asks which queues there are now, and by what names. Answers those that were this person's and are no longer. */
+  checkQueues(): Promise<readonly string[]>
   /** Link, rights or queues are others than before. */
   onChange(listener: () => void): Unsubscribe
   /** Events may have been lost: what is open on a screen or carries sound must be read again, before anything else. */
@@ -83,6 +85,7 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
   const controls = createListeners<PlatformControl>(options.onFailure)
   let person: Person = session.person
   let queueIds: ReadonlySet<string> = new Set()
+  let queuesKnown = false
   let rights: Promise<void> | undefined
   let link: PlatformLink = { state: 'connecting', since: clock.wallNow() }
   let stream: EventStream | undefined
@@ -112,10 +115,47 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
     rightsAreDoubtful = false
     const [told, queues] = await Promise.all([platform.whoAmI(), platform.queues()])
     person = await options.grant(session, told)
-    queueIds = new Set(queues.map((queue) => queue.id))
-    world.takeQueues(queues)
-    stream?.subscribe(subscriptions())
+    takeQueues(queues)
     changes.emit(undefined)
+  }
+
+  /** Answers which of them are gone. */
+  function takeQueues(queues: readonly Queue[]): readonly string[] {
+    const before = queueIds
+    const wereKnown = queuesKnown
+    const next = new Set(queues.map(({ id }) => id))
+    const gained = [...next].filter((id) => !before.has(id))
+    const lost = [...before].filter((id) => !next.has(id))
+    world.takeQueues(queues)
+    queuesKnown = true
+    if (gained.length + lost.length === 0 && wereKnown) return lost
+    queueIds = next
+    stream?.subscribe(subscriptions())
+    if (wereKnown) {
+      counters.count('queues-changed', gained.length + lost.length)
+      browseGained(gained)
+    }
+    return lost
+  }
+
+  async function checkQueues(): Promise<readonly string[]> {
+    const lost = takeQueues(await platform.queues())
+    changes.emit(undefined)
+    return lost
+  }
+
+  /** Their rows are nowhere yet, unless somebody else looks at them; a round that runs or comes reads them anyway. */
+  function browseGained(gained: readonly string[]): void {
+    const began = openSinceMono
+    if (began === undefined || coveredSinceMono !== began || gained.length === 0) return
+    const missing = gained.filter((queueId) => !options.isCoveredElsewhere(queueId))
+    browse(missing)
+      .then((isComplete) => {
+        if (isComplete || openSinceMono !== began) return
+        coveredSinceMono = undefined
+        timers.replace('browse-again', browseAgainMs, reconcileAlone)
+      })
+      .catch(options.onFailure)
   }
 
   /** Shared by all who ask at the same time; a failure is forgotten, so that the next one asks again. */
@@ -166,7 +206,7 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
         return
       }
       case 'member-changed':
-        if (queueIds.has(fact.queueId)) world.takeMember(fact.queueId, fact.member)
+        if (queueIds.has(fact.queueId)) world.takeMember(fact.queueId, fact.member, fact)
         else counters.count('facts-foreign')
         return
       case 'control-changed':
@@ -263,11 +303,14 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
       : options.isCoveredElsewhere(queueId)
   }
 
-  async function browseAll(openedAtMono: MonotonicMs): Promise<boolean> {
+  function browseAll(openedAtMono: MonotonicMs): Promise<boolean> {
+    return browse([...queueIds].filter((queueId) => !isKeptTrue(queueId, openedAtMono)))
+  }
+
+  async function browse(wanted: readonly string[]): Promise<boolean> {
     let isComplete = true
     const input = { clock, world, reader: options.reader, supervisor: self, retry }
-    for (const queueId of queueIds) {
-      if (isKeptTrue(queueId, openedAtMono)) continue
+    for (const queueId of wanted) {
       const beganAtMono = clock.monotonicNow()
       if (await browseQueue(input, queueId)) options.onBrowsed(queueId, beganAtMono)
       else isComplete = false
@@ -304,6 +347,9 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
     get queueIds() {
       return queueIds
     },
+    get queuesKnown() {
+      return queuesKnown
+    },
     get link() {
       return link
     },
@@ -329,6 +375,7 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
       silenceLimitMs = silenceMs
       stream?.limitSilence(silenceMs)
     },
+    checkQueues,
     covers: (queueId) => coveredSinceMono !== undefined && queueIds.has(queueId),
     onChange: (listener) => changes.subscribe(listener),
     onUncertain: (listener) => uncertainties.subscribe(listener),

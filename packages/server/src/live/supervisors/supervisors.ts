@@ -16,6 +16,7 @@ import type { Counters } from '../counters.ts'
 import type { LiveWorld } from '../live-world.ts'
 import { createTimers } from '../timers.ts'
 import type { ConversationReader } from './conversation-reader.ts'
+import { watchQueues } from './queue-watch.ts'
 import type { Supervisor } from './supervisor.ts'
 import { createSupervisorStream, type SupervisorStream } from './supervisor-stream.ts'
 import { createUnknownConversations } from './unknown-conversations.ts'
@@ -54,6 +55,7 @@ export interface SupervisorsOptions {
   readonly grant: (session: Session, told: Person) => Promise<Person>
   readonly streamLingerMs: number
   readonly queueRetentionMs: number
+  readonly queueCheckMs: number
   readonly onFailure: (failure: unknown) => void
 }
 
@@ -165,6 +167,12 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
     followQueuesOf(entry)
     void entry.scope.close().catch(options.onFailure)
   }
+
+  watchQueues({
+    ...options,
+    watchers: () =>
+      [...entries.values()].filter(({ watchers }) => watchers > 0).map(({ stream }) => stream),
+  })
 
   scope.onClose(async () => {
     for (const entry of entries.values()) await entry.scope.close()
