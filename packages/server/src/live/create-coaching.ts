@@ -36,7 +36,10 @@ import type { Session, Sessions } from '../sessions/session.ts'
 import { type CoachingSettings, defaultCoachingSettings } from './coaching-settings.ts'
 import { type Counters, createCounters } from './counters.ts'
 import { createLiveWorld } from './live-world.ts'
-import { createConversationReader } from './supervisors/conversation-reader.ts'
+import {
+  type ConversationReader,
+  createConversationReader,
+} from './supervisors/conversation-reader.ts'
 import { createSupervisors, type Supervisors } from './supervisors/supervisors.ts'
 import { createTimers } from './timers.ts'
 
@@ -83,6 +86,7 @@ export interface CoachingEngines {
   readonly audio: AudioDesk
   readonly commands: ReturnType<typeof createCoachingCommands>
   readonly leases: LeaseDesk
+  readonly reader: ConversationReader
 }
 
 export function createCoaching(options: CoachingOptions): Coaching {
@@ -347,7 +351,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
         { name: 'watched-sessions', value: supervisors.watchedCount },
       ],
     },
-    engines: { supervisors, gateway, agents: agentDesk.agents, audio, commands, leases },
+    engines: { supervisors, gateway, agents: agentDesk.agents, audio, commands, leases, reader },
   }
 }
 

@@ -68,6 +68,7 @@ export interface ScriptedPlatform extends Platform {
   holdBack(method: string): () => void
   addPerson(person: Person, queueIds: readonly string[]): void
   setQueues(personId: string, queueIds: readonly string[]): void
+  renameQueue(queueId: string, name: string): void
   addMember(queueId: string, member: Member): void
   addConversation(conversation: Conversation): void
   conversation(conversationId: string): Conversation
@@ -112,6 +113,7 @@ const heardBy = {
 export function createScriptedPlatform(clock: Clock): ScriptedPlatform {
   const people = new Map<string, Person>()
   const queuesOf = new Map<string, readonly string[]>()
+  const queueNames = new Map<string, string>()
   const members = new Map<string, Member[]>()
   const conversations = new Map<string, Conversation>()
   const failures = new Map<string, { error: PlatformError; isDone: boolean }[]>()
@@ -183,7 +185,10 @@ export function createScriptedPlatform(clock: Clock): ScriptedPlatform {
       },
       async queues(): Promise<readonly Queue[]> {
         await before('queues', personId)
-        return (queuesOf.get(personId) ?? []).map((id) => ({ id, name: `Queue ${id}` }))
+        return (queuesOf.get(personId) ?? []).map((id) => ({
+          id,
+          name: queueNames.get(id) ?? `Queue ${id}`,
+        }))
       },
       async members(queueId) {
         const refusal = await before('members', personId, queueId)
@@ -380,6 +385,9 @@ export function createScriptedPlatform(clock: Clock): ScriptedPlatform {
     },
     setQueues(personId, queueIds) {
       queuesOf.set(personId, queueIds)
+    },
+    renameQueue(queueId, name) {
+      queueNames.set(queueId, name)
     },
     addMember(queueId, member) {
       const list = members.get(queueId) ?? []

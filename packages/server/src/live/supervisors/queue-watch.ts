@@ -6,7 +6,8 @@ import type { Counters } from '../counters.ts'
 import type { Supervisor } from './supervisor.ts'
 
 /** Somebody with an open panel. */
-export interface QueueWatcher extends Pick<Supervisor, 'queueIds' | 'session' | 'doubtRights'> {
+export interface QueueWatcher extends Pick<Supervisor, 'queueIds' | 'doubtRights'> {
+  readonly session: { readonly id: string }
   checkQueues(): Promise<readonly string[]>
 }
 
