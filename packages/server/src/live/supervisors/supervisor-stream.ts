@@ -4,7 +4,7 @@
 //                     ▲                    ▲           │ gap: read again what may have changed
 //                     │                    └───────────┤ interrupted: nothing is certain any more
 //                     └── no retry by the adapter ─────┘
-import type { Person, PlatformControl, Queue } from '@sotto/domain'
+import type { Person, PlatformControl } from '@sotto/domain'
 import {
   assertNever,
   backoff,
@@ -30,6 +30,7 @@ import type { LiveWorld } from '../live-world.ts'
 import { createTimers } from '../timers.ts'
 import { browseQueue } from './browse-queue.ts'
 import type { ConversationReader } from './conversation-reader.ts'
+import { createOwnQueues } from './own-queues.ts'
 import { persist } from './persist.ts'
 import type { Supervisor } from './supervisor.ts'
 
@@ -83,10 +84,14 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
   const changes = createListeners<undefined>(options.onFailure)
   const uncertainties = createListeners<undefined>(options.onFailure)
   const controls = createListeners<PlatformControl>(options.onFailure)
-  let person: Person = session.person
-  let queueIds: ReadonlySet<string> = new Set()
-  let queuesKnown = false
-  let rights: Promise<void> | undefined
+  const own = createOwnQueues({
+    ...options,
+    onOthers(gained) {
+      stream?.subscribe(subscriptions())
+      browseGained(gained)
+    },
+    onRead: () => changes.emit(undefined),
+  })
   let link: PlatformLink = { state: 'connecting', since: clock.wallNow() }
   let stream: EventStream | undefined
   let silenceLimitMs: number | undefined
@@ -97,7 +102,6 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
   /** What took events from this stream may have taken them from others, which do not know it yet: none is relied on then. */
   let hasLostEvents = false
   let reopenings = 0
-  let rightsAreDoubtful = false
   let isReconciling = false
 
   function setLink(next: Omit<PlatformLink, 'since'>): void {
@@ -109,39 +113,6 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
       reason: next.reason,
     })
     changes.emit(undefined)
-  }
-
-  async function readRights(): Promise<void> {
-    rightsAreDoubtful = false
-    const [told, queues] = await Promise.all([platform.whoAmI(), platform.queues()])
-    person = await options.grant(session, told)
-    takeQueues(queues)
-    changes.emit(undefined)
-  }
-
-  /** Answers which of them are gone. */
-  function takeQueues(queues: readonly Queue[]): readonly string[] {
-    const before = queueIds
-    const wereKnown = queuesKnown
-    const next = new Set(queues.map(({ id }) => id))
-    const gained = [...next].filter((id) => !before.has(id))
-    const lost = [...before].filter((id) => !next.has(id))
-    world.takeQueues(queues)
-    queuesKnown = true
-    if (gained.length + lost.length === 0 && wereKnown) return lost
-    queueIds = next
-    stream?.subscribe(subscriptions())
-    if (wereKnown) {
-      counters.count('queues-changed', gained.length + lost.length)
-      browseGained(gained)
-    }
-    return lost
-  }
-
-  async function checkQueues(): Promise<readonly string[]> {
-    const lost = takeQueues(await platform.queues())
-    changes.emit(undefined)
-    return lost
   }
 
   /** Their rows are nowhere yet, unless somebody else looks at them; a round that runs or comes reads them anyway. */
@@ -158,23 +129,13 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
       .catch(options.onFailure)
   }
 
-  /** Shared by all who ask at the same time; a failure is forgotten, so that the next one asks again. */
-  function ready(): Promise<void> {
-    if (rightsAreDoubtful) rights = undefined
-    rights ??= readRights().catch((failure: unknown) => {
-      rights = undefined
-      throw failure
-    })
-    return rights
-  }
-
   function subscriptions(): readonly Subscription[] {
-    if (queueIds.size === 0) return []
-    return [{ families: ['conversation', 'control', 'routing'], queueIds: [...queueIds] }]
+    if (own.ids.size === 0) return []
+    return [{ families: ['conversation', 'control', 'routing'], queueIds: [...own.ids] }]
   }
 
   async function open(mine: number): Promise<void> {
-    await persist(retry, ready)
+    await persist(retry, own.ready)
     if (mine !== generation) return
     stream = platform.openEventStream({
       subscriptions: subscriptions(),
@@ -201,12 +162,12 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
       case 'conversation-changed': {
         const { conversation } = fact
         const isKnown = world.conversation(conversation.id) !== undefined
-        if (!isKnown && !queueIds.has(conversation.queueId)) counters.count('facts-foreign')
+        if (!isKnown && !own.ids.has(conversation.queueId)) counters.count('facts-foreign')
         else world.takeConversation(conversation, { by: 'event', atMono: clock.monotonicNow() })
         return
       }
       case 'member-changed':
-        if (queueIds.has(fact.queueId)) world.takeMember(fact.queueId, fact.member, fact)
+        if (own.ids.has(fact.queueId)) world.takeMember(fact.queueId, fact.member, fact)
         else counters.count('facts-foreign')
         return
       case 'control-changed':
@@ -252,7 +213,7 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
         coveredSinceMono = undefined
         hasLostEvents = true
         setLink({ state: 'interrupted', reason: state.reason })
-        rightsAreDoubtful = true
+        own.doubt()
         if (state.retryInMs === undefined) reopenLater()
         return
       default:
@@ -283,7 +244,7 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
       // A gap meanwhile makes another round necessary.
       while (openSinceMono !== undefined && coveredSinceMono !== openSinceMono) {
         const began = openSinceMono
-        await persist(retry, ready)
+        await persist(retry, own.ready)
         const isComplete = await browseAll(began)
         if (openSinceMono !== began) continue
         if (!isComplete) {
@@ -304,7 +265,7 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
   }
 
   function browseAll(openedAtMono: MonotonicMs): Promise<boolean> {
-    return browse([...queueIds].filter((queueId) => !isKeptTrue(queueId, openedAtMono)))
+    return browse([...own.ids].filter((queueId) => !isKeptTrue(queueId, openedAtMono)))
   }
 
   async function browse(wanted: readonly string[]): Promise<boolean> {
@@ -342,23 +303,23 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
     session,
     platform,
     get person() {
-      return person
+      return own.person
     },
     get queueIds() {
-      return queueIds
+      return own.ids
     },
     get queuesKnown() {
-      return queuesKnown
+      return own.known
     },
     get link() {
       return link
     },
-    ready,
+    ready: own.ready,
     doubtRights() {
-      rightsAreDoubtful = true
-      void ready().catch(() => counters.count('platform-failures'))
+      own.doubt()
+      void own.ready().catch(() => counters.count('platform-failures'))
     },
-    mayView: (queueId) => queueIds.has(queueId),
+    mayView: (queueId) => own.ids.has(queueId),
     isFresh: (knownAtMono) => openSinceMono !== undefined && knownAtMono >= openSinceMono,
     start() {
       if (started) return
@@ -375,8 +336,8 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
       silenceLimitMs = silenceMs
       stream?.limitSilence(silenceMs)
     },
-    checkQueues,
-    covers: (queueId) => coveredSinceMono !== undefined && queueIds.has(queueId),
+    checkQueues: own.check,
+    covers: (queueId) => coveredSinceMono !== undefined && own.ids.has(queueId),
     onChange: (listener) => changes.subscribe(listener),
     onUncertain: (listener) => uncertainties.subscribe(listener),
     onControl: (listener) => controls.subscribe(listener),
