@@ -16,13 +16,7 @@ import {
   type Scope,
   type Unsubscribe,
 } from '@sotto/kernel'
-import type {
-  EventStream,
-  PersonalPlatform,
-  PlatformFact,
-  StreamState,
-  Subscription,
-} from '@sotto/platform'
+import type { EventStream, PersonalPlatform, StreamState, Subscription } from '@sotto/platform'
 import type { PlatformLink } from '@sotto/protocol'
 import type { Session } from '../../sessions/session.ts'
 import type { Counters } from '../counters.ts'
@@ -30,8 +24,10 @@ import type { LiveWorld } from '../live-world.ts'
 import { createTimers } from '../timers.ts'
 import { browseQueue } from './browse-queue.ts'
 import type { ConversationReader } from './conversation-reader.ts'
+import { createFactTaker } from './fact-taker.ts'
 import { createOwnQueues } from './own-queues.ts'
 import { persist } from './persist.ts'
+import type { SharedBrowses } from './shared-browses.ts'
 import type { Supervisor } from './supervisor.ts'
 
 export interface SupervisorStream extends Supervisor {
@@ -67,6 +63,7 @@ export interface SupervisorStreamOptions {
   readonly isCoveredElsewhere: (queueId: string) => boolean
   /** Whoever it was that read that queue anew after that moment. */
   readonly isBrowsedSince: (queueId: string, sinceMono: MonotonicMs) => boolean
+  readonly browses: SharedBrowses
   readonly onBrowsed: (queueId: string, beganAtMono: MonotonicMs) => void
   /** An event named a conversation nobody here knows, although the queues have been read. */
   readonly onUnknownConversation: (conversationId: string) => void
@@ -84,6 +81,12 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
   const changes = createListeners<undefined>(options.onFailure)
   const uncertainties = createListeners<undefined>(options.onFailure)
   const controls = createListeners<PlatformControl>(options.onFailure)
+  const facts = createFactTaker({
+    ...options,
+    isOwn: (queueId) => own.ids.has(queueId),
+    onControl: (control) => controls.emit(control),
+    onMention: noticeIfUnknown,
+  })
   const own = createOwnQueues({
     ...options,
     onOthers(gained) {
@@ -99,6 +102,8 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
   let generation = 0
   let openSinceMono: MonotonicMs | undefined
   let coveredSinceMono: MonotonicMs | undefined
+  /** Read since then, while others are still to be read. */
+  const wholeQueues = new Set<string>()
   /** What took events from this stream may have taken them from others, which do not know it yet: none is relied on then. */
   let hasLostEvents = false
   let reopenings = 0
@@ -123,7 +128,7 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
     browse(missing)
       .then((isComplete) => {
         if (isComplete || openSinceMono !== began) return
-        coveredSinceMono = undefined
+        uncover()
         timers.replace('browse-again', browseAgainMs, reconcileAlone)
       })
       .catch(options.onFailure)
@@ -140,7 +145,7 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
     stream = platform.openEventStream({
       subscriptions: subscriptions(),
       onFact: (fact) => {
-        if (mine === generation) takeFact(fact)
+        if (mine === generation) facts(fact)
       },
       onState: (state) => {
         if (mine === generation) takeState(state)
@@ -155,34 +160,6 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
       // Should the session be over, its end stops this as well.
       if (mine === generation) reopenLater()
     })
-  }
-
-  function takeFact(fact: PlatformFact): void {
-    switch (fact.type) {
-      case 'conversation-changed': {
-        const { conversation } = fact
-        const isKnown = world.conversation(conversation.id) !== undefined
-        if (!isKnown && !own.ids.has(conversation.queueId)) counters.count('facts-foreign')
-        else world.takeConversation(conversation, { by: 'event', atMono: clock.monotonicNow() })
-        return
-      }
-      case 'member-changed':
-        if (own.ids.has(fact.queueId)) world.takeMember(fact.queueId, fact.member, fact)
-        else counters.count('facts-foreign')
-        return
-      case 'control-changed':
-        noticeIfUnknown(fact.control.conversationId)
-        controls.emit(fact.control)
-        return
-      case 'conversation-metrics':
-        noticeIfUnknown(fact.conversationId)
-        return
-      case 'unrecognised':
-        counters.count('facts-unrecognised')
-        return
-      default:
-        assertNever(fact)
-    }
   }
 
   /** Before the queues are read most conversations are unknown, and reading each would be the firehose. */
@@ -210,7 +187,7 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
       case 'interrupted':
         counters.count('stream-gaps')
         openSinceMono = undefined
-        coveredSinceMono = undefined
+        uncover()
         hasLostEvents = true
         setLink({ state: 'interrupted', reason: state.reason })
         own.doubt()
@@ -221,9 +198,14 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
     }
   }
 
+  function uncover(): void {
+    coveredSinceMono = undefined
+    wholeQueues.clear()
+  }
+
   /** From `openSinceMono` on nothing is lost; what was known before has to be read once more. */
   function beginRound(): void {
-    coveredSinceMono = undefined
+    uncover()
     reopenings = 0
     changes.emit(undefined)
     uncertainties.emit(undefined)
@@ -270,13 +252,26 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
 
   async function browse(wanted: readonly string[]): Promise<boolean> {
     let isComplete = true
-    const input = { clock, world, reader: options.reader, supervisor: self, retry }
     for (const queueId of wanted) {
-      const beganAtMono = clock.monotonicNow()
-      if (await browseQueue(input, queueId)) options.onBrowsed(queueId, beganAtMono)
-      else isComplete = false
+      const openedAtMono = openSinceMono
+      const isWhole = await options.browses.browse(queueId, {
+        // What another stream reads stays true by that stream, unless this one has reason to rely on none.
+        mayJoin: (beganAtMono) => !hasLostEvents || beganAtMono >= (openedAtMono ?? Infinity),
+        run: () => browseNow(queueId),
+      })
+      if (!isWhole) isComplete = false
+      else if (openSinceMono === openedAtMono) wholeQueues.add(queueId)
     }
     return isComplete
+  }
+
+  async function browseNow(queueId: string): Promise<boolean> {
+    const openedAtMono = openSinceMono
+    const beganAtMono = clock.monotonicNow()
+    const input = { clock, world, reader: options.reader, supervisor: self, retry }
+    if (!(await browseQueue(input, queueId))) return false
+    options.onBrowsed(queueId, beganAtMono)
+    return openSinceMono === openedAtMono
   }
 
   function reopenLater(): void {
@@ -294,7 +289,7 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
     stream?.close()
     stream = undefined
     openSinceMono = undefined
-    coveredSinceMono = undefined
+    uncover()
   }
 
   let started = false
@@ -337,7 +332,8 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
       stream?.limitSilence(silenceMs)
     },
     checkQueues: own.check,
-    covers: (queueId) => coveredSinceMono !== undefined && own.ids.has(queueId),
+    covers: (queueId) =>
+      (coveredSinceMono !== undefined || wholeQueues.has(queueId)) && own.ids.has(queueId),
     onChange: (listener) => changes.subscribe(listener),
     onUncertain: (listener) => uncertainties.subscribe(listener),
     onControl: (listener) => controls.subscribe(listener),

@@ -17,6 +17,7 @@ import type { LiveWorld } from '../live-world.ts'
 import { createTimers } from '../timers.ts'
 import type { ConversationReader } from './conversation-reader.ts'
 import { watchQueues } from './queue-watch.ts'
+import { createSharedBrowses } from './shared-browses.ts'
 import type { Supervisor } from './supervisor.ts'
 import { createSupervisorStream, type SupervisorStream } from './supervisor-stream.ts'
 import { createUnknownConversations } from './unknown-conversations.ts'
@@ -75,6 +76,7 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
   const silenceLimits = new Map<string, number>()
   /** When the last whole reading of each queue began. */
   const browsedAt = new Map<string, MonotonicMs>()
+  const browses = createSharedBrowses(clock)
   const arrivals = createListeners<Supervisor>(options.onFailure)
   const changes = createListeners<Supervisor>(options.onFailure)
   const uncertainties = createListeners<Supervisor>(options.onFailure)
@@ -130,6 +132,7 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
         ),
       isBrowsedSince: (queueId, sinceMono) =>
         (browsedAt.get(queueId) ?? Number.NEGATIVE_INFINITY) >= sinceMono,
+      browses,
       onBrowsed(queueId, beganAtMono) {
         browsedAt.set(queueId, Math.max(browsedAt.get(queueId) ?? beganAtMono, beganAtMono))
       },
