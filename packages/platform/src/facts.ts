@@ -47,9 +47,17 @@ export type StreamState =
       readonly retryInMs?: number
     }
 
+export type EventFamily =
+  | 'conversation'
+  | 'conversation-state'
+  | 'conversation-metrics'
+  | 'control'
+  | 'routing'
+
 /** Which events of which objects; all parts given must hold. Several subscriptions add up. */
 export interface Subscription {
-  readonly families: readonly ('conversation' | 'control' | 'routing')[]
+  /** `conversation` is both its state and its metrics. */
+  readonly families: readonly EventFamily[]
   readonly queueIds?: readonly string[]
   readonly conversationIds?: readonly string[]
   /** Of these agents: an agent's own stream names that agent alone. */

@@ -1,5 +1,6 @@
 export type {
   ConversationMetrics,
+  EventFamily,
   EventStream,
   PlatformFact,
   StreamState,

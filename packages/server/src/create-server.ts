@@ -19,6 +19,7 @@ import { createPublicAddress } from './http/public-address.ts'
 import { registerPanel } from './http/static-panel.ts'
 import { coachingSettingsOf } from './live/coaching-settings.ts'
 import { createCoaching } from './live/create-coaching.ts'
+import { createToldLately } from './live/queues/told-lately.ts'
 import { createSessionKeeper } from './sessions/create-sessions.ts'
 import type { ServerSettings } from './settings.ts'
 
@@ -111,6 +112,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     logger,
   })
   scope.onClose(() => signIn.close())
+  const toldLately = createToldLately(clock)
   const coaching = createCoaching({
     clock,
     random,
@@ -120,6 +122,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     sessions,
     sessionOf: (personId) => sessions.ofPerson(personId),
     settings: coachingSettingsOf(settings),
+    toldLately: toldLately.take,
     version: options.version ?? 'unknown',
   })
   const metrics = createServerMetrics({
@@ -145,7 +148,13 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     logger,
     perMinute: settings.signInsPerMinute,
   })
-  await registerMeDoor(app, { platform, sessions, tokens, settings: defaultMeSettings })
+  await registerMeDoor(app, {
+    platform,
+    sessions,
+    tokens,
+    settings: defaultMeSettings,
+    onTold: toldLately.note,
+  })
   await registerHealthDoors(app, {
     registry: metrics.registry,
     clock,

@@ -36,6 +36,7 @@ import type { Session, Sessions } from '../sessions/session.ts'
 import { type CoachingSettings, defaultCoachingSettings } from './coaching-settings.ts'
 import { type Counters, createCounters } from './counters.ts'
 import { createLiveWorld } from './live-world.ts'
+import type { Told } from './queues/told-lately.ts'
 import {
   type ConversationReader,
   createConversationReader,
@@ -57,6 +58,8 @@ export interface CoachingOptions {
   readonly grant?: (session: Session, told: Person) => Promise<Person>
   /** A session of this person that can be acted in without a request of theirs, for settling after a crash. */
   readonly sessionOf?: (supervisorId: string) => Promise<Session | undefined>
+  /** What the platform has told of this session's person within the last seconds; each answer is given once. */
+  readonly toldLately?: ((sessionId: string) => Told | undefined) | undefined
   readonly settings?: Partial<CoachingSettings>
   readonly version?: string
 }
@@ -113,6 +116,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
     world,
     reader,
     grant: options.grant ?? leastRights,
+    toldLately: options.toldLately,
   })
   const registry = createControlRegistry({
     ...base,

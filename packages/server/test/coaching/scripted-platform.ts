@@ -155,7 +155,8 @@ export function createScriptedPlatform(clock: Clock): ScriptedPlatform {
     for (const stream of platform.streams) {
       const wants = stream.subscriptions.some(
         (subscription) =>
-          subscription.families.includes(family) &&
+          (subscription.families.includes(family) ||
+            (family === 'conversation' && subscription.families.includes('conversation-state'))) &&
           (subscription.queueIds === undefined || subscription.queueIds.includes(queueId)) &&
           (subscription.agentUserIds === undefined ||
             subscription.agentUserIds.includes(agentOf(fact) ?? '')),

@@ -16,18 +16,20 @@ import {
   type Scope,
   type Unsubscribe,
 } from '@sotto/kernel'
-import type { EventStream, PersonalPlatform, StreamState, Subscription } from '@sotto/platform'
+import type { EventStream, PersonalPlatform, StreamState } from '@sotto/platform'
 import type { PlatformLink } from '@sotto/protocol'
 import type { Session } from '../../sessions/session.ts'
 import type { Counters } from '../counters.ts'
 import type { LiveWorld } from '../live-world.ts'
+import { browseQueue } from '../queues/browse-queue.ts'
+import { createOwnQueues } from '../queues/own-queues.ts'
+import type { SharedBrowses } from '../queues/shared-browses.ts'
+import { subscriptionsOf } from '../queues/subscriptions-of.ts'
+import type { Told } from '../queues/told-lately.ts'
 import { createTimers } from '../timers.ts'
-import { browseQueue } from './browse-queue.ts'
 import type { ConversationReader } from './conversation-reader.ts'
 import { createFactTaker } from './fact-taker.ts'
-import { createOwnQueues } from './own-queues.ts'
 import { persist } from './persist.ts'
-import type { SharedBrowses } from './shared-browses.ts'
 import type { Supervisor } from './supervisor.ts'
 
 export interface SupervisorStream extends Supervisor {
@@ -39,6 +41,8 @@ export interface SupervisorStream extends Supervisor {
   limitSilence(silenceMs: number | undefined): void
   /** True while this stream keeps that queue's rows true by itself, as far as it knows. */
   covers(queueId: string): boolean
+  /** Of these of its queues the stream brings metrics, too. */
+  carryMetrics(queueIds: readonly string[]): void
   /** Asks which queues there are now, and by what names. Answers those that were this person's and are no longer. */
   checkQueues(): Promise<readonly string[]>
   /** Link, rights or queues are others than before. */
@@ -60,6 +64,7 @@ export interface SupervisorStreamOptions {
   readonly platform: PersonalPlatform
   /** What this person may do with the token of this session, of all the platform tells. */
   readonly grant: (session: Session, told: Person) => Promise<Person>
+  readonly toldLately?: ((sessionId: string) => Told | undefined) | undefined
   readonly isCoveredElsewhere: (queueId: string) => boolean
   /** Whoever it was that read that queue anew after that moment. */
   readonly isBrowsedSince: (queueId: string, sinceMono: MonotonicMs) => boolean
@@ -98,6 +103,7 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
   let link: PlatformLink = { state: 'connecting', since: clock.wallNow() }
   let stream: EventStream | undefined
   let silenceLimitMs: number | undefined
+  let carried: readonly string[] = []
   /** Which stream is meant: late calls of a closed one are told apart by it. */
   let generation = 0
   let openSinceMono: MonotonicMs | undefined
@@ -134,10 +140,7 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
       .catch(options.onFailure)
   }
 
-  function subscriptions(): readonly Subscription[] {
-    if (own.ids.size === 0) return []
-    return [{ families: ['conversation', 'control', 'routing'], queueIds: [...own.ids] }]
-  }
+  const subscriptions = () => subscriptionsOf(own.ids, carried)
 
   async function open(mine: number): Promise<void> {
     await persist(retry, own.ready)
@@ -330,6 +333,11 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
       if (silenceMs === silenceLimitMs) return
       silenceLimitMs = silenceMs
       stream?.limitSilence(silenceMs)
+    },
+    carryMetrics(queueIds) {
+      if (queueIds.join() === carried.join()) return
+      carried = queueIds
+      stream?.subscribe(subscriptions())
     },
     checkQueues: own.check,
     covers: (queueId) =>

@@ -14,10 +14,12 @@ import type { Platform } from '@sotto/platform'
 import type { Session } from '../../sessions/session.ts'
 import type { Counters } from '../counters.ts'
 import type { LiveWorld } from '../live-world.ts'
+import { carriedBy, chooseCarriers, type MetricsCarriers } from '../queues/metrics-carriers.ts'
+import { watchQueues } from '../queues/queue-watch.ts'
+import { createSharedBrowses } from '../queues/shared-browses.ts'
+import type { Told } from '../queues/told-lately.ts'
 import { createTimers } from '../timers.ts'
 import type { ConversationReader } from './conversation-reader.ts'
-import { watchQueues } from './queue-watch.ts'
-import { createSharedBrowses } from './shared-browses.ts'
 import type { Supervisor } from './supervisor.ts'
 import { createSupervisorStream, type SupervisorStream } from './supervisor-stream.ts'
 import { createUnknownConversations } from './unknown-conversations.ts'
@@ -54,6 +56,7 @@ export interface SupervisorsOptions {
   readonly world: LiveWorld
   readonly reader: ConversationReader
   readonly grant: (session: Session, told: Person) => Promise<Person>
+  readonly toldLately?: ((sessionId: string) => Told | undefined) | undefined
   readonly streamLingerMs: number
   readonly queueRetentionMs: number
   readonly queueCheckMs: number
@@ -76,6 +79,7 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
   const silenceLimits = new Map<string, number>()
   /** When the last whole reading of each queue began. */
   const browsedAt = new Map<string, MonotonicMs>()
+  let carriers: MetricsCarriers = new Map()
   const browses = createSharedBrowses(clock)
   const arrivals = createListeners<Supervisor>(options.onFailure)
   const changes = createListeners<Supervisor>(options.onFailure)
@@ -125,6 +129,7 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
       reader: options.reader,
       session,
       grant: options.grant,
+      toldLately: options.toldLately,
       platform: options.platform.forPerson(session.credentials),
       isCoveredElsewhere: (queueId) =>
         [...entries.values()].some(
@@ -144,12 +149,19 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
     stream.limitSilence(silenceLimits.get(session.person.id))
     stream.onChange(() => {
       followQueuesOf(entry)
+      shareMetrics()
       changes.emit(stream)
     })
     stream.onUncertain(() => uncertainties.emit(stream))
     stream.onControl((control) => controls.emit(control))
     arrivals.emit(stream)
     return entry
+  }
+
+  function shareMetrics(): void {
+    const streams = [...entries.values()].map(({ stream }) => stream)
+    carriers = chooseCarriers(streams, carriers)
+    for (const stream of streams) stream.carryMetrics(carriedBy(carriers, stream.session.id))
   }
 
   function stopWatching(sessionId: string, entry: Entry): void {
@@ -165,6 +177,7 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
     const entry = entries.get(sessionId)
     if (entry === undefined) return
     entries.delete(sessionId)
+    shareMetrics()
     timers.cancel(`linger ${sessionId}`)
     entry.watchers = 0
     followQueuesOf(entry)

@@ -3,9 +3,9 @@ import type { Member } from '@sotto/domain'
 import type { Clock } from '@sotto/kernel'
 import { PlatformError } from '@sotto/platform'
 import type { LiveWorld } from '../live-world.ts'
-import type { ConversationReader } from './conversation-reader.ts'
-import { forEachBounded, type PersistOptions, persist } from './persist.ts'
-import type { Supervisor } from './supervisor.ts'
+import type { ConversationReader } from '../supervisors/conversation-reader.ts'
+import { forEachBounded, type PersistOptions, persist } from '../supervisors/persist.ts'
+import type { Supervisor } from '../supervisors/supervisor.ts'
 
 export interface BrowseInput {
   readonly clock: Clock

@@ -4,6 +4,7 @@ import type { PersonalPlatform } from '@sotto/platform'
 import type { Session } from '../../sessions/session.ts'
 import type { Counters } from '../counters.ts'
 import type { LiveWorld } from '../live-world.ts'
+import type { Told } from './told-lately.ts'
 
 export interface OwnQueues {
   readonly person: Person
@@ -23,6 +24,7 @@ export interface OwnQueuesOptions {
   readonly session: Session
   readonly world: LiveWorld
   readonly counters: Counters
+  readonly toldLately?: ((sessionId: string) => Told | undefined) | undefined
   readonly grant: (session: Session, told: Person) => Promise<Person>
   /** Other ones than before. `gained`: beside those that were known; none at the first reading. */
   readonly onOthers: (gained: readonly string[]) => void
@@ -40,7 +42,8 @@ export function createOwnQueues(options: OwnQueuesOptions): OwnQueues {
 
   async function readRights(): Promise<void> {
     isDoubtful = false
-    const [told, queues] = await Promise.all([platform.whoAmI(), platform.queues()])
+    const young = known ? undefined : options.toldLately?.(session.id)
+    const { person: told, queues } = young ?? (await askPlatform(platform))
     person = await options.grant(session, told)
     take(queues)
     options.onRead()
@@ -90,4 +93,9 @@ export function createOwnQueues(options: OwnQueuesOptions): OwnQueues {
       return lost
     },
   }
+}
+
+async function askPlatform(platform: PersonalPlatform): Promise<Told> {
+  const [person, queues] = await Promise.all([platform.whoAmI(), platform.queues()])
+  return { person, queues }
 }

@@ -3,7 +3,7 @@
 import { type Clock, type MonotonicMs, repeat, type Scope } from '@sotto/kernel'
 import { PlatformError } from '@sotto/platform'
 import type { Counters } from '../counters.ts'
-import type { Supervisor } from './supervisor.ts'
+import type { Supervisor } from '../supervisors/supervisor.ts'
 
 /** Somebody with an open panel. */
 export interface QueueWatcher extends Pick<Supervisor, 'queueIds' | 'doubtRights'> {
