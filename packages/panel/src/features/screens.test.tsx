@@ -96,6 +96,58 @@ describe('the list', () => {
     expect(html).not.toContain('aria-label="Ana Silva, available"')
   })
 
+  it('[PA170] says how many conversations an agent is in, once, and since when somebody is free', async () => {
+    const since = noon - 31_000
+    const html = await people([
+      ...rows,
+      { kind: 'agent', row: agentRow({ id: 'agent-8', name: 'Bo Lind', since }) },
+    ])
+    expect(html.match(/2 conversations/g)).toHaveLength(1)
+    expect(html.match(/data-beneath="true"/g)).toHaveLength(1)
+    expect(textOf(html)).toContain('Bo Lindavailable 00:31')
+    expect(textOf(html)).toContain('Kim Royavailable')
+    expect(textOf(html)).not.toMatch(/Kim Royavailable \d/)
+  })
+
+  it('[PA171] idle agents can be left out by name, and it says how many are not shown', async () => {
+    const story = startStory()
+    await story.begin(rows)
+    const pane = <PeoplePane me={me} openId={id} search="" setSearch={() => {}} />
+    expect(draw(story, pane)).toContain('Idle agents too')
+    story.model.preferences.setState({ idleAgentsToo: false })
+    const html = draw(story, pane)
+    expect(html).not.toContain('Kim Roy')
+    expect(html).not.toContain('Available agents')
+    expect(textOf(html)).toContain('1 not shown')
+  })
+
+  it('[PA172] says what became of a queue, in its own name, whatever that is', async () => {
+    const story = startStory()
+    const hostile = '<img src=x onerror=alert(1)>\u202e'
+    const tell = (...names: readonly string[]) =>
+      story.tell([
+        { kind: 'queues', queues: names.map((name, index) => ({ id: `q${index}`, name })) },
+      ])
+    await story.begin(rows)
+    tell('Billing', 'Sales')
+    tell(hostile)
+    const html = draw(story, <PeoplePane me={me} openId={id} search="" setSearch={() => {}} />)
+    expect(html).toContain('role="status"')
+    expect(html).not.toContain('<img src=x')
+    expect(textOf(html)).toContain('The queue “Billing” is now called “&lt;img')
+    expect(textOf(html)).toContain('The queue “Sales” is no longer one of yours')
+    expect(html).toContain('<bdi>&lt;img')
+    expect(button(html, '')).toContain('Dismiss changes to your queues')
+  })
+
+  it('[PA7] somebody who lost their last queue is told so', async () => {
+    const story = startStory()
+    await story.begin([])
+    story.tell([{ kind: 'queues', queues: [] }])
+    const html = draw(story, <PeoplePane me={me} openId={id} search="" setSearch={() => {}} />)
+    expect(html).toContain('No queue is assigned to you')
+  })
+
   it('[PA5] leads to the conversation’s own address', async () => {
     expect(await people(rows)).toContain('href="/conversations/conversation-1"')
   })
@@ -114,7 +166,8 @@ describe('the list', () => {
   })
 
   it('[PA7] says why it is empty', async () => {
-    expect(await people([])).toContain('Nobody in your queues is in a conversation')
+    expect(await people([])).toContain('Nobody works in your queues')
+    expect(await people(rows.slice(2))).toContain('Nobody in your queues is in a conversation')
     expect(await people(rows, 'nobody')).toContain('No conversation matches “nobody”')
   })
 })

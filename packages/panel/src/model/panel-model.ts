@@ -10,6 +10,7 @@ import { type CallFailure, createServerCalls, type FetchPort } from './commands/
 import { createDrafts, type Drafts } from './drafts.ts'
 import { createIncidents, type Incidents } from './incidents/incidents.ts'
 import { createLine, type Line } from './line/line.ts'
+import { createQueueNews, type QueueNewsModel } from './list/queue-news.ts'
 import { followMixLevel } from './listening/follow-mix-level.ts'
 import { createListening, type Listening } from './listening/listening.ts'
 import { createLiveClient, type LiveClient } from './live/live-client.ts'
@@ -52,6 +53,8 @@ export interface PanelModel {
   readonly serverTime: ServerTime
   /** What changed while the screen was not certain. */
   readonly away: AwayWatch
+  /** What became of one's queues meanwhile. */
+  readonly queueNews: QueueNewsModel
   readonly commands: Commands
   readonly line: Line
   readonly listening: Listening
@@ -95,6 +98,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     onNotOpened: askOnce(() => commands.me()),
   })
   const away = createAwayWatch({ clock, live, store })
+  const queueNews = createQueueNews(store)
   const preferences = createPreferences(options.browserStorage)
   const drafts = createDrafts(options.tabStorage, onFailure)
   const listening = createListening({
@@ -156,6 +160,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
   )
   scope.onClose(() => live.close())
   scope.onClose(() => away.close())
+  scope.onClose(queueNews.close)
   scope.onClose(() => line.close())
   scope.onClose(() => microphoneTest.close())
 
@@ -166,6 +171,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     store,
     serverTime,
     away,
+    queueNews,
     commands,
     line,
     listening,

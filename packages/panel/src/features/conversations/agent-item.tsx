@@ -1,4 +1,5 @@
 import { memo } from 'react'
+import { Timer } from '../../components/timer.tsx'
 import { useAgent } from '../../hooks/use-live.ts'
 import { agentName, agentStatus, nameOrNone } from '../../words/conversation-words.ts'
 import styles from './people.module.css'
@@ -25,7 +26,15 @@ export const AgentItem = memo(
       >
         <span className={styles.presence} data-presence={agent.presence} />
         <span className={styles.agentName}>{nameOrNone(agent.name)}</span>
-        <span className={styles.agentStatus}>{agentStatus(agent)}</span>
+        <span className={styles.agentStatus}>
+          {agentStatus(agent)}
+          {agent.since === undefined ? null : (
+            <>
+              {' '}
+              <Timer since={agent.since} />
+            </>
+          )}
+        </span>
       </div>
     )
   },
