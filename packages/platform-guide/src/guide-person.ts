@@ -69,6 +69,11 @@ export function createGuidePerson(options: GuidePersonOptions): PersonalPlatform
       )
       return found.ok ? ok(found.value.entities.map(mapMember)) : found
     },
+    async activeQueues(agentUserId) {
+      const path = route('/routing/users/{}/active-queues', agentUserId)
+      const found = await http.get(path, queuesSchema, 'detail')
+      return found.ok ? ok(found.value.entities) : found
+    },
     async activeInteractions(agentUserId) {
       const path = route('/routing/users/{}/active-interactions', agentUserId)
       const found = await http.get(path, interactionsSchema, 'browse')

@@ -87,6 +87,8 @@ export interface PersonalPlatform {
   whoAmI(): Promise<Person>
   queues(): Promise<readonly Queue[]>
   members(queueId: string): Promise<Result<readonly Member[], PlatformRefusal>>
+  /** The queues in which an agent takes conversations now, of those this person may see. */
+  activeQueues(agentUserId: string): Promise<Result<readonly Queue[], PlatformRefusal>>
   /** What one agent is in now: identifiers and state only. */
   activeInteractions(
     agentUserId: string,

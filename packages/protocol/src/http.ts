@@ -105,3 +105,12 @@ export type WhisperRequest = z.infer<typeof whisperRequestSchema>
 
 export const whisperAnswerSchema = z.object({ controlId: z.string() })
 export type WhisperAnswerBody = z.infer<typeof whisperAnswerSchema>
+
+/**
+ * `GET /api/agents/{id}/queues` → 200: in which of the caller's queues this agent takes conversations now, none when they take
+ * none; 404 for an agent of none of them.
+ */
+export const agentQueuesSchema = z.object({
+  queues: z.array(z.object({ id: z.string(), name: z.string() })),
+})
+export type AgentQueues = z.infer<typeof agentQueuesSchema>

@@ -17,6 +17,8 @@ export {
   audioServerMessageSchema,
 } from './audio-socket.ts'
 export {
+  type AgentQueues,
+  agentQueuesSchema,
   type LeaseAskRequest,
   type LeaseHandOverRequest,
   type LeaseWithdrawRequest,

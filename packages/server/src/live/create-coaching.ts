@@ -35,7 +35,9 @@ import { createSoundCare } from '../media/sound-care.ts'
 import type { Session, Sessions } from '../sessions/session.ts'
 import { type CoachingSettings, defaultCoachingSettings } from './coaching-settings.ts'
 import { type Counters, createCounters } from './counters.ts'
-import { createLiveWorld } from './live-world.ts'
+import { createLiveWorld, type LiveWorld } from './live-world.ts'
+import { createActiveQueues } from './queues/active-queues.ts'
+import { registerAgentDoors } from './queues/agent-doors.ts'
 import type { Told } from './queues/told-lately.ts'
 import {
   type ConversationReader,
@@ -90,6 +92,7 @@ export interface CoachingEngines {
   readonly commands: ReturnType<typeof createCoachingCommands>
   readonly leases: LeaseDesk
   readonly reader: ConversationReader
+  readonly world: LiveWorld
 }
 
 export function createCoaching(options: CoachingOptions): Coaching {
@@ -328,6 +331,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
         idempotency: stores.idempotency,
         controlStore: stores.controls,
       })
+      registerAgentDoors(app, { supervisors, activeQueues: createActiveQueues({ clock, world }) })
       registerIncidentDoors(app, {
         ...base,
         supervisors,
@@ -355,7 +359,16 @@ export function createCoaching(options: CoachingOptions): Coaching {
         { name: 'watched-sessions', value: supervisors.watchedCount },
       ],
     },
-    engines: { supervisors, gateway, agents: agentDesk.agents, audio, commands, leases, reader },
+    engines: {
+      supervisors,
+      gateway,
+      agents: agentDesk.agents,
+      audio,
+      commands,
+      leases,
+      reader,
+      world,
+    },
   }
 }
 

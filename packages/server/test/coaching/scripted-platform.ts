@@ -196,6 +196,16 @@ export function createScriptedPlatform(clock: Clock): ScriptedPlatform {
         if (refusal !== undefined) return err(refusal)
         return maySee(personId, queueId) ? ok([...(members.get(queueId) ?? [])]) : notFound
       },
+      async activeQueues(agentUserId) {
+        const refusal = await before('activeQueues', personId, agentUserId)
+        if (refusal !== undefined) return err(refusal)
+        const own = [...members].filter(
+          ([queueId, list]) =>
+            maySee(personId, queueId) && list.some(({ id }) => id === agentUserId),
+        )
+        if (own.length === 0) return notFound
+        return ok(own.map(([id]) => ({ id, name: queueNames.get(id) ?? `Queue ${id}` })))
+      },
       async activeInteractions(agentUserId) {
         const refusal = await before('activeInteractions', personId, agentUserId)
         if (refusal !== undefined) return err(refusal)

@@ -172,7 +172,6 @@ export function startStory(options: StoryOptions = {}) {
     eve: session(makeAgent('eve')),
     connectAudio,
     sam: session(makeSupervisor('sam')),
-    reader: coaching.engines.reader,
     supervisor: (of: Session) => coaching.engines.supervisors.of(of),
     endSession(sessionId: string) {
       for (const listener of endListeners) listener(sessionId)
