@@ -121,6 +121,29 @@ describe('the list', () => {
     expect(textOf(html)).toContain('1 not shown')
   })
 
+  it('[PA173] an agent is a button that opens a card with what the list does not know', async () => {
+    const story = startStory()
+    await story.begin(rows)
+    story.server.reply = () => ({
+      status: 200,
+      body: {
+        queues: [
+          { id: 'q1', name: 'Billing' },
+          { id: 'q2', name: ' ' },
+        ],
+      },
+    })
+    const pane = <PeoplePane me={me} openId={id} search="" setSearch={() => {}} />
+    expect(button(draw(story, pane), 'Kim Roy')).toContain('aria-expanded="false"')
+    story.model.agentCard.toggle('agent-9')
+    expect(textOf(draw(story, pane))).toContain('Asking in which queues')
+    await story.clock.advance(0)
+    const html = draw(story, pane)
+    expect(button(html, 'Kim Roy')).toContain('aria-expanded="true"')
+    expect(html).toContain('aria-label="Agent Kim Roy"')
+    expect(textOf(html)).toContain('Takes conversations in Billing, Unnamed queue.')
+  })
+
   it('[PA172] says what became of a queue, in its own name, whatever that is', async () => {
     const story = startStory()
     const hostile = '<img src=x onerror=alert(1)>\u202e'

@@ -10,6 +10,7 @@ import { type CallFailure, createServerCalls, type FetchPort } from './commands/
 import { createDrafts, type Drafts } from './drafts.ts'
 import { createIncidents, type Incidents } from './incidents/incidents.ts'
 import { createLine, type Line } from './line/line.ts'
+import { type AgentCard, createAgentCard } from './list/agent-card.ts'
 import { createQueueNews, type QueueNewsModel } from './list/queue-news.ts'
 import { followMixLevel } from './listening/follow-mix-level.ts'
 import { createListening, type Listening } from './listening/listening.ts'
@@ -53,6 +54,8 @@ export interface PanelModel {
   readonly serverTime: ServerTime
   /** What changed while the screen was not certain. */
   readonly away: AwayWatch
+  /** The agent opened in the list. */
+  readonly agentCard: AgentCard
   /** What became of one's queues meanwhile. */
   readonly queueNews: QueueNewsModel
   readonly commands: Commands
@@ -99,6 +102,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
   })
   const away = createAwayWatch({ clock, live, store })
   const queueNews = createQueueNews(store)
+  const agentCard = createAgentCard({ commands, store })
   const preferences = createPreferences(options.browserStorage)
   const drafts = createDrafts(options.tabStorage, onFailure)
   const listening = createListening({
@@ -161,6 +165,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
   scope.onClose(() => live.close())
   scope.onClose(() => away.close())
   scope.onClose(queueNews.close)
+  scope.onClose(agentCard.close)
   scope.onClose(() => line.close())
   scope.onClose(() => microphoneTest.close())
 
@@ -172,6 +177,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     serverTime,
     away,
     queueNews,
+    agentCard,
     commands,
     line,
     listening,

@@ -6,6 +6,7 @@ import { useDoubt, usePeople } from '../../hooks/use-live.ts'
 import { useModel } from '../../hooks/use-model.ts'
 import { usePreferences } from '../../hooks/use-state-of.ts'
 import { searchBoxId } from '../shell/keyboard-shortcuts.tsx'
+import { AgentCard } from './agent-card.tsx'
 import { AgentItem } from './agent-item.tsx'
 import { ConversationItem } from './conversation-item.tsx'
 import { EmptyPeople } from './empty-people.tsx'
@@ -53,6 +54,7 @@ export function PeoplePane({ me, openId, search, setSearch }: PeoplePaneProps) {
         <IdleSwitch idleCount={people.idleCount} />
         <AgentList heading="Free" ids={availableAgentIds} label="Available agents" />
         <AgentList heading="Not available" ids={otherAgentIds} label="Other agents" />
+        <AgentCard />
       </div>
     </>
   )
