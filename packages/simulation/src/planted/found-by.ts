@@ -9,7 +9,7 @@ export const foundBy: ReadonlyMap<string, number> = new Map([
   ['wrong-line', 2],
   ['delivered-when-queued', 1],
   ['row-written-later', 1],
-  ['crash-not-settled', 2],
+  ['crash-not-settled', 1],
   ['lease-shorter-than-counted', 3],
   ['fence-stands-still', 3],
   ['live-words-lost', 1],

@@ -57,6 +57,18 @@ describe('watching over queues', () => {
     expect(sam.rows()).toEqual(['c1', 'c2'])
   })
 
+  it('[LV65] a right that is removed takes its queue from the screen at once, whenever the stream may come back', async () => {
+    const story = startStory()
+    story.platform.addPerson(makeSupervisor('sam'), ['q1', 'q2'])
+    const panel = story.connectPanel(story.sam)
+    await story.settle()
+    story.platform.setQueues('sam', ['q1'])
+    story.platform.tellState({ state: 'interrupted', reason: 'right-removed', retryInMs: 30_000 })
+    await story.settle()
+    expect(panel.rows()).toEqual(['c1'])
+    expect(queuesOf(panel)).toEqual([{ id: 'q1', name: 'Queue q1' }])
+  })
+
   it('[LV65] a queue the platform will not open while it is browsed is asked about at once', async () => {
     const story = startStory()
     story.platform.addPerson(makeSupervisor('sam'), ['q1', 'q2'])

@@ -193,7 +193,8 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
         uncover()
         hasLostEvents = true
         setLink({ state: 'interrupted', reason: state.reason })
-        own.doubt()
+        if (state.reason === 'right-removed') self.doubtRights()
+        else own.doubt()
         if (state.retryInMs === undefined) reopenLater()
         return
       default:
