@@ -60,7 +60,7 @@ const cheap = await play('polling routing every 5 s', {
 const unlimited = await play('the same on a platform without a limit', {
   way: 'routing-polling',
   minutes: rivalMinutes / 12,
-  unlimited: true,
+  rateLimit: 1_000_000,
 })
 
 const rows = [ours.row, opening.row, naive.row, cheap.row, unlimited.row]

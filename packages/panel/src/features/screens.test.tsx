@@ -144,6 +144,39 @@ describe('the list', () => {
     expect(textOf(html)).toContain('Takes conversations in Billing, Unnamed queue.')
   })
 
+  it('[PA172] draws whatever people and queues are called as text', async () => {
+    const hostile = [
+      '<script>alert(1)</script>',
+      '"><img src=x onerror=alert(1)>',
+      "javascript:alert('x')",
+      '\u202egnirts',
+      '\u0000\u0007',
+      '👩‍👩‍👧‍👦'.repeat(50),
+      'z\u0301\u0302\u0303'.repeat(200),
+      '   ',
+      '{{7*7}} %s #{7*7}',
+    ]
+    const html = await people(
+      hostile.flatMap((name, index): readonly Change[] => [
+        { kind: 'agent', row: agentRow({ id: `a${index}`, name }) },
+        {
+          kind: 'conversation',
+          row: conversationRow({
+            id: `c${index}`,
+            agentUserId: `b${index}`,
+            agentName: name,
+            queueName: name,
+          }),
+        },
+      ]),
+    )
+    expect(html).not.toMatch(/<script|<img/)
+    expect(html.match(/role="listitem"/g)).toHaveLength(2 * hostile.length)
+    expect(html).toContain('<bdi>\u202egnirts</bdi>')
+    expect(html).toContain('Unnamed agent')
+    expect(html).toContain('Unnamed queue')
+  })
+
   it('[PA172] says what became of a queue, in its own name, whatever that is', async () => {
     const story = startStory()
     const hostile = '<img src=x onerror=alert(1)>\u202e'

@@ -20,4 +20,11 @@ describe('what browsing costs the platform', () => {
     expect(ours.requests).toBeLessThan(0.1 * 12 * cheap.requests)
     expect(ours.bytes + ours.eventBytes).toBeLessThan(12 * cheap.bytes)
   }, 60_000)
+
+  it('[PL132] [LV16] a platform that bears a fraction of what we take it for is approached again slowly, and all screens become true', async () => {
+    const poor = await measureBrowsing({ ...centre, way: 'sotto', minutes: 2.5, rateLimit: 4 })
+    expect(poor.trueness).toMatchObject({ rowsWrong: 0, agentsWrong: 0 })
+    expect(poor.tooMany).toBeGreaterThan(0)
+    expect(poor.tooMany).toBeLessThan(0.5 * poor.requests)
+  }, 60_000)
 })

@@ -27,8 +27,8 @@ export interface BrowsingOptions {
   readonly minutes: number
   /** How often each supervisor opens a conversation; 0: never. Only with `sotto`, since polling brings everything anyway. */
   readonly openEveryMs?: number
-  /** The platform refuses nobody for asking too much. */
-  readonly unlimited?: boolean
+  /** Requests a second that the platform bears; 100 unless told. */
+  readonly rateLimit?: number
 }
 
 export interface BrowsingResult {
@@ -55,7 +55,8 @@ export async function measureBrowsing(options: BrowsingOptions): Promise<Browsin
     onHeard: () => {},
     centre: { ...options, callMs: 240_000 },
   })
-  if (options.unlimited === true) platform.simulator.faults.merge({ rateLimit: 1_000_000 })
+  if (options.rateLimit !== undefined)
+    platform.simulator.faults.merge({ rateLimit: options.rateLimit })
   const people = [...platform.simulator.world.people.values()]
     .filter(({ role }) => role === 'supervisor')
     .slice(0, options.supervisors)

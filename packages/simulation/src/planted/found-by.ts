@@ -11,7 +11,7 @@ export const foundBy: ReadonlyMap<string, number> = new Map([
   ['row-written-later', 1],
   ['crash-not-settled', 1],
   ['lease-shorter-than-counted', 3],
-  ['fence-stands-still', 3],
+  ['fence-stands-still', 8],
   ['live-words-lost', 1],
   ['whisper-leaks', 1],
 ])
