@@ -127,6 +127,7 @@ export function createGuidePlatform(options: GuidePlatformOptions): Platform {
       persons.set(credentials, person)
       return person
     },
+    traffic: () => budget.traffic(),
     close: () => scope.close(),
   }
 }

@@ -64,12 +64,21 @@ export function createGuidePerson(options: GuidePersonOptions): PersonalPlatform
       return found.ok ? found.value.entities : []
     },
     async members(queueId) {
-      const found = await http.get(route('/routing/queues/{}/members', queueId), membersSchema)
+      const found = await http.get(
+        route('/routing/queues/{}/members', queueId),
+        membersSchema,
+        'browse',
+      )
       return found.ok ? ok(found.value.entities.map(mapMember)) : found
+    },
+    async activeQueues(agentUserId) {
+      const path = route('/routing/users/{}/active-queues', agentUserId)
+      const found = await http.get(path, queuesSchema, 'detail')
+      return found.ok ? ok(found.value.entities) : found
     },
     async activeInteractions(agentUserId) {
       const path = route('/routing/users/{}/active-interactions', agentUserId)
-      const found = await http.get(path, interactionsSchema)
+      const found = await http.get(path, interactionsSchema, 'browse')
       if (!found.ok) return found
       return ok(
         found.value.entities.flatMap(
@@ -77,8 +86,9 @@ export function createGuidePerson(options: GuidePersonOptions): PersonalPlatform
         ),
       )
     },
-    async conversation(conversationId) {
-      const found = await http.get(route('/conversations/{}', conversationId), conversationSchema)
+    async conversation(conversationId, purpose) {
+      const path = route('/conversations/{}', conversationId)
+      const found = await http.get(path, conversationSchema, purpose)
       return found.ok ? ok(orUnexpected(mapConversation(found.value))) : found
     },
     async transcript(conversationId) {
@@ -100,12 +110,12 @@ export function createGuidePerson(options: GuidePersonOptions): PersonalPlatform
     },
     async control(conversationId, platformControlId) {
       const path = route('/conversations/{}/controls/{}', conversationId, platformControlId)
-      const found = await http.get(path, controlSchema)
+      const found = await http.get(path, controlSchema, 'truth')
       return found.ok ? ok(orUnexpected(mapControl(found.value))) : found
     },
     async controls(conversationId) {
       const path = route('/conversations/{}/controls', conversationId)
-      const found = await http.get(path, controlsSchema)
+      const found = await http.get(path, controlsSchema, 'truth')
       if (!found.ok) return found
       return ok(found.value.entities.flatMap((entity) => readControl(entity) ?? []))
     },

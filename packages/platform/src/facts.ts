@@ -19,7 +19,13 @@ export type PlatformFact =
       readonly metrics: ConversationMetrics
     }
   | { readonly type: 'control-changed'; readonly control: PlatformControl }
-  | { readonly type: 'member-changed'; readonly queueId: string; readonly member: Member }
+  | {
+      readonly type: 'member-changed'
+      readonly queueId: string
+      readonly member: Member
+      /** Of this one person's state, where the platform numbers them: an older one is no news. */
+      readonly version?: number
+    }
   /** Personal data included, as it was said. */
   | {
       readonly type: 'transcript-segment'
@@ -47,9 +53,18 @@ export type StreamState =
       readonly retryInMs?: number
     }
 
+export type EventFamily =
+  | 'conversation'
+  | 'conversation-state'
+  | 'conversation-metrics'
+  | 'control'
+  | 'routing'
+  | 'transcript'
+
 /** Which events of which objects; all parts given must hold. Several subscriptions add up. */
 export interface Subscription {
-  readonly families: readonly ('conversation' | 'control' | 'routing' | 'transcript')[]
+  /** `conversation` is both its state and its metrics. */
+  readonly families: readonly EventFamily[]
   readonly queueIds?: readonly string[]
   readonly conversationIds?: readonly string[]
   /** Of these agents: an agent's own stream names that agent alone. */

@@ -68,16 +68,39 @@ export interface StartedControl {
   readonly status: PlatformControl['status']
 }
 
+/**
+ * What a request to the platform is for. When requests have to wait their turn it decides whose it is, in this order: what
+ * somebody has pressed, what is doubtful about a running line, what somebody has opened, what fills lists.
+ */
+export const requestPurposes = ['act', 'truth', 'detail', 'browse'] as const
+export type RequestPurpose = (typeof requestPurposes)[number]
+
+/** What this server has asked of the platform since it started, by purpose. */
+export interface PlatformTraffic {
+  readonly purpose: RequestPurpose
+  readonly requests: number
+  /** How long they have waited for their turn, all together. */
+  readonly waitedMs: number
+  /** Of them, those the platform refused as too many. */
+  readonly tooMany: number
+}
+
 /** A contact-centre platform, spoken to as one signed-in person. Every call may reject with a `PlatformError`. */
 export interface PersonalPlatform {
   whoAmI(): Promise<Person>
   queues(): Promise<readonly Queue[]>
   members(queueId: string): Promise<Result<readonly Member[], PlatformRefusal>>
+  /** The queues in which an agent takes conversations now, of those this person may see. */
+  activeQueues(agentUserId: string): Promise<Result<readonly Queue[], PlatformRefusal>>
   /** What one agent is in now: identifiers and state only. */
   activeInteractions(
     agentUserId: string,
   ): Promise<Result<readonly ConversationSummary[], PlatformRefusal>>
-  conversation(conversationId: string): Promise<Result<Conversation, PlatformRefusal>>
+  /** `purpose`: what it is read for, `detail` unless told. */
+  conversation(
+    conversationId: string,
+    purpose?: RequestPurpose,
+  ): Promise<Result<Conversation, PlatformRefusal>>
   /**
    * Everything said or written so far, raw, in no order. Empty while the platform has it not ready yet; one it will never
    * have reads the same, so a reader gives up by itself.
@@ -128,5 +151,7 @@ export interface Platform {
   /** Absent where the console reads nothing on its own behalf. */
   readonly background?: BackgroundAccess
   forPerson(credentials: Credentials): PersonalPlatform
+  /** For the metrics; every purpose once. */
+  traffic?(): readonly PlatformTraffic[]
   close(): Promise<void>
 }

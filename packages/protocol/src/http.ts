@@ -120,3 +120,11 @@ export type SealedDrafts = z.infer<typeof sealedDraftsSchema>
 
 export const unsealedDraftsSchema = z.object({ drafts: z.string() })
 export type UnsealedDrafts = z.infer<typeof unsealedDraftsSchema>
+/**
+ * `GET /api/agents/{id}/queues` → 200: in which of the caller's queues this agent takes conversations now, none when they take
+ * none; 404 for an agent of none of them.
+ */
+export const agentQueuesSchema = z.object({
+  queues: z.array(z.object({ id: z.string(), name: z.string() })),
+})
+export type AgentQueues = z.infer<typeof agentQueuesSchema>

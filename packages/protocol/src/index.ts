@@ -17,6 +17,8 @@ export {
   audioServerMessageSchema,
 } from './audio-socket.ts'
 export {
+  type AgentQueues,
+  agentQueuesSchema,
   type DraftsSealRequest,
   draftsSealRequestSchema,
   type LeaseAskRequest,
@@ -90,6 +92,8 @@ export {
   controlViewSchema,
   conversationDetailSchema,
   conversationRowSchema,
+  type OwnQueues,
+  ownQueuesSchema,
   type PlatformLink,
   platformLinkSchema,
   truthLineSchema,

@@ -6,6 +6,7 @@ import {
   controlViewSchema,
   conversationDetailSchema,
   conversationRowSchema,
+  ownQueuesSchema,
   platformLinkSchema,
 } from './views.ts'
 
@@ -52,6 +53,7 @@ export const changeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('platform-link'), link: platformLinkSchema }),
   /** To agents, who are told of nothing but this and the link. */
   z.object({ kind: z.literal('agent-strip'), strip: agentStripSchema }),
+  z.object({ kind: z.literal('queues'), queues: ownQueuesSchema }),
 ])
 export type Change = z.infer<typeof changeSchema>
 

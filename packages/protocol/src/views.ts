@@ -62,8 +62,14 @@ export const agentRowSchema = z.object({
   queueIds: z.array(z.string()),
   presence: z.enum(['available', 'busy', 'away', 'offline']),
   routing: z.enum(['idle', 'interacting', 'not-responding', 'off-queue']),
+  /** Since when they have been so; absent unless it was seen to begin. */
+  since: wallMs.optional(),
 })
 export type AgentRow = z.infer<typeof agentRowSchema>
+
+/** The queues this person sees now, by name: a queue's name and who sees it may change at any moment. */
+export const ownQueuesSchema = z.array(z.object({ id: z.string(), name: z.string() }))
+export type OwnQueues = z.infer<typeof ownQueuesSchema>
 
 const modeStateSchema = z.object({
   wanted: z.enum(['off', 'monitor', 'coach', 'barge']),

@@ -10,6 +10,8 @@ import { type CallFailure, createServerCalls, type FetchPort } from './commands/
 import { createDrafts, type Drafts } from './drafts.ts'
 import { createIncidents, type Incidents } from './incidents/incidents.ts'
 import { createLine, type Line } from './line/line.ts'
+import { type AgentCard, createAgentCard } from './list/agent-card.ts'
+import { createQueueNews, type QueueNewsModel } from './list/queue-news.ts'
 import { followMixLevel } from './listening/follow-mix-level.ts'
 import { createListening, type Listening } from './listening/listening.ts'
 import { createLiveClient, type LiveClient } from './live/live-client.ts'
@@ -56,6 +58,10 @@ export interface PanelModel {
   readonly serverTime: ServerTime
   /** What changed while the screen was not certain. */
   readonly away: AwayWatch
+  /** The agent opened in the list. */
+  readonly agentCard: AgentCard
+  /** What became of one's queues meanwhile. */
+  readonly queueNews: QueueNewsModel
   readonly commands: Commands
   readonly line: Line
   readonly listening: Listening
@@ -100,6 +106,8 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     onNotOpened: askOnce(() => commands.me()),
   })
   const away = createAwayWatch({ clock, live, store })
+  const queueNews = createQueueNews(store)
+  const agentCard = createAgentCard({ commands, store })
   const preferences = createPreferences(options.browserStorage)
   const drafts = createDrafts({ storage: options.tabStorage, commands, onFailure })
   const listening = createListening({
@@ -167,6 +175,8 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
   )
   scope.onClose(() => live.close())
   scope.onClose(() => away.close())
+  scope.onClose(queueNews.close)
+  scope.onClose(agentCard.close)
   scope.onClose(() => line.close())
   scope.onClose(() => microphoneTest.close())
 
@@ -177,6 +187,8 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     store,
     serverTime,
     away,
+    queueNews,
+    agentCard,
     commands,
     line,
     listening,

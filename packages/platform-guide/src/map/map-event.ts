@@ -3,7 +3,7 @@ import type { PlatformFact } from '@sotto/platform'
 import { controlSchema } from '../wire/control.ts'
 import { conversationSchema, metricsSchema } from '../wire/conversation.ts'
 import type { Envelope } from '../wire/event.ts'
-import { memberSchema } from '../wire/people.ts'
+import { changedMemberSchema } from '../wire/people.ts'
 import { segmentSchema } from '../wire/transcript.ts'
 import { mapControl } from './map-control.ts'
 import { mapConversation } from './map-conversation.ts'
@@ -40,10 +40,16 @@ function knownFactOf(envelope: Envelope): PlatformFact | undefined {
       return { type: 'transcript-segment', conversationId, segment }
     }
     case 'routing.member': {
-      const parsed = memberSchema.safeParse(envelope.data)
+      const parsed = changedMemberSchema.safeParse(envelope.data)
       const { queueId } = envelope
       if (!parsed.success || queueId == null) return undefined
-      return { type: 'member-changed', queueId, member: mapMember(parsed.data) }
+      const { version } = parsed.data
+      return {
+        type: 'member-changed',
+        queueId,
+        member: mapMember(parsed.data),
+        ...(version === undefined ? {} : { version }),
+      }
     }
     default:
       return undefined

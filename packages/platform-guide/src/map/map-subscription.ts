@@ -1,5 +1,5 @@
 /** Our subscriptions in the platform's words. */
-import type { Subscription } from '@sotto/platform'
+import type { EventFamily, Subscription } from '@sotto/platform'
 import type { WireSubscription } from '../wire/event.ts'
 
 /**
@@ -23,7 +23,7 @@ export function mapSubscription(subscription: Subscription): SubscriptionContent
   )
   if (isEmpty) return undefined
   return {
-    events: [...new Set(families)].sort(),
+    events: [...new Set(families.map((family) => eventNames[family]))].sort(),
     filters: [
       ...filterOf('queueId', queueIds),
       ...filterOf('conversationId', conversationIds),
@@ -31,6 +31,16 @@ export function mapSubscription(subscription: Subscription): SubscriptionContent
     ],
   }
 }
+
+/** A family's name stands for all of its events. */
+const eventNames = {
+  conversation: 'conversation',
+  'conversation-state': 'conversation.updated',
+  'conversation-metrics': 'conversation.metrics',
+  control: 'control',
+  routing: 'routing',
+  transcript: 'transcript',
+} as const satisfies Readonly<Record<EventFamily, string>>
 
 function filterOf(
   name: 'queueId' | 'conversationId' | 'userId',

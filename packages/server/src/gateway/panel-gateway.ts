@@ -181,6 +181,7 @@ export function createPanelGateway(options: PanelGatewayOptions): PanelGateway {
       const { panel } = seat
       if (panel.supervisor !== supervisor) continue
       panel.stream.mark({ kind: 'platform-link' })
+      panel.stream.mark({ kind: 'queues' })
       panel.markDetail()
       if (seat.queueIds === supervisor.queueIds) continue
       seat.queueIds = supervisor.queueIds
@@ -201,6 +202,10 @@ export function createPanelGateway(options: PanelGatewayOptions): PanelGateway {
   }
 
   world.onChange(tellOfWorld)
+  world.onQueueRenamed((queueId) => {
+    for (const { panel } of seats.values())
+      if (panel.supervisor.mayView(queueId)) panel.stream.mark({ kind: 'queues' })
+  })
   supervisors.onChange(tellOfSupervisor)
   supervisors.onUncertain((supervisor) => {
     for (const { panel } of seats.values())

@@ -21,7 +21,7 @@ export interface PanelSocket {
 /** One thing on the screen. */
 export type PanelKey =
   | { readonly kind: 'conversation' | 'agent' | 'control' | 'detail'; readonly id: string }
-  | { readonly kind: 'platform-link' | 'agent-strip' }
+  | { readonly kind: 'platform-link' | 'agent-strip' | 'queues' }
 
 export interface PanelStream {
   readonly streamId: string

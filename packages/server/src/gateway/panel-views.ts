@@ -6,7 +6,7 @@ import {
   type LeaseTab,
   type ModeState,
 } from '@sotto/domain'
-import type { AgentRow, ConversationDetail, ConversationRow } from '@sotto/protocol'
+import type { AgentRow, Change, ConversationDetail, ConversationRow } from '@sotto/protocol'
 import type { ModeEngine } from '../commands/mode-engine.ts'
 import type { ControlRegistry } from '../commands/registry/control-registry.ts'
 import type { TabKey } from '../commands/tab-lines.ts'
@@ -73,7 +73,15 @@ export function agentRow(
   const queueIds = [...known.queueIds].filter((queueId) => supervisor.mayView(queueId)).sort()
   if (queueIds.length === 0) return undefined
   const { id, name, presence, routing } = known.member
-  return { id, name, queueIds, presence, routing }
+  const since = known.since === undefined ? {} : { since: known.since }
+  return { id, name, queueIds, presence, routing, ...since }
+}
+
+/** Their own queues by name; nothing before they are known, since none is an answer. */
+export function queuesChange(world: LiveWorld, supervisor: Supervisor): Change | undefined {
+  if (!supervisor.queuesKnown) return undefined
+  const queues = [...supervisor.queueIds].map((id) => ({ id, name: world.queueName(id) }))
+  return { kind: 'queues', queues: queues.sort((left, right) => (left.id < right.id ? -1 : 1)) }
 }
 
 const idle: ModeState = { wanted: 'off', confirmed: 'not-connected', switching: false }

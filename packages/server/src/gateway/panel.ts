@@ -11,7 +11,13 @@ import type { ConversationReader } from '../live/supervisors/conversation-reader
 import type { Supervisor } from '../live/supervisors/supervisor.ts'
 import type { Timers } from '../live/timers.ts'
 import type { PanelKey, PanelStream } from './panel-stream.ts'
-import { agentRow, conversationDetail, conversationRow, type ViewSources } from './panel-views.ts'
+import {
+  agentRow,
+  conversationDetail,
+  conversationRow,
+  queuesChange,
+  type ViewSources,
+} from './panel-views.ts'
 
 export interface Panel {
   readonly tab: TabKey
@@ -74,6 +80,8 @@ export function createPanel(options: PanelOptions): Panel {
       }
       case 'detail':
         return detailChange(key.id)
+      case 'queues':
+        return queuesChange(world, supervisor)
       case 'agent-strip':
         // Agents have a stream of their own.
         return undefined
@@ -90,6 +98,7 @@ export function createPanel(options: PanelOptions): Panel {
 
   function* everything(): Iterable<PanelKey> {
     yield { kind: 'platform-link' }
+    yield { kind: 'queues' }
     for (const queueId of supervisor.queueIds) {
       for (const id of world.memberIds(queueId)) yield { kind: 'agent', id }
       for (const id of world.conversationIds(queueId)) yield { kind: 'conversation', id }

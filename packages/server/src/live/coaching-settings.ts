@@ -12,6 +12,8 @@ export interface CoachingSettings {
   readonly streamLingerMs: number
   /** How long a queue nobody looks at stays known, so that a returning panel finds its rows. */
   readonly queueRetentionMs: number
+  /** How often the platform is asked, by one of all who look, whether their queues are still there and by what names. */
+  readonly queueCheckMs: number
   /** The least time between two frames to one panel. */
   readonly flushIntervalMs: number
   /** How long a panel that left may come back and go on where it was. */
@@ -53,6 +55,7 @@ export const defaultCoachingSettings: CoachingSettings = {
   endedRowMs: 5_000,
   streamLingerMs: 10_000,
   queueRetentionMs: 6 * 60_000,
+  queueCheckMs: 60_000,
   flushIntervalMs: 50,
   resumeWindowMs: 5 * 60_000,
   resumeWindowBytes: 4 * 1024 * 1024,

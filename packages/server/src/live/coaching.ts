@@ -13,6 +13,9 @@ import type { Session, Sessions } from '../sessions/session.ts'
 import type { Transcripts } from '../transcripts/transcripts.ts'
 import type { CoachingSettings } from './coaching-settings.ts'
 import type { Counters } from './counters.ts'
+import type { LiveWorld } from './live-world.ts'
+import type { Told } from './queues/told-lately.ts'
+import type { ConversationReader } from './supervisors/conversation-reader.ts'
 import type { Supervisors } from './supervisors/supervisors.ts'
 
 export interface CoachingOptions {
@@ -32,6 +35,8 @@ export interface CoachingOptions {
   readonly grant?: (session: Session, told: Person) => Promise<Person>
   /** A session of this person that can be acted in without a request of theirs, for settling after a crash. */
   readonly sessionOf?: (supervisorId: string) => Promise<Session | undefined>
+  /** What the platform has told of this session's person within the last seconds; each answer is given once. */
+  readonly toldLately?: ((sessionId: string) => Told | undefined) | undefined
   readonly settings?: Partial<CoachingSettings>
   readonly version?: string
 }
@@ -64,4 +69,6 @@ export interface CoachingEngines {
   readonly commands: CoachingCommands
   readonly leases: LeaseDesk
   readonly transcripts: Transcripts
+  readonly reader: ConversationReader
+  readonly world: LiveWorld
 }

@@ -5,6 +5,10 @@ export const counterNames = {
   'facts-foreign': 'Facts from the platform about queues outside the stream they came on',
   'facts-unrecognised': 'Facts from the platform that the adapter could not read',
   'stream-gaps': 'Event streams that lost events or had to be opened again',
+  'reads-shared':
+    'Readings of a conversation answered by one that was on its way for somebody else',
+  'reads-saved': 'Readings of a conversation answered by what events had kept true',
+  'queues-changed': 'Queues found to have another name, to be gone, or to be new to a supervisor',
   'platform-failures': 'Calls to the platform that failed for reasons of the network or its health',
   'store-failures': 'Writes to the database that failed and were tried again',
   'controls-submitted': 'Whispers and lines written to the registry',

@@ -37,6 +37,8 @@ import type { Coaching, CoachingOptions } from './coaching.ts'
 import { defaultCoachingSettings } from './coaching-settings.ts'
 import { createCounters } from './counters.ts'
 import { createLiveWorld } from './live-world.ts'
+import { createActiveQueues } from './queues/active-queues.ts'
+import { registerAgentDoors } from './queues/agent-doors.ts'
 import { createConversationReader } from './supervisors/conversation-reader.ts'
 import { createSupervisors } from './supervisors/supervisors.ts'
 import { createTimers } from './timers.ts'
@@ -58,13 +60,14 @@ export function createCoaching(options: CoachingOptions): Coaching {
 
   const base = { ...settings, clock, random, scope, timers, logger, counters, onFailure }
   const world = createLiveWorld(base)
-  const reader = createConversationReader({ clock, world })
+  const reader = createConversationReader({ clock, world, counters })
   const supervisors = createSupervisors({
     ...base,
     platform,
     world,
     reader,
     grant: options.grant ?? leastRights,
+    toldLately: options.toldLately,
   })
   const registry = createControlRegistry({
     ...base,
@@ -276,6 +279,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
         controlStore: stores.controls,
       })
       registerRevealDoor(app, { ...base, supervisors, transcripts, store: stores.reveals })
+      registerAgentDoors(app, { supervisors, activeQueues: createActiveQueues({ clock, world }) })
       registerIncidentDoors(app, {
         ...base,
         supervisors,
@@ -316,6 +320,8 @@ export function createCoaching(options: CoachingOptions): Coaching {
       commands,
       leases,
       transcripts,
+      reader,
+      world,
     },
   }
 }

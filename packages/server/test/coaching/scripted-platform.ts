@@ -71,6 +71,7 @@ export interface ScriptedPlatform extends Platform {
   holdBack(method: string): () => void
   addPerson(person: Person, queueIds: readonly string[]): void
   setQueues(personId: string, queueIds: readonly string[]): void
+  renameQueue(queueId: string, name: string): void
   addMember(queueId: string, member: Member): void
   addConversation(conversation: Conversation): void
   conversation(conversationId: string): Conversation
@@ -117,6 +118,7 @@ const heardBy = {
 export function createScriptedPlatform(clock: Clock): ScriptedPlatform {
   const people = new Map<string, Person>()
   const queuesOf = new Map<string, readonly string[]>()
+  const queueNames = new Map<string, string>()
   const members = new Map<string, Member[]>()
   const conversations = new Map<string, Conversation>()
   const failures = new Map<string, { error: PlatformError; isDone: boolean }[]>()
@@ -158,7 +160,8 @@ export function createScriptedPlatform(clock: Clock): ScriptedPlatform {
     for (const stream of platform.streams) {
       const wants = stream.subscriptions.some(
         (subscription) =>
-          subscription.families.includes(family) &&
+          (subscription.families.includes(family) ||
+            (family === 'conversation' && subscription.families.includes('conversation-state'))) &&
           (subscription.queueIds === undefined || subscription.queueIds.includes(queueId)) &&
           (subscription.agentUserIds === undefined ||
             subscription.agentUserIds.includes(agentOf(fact) ?? '')),
@@ -188,12 +191,25 @@ export function createScriptedPlatform(clock: Clock): ScriptedPlatform {
       },
       async queues(): Promise<readonly Queue[]> {
         await before('queues', personId)
-        return (queuesOf.get(personId) ?? []).map((id) => ({ id, name: `Queue ${id}` }))
+        return (queuesOf.get(personId) ?? []).map((id) => ({
+          id,
+          name: queueNames.get(id) ?? `Queue ${id}`,
+        }))
       },
       async members(queueId) {
         const refusal = await before('members', personId, queueId)
         if (refusal !== undefined) return err(refusal)
         return maySee(personId, queueId) ? ok([...(members.get(queueId) ?? [])]) : notFound
+      },
+      async activeQueues(agentUserId) {
+        const refusal = await before('activeQueues', personId, agentUserId)
+        if (refusal !== undefined) return err(refusal)
+        const own = [...members].filter(
+          ([queueId, list]) =>
+            maySee(personId, queueId) && list.some(({ id }) => id === agentUserId),
+        )
+        if (own.length === 0) return notFound
+        return ok(own.map(([id]) => ({ id, name: queueNames.get(id) ?? `Queue ${id}` })))
       },
       async activeInteractions(agentUserId) {
         const refusal = await before('activeInteractions', personId, agentUserId)
@@ -393,6 +409,9 @@ export function createScriptedPlatform(clock: Clock): ScriptedPlatform {
     },
     setQueues(personId, queueIds) {
       queuesOf.set(personId, queueIds)
+    },
+    renameQueue(queueId, name) {
+      queueNames.set(queueId, name)
     },
     addMember(queueId, member) {
       const list = members.get(queueId) ?? []

@@ -1,6 +1,8 @@
 /** What a supervisor can ask of our server. One idempotency key per intent: a repeated try is never a second act. */
 import type { Random, Result } from '@sotto/kernel'
 import {
+  type AgentQueues,
+  agentQueuesSchema,
   type IncidentTimeline,
   incidentTimelineSchema,
   type LeaseAskRequest,
@@ -46,6 +48,8 @@ export interface Commands {
     agentUserId: string,
     request: LeaseHandOverRequest,
   ): Promise<Result<true, CallFailure>>
+  /** In which of this person's queues that agent takes conversations now. */
+  agentQueues(agentUserId: string): Promise<Result<AgentQueues, CallFailure>>
   cancelControl(controlId: string): Promise<Result<true, CallFailure>>
   /** What happened in this conversation, whoever did it. */
   incidents(conversationId: string): Promise<Result<IncidentTimeline, CallFailure>>
@@ -112,6 +116,12 @@ export function createCommands(call: CallServer, random: Random): Commands {
     askForLease: (agentUserId, request) => changeLease(agentUserId, 'ask', request),
     withdrawFromLease: (agentUserId, request) => changeLease(agentUserId, 'withdraw', request),
     handOverLease: (agentUserId, request) => changeLease(agentUserId, 'hand-over', request),
+    agentQueues: (agentUserId) =>
+      call({
+        method: 'GET',
+        path: `/api/agents/${encodeURIComponent(agentUserId)}/queues`,
+        read: (body) => agentQueuesSchema.safeParse(body).data,
+      }),
     cancelControl: (controlId) =>
       call({
         method: 'POST',

@@ -7,6 +7,7 @@ import type {
   ControlView,
   ConversationDetail,
   ConversationRow,
+  OwnQueues,
   PlatformLink,
 } from '@sotto/protocol'
 import { createTopics } from '../topics.ts'
@@ -20,6 +21,7 @@ export type LiveTopic =
   | 'detail'
   | 'platform-link'
   | 'agent-strip'
+  | 'queues'
 
 /** The right side of the screen. `awaited`: asked for, nothing heard yet. */
 export type ShownDetail =
@@ -51,6 +53,8 @@ export interface LiveStore {
   platformLink(): PlatformLink | undefined
   /** Told to agents only. */
   agentStrip(): AgentStrip | undefined
+  /** This person's queues as the server knows them now; undefined until it does. */
+  queues(): OwnQueues | undefined
   /** A copy: what comes later does not change it. */
   seen(): SeenView
   /** False until the first snapshot: an empty list then means nothing. */
@@ -74,6 +78,7 @@ interface Tables {
   detail: ShownDetail
   platformLink: PlatformLink | undefined
   agentStrip: AgentStrip | undefined
+  queues: OwnQueues | undefined
 }
 
 const noControls: readonly ControlView[] = []
@@ -114,6 +119,7 @@ export function createLiveStore(onFailure: (failure: unknown) => void): LiveStor
     detail: () => tables.detail,
     platformLink: () => tables.platformLink,
     agentStrip: () => tables.agentStrip,
+    queues: () => tables.queues,
     seen: () => ({
       conversations: new Map(tables.conversations),
       controls: new Map(tables.controls),
@@ -173,6 +179,7 @@ function emptyTables(detail: ShownDetail): Tables {
     detail,
     platformLink: undefined,
     agentStrip: undefined,
+    queues: undefined,
   }
 }
 
@@ -238,6 +245,12 @@ function applyChange(
       if (tables.agentStrip !== old) touched.add('agent-strip')
       return
     }
+    case 'queues': {
+      const old = before.queues
+      tables.queues = keepIfSame(old, change.queues)
+      if (tables.queues !== old) touched.add('queues')
+      return
+    }
     default:
       assertNever(change)
   }
@@ -299,6 +312,7 @@ function differences(before: Tables, after: Tables): Set<LiveTopic> {
   }
   if (before.platformLink !== after.platformLink) touched.add('platform-link')
   if (before.agentStrip !== after.agentStrip) touched.add('agent-strip')
+  if (before.queues !== after.queues) touched.add('queues')
   if (before.detail !== after.detail) touched.add('detail')
   return touched
 }

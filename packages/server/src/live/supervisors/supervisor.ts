@@ -11,6 +11,8 @@ export interface Supervisor {
   /** As the platform last told it. */
   readonly person: Person
   readonly queueIds: ReadonlySet<string>
+  /** False until the queues have been read for the first time: having none means nothing before. */
+  readonly queuesKnown: boolean
   readonly link: PlatformLink
   /** Resolves once the queues have been read; rejects with a `PlatformError` when they cannot be read now. */
   ready(): Promise<void>

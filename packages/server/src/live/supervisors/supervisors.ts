@@ -14,14 +14,15 @@ import type { Platform } from '@sotto/platform'
 import type { Session } from '../../sessions/session.ts'
 import type { Counters } from '../counters.ts'
 import type { LiveWorld } from '../live-world.ts'
+import { carriedBy, chooseCarriers, type MetricsCarriers } from '../queues/metrics-carriers.ts'
+import { watchQueues } from '../queues/queue-watch.ts'
+import { createSharedBrowses } from '../queues/shared-browses.ts'
+import type { Told } from '../queues/told-lately.ts'
 import { createTimers } from '../timers.ts'
 import type { ConversationReader } from './conversation-reader.ts'
+import type { SaidSegment } from './fact-taker.ts'
 import type { Supervisor } from './supervisor.ts'
-import {
-  createSupervisorStream,
-  type SaidSegment,
-  type SupervisorStream,
-} from './supervisor-stream.ts'
+import { createSupervisorStream, type SupervisorStream } from './supervisor-stream.ts'
 import { createUnknownConversations } from './unknown-conversations.ts'
 
 export interface Supervisors {
@@ -58,8 +59,10 @@ export interface SupervisorsOptions {
   readonly world: LiveWorld
   readonly reader: ConversationReader
   readonly grant: (session: Session, told: Person) => Promise<Person>
+  readonly toldLately?: ((sessionId: string) => Told | undefined) | undefined
   readonly streamLingerMs: number
   readonly queueRetentionMs: number
+  readonly queueCheckMs: number
   readonly onFailure: (failure: unknown) => void
 }
 
@@ -79,6 +82,8 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
   const silenceLimits = new Map<string, number>()
   /** When the last whole reading of each queue began. */
   const browsedAt = new Map<string, MonotonicMs>()
+  let carriers: MetricsCarriers = new Map()
+  const browses = createSharedBrowses(clock)
   const arrivals = createListeners<Supervisor>(options.onFailure)
   const changes = createListeners<Supervisor>(options.onFailure)
   const uncertainties = createListeners<Supervisor>(options.onFailure)
@@ -128,6 +133,7 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
       reader: options.reader,
       session,
       grant: options.grant,
+      toldLately: options.toldLately,
       platform: options.platform.forPerson(session.credentials),
       isCoveredElsewhere: (queueId) =>
         [...entries.values()].some(
@@ -135,6 +141,7 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
         ),
       isBrowsedSince: (queueId, sinceMono) =>
         (browsedAt.get(queueId) ?? Number.NEGATIVE_INFINITY) >= sinceMono,
+      browses,
       onBrowsed(queueId, beganAtMono) {
         browsedAt.set(queueId, Math.max(browsedAt.get(queueId) ?? beganAtMono, beganAtMono))
       },
@@ -146,6 +153,7 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
     stream.limitSilence(silenceLimits.get(session.person.id))
     stream.onChange(() => {
       followQueuesOf(entry)
+      shareMetrics()
       changes.emit(stream)
     })
     stream.onUncertain(() => uncertainties.emit(stream))
@@ -153,6 +161,12 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
     stream.onSegment((said) => segments.emit(said))
     arrivals.emit(stream)
     return entry
+  }
+
+  function shareMetrics(): void {
+    const streams = [...entries.values()].map(({ stream }) => stream)
+    carriers = chooseCarriers(streams, carriers)
+    for (const stream of streams) stream.carryMetrics(carriedBy(carriers, stream.session.id))
   }
 
   function stopWatching(sessionId: string, entry: Entry): void {
@@ -168,11 +182,18 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
     const entry = entries.get(sessionId)
     if (entry === undefined) return
     entries.delete(sessionId)
+    shareMetrics()
     timers.cancel(`linger ${sessionId}`)
     entry.watchers = 0
     followQueuesOf(entry)
     void entry.scope.close().catch(options.onFailure)
   }
+
+  watchQueues({
+    ...options,
+    watchers: () =>
+      [...entries.values()].filter(({ watchers }) => watchers > 0).map(({ stream }) => stream),
+  })
 
   scope.onClose(async () => {
     for (const entry of entries.values()) await entry.scope.close()

@@ -3,9 +3,9 @@ import type { Member } from '@sotto/domain'
 import type { Clock } from '@sotto/kernel'
 import { PlatformError } from '@sotto/platform'
 import type { LiveWorld } from '../live-world.ts'
-import type { ConversationReader } from './conversation-reader.ts'
-import { forEachBounded, type PersistOptions, persist } from './persist.ts'
-import type { Supervisor } from './supervisor.ts'
+import type { ConversationReader } from '../supervisors/conversation-reader.ts'
+import { forEachBounded, type PersistOptions, persist } from '../supervisors/persist.ts'
+import type { Supervisor } from '../supervisors/supervisor.ts'
 
 export interface BrowseInput {
   readonly clock: Clock
@@ -27,8 +27,11 @@ export async function browseQueue(input: BrowseInput, queueId: string): Promise<
   const beganAtMono = clock.monotonicNow()
   const members = await attempt(input, () => supervisor.platform.members(queueId))
   if (members === undefined) return false
-  // A refusal means that the queue is no longer this person's to see; that is told by the stream as well.
-  if (!members.ok) return true
+  // The queue is gone, or no longer this person's to see: which ones are is asked anew.
+  if (!members.ok) {
+    supervisor.doubtRights()
+    return true
+  }
   world.takeMembers(queueId, members.value)
   const seen = new Set<string>()
   let isComplete = true
@@ -73,7 +76,7 @@ async function browseMember(
 
 async function readAgain(input: BrowseInput, conversationId: string): Promise<boolean> {
   const done = await attempt(input, async () => {
-    await input.reader.read(input.supervisor, conversationId)
+    await input.reader.read(input.supervisor, conversationId, 'browse')
     return true
   })
   return done === true
