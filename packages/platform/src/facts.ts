@@ -1,4 +1,4 @@
-import type { Conversation, Member, PlatformControl } from '@sotto/domain'
+import type { Conversation, Member, PlatformCoaching, PlatformControl } from '@sotto/domain'
 
 /** Numbers about a voice conversation, without any speech. */
 export interface ConversationMetrics {
@@ -19,6 +19,7 @@ export type PlatformFact =
       readonly metrics: ConversationMetrics
     }
   | { readonly type: 'control-changed'; readonly control: PlatformControl }
+  | { readonly type: 'coaching-changed'; readonly coaching: PlatformCoaching }
   | { readonly type: 'member-changed'; readonly queueId: string; readonly member: Member }
   | { readonly type: 'unrecognised'; readonly rawType: string }
 
@@ -43,11 +44,13 @@ export type StreamState =
 
 /** Which events of which objects; all parts given must hold. Several subscriptions add up. */
 export interface Subscription {
-  readonly families: readonly ('conversation' | 'control' | 'routing')[]
+  readonly families: readonly ('conversation' | 'control' | 'routing' | 'coaching')[]
   readonly queueIds?: readonly string[]
   readonly conversationIds?: readonly string[]
   /** Of these agents: an agent's own stream names that agent alone. */
   readonly agentUserIds?: readonly string[]
+  /** Coachings these supervisors hold; of no other family anything matches. */
+  readonly coachedBy?: readonly string[]
 }
 
 export interface EventStream {

@@ -8,6 +8,8 @@ export type {
 export type { MediaLine, MediaLineListener, MediaLineState, MediaPosition } from './media-line.ts'
 export type {
   Capability,
+  CoachingFilter,
+  CreateCoachingRequest,
   Credentials,
   PersonalPlatform,
   Platform,

@@ -17,7 +17,7 @@ export interface GuideHttp {
   /** Equal requests of one person that run at the same time are one. `path` undefined: there is no such thing. */
   get<T>(path: string | undefined, schema: z.ZodType<T>): Promise<Result<T, PlatformRefusal>>
   send<T>(
-    method: 'POST' | 'DELETE',
+    method: 'POST' | 'PATCH' | 'DELETE',
     path: string | undefined,
     body: unknown,
     schema: z.ZodType<T>,

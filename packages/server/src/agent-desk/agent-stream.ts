@@ -121,6 +121,7 @@ export function createAgentStream(options: AgentStreamOptions): AgentStream {
       case 'conversation-metrics':
         conversations.hearOf(fact.conversationId, clock.monotonicNow())
         return
+      case 'coaching-changed':
       case 'member-changed':
         return
       default:

@@ -4,7 +4,7 @@
 //                     ▲                    ▲           │ gap: read again what may have changed
 //                     │                    └───────────┤ interrupted: nothing is certain any more
 //                     └── no retry by the adapter ─────┘
-import type { Person, PlatformControl } from '@sotto/domain'
+import type { Person, PlatformCoaching, PlatformControl } from '@sotto/domain'
 import {
   assertNever,
   backoff,
@@ -47,6 +47,8 @@ export interface SupervisorStream extends Supervisor {
   /** Events may have been lost: what is open on a screen or carries sound must be read again, before anything else. */
   onUncertain(listener: () => void): Unsubscribe
   onControl(listener: (control: PlatformControl) => void): Unsubscribe
+  /** Of this supervisor's own coaching sessions. */
+  onCoaching(listener: (coaching: PlatformCoaching) => void): Unsubscribe
 }
 
 export interface SupervisorStreamOptions {
@@ -81,6 +83,7 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
   const changes = createListeners<undefined>(options.onFailure)
   const uncertainties = createListeners<undefined>(options.onFailure)
   const controls = createListeners<PlatformControl>(options.onFailure)
+  const coachings = createListeners<PlatformCoaching>(options.onFailure)
   let person: Person = session.person
   let queueIds: ReadonlySet<string> = new Set()
   let rights: Promise<void> | undefined
@@ -130,7 +133,12 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
 
   function subscriptions(): readonly Subscription[] {
     if (queueIds.size === 0) return []
-    return [{ families: ['conversation', 'control', 'routing'], queueIds: [...queueIds] }]
+    const ofQueues: Subscription = {
+      families: ['conversation', 'control', 'routing'],
+      queueIds: [...queueIds],
+    }
+    if (!person.permissions.includes('read-coaching')) return [ofQueues]
+    return [ofQueues, { families: ['coaching'], coachedBy: [session.person.id] }]
   }
 
   async function open(mine: number): Promise<void> {
@@ -172,6 +180,9 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
       case 'control-changed':
         noticeIfUnknown(fact.control.conversationId)
         controls.emit(fact.control)
+        return
+      case 'coaching-changed':
+        coachings.emit(fact.coaching)
         return
       case 'conversation-metrics':
         noticeIfUnknown(fact.conversationId)
@@ -333,6 +344,7 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
     onChange: (listener) => changes.subscribe(listener),
     onUncertain: (listener) => uncertainties.subscribe(listener),
     onControl: (listener) => controls.subscribe(listener),
+    onCoaching: (listener) => coachings.subscribe(listener),
   }
   return self
 }

@@ -1,5 +1,5 @@
 // Everybody who is signed in here: one platform link per session, shared by its tabs, and the queues that somebody looks at.
-import type { Person, PlatformControl } from '@sotto/domain'
+import type { Person, PlatformCoaching, PlatformControl } from '@sotto/domain'
 import {
   type Clock,
   createListeners,
@@ -40,6 +40,7 @@ export interface Supervisors {
   onChange(listener: (supervisor: Supervisor) => void): Unsubscribe
   onUncertain(listener: (supervisor: Supervisor) => void): Unsubscribe
   onControl(listener: (control: PlatformControl) => void): Unsubscribe
+  onCoaching(listener: (coaching: PlatformCoaching) => void): Unsubscribe
 }
 
 export interface SupervisorsOptions {
@@ -77,6 +78,7 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
   const changes = createListeners<Supervisor>(options.onFailure)
   const uncertainties = createListeners<Supervisor>(options.onFailure)
   const controls = createListeners<PlatformControl>(options.onFailure)
+  const coachings = createListeners<PlatformCoaching>(options.onFailure)
   const unknown = createUnknownConversations({
     ...options,
     retry: { timers, random: options.random, counters: options.counters },
@@ -143,6 +145,7 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
     })
     stream.onUncertain(() => uncertainties.emit(stream))
     stream.onControl((control) => controls.emit(control))
+    stream.onCoaching((coaching) => coachings.emit(coaching))
     arrivals.emit(stream)
     return entry
   }
@@ -209,5 +212,6 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
     onChange: (listener) => changes.subscribe(listener),
     onUncertain: (listener) => uncertainties.subscribe(listener),
     onControl: (listener) => controls.subscribe(listener),
+    onCoaching: (listener) => coachings.subscribe(listener),
   }
 }
