@@ -33,6 +33,10 @@ export const refusalSchema = z.object({
   /** With `being-coached`: who, and since when. */
   by: z.string().optional(),
   since: z.number().optional(),
+  /** With `metadata-too-large`: how many it has. */
+  bytes: z.number().optional(),
+  /** With `coaching-exists`: the session in the way, where it is one of ours. */
+  coachingId: z.string().optional(),
 })
 export type Refusal = z.infer<typeof refusalSchema>
 

@@ -77,6 +77,8 @@ export interface CoachingRecord {
   readonly kind: CoachingKind
   /** Made at the first coach or text in that conversation: the whispers that carry it belong to this session (W5). */
   readonly coachingSessionId: string
+  /** The supervisor's own, for instance of a quality form; the platform keeps it with the session. */
+  readonly reference?: string
   readonly platformCoachingId?: string
   /** Of the newest word of the platform that was taken; 0 before the first. */
   readonly platformVersion: number

@@ -2,9 +2,17 @@
 import type { CoachingRecord } from '@sotto/domain'
 
 export function coachingSearchText(record: CoachingRecord): string {
-  const { agentName, details, queueName, supervisorName } = record
+  const { agentName, details, queueName, reference = '', supervisorName } = record
   const labels = details.moments.map(({ label }) => label)
-  const parts = [agentName, queueName, supervisorName, ...details.tags, details.notes, ...labels]
+  const parts = [
+    agentName,
+    queueName,
+    supervisorName,
+    reference,
+    ...details.tags,
+    details.notes,
+    ...labels,
+  ]
   return foldForSearch(parts.join('\n'))
 }
 

@@ -6,6 +6,7 @@ import type { Platform } from '@sotto/platform'
 import type { FastifyInstance } from 'fastify'
 import type { AgentGateway } from '../agent-desk/agent-gateway.ts'
 import { createAgentDesk } from '../agent-desk/create-agent-desk.ts'
+import { type CoachingRoom, createCoachingRoom } from '../coaching/create-coaching-room.ts'
 import { createCoachingCommands } from '../commands/coaching-commands.ts'
 import { createCoachingSessions } from '../commands/coaching-session.ts'
 import { registerCommandDoors } from '../commands/command-doors.ts'
@@ -45,7 +46,7 @@ export interface CoachingOptions {
   readonly random: Random
   readonly logger: Logger
   readonly platform: Platform
-  readonly stores: Pick<Stores, 'controls' | 'idempotency' | 'leases' | 'incidents'>
+  readonly stores: Pick<Stores, 'controls' | 'idempotency' | 'leases' | 'incidents' | 'coachings'>
   readonly sessions: Pick<Sessions, 'onEnded'>
   /**
    * What the person may do with this session's token, of all the platform tells (permissions without their scope are none).
@@ -83,6 +84,7 @@ export interface CoachingEngines {
   readonly audio: AudioDesk
   readonly commands: ReturnType<typeof createCoachingCommands>
   readonly leases: LeaseDesk
+  readonly coachings: Pick<CoachingRoom, 'book' | 'desk' | 'history'>
 }
 
 export function createCoaching(options: CoachingOptions): Coaching {
@@ -184,6 +186,15 @@ export function createCoaching(options: CoachingOptions): Coaching {
   })
   const audio = createAudioDesk({ ...base, world, modes, lines, gates })
   const sound = createSoundCare({ ...base, world, modes, lines, spokenBy: audio.spokenBy })
+  const room = createCoachingRoom({
+    ...base,
+    platform,
+    stores,
+    world,
+    reader,
+    supervisors,
+    coachingSessionId,
+  })
   const gateway: PanelGateway = createPanelGateway({
     ...base,
     settings,
@@ -196,6 +207,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
     supervisors,
     reader,
     controlStore: stores.controls,
+    coachings: room.book,
   })
   const commands = createCoachingCommands({
     random,
@@ -311,6 +323,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
       await registerWebSockets(app)
       registerLiveSocket(app, { ...base, settings, gateway: agentDesk.gatewayFor(gateway) })
       agentDesk.register(app)
+      room.register(app)
       registerAudioSocket(app, { ...base, desk: audio })
       registerCommandDoors(app, {
         ...base,
@@ -347,7 +360,15 @@ export function createCoaching(options: CoachingOptions): Coaching {
         { name: 'watched-sessions', value: supervisors.watchedCount },
       ],
     },
-    engines: { supervisors, gateway, agents: agentDesk.agents, audio, commands, leases },
+    engines: {
+      supervisors,
+      gateway,
+      agents: agentDesk.agents,
+      audio,
+      commands,
+      leases,
+      coachings: room,
+    },
   }
 }
 

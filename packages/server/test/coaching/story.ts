@@ -2,8 +2,9 @@
 import type { Person } from '@sotto/domain'
 import { type Logger, seededRandom, silentLogger } from '@sotto/kernel'
 import type { AudioServerMessage, Change, ServerMessage } from '@sotto/protocol'
-import { createFakeClock } from '@sotto/testkit'
+import { createFakeClock, type FakeClock } from '@sotto/testkit'
 import { createMemoryStores } from '../../src/database/memory/create-memory-stores.ts'
+import type { Stores } from '../../src/database/stores.ts'
 import type { PanelConnection } from '../../src/gateway/panel-gateway.ts'
 import type { ResumePoint } from '../../src/gateway/panel-stream.ts'
 import type { CoachingSettings } from '../../src/live/coaching-settings.ts'
@@ -11,12 +12,22 @@ import { createCoaching } from '../../src/live/create-coaching.ts'
 import type { AudioConnection } from '../../src/media/audio-desk.ts'
 import type { Session } from '../../src/sessions/session.ts'
 import { makeAgent, makeConversation, makeMember, makeSupervisor } from './people.ts'
-import { createScriptedPlatform, scriptedCredentials } from './scripted-platform.ts'
+import {
+  createScriptedPlatform,
+  type ScriptedPlatform,
+  scriptedCredentials,
+} from './scripted-platform.ts'
 
 export interface StoryOptions {
   readonly settings?: Partial<CoachingSettings>
   readonly logger?: Logger
   readonly seed?: number
+  /** Of a server before this one, to go on with. */
+  readonly former?: {
+    readonly clock: FakeClock
+    readonly stores: Stores
+    readonly platform: ScriptedPlatform
+  }
 }
 
 export type Story = ReturnType<typeof startStory>
@@ -24,9 +35,9 @@ export type StoryAudio = ReturnType<Story['connectAudio']>
 
 /** One supervisor (`sam`) of queue `q1`, with agent `ana` in conversation `c1`, and `eve` of queue `q2` in `c2`. */
 export function startStory(options: StoryOptions = {}) {
-  const clock = createFakeClock()
-  const platform = createScriptedPlatform(clock)
-  const stores = createMemoryStores(clock)
+  const clock = options.former?.clock ?? createFakeClock()
+  const platform = options.former?.platform ?? createScriptedPlatform(clock)
+  const stores = options.former?.stores ?? createMemoryStores(clock)
   const endListeners = new Set<(sessionId: string) => void>()
   const coaching = createCoaching({
     clock,
@@ -42,13 +53,7 @@ export function startStory(options: StoryOptions = {}) {
     },
     ...(options.settings === undefined ? {} : { settings: options.settings }),
   })
-  const now = clock.wallNow()
-  platform.addPerson(makeSupervisor('sam'), ['q1'])
-  platform.addMember('q1', makeMember('ana'))
-  platform.addMember('q1', makeMember('ivo', { routing: 'idle', presence: 'available' }))
-  platform.addMember('q2', makeMember('eve'))
-  platform.addConversation(makeConversation('c1', 'q1', 'ana', now))
-  platform.addConversation(makeConversation('c2', 'q2', 'eve', now))
+  if (options.former === undefined) people(platform, clock.wallNow())
 
   function session(person: Person, id = `session-${person.id}`): Session {
     return { id, person, credentials: scriptedCredentials(person.id) }
@@ -183,4 +188,13 @@ export function startStory(options: StoryOptions = {}) {
     /** Calls to the platform so far, by method. */
     callsOf: (method: string) => platform.calls.filter((call) => call.method === method),
   }
+}
+
+function people(platform: ScriptedPlatform, now: number): void {
+  platform.addPerson(makeSupervisor('sam'), ['q1'])
+  platform.addMember('q1', makeMember('ana'))
+  platform.addMember('q1', makeMember('ivo', { routing: 'idle', presence: 'available' }))
+  platform.addMember('q2', makeMember('eve'))
+  platform.addConversation(makeConversation('c1', 'q1', 'ana', now))
+  platform.addConversation(makeConversation('c2', 'q2', 'eve', now))
 }

@@ -51,6 +51,7 @@ export function runCoachingContract(start: () => Promise<Stores>): void {
     const record = coachingRecord({
       platformCoachingId: 'platform-1',
       platformVersion: 7,
+      reference: 'QM-2026/17',
       media: 'chat',
       kind: 'post-call',
       details: {

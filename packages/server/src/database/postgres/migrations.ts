@@ -153,6 +153,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
           media text not null,
           kind text not null,
           coaching_session_id text not null,
+          reference text,
           platform_coaching_id text unique,
           platform_version integer not null,
           started_at timestamptz(3) not null,

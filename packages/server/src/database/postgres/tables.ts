@@ -104,6 +104,7 @@ export interface CoachingRecordTable {
   media: string
   kind: string
   coaching_session_id: string
+  reference: string | null
   platform_coaching_id: string | null
   platform_version: number
   started_at: Date
