@@ -5,6 +5,7 @@ import { type AgentStripModel, createAgentStripModel } from './agent-strip/agent
 import { createAudioClient } from './audio/audio-client.ts'
 import type { Player } from './audio/player.ts'
 import { type AwayWatch, createAwayWatch } from './away/away-watch.ts'
+import { type CoachingModel, createCoachingModel } from './coaching/coaching.ts'
 import { type Commands, createCommands } from './commands/commands.ts'
 import { type CallFailure, createServerCalls, type FetchPort } from './commands/server-calls.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
@@ -58,6 +59,7 @@ export interface PanelModel {
   readonly microphoneTest: MicrophoneTest
   readonly whispers: Whispers
   readonly incidents: Incidents
+  readonly coaching: CoachingModel
   readonly drafts: Drafts
   readonly agentStrip: AgentStripModel
   readonly preferences: PreferencesStore
@@ -130,6 +132,13 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
   })
   const agentStrip = createAgentStripModel({ clock, random, commands, store })
   const whispers = createWhispers({ commands, drafts, random })
+  const coaching = createCoachingModel({
+    clock,
+    commands,
+    store,
+    storage: options.tabStorage,
+    tabId,
+  })
 
   live.subscribe(() => {
     if (live.link().state === 'signed-out') onSignedOut()
@@ -145,6 +154,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     }
   })
   scope.onClose(() => agentStrip.close())
+  scope.onClose(() => coaching.close())
   scope.onClose(() => listening.close())
   scope.onClose(followMixLevel(store, line))
   scope.onClose(
@@ -172,6 +182,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     microphoneTest,
     whispers,
     incidents: createIncidents({ clock, commands, store }),
+    coaching,
     drafts,
     agentStrip,
     preferences,

@@ -7,6 +7,7 @@ import { useModel } from '../../hooks/use-model.ts'
 import { useRoute } from '../../hooks/use-route.ts'
 import { adoptTheme } from '../../theme/adopt-theme.ts'
 import { theme } from '../../theme/theme.ts'
+import { HistoryPage } from '../coaching/history-page.tsx'
 import { ConversationPage } from '../conversation/conversation-page.tsx'
 import { NothingOpen } from '../conversation/nothing-open.tsx'
 import { PeoplePane } from '../conversations/people-pane.tsx'
@@ -48,7 +49,10 @@ function ConsoleLayout({ me, sessionEnded }: ConsoleProps) {
   useEffect(() => live.show(openId ?? null), [live, openId])
 
   return (
-    <div className={styles.console} data-open={openId !== undefined || undefined}>
+    <div
+      className={styles.console}
+      data-open={openId !== undefined || route.view === 'history' || undefined}
+    >
       <KeyboardShortcuts openId={openId} search={search} />
       <Header me={me} />
       <Notices openId={openId} sessionEnded={sessionEnded} />
@@ -59,7 +63,9 @@ function ConsoleLayout({ me, sessionEnded }: ConsoleProps) {
           <PeoplePane me={me} openId={openId} search={search} setSearch={setSearch} />
         </nav>
         <main className={styles.conversation}>
-          {openId === undefined ? (
+          {route.view === 'history' ? (
+            <HistoryPage coachingId={route.coachingId} me={me} />
+          ) : openId === undefined ? (
             <NothingOpen />
           ) : (
             <ConversationPage conversationId={openId} key={openId} />

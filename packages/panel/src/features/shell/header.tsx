@@ -5,6 +5,7 @@ import { Brand } from '../../components/brand.tsx'
 import { MoonIcon, SunIcon } from '../../components/icons.tsx'
 import { usePeople } from '../../hooks/use-live.ts'
 import { useModel } from '../../hooks/use-model.ts'
+import { navigate, useRoute } from '../../hooks/use-route.ts'
 import styles from './header.module.css'
 import { LiveChip, PlatformChip } from './live-chip.tsx'
 
@@ -16,6 +17,7 @@ export function Header({ me }: { readonly me: Me }) {
       <Brand />
       <Counts me={me} />
       <span className={styles.space} />
+      <HistoryButton />
       <LiveChip />
       <PlatformChip />
       <SchemeButton />
@@ -32,6 +34,21 @@ function Counts({ me }: { readonly me: Me }) {
       {queues === '' ? null : <span className={styles.queues}>{queues}</span>}
       {filled ? `${agentCount} agents · ${busyAgentCount} in conversation` : null}
     </span>
+  )
+}
+
+function HistoryButton() {
+  const isHere = useRoute().view === 'history'
+  return (
+    <Button
+      aria-current={isHere ? 'page' : undefined}
+      color="gray"
+      onClick={() => navigate(isHere ? { view: 'home' } : { view: 'history' })}
+      size="compact-sm"
+      variant={isHere ? 'light' : 'subtle'}
+    >
+      Coaching history
+    </Button>
   )
 }
 
