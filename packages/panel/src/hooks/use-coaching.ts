@@ -2,7 +2,7 @@ import type { CoachingView } from '@sotto/protocol'
 import { useCallback, useSyncExternalStore } from 'react'
 import type { Doing } from '../model/coaching/coaching.ts'
 import type { HistoryState } from '../model/coaching/coaching-history.ts'
-import type { NotesDraft } from '../model/coaching/coaching-notes.ts'
+import type { NotesDraft } from '../model/coaching/notes-draft.ts'
 import { useModel } from './use-model.ts'
 
 /** Every session this screen knows, newest first. */

@@ -1,7 +1,7 @@
 /** What the screen says about coaching sessions. */
 import type { CoachingStart } from '@sotto/domain'
 import type { CoachingSummary, CoachingView } from '@sotto/protocol'
-import type { Saving } from '../model/coaching/coaching-notes.ts'
+import type { Saving } from '../model/coaching/notes-draft.ts'
 import type { CallFailure } from '../model/commands/server-calls.ts'
 import { failureWords } from './problem-words.ts'
 import { explainRefusal } from './reason-words.ts'

@@ -36,6 +36,8 @@ export interface CoachingChecksOptions {
   readonly book: CoachingBook
   readonly clerk: CoachingClerk
   readonly adoption: CoachingAdoption
+  /** The platform keeps our reference with this supervisor's sessions: they are found by it (S11). */
+  readonly keepsMetadata: (supervisorId: string) => boolean
   /** After a create without an answer: how long its arrival is still possible. */
   readonly lookupWindowMs: number
   readonly onFailure: (failure: unknown) => void
@@ -62,8 +64,9 @@ export function createCoachingChecks(options: CoachingChecksOptions): CoachingCh
 
   /** No answer ever named it: by our own id in its metadata, or by its conversation where a licence has no metadata. */
   async function lookUp(supervisor: Supervisor, stored: StoredCoaching) {
-    const { conversationId, id, startedAt } = stored.record
-    const answer = await supervisor.platform.coachings({ conversationId })
+    const { conversationId, id, startedAt, supervisorId } = stored.record
+    const filter = options.keepsMetadata(supervisorId) ? { metadata: { recordId: id } } : {}
+    const answer = await supervisor.platform.coachings({ conversationId, ...filter })
     if (!answer.ok) return stored
     const coaching = answer.value.find((one) => isMeant(stored.record, one))
     if (coaching !== undefined) return clerk.enter(id, { type: 'platform', coaching })

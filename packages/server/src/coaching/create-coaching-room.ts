@@ -45,17 +45,13 @@ export function createCoachingRoom(options: CoachingRoomOptions): CoachingRoom {
   const store = stores.coachings
   const book = createCoachingBook(store, options.onFailure)
   const clerk = createCoachingClerk({ ...options, store, book })
-  const adoption = createCoachingAdoption({
-    ...options,
-    store,
-    book,
-    clerk,
-    keepsMetadata(supervisorId) {
-      const person = options.supervisors.byPerson(supervisorId)?.person
-      return person === undefined || coachingLicence(person.licence).metadata
-    },
-  })
-  const checks = createCoachingChecks({ ...options, store, book, clerk, adoption })
+  function keepsMetadata(supervisorId: string): boolean {
+    const person = options.supervisors.byPerson(supervisorId)?.person
+    return person === undefined || coachingLicence(person.licence).metadata
+  }
+  const parts = { ...options, store, book, clerk, keepsMetadata }
+  const adoption = createCoachingAdoption(parts)
+  const checks = createCoachingChecks({ ...parts, adoption })
   const desk = createCoachingDesk({
     ...options,
     capability: options.platform.capabilities.coaching,

@@ -2,7 +2,7 @@
 import { Button, CloseButton, TextInput } from '@mantine/core'
 import { mostMoments } from '@sotto/protocol'
 import { useModel } from '../../hooks/use-model.ts'
-import type { CoachingDetails } from '../../model/coaching/coaching-notes.ts'
+import type { CoachingDetails } from '../../model/coaching/notes-draft.ts'
 import { duration } from '../../words/time-words.ts'
 import styles from './coaching.module.css'
 
@@ -32,6 +32,7 @@ export function CoachingMoments({
   const name = (id: string, label: string) =>
     onChange(moments.map((moment) => (moment.id === id ? { ...moment, label } : moment)))
 
+  if (moments.length === 0 && conversationStartedAt === undefined) return null
   return (
     <div className={styles.moments}>
       {moments.length === 0 ? null : (

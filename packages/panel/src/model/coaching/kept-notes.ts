@@ -1,6 +1,6 @@
 /** Notes that were kept in this tab over a reload or a sign-in, read back with care. */
 import { coachingDetailsRequestSchema } from '@sotto/protocol'
-import type { NotesDraft, NotesDrafts } from './coaching-notes.ts'
+import type { NotesDraft, NotesDrafts } from './notes-draft.ts'
 
 export function keptNotes(drafts: NotesDrafts): string {
   return JSON.stringify(
