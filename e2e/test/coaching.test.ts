@@ -103,7 +103,11 @@ async function takePictures(page: Page, name: string): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 1500 })
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme })
+    // Colours fade over.
+    await page.waitForTimeout(400)
     await page.screenshot({ path: join(folder, `${name}-${scheme}.png`) })
   }
+  await page.setViewportSize({ width: 400, height: 1_700 })
+  await page.screenshot({ path: join(folder, `${name}-narrow.png`) })
   if (size !== null) await page.setViewportSize(size)
 }

@@ -17,6 +17,8 @@ import { z } from 'zod'
  * | `POST /api/agents/{id}/lease/withdraw` | `LeaseWithdrawRequest` → 202; one's own wish, or, for the holder, somebody else's |
  * | `POST /api/agents/{id}/lease/hand-over` | `LeaseHandOverRequest` → 202 once the line is closed and the other has it; 409 `stale-fence`, `not-asked` |
  * | `GET /api/conversations/{id}/controls` | `ControlList`: this supervisor's controls there, newest first |
+ *
+ * Those of coaching sessions stand in `coaching.ts`.
  */
 
 /** Every refusal of ours. `status` equals the HTTP status; `code` is fixed, the words in `message` are not. */

@@ -168,6 +168,84 @@ describe('the coaching session on the conversation’s page', () => {
   })
 })
 
+const payloads = [
+  '<script>alert(1)</script>',
+  '<img src=x onerror=alert(1)>',
+  '<svg onload=alert(1)>',
+  '<iframe srcdoc="<script>alert(1)</script>">',
+  '<a href="javascript:alert(1)">x</a>',
+  '<style>*{display:none}</style>',
+  '<math><mi xlink:href="data:x,<script>alert(1)</script>">',
+  '<body onpageshow=alert(1)>',
+  '<details open ontoggle=alert(1)>',
+  '<form action=//evil.example><input autofocus onfocus=alert(1)>',
+  '{{constructor.constructor("alert(1)")()}}',
+  '\u202Eevil\u202C',
+  'x'.repeat(500),
+  '\u200B\u200B',
+  'ﷺ'.repeat(50),
+]
+const wrappings = [
+  '',
+  '"',
+  "'",
+  '`',
+  '-->',
+  ']]>',
+  '</textarea>',
+  '</title>',
+  '</dd>',
+  '</li>',
+  '"/>',
+  '&lt;',
+  '%3C',
+  '\\',
+  '\n',
+  '\t',
+  '=',
+  '\u{1F600}',
+  'é',
+  '>',
+]
+
+describe('what people wrote', () => {
+  it('[CS69] is text wherever it stands: three hundred hostile strings in notes, tags, moments, names and references', async () => {
+    const hostile = payloads.flatMap((payload) =>
+      wrappings.map((wrapping) => `${wrapping}${payload}`),
+    )
+    expect(hostile).toHaveLength(300)
+    const tagsOf = (html: string) =>
+      [...html.matchAll(/<([a-z][a-z0-9-]*)/gi)].map(([, name]) => name?.toLowerCase())
+    const story = await showing([])
+    const screen = (mine: boolean, texts: readonly string[]) => {
+      const all = texts.join('\n').slice(0, 9_900)
+      // What can be edited is many fields: a part of them there, all of them where they are read.
+      const tags = mine ? texts.filter((_, place) => place % 5 === 0) : texts
+      const coaching = coachingView({
+        mine,
+        agentName: all,
+        supervisorName: all,
+        queueName: all,
+        reference: all,
+        details: {
+          notes: all,
+          tags: [...tags],
+          moments: tags.map((label, place) => ({ id: `m${place}`, atMs: place, label })),
+        },
+      })
+      story.tell([{ kind: 'coaching', coaching }], true)
+      return tagsOf(draw(story, <CoachingPanel detail={detail()} />))
+    }
+    for (const mine of [true, false])
+      expect(screen(mine, hostile)).toEqual(
+        screen(
+          mine,
+          hostile.map((_, place) => `harmless ${place}`),
+        ),
+      )
+  })
+})
+
 describe('the history on the screen', () => {
   it('[CS67] tells CX1 people what their licence lacks, has its filters, and a file', async () => {
     const story = await showing([])
