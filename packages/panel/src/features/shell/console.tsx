@@ -15,6 +15,7 @@ import { MicrophoneTestDialog } from '../microphone-test/microphone-test-dialog.
 import { AwayList } from './away-list.tsx'
 import styles from './console.module.css'
 import { Header } from './header.tsx'
+import { HistoryButton } from './history-button.tsx'
 import { KeyboardShortcuts } from './keyboard-shortcuts.tsx'
 import { Notices } from './notices.tsx'
 import './mantine-styles.ts'
@@ -60,6 +61,9 @@ function ConsoleLayout({ me, sessionEnded }: ConsoleProps) {
       <MicrophoneTestDialog />
       <div className={styles.panes}>
         <nav aria-label="My people" className={styles.people}>
+          <div className={styles.history}>
+            <HistoryButton />
+          </div>
           <PeoplePane me={me} openId={openId} search={search} setSearch={setSearch} />
         </nav>
         <main className={styles.conversation}>

@@ -5,8 +5,8 @@ import { Brand } from '../../components/brand.tsx'
 import { MoonIcon, SunIcon } from '../../components/icons.tsx'
 import { usePeople } from '../../hooks/use-live.ts'
 import { useModel } from '../../hooks/use-model.ts'
-import { navigate, useRoute } from '../../hooks/use-route.ts'
 import styles from './header.module.css'
+import { HistoryButton } from './history-button.tsx'
 import { LiveChip, PlatformChip } from './live-chip.tsx'
 
 const nobodySearched = ''
@@ -17,7 +17,9 @@ export function Header({ me }: { readonly me: Me }) {
       <Brand />
       <Counts me={me} />
       <span className={styles.space} />
-      <HistoryButton />
+      <span className={styles.history}>
+        <HistoryButton />
+      </span>
       <LiveChip />
       <PlatformChip />
       <SchemeButton />
@@ -34,21 +36,6 @@ function Counts({ me }: { readonly me: Me }) {
       {queues === '' ? null : <span className={styles.queues}>{queues}</span>}
       {filled ? `${agentCount} agents · ${busyAgentCount} in conversation` : null}
     </span>
-  )
-}
-
-function HistoryButton() {
-  const isHere = useRoute().view === 'history'
-  return (
-    <Button
-      aria-current={isHere ? 'page' : undefined}
-      color="gray"
-      onClick={() => navigate(isHere ? { view: 'home' } : { view: 'history' })}
-      size="compact-sm"
-      variant={isHere ? 'light' : 'subtle'}
-    >
-      Coaching history
-    </Button>
   )
 }
 
