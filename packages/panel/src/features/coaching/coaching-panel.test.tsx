@@ -9,6 +9,7 @@ import { ModelContext } from '../../hooks/use-model.ts'
 import { AgentStripPage } from '../agent-strip/agent-strip-page.tsx'
 import { CoachingPanel } from './coaching-panel.tsx'
 import { HistoryPage } from './history-page.tsx'
+import { RunningSessions } from './running-sessions.tsx'
 
 const able: Me = { ...me, permissions: ['read-coaching', 'write-coaching'] }
 
@@ -165,6 +166,21 @@ describe('the coaching session on the conversation’s page', () => {
         html.includes(`for="${id}"`)
       expect(isNamed, input).toBe(true)
     }
+  })
+})
+
+describe('sessions that go on elsewhere', () => {
+  it('[CS70] are named wherever one works, with a way to each; none of a colleague’s and none that is over', async () => {
+    const story = await showing([
+      coachingView({ id: 'mine', conversationId: 'other', agentName: 'Jon Berg', state: 'paused' }),
+      coachingView({ id: 'theirs', conversationId: 'third', mine: false }),
+      coachingView({ id: 'over', conversationId: 'fourth', state: 'completed' }),
+    ])
+    const html = draw(story, <RunningSessions />)
+    expect(html).toContain('aria-label="Open your coaching session with Jon Berg"')
+    expect(textOf(html)).toContain('Paused')
+    expect(buttonsOf(html)).toHaveLength(1)
+    expect(draw(await showing([]), <RunningSessions />)).toBe('')
   })
 })
 

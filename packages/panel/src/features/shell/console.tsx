@@ -8,6 +8,7 @@ import { useRoute } from '../../hooks/use-route.ts'
 import { adoptTheme } from '../../theme/adopt-theme.ts'
 import { theme } from '../../theme/theme.ts'
 import { HistoryPage } from '../coaching/history-page.tsx'
+import { RunningSessions } from '../coaching/running-sessions.tsx'
 import { ConversationPage } from '../conversation/conversation-page.tsx'
 import { NothingOpen } from '../conversation/nothing-open.tsx'
 import { PeoplePane } from '../conversations/people-pane.tsx'
@@ -58,6 +59,7 @@ function ConsoleLayout({ me, sessionEnded }: ConsoleProps) {
       <Header me={me} />
       <Notices openId={openId} sessionEnded={sessionEnded} />
       <AwayList />
+      <RunningSessions />
       <MicrophoneTestDialog />
       <div className={styles.panes}>
         <nav aria-label="My people" className={styles.people}>
