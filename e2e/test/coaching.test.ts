@@ -4,7 +4,6 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser, signIn } from '../src/browser.ts'
 import { type ContactCentre, startContactCentre } from '../src/contact-centre.ts'
-import { panelOn } from '../src/panel.ts'
 import { type Scene, setScene } from '../src/scene.ts'
 
 let centre: ContactCentre
@@ -55,13 +54,11 @@ describe('a coaching session', () => {
     await stateOn(page, 'In progress').waitFor({ timeout: 15_000 })
     expect(await page.getByRole('textbox', { name: 'Notes' }).inputValue()).toBe(notes)
     const elsewhere = await browser.newContext()
-    const other = panelOn(
-      await signIn(elsewhere, centre.panelUrl, supervisor.name),
-      centre.panelUrl,
-    )
-    await other.goTo(conversation.id)
-    await stateOn(other.page, 'In progress').waitFor({ timeout: 15_000 })
-    expect(await other.page.getByRole('radio', { name: '4' }).isChecked()).toBe(true)
+    const other = await signIn(elsewhere, centre.panelUrl, supervisor.name)
+    const open = `Open your coaching session with ${agent.name}`
+    await other.getByRole('button', { name: open }).click()
+    await stateOn(other, 'In progress').waitFor({ timeout: 15_000 })
+    expect(await other.getByRole('radio', { name: '4' }).isChecked()).toBe(true)
     await elsewhere.close()
 
     await page.getByRole('button', { name: 'Pause session' }).click()
