@@ -278,6 +278,29 @@ describe('the history on the screen', () => {
   })
 })
 
+describe('a row of the history', () => {
+  it('[CS67] is found by its tag, and the chosen tag can be given up', async () => {
+    const story = await showing([])
+    const { history } = story.model.coaching
+    const { allowed: _a, details: _d, detailsRevision: _r, ...head } = coachingView()
+    story.server.reply = ({ path }) => ({
+      status: 200,
+      body: path.includes('ended')
+        ? { conversations: [] }
+        : { coachings: [{ ...head, tags: ['empathy'], rating: 4, excerpt: 'calm' }] },
+    })
+    history.filter({ tag: 'empathy' })
+    await story.clock.advance(300)
+    expect(story.calls.at(-1)?.path).toBe('/api/coachings?tag=empathy')
+    const html = draw(story, <HistoryPage coachingId={undefined} me={able} />)
+    expect(html).toContain('aria-label="Show sessions with the tag empathy"')
+    expect(html).toContain('aria-label="Any tag, not only empathy"')
+    expect(html).toContain('href="/api/coachings.csv?tag=empathy"')
+    expect(html).toContain('href="/history/coaching-1"')
+    expect(textOf(html)).toContain('rated 4 of 5')
+  })
+})
+
 describe('the agent’s strip', () => {
   it('[AS26] says who holds the session of a conversation, and how it stands', async () => {
     const story = await showing([])

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button, CloseButton, TextInput } from '@mantine/core'
 import { useId } from 'react'
 import { useHistory } from '../../hooks/use-coaching.ts'
 import { useModel } from '../../hooks/use-model.ts'
@@ -64,6 +64,16 @@ export function HistoryFilterBar() {
         />
         only mine
       </label>
+      {filters.tag === '' ? null : (
+        <span className={styles.chosen} dir="auto">
+          {`tag: ${filters.tag}`}
+          <CloseButton
+            aria-label={`Any tag, not only ${filters.tag}`}
+            onClick={() => history.filter({ tag: '' })}
+            size="xs"
+          />
+        </span>
+      )}
       <span className={styles.space} />
       {filters === noFilters ? null : (
         <Button

@@ -69,6 +69,7 @@ export function HistoryList() {
 }
 
 function Row({ row }: { readonly row: CoachingSummary }) {
+  const { history } = useModel().coaching
   const route = { view: 'history', coachingId: row.id } as const
   return (
     <li className={styles.item}>
@@ -95,9 +96,17 @@ function Row({ row }: { readonly row: CoachingSummary }) {
       {row.tags.length === 0 ? null : (
         <span className={styles.tags}>
           {row.tags.map((tag) => (
-            <span className={coaching.tag} data-plain dir="auto" key={tag}>
+            <button
+              aria-label={`Show sessions with the tag ${tag}`}
+              className={coaching.tag}
+              data-plain
+              dir="auto"
+              key={tag}
+              onClick={() => history.filter({ tag })}
+              type="button"
+            >
               {tag}
-            </span>
+            </button>
           ))}
         </span>
       )}
