@@ -6,6 +6,42 @@ export {
   type RefusalReason,
 } from './actions/allowed-actions.ts'
 export { type Offer, offersAfter } from './actions/offers-after.ts'
+export {
+  type CoachingAction,
+  type CoachingLicence,
+  type CoachingStart,
+  type CoachingStartRefusal,
+  type CoachingTarget,
+  coachingActionNames,
+  coachingActions,
+  coachingLicence,
+  fullCoachingLicence,
+  mayAct,
+  mayStartCoaching,
+} from './coaching/coaching-actions.ts'
+export {
+  type CoachingMetadata,
+  longestMetadataBytes,
+  metadataBytes,
+} from './coaching/coaching-metadata.ts'
+export {
+  type CoachingDetails,
+  type CoachingKind,
+  type CoachingMoment,
+  type CoachingRecord,
+  type CoachingState,
+  type CoachingStateName,
+  emptyCoachingDetails,
+  type PlatformCoaching,
+  type PlatformCoachingStatus,
+} from './coaching/coaching-record.ts'
+export {
+  type CoachingFactName,
+  coachingFactNames,
+  coachingTransitions,
+  isCoachingOver,
+} from './coaching/coaching-transitions.ts'
+export { type CoachingFact, decideCoaching } from './coaching/decide-coaching.ts'
 export type {
   CancelReason,
   ControlRecord,

@@ -51,6 +51,7 @@ const capabilities: PlatformCapabilities = {
   monitor: { supported: true },
   barge: { supported: true },
   receipts: { supported: true },
+  coaching: { supported: true },
 }
 
 /** A request that has waited this long for its turn would only come late. */

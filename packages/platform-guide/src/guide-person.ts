@@ -4,6 +4,7 @@ import { type Clock, type Logger, ok, type Random } from '@sotto/kernel'
 import type { Credentials, PersonalPlatform } from '@sotto/platform'
 import { z } from 'zod'
 import { openGuideEventStream } from './event-stream/guide-event-stream.ts'
+import { createGuideCoachings } from './guide-coachings.ts'
 import type { OpenSocket } from './http/client-socket.ts'
 import { createGuideHttp, type Fetch } from './http/guide-http.ts'
 import type { RequestBudget } from './http/request-budget.ts'
@@ -133,6 +134,7 @@ export function createGuidePerson(options: GuidePersonOptions): PersonalPlatform
       const recorded = await http.send('POST', path, body, controlSchema)
       return recorded.ok ? ok(orUnexpected(mapControl(recorded.value))) : recorded
     },
+    ...createGuideCoachings(http),
     openEventStream(input) {
       const stream = openGuideEventStream({ ...edges, ...input, url: `${socketUrl}/events` })
       const forget = options.onClose(() => stream.close())

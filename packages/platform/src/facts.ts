@@ -1,4 +1,10 @@
-import type { Conversation, Member, PlatformControl, TranscriptSegment } from '@sotto/domain'
+import type {
+  Conversation,
+  Member,
+  PlatformCoaching,
+  PlatformControl,
+  TranscriptSegment,
+} from '@sotto/domain'
 
 /** Numbers about a voice conversation, without any speech. */
 export interface ConversationMetrics {
@@ -19,6 +25,7 @@ export type PlatformFact =
       readonly metrics: ConversationMetrics
     }
   | { readonly type: 'control-changed'; readonly control: PlatformControl }
+  | { readonly type: 'coaching-changed'; readonly coaching: PlatformCoaching }
   | {
       readonly type: 'member-changed'
       readonly queueId: string
@@ -60,6 +67,7 @@ export type EventFamily =
   | 'control'
   | 'routing'
   | 'transcript'
+  | 'coaching'
 
 /** Which events of which objects; all parts given must hold. Several subscriptions add up. */
 export interface Subscription {
@@ -69,6 +77,8 @@ export interface Subscription {
   readonly conversationIds?: readonly string[]
   /** Of these agents: an agent's own stream names that agent alone. */
   readonly agentUserIds?: readonly string[]
+  /** Coachings these supervisors hold; of no other family anything matches. */
+  readonly coachedBy?: readonly string[]
 }
 
 export interface EventStream {

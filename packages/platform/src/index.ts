@@ -16,6 +16,8 @@ export type { MediaLine, MediaLineListener, MediaLineState, MediaPosition } from
 export { mayCall, type OutboundPlace, onlyTo } from './outbound.ts'
 export {
   type Capability,
+  type CoachingFilter,
+  type CreateCoachingRequest,
   type Credentials,
   type PersonalPlatform,
   type Platform,

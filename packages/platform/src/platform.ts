@@ -1,9 +1,14 @@
 import type {
+  CoachingKind,
+  CoachingMetadata,
+  CoachingTarget,
   Conversation,
   ConversationSummary,
   Member,
   Permission,
   Person,
+  PlatformCoaching,
+  PlatformCoachingStatus,
   PlatformControl,
   Queue,
   TranscriptSegment,
@@ -28,6 +33,8 @@ export interface PlatformCapabilities {
   readonly monitor: Capability
   readonly barge: Capability
   readonly receipts: Capability
+  /** Records of coaching sessions, kept by the platform. */
+  readonly coaching: Capability
 }
 
 /** Where and how people sign in; the server's own OAuth client does the rest. */
@@ -85,6 +92,22 @@ export interface PlatformTraffic {
   readonly tooMany: number
 }
 
+export interface CreateCoachingRequest {
+  /** Never omitted: a session without one belongs to no conversation. */
+  readonly conversationId: string
+  readonly agentUserId: string
+  readonly kind: CoachingKind
+  /** Ids and times, 2,048 bytes of JSON at most; absent where the licence has none. */
+  readonly metadata?: CoachingMetadata
+}
+
+export interface CoachingFilter {
+  readonly agentUserId?: string
+  readonly conversationId?: string
+  readonly status?: PlatformCoachingStatus
+  readonly metadata?: CoachingMetadata
+}
+
 /** A contact-centre platform, spoken to as one signed-in person. Every call may reject with a `PlatformError`. */
 export interface PersonalPlatform {
   whoAmI(): Promise<Person>
@@ -136,6 +159,19 @@ export interface PersonalPlatform {
     platformControlId: string,
     receipt: { readonly seen?: true; readonly answer?: WhisperAnswer },
   ): Promise<Result<PlatformControl, PlatformRefusal>>
+  /**
+   * Begins a coaching record; the platform alone says with which status. `conflict` with `existingId` when somebody's session of
+   * that conversation goes on, without it when the conversation does not fit the kind.
+   */
+  createCoaching(request: CreateCoachingRequest): Promise<Result<PlatformCoaching, PlatformRefusal>>
+  /** One's own; somebody else's is not found. */
+  coaching(platformCoachingId: string): Promise<Result<PlatformCoaching, PlatformRefusal>>
+  /** One's own, newest first, of all pages together at most 500. */
+  coachings(filter: CoachingFilter): Promise<Result<readonly PlatformCoaching[], PlatformRefusal>>
+  changeCoaching(
+    platformCoachingId: string,
+    target: CoachingTarget,
+  ): Promise<Result<PlatformCoaching, PlatformRefusal>>
 }
 
 /** The port: what any contact-centre platform must offer. The core knows nothing else of it. */

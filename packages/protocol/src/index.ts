@@ -17,6 +17,28 @@ export {
   audioServerMessageSchema,
 } from './audio-socket.ts'
 export {
+  type CoachingDetailsRequest,
+  type CoachingPage,
+  type CoachingReading,
+  type CoachingStateRequest,
+  type CoachingSummary,
+  type CoachingView,
+  coachingDetailsRequestSchema,
+  coachingDetailsSchema,
+  coachingPageSchema,
+  coachingQuerySchema,
+  coachingReadingSchema,
+  coachingStateRequestSchema,
+  coachingViewSchema,
+  type EndedConversation,
+  endedConversationsSchema,
+  longestNotes,
+  mostMoments,
+  mostTags,
+  type StartCoachingRequest,
+  startCoachingRequestSchema,
+} from './coaching.ts'
+export {
   type AgentQueues,
   agentQueuesSchema,
   type DraftsSealRequest,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { agentStripSchema } from './agent-strip.ts'
+import { coachingViewSchema } from './coaching.ts'
 import { transcriptMessageSchema } from './transcript.ts'
 import {
   agentRowSchema,
@@ -50,6 +51,9 @@ export const changeSchema = z.discriminatedUnion('kind', [
   /** The conversation shown cannot be seen by this person, or is not there: told apart for nobody. */
   z.object({ kind: z.literal('detail-gone'), conversationId: z.string() }),
   z.object({ kind: z.literal('control'), control: controlViewSchema }),
+  /** One's own that is not over, wherever it was begun, and those of the conversation shown. */
+  z.object({ kind: z.literal('coaching'), coaching: coachingViewSchema }),
+  z.object({ kind: z.literal('coaching-gone'), id: z.string() }),
   z.object({ kind: z.literal('platform-link'), link: platformLinkSchema }),
   /** To agents, who are told of nothing but this and the link. */
   z.object({ kind: z.literal('agent-strip'), strip: agentStripSchema }),

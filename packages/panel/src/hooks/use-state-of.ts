@@ -27,7 +27,7 @@ export function useSession(): Session {
 }
 
 /** What the platform cannot do at all, by the names of `Me.unsupported`. */
-export type Ability = 'monitor' | 'audioWhisper' | 'barge' | 'textWhisper' | 'mixLevel'
+export type Ability = 'monitor' | 'audioWhisper' | 'barge' | 'textWhisper' | 'mixLevel' | 'coaching'
 
 /** Why the platform cannot do this; undefined when it can. */
 export function useUnsupported(ability: Ability): string | undefined {

@@ -5,6 +5,7 @@ import { type AgentStripModel, createAgentStripModel } from './agent-strip/agent
 import { createAudioClient } from './audio/audio-client.ts'
 import type { Player } from './audio/player.ts'
 import { type AwayWatch, createAwayWatch } from './away/away-watch.ts'
+import { type CoachingModel, createCoachingModel } from './coaching/coaching.ts'
 import { type Commands, createCommands } from './commands/commands.ts'
 import { type CallFailure, createServerCalls, type FetchPort } from './commands/server-calls.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
@@ -69,6 +70,7 @@ export interface PanelModel {
   readonly whispers: Whispers
   readonly incidents: Incidents
   readonly transcript: Transcript
+  readonly coaching: CoachingModel
   readonly drafts: Drafts
   readonly agentStrip: AgentStripModel
   readonly preferences: PreferencesStore
@@ -144,6 +146,13 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
   const agentStrip = createAgentStripModel({ clock, random, commands, store })
   const whispers = createWhispers({ commands, drafts, random })
   const transcript = createTranscript({ clock, random, live, commands })
+  const coaching = createCoachingModel({
+    clock,
+    commands,
+    store,
+    storage: options.tabStorage,
+    tabId,
+  })
 
   live.subscribe(() => {
     if (live.link().state === 'signed-out') onSignedOut()
@@ -164,6 +173,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
   scope.onClose(otherTabs.onSignedOut(() => session.setState({ state: 'signed-out' }, true)))
   scope.onClose(() => agentStrip.close())
   scope.onClose(() => transcript.close())
+  scope.onClose(() => coaching.close())
   scope.onClose(() => listening.close())
   scope.onClose(followMixLevel(store, line))
   scope.onClose(
@@ -196,6 +206,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     whispers,
     incidents: createIncidents({ clock, commands, store }),
     transcript,
+    coaching,
     drafts,
     agentStrip,
     preferences,

@@ -30,7 +30,7 @@ export interface GuideHttp {
     purpose?: RequestPurpose,
   ): Promise<Result<T, PlatformRefusal>>
   send<T>(
-    method: 'POST' | 'DELETE',
+    method: 'POST' | 'PATCH' | 'DELETE',
     path: string | undefined,
     body: unknown,
     schema: z.ZodType<T>,

@@ -37,7 +37,11 @@ function expectedRefusalOf(status: number, told: WireRefusal): PlatformRefusal |
     case 404:
       return { code: 'not-found' }
     case 409:
-      return { code: 'conflict', reason: told.code }
+      return {
+        code: 'conflict',
+        reason: told.code,
+        ...(told.coachingId == null ? {} : { existingId: told.coachingId }),
+      }
     default:
       return undefined
   }

@@ -1,10 +1,12 @@
 /** An event in our words. What we cannot read is `unrecognised`, never dropped in silence and never guessed at. */
 import type { PlatformFact } from '@sotto/platform'
+import { coachingSchema } from '../wire/coaching.ts'
 import { controlSchema } from '../wire/control.ts'
 import { conversationSchema, metricsSchema } from '../wire/conversation.ts'
 import type { Envelope } from '../wire/event.ts'
 import { changedMemberSchema } from '../wire/people.ts'
 import { segmentSchema } from '../wire/transcript.ts'
+import { mapCoaching } from './map-coaching.ts'
 import { mapControl } from './map-control.ts'
 import { mapConversation } from './map-conversation.ts'
 import { mapMember } from './map-person.ts'
@@ -38,6 +40,12 @@ function knownFactOf(envelope: Envelope): PlatformFact | undefined {
       const { conversationId } = envelope
       if (segment === undefined || conversationId == null) return undefined
       return { type: 'transcript-segment', conversationId, segment }
+    }
+    case 'coaching.created':
+    case 'coaching.updated': {
+      const parsed = coachingSchema.safeParse(envelope.data)
+      const coaching = parsed.success ? mapCoaching(parsed.data) : undefined
+      return coaching && { type: 'coaching-changed', coaching }
     }
     case 'routing.member': {
       const parsed = changedMemberSchema.safeParse(envelope.data)

@@ -17,8 +17,8 @@ export type SubscriptionContent = Omit<WireSubscription, 'id'>
 
 /** Undefined when it can match nothing: an empty list of queues is not "all queues". */
 export function mapSubscription(subscription: Subscription): SubscriptionContent | undefined {
-  const { families, queueIds, conversationIds, agentUserIds } = subscription
-  const isEmpty = [families, queueIds, conversationIds, agentUserIds].some(
+  const { families, queueIds, conversationIds, agentUserIds, coachedBy } = subscription
+  const isEmpty = [families, queueIds, conversationIds, agentUserIds, coachedBy].some(
     (list) => list?.length === 0,
   )
   if (isEmpty) return undefined
@@ -28,6 +28,8 @@ export function mapSubscription(subscription: Subscription): SubscriptionContent
       ...filterOf('queueId', queueIds),
       ...filterOf('conversationId', conversationIds),
       ...filterOf('userId', agentUserIds),
+      // The guide's own use of the name: the supervisor who coaches.
+      ...filterOf('coaching.userId', coachedBy),
     ],
   }
 }
@@ -40,10 +42,11 @@ const eventNames = {
   control: 'control',
   routing: 'routing',
   transcript: 'transcript',
+  coaching: 'coaching',
 } as const satisfies Readonly<Record<EventFamily, string>>
 
 function filterOf(
-  name: 'queueId' | 'conversationId' | 'userId',
+  name: WireSubscription['filters'][number]['name'],
   values: readonly string[] | undefined,
 ): WireSubscription['filters'] {
   if (values === undefined) return []

@@ -22,7 +22,7 @@ export interface WireSubscription {
   readonly id: string
   readonly events: readonly string[]
   readonly filters: readonly {
-    readonly name: 'queueId' | 'conversationId' | 'userId'
+    readonly name: 'queueId' | 'conversationId' | 'userId' | 'coaching.userId'
     readonly operator: 'eq' | 'in'
     readonly value: string | readonly string[]
   }[]

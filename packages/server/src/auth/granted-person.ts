@@ -25,6 +25,8 @@ export const usedPermissions: readonly Permission[] = [
   'answer-as-agent',
   'read-transcript',
   'reveal-sensitive',
+  'read-coaching',
+  'write-coaching',
 ]
 
 export function requestedScopes(settings: SignInSettings): readonly string[] {
@@ -34,7 +36,7 @@ export function requestedScopes(settings: SignInSettings): readonly string[] {
 
 /** Those whose work needs less than all of it; whoever is not named here works with everything that is used. */
 const narrowRoles: Partial<Readonly<Record<Role, readonly Permission[]>>> = {
-  agent: ['answer-as-agent'],
+  agent: ['answer-as-agent', 'read-coaching'],
   auditor: ['read-routing', 'read-conversation', 'read-coaching'],
   administrator: ['read-routing', 'read-conversation'],
 }

@@ -197,6 +197,10 @@ export function createPanelGateway(options: PanelGatewayOptions): PanelGateway {
     }
   }
 
+  options.coachings.onChange((stored) => {
+    for (const { panel } of seats.values()) panel.takeCoaching(stored)
+  })
+
   function tellTab(tab: TabKey): void {
     seats.get(keyOf(tab))?.panel.markDetail()
   }

@@ -6,7 +6,15 @@ import {
   type LeaseTab,
   type ModeState,
 } from '@sotto/domain'
-import type { AgentRow, Change, ConversationDetail, ConversationRow } from '@sotto/protocol'
+import type {
+  AgentRow,
+  Change,
+  CoachingView,
+  ConversationDetail,
+  ConversationRow,
+} from '@sotto/protocol'
+import type { CoachingBook } from '../coaching/coaching-book.ts'
+import { coachingView, mayReadCoaching } from '../coaching/coaching-view.ts'
 import type { ModeEngine } from '../commands/mode-engine.ts'
 import type { ControlRegistry } from '../commands/registry/control-registry.ts'
 import type { TabKey } from '../commands/tab-lines.ts'
@@ -24,6 +32,7 @@ export interface ViewSources {
   readonly gates: GateKeeper
   readonly sound: SoundCare
   readonly leases: Pick<LeaseDesk, 'coachBeside' | 'rowView' | 'detailView'>
+  readonly coachings: CoachingBook
 }
 
 function tabOf(supervisor: Supervisor, tabId: string): LeaseTab {
@@ -144,4 +153,15 @@ function toldSound({ causes, loweredMixLevel }: SoundView): ConversationDetail['
     causes: [...causes],
     ...(loweredMixLevel === undefined ? {} : { loweredMixLevel }),
   }
+}
+
+/** A session this panel shows: its supervisor's own that goes on, and whatever there is of the opened conversation. */
+export function coachingChange(
+  { coachings, world }: Pick<ViewSources, 'coachings' | 'world'>,
+  supervisor: Supervisor,
+  id: string,
+): CoachingView | undefined {
+  const stored = coachings.known(id)
+  if (stored === undefined || !mayReadCoaching(supervisor, stored)) return undefined
+  return coachingView(world, supervisor, stored)
 }

@@ -4,6 +4,7 @@ import type { Clock, Logger, Random } from '@sotto/kernel'
 import type { Platform } from '@sotto/platform'
 import type { FastifyInstance } from 'fastify'
 import type { AgentGateway } from '../agent-desk/agent-gateway.ts'
+import type { CoachingRoom } from '../coaching/create-coaching-room.ts'
 import type { CoachingCommands } from '../commands/coaching-commands.ts'
 import type { Stores } from '../database/stores.ts'
 import type { PanelGateway } from '../gateway/panel-gateway.ts'
@@ -25,7 +26,7 @@ export interface CoachingOptions {
   readonly platform: Platform
   readonly stores: Pick<
     Stores,
-    'controls' | 'idempotency' | 'leases' | 'incidents' | 'reveals' | 'servers'
+    'coachings' | 'controls' | 'idempotency' | 'leases' | 'incidents' | 'reveals' | 'servers'
   >
   readonly sessions: Pick<Sessions, 'onEnded'>
   /**
@@ -71,4 +72,5 @@ export interface CoachingEngines {
   readonly transcripts: Transcripts
   readonly reader: ConversationReader
   readonly world: LiveWorld
+  readonly coachings: Pick<CoachingRoom, 'book' | 'desk' | 'history'>
 }

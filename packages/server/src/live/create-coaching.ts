@@ -3,6 +3,7 @@
 import { carriesVoice, type Person, type PlatformControl } from '@sotto/domain'
 import { createScope, type Unsubscribe } from '@sotto/kernel'
 import { createAgentDesk } from '../agent-desk/create-agent-desk.ts'
+import { createCoachingRoom } from '../coaching/create-coaching-room.ts'
 import { createCoachingCommands } from '../commands/coaching-commands.ts'
 import { createCoachingSessions } from '../commands/coaching-session.ts'
 import { registerCommandDoors } from '../commands/command-doors.ts'
@@ -149,6 +150,15 @@ export function createCoaching(options: CoachingOptions): Coaching {
   // Before everything that asks it: it hears of a pause first.
   const pauses = createPauseLedger(base, world)
   const transcripts = createTranscripts({ ...base, world, pauses, reader, supervisors })
+  const room = createCoachingRoom({
+    ...base,
+    platform,
+    stores,
+    world,
+    reader,
+    supervisors,
+    coachingSessionId,
+  })
   const gateway: PanelGateway = createPanelGateway({
     ...base,
     settings,
@@ -170,6 +180,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
     },
     transcriptFeed: (supervisor, socket) =>
       createTranscriptFeed({ ...base, ...settings, transcripts, supervisor, socket }),
+    coachings: room.book,
   })
   const commands = createCoachingCommands({
     random,
@@ -269,6 +280,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
       await registerWebSockets(app)
       registerLiveSocket(app, { ...base, settings, gateway: agentDesk.gatewayFor(gateway) })
       agentDesk.register(app)
+      room.register(app)
       registerAudioSocket(app, { ...base, desk: audio })
       registerCommandDoors(app, {
         ...base,
@@ -322,6 +334,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
       transcripts,
       reader,
       world,
+      coachings: room,
     },
   }
 }

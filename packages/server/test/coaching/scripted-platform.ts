@@ -9,12 +9,14 @@ import {
   type Participant,
   type ParticipantPurpose,
   type Person,
+  type PlatformCoaching,
   type PlatformControl,
   type Queue,
   type TranscriptSegment,
 } from '@sotto/domain'
 import { type Clock, err, ok, type Result, secret } from '@sotto/kernel'
 import {
+  type CreateCoachingRequest,
   type Credentials,
   type MediaLineListener,
   type PersonalPlatform,
@@ -61,6 +63,8 @@ export interface ScriptedPlatform extends Platform {
   readonly controls: Map<string, PlatformControl>
   /** What a reading of a conversation's transcript answers; nothing: not ready. */
   readonly transcripts: Map<string, readonly TranscriptSegment[]>
+  readonly coachings: Map<string, PlatformCoaching>
+  readonly createdCoachings: CreateCoachingRequest[]
   /** Streams open by themselves unless this is false. */
   opensStreams: boolean
   /** The next call of this method fails so. `after`: it is done all the same, and only the answer is lost. */
@@ -96,6 +100,12 @@ export interface ScriptedPlatform extends Platform {
   endControl(controlId: string, part: Pick<PlatformControl, 'status' | 'failure'>): void
   /** To whoever has subscribed to this conversation's transcript. */
   say(conversationId: string, segment: TranscriptSegment): void
+  /** Changes it (version + 1) and tells its holder and its agent, unless `silently`. */
+  changeCoaching(
+    coachingId: string,
+    part: Partial<Omit<PlatformCoaching, 'id' | 'version'>>,
+    how?: 'silently',
+  ): PlatformCoaching
   toEverybody(fact: PlatformFact): void
   tellState(state: StreamState): void
 }
@@ -125,6 +135,7 @@ export function createScriptedPlatform(clock: Clock): ScriptedPlatform {
   const refusals = new Map<string, PlatformRefusal[]>()
   const gates = new Map<string, Promise<void>>()
   let nextControl = 1
+  let nextCoaching = 1
 
   async function before(
     method: string,
@@ -168,6 +179,19 @@ export function createScriptedPlatform(clock: Clock): ScriptedPlatform {
       )
       const mayHear = maySee(stream.personId, queueId) || agentOf(fact) === stream.personId
       if (!stream.isClosed && wants && mayHear) stream.fact(fact)
+    }
+  }
+
+  function tellOfCoaching(coaching: PlatformCoaching): void {
+    for (const stream of platform.streams) {
+      const wants = stream.subscriptions.some(
+        ({ agentUserIds, coachedBy, families }) =>
+          families.includes('coaching') &&
+          (coachedBy?.includes(coaching.supervisorId) ??
+            agentUserIds?.includes(coaching.agentUserId) ??
+            false),
+      )
+      if (!stream.isClosed && wants) stream.fact({ type: 'coaching-changed', coaching })
     }
   }
 
@@ -329,6 +353,66 @@ export function createScriptedPlatform(clock: Clock): ScriptedPlatform {
           },
         }
       },
+      async createCoaching(request) {
+        platform.createdCoachings.push(request)
+        const refusal = await before('createCoaching', personId, request.conversationId)
+        if (refusal !== undefined) return err(refusal)
+        const running = [...platform.coachings.values()].find(
+          ({ conversationId, status }) =>
+            conversationId === request.conversationId &&
+            status !== 'completed' &&
+            status !== 'invalid',
+        )
+        if (running !== undefined)
+          return err({
+            code: 'conflict',
+            reason: 'coaching.exists',
+            existingId: running.id,
+          } as const)
+        const coaching: PlatformCoaching = {
+          id: `coaching-${nextCoaching++}`,
+          version: 1,
+          conversationId: request.conversationId,
+          agentUserId: request.agentUserId,
+          supervisorId: personId,
+          kind: request.kind,
+          status: 'started',
+          ...(request.metadata?.recordId === undefined
+            ? {}
+            : { recordId: request.metadata.recordId }),
+          createdAt: clock.wallNow(),
+        }
+        platform.coachings.set(coaching.id, coaching)
+        tellOfCoaching(coaching)
+        afterwards('createCoaching')
+        return ok(coaching)
+      },
+      async coaching(coachingId) {
+        const refusal = await before('coaching', personId, coachingId)
+        if (refusal !== undefined) return err(refusal)
+        const coaching = platform.coachings.get(coachingId)
+        return coaching?.supervisorId === personId ? ok(coaching) : notFound
+      },
+      async coachings(filter) {
+        const refusal = await before('coachings', personId)
+        if (refusal !== undefined) return err(refusal)
+        const own = [...platform.coachings.values()].filter(
+          (coaching) =>
+            coaching.supervisorId === personId &&
+            (filter.status ?? coaching.status) === coaching.status &&
+            (filter.conversationId ?? coaching.conversationId) === coaching.conversationId &&
+            (filter.metadata?.recordId ?? coaching.recordId) === coaching.recordId,
+        )
+        return ok(own.reverse())
+      },
+      async changeCoaching(coachingId, status) {
+        const refusal = await before('changeCoaching', personId, `${coachingId} ${status}`)
+        if (refusal !== undefined) return err(refusal)
+        if (platform.coachings.get(coachingId)?.supervisorId !== personId) return notFound
+        const changed = platform.changeCoaching(coachingId, { status })
+        afterwards('changeCoaching')
+        return ok(changed)
+      },
       async recordReceipt(_conversationId, platformControlId, { answer }) {
         const refusal = await before('recordReceipt', personId, platformControlId)
         if (refusal !== undefined) return err(refusal)
@@ -371,6 +455,7 @@ export function createScriptedPlatform(clock: Clock): ScriptedPlatform {
       monitor: everything,
       barge: everything,
       receipts: everything,
+      coaching: everything,
     },
     origins: [],
     outbound: [],
@@ -386,6 +471,8 @@ export function createScriptedPlatform(clock: Clock): ScriptedPlatform {
     lines: new Map(),
     controls: new Map(),
     transcripts: new Map(),
+    coachings: new Map(),
+    createdCoachings: [],
     opensStreams: true,
     failNext(method, code, after) {
       const list = failures.get(method) ?? []
@@ -473,6 +560,13 @@ export function createScriptedPlatform(clock: Clock): ScriptedPlatform {
       for (const stream of platform.streams)
         if (!stream.isClosed && hearsTranscript(stream, conversationId))
           stream.fact({ type: 'transcript-segment', conversationId, segment })
+    },
+    changeCoaching(coachingId, part, how) {
+      const known = platform.coachings.get(coachingId)!
+      const changed = { ...known, ...part, version: known.version + 1 }
+      platform.coachings.set(coachingId, changed)
+      if (how !== 'silently') tellOfCoaching(changed)
+      return changed
     },
     toEverybody(fact) {
       for (const stream of platform.streams) if (!stream.isClosed) stream.fact(fact)

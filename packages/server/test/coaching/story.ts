@@ -2,8 +2,9 @@
 import type { Person } from '@sotto/domain'
 import { type Logger, seededRandom, silentLogger } from '@sotto/kernel'
 import type { AudioServerMessage, Change, ServerMessage, TranscriptLine } from '@sotto/protocol'
-import { createFakeClock } from '@sotto/testkit'
+import { createFakeClock, type FakeClock } from '@sotto/testkit'
 import { createMemoryStores } from '../../src/database/memory/create-memory-stores.ts'
+import type { Stores } from '../../src/database/stores.ts'
 import type { PanelConnection } from '../../src/gateway/panel-gateway.ts'
 import type { ResumePoint } from '../../src/gateway/panel-stream.ts'
 import type { CoachingSettings } from '../../src/live/coaching-settings.ts'
@@ -11,7 +12,11 @@ import { createCoaching } from '../../src/live/create-coaching.ts'
 import type { AudioConnection } from '../../src/media/audio-desk.ts'
 import type { Session } from '../../src/sessions/session.ts'
 import { makeAgent, makeConversation, makeMember, makeSupervisor } from './people.ts'
-import { createScriptedPlatform, scriptedCredentials } from './scripted-platform.ts'
+import {
+  createScriptedPlatform,
+  type ScriptedPlatform,
+  scriptedCredentials,
+} from './scripted-platform.ts'
 
 export interface StoryOptions {
   readonly settings?: Partial<CoachingSettings>
@@ -20,6 +25,12 @@ export interface StoryOptions {
   readonly sessionOf?: (supervisorId: string) => Promise<Session | undefined>
   /** Another server on this story's clock, platform and database. */
   readonly beside?: Story
+  /** Of a server before this one, to go on with. */
+  readonly former?: {
+    readonly clock: FakeClock
+    readonly stores: Stores
+    readonly platform: ScriptedPlatform
+  }
 }
 
 export type Story = ReturnType<typeof startOn>
@@ -50,7 +61,12 @@ function transcriptOf(received: readonly ServerMessage[]) {
 
 /** One supervisor (`sam`) of queue `q1`, with agent `ana` in conversation `c1`, and `eve` of queue `q2` in `c2`. */
 export function startStory(options: StoryOptions = {}): Story {
-  return startOn(options, options.beside === undefined ? newPlace() : beside(options.beside))
+  return startOn(options, placeOf(options))
+}
+
+function placeOf({ beside: other, former }: StoryOptions): ReturnType<typeof newPlace> {
+  if (other !== undefined) return beside(other)
+  return former ?? newPlace()
 }
 
 /** Each server has its own way to the database, which a test may cut. */
@@ -73,7 +89,8 @@ function newPlace() {
   platform.addMember('q2', makeMember('eve'))
   platform.addConversation(makeConversation('c1', 'q1', 'ana', now))
   platform.addConversation(makeConversation('c2', 'q2', 'eve', now))
-  return { clock, platform, stores: createMemoryStores(clock) }
+  const stores: Stores = createMemoryStores(clock)
+  return { clock, platform, stores }
 }
 
 function startOn(options: StoryOptions, { clock, platform, stores }: ReturnType<typeof newPlace>) {

@@ -8,6 +8,7 @@ import { useModel } from '../../hooks/use-model.ts'
 import { navigate } from '../../hooks/use-route.ts'
 import { useLine } from '../../hooks/use-state-of.ts'
 import { shownTruth } from '../../model/truth/shown-truth.ts'
+import { CoachingPanel } from '../coaching/coaching-panel.tsx'
 import { IncidentPanel } from '../incident/incident-panel.tsx'
 import { ListeningPanel } from '../listening/listening-panel.tsx'
 import { SoundAdvice } from '../listening/sound-advice.tsx'
@@ -70,6 +71,7 @@ function KnownConversation({ detail }: { readonly detail: ConversationDetail }) 
       <ListeningPanel detail={detail} />
       <TranscriptPanel detail={detail} />
       <WhisperPanel detail={detail} doubt={doubt} />
+      <CoachingPanel detail={detail} />
       <IncidentPanel conversationId={detail.id} />
     </article>
   )

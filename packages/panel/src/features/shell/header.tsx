@@ -7,6 +7,7 @@ import { useOwnQueues, usePeople } from '../../hooks/use-live.ts'
 import { useModel } from '../../hooks/use-model.ts'
 import { queueName } from '../../words/queue-words.ts'
 import styles from './header.module.css'
+import { HistoryButton } from './history-button.tsx'
 import { LiveChip, PlatformChip } from './live-chip.tsx'
 
 const nobodySearched = ''
@@ -17,6 +18,9 @@ export function Header({ me }: { readonly me: Me }) {
       <Brand />
       <Counts me={me} />
       <span className={styles.space} />
+      <span className={styles.history}>
+        <HistoryButton />
+      </span>
       <LiveChip />
       <PlatformChip />
       <SchemeButton />

@@ -3,6 +3,16 @@ import type { Random, Result } from '@sotto/kernel'
 import {
   type AgentQueues,
   agentQueuesSchema,
+  type CoachingDetailsRequest,
+  type CoachingPage,
+  type CoachingReading,
+  type CoachingStateRequest,
+  type CoachingView,
+  coachingPageSchema,
+  coachingReadingSchema,
+  coachingViewSchema,
+  type EndedConversation,
+  endedConversationsSchema,
   type IncidentTimeline,
   incidentTimelineSchema,
   type LeaseAskRequest,
@@ -16,6 +26,7 @@ import {
   type RevealRequest,
   revealAnswerSchema,
   type SealedDrafts,
+  type StartCoachingRequest,
   sealedDraftsSchema,
   supportBundleSchema,
   type UnsealedDrafts,
@@ -66,6 +77,22 @@ export interface Commands {
     receipt: WhisperReceiptRequest,
     key: string,
   ): Promise<Result<WhisperReceipt, CallFailure>>
+  startCoaching(
+    conversationId: string,
+    request: StartCoachingRequest,
+  ): Promise<Result<CoachingView, CallFailure>>
+  moveCoaching(
+    coachingId: string,
+    action: CoachingStateRequest['action'],
+  ): Promise<Result<CoachingView, CallFailure>>
+  writeCoaching(
+    coachingId: string,
+    request: CoachingDetailsRequest,
+  ): Promise<Result<CoachingView, CallFailure>>
+  coaching(coachingId: string): Promise<Result<CoachingReading, CallFailure>>
+  /** `search` as it stands in an address. */
+  coachings(search: string): Promise<Result<CoachingPage, CallFailure>>
+  endedConversations(): Promise<Result<readonly EndedConversation[], CallFailure>>
   signOut(): Promise<Result<true, CallFailure>>
   /** What was typed, sealed for this person: also after the session has ended. */
   sealDrafts(personId: string, drafts: string): Promise<Result<SealedDrafts, CallFailure>>
@@ -88,6 +115,14 @@ export function createCommands(call: CallServer, random: Random): Commands {
       body,
       idempotencyKey: random.id(),
       read: done,
+    })
+  const changeCoaching = (coachingId: string, door: 'state' | 'details', body: unknown) =>
+    call({
+      method: 'POST',
+      path: `/api/coachings/${encodeURIComponent(coachingId)}/${door}`,
+      body,
+      idempotencyKey: random.id(),
+      read: (answer) => coachingViewSchema.safeParse(answer).data,
     })
   return {
     me: () =>
@@ -156,6 +191,34 @@ export function createCommands(call: CallServer, random: Random): Commands {
         body: receipt,
         idempotencyKey: key,
         read: (body) => whisperReceiptSchema.safeParse(body).data,
+      }),
+    startCoaching: (conversationId, request) =>
+      call({
+        method: 'POST',
+        path: `/api/conversations/${encodeURIComponent(conversationId)}/coachings`,
+        body: request,
+        idempotencyKey: random.id(),
+        read: (body) => coachingViewSchema.safeParse(body).data,
+      }),
+    moveCoaching: (coachingId, action) => changeCoaching(coachingId, 'state', { action }),
+    writeCoaching: (coachingId, request) => changeCoaching(coachingId, 'details', request),
+    coaching: (coachingId) =>
+      call({
+        method: 'GET',
+        path: `/api/coachings/${encodeURIComponent(coachingId)}`,
+        read: (body) => coachingReadingSchema.safeParse(body).data,
+      }),
+    coachings: (search) =>
+      call({
+        method: 'GET',
+        path: `/api/coachings${search}`,
+        read: (body) => coachingPageSchema.safeParse(body).data,
+      }),
+    endedConversations: () =>
+      call({
+        method: 'GET',
+        path: '/api/ended-conversations',
+        read: (body) => endedConversationsSchema.safeParse(body).data?.conversations,
       }),
     signOut: () =>
       call({ method: 'POST', path: '/auth/sign-out', idempotencyKey: random.id(), read: done }),

@@ -1,6 +1,7 @@
 /** All stores in memory: gone with the process. For the deterministic simulation and for tests only. */
 import type { Clock } from '@sotto/kernel'
 import type { Stores } from '../stores.ts'
+import { createMemoryCoachingStore } from './memory-coaching-store.ts'
 import { createMemoryControlStore } from './memory-control-store.ts'
 import { createMemoryIdempotencyStore } from './memory-idempotency-store.ts'
 import { createMemoryIncidentStore } from './memory-incident-store.ts'
@@ -18,6 +19,7 @@ export function createMemoryStores(clock: Clock): Stores {
     incidents,
     servers,
     reveals: createMemoryRevealStore(),
+    coachings: createMemoryCoachingStore(),
     leases: createMemoryLeaseStore(clock),
     idempotency: createMemoryIdempotencyStore(clock),
     sessions: createMemorySessionStore(),

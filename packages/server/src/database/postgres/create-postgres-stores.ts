@@ -5,6 +5,7 @@ import pg from 'pg'
 import type { Stores } from '../stores.ts'
 import { DatabaseRefusal } from './database-refusal.ts'
 import { migrate } from './migrate.ts'
+import { createPostgresCoachingStore } from './postgres-coaching-store.ts'
 import { createPostgresControlStore } from './postgres-control-store.ts'
 import { createPostgresIdempotencyStore } from './postgres-idempotency-store.ts'
 import { createPostgresIncidentStore } from './postgres-incident-store.ts'
@@ -43,6 +44,7 @@ export async function createPostgresStores(options: PostgresStoresOptions): Prom
     incidents: createPostgresIncidentStore(database),
     servers: createPostgresServerStore(database),
     reveals: createPostgresRevealStore(database),
+    coachings: createPostgresCoachingStore(database),
     healthy: () =>
       sql`select 1`.execute(database).then(
         () => true,

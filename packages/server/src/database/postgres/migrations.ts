@@ -148,6 +148,50 @@ export const migrations: Readonly<Record<string, Migration>> = {
       await sql`alter table control add column owner text`.execute(database)
     },
   },
+  '0007-coaching-record': {
+    async up(database: Kysely<never>) {
+      // Ids are compared byte by byte, as a program without the database does it: pages end where they should.
+      await sql`
+        create table coaching_record (
+          id text collate "C" primary key,
+          conversation_id text not null,
+          agent_user_id text not null,
+          agent_name text not null,
+          supervisor_id text not null,
+          supervisor_name text not null,
+          queue_id text not null,
+          queue_name text not null,
+          media text not null,
+          kind text not null,
+          coaching_session_id text not null,
+          reference text,
+          platform_coaching_id text unique,
+          platform_version integer not null,
+          started_at timestamptz(3) not null,
+          state_name text not null,
+          is_over boolean not null,
+          state jsonb not null,
+          details jsonb not null,
+          tags text[] not null,
+          follow_up_on text collate "C",
+          search_text text not null,
+          revision integer not null,
+          details_revision integer not null
+        )`.execute(database)
+      await sql`
+        create index coaching_record_by_queue
+          on coaching_record (queue_id, started_at desc, id desc)`.execute(database)
+      await sql`
+        create index coaching_record_by_conversation
+          on coaching_record (conversation_id, started_at desc)`.execute(database)
+      await sql`
+        create index coaching_record_unfinished_of
+          on coaching_record (supervisor_id) where not is_over`.execute(database)
+      await sql`
+        create index coaching_record_unfinished_of_agent
+          on coaching_record (agent_user_id) where not is_over`.execute(database)
+    },
+  },
   '0008-transcript-reveal': {
     async up(database: Kysely<never>) {
       // Who looked behind which kind of mask, and why. What stood there is not kept anywhere.

@@ -110,8 +110,38 @@ export interface TranscriptRevealTable {
   reason: string
 }
 
+/** Written and read in `postgres-coaching-store.ts` only. */
+export interface CoachingRecordTable {
+  id: string
+  conversation_id: string
+  agent_user_id: string
+  agent_name: string
+  supervisor_id: string
+  supervisor_name: string
+  queue_id: string
+  queue_name: string
+  media: string
+  kind: string
+  coaching_session_id: string
+  reference: string | null
+  platform_coaching_id: string | null
+  platform_version: number
+  started_at: Date
+  state_name: string
+  is_over: boolean
+  state: Json
+  details: Json
+  /** Tags and follow-up once more beside the details, and everything that is searched, so that the database can look. */
+  tags: string[]
+  follow_up_on: string | null
+  search_text: string
+  revision: number
+  details_revision: number
+}
+
 export interface Database {
   coaching_lease: CoachingLeaseTable
+  coaching_record: CoachingRecordTable
   control: ControlTable
   control_act: ControlActTable
   idempotency: IdempotencyTable

@@ -1,5 +1,5 @@
 // What one supervisor's event stream tells, put where it belongs: into the shared world, or to whoever waits for it.
-import type { PlatformControl, TranscriptSegment } from '@sotto/domain'
+import type { PlatformCoaching, PlatformControl, TranscriptSegment } from '@sotto/domain'
 import { assertNever, type Clock } from '@sotto/kernel'
 import type { PlatformFact } from '@sotto/platform'
 import type { Counters } from '../counters.ts'
@@ -17,6 +17,7 @@ export interface FactTakerOptions {
   readonly counters: Counters
   readonly isOwn: (queueId: string) => boolean
   readonly onControl: (control: PlatformControl) => void
+  readonly onCoaching: (coaching: PlatformCoaching) => void
   readonly onSegment: (segment: SaidSegment) => void
   /** Something was told about this conversation, and not the conversation itself. */
   readonly onMention: (conversationId: string) => void
@@ -40,6 +41,9 @@ export function createFactTaker(options: FactTakerOptions): (fact: PlatformFact)
       case 'control-changed':
         options.onMention(fact.control.conversationId)
         options.onControl(fact.control)
+        return
+      case 'coaching-changed':
+        options.onCoaching(fact.coaching)
         return
       case 'transcript-segment':
         options.onSegment(fact)

@@ -4,7 +4,7 @@
 //                     ▲                    ▲           │ gap: read again what may have changed
 //                     │                    └───────────┤ interrupted: nothing is certain any more
 //                     └── no retry by the adapter ─────┘
-import type { Person, PlatformControl } from '@sotto/domain'
+import type { Person, PlatformCoaching, PlatformControl } from '@sotto/domain'
 import {
   assertNever,
   backoff,
@@ -51,6 +51,8 @@ export interface SupervisorStream extends Supervisor {
   onUncertain(listener: () => void): Unsubscribe
   onControl(listener: (control: PlatformControl) => void): Unsubscribe
   onSegment(listener: (said: SaidSegment) => void): Unsubscribe
+  /** Of this supervisor's own coaching sessions. */
+  onCoaching(listener: (coaching: PlatformCoaching) => void): Unsubscribe
 }
 
 export interface SupervisorStreamOptions {
@@ -88,12 +90,14 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
   const uncertainties = createListeners<undefined>(options.onFailure)
   const controls = createListeners<PlatformControl>(options.onFailure)
   const segments = createListeners<SaidSegment>(options.onFailure)
+  const coachings = createListeners<PlatformCoaching>(options.onFailure)
   /** Conversations whose transcript somebody has open here. */
   const transcripts = new Set<string>()
   const facts = createFactTaker({
     ...options,
     isOwn: (queueId) => own.ids.has(queueId),
     onControl: (control) => controls.emit(control),
+    onCoaching: (coaching) => coachings.emit(coaching),
     onSegment(segment) {
       // What was asked for no longer may still be on its way.
       if (transcripts.has(segment.conversationId)) segments.emit(segment)
@@ -106,7 +110,10 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
       stream?.subscribe(subscriptions())
       browseGained(gained)
     },
-    onRead: () => changes.emit(undefined),
+    onRead() {
+      stream?.subscribe(subscriptions())
+      changes.emit(undefined)
+    },
   })
   let link: PlatformLink = { state: 'connecting', since: clock.wallNow() }
   let stream: EventStream | undefined
@@ -148,7 +155,13 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
       .catch(options.onFailure)
   }
 
-  const subscriptions = () => subscriptionsOf(own.ids, carried, transcripts)
+  const subscriptions = () =>
+    subscriptionsOf({
+      own: own.ids,
+      carried,
+      transcripts,
+      coachedBy: own.person.permissions.includes('read-coaching') ? session.person.id : undefined,
+    })
 
   async function open(mine: number): Promise<void> {
     await persist(retry, own.ready)
@@ -362,6 +375,7 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
     onUncertain: (listener) => uncertainties.subscribe(listener),
     onControl: (listener) => controls.subscribe(listener),
     onSegment: (listener) => segments.subscribe(listener),
+    onCoaching: (listener) => coachings.subscribe(listener),
   }
   return self
 }

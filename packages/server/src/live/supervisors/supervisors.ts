@@ -1,5 +1,5 @@
 // Everybody who is signed in here: one platform link per session, shared by its tabs, and the queues that somebody looks at.
-import type { Person, PlatformControl } from '@sotto/domain'
+import type { Person, PlatformCoaching, PlatformControl } from '@sotto/domain'
 import {
   type Clock,
   createListeners,
@@ -47,6 +47,7 @@ export interface Supervisors {
   onControl(listener: (control: PlatformControl) => void): Unsubscribe
   /** Only of conversations that are followed (`followTranscript`). */
   onSegment(listener: (said: SaidSegment) => void): Unsubscribe
+  onCoaching(listener: (coaching: PlatformCoaching) => void): Unsubscribe
 }
 
 export interface SupervisorsOptions {
@@ -89,6 +90,7 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
   const uncertainties = createListeners<Supervisor>(options.onFailure)
   const controls = createListeners<PlatformControl>(options.onFailure)
   const segments = createListeners<SaidSegment>(options.onFailure)
+  const coachings = createListeners<PlatformCoaching>(options.onFailure)
   const unknown = createUnknownConversations({
     ...options,
     retry: { timers, random: options.random, counters: options.counters },
@@ -159,6 +161,7 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
     stream.onUncertain(() => uncertainties.emit(stream))
     stream.onControl((control) => controls.emit(control))
     stream.onSegment((said) => segments.emit(said))
+    stream.onCoaching((coaching) => coachings.emit(coaching))
     arrivals.emit(stream)
     return entry
   }
@@ -239,5 +242,6 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
     onUncertain: (listener) => uncertainties.subscribe(listener),
     onControl: (listener) => controls.subscribe(listener),
     onSegment: (listener) => segments.subscribe(listener),
+    onCoaching: (listener) => coachings.subscribe(listener),
   }
 }
