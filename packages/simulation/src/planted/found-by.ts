@@ -12,6 +12,6 @@ export const foundBy: ReadonlyMap<string, number> = new Map([
   ['crash-not-settled', 1],
   ['lease-shorter-than-counted', 3],
   ['fence-stands-still', 8],
-  ['live-words-lost', 1],
+  ['live-words-lost', 60],
   ['whisper-leaks', 1],
 ])
