@@ -1,4 +1,5 @@
 import type { Conversation, Member, PlatformControl } from '@sotto/domain'
+import type { WallMs } from '@sotto/kernel'
 
 /** Numbers about a voice conversation, without any speech. */
 export interface ConversationMetrics {
@@ -17,6 +18,10 @@ export type PlatformFact =
       readonly type: 'conversation-metrics'
       readonly conversationId: string
       readonly metrics: ConversationMetrics
+      /** The same for everybody who is told of it; absent when the platform gives its events no names. */
+      readonly eventId?: string
+      /** When it was measured, by the platform's clock. */
+      readonly measuredAt?: WallMs
     }
   | { readonly type: 'control-changed'; readonly control: PlatformControl }
   | { readonly type: 'member-changed'; readonly queueId: string; readonly member: Member }
