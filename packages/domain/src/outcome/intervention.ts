@@ -12,10 +12,6 @@ export interface Intervention {
   readonly conversationId: string
   readonly agentUserId: string
   readonly supervisorId: string
-  /** Queue and medium then: what it is compared with later must be alike. */
-  readonly queueId: string
-  readonly media: ConversationMedia
-  readonly conversationStartedAt: WallMs
   readonly beganAt: WallMs
   /** Absent while it lasts. */
   readonly endedAt?: WallMs
@@ -43,6 +39,9 @@ export interface WindowFigures {
 
 /** Before and after, side by side. */
 export interface Outcome {
+  /** Of the conversation then, as far as anybody learned: what it is compared with later must be alike. */
+  readonly queueId?: string
+  readonly media?: ConversationMedia
   readonly before: WindowFigures
   /** Absent when the conversation was over before the intervention was, or nobody learned of its end. */
   readonly after?: WindowFigures

@@ -1,6 +1,6 @@
 /** What an intervention is measured by: the same figures before it and after it. Pure. */
 import type { WallMs } from '@sotto/kernel'
-import { type ConversationFact, metricsSpanMs } from './conversation-fact.ts'
+import { type ConversationFact, metricsSpanMs, type PhaseFact } from './conversation-fact.ts'
 import type { Intervention, Outcome, OutcomeWindows } from './intervention.ts'
 import { measureWindow } from './measure-window.ts'
 
@@ -24,30 +24,46 @@ export function measureOutcome(
   facts: readonly ConversationFact[],
   windows: OutcomeWindows,
 ): Outcome {
-  const { beganAt, conversationStartedAt } = intervention
-  const conversationEndedAt = endOf(facts)
-  const endedAt = intervention.endedAt ?? conversationEndedAt
-  const toAt = Math.min(
-    (endedAt ?? beganAt) + windows.afterMs,
-    conversationEndedAt ?? Number.POSITIVE_INFINITY,
-  )
-  const hasAfter = endedAt !== undefined && toAt > endedAt
-  const before = {
-    fromAt: Math.max(Math.min(conversationStartedAt, beganAt), beganAt - windows.beforeMs),
-    toAt: beganAt,
+  const { beganAt } = intervention
+  const phases = facts.filter((fact) => fact.kind === 'phase')
+  const { conversationStartedAt, place } = whereItWas(phases, beganAt)
+  const shared = {
+    facts,
+    ...(conversationStartedAt === undefined ? {} : { conversationStartedAt }),
   }
+  const fromAt = Math.max(
+    beganAt - windows.beforeMs,
+    Math.min(conversationStartedAt ?? Number.NEGATIVE_INFINITY, beganAt),
+  )
+  const after = spanAfter(intervention, phases, windows)
   return {
-    before: measureWindow({ ...before, facts, conversationStartedAt }),
-    ...(hasAfter
-      ? { after: measureWindow({ fromAt: endedAt, toAt, facts, conversationStartedAt }) }
-      : {}),
-    isWhole: hasAfter && toAt - endedAt === windows.afterMs,
+    ...place,
+    before: measureWindow({ ...shared, fromAt, toAt: beganAt }),
+    ...(after === undefined ? {} : { after: measureWindow({ ...shared, ...after }) }),
+    isWhole: after !== undefined && after.toAt - after.fromAt === windows.afterMs,
   }
 }
 
-function endOf(facts: readonly ConversationFact[]): WallMs | undefined {
-  const ends = facts.flatMap((fact) =>
-    fact.kind === 'phase' && fact.phase === 'ended' ? [fact.at] : [],
+/** The queue may change on the way: the last phase that had begun then tells it, or the first that was ever seen. */
+function whereItWas(phases: readonly PhaseFact[], at: WallMs) {
+  const inOrder = [...phases].sort((one, other) => one.at - other.at)
+  const then = inOrder.findLast((phase) => phase.at <= at) ?? inOrder[0]
+  return {
+    conversationStartedAt: then?.startedAt,
+    place: then === undefined ? {} : { queueId: then.queueId, media: then.media },
+  }
+}
+
+function spanAfter(
+  intervention: Intervention,
+  phases: readonly PhaseFact[],
+  windows: OutcomeWindows,
+): { readonly fromAt: WallMs; readonly toAt: WallMs } | undefined {
+  const overAt = Math.min(
+    ...phases.filter(({ phase }) => phase === 'ended').map(({ at }) => at),
+    Number.POSITIVE_INFINITY,
   )
-  return ends.length === 0 ? undefined : Math.min(...ends)
+  const { endedAt } = intervention
+  if (endedAt === undefined || endedAt >= overAt) return undefined
+  return { fromAt: endedAt, toAt: Math.min(endedAt + windows.afterMs, overAt) }
 }

@@ -15,7 +15,8 @@ interface Span {
 
 export interface WindowInput extends Span {
   readonly facts: readonly ConversationFact[]
-  readonly conversationStartedAt: WallMs
+  /** Absent when nobody learned of it. */
+  readonly conversationStartedAt?: WallMs
 }
 
 export function measureWindow(input: WindowInput): WindowFigures {
@@ -42,7 +43,8 @@ export function measureWindow(input: WindowInput): WindowFigures {
 
 /** A report tells of the time behind it: one that looks back beyond the window tells of something else. */
 function looksInside({ at }: MetricsFact, { conversationStartedAt, fromAt, toAt }: WindowInput) {
-  return at <= toAt && Math.max(conversationStartedAt, at - metricsSpanMs) >= fromAt
+  const looksBackTo = Math.max(conversationStartedAt ?? Number.NEGATIVE_INFINITY, at - metricsSpanMs)
+  return at <= toAt && looksBackTo >= fromAt
 }
 
 /** The time on hold, each from its beginning to the next phase; one that goes on has no end yet. */

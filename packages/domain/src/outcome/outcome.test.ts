@@ -133,9 +133,6 @@ function intervention(change: Partial<Intervention> = {}): Intervention {
     conversationId: 'c1',
     agentUserId: 'ana',
     supervisorId: 'sam',
-    queueId: 'q1',
-    media: 'voice',
-    conversationStartedAt: startedAt,
     beganAt: at(300),
     endedAt: at(320),
     ...change,
@@ -160,10 +157,22 @@ describe('before and after', () => {
   it('[FC2] a young conversation has a shorter window before', () => {
     const { before } = measureOutcome(
       intervention({ beganAt: at(20), endedAt: at(20) }),
-      [report(10)],
+      [phase(0, 'active'), report(10)],
       windows,
     )
     expect(before).toMatchObject({ fromAt: startedAt, toAt: at(20), reports: 1 })
+  })
+
+  it('[FC2] queue and medium are those of that moment; what nobody learned is absent', () => {
+    const moved = { ...phase(280, 'active'), queueId: 'q2' }
+    const facts = [{ ...phase(310, 'active'), queueId: 'q3' }, moved, phase(0, 'active')]
+    expect(measureOutcome(intervention(), facts, windows)).toMatchObject({
+      queueId: 'q2',
+      media: 'voice',
+    })
+    const unknown = measureOutcome(intervention({ beganAt: at(20) }), [report(10)], windows)
+    expect(unknown).not.toHaveProperty('queueId')
+    expect(unknown.before).toMatchObject({ fromAt: at(-100), reports: 1 })
   })
 
   it('[FC2] one that ended meanwhile has a shorter window after, and says so', () => {

@@ -1,6 +1,7 @@
 import type { ControlRecord, Lease, LeaseHolder, LeaseTab } from '@sotto/domain'
 import type { WallMs } from '@sotto/kernel'
 import type { IncidentEvidence, IncidentWhat } from '@sotto/protocol'
+import type { FactStore, InterventionStore } from './fact-store.ts'
 
 /** What is written beside every change of a control, in the same transaction: who did what, and how it ended. */
 export interface ActRow {
@@ -216,6 +217,8 @@ export interface Stores {
   readonly idempotency: IdempotencyStore
   readonly sessions: SessionStore
   readonly incidents: IncidentStore
+  readonly facts: FactStore
+  readonly interventions: InterventionStore
   /** True when the database answers. */
   healthy(): Promise<boolean>
   close(): Promise<void>

@@ -8,6 +8,7 @@ import { DatabaseRefusal } from '../../src/database/postgres/database-refusal.ts
 import { migrate } from '../../src/database/postgres/migrate.ts'
 import { migrations } from '../../src/database/postgres/migrations.ts'
 import type { Database } from '../../src/database/postgres/tables.ts'
+import { runFactContract } from './fact-store-contract.ts'
 import { runLeaseContract } from './lease-store-contract.ts'
 import { startTestDatabase, type TestDatabase } from './start-test-database.ts'
 import { runStoresContract } from './stores-contract.ts'
@@ -27,6 +28,9 @@ runStoresContract('stores in PostgreSQL', () => openStores(server.freshSchema())
 
 describe('leases in memory', () => runLeaseContract(async () => createMemoryStores(systemClock)))
 describe('leases in PostgreSQL', () => runLeaseContract(() => openStores(server.freshSchema())))
+
+describe('facts in memory', () => runFactContract(async () => createMemoryStores(systemClock)))
+describe('facts in PostgreSQL', () => runFactContract(() => openStores(server.freshSchema())))
 
 describe('migrations', () => {
   async function withDatabase<T>(run: (database: Kysely<Database>) => Promise<T>): Promise<T> {

@@ -6,6 +6,7 @@ import type { Stores } from '../stores.ts'
 import { DatabaseRefusal } from './database-refusal.ts'
 import { migrate } from './migrate.ts'
 import { createPostgresControlStore } from './postgres-control-store.ts'
+import { createPostgresFactStore, createPostgresInterventionStore } from './postgres-fact-store.ts'
 import { createPostgresIdempotencyStore } from './postgres-idempotency-store.ts'
 import { createPostgresIncidentStore } from './postgres-incident-store.ts'
 import { createPostgresLeaseStore } from './postgres-lease-store.ts'
@@ -39,6 +40,8 @@ export async function createPostgresStores(options: PostgresStoresOptions): Prom
     idempotency: createPostgresIdempotencyStore(database),
     sessions: createPostgresSessionStore(database),
     incidents: createPostgresIncidentStore(database),
+    facts: createPostgresFactStore(database),
+    interventions: createPostgresInterventionStore(database),
     healthy: () =>
       sql`select 1`.execute(database).then(
         () => true,

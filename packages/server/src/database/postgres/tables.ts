@@ -91,11 +91,45 @@ export interface IncidentFactTable {
   source_key: string | null
 }
 
+/** Written once, never changed, deleted when it is old; read in `postgres-fact-store.ts` only. */
+export interface ConversationFactTable {
+  conversation_id: string
+  source_key: string
+  at: Date
+  kind: string
+  phase: string | null
+  version: number | null
+  media: string | null
+  queue_id: string | null
+  agent_user_id: string | null
+  started_at: Date | null
+  silence_ms: number | null
+  overlap_ms: number | null
+  agent_share: number | null
+  customer_share: number | null
+  negative_run: number | null
+  keywords: string[] | null
+}
+
+export interface InterventionTable {
+  id: string
+  kind: string
+  conversation_id: string
+  agent_user_id: string
+  supervisor_id: string
+  began_at: Date
+  ended_at: Date | null
+  due_at: Date
+  outcome: ColumnType<unknown, string | null, string>
+}
+
 export interface Database {
   coaching_lease: CoachingLeaseTable
   control: ControlTable
   control_act: ControlActTable
+  conversation_fact: ConversationFactTable
   idempotency: IdempotencyTable
   incident_fact: IncidentFactTable
+  intervention: InterventionTable
   session: SessionTable
 }
