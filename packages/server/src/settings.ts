@@ -38,6 +38,10 @@ export interface ServerSettings {
   readonly textExpiryMs: number
   /** An open microphone nobody speaks into is closed after this. */
   readonly silentMicrophoneMs: number
+  /** How long before and after an intervention is measured. */
+  readonly outcomeWindows: { readonly beforeMs: number; readonly afterMs: number }
+  /** How long phases and figures of conversations are kept. */
+  readonly factRetentionMs: number
 }
 
 export interface ServerSettingRow {
@@ -142,6 +146,21 @@ export const serverSettingTable = [
     default: '60',
     meaning: 'an open microphone nobody speaks into is closed after this, 5 to 60',
   },
+  {
+    name: 'SOTTO_OUTCOME_BEFORE_SECONDS',
+    default: '120',
+    meaning: 'how long before a whisper or coaching session is measured, 30 to 900',
+  },
+  {
+    name: 'SOTTO_OUTCOME_AFTER_SECONDS',
+    default: '120',
+    meaning: 'how long after a whisper or coaching session is measured, 30 to 900',
+  },
+  {
+    name: 'SOTTO_FACT_DAYS',
+    default: '30',
+    meaning: 'how long phases and figures of conversations (no speech) are kept, 1 to 365',
+  },
 ] as const satisfies readonly ServerSettingRow[]
 
 type SettingName = (typeof serverSettingTable)[number]['name']
@@ -245,6 +264,9 @@ const environmentSchema = z.object({
   SOTTO_TEXT_EXPIRY_SECONDS: wholeNumber(5, 3_600, 60),
   // The panel closes by itself after 60 s: a longer time here would promise what nobody gets.
   SOTTO_SILENT_MICROPHONE_SECONDS: wholeNumber(5, 60, 60),
+  SOTTO_OUTCOME_BEFORE_SECONDS: wholeNumber(30, 900, 120),
+  SOTTO_OUTCOME_AFTER_SECONDS: wholeNumber(30, 900, 120),
+  SOTTO_FACT_DAYS: wholeNumber(1, 365, 30),
 }) satisfies z.ZodObject<Record<SettingName, z.ZodType>>
 
 /**
@@ -295,6 +317,11 @@ export function readServerSettings(
     lineExpiryMs: values.SOTTO_LINE_EXPIRY_SECONDS * 1_000,
     textExpiryMs: values.SOTTO_TEXT_EXPIRY_SECONDS * 1_000,
     silentMicrophoneMs: values.SOTTO_SILENT_MICROPHONE_SECONDS * 1_000,
+    outcomeWindows: {
+      beforeMs: values.SOTTO_OUTCOME_BEFORE_SECONDS * 1_000,
+      afterMs: values.SOTTO_OUTCOME_AFTER_SECONDS * 1_000,
+    },
+    factRetentionMs: values.SOTTO_FACT_DAYS * 86_400_000,
   })
 }
 

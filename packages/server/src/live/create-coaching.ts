@@ -13,6 +13,7 @@ import { watchLineDoubts } from '../commands/line-doubts.ts'
 import { createModeEngine } from '../commands/mode-engine.ts'
 import { createControlRegistry } from '../commands/registry/control-registry.ts'
 import type { Stores } from '../database/stores.ts'
+import { keepFacts } from '../facts/keep-facts.ts'
 import { registerLiveSocket } from '../gateway/live-socket.ts'
 import { createPanelGateway, type PanelGateway } from '../gateway/panel-gateway.ts'
 import { registerWebSockets } from '../gateway/web-socket-edge.ts'
@@ -45,7 +46,10 @@ export interface CoachingOptions {
   readonly random: Random
   readonly logger: Logger
   readonly platform: Platform
-  readonly stores: Pick<Stores, 'controls' | 'idempotency' | 'leases' | 'incidents'>
+  readonly stores: Pick<
+    Stores,
+    'controls' | 'idempotency' | 'leases' | 'incidents' | 'facts' | 'interventions'
+  >
   readonly sessions: Pick<Sessions, 'onEnded'>
   /**
    * What the person may do with this session's token, of all the platform tells (permissions without their scope are none).
@@ -211,6 +215,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
   })
 
   recordIncidents({ ...base, world, registry, lines, leases: known, store: stores.incidents })
+  keepFacts({ ...base, stores, world, registry, supervisors })
   const agentDesk = createAgentDesk({
     ...base,
     settings,

@@ -2,8 +2,9 @@
 import type { Person } from '@sotto/domain'
 import { type Logger, seededRandom, silentLogger } from '@sotto/kernel'
 import type { AudioServerMessage, Change, ServerMessage } from '@sotto/protocol'
-import { createFakeClock } from '@sotto/testkit'
+import { createFakeClock, type FakeClock } from '@sotto/testkit'
 import { createMemoryStores } from '../../src/database/memory/create-memory-stores.ts'
+import type { Stores } from '../../src/database/stores.ts'
 import type { PanelConnection } from '../../src/gateway/panel-gateway.ts'
 import type { ResumePoint } from '../../src/gateway/panel-stream.ts'
 import type { CoachingSettings } from '../../src/live/coaching-settings.ts'
@@ -17,6 +18,9 @@ export interface StoryOptions {
   readonly settings?: Partial<CoachingSettings>
   readonly logger?: Logger
   readonly seed?: number
+  /** Another server's, to share one database with it; with its clock, too. */
+  readonly stores?: Stores
+  readonly clock?: FakeClock
 }
 
 export type Story = ReturnType<typeof startStory>
@@ -24,9 +28,9 @@ export type StoryAudio = ReturnType<Story['connectAudio']>
 
 /** One supervisor (`sam`) of queue `q1`, with agent `ana` in conversation `c1`, and `eve` of queue `q2` in `c2`. */
 export function startStory(options: StoryOptions = {}) {
-  const clock = createFakeClock()
+  const clock = options.clock ?? createFakeClock()
   const platform = createScriptedPlatform(clock)
-  const stores = createMemoryStores(clock)
+  const stores = options.stores ?? createMemoryStores(clock)
   const endListeners = new Set<(sessionId: string) => void>()
   const coaching = createCoaching({
     clock,

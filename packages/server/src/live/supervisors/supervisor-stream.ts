@@ -24,6 +24,7 @@ import type {
   Subscription,
 } from '@sotto/platform'
 import type { PlatformLink } from '@sotto/protocol'
+import type { MetricsEvent } from '../../facts/facts-of-events.ts'
 import type { Session } from '../../sessions/session.ts'
 import type { Counters } from '../counters.ts'
 import type { LiveWorld } from '../live-world.ts'
@@ -47,6 +48,7 @@ export interface SupervisorStream extends Supervisor {
   /** Events may have been lost: what is open on a screen or carries sound must be read again, before anything else. */
   onUncertain(listener: () => void): Unsubscribe
   onControl(listener: (control: PlatformControl) => void): Unsubscribe
+  onMetrics(listener: (event: MetricsEvent) => void): Unsubscribe
 }
 
 export interface SupervisorStreamOptions {
@@ -81,6 +83,7 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
   const changes = createListeners<undefined>(options.onFailure)
   const uncertainties = createListeners<undefined>(options.onFailure)
   const controls = createListeners<PlatformControl>(options.onFailure)
+  const metrics = createListeners<MetricsEvent>(options.onFailure)
   let person: Person = session.person
   let queueIds: ReadonlySet<string> = new Set()
   let rights: Promise<void> | undefined
@@ -175,6 +178,7 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
         return
       case 'conversation-metrics':
         noticeIfUnknown(fact.conversationId)
+        metrics.emit(fact)
         return
       case 'unrecognised':
         counters.count('facts-unrecognised')
@@ -333,6 +337,7 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
     onChange: (listener) => changes.subscribe(listener),
     onUncertain: (listener) => uncertainties.subscribe(listener),
     onControl: (listener) => controls.subscribe(listener),
+    onMetrics: (listener) => metrics.subscribe(listener),
   }
   return self
 }

@@ -11,6 +11,7 @@ import {
   type Unsubscribe,
 } from '@sotto/kernel'
 import type { Platform } from '@sotto/platform'
+import type { MetricsEvent } from '../../facts/facts-of-events.ts'
 import type { Session } from '../../sessions/session.ts'
 import type { Counters } from '../counters.ts'
 import type { LiveWorld } from '../live-world.ts'
@@ -40,6 +41,8 @@ export interface Supervisors {
   onChange(listener: (supervisor: Supervisor) => void): Unsubscribe
   onUncertain(listener: (supervisor: Supervisor) => void): Unsubscribe
   onControl(listener: (control: PlatformControl) => void): Unsubscribe
+  /** Once for each stream that told of it. */
+  onMetrics(listener: (event: MetricsEvent) => void): Unsubscribe
 }
 
 export interface SupervisorsOptions {
@@ -77,6 +80,7 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
   const changes = createListeners<Supervisor>(options.onFailure)
   const uncertainties = createListeners<Supervisor>(options.onFailure)
   const controls = createListeners<PlatformControl>(options.onFailure)
+  const metrics = createListeners<MetricsEvent>(options.onFailure)
   const unknown = createUnknownConversations({
     ...options,
     retry: { timers, random: options.random, counters: options.counters },
@@ -143,6 +147,7 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
     })
     stream.onUncertain(() => uncertainties.emit(stream))
     stream.onControl((control) => controls.emit(control))
+    stream.onMetrics((event) => metrics.emit(event))
     arrivals.emit(stream)
     return entry
   }
@@ -209,5 +214,6 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
     onChange: (listener) => changes.subscribe(listener),
     onUncertain: (listener) => uncertainties.subscribe(listener),
     onControl: (listener) => controls.subscribe(listener),
+    onMetrics: (listener) => metrics.subscribe(listener),
   }
 }

@@ -1,0 +1,36 @@
+/** The collecting as a whole: facts, interventions, their outcomes, and forgetting. Nothing here is ever waited for. */
+import type { ControlRecord, OutcomeWindows } from '@sotto/domain'
+import type { Unsubscribe } from '@sotto/kernel'
+import type { FactStore, InterventionStore } from '../database/fact-store.ts'
+import { type CollectFactsOptions, collectFacts } from './collect-facts.ts'
+import { forgetOldFacts } from './forget-old-facts.ts'
+import { createInterventions, type InterventionWatch } from './interventions.ts'
+import { watchWhispers } from './watch-whispers.ts'
+
+export interface KeepFactsOptions extends Omit<CollectFactsOptions, 'store' | 'onPhase'> {
+  readonly stores: { readonly facts: FactStore; readonly interventions: InterventionStore }
+  readonly registry: { onChange(listener: (record: ControlRecord) => void): Unsubscribe }
+  readonly outcomeWindows: OutcomeWindows
+  readonly factRetentionMs: number
+}
+
+/** Answers where other interventions than whispers are told, such as coaching sessions. */
+export function keepFacts(options: KeepFactsOptions): InterventionWatch {
+  const { stores } = options
+  const interventions = createInterventions({
+    ...options,
+    facts: stores.facts,
+    store: stores.interventions,
+    windows: options.outcomeWindows,
+  })
+  collectFacts({
+    ...options,
+    store: stores.facts,
+    onPhase({ at, conversationId, phase }) {
+      if (phase === 'ended') interventions.conversationEnded(conversationId, at)
+    },
+  })
+  forgetOldFacts({ ...options, store: stores.facts })
+  watchWhispers(options.registry, interventions)
+  return interventions
+}
