@@ -114,5 +114,25 @@ export {
   type SoundJudgement,
   soundCauses,
 } from './sound/judge-sound.ts'
+export { compareSegments, placeOf, supersedes } from './transcript/merge-segments.ts'
+export { type PinnedWhispers, pinWhispers } from './transcript/pin-whispers.ts'
+export {
+  isSaidInPause,
+  pausesAfter,
+  type RecordingPause,
+} from './transcript/recording-pauses.ts'
+export {
+  crossRegionSchedule,
+  decideTranscriptRead,
+  firstReading,
+  isCrossRegion,
+  scheduleFor,
+  type TranscriptRead,
+  type TranscriptReadFact,
+  type TranscriptSchedule,
+  transcriptReadTransitions,
+  usualSchedule,
+} from './transcript/transcript-read.ts'
+export type { TranscriptSegment } from './transcript/transcript-segment.ts'
 export { computeTruthLine, type TruthInput } from './truth/compute-truth-line.ts'
 export type { Certainty, HearingState, TruthLine } from './truth/truth-line.ts'

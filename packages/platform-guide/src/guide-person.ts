@@ -1,5 +1,5 @@
 /** The guides' platform, spoken to as one signed-in person. */
-import type { PlatformControl } from '@sotto/domain'
+import type { PlatformControl, TranscriptSegment } from '@sotto/domain'
 import { type Clock, type Logger, ok, type Random } from '@sotto/kernel'
 import type { Credentials, PersonalPlatform } from '@sotto/platform'
 import { z } from 'zod'
@@ -12,6 +12,7 @@ import { mapControl, mapStartControl, statusOf, wireAnswerOf } from './map/map-c
 import { mapConversation } from './map/map-conversation.ts'
 import { unexpectedAnswerOf } from './map/map-error.ts'
 import { mapInteraction, mapMember, mapPerson } from './map/map-person.ts'
+import { mapSegment } from './map/map-transcript.ts'
 import { openGuideMediaLine } from './media/guide-media-line.ts'
 import {
   controlSchema,
@@ -21,6 +22,7 @@ import {
 } from './wire/control.ts'
 import { conversationSchema } from './wire/conversation.ts'
 import { interactionsSchema, membersSchema, personSchema, queuesSchema } from './wire/people.ts'
+import { segmentSchema, transcriptSchema } from './wire/transcript.ts'
 
 export interface GuidePersonOptions {
   /** For instance `http://127.0.0.1:4500/api/v2`. */
@@ -78,6 +80,13 @@ export function createGuidePerson(options: GuidePersonOptions): PersonalPlatform
     async conversation(conversationId) {
       const found = await http.get(route('/conversations/{}', conversationId), conversationSchema)
       return found.ok ? ok(orUnexpected(mapConversation(found.value))) : found
+    },
+    async transcript(conversationId) {
+      const path = route('/conversations/{}/transcripts', conversationId)
+      const found = await http.get(path, transcriptSchema)
+      if (found.ok) return ok(found.value.entities.flatMap((entity) => readSegment(entity) ?? []))
+      // "Not ready" and "absent" are one answer of the platform's: 404.
+      return found.error.code === 'not-found' ? ok([]) : found
     },
     async startControl(request) {
       const payload = mapStartControl(request)
@@ -150,6 +159,11 @@ export function createGuidePerson(options: GuidePersonOptions): PersonalPlatform
       return line
     },
   }
+}
+
+function readSegment(entity: unknown): TranscriptSegment | undefined {
+  const parsed = segmentSchema.safeParse(entity)
+  return parsed.success ? mapSegment(parsed.data) : undefined
 }
 
 /** Unreadable entries of a list are left out; the others still count. */

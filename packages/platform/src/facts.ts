@@ -1,4 +1,4 @@
-import type { Conversation, Member, PlatformControl } from '@sotto/domain'
+import type { Conversation, Member, PlatformControl, TranscriptSegment } from '@sotto/domain'
 import type { WallMs } from '@sotto/kernel'
 
 /** Numbers about a voice conversation, without any speech. */
@@ -25,6 +25,12 @@ export type PlatformFact =
     }
   | { readonly type: 'control-changed'; readonly control: PlatformControl }
   | { readonly type: 'member-changed'; readonly queueId: string; readonly member: Member }
+  /** Personal data included, as it was said. */
+  | {
+      readonly type: 'transcript-segment'
+      readonly conversationId: string
+      readonly segment: TranscriptSegment
+    }
   | { readonly type: 'unrecognised'; readonly rawType: string }
 
 /** How the stream itself is. `gap` on an open stream means events were lost and state must be read again. */
@@ -48,7 +54,7 @@ export type StreamState =
 
 /** Which events of which objects; all parts given must hold. Several subscriptions add up. */
 export interface Subscription {
-  readonly families: readonly ('conversation' | 'control' | 'routing')[]
+  readonly families: readonly ('conversation' | 'control' | 'routing' | 'transcript')[]
   readonly queueIds?: readonly string[]
   readonly conversationIds?: readonly string[]
   /** Of these agents: an agent's own stream names that agent alone. */

@@ -6,6 +6,7 @@ import type {
   Person,
   PlatformControl,
   Queue,
+  TranscriptSegment,
   WhisperAnswer,
 } from '@sotto/domain'
 import type { Result, Secret } from '@sotto/kernel'
@@ -75,6 +76,11 @@ export interface PersonalPlatform {
     agentUserId: string,
   ): Promise<Result<readonly ConversationSummary[], PlatformRefusal>>
   conversation(conversationId: string): Promise<Result<Conversation, PlatformRefusal>>
+  /**
+   * Everything said or written so far, raw, in no order. Empty while the platform has it not ready yet; one it will never
+   * have reads the same, so a reader gives up by itself.
+   */
+  transcript(conversationId: string): Promise<Result<readonly TranscriptSegment[], PlatformRefusal>>
   openEventStream(input: {
     readonly subscriptions: readonly Subscription[]
     onFact(fact: PlatformFact): void

@@ -57,6 +57,25 @@ export {
   serverMessageSchema,
 } from './live.ts'
 export {
+  longestRevealReason,
+  type MaskKind,
+  maskKindSchema,
+  type RedactedPiece,
+  type RedactedText,
+  type RevealAnswer,
+  type RevealRequest,
+  redactedTextSchema,
+  revealAnswerSchema,
+  revealForMs,
+  revealRequestSchema,
+  type TranscriptLine,
+  type TranscriptMessage,
+  type TranscriptStatus,
+  transcriptLineSchema,
+  transcriptMessageSchema,
+  transcriptStatusSchema,
+} from './transcript.ts'
+export {
   type AgentRow,
   agentRowSchema,
   type ControlView,

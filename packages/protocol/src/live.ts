@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { agentStripSchema } from './agent-strip.ts'
+import { transcriptMessageSchema } from './transcript.ts'
 import {
   agentRowSchema,
   controlViewSchema,
@@ -29,6 +30,10 @@ export const panelMessageSchema = z.discriminatedUnion('type', [
   }),
   /** Which conversation stands on the right side; null for none. Opens nothing, it only asks to be told. */
   z.object({ type: z.literal('show'), conversationId: z.string().max(128).nullable() }),
+  /** Whose transcript is open on the screen; null for none. Answered by `transcript` messages until it changes. */
+  z.object({ type: z.literal('transcript'), conversationId: z.string().max(128).nullable() }),
+  /** The open transcript is to be read once more, after it was unavailable. */
+  z.object({ type: z.literal('refresh-transcript') }),
   /** Answered by `pong` with the same number. Every 5 s; a silent panel is gone after 15 s. */
   z.object({ type: z.literal('ping'), id: z.number().int() }),
 ])
@@ -70,6 +75,7 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
     sentAt: z.number(),
   }),
   z.object({ type: z.literal('pong'), id: z.number(), serverTime: z.number() }),
+  transcriptMessageSchema,
   /** The panel said something the server could not read; nothing changed. */
   z.object({ type: z.literal('problem'), code: z.string(), message: z.string() }),
 ])

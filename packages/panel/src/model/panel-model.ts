@@ -25,6 +25,7 @@ import type { TextStorage } from './storage.ts'
 import { createTabIdentity } from './tab-identity.ts'
 import type { MicrophoneDevices, StartMicrophone } from './talk/microphone.ts'
 import { createTicker, type Ticker } from './ticker.ts'
+import { createTranscript, type Transcript } from './transcript/transcript.ts'
 import { createWhispers, type Whispers } from './whispers/whispers.ts'
 
 export interface PanelModelOptions {
@@ -58,6 +59,7 @@ export interface PanelModel {
   readonly microphoneTest: MicrophoneTest
   readonly whispers: Whispers
   readonly incidents: Incidents
+  readonly transcript: Transcript
   readonly drafts: Drafts
   readonly agentStrip: AgentStripModel
   readonly preferences: PreferencesStore
@@ -130,6 +132,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
   })
   const agentStrip = createAgentStripModel({ clock, random, commands, store })
   const whispers = createWhispers({ commands, drafts, random })
+  const transcript = createTranscript({ clock, random, live, commands })
 
   live.subscribe(() => {
     if (live.link().state === 'signed-out') onSignedOut()
@@ -139,12 +142,14 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
       line.setMixLevel(now.me.settings.defaultMixLevel)
       live.start()
     } else if (now.state === 'ended' || now.state === 'signed-out') {
+      transcript.forget()
       microphoneTest.close()
       line.abandon()
       live.close()
     }
   })
   scope.onClose(() => agentStrip.close())
+  scope.onClose(() => transcript.close())
   scope.onClose(() => listening.close())
   scope.onClose(followMixLevel(store, line))
   scope.onClose(
@@ -172,6 +177,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     microphoneTest,
     whispers,
     incidents: createIncidents({ clock, commands, store }),
+    transcript,
     drafts,
     agentStrip,
     preferences,

@@ -97,6 +97,7 @@ export const serverWords = {
   'token-expired': 'Your sign-in at the platform has run out. Sign in again.',
   'token-invalid': 'The platform no longer takes your sign-in. Sign in again.',
   'unexpected-answer': 'The platform gave an answer we cannot read.',
+  'transcript-changed': 'That line has changed meanwhile. Look at it again.',
   'agents-only': 'Only the agent a whisper went to can answer it.',
   'not-delivered': 'The platform takes no answer to this whisper.',
   'internal-error': 'Something went wrong on our side. It has been noted.',

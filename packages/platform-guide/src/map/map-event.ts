@@ -5,9 +5,11 @@ import { conversationSchema, metricsSchema } from '../wire/conversation.ts'
 import type { Envelope } from '../wire/event.ts'
 import { memberSchema } from '../wire/people.ts'
 import { timeSchema } from '../wire/time.ts'
+import { segmentSchema } from '../wire/transcript.ts'
 import { mapControl } from './map-control.ts'
 import { mapConversation } from './map-conversation.ts'
 import { mapMember } from './map-person.ts'
+import { mapSegment } from './map-transcript.ts'
 
 export function mapEvent(envelope: Envelope): PlatformFact {
   return knownFactOf(envelope) ?? { type: 'unrecognised', rawType: envelope.name.slice(0, 64) }
@@ -35,6 +37,13 @@ function knownFactOf(envelope: Envelope): PlatformFact | undefined {
       const parsed = controlSchema.safeParse(envelope.data)
       const control = parsed.success ? mapControl(parsed.data) : undefined
       return control && { type: 'control-changed', control }
+    }
+    case 'transcript.segment': {
+      const parsed = segmentSchema.safeParse(envelope.data)
+      const segment = parsed.success ? mapSegment(parsed.data) : undefined
+      const { conversationId } = envelope
+      if (segment === undefined || conversationId == null) return undefined
+      return { type: 'transcript-segment', conversationId, segment }
     }
     case 'routing.member': {
       const parsed = memberSchema.safeParse(envelope.data)

@@ -172,6 +172,8 @@ export function createAgentGateway(options: AgentGatewayOptions): AgentGateway {
       return {
         // Nothing can be opened here.
         show: () => {},
+        showTranscript: () => {},
+        refreshTranscript: () => {},
         isResting: () => true,
         leave() {
           // A replaced socket leaves nothing behind: its tab is still here.

@@ -119,6 +119,7 @@ export function createAgentStream(options: AgentStreamOptions): AgentStream {
         counters.count('facts-unrecognised')
         return
       case 'conversation-metrics':
+      case 'transcript-segment':
         conversations.hearOf(fact.conversationId, clock.monotonicNow())
         return
       case 'member-changed':

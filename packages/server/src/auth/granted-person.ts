@@ -23,6 +23,8 @@ export const usedPermissions: readonly Permission[] = [
   'monitor',
   'barge',
   'answer-as-agent',
+  'read-transcript',
+  'reveal-sensitive',
 ]
 
 export function requestedScopes(settings: SignInSettings): readonly string[] {

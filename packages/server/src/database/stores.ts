@@ -211,6 +211,26 @@ export interface LeaseStore {
   byAgents(agentUserIds: readonly string[]): Promise<readonly StoredLease[]>
 }
 
+/** One look behind a mask of a transcript: who, what kind, why and when, and never what stood there. */
+export interface RevealRow {
+  /** The caller's key: the same key is the same look. */
+  readonly requestKey: string
+  readonly at: WallMs
+  readonly supervisorId: string
+  readonly conversationId: string
+  readonly segmentId: string
+  readonly kind: string
+  readonly reason: string
+}
+
+/** Written before a value is handed out; rows are added and never changed. */
+export interface RevealStore {
+  /** `known` when this very look is on record already; `other` when the key was used for another one. */
+  insert(row: RevealRow): Promise<'new' | 'known' | 'other'>
+  /** In the order in which they were written, at most `limit`. */
+  byConversation(conversationId: string, limit: number): Promise<readonly RevealRow[]>
+}
+
 export interface Stores {
   readonly leases: LeaseStore
   readonly controls: ControlStore
@@ -219,6 +239,7 @@ export interface Stores {
   readonly incidents: IncidentStore
   readonly facts: FactStore
   readonly interventions: InterventionStore
+  readonly reveals: RevealStore
   /** True when the database answers. */
   healthy(): Promise<boolean>
   close(): Promise<void>

@@ -20,12 +20,16 @@ import type { Supervisor } from '../live/supervisors/supervisor.ts'
 import type { Supervisors } from '../live/supervisors/supervisors.ts'
 import { createTimers } from '../live/timers.ts'
 import type { Session } from '../sessions/session.ts'
+import type { TranscriptFeed } from '../transcripts/transcript-feed.ts'
 import { createPanel, type Panel } from './panel.ts'
 import { createPanelStream, type PanelSocket, type ResumePoint } from './panel-stream.ts'
 import type { ViewSources } from './panel-views.ts'
 
 export interface PanelConnection {
   show(conversationId: string | null): void
+  /** Whose transcript this socket is told of. */
+  showTranscript(conversationId: string | null): void
+  refreshTranscript(): void
   /** Nothing of this tab listens or speaks, so it may be as quiet as a hidden page is made to be. */
   isResting(): boolean
   /** The socket is gone. */
@@ -62,6 +66,8 @@ export interface PanelGatewayOptions extends ViewSources {
   readonly supervisors: Supervisors
   readonly reader: ConversationReader
   readonly controlStore: ControlStore
+  /** One for each socket: a transcript ends with it. */
+  readonly transcriptFeed: (supervisor: Supervisor, socket: PanelSocket) => TranscriptFeed
   readonly onFailure: (failure: unknown) => void
 }
 
@@ -224,10 +230,16 @@ export function createPanelGateway(options: PanelGatewayOptions): PanelGateway {
       seat.panel.stream.attach(socket, resume)
       seat.panel.readAgain()
       notePresence(seat, true)
+      const transcript = options.transcriptFeed(seat.panel.supervisor, socket)
       return {
         show: (conversationId) => seat.panel.show(conversationId ?? undefined),
+        showTranscript: (conversationId) => transcript.show(conversationId ?? undefined),
+        refreshTranscript: () => transcript.refresh(),
         isResting: () => isResting(options.modes.linesOf(tab)),
-        leave: () => leave(seat, socket),
+        leave() {
+          transcript.close()
+          leave(seat, socket)
+        },
       }
     },
     isPresent: (tab) => seats.get(keyOf(tab))?.panel.stream.isAttached ?? false,

@@ -40,6 +40,8 @@ export const counterNames = {
   'conversation-facts-forgotten': 'Phases and reports deleted because they were old',
   'interventions-lost': 'Beginnings and ends of interventions the database could not take for long',
   'outcomes-written': 'Interventions whose figures before and after were written',
+  'transcript-readings': 'Transcripts asked of the platform',
+  'transcript-reveals': 'Masked spans of transcripts shown to somebody who gave a reason',
   'listener-failures': 'Listeners inside the server that threw',
 } as const
 

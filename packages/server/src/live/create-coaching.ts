@@ -34,6 +34,10 @@ import { createGateKeeper } from '../media/gate-keeper.ts'
 import { createMediaLines } from '../media/media-lines.ts'
 import { createSoundCare } from '../media/sound-care.ts'
 import type { Session, Sessions } from '../sessions/session.ts'
+import { createPauseLedger } from '../transcripts/pause-ledger.ts'
+import { registerRevealDoor } from '../transcripts/reveal-door.ts'
+import { createTranscriptFeed } from '../transcripts/transcript-feed.ts'
+import { createTranscripts, type Transcripts } from '../transcripts/transcripts.ts'
 import { type CoachingSettings, defaultCoachingSettings } from './coaching-settings.ts'
 import { type Counters, createCounters } from './counters.ts'
 import { createLiveWorld } from './live-world.ts'
@@ -48,7 +52,7 @@ export interface CoachingOptions {
   readonly platform: Platform
   readonly stores: Pick<
     Stores,
-    'controls' | 'idempotency' | 'leases' | 'incidents' | 'facts' | 'interventions'
+    'controls' | 'idempotency' | 'leases' | 'incidents' | 'facts' | 'interventions' | 'reveals'
   >
   readonly sessions: Pick<Sessions, 'onEnded'>
   /**
@@ -87,6 +91,7 @@ export interface CoachingEngines {
   readonly audio: AudioDesk
   readonly commands: ReturnType<typeof createCoachingCommands>
   readonly leases: LeaseDesk
+  readonly transcripts: Transcripts
 }
 
 export function createCoaching(options: CoachingOptions): Coaching {
@@ -188,6 +193,9 @@ export function createCoaching(options: CoachingOptions): Coaching {
   })
   const audio = createAudioDesk({ ...base, world, modes, lines, gates })
   const sound = createSoundCare({ ...base, world, modes, lines, spokenBy: audio.spokenBy })
+  // Before everything that asks it: it hears of a pause first.
+  const pauses = createPauseLedger(base, world)
+  const transcripts = createTranscripts({ ...base, world, pauses, reader, supervisors })
   const gateway: PanelGateway = createPanelGateway({
     ...base,
     settings,
@@ -200,6 +208,8 @@ export function createCoaching(options: CoachingOptions): Coaching {
     supervisors,
     reader,
     controlStore: stores.controls,
+    transcriptFeed: (supervisor, socket) =>
+      createTranscriptFeed({ ...base, ...settings, transcripts, supervisor, socket }),
   })
   const commands = createCoachingCommands({
     random,
@@ -325,6 +335,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
         idempotency: stores.idempotency,
         controlStore: stores.controls,
       })
+      registerRevealDoor(app, { ...base, supervisors, transcripts, store: stores.reveals })
       registerIncidentDoors(app, {
         ...base,
         supervisors,
@@ -350,9 +361,18 @@ export function createCoaching(options: CoachingOptions): Coaching {
         { name: 'agent-strips', value: agentDesk.agents.connectedCount },
         { name: 'audio-sockets', value: audio.connectedCount },
         { name: 'watched-sessions', value: supervisors.watchedCount },
+        { name: 'transcripts-open', value: transcripts.openCount },
       ],
     },
-    engines: { supervisors, gateway, agents: agentDesk.agents, audio, commands, leases },
+    engines: {
+      supervisors,
+      gateway,
+      agents: agentDesk.agents,
+      audio,
+      commands,
+      leases,
+      transcripts,
+    },
   }
 }
 

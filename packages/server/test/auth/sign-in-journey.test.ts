@@ -20,7 +20,7 @@ it('[SI1] signing in goes to the platform with PKCE, state and only the scopes t
     client_id: 'sotto',
     redirect_uri: 'http://localhost:4400/auth/callback',
     code_challenge_method: 'S256',
-    scope: 'login:read routing:read conversation:read conversation:control:write',
+    scope: 'login:read routing:read conversation:read conversation:control:write transcript:read',
   })
   expect(location.searchParams.get('state')).toMatch(/^[\w-]{43}$/)
   expect(location.searchParams.get('code_challenge')).toMatch(/^[\w-]{43}$/)

@@ -11,6 +11,7 @@ import {
   type Person,
   type PlatformControl,
   type Queue,
+  type TranscriptSegment,
 } from '@sotto/domain'
 import { type Clock, err, ok, type Result, secret } from '@sotto/kernel'
 import {
@@ -58,6 +59,8 @@ export interface ScriptedPlatform extends Platform {
   readonly streams: ScriptedStream[]
   readonly lines: Map<string, ScriptedLine>
   readonly controls: Map<string, PlatformControl>
+  /** What a reading of a conversation's transcript answers; nothing: not ready. */
+  readonly transcripts: Map<string, readonly TranscriptSegment[]>
   /** Streams open by themselves unless this is false. */
   opensStreams: boolean
   /** The next call of this method fails so. `after`: it is done all the same, and only the answer is lost. */
@@ -90,6 +93,8 @@ export interface ScriptedPlatform extends Platform {
   openLine(controlId: string): void
   /** COMPLETED or FAILED; the participant leaves. */
   endControl(controlId: string, part: Pick<PlatformControl, 'status' | 'failure'>): void
+  /** To whoever has subscribed to this conversation's transcript. */
+  say(conversationId: string, segment: TranscriptSegment): void
   toEverybody(fact: PlatformFact): void
   tellState(state: StreamState): void
 }
@@ -206,6 +211,12 @@ export function createScriptedPlatform(clock: Clock): ScriptedPlatform {
         if (refusal !== undefined) return err(refusal)
         const found = visible(conversationId)
         return found === undefined ? notFound : ok(found)
+      },
+      async transcript(conversationId) {
+        const refusal = await before('transcript', personId, conversationId)
+        if (refusal !== undefined) return err(refusal)
+        if (visible(conversationId) === undefined) return ok([])
+        return ok([...(platform.transcripts.get(conversationId) ?? [])])
       },
       openEventStream({ subscriptions, onFact, onState }) {
         platform.calls.push({ method: 'openEventStream', personId })
@@ -357,6 +368,7 @@ export function createScriptedPlatform(clock: Clock): ScriptedPlatform {
     streams: [],
     lines: new Map(),
     controls: new Map(),
+    transcripts: new Map(),
     opensStreams: true,
     failNext(method, code, after) {
       const list = failures.get(method) ?? []
@@ -437,6 +449,11 @@ export function createScriptedPlatform(clock: Clock): ScriptedPlatform {
       if (conversation !== undefined && without?.length !== conversation.participants.length)
         platform.change(conversation.id, { participants: without ?? [] })
     },
+    say(conversationId, segment) {
+      for (const stream of platform.streams)
+        if (!stream.isClosed && hearsTranscript(stream, conversationId))
+          stream.fact({ type: 'transcript-segment', conversationId, segment })
+    },
     toEverybody(fact) {
       for (const stream of platform.streams) if (!stream.isClosed) stream.fact(fact)
     },
@@ -445,6 +462,13 @@ export function createScriptedPlatform(clock: Clock): ScriptedPlatform {
     },
   }
   return platform
+}
+
+function hearsTranscript({ subscriptions }: ScriptedStream, conversationId: string): boolean {
+  return subscriptions.some(
+    ({ families, conversationIds }) =>
+      families.includes('transcript') && conversationIds?.includes(conversationId) === true,
+  )
 }
 
 const personIds = new WeakMap<Credentials, string>()

@@ -1,7 +1,7 @@
 // The whole live part on one fake clock, without sockets: a scripted platform below, panels above, the stores in memory.
 import type { Person } from '@sotto/domain'
 import { type Logger, seededRandom, silentLogger } from '@sotto/kernel'
-import type { AudioServerMessage, Change, ServerMessage } from '@sotto/protocol'
+import type { AudioServerMessage, Change, ServerMessage, TranscriptLine } from '@sotto/protocol'
 import { createFakeClock, type FakeClock } from '@sotto/testkit'
 import { createMemoryStores } from '../../src/database/memory/create-memory-stores.ts'
 import type { Stores } from '../../src/database/stores.ts'
@@ -25,6 +25,29 @@ export interface StoryOptions {
 
 export type Story = ReturnType<typeof startStory>
 export type StoryAudio = ReturnType<Story['connectAudio']>
+
+/** What a screen makes of the transcript messages it was sent. */
+function transcriptOf(received: readonly ServerMessage[]) {
+  const messages = received.filter((message) => message.type === 'transcript')
+  const lines = new Map<string, TranscriptLine>()
+  for (const { restart, gone, lines: told } of messages) {
+    if (restart) lines.clear()
+    for (const id of gone) lines.delete(id)
+    for (const line of told) lines.set(line.id, line)
+  }
+  const shown = [...lines.values()].sort((one, other) => one.startMs - other.startMs)
+  return {
+    messages,
+    lines: shown,
+    status: messages.findLast(({ status }) => status !== undefined)?.status,
+    /** One line of text each; masks in brackets. */
+    texts: shown.map(({ text }) =>
+      text.pieces
+        .map((piece) => (piece.type === 'text' ? piece.text : `[${piece.label}]`))
+        .join(''),
+    ),
+  }
+}
 
 /** One supervisor (`sam`) of queue `q1`, with agent `ana` in conversation `c1`, and `eve` of queue `q2` in `c2`. */
 export function startStory(options: StoryOptions = {}) {
@@ -108,6 +131,9 @@ export function startStory(options: StoryOptions = {}) {
       changes,
       connection: connection!,
       show: (conversationId: string | null) => connection!.show(conversationId),
+      openTranscript: (conversationId: string | null) => connection!.showTranscript(conversationId),
+      refreshTranscript: () => connection!.refreshTranscript(),
+      transcript: () => transcriptOf(received),
       leave: () => connection!.leave(),
       detail: () => changes().findLast((change) => change.kind === 'detail')?.detail,
       row: (id: string) =>

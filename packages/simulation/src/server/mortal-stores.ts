@@ -31,7 +31,7 @@ class ConnectionLost extends Error {
 
 export function createMortalStores(options: MortalStoresOptions): Stores {
   const { clock, machine, meter, random, stores } = options
-  const { controls, idempotency, incidents, leases, sessions } = stores
+  const { controls, idempotency, incidents, leases, reveals, sessions } = stores
 
   function through<Value>(name: string, work: () => Promise<Value>): Promise<Value> {
     return new Promise((resolve, reject) => {
@@ -115,6 +115,11 @@ export function createMortalStores(options: MortalStoresOptions): Stores {
       remove: (id) => through('remove session', () => sessions.remove(id)),
       removeExpired: (idleBefore, createdBefore) =>
         through('remove sessions', () => sessions.removeExpired(idleBefore, createdBefore)),
+    },
+    reveals: {
+      insert: (row) => through('put on record', () => reveals.insert(row)),
+      byConversation: (id, limit) =>
+        through('list reveals', () => reveals.byConversation(id, limit)),
     },
     incidents: {
       append: (facts) => through('append facts', () => incidents.append(facts)),

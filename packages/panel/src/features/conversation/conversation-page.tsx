@@ -12,6 +12,7 @@ import { IncidentPanel } from '../incident/incident-panel.tsx'
 import { ListeningPanel } from '../listening/listening-panel.tsx'
 import { SoundAdvice } from '../listening/sound-advice.tsx'
 import { LinePanel } from '../talk/line-panel.tsx'
+import { TranscriptPanel } from '../transcript/transcript-panel.tsx'
 import { TruthRegion } from '../truth/truth-region.tsx'
 import { WhisperPanel } from '../whisper/whisper-panel.tsx'
 import styles from './conversation.module.css'
@@ -67,6 +68,7 @@ function KnownConversation({ detail }: { readonly detail: ConversationDetail }) 
       {/* Below the key: what comes and goes here moves nothing that is held down. */}
       <SoundAdvice sound={detail.sound} />
       <ListeningPanel detail={detail} />
+      <TranscriptPanel detail={detail} />
       <WhisperPanel detail={detail} doubt={doubt} />
       <IncidentPanel conversationId={detail.id} />
     </article>

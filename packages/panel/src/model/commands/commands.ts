@@ -10,6 +10,9 @@ import {
   type ModeRequest,
   meSchema,
   modeAnswerSchema,
+  type RevealAnswer,
+  type RevealRequest,
+  revealAnswerSchema,
   supportBundleSchema,
   type WhisperAnswerBody,
   type WhisperReceipt,
@@ -43,6 +46,12 @@ export interface Commands {
   /** What happened in this conversation, whoever did it. */
   incidents(conversationId: string): Promise<Result<IncidentTimeline, CallFailure>>
   supportBundle(conversationId: string): Promise<Result<BundleFile, CallFailure>>
+  /** What is behind one mask. `key`: of this one look. */
+  reveal(
+    conversationId: string,
+    request: RevealRequest,
+    key: string,
+  ): Promise<Result<RevealAnswer, CallFailure>>
   /** Of the agent a whisper went to: that it was seen, and what they answer. */
   sendReceipt(
     whisperId: string,
@@ -114,6 +123,14 @@ export function createCommands(call: CallServer, random: Random): Commands {
         method: 'GET',
         path: `/api/conversations/${encodeURIComponent(conversationId)}/support-bundle`,
         read: bundleFile,
+      }),
+    reveal: (conversationId, request, key) =>
+      call({
+        method: 'POST',
+        path: `/api/conversations/${encodeURIComponent(conversationId)}/transcript/reveals`,
+        body: request,
+        idempotencyKey: key,
+        read: (body) => revealAnswerSchema.safeParse(body).data,
       }),
     sendReceipt: (whisperId, receipt, key) =>
       call({

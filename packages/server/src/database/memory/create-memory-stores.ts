@@ -6,6 +6,7 @@ import { createMemoryFactStore, createMemoryInterventionStore } from './memory-f
 import { createMemoryIdempotencyStore } from './memory-idempotency-store.ts'
 import { createMemoryIncidentStore } from './memory-incident-store.ts'
 import { createMemoryLeaseStore } from './memory-lease-store.ts'
+import { createMemoryRevealStore } from './memory-reveal-store.ts'
 import { createMemorySessionStore } from './memory-session-store.ts'
 
 /** `clock` is the database's own: leases and the heartbeats of commands end by it. */
@@ -14,6 +15,7 @@ export function createMemoryStores(clock: Clock): Stores {
   return {
     controls: createMemoryControlStore(incidents.keep),
     incidents,
+    reveals: createMemoryRevealStore(),
     leases: createMemoryLeaseStore(clock),
     idempotency: createMemoryIdempotencyStore(clock),
     sessions: createMemorySessionStore(),

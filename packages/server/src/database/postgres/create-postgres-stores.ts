@@ -10,6 +10,7 @@ import { createPostgresFactStore, createPostgresInterventionStore } from './post
 import { createPostgresIdempotencyStore } from './postgres-idempotency-store.ts'
 import { createPostgresIncidentStore } from './postgres-incident-store.ts'
 import { createPostgresLeaseStore } from './postgres-lease-store.ts'
+import { createPostgresRevealStore } from './postgres-reveal-store.ts'
 import { createPostgresSessionStore } from './postgres-session-store.ts'
 import type { Database } from './tables.ts'
 
@@ -42,6 +43,7 @@ export async function createPostgresStores(options: PostgresStoresOptions): Prom
     incidents: createPostgresIncidentStore(database),
     facts: createPostgresFactStore(database),
     interventions: createPostgresInterventionStore(database),
+    reveals: createPostgresRevealStore(database),
     healthy: () =>
       sql`select 1`.execute(database).then(
         () => true,

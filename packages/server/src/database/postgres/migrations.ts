@@ -137,6 +137,26 @@ export const migrations: Readonly<Record<string, Migration>> = {
         `.execute(database)
     },
   },
+  '0008-transcript-reveal': {
+    async up(database: Kysely<never>) {
+      // Who looked behind which kind of mask, and why. What stood there is not kept anywhere.
+      await sql`
+        create table transcript_reveal (
+          position bigint generated always as identity primary key,
+          supervisor_id text not null,
+          request_key text not null,
+          at timestamptz(3) not null,
+          conversation_id text not null,
+          segment_id text not null,
+          kind text not null,
+          reason text not null,
+          unique (supervisor_id, request_key)
+        )`.execute(database)
+      await sql`
+        create index transcript_reveal_by_conversation
+          on transcript_reveal (conversation_id, position)`.execute(database)
+    },
+  },
   '0010-conversation-fact': {
     async up(database: Kysely<never>) {
       // Rows come by the million: no row number, and every figure in as few bytes as it needs.

@@ -123,6 +123,18 @@ export interface InterventionTable {
   outcome: ColumnType<unknown, string | null, string>
 }
 
+/** Written once, never changed; read in `postgres-reveal-store.ts` only. */
+export interface TranscriptRevealTable {
+  position: Generated<string>
+  supervisor_id: string
+  request_key: string
+  at: Date
+  conversation_id: string
+  segment_id: string
+  kind: string
+  reason: string
+}
+
 export interface Database {
   coaching_lease: CoachingLeaseTable
   control: ControlTable
@@ -132,4 +144,5 @@ export interface Database {
   incident_fact: IncidentFactTable
   intervention: InterventionTable
   session: SessionTable
+  transcript_reveal: TranscriptRevealTable
 }

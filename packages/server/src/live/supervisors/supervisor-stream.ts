@@ -4,7 +4,7 @@
 //                     ▲                    ▲           │ gap: read again what may have changed
 //                     │                    └───────────┤ interrupted: nothing is certain any more
 //                     └── no retry by the adapter ─────┘
-import type { Person, PlatformControl } from '@sotto/domain'
+import type { Person, PlatformControl, TranscriptSegment } from '@sotto/domain'
 import {
   assertNever,
   backoff,
@@ -49,6 +49,13 @@ export interface SupervisorStream extends Supervisor {
   onUncertain(listener: () => void): Unsubscribe
   onControl(listener: (control: PlatformControl) => void): Unsubscribe
   onMetrics(listener: (event: MetricsEvent) => void): Unsubscribe
+  onSegment(listener: (said: SaidSegment) => void): Unsubscribe
+}
+
+/** One piece of a transcript, raw, as one stream told it. */
+export interface SaidSegment {
+  readonly conversationId: string
+  readonly segment: TranscriptSegment
 }
 
 export interface SupervisorStreamOptions {
@@ -84,6 +91,9 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
   const uncertainties = createListeners<undefined>(options.onFailure)
   const controls = createListeners<PlatformControl>(options.onFailure)
   const metrics = createListeners<MetricsEvent>(options.onFailure)
+  const segments = createListeners<SaidSegment>(options.onFailure)
+  /** Conversations whose transcript somebody has open here. */
+  const transcripts = new Set<string>()
   let person: Person = session.person
   let queueIds: ReadonlySet<string> = new Set()
   let rights: Promise<void> | undefined
@@ -133,7 +143,12 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
 
   function subscriptions(): readonly Subscription[] {
     if (queueIds.size === 0) return []
-    return [{ families: ['conversation', 'control', 'routing'], queueIds: [...queueIds] }]
+    const ofQueues: Subscription = {
+      families: ['conversation', 'control', 'routing'],
+      queueIds: [...queueIds],
+    }
+    if (transcripts.size === 0) return [ofQueues]
+    return [ofQueues, { families: ['transcript'], conversationIds: [...transcripts] }]
   }
 
   async function open(mine: number): Promise<void> {
@@ -175,6 +190,10 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
       case 'control-changed':
         noticeIfUnknown(fact.control.conversationId)
         controls.emit(fact.control)
+        return
+      case 'transcript-segment':
+        // What was asked for no longer may still be on its way.
+        if (transcripts.has(fact.conversationId)) segments.emit(fact)
         return
       case 'conversation-metrics':
         noticeIfUnknown(fact.conversationId)
@@ -317,6 +336,13 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
       void ready().catch(() => counters.count('platform-failures'))
     },
     mayView: (queueId) => queueIds.has(queueId),
+    followTranscript(conversationId) {
+      transcripts.add(conversationId)
+      stream?.subscribe(subscriptions())
+      return () => {
+        if (transcripts.delete(conversationId)) stream?.subscribe(subscriptions())
+      }
+    },
     isFresh: (knownAtMono) => openSinceMono !== undefined && knownAtMono >= openSinceMono,
     start() {
       if (started) return
@@ -338,6 +364,7 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
     onUncertain: (listener) => uncertainties.subscribe(listener),
     onControl: (listener) => controls.subscribe(listener),
     onMetrics: (listener) => metrics.subscribe(listener),
+    onSegment: (listener) => segments.subscribe(listener),
   }
   return self
 }

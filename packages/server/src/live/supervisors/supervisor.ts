@@ -1,5 +1,5 @@
 import type { Person } from '@sotto/domain'
-import type { MonotonicMs } from '@sotto/kernel'
+import type { MonotonicMs, Unsubscribe } from '@sotto/kernel'
 import type { PersonalPlatform } from '@sotto/platform'
 import type { PlatformLink } from '@sotto/protocol'
 import type { Session } from '../../sessions/session.ts'
@@ -17,6 +17,8 @@ export interface Supervisor {
   /** The platform refused what we thought allowed: rights and queues are read anew. */
   doubtRights(): void
   mayView(queueId: string): boolean
+  /** Has this person's event stream tell what is said in that conversation, until the answer is called. */
+  followTranscript(conversationId: string): Unsubscribe
   /** True when what the platform said at that moment has been kept true by an unbroken stream since. */
   isFresh(knownAtMono: MonotonicMs): boolean
 }

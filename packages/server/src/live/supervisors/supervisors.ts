@@ -18,7 +18,11 @@ import type { LiveWorld } from '../live-world.ts'
 import { createTimers } from '../timers.ts'
 import type { ConversationReader } from './conversation-reader.ts'
 import type { Supervisor } from './supervisor.ts'
-import { createSupervisorStream, type SupervisorStream } from './supervisor-stream.ts'
+import {
+  createSupervisorStream,
+  type SaidSegment,
+  type SupervisorStream,
+} from './supervisor-stream.ts'
 import { createUnknownConversations } from './unknown-conversations.ts'
 
 export interface Supervisors {
@@ -43,6 +47,8 @@ export interface Supervisors {
   onControl(listener: (control: PlatformControl) => void): Unsubscribe
   /** Once for each stream that told of it. */
   onMetrics(listener: (event: MetricsEvent) => void): Unsubscribe
+  /** Only of conversations that are followed (`followTranscript`). */
+  onSegment(listener: (said: SaidSegment) => void): Unsubscribe
 }
 
 export interface SupervisorsOptions {
@@ -81,6 +87,7 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
   const uncertainties = createListeners<Supervisor>(options.onFailure)
   const controls = createListeners<PlatformControl>(options.onFailure)
   const metrics = createListeners<MetricsEvent>(options.onFailure)
+  const segments = createListeners<SaidSegment>(options.onFailure)
   const unknown = createUnknownConversations({
     ...options,
     retry: { timers, random: options.random, counters: options.counters },
@@ -148,6 +155,7 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
     stream.onUncertain(() => uncertainties.emit(stream))
     stream.onControl((control) => controls.emit(control))
     stream.onMetrics((event) => metrics.emit(event))
+    stream.onSegment((said) => segments.emit(said))
     arrivals.emit(stream)
     return entry
   }
@@ -215,5 +223,6 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
     onUncertain: (listener) => uncertainties.subscribe(listener),
     onControl: (listener) => controls.subscribe(listener),
     onMetrics: (listener) => metrics.subscribe(listener),
+    onSegment: (listener) => segments.subscribe(listener),
   }
 }
