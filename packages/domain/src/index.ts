@@ -44,6 +44,7 @@ export {
   type ConversationPhase,
   type ConversationSummary,
   carriesVoice,
+  isMonitoredOnly,
   type MediaChannel,
   type Participant,
   type ParticipantPurpose,
@@ -94,6 +95,7 @@ export {
   metricsSpanMs,
   type PhaseFact,
 } from './outcome/conversation-fact.ts'
+export { type HoldsSoFar, holdsSoFar } from './outcome/holds.ts'
 export type {
   Intervention,
   InterventionKind,

@@ -1,11 +1,7 @@
 /** One window of a conversation in figures, from the facts that were kept of it. Pure; the order of the facts does not matter. */
 import type { WallMs } from '@sotto/kernel'
-import {
-  type ConversationFact,
-  type MetricsFact,
-  metricsSpanMs,
-  type PhaseFact,
-} from './conversation-fact.ts'
+import { type ConversationFact, type MetricsFact, metricsSpanMs } from './conversation-fact.ts'
+import { holdsOf } from './holds.ts'
 import type { WindowFigures } from './intervention.ts'
 
 interface Span {
@@ -21,7 +17,7 @@ export interface WindowInput extends Span {
 
 export function measureWindow(input: WindowInput): WindowFigures {
   const { facts, fromAt, toAt } = input
-  const holds = holdsOf(facts)
+  const holds = holdsOf(facts.filter((fact) => fact.kind === 'phase'))
   const inside = holds.flatMap((hold) => cut(hold, input) ?? [])
   const reports = facts
     .filter((fact) => fact.kind === 'metrics')
@@ -43,20 +39,11 @@ export function measureWindow(input: WindowInput): WindowFigures {
 
 /** A report tells of the time behind it: one that looks back beyond the window tells of something else. */
 function looksInside({ at }: MetricsFact, { conversationStartedAt, fromAt, toAt }: WindowInput) {
-  const looksBackTo = Math.max(conversationStartedAt ?? Number.NEGATIVE_INFINITY, at - metricsSpanMs)
-  return at <= toAt && looksBackTo >= fromAt
-}
-
-/** The time on hold, each from its beginning to the next phase; one that goes on has no end yet. */
-function holdsOf(facts: readonly ConversationFact[]): readonly Span[] {
-  const phases: readonly PhaseFact[] = facts
-    .filter((fact) => fact.kind === 'phase')
-    .sort((one, other) => one.at - other.at || one.version - other.version)
-  return phases.flatMap((fact, index) =>
-    fact.phase === 'held'
-      ? [{ fromAt: fact.at, toAt: phases[index + 1]?.at ?? Number.POSITIVE_INFINITY }]
-      : [],
+  const looksBackTo = Math.max(
+    conversationStartedAt ?? Number.NEGATIVE_INFINITY,
+    at - metricsSpanMs,
   )
+  return at <= toAt && looksBackTo >= fromAt
 }
 
 function isWithin(at: WallMs, spans: readonly Span[]): boolean {

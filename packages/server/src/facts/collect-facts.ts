@@ -1,5 +1,5 @@
 /** Keeps every phase and every report of the conversations that pass by, each once (B7, B13). */
-import type { Conversation, ConversationFact, PhaseFact } from '@sotto/domain'
+import type { Conversation, ConversationFact, MetricsFact, PhaseFact } from '@sotto/domain'
 import type { Clock, Unsubscribe } from '@sotto/kernel'
 import type { FactStore } from '../database/fact-store.ts'
 import type { Counters } from '../live/counters.ts'
@@ -20,8 +20,8 @@ export interface CollectFactsOptions
     ): { readonly summary: { readonly agentUserId: string } } | undefined
     onConversation(listener: (conversation: Conversation) => void): Unsubscribe
   }
-  /** At once, before it is written. */
-  readonly onPhase: (fact: PhaseFact) => void
+  /** Each once and at once, before it is written. */
+  readonly onFact: (fact: PhaseFact | MetricsFact) => void
   readonly supervisors: { onMetrics(listener: (event: MetricsEvent) => void): Unsubscribe }
 }
 
@@ -58,7 +58,7 @@ export function collectFacts(options: CollectFactsOptions): void {
     const [oldest] = seen
     if (seen.size > rememberedAtMost && oldest !== undefined) seen.delete(oldest)
     rows.add([fact])
-    if (fact.kind === 'phase') options.onPhase(fact)
+    options.onFact(fact)
   }
 
   world.onConversation((conversation) => {

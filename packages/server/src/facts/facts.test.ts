@@ -306,6 +306,64 @@ describe('interventions', () => {
   })
 })
 
+describe('figures of a call that can only be followed', () => {
+  it('[FC12] are told on hold, with what was held before, and not at other times', async () => {
+    const story = startStory()
+    const panel = story.connectPanel(story.sam)
+    panel.show('c1')
+    await story.settle()
+    report(story, 'event-1')
+    await story.settle()
+    expect(panel.detail()).not.toHaveProperty('figures')
+    story.platform.setPhase('c1', 'held')
+    await story.settle(4_000)
+    story.platform.setPhase('c1', 'active')
+    await story.settle()
+    expect(panel.detail()).not.toHaveProperty('figures')
+    const heldSince = story.clock.wallNow()
+    story.platform.setPhase('c1', 'held')
+    await story.settle()
+    report(story, 'event-2', { talkShare: { agent: 0.7, customer: 0 }, silenceMs: 900 })
+    const measuredAt = story.clock.wallNow()
+    await story.settle()
+    const figures = {
+      holds: { begun: 2, endedMs: 4_000, heldSince },
+      talk: { agent: 0.7, customer: 0, silenceMs: 900, measuredAt },
+    }
+    expect(panel.detail()?.figures).toEqual(figures)
+    await story.settle(31_000)
+    story.platform.change('c1', {})
+    await story.settle()
+    expect(panel.detail()?.figures).toEqual({ holds: figures.holds })
+  })
+
+  it('[FC12] a server that comes later tells of the holds before it', async () => {
+    const story = await startWatched()
+    story.platform.setPhase('c1', 'held')
+    await story.settle(6_000)
+    story.platform.setPhase('c1', 'active')
+    await story.settle(3_000)
+    const later = startStory({ stores: story.stores, clock: story.clock })
+    const panel = later.connectPanel(later.sam)
+    panel.show('c1')
+    await later.settle()
+    later.platform.setPhase('c1', 'conference')
+    await later.settle()
+    expect(panel.detail()?.figures).toEqual({ holds: { begun: 1, endedMs: 6_000 } })
+  })
+
+  it('[FC12] a database that is away hides nothing that was seen here', async () => {
+    const story = startStory()
+    story.stores.facts.ofConversation = () => Promise.reject(new Error('away'))
+    const panel = story.connectPanel(story.sam)
+    panel.show('c1')
+    await story.settle()
+    story.platform.setPhase('c1', 'in-transfer')
+    await story.settle()
+    expect(panel.detail()?.figures).toEqual({ holds: { begun: 0, endedMs: 0 } })
+  })
+})
+
 function eventOf(story: Story): MetricsEvent {
   return {
     type: 'conversation-metrics',

@@ -2,14 +2,16 @@
 import type { ControlRecord, OutcomeWindows } from '@sotto/domain'
 import type { Unsubscribe } from '@sotto/kernel'
 import type { FactStore, InterventionStore } from '../database/fact-store.ts'
+import type { CallFiguresBook } from './call-figures.ts'
 import { type CollectFactsOptions, collectFacts } from './collect-facts.ts'
 import { forgetOldFacts } from './forget-old-facts.ts'
 import { createInterventions, type InterventionWatch } from './interventions.ts'
 import { watchWhispers } from './watch-whispers.ts'
 
-export interface KeepFactsOptions extends Omit<CollectFactsOptions, 'store' | 'onPhase'> {
+export interface KeepFactsOptions extends Omit<CollectFactsOptions, 'store' | 'onFact'> {
   readonly stores: { readonly facts: FactStore; readonly interventions: InterventionStore }
   readonly registry: { onChange(listener: (record: ControlRecord) => void): Unsubscribe }
+  readonly figures: Pick<CallFiguresBook, 'take'>
   readonly outcomeWindows: OutcomeWindows
   readonly factRetentionMs: number
 }
@@ -26,8 +28,10 @@ export function keepFacts(options: KeepFactsOptions): InterventionWatch {
   collectFacts({
     ...options,
     store: stores.facts,
-    onPhase({ at, conversationId, phase }) {
-      if (phase === 'ended') interventions.conversationEnded(conversationId, at)
+    onFact(fact) {
+      options.figures.take(fact)
+      if (fact.kind === 'phase' && fact.phase === 'ended')
+        interventions.conversationEnded(fact.conversationId, fact.at)
     },
   })
   forgetOldFacts({ ...options, store: stores.facts })

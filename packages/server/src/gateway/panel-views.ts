@@ -3,6 +3,7 @@ import {
   activeAgent,
   allowedActions,
   type ControlRecord,
+  isMonitoredOnly,
   type LeaseTab,
   type ModeState,
 } from '@sotto/domain'
@@ -10,6 +11,7 @@ import type { AgentRow, ConversationDetail, ConversationRow } from '@sotto/proto
 import type { ModeEngine } from '../commands/mode-engine.ts'
 import type { ControlRegistry } from '../commands/registry/control-registry.ts'
 import type { TabKey } from '../commands/tab-lines.ts'
+import type { CallFigures, Figures } from '../facts/call-figures.ts'
 import type { LeaseDesk } from '../leases/lease-desk.ts'
 import { hearingOf } from '../live/hearing.ts'
 import type { KnownConversation, LiveWorld } from '../live/live-world.ts'
@@ -23,6 +25,7 @@ export interface ViewSources {
   readonly modes: ModeEngine
   readonly gates: GateKeeper
   readonly sound: SoundCare
+  readonly figures: Pick<CallFigures, 'of'>
   readonly leases: Pick<LeaseDesk, 'coachBeside' | 'rowView' | 'detailView'>
 }
 
@@ -80,7 +83,7 @@ const idle: ModeState = { wanted: 'off', confirmed: 'not-connected', switching: 
 
 /** The opened conversation for this person and this tab. */
 export function conversationDetail(
-  { world, registry, modes, gates, leases, sound }: ViewSources,
+  { world, registry, modes, gates, leases, sound, figures }: ViewSources,
   supervisor: Supervisor,
   tab: TabKey,
   conversationId: string,
@@ -110,6 +113,7 @@ export function conversationDetail(
       purpose: participant.purpose,
       name: participant.name,
       connected: participant.connection !== 'disconnected',
+      ...(participant.connection === 'held' ? { held: true } : {}),
     })),
     allowed: allowedActions(conversation, supervisor.person, coach),
     ...(lease === undefined ? {} : { lease }),
@@ -119,6 +123,9 @@ export function conversationDetail(
     ...lineId('speakingControlId', lines?.speaking),
     ...lineId('listeningControlId', lines?.listening),
     sound: toldSound(sound.viewOf(tab, conversation)),
+    ...(conversation.media === 'voice' && isMonitoredOnly(conversation.phase)
+      ? toldFigures(figures.of(conversationId))
+      : {}),
     knownAt: known.knownAt,
   }
 }
@@ -136,4 +143,13 @@ function toldSound({ causes, loweredMixLevel }: SoundView): ConversationDetail['
     causes: [...causes],
     ...(loweredMixLevel === undefined ? {} : { loweredMixLevel }),
   }
+}
+
+function toldFigures(figures: Figures | undefined): Pick<ConversationDetail, 'figures'> {
+  if (figures === undefined) return {}
+  const { holds, latest } = figures
+  if (latest === undefined) return { figures: { holds } }
+  const { agentShare, customerShare, silenceMs } = latest.figures
+  const talk = { agent: agentShare, customer: customerShare, silenceMs, measuredAt: latest.at }
+  return { figures: { holds, talk } }
 }

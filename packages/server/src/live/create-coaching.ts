@@ -13,6 +13,7 @@ import { watchLineDoubts } from '../commands/line-doubts.ts'
 import { createModeEngine } from '../commands/mode-engine.ts'
 import { createControlRegistry } from '../commands/registry/control-registry.ts'
 import type { Stores } from '../database/stores.ts'
+import { createCallFigures } from '../facts/call-figures.ts'
 import { keepFacts } from '../facts/keep-facts.ts'
 import { registerLiveSocket } from '../gateway/live-socket.ts'
 import { createPanelGateway, type PanelGateway } from '../gateway/panel-gateway.ts'
@@ -196,10 +197,12 @@ export function createCoaching(options: CoachingOptions): Coaching {
   // Before everything that asks it: it hears of a pause first.
   const pauses = createPauseLedger(base, world)
   const transcripts = createTranscripts({ ...base, world, pauses, reader, supervisors })
+  const figures = createCallFigures({ ...base, store: stores.facts })
   const gateway: PanelGateway = createPanelGateway({
     ...base,
     settings,
     world,
+    figures,
     registry,
     modes,
     gates,
@@ -225,7 +228,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
   })
 
   recordIncidents({ ...base, world, registry, lines, leases: known, store: stores.incidents })
-  keepFacts({ ...base, stores, world, registry, supervisors })
+  keepFacts({ ...base, stores, world, registry, supervisors, figures })
   const agentDesk = createAgentDesk({
     ...base,
     settings,
