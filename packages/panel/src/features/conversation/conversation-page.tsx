@@ -11,6 +11,7 @@ import { shownTruth } from '../../model/truth/shown-truth.ts'
 import { IncidentPanel } from '../incident/incident-panel.tsx'
 import { ListeningPanel } from '../listening/listening-panel.tsx'
 import { SoundAdvice } from '../listening/sound-advice.tsx'
+import { MonitoringRegion } from '../monitoring/monitoring-region.tsx'
 import { LinePanel } from '../talk/line-panel.tsx'
 import { TranscriptPanel } from '../transcript/transcript-panel.tsx'
 import { TruthRegion } from '../truth/truth-region.tsx'
@@ -52,6 +53,7 @@ function KnownConversation({ detail }: { readonly detail: ConversationDetail }) 
     <article
       aria-label={`${agentName}, ${detail.queueName}`}
       className={styles.page}
+      data-media={detail.media}
       data-stale={freshness.state === 'stale' || undefined}
       data-talking={talking || undefined}
     >
@@ -66,10 +68,14 @@ function KnownConversation({ detail }: { readonly detail: ConversationDetail }) 
         truth={truth}
       />
       {/* Below the key: what comes and goes here moves nothing that is held down. */}
+      <MonitoringRegion detail={detail} />
       <SoundAdvice sound={detail.sound} />
       <ListeningPanel detail={detail} />
-      <TranscriptPanel detail={detail} />
-      <WhisperPanel detail={detail} doubt={doubt} />
+      {/* What is written is answered in writing: thread and whisper stand side by side (W13). */}
+      <div className={styles.said} data-media={detail.media}>
+        <TranscriptPanel detail={detail} />
+        <WhisperPanel detail={detail} doubt={doubt} />
+      </div>
       <IncidentPanel conversationId={detail.id} />
     </article>
   )
