@@ -25,13 +25,15 @@ export function pausesAfter(
   return pauses
 }
 
-/** Any part of it was said while the recording stood still. */
+/** Any part of it was said while the recording stood still, or so near to it that clocks `toleranceMs` apart cannot tell. */
 export function isSaidInPause(
   { startMs, endMs }: Pick<TranscriptSegment, 'startMs' | 'endMs'>,
   pauses: readonly RecordingPause[],
+  toleranceMs = 0,
 ): boolean {
   return pauses.some(
     ({ fromMs, toMs }) =>
-      Math.max(startMs, endMs) > fromMs && startMs < (toMs ?? Number.POSITIVE_INFINITY),
+      Math.max(startMs, endMs) + toleranceMs > fromMs &&
+      startMs - toleranceMs < (toMs ?? Number.POSITIVE_INFINITY),
   )
 }

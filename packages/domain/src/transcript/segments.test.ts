@@ -86,6 +86,9 @@ describe('the recording’s pauses', () => {
     expect(said(7_999, 12_000)).toBe(true)
     expect(said(8_000, 9_000)).toBe(false)
     expect(isSaidInPause({ startMs: 60_000, endMs: 61_000 }, begun)).toBe(true)
+    expect(isSaidInPause({ startMs: 8_500, endMs: 9_000 }, over, 1_000)).toBe(true)
+    expect(isSaidInPause({ startMs: 4_000, endMs: 4_500 }, over, 1_000)).toBe(true)
+    expect(isSaidInPause({ startMs: 9_000, endMs: 9_500 }, over, 1_000)).toBe(false)
   })
 
   it('[TC8] one that nobody saw begin hides everything before its end', () => {

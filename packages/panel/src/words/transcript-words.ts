@@ -1,10 +1,12 @@
 /** The transcript in words: who speaks, what a mask hides, and why lines are missing. */
 import type {
+  ControlView,
   ConversationDetail,
   MaskKind,
   TranscriptLine,
   TranscriptStatus,
 } from '@sotto/protocol'
+import { statusWord } from './control-words.ts'
 import { explainWithGrant } from './grant-words.ts'
 import { explainRefusal } from './reason-words.ts'
 
@@ -68,18 +70,15 @@ export const revealWords = {
   confirm: 'Show for 30 seconds',
 } as const
 
-/** What is known of the part that was said before; undefined when all of it is there. */
-export function readWords(
-  read: TranscriptStatus['read'],
-  secondsToNext: number | undefined,
-): string | undefined {
+/** How the transcript is, told when it changes and nothing else: a transcript that talked would drown the call. */
+export function stateWords(status: TranscriptStatus, isPaused: boolean): string {
+  if (isPaused) return pausedWords
+  const { read } = status
   switch (read.state) {
     case 'available':
-      return undefined
-    case 'pending': {
-      const next = secondsToNext === undefined ? '' : `, next in ${secondsToNext} s`
-      return `Transcript pending: what was said before is not ready yet (try ${read.attempt} of ${read.attempts}${next}).`
-    }
+      return 'Transcript available.'
+    case 'pending':
+      return 'Transcript pending: what was said before is not ready yet.'
     case 'unavailable':
       return 'Transcript unavailable: what was said before could not be had. New lines still appear here.'
     case 'refused':
@@ -98,20 +97,36 @@ function whyRefused({
     : explainRefusal(code, missing)
 }
 
-/** Said aloud when it changes, and nothing else: a transcript that talked would drown the call. */
-export function announcedWords(status: TranscriptStatus): string {
-  if (status.isPaused) return 'Transcript stopped: secure pause.'
-  switch (status.read.state) {
-    case 'available':
-      return 'Transcript available.'
-    case 'pending':
-      return status.isCrossRegion
-        ? `Transcript pending. ${crossRegionWords}`
-        : 'Transcript pending.'
-    case 'unavailable':
-      return 'Transcript unavailable.'
+/** `Try 2 of 10, the next in 6 s` */
+export function triesWords(
+  { attempt, attempts }: Extract<TranscriptStatus['read'], { state: 'pending' }>,
+  secondsToNext: number | undefined,
+): string {
+  const next = secondsToNext === undefined ? '' : `, the next in ${secondsToNext} s`
+  return `Try ${attempt} of ${attempts}${next}`
+}
+
+/** How far a whisper has come: a mark, and what it means. */
+export function whisperMark(whisper: ControlView): {
+  readonly mark: string
+  readonly words: string
+} {
+  const word = statusWord(whisper)
+  switch (whisper.state) {
+    case 'completed':
+      return whisper.seenAt === undefined
+        ? { mark: '✓', words: word }
+        : { mark: '✓✓', words: `${word}, seen by the agent` }
+    case 'submitted':
+    case 'queued':
+    case 'executing':
+    case 'pending-delivery':
+      return { mark: '…', words: word }
+    case 'cancelling':
+    case 'cancelled':
+    case 'expired':
+    case 'failed':
     case 'refused':
-    case 'gone':
-      return 'No transcript.'
+      return { mark: '✕', words: word }
   }
 }

@@ -2,7 +2,7 @@
  * What one panel is told of the transcript it has open: changes are remembered by id and looked up when they are sent, newest
  * lines first, a bounded piece at a time, and nothing while the panel does not keep up or the recording is paused.
  */
-import type { Clock, Logger, Scope } from '@sotto/kernel'
+import { type Clock, createScope } from '@sotto/kernel'
 import { PlatformError } from '@sotto/platform'
 import type { ServerMessage, TranscriptLine, TranscriptMessage } from '@sotto/protocol'
 import type { Supervisor } from '../live/supervisors/supervisor.ts'
@@ -19,8 +19,6 @@ export interface TranscriptFeed {
 
 export interface TranscriptFeedOptions {
   readonly clock: Clock
-  readonly scope: Scope
-  readonly logger: Logger
   readonly transcripts: Transcripts
   readonly supervisor: Supervisor
   readonly socket: { readonly bufferedBytes: number; send(message: string): void }
@@ -48,7 +46,9 @@ const openAgainMs = 2_000
 
 export function createTranscriptFeed(options: TranscriptFeedOptions): TranscriptFeed {
   const { socket, supervisor, transcripts } = options
-  const timers = createTimers(options.clock, options.scope)
+  // Of this one socket: nothing of it stays with the server.
+  const scope = createScope()
+  const timers = createTimers(options.clock, scope)
   let shown: Shown | undefined
 
   function plan(delayMs: number): void {
@@ -190,7 +190,10 @@ export function createTranscriptFeed(options: TranscriptFeedOptions): Transcript
       if (conversationId !== undefined) begin(conversationId)
     },
     refresh: () => shown?.watch?.refresh(),
-    close: leave,
+    close() {
+      leave()
+      void scope.close().catch(options.onFailure)
+    },
   }
 }
 

@@ -79,6 +79,10 @@ const contextSegments = 24
 const lateMs = 250
 const lateMsPerSegment = 0.1
 const refreshAtMostEveryMs = 2_000
+/** A little less than it does. */
+const redactorRemembers = 40
+/** Of a reading nothing but the platform's times tells what was said in a pause; ours tell when that was. */
+const clockDifferenceMs = 1_000
 
 export function createTranscriptWatch(options: TranscriptWatchOptions): TranscriptWatch {
   const { clock, counters } = options
@@ -123,9 +127,9 @@ export function createTranscriptWatch(options: TranscriptWatchOptions): Transcri
   // Raw segments
 
   /** Answers whether it is news. What was said in a pause is none, and what it broke off stays as it was. */
-  function put(segment: TranscriptSegment): boolean {
+  function put(segment: TranscriptSegment, clocksMayDifferByMs: number): boolean {
     const known = segments.get(segment.id)
-    if (isSaidInPause(segment, pauses())) return false
+    if (isSaidInPause(segment, pauses(), clocksMayDifferByMs)) return false
     if (lines.get(segment.id)?.isFrozen === true) return false
     if (known !== undefined && !supersedes(known, segment)) return false
     const kept = { ...segment, text: boundedText(segment.text) }
@@ -146,11 +150,14 @@ export function createTranscriptWatch(options: TranscriptWatchOptions): Transcri
   function take(segment: TranscriptSegment): void {
     if (isPaused()) return
     const isNew = !segments.has(segment.id)
-    if (!put(segment)) return
+    // What was said in a pause came in it, or carries the time of one.
+    if (!put(segment, 0)) return
     const kept = segments.get(segment.id)
     if (kept === undefined) return
     const place = ordered.indexOf(kept)
-    const isLate = isNew && ordered.slice(place + 1).some(({ startMs }) => startMs > kept.endMs)
+    const isForgotten = ordered.length - place > redactorRemembers
+    const isLate =
+      isForgotten || (isNew && ordered.slice(place + 1).some(({ startMs }) => startMs > kept.endMs))
     if (!isLate) queue.hear(kept)
     else {
       lateFrom = Math.min(lateFrom ?? place, place)
@@ -191,6 +198,11 @@ export function createTranscriptWatch(options: TranscriptWatchOptions): Transcri
     return region === undefined ? usualSchedule : scheduleFor(region, conversation.region)
   }
 
+  /** What is still tried for comes by its own tries. */
+  function readMissed(): void {
+    if (read.state === 'available') move({ type: 'refresh' })
+  }
+
   function readSoon(delayMs: number): void {
     timers.replace('read', delayMs, () => void readNow().catch(options.onFailure))
   }
@@ -228,7 +240,7 @@ export function createTranscriptWatch(options: TranscriptWatchOptions): Transcri
 
   function takeAll(told: readonly TranscriptSegment[]): void {
     const news = new Set<string>()
-    for (const segment of told) if (put(segment)) news.add(segment.id)
+    for (const segment of told) if (put(segment, clockDifferenceMs)) news.add(segment.id)
     const earliest = ordered.findIndex(({ id }) => news.has(id))
     if (earliest >= 0) readFrom(Math.min(earliest, lateFrom ?? earliest))
   }
@@ -245,7 +257,7 @@ export function createTranscriptWatch(options: TranscriptWatchOptions): Transcri
       (isOpen(now) || !candidates.some(isOpen))
     ) {
       // What was said while events were lost can be had by reading only.
-      if (uncertain === now) move({ type: 'refresh' })
+      if (uncertain === now) readMissed()
       return
     }
     const isNear = ({ person }: Supervisor) => !isCrossRegion(person.region, conversation.region)
@@ -259,8 +271,8 @@ export function createTranscriptWatch(options: TranscriptWatchOptions): Transcri
         ? undefined
         : { supervisor: next, stop: next.followTranscript(conversation.id) }
     if (carrier === undefined) return
-    if (read.state === 'available') move({ type: 'refresh' })
-    else if (read.state === 'reading') readSoon(subscribeMs)
+    if (read.state === 'reading') readSoon(subscribeMs)
+    else readMissed()
   }
 
   return {
@@ -305,7 +317,7 @@ export function createTranscriptWatch(options: TranscriptWatchOptions): Transcri
       if (wasPaused === isPaused()) return
       if (isPaused()) tellLines(lines.freeze())
       // What was said before the pause may have been on its way when it began.
-      else move({ type: 'refresh' })
+      else readMissed()
       tellStatus()
     },
     refresh() {

@@ -135,6 +135,20 @@ describe('a transcript that is open', () => {
     expect(story.transcripts.openCount).toBe(0)
   })
 
+  it('[TC12] is refused as soon as the right is gone', async () => {
+    const story = startStory()
+    story.platform.transcripts.set('c1', [segment('hello')])
+    const panel = await open(story)
+    expect(panel.transcript().texts).toEqual(['hello'])
+    story.platform.addPerson(makeSupervisor('sam', { permissions: ['read-conversation'] }), ['q1'])
+    story.platform.tellState({ state: 'interrupted', reason: 'right-removed', retryInMs: 10 })
+    story.platform.tellState({ state: 'open' })
+    await story.settle(2_500)
+    expect(panel.transcript()).toMatchObject({ lines: [], status: { read: { state: 'refused' } } })
+    expect(followed(story)).toEqual([])
+    expect(story.transcripts.openCount).toBe(0)
+  })
+
   it('[TC14] is pending while the platform has it not ready, tried again as the schedule says, and live meanwhile', async () => {
     const story = startStory()
     const panel = await open(story)
@@ -329,7 +343,7 @@ describe('what is shown of it', () => {
       '😀👩‍👩‍👧 great',
       'half \ud83d of a pair',
       '\u202Ebackwards',
-      '{{constructor}} ${x} </script>',
+      '{{constructor}} </script> %00',
     ]
     for (const text of texts) story.platform.say('c1', segment(text))
     await story.settle(2_500)
@@ -373,7 +387,7 @@ describe('while the recording is paused', () => {
     await story.settle(2_000)
     expect(panel.transcript().messages).toHaveLength(sent)
     story.platform.transcripts.set('c1', [
-      segment('before', { id: 'r1', startMs: 100, endMs: 400 }),
+      segment('long before', { id: 'r1', startMs: -9_000, endMs: -8_000 }),
       segment('secret', { id: 'r2', startMs: 1_100, endMs: 1_500 }),
     ])
     pause(story, 'on')
@@ -385,7 +399,7 @@ describe('while the recording is paused', () => {
     story.platform.say('c1', segment('after', { startMs: 60_000 }))
     await story.settle(500)
     expect(JSON.stringify(panel.received)).not.toContain('secret')
-    expect(panel.transcript().texts).toContain('after')
+    expect(panel.transcript().texts).toEqual(['long before', 'before', 'after'])
   })
 
   it('[TC24] what was being said when it paused stays as it was, held numbers stay masked, and its end never comes', async () => {

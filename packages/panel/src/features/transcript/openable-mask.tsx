@@ -49,7 +49,14 @@ function RevealedValue({
   return (
     <span className={styles.revealed}>
       <mark>{revealed.value}</mark>
-      <button className={styles.hide} data-tabular dir="ltr" onClick={onHide} type="button">
+      <button
+        className={styles.hide}
+        data-hides-revealed
+        data-tabular
+        dir="ltr"
+        onClick={onHide}
+        type="button"
+      >
         {`Hide now · ${seconds} s left`}
       </button>
     </span>

@@ -1,10 +1,8 @@
 import type { ControlView, ConversationDetail, TranscriptLine } from '@sotto/protocol'
 import { memo, useCallback } from 'react'
-import { SeenIcon } from '../../components/icons.tsx'
-import { StatusWord } from '../../components/status-word.tsx'
 import type { TranscriptRow } from '../../model/transcript/arrange-rows.ts'
 import { duration } from '../../words/time-words.ts'
-import { cutWords, speakerWords } from '../../words/transcript-words.ts'
+import { cutWords, speakerWords, whisperMark } from '../../words/transcript-words.ts'
 import { type AskToReveal, OpenableMask } from './openable-mask.tsx'
 import { RedactedLine } from './redacted-line.tsx'
 import styles from './transcript.module.css'
@@ -90,13 +88,17 @@ function Whispers({ whispers }: { readonly whispers: readonly ControlView[] }) {
       <bdi className={styles.whisperText} dir="auto">
         {whisper.text}
       </bdi>{' '}
-      <StatusWord control={whisper} />
-      {whisper.seenAt === undefined ? null : (
-        <span className={styles.seen}>
-          {' '}
-          <SeenIcon size={13} /> Seen
-        </span>
-      )}
+      <WhisperMark whisper={whisper} />
     </p>
   ))
+}
+
+/** A mark here, the words in the list of whispers below: said twice on one page they would be read as two whispers. */
+function WhisperMark({ whisper }: { readonly whisper: ControlView }) {
+  const { mark, words } = whisperMark(whisper)
+  return (
+    <span aria-label={words} className={styles.whisperMark} role="img" title={words}>
+      {mark}
+    </span>
+  )
 }

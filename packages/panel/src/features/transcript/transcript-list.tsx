@@ -38,7 +38,6 @@ export function TranscriptList({ rows, participants, onReveal }: TranscriptListP
       <section
         aria-label="What was said"
         className={styles.list}
-        data-empty={rows.length === 0 || undefined}
         onScroll={onScroll}
         ref={scroller}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it is scrolled with the arrow keys, so Tab has to reach it

@@ -85,6 +85,7 @@ describe('the transcript on screen', () => {
     expect(html).toMatch(/data-purpose="agent".*01:30.*Agent.*thank you/)
     expect(html).toContain('[card •••• 1111]')
     expect(html).toMatch(/my card is.*You, to the agent only: .*Offer the refund\..*thank you/)
+    expect(html).toMatch(/aria-label="Delivered"[^>]*>✓</)
     // Who may not look behind a mask is not offered to.
     expect(html).not.toContain('aria-haspopup="dialog"')
   })
@@ -114,7 +115,7 @@ describe('the transcript on screen', () => {
       nextAttemptAt: noon + 12_000,
     } as const
     const html = await drawn({ read, isCrossRegion: true })
-    expect(html).toContain('(try 2 of 20, next in 12 s)')
+    expect(html).toContain('Try 2 of 20, the next in 12 s')
     expect(html).toContain('Transcript may take longer due to cross-region processing.')
     expect(html).toMatch(/<progress[^>]*max="20"[^>]*value="2"/)
     const near = await drawn({ read: { ...read, attempts: 10 } })

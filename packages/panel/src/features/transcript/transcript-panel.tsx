@@ -1,5 +1,5 @@
 /** What is said in the conversation, as it is said, without what is personal; nothing of it outlives the page. */
-import { Button, VisuallyHidden } from '@mantine/core'
+import { Button } from '@mantine/core'
 import type { ConversationDetail } from '@sotto/protocol'
 import { useEffect, useMemo, useState } from 'react'
 import { useControls } from '../../hooks/use-live.ts'
@@ -7,12 +7,7 @@ import { useModel } from '../../hooks/use-model.ts'
 import { useTranscript } from '../../hooks/use-transcript.ts'
 import { arrangeTranscript } from '../../model/transcript/arrange-rows.ts'
 import type { TranscriptState } from '../../model/transcript/transcript.ts'
-import {
-  announcedWords,
-  emptyWords,
-  pausedWords,
-  titleWords,
-} from '../../words/transcript-words.ts'
+import { emptyWords, pausedWords, stateWords, titleWords } from '../../words/transcript-words.ts'
 import { BeingSaidNow } from './being-said-now.tsx'
 import type { AskedReveal } from './openable-mask.tsx'
 import { RevealDialog } from './reveal-dialog.tsx'
@@ -52,10 +47,7 @@ function WatchedTranscript({ detail }: { readonly detail: ConversationDetail }) 
     detail.recording === 'paused' || (shown.state === 'open' && shown.status.isPaused)
   return (
     <div className={styles.body} id={bodyId}>
-      <VisuallyHidden role="status">
-        {shown.state === 'open' ? announcedWords(shown.status) : ''}
-      </VisuallyHidden>
-      {isPaused ? <p className={styles.paused}>{pausedWords}</p> : null}
+      <StateLine isPaused={isPaused} shown={shown} />
       {!isPaused && shown.state === 'open' && shown.conversationId === detail.id ? (
         <OpenTranscript detail={detail} shown={shown} />
       ) : null}
@@ -63,6 +55,24 @@ function WatchedTranscript({ detail }: { readonly detail: ConversationDetail }) 
         <p className={styles.note}>Opening the transcript …</p>
       ) : null}
     </div>
+  )
+}
+
+/** Always there, so that a screen reader hears what changes in it; unseen while there is nothing to explain. */
+function StateLine({
+  isPaused,
+  shown,
+}: {
+  readonly isPaused: boolean
+  readonly shown: TranscriptState
+}) {
+  const known = shown.state === 'open' ? stateWords(shown.status, isPaused) : ''
+  const isPlain = shown.state !== 'open' || shown.status.read.state === 'available'
+  const style = isPaused ? styles.paused : isPlain ? styles.unseen : styles.note
+  return (
+    <p className={style} role="status">
+      {isPaused ? pausedWords : known}
+    </p>
   )
 }
 
@@ -87,15 +97,14 @@ function OpenTranscript({ detail, shown }: OpenTranscriptProps) {
       }),
     [lines, status.pauses, controls, startedAt],
   )
+  useFocusAfter(asked !== undefined)
   const hasLines = status.read.state !== 'refused' && status.read.state !== 'gone'
   return (
     <>
       <TranscriptReadStatus onRefresh={transcript.refresh} status={status} />
       {hasLines ? (
         <>
-          {arranged.rows.length === 0 ? (
-            <p className={styles.note}>{emptyWords(detail.media)}</p>
-          ) : null}
+          {lines.length === 0 ? <p className={styles.note}>{emptyWords(detail.media)}</p> : null}
           <TranscriptList
             onReveal={status.mayReveal ? setAsked : undefined}
             participants={detail.participants}
@@ -122,4 +131,17 @@ function OpenTranscript({ detail, shown }: OpenTranscriptProps) {
       ) : null}
     </>
   )
+}
+
+/** The dialog gives the focus back to its mask, which is gone when the value stands there: then it goes to the value's own button. */
+function useFocusAfter(isAsking: boolean): void {
+  useEffect(() => {
+    if (!isAsking) return
+    return () => {
+      requestAnimationFrame(() => {
+        if (document.activeElement !== document.body) return
+        document.querySelector<HTMLElement>('[data-hides-revealed]')?.focus()
+      })
+    }
+  }, [isAsking])
 }

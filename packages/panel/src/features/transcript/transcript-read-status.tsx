@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
 import type { TranscriptStatus } from '@sotto/protocol'
 import { useServerNow } from '../../hooks/use-server-now.ts'
-import { crossRegionWords, readWords } from '../../words/transcript-words.ts'
+import { crossRegionWords, triesWords } from '../../words/transcript-words.ts'
 import styles from './transcript.module.css'
 
-/** Whether what was said before is there, how the tries go, and what can be done. Silent: the panel announces the state by itself. */
+/** How the tries to read what was said before go, and what can be done. The state itself is announced above. */
 export function TranscriptReadStatus({
   onRefresh,
   status,
@@ -13,39 +13,21 @@ export function TranscriptReadStatus({
   readonly status: TranscriptStatus
 }) {
   const { isCrossRegion, read } = status
-  switch (read.state) {
-    case 'available':
-      return null
-    case 'pending':
-      return (
-        <div className={styles.status}>
-          <PendingWords read={read} />
-          <progress
-            aria-label="Tries to read the transcript"
-            className={styles.progress}
-            max={read.attempts}
-            value={read.attempt}
-          />
-          {isCrossRegion ? <p className={styles.note}>{crossRegionWords}</p> : null}
-        </div>
-      )
-    case 'unavailable':
-      return (
-        <div className={styles.status}>
-          <p className={styles.note}>{readWords(read, undefined)}</p>
-          {isCrossRegion ? <p className={styles.note}>{crossRegionWords}</p> : null}
-          <Button onClick={onRefresh} size="compact-xs" variant="default">
-            Refresh transcript
-          </Button>
-        </div>
-      )
-    case 'refused':
-    case 'gone':
-      return <p className={styles.note}>{readWords(read, undefined)}</p>
-  }
+  if (read.state !== 'pending' && read.state !== 'unavailable') return null
+  return (
+    <div className={styles.status}>
+      {read.state === 'pending' ? <Tries read={read} /> : null}
+      {isCrossRegion ? <p className={styles.note}>{crossRegionWords}</p> : null}
+      {read.state === 'unavailable' ? (
+        <Button onClick={onRefresh} size="compact-xs" variant="default">
+          Refresh transcript
+        </Button>
+      ) : null}
+    </div>
+  )
 }
 
-function PendingWords({
+function Tries({
   read,
 }: {
   readonly read: Extract<TranscriptStatus['read'], { state: 'pending' }>
@@ -56,8 +38,16 @@ function PendingWords({
       ? undefined
       : Math.max(0, Math.ceil((read.nextAttemptAt - now) / 1_000))
   return (
-    <p className={styles.note} data-tabular>
-      {readWords(read, seconds)}
-    </p>
+    <div className={styles.tries}>
+      <progress
+        aria-label="Tries to read the transcript"
+        className={styles.progress}
+        max={read.attempts}
+        value={read.attempt}
+      />
+      <span className={styles.note} data-tabular>
+        {triesWords(read, seconds)}
+      </span>
+    </div>
   )
 }
