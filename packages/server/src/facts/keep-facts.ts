@@ -5,19 +5,20 @@ import type { FactStore, InterventionStore } from '../database/fact-store.ts'
 import type { CallFiguresBook } from './call-figures.ts'
 import { type CollectFactsOptions, collectFacts } from './collect-facts.ts'
 import { forgetOldFacts } from './forget-old-facts.ts'
-import { createInterventions, type InterventionWatch } from './interventions.ts'
+import { createInterventions } from './interventions.ts'
+import { type WatchedCoachings, watchCoachings } from './watch-coachings.ts'
 import { watchWhispers } from './watch-whispers.ts'
 
 export interface KeepFactsOptions extends Omit<CollectFactsOptions, 'store' | 'onFact'> {
   readonly stores: { readonly facts: FactStore; readonly interventions: InterventionStore }
   readonly registry: { onChange(listener: (record: ControlRecord) => void): Unsubscribe }
   readonly figures: Pick<CallFiguresBook, 'take'>
+  readonly coachings?: WatchedCoachings
   readonly outcomeWindows: OutcomeWindows
   readonly factRetentionMs: number
 }
 
-/** Answers where other interventions than whispers are told, such as coaching sessions. */
-export function keepFacts(options: KeepFactsOptions): InterventionWatch {
+export function keepFacts(options: KeepFactsOptions): void {
   const { stores } = options
   const interventions = createInterventions({
     ...options,
@@ -36,5 +37,5 @@ export function keepFacts(options: KeepFactsOptions): InterventionWatch {
   })
   forgetOldFacts({ ...options, store: stores.facts })
   watchWhispers(options.registry, interventions)
-  return interventions
+  if (options.coachings !== undefined) watchCoachings(options.coachings, interventions)
 }
