@@ -7,7 +7,7 @@ import { useConversation, useDetail, useDoubt, useFreshness } from '../../hooks/
 import { useModel } from '../../hooks/use-model.ts'
 import { navigate } from '../../hooks/use-route.ts'
 import { useLine } from '../../hooks/use-state-of.ts'
-import { shownTruth } from '../../model/truth/shown-truth.ts'
+import { type Doubt, shownTruth } from '../../model/truth/shown-truth.ts'
 import { IncidentPanel } from '../incident/incident-panel.tsx'
 import { ListeningPanel } from '../listening/listening-panel.tsx'
 import { SoundAdvice } from '../listening/sound-advice.tsx'
@@ -49,6 +49,8 @@ function KnownConversation({ detail }: { readonly detail: ConversationDetail }) 
     problem?.conversationId === detail.id ? problem : undefined,
   )
   const agentName = detail.agentName ?? 'No agent'
+  // Then what I do is to write, so it comes first.
+  const isWritten = detail.media !== 'voice'
   return (
     <article
       aria-label={`${agentName}, ${detail.queueName}`}
@@ -60,6 +62,7 @@ function KnownConversation({ detail }: { readonly detail: ConversationDetail }) 
       <BackButton />
       <ConversationHeader detail={detail} />
       <TruthRegion doubt={doubt} isPaused={detail.recording === 'paused'} truth={truth} />
+      {isWritten ? <Said detail={detail} doubt={doubt} /> : null}
       <LinePanel
         detail={detail}
         doubt={doubt}
@@ -71,13 +74,25 @@ function KnownConversation({ detail }: { readonly detail: ConversationDetail }) 
       <MonitoringRegion detail={detail} />
       <SoundAdvice sound={detail.sound} />
       <ListeningPanel detail={detail} />
-      {/* What is written is answered in writing: thread and whisper stand side by side (W13). */}
-      <div className={styles.said} data-media={detail.media}>
-        <TranscriptPanel detail={detail} />
-        <WhisperPanel detail={detail} doubt={doubt} />
-      </div>
+      {isWritten ? null : <Said detail={detail} doubt={doubt} />}
       <IncidentPanel conversationId={detail.id} />
     </article>
+  )
+}
+
+/** What is written is answered in writing: there thread and whisper stand side by side (W13). */
+function Said({
+  detail,
+  doubt,
+}: {
+  readonly detail: ConversationDetail
+  readonly doubt: Doubt | undefined
+}) {
+  return (
+    <div className={styles.said} data-media={detail.media}>
+      <TranscriptPanel detail={detail} />
+      <WhisperPanel detail={detail} doubt={doubt} />
+    </div>
   )
 }
 
