@@ -78,8 +78,7 @@ describe('"Monitoring only"', () => {
 
   it('[PA163] a coaching that was interrupted does not open its microphone again by itself', async () => {
     const { story } = await open(detail())
-    story.model.line.setMode(id, 'coach')
-    await story.clock.advance(0)
+    await story.model.line.setMode(id, 'coach')
     story.tell([{ kind: 'detail', detail: coachingDetail() }])
     const asked = story.microphone.asked.length
     expect(asked).toBe(1)
