@@ -35,7 +35,12 @@ const backWords = {
   conference: 'The conference is over.',
 } as const satisfies Record<MonitoredPhase, string>
 
-export function backAgain(from: MonitoredPhase): string {
+export function backAgain(
+  from: MonitoredPhase,
+  { coach }: Pick<ConversationDetail['allowed'], 'coach'>,
+): string {
+  // Why not stands beside the button.
+  if (!coach.allowed) return backWords[from]
   return `${backWords[from]} Coaching is possible again: press Coach. Your microphone was not opened.`
 }
 

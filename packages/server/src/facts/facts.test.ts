@@ -262,6 +262,33 @@ describe('interventions', () => {
     })
   })
 
+  it('[FC9] hundreds that are due at once are settled at once, past one that cannot be', async () => {
+    const story = await startWatched()
+    const { facts, interventions: store } = story.stores
+    const { ofConversation } = facts
+    facts.ofConversation = (conversationId, reports) =>
+      conversationId === 'broken'
+        ? Promise.reject(new Error('cannot be read'))
+        : ofConversation(conversationId, reports)
+    const beganAt = story.clock.wallNow()
+    for (let count = 0; count < 180; count += 1)
+      await store.begin(
+        {
+          id: `control-${count}`,
+          kind: 'whisper-text',
+          conversationId: count === 0 ? 'broken' : 'c9',
+          agentUserId: 'ana',
+          supervisorId: 'sam',
+          beganAt,
+          endedAt: beganAt,
+        },
+        beganAt,
+      )
+    await story.settle(60_000)
+    expect(story.count('outcomes-written')).toBe(179)
+    expect(story.count('store-failures')).toBeGreaterThan(0)
+  })
+
   it('[FC10] a restart in either window changes nothing', async () => {
     const story = await startWatched()
     await reportFor(story, 120, 6)

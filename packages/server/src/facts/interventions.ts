@@ -84,16 +84,34 @@ export function createInterventions(options: InterventionsOptions): Intervention
     if (isLooking) return
     isLooking = true
     try {
-      const due = await store.due(clock.wallNow() - latenessMs, settledAtOnce)
-      for (const intervention of due) await settle(intervention)
+      while (await settleSome());
     } catch (failure) {
-      counters.count('store-failures')
-      logger.warn('outcomes-put-off', {
-        errorName: failure instanceof Error ? failure.name : typeof failure,
-      })
+      putOff(failure)
     } finally {
       isLooking = false
     }
+  }
+
+  /** Whether there may be more. One that cannot be settled keeps nobody behind it waiting. */
+  async function settleSome(): Promise<boolean> {
+    const due = await store.due(clock.wallNow() - latenessMs, settledAtOnce)
+    let settled = 0
+    for (const intervention of due) {
+      try {
+        await settle(intervention)
+        settled += 1
+      } catch (failure) {
+        putOff(failure)
+      }
+    }
+    return settled > 0 && due.length === settledAtOnce
+  }
+
+  function putOff(failure: unknown): void {
+    counters.count('store-failures')
+    logger.warn('outcomes-put-off', {
+      errorName: failure instanceof Error ? failure.name : typeof failure,
+    })
   }
   options.scope.onClose(repeat(clock, lookEveryMs, () => void look()))
 

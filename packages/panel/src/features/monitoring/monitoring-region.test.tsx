@@ -71,9 +71,12 @@ describe('"Monitoring only"', () => {
     expect(/<button[^>]*data-mode="coach"[^>]*>/.exec(html())?.[0]).not.toContain('disabled')
     expect(story.microphone.asked).toHaveLength(0)
     expect(story.commands()).toHaveLength(0)
-    expect(backAgain('held')).toBe(
+    const { allowed } = detail()
+    expect(backAgain('held', allowed)).toBe(
       'The customer is back. Coaching is possible again: press Coach. Your microphone was not opened.',
     )
+    const coach = { allowed: false, reason: 'missing-permission', missing: 'whisper' } as const
+    expect(backAgain('held', { coach })).toBe('The customer is back.')
   })
 
   it('[PA163] a coaching that was interrupted does not open its microphone again by itself', async () => {

@@ -4,6 +4,8 @@ import type { ConversationDetail } from '@sotto/protocol'
 import { useState } from 'react'
 import { useServerNow } from '../../hooks/use-server-now.ts'
 import {
+  isNews,
+  type MonitoringMemory,
   type MonitoringView,
   monitoringView,
   nothingRemembered,
@@ -30,16 +32,27 @@ export function MonitoringRegion({ detail }: { readonly detail: ConversationDeta
     case 'coachable':
       return null
     case 'back':
-      return (
-        <p className={styles.back} role="status">
-          {backAgain(memory.from)}
-        </p>
-      )
+      return <Back detail={detail} memory={memory} />
     case 'monitoring':
       return <Monitoring detail={detail} />
     default:
       return assertNever(memory)
   }
+}
+
+function Back({
+  detail,
+  memory,
+}: {
+  readonly detail: ConversationDetail
+  readonly memory: Extract<MonitoringMemory, { state: 'back' }>
+}) {
+  if (!isNews(memory, useServerNow())) return null
+  return (
+    <p className={styles.back} role="status">
+      {backAgain(memory.from, detail.allowed)}
+    </p>
+  )
 }
 
 function Monitoring({ detail }: { readonly detail: ConversationDetail }) {

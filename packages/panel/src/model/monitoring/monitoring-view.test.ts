@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { coachingDetail, detail, noon } from '../../../test/samples.ts'
-import { monitoringView, nothingRemembered, rememberMonitoring } from './monitoring-view.ts'
+import { isNews, monitoringView, nothingRemembered, rememberMonitoring } from './monitoring-view.ts'
 
 const held = { phase: 'held', phaseSince: noon - 30_000 } as const
 
@@ -63,7 +63,10 @@ describe('coming back', () => {
     expect(monitoring).toMatchObject({ state: 'monitoring', why: 'held' })
     expect(rememberMonitoring(monitoring, detail(held))).toBe(monitoring)
     const back = rememberMonitoring(monitoring, detail())
-    expect(back).toEqual({ state: 'back', conversationId: 'conversation-1', from: 'held' })
+    if (back.state !== 'back') throw new Error(back.state)
+    expect(back).toMatchObject({ conversationId: 'conversation-1', from: 'held' })
+    expect(isNews(back, back.since + 29_999)).toBe(true)
+    expect(isNews(back, back.since + 30_000)).toBe(false)
     expect(rememberMonitoring(back, detail())).toBe(back)
     expect(rememberMonitoring(back, coachingDetail())).toBe(nothingRemembered)
     expect(rememberMonitoring(back, detail(held))).toEqual(monitoring)

@@ -80,7 +80,13 @@ function holdsAt(
 export type MonitoringMemory =
   | { readonly state: 'coachable' }
   | { readonly state: 'monitoring'; readonly conversationId: string; readonly why: MonitoredPhase }
-  | { readonly state: 'back'; readonly conversationId: string; readonly from: MonitoredPhase }
+  | {
+      readonly state: 'back'
+      readonly conversationId: string
+      readonly from: MonitoredPhase
+      /** When the call went on. */
+      readonly since: WallMs
+    }
 
 export const nothingRemembered: MonitoringMemory = { state: 'coachable' }
 
@@ -96,7 +102,7 @@ export function rememberMonitoring(
   memory: MonitoringMemory,
   detail: ConversationDetail,
 ): MonitoringMemory {
-  const { id, media, mode, phase } = detail
+  const { id, media, mode, phase, phaseSince } = detail
   const known =
     memory.state !== 'coachable' && memory.conversationId !== id ? nothingRemembered : memory
   if (media === 'voice' && isMonitored(phase))
@@ -105,8 +111,18 @@ export function rememberMonitoring(
       : { state: 'monitoring', conversationId: id, why: phase }
   if (phase === 'ended' || speaks(mode.wanted)) return nothingRemembered
   return known.state === 'monitoring'
-    ? { state: 'back', conversationId: id, from: known.why }
+    ? { state: 'back', conversationId: id, from: known.why, since: phaseSince }
     : known
+}
+
+/** That it went on is news for so long; then everybody has seen it. */
+const newsMs = 30_000
+
+export function isNews(
+  { since }: Extract<MonitoringMemory, { state: 'back' }>,
+  serverNow: WallMs,
+): boolean {
+  return serverNow - since < newsMs
 }
 
 function speaks(mode: ConversationDetail['mode']['wanted']): boolean {
