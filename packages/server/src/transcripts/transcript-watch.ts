@@ -10,20 +10,13 @@
  */
 import {
   type Conversation,
-  decideTranscriptRead,
-  firstReading,
   isCrossRegion,
   isSaidInPause,
   placeOf,
-  scheduleFor,
   supersedes,
-  type TranscriptRead,
-  type TranscriptReadFact,
   type TranscriptSegment,
-  usualSchedule,
 } from '@sotto/domain'
-import { type Clock, createScope, type Unsubscribe, type WallMs } from '@sotto/kernel'
-import { PlatformError } from '@sotto/platform'
+import { type Clock, createScope, type Unsubscribe } from '@sotto/kernel'
 import type { TranscriptStatus } from '@sotto/protocol'
 import type { RedactorOptions } from '@sotto/redaction'
 import type { Counters } from '../live/counters.ts'
@@ -33,6 +26,7 @@ import { createLineTable, type KnownLine } from './line-table.ts'
 import type { PauseLedger } from './pause-ledger.ts'
 import { boundedText } from './redact-segment.ts'
 import { createRedactionQueue } from './redaction-queue.ts'
+import { createTranscriptReading } from './transcript-reading.ts'
 
 export interface TranscriptViewer {
   readonly supervisor: Supervisor
@@ -68,8 +62,6 @@ export interface TranscriptWatchOptions {
   readonly mayRead: (supervisor: Supervisor) => boolean
 }
 
-/** After subscribing, so that nothing falls between the first event and the reading. */
-const subscribeMs = 200
 /** A transcript longer than this loses its beginning. */
 const segmentsAtMost = 20_000
 /** What stands before a late segment may change with it, being the beginning of the same number; and before that, context. */
@@ -78,14 +70,13 @@ const contextSegments = 24
 /** Late ones are gathered, the longer the more there is to read again. */
 const lateMs = 250
 const lateMsPerSegment = 0.1
-const refreshAtMostEveryMs = 2_000
 /** A little less than it does. */
 const redactorRemembers = 40
 /** Of a reading nothing but the platform's times tells what was said in a pause; ours tell when that was. */
 const clockDifferenceMs = 1_000
 
 export function createTranscriptWatch(options: TranscriptWatchOptions): TranscriptWatch {
-  const { clock, counters } = options
+  const { clock } = options
   const scope = createScope()
   const timers = createTimers(clock, scope)
   const viewers = new Set<TranscriptViewer>()
@@ -94,11 +85,7 @@ export function createTranscriptWatch(options: TranscriptWatchOptions): Transcri
   const segments = new Map<string, TranscriptSegment>()
   const ordered: TranscriptSegment[] = []
   let conversation = options.conversation
-  let read: TranscriptRead = firstReading
-  let nextAttemptAt: WallMs | undefined
   let carrier: { readonly supervisor: Supervisor; readonly stop: Unsubscribe } | undefined
-  let isReading = false
-  let refreshedAtMono = Number.NEGATIVE_INFINITY
   /** The first place where something came late, to be read again with what followed. */
   let lateFrom: number | undefined
 
@@ -111,6 +98,15 @@ export function createTranscriptWatch(options: TranscriptWatchOptions): Transcri
       // What was still on its way to be redacted when the pause began.
       if (isPaused()) tellLines(lines.freeze())
     },
+  })
+
+  const reading = createTranscriptReading({
+    ...options,
+    scope,
+    conversation: () => conversation,
+    carrier: () => carrier?.supervisor,
+    onTold: takeAll,
+    onChange: tellStatus,
   })
 
   function tellLines(ids: readonly string[]): void {
@@ -179,65 +175,6 @@ export function createTranscriptWatch(options: TranscriptWatchOptions): Transcri
     )
   }
 
-  // Reading the whole
-
-  function move(fact: TranscriptReadFact): void {
-    const next = decideTranscriptRead(read, fact, schedule())
-    if (next === read) return
-    read = next
-    nextAttemptAt = next.state === 'waiting' ? clock.wallNow() + next.waitMs : undefined
-    if (next.state === 'waiting')
-      timers.replace('attempt', next.waitMs, () => move({ type: 'due' }))
-    else timers.cancel('attempt')
-    if (next.state === 'reading' || next.state === 'rereading') readSoon(0)
-    tellStatus()
-  }
-
-  function schedule() {
-    const region = carrier?.supervisor.person.region
-    return region === undefined ? usualSchedule : scheduleFor(region, conversation.region)
-  }
-
-  /** What is still tried for comes by its own tries. */
-  function readMissed(): void {
-    if (read.state === 'available') move({ type: 'refresh' })
-  }
-
-  function readSoon(delayMs: number): void {
-    timers.replace('read', delayMs, () => void readNow().catch(options.onFailure))
-  }
-
-  async function readNow(): Promise<void> {
-    if (isReading || carrier === undefined) return
-    isReading = true
-    try {
-      const fact = await ask(carrier.supervisor)
-      if (!scope.closed) move(fact)
-    } finally {
-      isReading = false
-    }
-  }
-
-  async function ask(supervisor: Supervisor): Promise<TranscriptReadFact> {
-    try {
-      counters.count('transcript-readings')
-      const answer = await supervisor.platform.transcript(conversation.id)
-      if (scope.closed) return { type: 'not-ready' }
-      if (!answer.ok) {
-        const { error } = answer
-        const missing = 'missing' in error ? error.missing : undefined
-        return { type: 'refused', code: error.code, ...(missing === undefined ? {} : { missing }) }
-      }
-      if (answer.value.length === 0) return { type: 'not-ready' }
-      takeAll(answer.value)
-      return { type: 'answered' }
-    } catch (failure) {
-      if (!(failure instanceof PlatformError)) throw failure
-      const { retryAfterMs } = failure
-      return { type: 'failed', ...(retryAfterMs === undefined ? {} : { retryAfterMs }) }
-    }
-  }
-
   function takeAll(told: readonly TranscriptSegment[]): void {
     const news = new Set<string>()
     for (const segment of told) if (put(segment, clockDifferenceMs)) news.add(segment.id)
@@ -257,7 +194,7 @@ export function createTranscriptWatch(options: TranscriptWatchOptions): Transcri
       (isOpen(now) || !candidates.some(isOpen))
     ) {
       // What was said while events were lost can be had by reading only.
-      if (uncertain === now) readMissed()
+      if (uncertain === now) reading.readMissed()
       return
     }
     const isNear = ({ person }: Supervisor) => !isCrossRegion(person.region, conversation.region)
@@ -271,8 +208,7 @@ export function createTranscriptWatch(options: TranscriptWatchOptions): Transcri
         ? undefined
         : { supervisor: next, stop: next.followTranscript(conversation.id) }
     if (carrier === undefined) return
-    if (read.state === 'reading') readSoon(subscribeMs)
-    else readMissed()
+    reading.carrierChanged()
   }
 
   return {
@@ -292,7 +228,7 @@ export function createTranscriptWatch(options: TranscriptWatchOptions): Transcri
     lineIds: () => lines.ids(),
     status() {
       return {
-        read: readView(read, schedule().attempts, nextAttemptAt),
+        read: reading.view(),
         isCrossRegion: isCrossRegion(carrier?.supervisor.person.region ?? '', conversation.region),
         isPaused: isPaused(),
         pauses: pauses().map(({ fromMs, toMs }) => ({
@@ -317,14 +253,10 @@ export function createTranscriptWatch(options: TranscriptWatchOptions): Transcri
       if (wasPaused === isPaused()) return
       if (isPaused()) tellLines(lines.freeze())
       // What was said before the pause may have been on its way when it began.
-      else readMissed()
+      else reading.readMissed()
       tellStatus()
     },
-    refresh() {
-      if (clock.monotonicNow() - refreshedAtMono < refreshAtMostEveryMs) return
-      refreshedAtMono = clock.monotonicNow()
-      move({ type: 'refresh' })
-    },
+    refresh: () => reading.refresh(),
     close() {
       carrier?.stop()
       carrier = undefined
@@ -334,35 +266,6 @@ export function createTranscriptWatch(options: TranscriptWatchOptions): Transcri
       ordered.length = 0
       void scope.close().catch(options.onFailure)
     },
-  }
-}
-
-function readView(
-  read: TranscriptRead,
-  attempts: number,
-  nextAttemptAt: WallMs | undefined,
-): TranscriptStatus['read'] {
-  switch (read.state) {
-    case 'reading':
-      return { state: 'pending', attempt: read.attempt, attempts }
-    case 'waiting':
-      return {
-        state: 'pending',
-        attempt: read.attempt,
-        attempts,
-        ...(nextAttemptAt === undefined ? {} : { nextAttemptAt }),
-      }
-    case 'available':
-    case 'rereading':
-      return { state: 'available' }
-    case 'unavailable':
-      return { state: 'unavailable' }
-    case 'refused':
-      return {
-        state: 'refused',
-        code: read.code,
-        ...(read.missing === undefined ? {} : { missing: read.missing }),
-      }
   }
 }
 
