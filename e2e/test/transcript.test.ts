@@ -87,6 +87,36 @@ describe('the live transcript', () => {
   }, 300_000)
 })
 
+describe('what can only be followed, and what is written', () => {
+  it('[EE130] a call on hold is followed with its figures and comes back by itself; a chat is read beside its whisper', async () => {
+    const { conversation, panel } = await setScene(centre, browser, 'steady')
+    const { page } = panel
+    const coach = page.getByRole('button', { name: 'Coach', exact: true })
+    await centre.simulator.act(conversation.id, 'hold')
+    const region = page.getByRole('region', { name: 'Monitoring only' })
+    await region.getByText(/^On hold since \d\d:\d\d · coaching comes back by itself$/).waitFor()
+    await region.getByText('Customer, on hold').waitFor()
+    await region.getByText(/^once, \d\d:\d\d in all$/).waitFor()
+    await region.getByRole('meter', { name: 'Agent talks' }).waitFor()
+    expect(await coach.isDisabled()).toBe(true)
+    await centre.simulator.act(conversation.id, 'retrieve')
+    await page.getByText('Coaching is possible again: press Coach.').waitFor()
+    await region.waitFor({ state: 'detached' })
+    expect(await coach.isDisabled()).toBe(false)
+
+    await page.setViewportSize({ width: 1600, height: 1000 })
+    const { queueId } = conversation
+    const chat = await centre.simulator.startConversation({ scenario: 'chat', queueId })
+    await panel.goTo(chat.id)
+    const messages = page.getByRole('region', { name: 'Messages' })
+    await messages.getByRole('listitem').first().waitFor({ timeout: 60_000 })
+    const thread = await messages.boundingBox()
+    const whisper = await page.getByRole('region', { name: 'Text whispers' }).boundingBox()
+    expect(whisper?.y).toBe(thread?.y)
+    expect(whisper?.x).toBeGreaterThan((thread?.x ?? 0) + (thread?.width ?? 0))
+  })
+})
+
 /** Only where somebody wants to look at it. */
 async function takePicture(page: Page, name: string): Promise<void> {
   const folder = process.env.SOTTO_PICTURES

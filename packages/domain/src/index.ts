@@ -80,6 +80,7 @@ export {
   type ConversationPhase,
   type ConversationSummary,
   carriesVoice,
+  isMonitoredOnly,
   type MediaChannel,
   type Participant,
   type ParticipantPurpose,
@@ -123,6 +124,23 @@ export {
   wantedAfterLoss,
 } from './modes/lines.ts'
 export type { ConfirmedMode, ModeReason, ModeState, WantedMode } from './modes/mode.ts'
+export {
+  type ConversationFact,
+  type MetricsFact,
+  type MetricsFigures,
+  metricsSpanMs,
+  type PhaseFact,
+} from './outcome/conversation-fact.ts'
+export { type HoldsSoFar, holdsSoFar } from './outcome/holds.ts'
+export type {
+  Intervention,
+  InterventionKind,
+  Outcome,
+  OutcomeWindows,
+  WindowFigures,
+} from './outcome/intervention.ts'
+export { factsNeeded, measureOutcome } from './outcome/measure-outcome.ts'
+export { measureWindow, type WindowInput } from './outcome/measure-window.ts'
 export { isNewer } from './reconcile/newer.ts'
 export {
   type HeardSound,

@@ -5,6 +5,7 @@ import type {
   PlatformControl,
   TranscriptSegment,
 } from '@sotto/domain'
+import type { WallMs } from '@sotto/kernel'
 
 /** Numbers about a voice conversation, without any speech. */
 export interface ConversationMetrics {
@@ -23,6 +24,10 @@ export type PlatformFact =
       readonly type: 'conversation-metrics'
       readonly conversationId: string
       readonly metrics: ConversationMetrics
+      /** The same for everybody who is told of it; absent when the platform gives its events no names. */
+      readonly eventId?: string
+      /** When it was measured, by the platform's clock. */
+      readonly measuredAt?: WallMs
     }
   | { readonly type: 'control-changed'; readonly control: PlatformControl }
   | { readonly type: 'coaching-changed'; readonly coaching: PlatformCoaching }

@@ -117,7 +117,14 @@ export const conversationDetailSchema = z.object({
   phaseSince: wallMs,
   recording: z.enum(['on', 'paused', 'off']),
   participants: z.array(
-    z.object({ id: z.string(), purpose: purposeSchema, name: z.string(), connected: z.boolean() }),
+    z.object({
+      id: z.string(),
+      purpose: purposeSchema,
+      name: z.string(),
+      connected: z.boolean(),
+      /** Waits on hold and hears nothing. */
+      held: z.boolean().exactOptional(),
+    }),
   ),
   /** This supervisor's rights here and now (domain `allowedActions`). */
   allowed: z.object({
@@ -158,6 +165,27 @@ export const conversationDetailSchema = z.object({
       loweredMixLevel: z.number().optional(),
     })
     .optional(),
+  /** Only while nobody can be coached in this call: on hold, in transfer, in conference. */
+  figures: z
+    .object({
+      holds: z.object({
+        begun: z.number().int(),
+        /** Of those that are over. */
+        endedMs: z.number(),
+        heldSince: wallMs.exactOptional(),
+      }),
+      /** Of the half minute before it was measured; absent when the platform has said nothing lately. */
+      talk: z
+        .object({
+          /** 0–1 each. */
+          agent: z.number(),
+          customer: z.number(),
+          silenceMs: z.number(),
+          measuredAt: wallMs,
+        })
+        .exactOptional(),
+    })
+    .exactOptional(),
 })
 export type ConversationDetail = z.infer<typeof conversationDetailSchema>
 

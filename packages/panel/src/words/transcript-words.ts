@@ -7,6 +7,7 @@ import type {
   TranscriptStatus,
 } from '@sotto/protocol'
 import { statusWord } from './control-words.ts'
+import { explainWithGrant } from './grant-words.ts'
 import { explainRefusal } from './reason-words.ts'
 
 export const speakerWords = {
@@ -55,7 +56,11 @@ export const cutWords = {
   'recording-paused': 'Broken off: the recording was paused.',
 } as const satisfies Record<NonNullable<TranscriptLine['cut']>, string>
 
-export const emptyWords = 'Nothing has been said yet. What is said will stand here.'
+export function emptyWords(media: ConversationDetail['media']): string {
+  return media === 'voice'
+    ? 'Nothing has been said yet. What is said will stand here.'
+    : 'Nothing has been written yet. Messages will stand here.'
+}
 
 export const revealWords = {
   heading: 'Show what is hidden?',
@@ -77,10 +82,19 @@ export function stateWords(status: TranscriptStatus, isPaused: boolean): string 
     case 'unavailable':
       return 'Transcript unavailable: what was said before could not be had. New lines still appear here.'
     case 'refused':
-      return `There is no transcript for you here. ${explainRefusal(read.code, read.missing)}`
+      return `There is no transcript for you here. ${whyRefused(read)}`
     case 'gone':
       return 'There is no transcript here, or it is not yours to see.'
   }
+}
+
+function whyRefused({
+  code,
+  missing,
+}: Extract<TranscriptStatus['read'], { state: 'refused' }>): string {
+  return code === 'missing-permission'
+    ? explainWithGrant({ reason: code, missing }, { way: 'text', agentName: undefined })
+    : explainRefusal(code, missing)
 }
 
 /** `Try 2 of 10, the next in 6 s` */

@@ -5,6 +5,7 @@ import { controlSchema } from '../wire/control.ts'
 import { conversationSchema, metricsSchema } from '../wire/conversation.ts'
 import type { Envelope } from '../wire/event.ts'
 import { changedMemberSchema } from '../wire/people.ts'
+import { timeSchema } from '../wire/time.ts'
 import { segmentSchema } from '../wire/transcript.ts'
 import { mapCoaching } from './map-coaching.ts'
 import { mapControl } from './map-control.ts'
@@ -27,7 +28,12 @@ function knownFactOf(envelope: Envelope): PlatformFact | undefined {
       const parsed = metricsSchema.safeParse(envelope.data)
       const { conversationId } = envelope
       if (!parsed.success || conversationId == null) return undefined
-      return { type: 'conversation-metrics', conversationId, metrics: parsed.data }
+      return {
+        type: 'conversation-metrics',
+        conversationId,
+        metrics: parsed.data,
+        ...nameOf(envelope),
+      }
     }
     case 'control.updated': {
       const parsed = controlSchema.safeParse(envelope.data)
@@ -61,5 +67,14 @@ function knownFactOf(envelope: Envelope): PlatformFact | undefined {
     }
     default:
       return undefined
+  }
+}
+
+/** By what an event is told from its own double, and when it was sent; each only where the platform says it readably. */
+function nameOf({ id, timestamp }: Envelope): { eventId?: string; measuredAt?: number } {
+  const at = timeSchema.safeParse(timestamp)
+  return {
+    ...(id == null || id === '' ? {} : { eventId: id }),
+    ...(at.success ? { measuredAt: at.data } : {}),
   }
 }

@@ -175,6 +175,14 @@ describe('events', () => {
       conversationId: 'c-1',
       metrics,
     })
+    const stamped = (extra: object) =>
+      event('conversation.metrics', metrics, { conversationId: 'c-1', ...extra })
+    expect(stamped({ id: 'e-7', timestamp: '2026-01-01T12:00:00Z' })).toMatchObject({
+      eventId: 'e-7',
+      measuredAt: Date.UTC(2026, 0, 1, 12),
+    })
+    expect(stamped({ id: '', timestamp: 'yesterday' })).not.toHaveProperty('eventId')
+    expect(stamped({ id: '', timestamp: 'yesterday' })).not.toHaveProperty('measuredAt')
     const member = {
       id: 'a-1',
       name: 'Ana',

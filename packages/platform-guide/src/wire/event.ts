@@ -2,10 +2,13 @@
 import { z } from 'zod'
 
 export const envelopeSchema = z.object({
+  /** The same on every connection. */
+  id: z.string().nullish().catch(undefined),
   type: z.string(),
   name: z.string(),
   /** Rises per connection without holes, system messages included. */
   sequence: z.number().int().nullish(),
+  timestamp: z.string().nullish().catch(undefined),
   conversationId: z.string().nullish(),
   queueId: z.string().nullish(),
   subscriptionId: z.string().nullish(),

@@ -2,6 +2,7 @@ import type { ControlRecord, Lease, LeaseHolder, LeaseTab } from '@sotto/domain'
 import type { WallMs } from '@sotto/kernel'
 import type { IncidentEvidence, IncidentWhat } from '@sotto/protocol'
 import type { CoachingStore } from './coaching-store.ts'
+import type { FactStore, InterventionStore } from './fact-store.ts'
 
 /** What is written beside every change of a control, in the same transaction: who did what, and how it ended. */
 export interface ActRow {
@@ -260,6 +261,8 @@ export interface Stores {
   readonly sessions: SessionStore
   readonly incidents: IncidentStore
   readonly servers: ServerStore
+  readonly facts: FactStore
+  readonly interventions: InterventionStore
   readonly reveals: RevealStore
   readonly coachings: CoachingStore
   /** True when the database answers. */

@@ -1,5 +1,5 @@
 // All panels of this server: which tab is connected, and which of them is told of what.
-import type { ControlRecord } from '@sotto/domain'
+import { type ControlRecord, isMonitoredOnly } from '@sotto/domain'
 import {
   type Clock,
   createListeners,
@@ -12,6 +12,7 @@ import {
 import { closeCodes } from '@sotto/protocol'
 import type { TabKey, TabLines } from '../commands/tab-lines.ts'
 import type { ControlStore } from '../database/stores.ts'
+import type { CallFigures } from '../facts/call-figures.ts'
 import type { CoachingSettings } from '../live/coaching-settings.ts'
 import type { Counters } from '../live/counters.ts'
 import type { WorldChange } from '../live/live-world.ts'
@@ -68,6 +69,7 @@ export interface PanelGatewayOptions extends ViewSources {
   readonly controlStore: ControlStore
   /** One for each socket: a transcript ends with it. */
   readonly transcriptFeed: (supervisor: Supervisor, socket: PanelSocket) => TranscriptFeed
+  readonly figures: CallFigures
   readonly onFailure: (failure: unknown) => void
 }
 
@@ -219,6 +221,11 @@ export function createPanelGateway(options: PanelGatewayOptions): PanelGateway {
   options.modes.onChange(tellTab)
   options.gates.onChange(tellTab)
   options.sound.onChange(tellTab)
+  options.figures.onChange((conversationId) => {
+    const phase = world.conversation(conversationId)?.summary.phase
+    if (phase === undefined || !isMonitoredOnly(phase)) return
+    for (const { panel } of seats.values()) if (panel.shownId === conversationId) panel.markDetail()
+  })
 
   options.scope.onClose(() => {
     for (const seat of [...seats.values()]) {

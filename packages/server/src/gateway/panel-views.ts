@@ -3,6 +3,7 @@ import {
   activeAgent,
   allowedActions,
   type ControlRecord,
+  isMonitoredOnly,
   type LeaseTab,
   type ModeState,
 } from '@sotto/domain'
@@ -18,6 +19,7 @@ import { coachingView, mayReadCoaching } from '../coaching/coaching-view.ts'
 import type { ModeEngine } from '../commands/mode-engine.ts'
 import type { ControlRegistry } from '../commands/registry/control-registry.ts'
 import type { TabKey } from '../commands/tab-lines.ts'
+import type { CallFigures, Figures } from '../facts/call-figures.ts'
 import type { LeaseDesk } from '../leases/lease-desk.ts'
 import { hearingOf } from '../live/hearing.ts'
 import type { KnownConversation, LiveWorld } from '../live/live-world.ts'
@@ -31,6 +33,7 @@ export interface ViewSources {
   readonly modes: ModeEngine
   readonly gates: GateKeeper
   readonly sound: SoundCare
+  readonly figures: Pick<CallFigures, 'of'>
   readonly leases: Pick<LeaseDesk, 'coachBeside' | 'rowView' | 'detailView'>
   readonly coachings: CoachingBook
 }
@@ -97,7 +100,7 @@ const idle: ModeState = { wanted: 'off', confirmed: 'not-connected', switching: 
 
 /** The opened conversation for this person and this tab. */
 export function conversationDetail(
-  { world, registry, modes, gates, leases, sound }: ViewSources,
+  { world, registry, modes, gates, leases, sound, figures }: ViewSources,
   supervisor: Supervisor,
   tab: TabKey,
   conversationId: string,
@@ -127,6 +130,7 @@ export function conversationDetail(
       purpose: participant.purpose,
       name: participant.name,
       connected: participant.connection !== 'disconnected',
+      ...(participant.connection === 'held' ? { held: true } : {}),
     })),
     allowed: allowedActions(conversation, supervisor.person, coach),
     ...(lease === undefined ? {} : { lease }),
@@ -136,6 +140,9 @@ export function conversationDetail(
     ...lineId('speakingControlId', lines?.speaking),
     ...lineId('listeningControlId', lines?.listening),
     sound: toldSound(sound.viewOf(tab, conversation)),
+    ...(conversation.media === 'voice' && isMonitoredOnly(conversation.phase)
+      ? toldFigures(figures.of(conversationId))
+      : {}),
     knownAt: known.knownAt,
   }
 }
@@ -164,4 +171,13 @@ export function coachingChange(
   const stored = coachings.known(id)
   if (stored === undefined || !mayReadCoaching(supervisor, stored)) return undefined
   return coachingView(world, supervisor, stored)
+}
+
+function toldFigures(figures: Figures | undefined): Pick<ConversationDetail, 'figures'> {
+  if (figures === undefined) return {}
+  const { holds, latest } = figures
+  if (latest === undefined) return { figures: { holds } }
+  const { agentShare, customerShare, silenceMs } = latest.figures
+  const talk = { agent: agentShare, customer: customerShare, silenceMs, measuredAt: latest.at }
+  return { figures: { holds, talk } }
 }

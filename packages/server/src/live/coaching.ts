@@ -26,7 +26,15 @@ export interface CoachingOptions {
   readonly platform: Platform
   readonly stores: Pick<
     Stores,
-    'coachings' | 'controls' | 'idempotency' | 'leases' | 'incidents' | 'reveals' | 'servers'
+    | 'coachings'
+    | 'controls'
+    | 'facts'
+    | 'idempotency'
+    | 'incidents'
+    | 'interventions'
+    | 'leases'
+    | 'reveals'
+    | 'servers'
   >
   readonly sessions: Pick<Sessions, 'onEnded'>
   /**

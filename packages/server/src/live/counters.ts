@@ -41,6 +41,13 @@ export const counterNames = {
   'audio-frames-unsent': 'Spoken frames the platform line had no room for',
   'listening-frames-sent': 'Frames of listening sent to panels',
   'listening-frames-dropped': 'Frames of listening dropped because a panel did not keep up',
+  'conversation-facts-kept': 'Phases and reports of conversations stored for later',
+  'conversation-facts-unnamed':
+    'Reports of conversations not stored, because the platform gave them no name of their own',
+  'conversation-facts-lost': 'Phases and reports the database could not take for long',
+  'conversation-facts-forgotten': 'Phases and reports deleted because they were old',
+  'interventions-lost': 'Beginnings and ends of interventions the database could not take for long',
+  'outcomes-written': 'Interventions whose figures before and after were written',
   'transcript-readings': 'Transcripts asked of the platform',
   'transcript-reveals': 'Masked spans of transcripts shown to somebody who gave a reason',
   'listener-failures': 'Listeners inside the server that threw',

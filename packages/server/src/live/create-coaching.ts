@@ -10,6 +10,8 @@ import { registerCommandDoors } from '../commands/command-doors.ts'
 import { watchLineDoubts } from '../commands/line-doubts.ts'
 import { createModeEngine } from '../commands/mode-engine.ts'
 import { createControlRegistry } from '../commands/registry/control-registry.ts'
+import { createCallFigures } from '../facts/call-figures.ts'
+import { keepFacts } from '../facts/keep-facts.ts'
 import { registerLiveSocket } from '../gateway/live-socket.ts'
 import { createPanelGateway, type PanelGateway } from '../gateway/panel-gateway.ts'
 import { registerWebSockets } from '../gateway/web-socket-edge.ts'
@@ -159,10 +161,12 @@ export function createCoaching(options: CoachingOptions): Coaching {
     supervisors,
     coachingSessionId,
   })
+  const figures = createCallFigures({ ...base, store: stores.facts })
   const gateway: PanelGateway = createPanelGateway({
     ...base,
     settings,
     world,
+    figures,
     registry,
     modes,
     gates,
@@ -196,6 +200,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
   })
 
   recordIncidents({ ...base, world, registry, lines, leases: known, store: stores.incidents })
+  keepFacts({ ...base, stores, world, registry, supervisors, figures, coachings: room.book })
   const agentDesk = createAgentDesk({
     ...base,
     settings,

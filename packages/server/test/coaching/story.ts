@@ -31,6 +31,9 @@ export interface StoryOptions {
     readonly stores: Stores
     readonly platform: ScriptedPlatform
   }
+  /** Another server's, to share one database with it; with its clock, too. */
+  readonly stores?: Stores
+  readonly clock?: FakeClock
 }
 
 export type Story = ReturnType<typeof startOn>
@@ -64,9 +67,9 @@ export function startStory(options: StoryOptions = {}): Story {
   return startOn(options, placeOf(options))
 }
 
-function placeOf({ beside: other, former }: StoryOptions): ReturnType<typeof newPlace> {
-  if (other !== undefined) return beside(other)
-  return former ?? newPlace()
+function placeOf(options: StoryOptions): ReturnType<typeof newPlace> {
+  if (options.beside !== undefined) return beside(options.beside)
+  return options.former ?? newPlace(options)
 }
 
 /** Each server has its own way to the database, which a test may cut. */
@@ -79,8 +82,8 @@ function beside({ clock, platform, stores }: Story): ReturnType<typeof newPlace>
   }
 }
 
-function newPlace() {
-  const clock = createFakeClock()
+function newPlace(given: Pick<StoryOptions, 'clock' | 'stores'>) {
+  const clock = given.clock ?? createFakeClock()
   const platform = createScriptedPlatform(clock)
   const now = clock.wallNow()
   platform.addPerson(makeSupervisor('sam'), ['q1'])
@@ -89,7 +92,7 @@ function newPlace() {
   platform.addMember('q2', makeMember('eve'))
   platform.addConversation(makeConversation('c1', 'q1', 'ana', now))
   platform.addConversation(makeConversation('c2', 'q2', 'eve', now))
-  const stores: Stores = createMemoryStores(clock)
+  const stores: Stores = given.stores ?? createMemoryStores(clock)
   return { clock, platform, stores }
 }
 

@@ -9,6 +9,7 @@ import { migrate } from '../../src/database/postgres/migrate.ts'
 import { migrations } from '../../src/database/postgres/migrations.ts'
 import type { Database } from '../../src/database/postgres/tables.ts'
 import { runCoachingContract } from './coaching-store-contract.ts'
+import { runFactContract } from './fact-store-contract.ts'
 import { runLeaseContract } from './lease-store-contract.ts'
 import { startTestDatabase, type TestDatabase } from './start-test-database.ts'
 import { runStoresContract } from './stores-contract.ts'
@@ -33,6 +34,8 @@ describe('coachings in memory', () =>
   runCoachingContract(async () => createMemoryStores(systemClock)))
 describe('coachings in PostgreSQL', () =>
   runCoachingContract(() => openStores(server.freshSchema())))
+describe('facts in memory', () => runFactContract(async () => createMemoryStores(systemClock)))
+describe('facts in PostgreSQL', () => runFactContract(() => openStores(server.freshSchema())))
 
 describe('migrations', () => {
   async function withDatabase<T>(run: (database: Kysely<Database>) => Promise<T>): Promise<T> {

@@ -104,13 +104,16 @@ function OpenTranscript({ detail, shown }: OpenTranscriptProps) {
       <TranscriptReadStatus onRefresh={transcript.refresh} status={status} />
       {hasLines ? (
         <>
-          {lines.length === 0 ? <p className={styles.note}>{emptyWords}</p> : null}
+          {lines.length === 0 ? <p className={styles.note}>{emptyWords(detail.media)}</p> : null}
           <TranscriptList
             onReveal={status.mayReveal ? setAsked : undefined}
             participants={detail.participants}
             rows={arranged.rows}
           />
-          <BeingSaidNow lines={arranged.now} />
+          {/* Messages come whole. */}
+          {detail.media === 'voice' || arranged.now.length > 0 ? (
+            <BeingSaidNow lines={arranged.now} />
+          ) : null}
           {/* Not in the line: one that scrolls away would take it along. */}
           {asked === undefined ? null : (
             <RevealDialog

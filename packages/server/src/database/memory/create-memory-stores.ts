@@ -3,6 +3,7 @@ import type { Clock } from '@sotto/kernel'
 import type { Stores } from '../stores.ts'
 import { createMemoryCoachingStore } from './memory-coaching-store.ts'
 import { createMemoryControlStore } from './memory-control-store.ts'
+import { createMemoryFactStore, createMemoryInterventionStore } from './memory-fact-store.ts'
 import { createMemoryIdempotencyStore } from './memory-idempotency-store.ts'
 import { createMemoryIncidentStore } from './memory-incident-store.ts'
 import { createMemoryLeaseStore } from './memory-lease-store.ts'
@@ -23,6 +24,8 @@ export function createMemoryStores(clock: Clock): Stores {
     leases: createMemoryLeaseStore(clock),
     idempotency: createMemoryIdempotencyStore(clock),
     sessions: createMemorySessionStore(),
+    facts: createMemoryFactStore(),
+    interventions: createMemoryInterventionStore(),
     healthy: async () => true,
     close: async () => {},
   }

@@ -7,6 +7,7 @@ import { DatabaseRefusal } from './database-refusal.ts'
 import { migrate } from './migrate.ts'
 import { createPostgresCoachingStore } from './postgres-coaching-store.ts'
 import { createPostgresControlStore } from './postgres-control-store.ts'
+import { createPostgresFactStore, createPostgresInterventionStore } from './postgres-fact-store.ts'
 import { createPostgresIdempotencyStore } from './postgres-idempotency-store.ts'
 import { createPostgresIncidentStore } from './postgres-incident-store.ts'
 import { createPostgresLeaseStore } from './postgres-lease-store.ts'
@@ -43,6 +44,8 @@ export async function createPostgresStores(options: PostgresStoresOptions): Prom
     sessions: createPostgresSessionStore(database),
     incidents: createPostgresIncidentStore(database),
     servers: createPostgresServerStore(database),
+    facts: createPostgresFactStore(database),
+    interventions: createPostgresInterventionStore(database),
     reveals: createPostgresRevealStore(database),
     coachings: createPostgresCoachingStore(database),
     healthy: () =>

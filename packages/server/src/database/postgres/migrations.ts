@@ -212,4 +212,48 @@ export const migrations: Readonly<Record<string, Migration>> = {
           on transcript_reveal (conversation_id, position)`.execute(database)
     },
   },
+  '0010-conversation-fact': {
+    async up(database: Kysely<never>) {
+      // Rows come by the million: no row number, and every figure in as few bytes as it needs.
+      await sql`
+        create table conversation_fact (
+          at timestamptz(3) not null,
+          started_at timestamptz(3),
+          silence_ms integer,
+          overlap_ms integer,
+          agent_share real,
+          customer_share real,
+          negative_run integer,
+          version integer,
+          conversation_id text not null,
+          source_key text not null,
+          kind text not null,
+          phase text,
+          media text,
+          queue_id text,
+          agent_user_id text,
+          keywords text[],
+          primary key (conversation_id, source_key)
+        )`.execute(database)
+      await sql`create index conversation_fact_by_age on conversation_fact (at)`.execute(database)
+      await sql`
+        create table intervention (
+          id text primary key,
+          kind text not null,
+          conversation_id text not null,
+          agent_user_id text not null,
+          supervisor_id text not null,
+          began_at timestamptz(3) not null,
+          ended_at timestamptz(3),
+          due_at timestamptz(3) not null,
+          outcome jsonb
+        )`.execute(database)
+      await sql`
+        create index intervention_by_conversation on intervention (conversation_id, began_at)
+        `.execute(database)
+      await sql`create index intervention_due on intervention (due_at) where outcome is null`.execute(
+        database,
+      )
+    },
+  },
 }

@@ -98,6 +98,38 @@ export interface ServerPresenceTable {
   alive_until: Date
 }
 
+/** Written once, never changed, deleted when it is old; read in `postgres-fact-store.ts` only. */
+export interface ConversationFactTable {
+  conversation_id: string
+  source_key: string
+  at: Date
+  kind: string
+  phase: string | null
+  version: number | null
+  media: string | null
+  queue_id: string | null
+  agent_user_id: string | null
+  started_at: Date | null
+  silence_ms: number | null
+  overlap_ms: number | null
+  agent_share: number | null
+  customer_share: number | null
+  negative_run: number | null
+  keywords: string[] | null
+}
+
+export interface InterventionTable {
+  id: string
+  kind: string
+  conversation_id: string
+  agent_user_id: string
+  supervisor_id: string
+  began_at: Date
+  ended_at: Date | null
+  due_at: Date
+  outcome: ColumnType<unknown, string | null, string>
+}
+
 /** Written once, never changed; read in `postgres-reveal-store.ts` only. */
 export interface TranscriptRevealTable {
   position: Generated<string>
@@ -144,9 +176,11 @@ export interface Database {
   coaching_record: CoachingRecordTable
   control: ControlTable
   control_act: ControlActTable
+  conversation_fact: ConversationFactTable
   idempotency: IdempotencyTable
   incident_fact: IncidentFactTable
   server_presence: ServerPresenceTable
+  intervention: InterventionTable
   session: SessionTable
   transcript_reveal: TranscriptRevealTable
 }

@@ -2,6 +2,7 @@
 import type { PlatformCoaching, PlatformControl, TranscriptSegment } from '@sotto/domain'
 import { assertNever, type Clock } from '@sotto/kernel'
 import type { PlatformFact } from '@sotto/platform'
+import type { MetricsEvent } from '../../facts/facts-of-events.ts'
 import type { Counters } from '../counters.ts'
 import type { LiveWorld } from '../live-world.ts'
 
@@ -18,6 +19,7 @@ export interface FactTakerOptions {
   readonly isOwn: (queueId: string) => boolean
   readonly onControl: (control: PlatformControl) => void
   readonly onCoaching: (coaching: PlatformCoaching) => void
+  readonly onMetrics: (event: MetricsEvent) => void
   readonly onSegment: (segment: SaidSegment) => void
   /** Something was told about this conversation, and not the conversation itself. */
   readonly onMention: (conversationId: string) => void
@@ -50,6 +52,7 @@ export function createFactTaker(options: FactTakerOptions): (fact: PlatformFact)
         return
       case 'conversation-metrics':
         options.onMention(fact.conversationId)
+        options.onMetrics(fact)
         return
       case 'unrecognised':
         counters.count('facts-unrecognised')

@@ -18,6 +18,7 @@ import {
 } from '@sotto/kernel'
 import type { EventStream, PersonalPlatform, StreamState } from '@sotto/platform'
 import type { PlatformLink } from '@sotto/protocol'
+import type { MetricsEvent } from '../../facts/facts-of-events.ts'
 import type { Session } from '../../sessions/session.ts'
 import type { Counters } from '../counters.ts'
 import type { LiveWorld } from '../live-world.ts'
@@ -50,6 +51,7 @@ export interface SupervisorStream extends Supervisor {
   /** Events may have been lost: what is open on a screen or carries sound must be read again, before anything else. */
   onUncertain(listener: () => void): Unsubscribe
   onControl(listener: (control: PlatformControl) => void): Unsubscribe
+  onMetrics(listener: (event: MetricsEvent) => void): Unsubscribe
   onSegment(listener: (said: SaidSegment) => void): Unsubscribe
   /** Of this supervisor's own coaching sessions. */
   onCoaching(listener: (coaching: PlatformCoaching) => void): Unsubscribe
@@ -89,6 +91,7 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
   const changes = createListeners<undefined>(options.onFailure)
   const uncertainties = createListeners<undefined>(options.onFailure)
   const controls = createListeners<PlatformControl>(options.onFailure)
+  const metrics = createListeners<MetricsEvent>(options.onFailure)
   const segments = createListeners<SaidSegment>(options.onFailure)
   const coachings = createListeners<PlatformCoaching>(options.onFailure)
   /** Conversations whose transcript somebody has open here. */
@@ -97,6 +100,7 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
     ...options,
     isOwn: (queueId) => own.ids.has(queueId),
     onControl: (control) => controls.emit(control),
+    onMetrics: (event) => metrics.emit(event),
     onCoaching: (coaching) => coachings.emit(coaching),
     onSegment(segment) {
       // What was asked for no longer may still be on its way.
@@ -374,6 +378,7 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
     onChange: (listener) => changes.subscribe(listener),
     onUncertain: (listener) => uncertainties.subscribe(listener),
     onControl: (listener) => controls.subscribe(listener),
+    onMetrics: (listener) => metrics.subscribe(listener),
     onSegment: (listener) => segments.subscribe(listener),
     onCoaching: (listener) => coachings.subscribe(listener),
   }

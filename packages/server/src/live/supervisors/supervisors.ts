@@ -11,6 +11,7 @@ import {
   type Unsubscribe,
 } from '@sotto/kernel'
 import type { Platform } from '@sotto/platform'
+import type { MetricsEvent } from '../../facts/facts-of-events.ts'
 import type { Session } from '../../sessions/session.ts'
 import type { Counters } from '../counters.ts'
 import type { LiveWorld } from '../live-world.ts'
@@ -45,6 +46,8 @@ export interface Supervisors {
   onChange(listener: (supervisor: Supervisor) => void): Unsubscribe
   onUncertain(listener: (supervisor: Supervisor) => void): Unsubscribe
   onControl(listener: (control: PlatformControl) => void): Unsubscribe
+  /** Once for each stream that told of it. */
+  onMetrics(listener: (event: MetricsEvent) => void): Unsubscribe
   /** Only of conversations that are followed (`followTranscript`). */
   onSegment(listener: (said: SaidSegment) => void): Unsubscribe
   onCoaching(listener: (coaching: PlatformCoaching) => void): Unsubscribe
@@ -89,6 +92,7 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
   const changes = createListeners<Supervisor>(options.onFailure)
   const uncertainties = createListeners<Supervisor>(options.onFailure)
   const controls = createListeners<PlatformControl>(options.onFailure)
+  const metrics = createListeners<MetricsEvent>(options.onFailure)
   const segments = createListeners<SaidSegment>(options.onFailure)
   const coachings = createListeners<PlatformCoaching>(options.onFailure)
   const unknown = createUnknownConversations({
@@ -160,6 +164,7 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
     })
     stream.onUncertain(() => uncertainties.emit(stream))
     stream.onControl((control) => controls.emit(control))
+    stream.onMetrics((event) => metrics.emit(event))
     stream.onSegment((said) => segments.emit(said))
     stream.onCoaching((coaching) => coachings.emit(coaching))
     arrivals.emit(stream)
@@ -241,6 +246,7 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
     onChange: (listener) => changes.subscribe(listener),
     onUncertain: (listener) => uncertainties.subscribe(listener),
     onControl: (listener) => controls.subscribe(listener),
+    onMetrics: (listener) => metrics.subscribe(listener),
     onSegment: (listener) => segments.subscribe(listener),
     onCoaching: (listener) => coachings.subscribe(listener),
   }
