@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
-import { readSet, score } from './score.ts'
+import { readSet } from './scoring/read-set.ts'
+import { score } from './scoring/score.ts'
 
 const leastRecall: Readonly<Record<string, number>> = { phone: 0.99, address: 0.95, name: 0.98 }
 

@@ -2,7 +2,9 @@
 import { type Token, textAt, tokenAt } from '../text/token.ts'
 import type { View } from '../view.ts'
 import { everydayWords } from '../words/common-words.ts'
-import { doubtfulGivenNames, familyNames, givenNames, titles } from '../words/name-words.ts'
+import { familyNames } from '../words/family-names.ts'
+import { doubtfulGivenNames, givenNames } from '../words/given-names.ts'
+import { titles } from '../words/titles.ts'
 
 export function isAgents(view: View, word: string): boolean {
   return view.people.agentWords.has(word)
