@@ -81,6 +81,7 @@ const shortAnswerTokens = 9
 function answeredName(view: View): PersonalFinding | undefined {
   const { tokens, prompt } = view
   if (tokens.length > shortAnswerTokens || view.isAgent) return undefined
+  if (tokens.some(({ text }) => text === '[name]')) return undefined
   const asked = scanBack(prompt, prompt.length, 12)
   if (asked?.topic !== 'name') return undefined
   let from = 0

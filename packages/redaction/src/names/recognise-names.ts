@@ -3,11 +3,23 @@ import type { PersonalFinding, View } from '../view.ts'
 import { introducedNames } from './introduced-names.ts'
 import { knownNames, listedNames, titledNames } from './listed-names.ts'
 import { spelledNames } from './spelled-names.ts'
+import { labelledNames, neighbouringNames, writtenNames } from './written-names.ts'
+
+const rules = [
+  spelledNames,
+  knownNames,
+  introducedNames,
+  titledNames,
+  labelledNames,
+  writtenNames,
+  listedNames,
+  neighbouringNames,
+]
 
 export function recogniseNames(view: View): readonly PersonalFinding[] {
   const taken = new Set<number>()
   const findings: PersonalFinding[] = []
-  for (const rule of [knownNames, introducedNames, titledNames, listedNames, spelledNames])
+  for (const rule of rules)
     for (const found of rule(view)) {
       let isTaken = false
       for (let index = found.from; index <= found.to; index += 1) isTaken ||= taken.has(index)
