@@ -149,7 +149,7 @@ function isFamilyBehind(view: View, index: number): boolean {
 }
 
 /** The agent who says his own name is no customer. */
-function isOwnAgentName(view: View, index: number): boolean {
+export function isOwnAgentName(view: View, index: number): boolean {
   for (let opener = index - 1; opener >= Math.max(0, index - 3); opener -= 1) {
     const text = textAt(view.tokens, opener)
     if (!['is', "name's", "i'm", 'am', 'me'].includes(text)) continue

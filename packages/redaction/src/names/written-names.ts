@@ -8,6 +8,7 @@ import { brandWords, organisationWords, placePrefixes } from '../words/organisat
 import { cities, regions } from '../words/street-words.ts'
 import { titleWords } from '../words/title-words.ts'
 import { titles } from '../words/titles.ts'
+import { isOwnAgentName } from './listed-names.ts'
 import { particles } from './name-after.ts'
 import { baseOf, isAgents, isSentenceStart, notNames } from './name-shape.ts'
 
@@ -26,7 +27,7 @@ export function writtenNames(view: View): readonly PersonalFinding[] {
     if (!isUnit(view, index)) continue
     const run = runFrom(view, index)
     const found = judgeRun(view, run)
-    if (found !== undefined) findings.push(found)
+    if (found !== undefined && !isOwnAgentName(view, found.from)) findings.push(found)
     index = run.to
   }
   return findings
@@ -71,7 +72,7 @@ function runFrom(view: View, from: number): Run {
     if (isInitialDot && isUnit(view, index + 1)) continue
     if (textAt(tokens, index - 1).endsWith("'s")) break
     if (isNewLine(view, index)) break
-    if (particles.has(text) && leadsOn(view, index)) continue
+    if (particles.has(text) && !isUnit(view, index) && leadsOn(view, index)) continue
     if (kind !== 'word' || !isUnit(view, index)) break
     units.push(index)
     to = index

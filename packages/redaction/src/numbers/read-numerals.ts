@@ -50,12 +50,39 @@ function readNumeral(
     return spoken(tokens, index)
   const isAfterNumber = before !== undefined && isNear(tokens, before.to, index)
   const neighbourly = neighbourlyDigitWords.get(token.text)
+  if (neighbourly !== undefined && isSigh(tokens, index, isAfterNumber)) return undefined
   if (neighbourly !== undefined && (isAfterNumber || isNumberSoon(tokens, index + 1)))
     return single(index, neighbourly)
   const doubtful = doubtfulDigitWords.get(token.text)
-  if (doubtful !== undefined && isAfterNumber && isNumberSoon(tokens, index + 1))
+  if (doubtful !== undefined && isBetweenSpoken(tokens, before, index) && isAfterNumber)
     return single(index, doubtful)
   return undefined
+}
+
+const sighs = new Set(
+  'hang sorry wait no okay ok yeah i god my right well that let dear hello thanks thank you'.split(' '),
+)
+
+/** "Five one, oh hang on": a word, and no zero. */
+function isSigh(tokens: readonly Token[], index: number, isAfterNumber: boolean): boolean {
+  return (
+    isAfterNumber &&
+    textAt(tokens, index) === 'oh' &&
+    sighs.has(textAt(tokens, index + 1)) &&
+    !isNumberSoon(tokens, index + 1)
+  )
+}
+
+/** "Five to six" between digits that are said one by one. */
+function isBetweenSpoken(
+  tokens: readonly Token[],
+  before: Numeral | undefined,
+  index: number,
+): boolean {
+  const next = tokenAt(tokens, textAt(tokens, index + 1) === ',' ? index + 2 : index + 1)
+  const isNextSpoken =
+    next.kind === 'word' && (isCardinalPart(next.text) || neighbourlyDigitWords.has(next.text))
+  return before?.isSpoken === true && before.digits.length < 3 && isNextSpoken
 }
 
 function single(index: number, digits: string): Numeral {

@@ -2,6 +2,7 @@
 import type { PersonalKind } from '../kinds.ts'
 import { type Token, textAt, tokenAt } from '../text/token.ts'
 import { findTopic } from '../topics/find-topic.ts'
+import { topicOfWord } from '../topics/topic-words.ts'
 import type { PersonalFinding, View } from '../view.ts'
 import { ibanLengths, isIban } from './iban.ts'
 
@@ -77,6 +78,12 @@ function isPauseTooLong(tokens: readonly Token[], open: readonly Item[], index: 
   return index - (open.at(-1)?.to ?? index) > 3 || tokenAt(tokens, index).kind === 'mask'
 }
 
+const labelWords = new Set(['id', 'no', 'nr', 'dob', 'tel', 'fax', 'ref', 'ext', 'and', 'or'])
+
+function isLabelWord(word: string): boolean {
+  return labelWords.has(word) || topicOfWord.has(word)
+}
+
 function itemAt(view: View, index: number): Item | undefined {
   const { tokens } = view
   const token = tokenAt(tokens, index)
@@ -93,7 +100,8 @@ function itemAt(view: View, index: number): Item | undefined {
     (token.isGlued && tokenAt(tokens, index - 1).kind === 'number') ||
     (next.isGlued && next.kind === 'number')
   const source = view.source(index, index)
-  const isShouted = token.text.length <= 4 && source === source.toUpperCase()
+  const isShouted =
+    token.text.length <= 4 && source === source.toUpperCase() && !isLabelWord(token.text)
   return isJoined || isShouted ? { from: index, to: index, code: token.text } : undefined
 }
 
@@ -123,6 +131,8 @@ function isInCode(view: View, index: number): boolean {
 
 function judge(view: View, items: readonly Item[]): readonly PersonalFinding[] {
   const code = items.map((item) => item.code).join('')
+  const piece = postcodePiece(view, items, code)
+  if (piece !== undefined) return [piece]
   if (code.length < 5) return []
   const iban = findIban(items)
   if (iban !== undefined) return [iban]
@@ -136,6 +146,20 @@ function judge(view: View, items: readonly Item[]): readonly PersonalFinding[] {
     if (found !== undefined) return [found]
   }
   return byTopic(view, items, topic?.topic)
+}
+
+/** "N g seven", "four q z": half a British postcode, when one was asked for. */
+function postcodePiece(
+  view: View,
+  items: readonly Item[],
+  code: string,
+): PersonalFinding | undefined {
+  if (!/^(?:[a-z]{1,2}\d{1,2}[a-z]?|\d[a-z]{2})$/.test(code)) return undefined
+  const first = items[0]?.from ?? 0
+  const topic = findTopic(view.tokens, first, items.at(-1)?.to ?? first, view.prompt)
+  return topic?.topic === 'postcode'
+    ? finding('postcode', items, 0, items.length - 1, 'postcode-piece')
+    : undefined
 }
 
 function findIban(items: readonly Item[]): PersonalFinding | undefined {
@@ -165,6 +189,12 @@ const shapes: readonly { kind: PersonalKind; pattern: RegExp; rule: string }[] =
     rule: 'national-id-it',
   },
   { kind: 'national-id', pattern: /^[xyz]?\d{7,8}[a-z]$/, rule: 'national-id-es' },
+  {
+    kind: 'national-id',
+    pattern: /^[a-z]{4}\d{6}[hm][a-z]{5}[a-z\d]\d$/,
+    rule: 'national-id-mx',
+  },
+  { kind: 'postcode', pattern: /^[ac-fhknprtv-y]\d[\dw][ac-fhknprtv-y\d]{4}$/, rule: 'postcode-ie' },
   {
     kind: 'postcode',
     pattern: /^(?:[a-pr-uwyz][a-hk-y]?\d[a-z\d]?)\d[abd-hjlnp-uw-z]{2}$/,

@@ -14,12 +14,15 @@ export function recogniseDigits(view: View): readonly PersonalFinding[] {
   const findings: PersonalFinding[] = []
   for (const run of view.runs()) {
     if (run.digits.length < 3) continue
-    const verdict = judge(view, run)
+    const isLong = run.digits.length > 16 && run.correctedAt.length === 0
+    const inside = isLong && !isCard(run) ? cardsInside(run) : []
+    const verdict = inside.length > 0 ? undefined : judge(view, run)
     if (verdict !== undefined) {
       const place = withPrefix(view, run)
       const to = verdict.kind === 'phone' ? extensionEnd(view, place.to) : place.to
       findings.push({ ...verdict, from: place.from, to })
-    } else findings.push(...cardsInside(run), ...judgePieces(view, run))
+    } else if (inside.length > 0) findings.push(...inside)
+    else findings.push(...cardsInside(run), ...judgePieces(view, run))
   }
   return findings
 }
@@ -101,7 +104,9 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
         ? { kind: 'account', rule: 'account-context' }
         : undefined
     case 'national-id':
-      return (length >= 4 && isCloseBy && !isYear(run)) || length >= 8
+      return (length >= 4 && isCloseBy && !isYear(run)) ||
+        length >= 8 ||
+        (length >= 3 && found.place === 'prompt' && isWhole && isPlain && isDigitByDigit(run))
         ? { kind: 'national-id', rule: 'national-id-context' }
         : undefined
     case 'number':

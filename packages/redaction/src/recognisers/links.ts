@@ -31,8 +31,21 @@ function chunkText(tokens: readonly Token[], { from, to }: Chunk): string {
 
 function isSecretLink(text: string): boolean {
   if (!/[=@]|:\/\//.test(text)) return false
+  if (hasSecretSegment(text)) return true
   if (secretParameter.test(text) || userInformation.test(text) || secretPath.test(text)) return true
   return /:\/\/|www\.|\.[a-z]{2,6}\//.test(text) && shortSecretParameter.test(text)
+}
+
+/** A path segment that no word makes: letters and digits that change places often, as keys and UUIDs do. */
+function hasSecretSegment(text: string): boolean {
+  const at = text.indexOf('://')
+  if (at < 0) return false
+  const segments = text.slice(at + 3).split(/[/?#&=]/).slice(1, 20)
+  return segments.some((segment) => {
+    if (segment.length < 10 || segment.length > 512) return false
+    const changes = segment.match(/[a-z](?=\d)|\d(?=[a-z])/g)?.length ?? 0
+    return changes >= 3 && changes * 8 >= segment.length
+  })
 }
 
 /** RFC 4291 2.2: eight groups, or fewer around one `::`. */

@@ -20,11 +20,11 @@ const topicLists: Record<Exclude<Topic, 'number'>, string> = {
   card: 'card cards visa mastercard amex maestro discover credit debit kreditkarte karte tarjeta carte kartennummer',
   cvv: 'cvv cvc cvv2 cvc2 cv2 csc cid prufziffer',
   phone:
-    'phone phones mobile cell cellphone telephone tel landline callback whatsapp fax call text reach ring sms dial handy handynummer telefon telefonnummer mobilnummer ruckrufnummer rufnummer telefono movil celular portable numero phoned ph fon contact telephono',
+    'phone phones mobile cell cellphone telephone tel landline callback whatsapp fax call text reach ring sms dial handy handynummer telefon telefonnummer mobilnummer ruckrufnummer rufnummer telefono movil celular portable numero phoned ph fon contact telephono simi cb ring rang tlf puhelin telefoon telefonnr rufnr handynr mob whats',
   account:
-    'account acct accounts routing aba bsb konto kontonummer bankleitzahl blz cuenta compte bank member membership policy iban swift sortcode a/c customer kundennummer pin',
+    'account acct accounts routing aba bsb konto kontonummer bankleitzahl blz cuenta compte bank member membership policy iban swift sortcode a/c customer kundennummer kundennr pin mrn cbu clabe patient hosp record student subscriber membership loyalty kontonr ifsc sort savings checking',
   'national-id':
-    "ssn social passport passports license licence nino aadhaar aadhar aadhar sin nhs medicare medicaid dni nie cpf curp itin tin ein steuer steuernummer steueridentifikationsnummer sozialversicherungsnummer personalausweis ausweisnummer insurance pesel identification identity driving driver's drivers",
+    "ssn social passport passports license licence nino aadhaar aadhar aadhar sin nhs medicare medicaid dni nie cpf curp itin tin ein steuer steuernummer steueridentifikationsnummer sozialversicherungsnummer personalausweis ausweisnummer insurance pesel identification identity driving driver's drivers bsn rrn bvn nin cnp cnic cuil cuit ine nip kt kennitala fuhrerschein ausweis pasaporte passaporte passeport permis iqama oib egn pps ppsn hkid nric fin pan bvn rfc rut cedula tckn jmbg edrpou inn snils healthcard ohip ghanacard",
   birth:
     'birth birthday birthdate dob born geboren geburtsdatum geburtstag nacimiento nacido naci nacida naissance ne birthdays',
   postcode: 'zip zipcode postcode postal plz postleitzahl pincode eircode postcodes codigo',
@@ -75,6 +75,15 @@ export const topicOfPair = new Map<string, Topic | 'none'>([
   ['id number', 'national-id'],
   ['id card', 'national-id'],
   ['pan card', 'national-id'],
+  ['health card', 'national-id'],
+  ['photo id', 'national-id'],
+  ['ghana card', 'national-id'],
+  ['voter id', 'national-id'],
+  ['emirates id', 'national-id'],
+  ['passport office', 'order'],
+  ['contract number', 'order'],
+  ['medical record', 'account'],
+  ['cp is', 'postcode'],
   ['pan number', 'national-id'],
   ['gift card', 'card'],
   ['sim card', 'none'],
