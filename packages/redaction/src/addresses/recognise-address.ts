@@ -1,0 +1,45 @@
+/** Street addresses, written or spoken: the street, what stands around it, and the town behind it. */
+import { tokenAt } from '../text/token.ts'
+import type { PersonalFinding, View } from '../view.ts'
+import { flatAfter, flatBefore, streetTail } from './house-number.ts'
+import { placeAfter } from './place.ts'
+import { placesBeside } from './place-beside.ts'
+import { boxAt, type Street, streetAt } from './street.ts'
+import { answeredAddress, toldAt } from './told-address.ts'
+import { writtenBlocks } from './written-block.ts'
+
+export function recogniseAddress(view: View): readonly PersonalFinding[] {
+  const streets = streetAddresses(view)
+  if (streets.length > 0) return streets
+  const blocks = writtenBlocks(view)
+  if (blocks.length > 0) return blocks
+  return [...placesBeside(view), ...answeredAddress(view)]
+}
+
+function streetAddresses(view: View): readonly PersonalFinding[] {
+  const findings: PersonalFinding[] = []
+  for (let index = 0; index < view.tokens.length; index += 1) {
+    if (tokenAt(view.tokens, index).kind === 'mask' || index <= (findings.at(-1)?.to ?? -1))
+      continue
+    const found = boxAt(view, index) ?? streetAt(view, index) ?? toldAt(view, index)
+    if (found === undefined) continue
+    const from = flatBefore(view, found.from)
+    const to = wholeEnd(view, found)
+    if (from > (findings.at(-1)?.to ?? -1))
+      findings.push({ kind: 'address', from, to, rule: found.rule })
+  }
+  return findings
+}
+
+// Flat, storey, staircase, town.
+const mostDetails = 4
+
+function wholeEnd(view: View, found: Street): number {
+  let to = streetTail(view, found.to)
+  for (let details = 0; details < mostDetails; details += 1) {
+    const next = flatAfter(view, to)
+    if (next === to) break
+    to = next
+  }
+  return placeAfter(view, to)
+}
