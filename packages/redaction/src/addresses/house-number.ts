@@ -103,12 +103,24 @@ function storeyAt(view: View, from: number): number | undefined {
   return next > from && storeys.has(textAt(view.tokens, at)) ? at : undefined
 }
 
+/** "4º B", "2ºA": a storey as it is written in Spain; the sign has become a letter. */
+function doorAt(view: View, from: number): number | undefined {
+  const sign = tokenAt(view.tokens, from + 1)
+  if (tokenAt(view.tokens, from).kind !== 'number' || !sign.isGlued) return undefined
+  if (!/^[oa][a-z]?$/.test(sign.text)) return undefined
+  const letter = tokenAt(view.tokens, from + 2)
+  const isLetter = letter.kind === 'word' && letter.text.length === 1 && letter.isCapitalised
+  return isLetter ? from + 2 : from + 1
+}
+
 export function flatAfter(view: View, to: number): number {
   const { tokens } = view
   let next = to + 1
   while (next < to + 3 && [',', '.'].includes(textAt(tokens, next))) next += 1
   const storey = storeyAt(view, next)
   if (storey !== undefined) return storey
+  const door = doorAt(view, next)
+  if (door !== undefined) return door
   if (!flatWords.has(textAt(tokens, next))) return to
   if (textAt(tokens, next + 1) === '.') next += 1
   if (['number', 'no', '#'].includes(textAt(tokens, next + 1))) next += 1

@@ -85,7 +85,8 @@ export function recognisePostcode(view: View): readonly PersonalFinding[] {
       (digits.length === 5 ||
         digits.length === 9 ||
         (before.text === '[address]' && digits.length <= 6))
-    if (isBeside) return [{ kind: 'postcode', from, to, rule: 'postcode-beside' }]
+    if (isBeside)
+      return [{ kind: 'postcode', from, to: lettersBehind(view, to), rule: 'postcode-beside' }]
     const town = tokenAt(view.tokens, to + 1)
     const isGerman = before.text === '[address]' && town.kind === 'word'
     const found = findTopic(view.tokens, from, to, view.prompt)
@@ -102,9 +103,18 @@ export function recognisePostcode(view: View): readonly PersonalFinding[] {
   })
 }
 
+/** "1016 HS". */
+function lettersBehind(view: View, to: number): number {
+  const { kind, text } = tokenAt(view.tokens, to + 1)
+  const isPair = kind === 'word' && text.length === 2
+  return isPair && view.source(to + 1, to + 1) === text.toUpperCase() ? to + 1 : to
+}
+
 function tokenBefore(tokens: readonly Token[], from: number): Token {
   let index = from - 1
-  while (index > from - 4 && [',', '.', '-', 'uh', 'um', 'and'].includes(textAt(tokens, index)))
+  // "Torino (TO) 10122".
+  if (textAt(tokens, index) === ')' && textAt(tokens, index - 2) === '(') index -= 3
+  while (index > from - 6 && [',', '.', '-', 'uh', 'um', 'and'].includes(textAt(tokens, index)))
     index -= 1
   return tokenAt(tokens, index)
 }

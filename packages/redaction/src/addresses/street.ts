@@ -70,9 +70,8 @@ export function streetAt(view: View, index: number): Street | undefined {
     const found = numberFirst(view, index)
     if (found !== undefined && isAllLarge(view, found)) return found
   }
+  if (nameFirstTypes.has(text)) return nameFirst(view, namedFrom(view, index), index)
   if (text.length > 5 && streetEnding.test(text)) return nameFirst(view, index, index)
-  if (nameFirstTypes.has(text))
-    return nameFirst(view, namedFrom(view, index), index)
   if (streetBeforeName.has(text)) return typeFirst(view, index)
   return articleFirst(view, index)
 }
@@ -229,7 +228,8 @@ function nameFirst(view: View, from: number, type: number): Street | undefined {
   if (everydayWords.has(textAt(view.tokens, type))) return undefined
   let to = numeralsEnd(view, index)
   const letter = tokenAt(view.tokens, to + 1)
-  if (letter.kind === 'word' && letter.text.length === 1 && (letter.isGlued || letter.text !== 'a'))
+  if (letter.text === 'bis' || letter.text === 'ter') to += 1
+  else if (letter.kind === 'word' && letter.text.length === 1 && (letter.isGlued || letter.text !== 'a'))
     to += 1
   return { from, to, rule: 'address-name-first' }
 }
@@ -260,6 +260,10 @@ function typeFirst(view: View, type: number): Street | undefined {
       'des',
       'del',
       'da',
+      'das',
+      'dos',
+      'degli',
+      'della',
       'do',
       'di',
       'los',

@@ -50,7 +50,7 @@ export function answeredAddress(view: View): readonly PersonalFinding[] {
   const { tokens, prompt } = view
   if (tokens.length > shortAnswerWords + 4 || view.isAgent) return []
   if (tokens.some(({ kind }) => kind === 'mask')) return []
-  if (scanBack(prompt, prompt.length, 16)?.topic !== 'address') return []
+  if (scanBack(prompt, prompt.length, 30)?.topic !== 'address') return []
   let from = 0
   while (from < tokens.length && isPreamble(view, from)) from += 1
   let to = tokens.length - 1
@@ -63,10 +63,16 @@ export function answeredAddress(view: View): readonly PersonalFinding[] {
     : []
 }
 
+const preambles = new Set(
+  "it it's its is that that's at in on i i'm live lives my the address street town city um yes yeah sure no thanks um we we're our".split(
+    ' ',
+  ),
+)
+
 function isPreamble(view: View, index: number): boolean {
   const { text, kind } = tokenAt(view.tokens, index)
-  if (kind === 'mark' || fillers.has(text)) return true
-  return everydayWords.has(text) && !placeOpenings.has(text) && view.numeralFrom(index) === undefined
+  if (kind === 'mark') return true
+  return (fillers.has(text) || preambles.has(text)) && view.numeralFrom(index) === undefined
 }
 
 /** One to four words of no everyday use. */

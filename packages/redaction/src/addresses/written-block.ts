@@ -3,8 +3,9 @@ import { type Token, textAt, tokenAt } from '../text/token.ts'
 import type { PersonalFinding, View } from '../view.ts'
 import { everydayWords } from '../words/common-words.ts'
 import { givenNames } from '../words/given-names.ts'
-import { flatWords, houseWords } from '../words/street-words.ts'
+import { cities, flatWords, houseWords } from '../words/street-words.ts'
 import { titles } from '../words/titles.ts'
+import { ordinals } from './house-number.ts'
 
 interface Piece {
   readonly from: number
@@ -22,7 +23,7 @@ export function writtenBlocks(view: View): readonly PersonalFinding[] {
       text === '[postcode]'
         ? beforePostcode(view, index)
         : flatWords.has(text)
-          ? fromFlat(view, index)
+          ? (fromFlat(view, index) ?? fromSpokenFlat(view, index))
           : announced(view, index)
     if (found === undefined || found.from <= (findings.at(-1)?.to ?? -1)) continue
     findings.push({ kind: 'address', ...found })
@@ -97,6 +98,31 @@ function fromFlat(view: View, index: number): Block | undefined {
     .some(({ from, to }) => flatWords.has(textAt(tokens, from)) || hasHouse(view, from, to))
   const last = pieces.at(-1)
   return isHouse && last !== undefined ? { from: index, to: last.to, rule: 'address-flat' } : undefined
+}
+
+const mostSpokenTokens = 16
+
+/** "House number twenty one, second cross, indiranagar, bangalore": up to the town or the postcode that ends it. */
+function fromSpokenFlat(view: View, index: number): Block | undefined {
+  const { tokens } = view
+  let next = index + 1
+  while (next < index + 3 && ['number', 'no', '.', '#'].includes(textAt(tokens, next))) next += 1
+  const numeral = view.numeralFrom(next)
+  if (numeral === undefined) return undefined
+  let to = -1
+  for (let at = numeral.to + 1; at < numeral.to + mostSpokenTokens; at += 1) {
+    const { kind, text } = tokenAt(tokens, at)
+    if (text === '[postcode]') {
+      to = at - 1
+      break
+    }
+    if (kind === 'mask' || text === '' || ['.', '?', '!'].includes(text)) break
+    const isKept = view.numeralFrom(at) !== undefined || ordinals.has(text) || links.has(text)
+    if (kind === 'word' && everydayWords.has(text) && !isKept) break
+    if (cities.has(text)) to = at
+  }
+  while (to > 0 && tokenAt(tokens, to).kind === 'mark') to -= 1
+  return to > numeral.to + 1 ? { from: index, to, rule: 'address-spoken-flat' } : undefined
 }
 
 function hasHouse(view: View, from: number, to: number): boolean {

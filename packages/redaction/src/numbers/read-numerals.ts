@@ -104,7 +104,8 @@ function written(tokens: readonly Token[], index: number): Numeral {
 }
 
 function repeated(tokens: readonly Token[], index: number, times: number): Numeral | undefined {
-  const next = textAt(tokens, index + 1)
+  const at = textAt(tokens, index + 1) === '-' ? index + 2 : index + 1
+  const next = textAt(tokens, at)
   const digit =
     digitWords.get(next) ??
     neighbourlyDigitWords.get(next) ??
@@ -112,7 +113,7 @@ function repeated(tokens: readonly Token[], index: number, times: number): Numer
   if (digit === undefined) return undefined
   return {
     from: index,
-    to: index + 1,
+    to: at,
     digits: digit.repeat(times),
     isSpoken: true,
     isCardinal: false,
