@@ -65,7 +65,7 @@ export function flatBefore(view: View, from: number): number {
   return ['number', 'no', '#'].includes(textAt(view.tokens, from - 1)) ? from - 1 : from
 }
 
-const directions = new Set([
+export const directions = new Set([
   'n',
   's',
   'e',

@@ -78,5 +78,5 @@ function isTownWord(view: View, index: number, isFurther: boolean): boolean {
   if (text.length < 3 && !isFurther) return false
   if (placeOpenings.has(text)) return token.isCapitalised || isTownWord(view, index + 1, true)
   if (everydayWords.has(text) || text.length < 3) return false
-  return token.isCapitalised ? !givenNames.has(text) && !titleWords.has(text) : !/(?:ing|ly|ed)$/.test(text)
+  return token.isCapitalised ? !givenNames.has(text) && !titleWords.has(text) : !/(?:tting|ying|king|ly|eed)$/.test(text)
 }

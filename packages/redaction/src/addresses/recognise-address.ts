@@ -1,10 +1,12 @@
 /** Street addresses, written or spoken: the street, what stands around it, and the town behind it. */
 import { tokenAt } from '../text/token.ts'
 import type { PersonalFinding, View } from '../view.ts'
+import { envelopes } from './envelope.ts'
 import { flatAfter, flatBefore, streetTail } from './house-number.ts'
 import { placeAfter } from './place.ts'
 import { placesBeside } from './place-beside.ts'
 import { boxAt, type Street, streetAt } from './street.ts'
+import { flatAlone, numberlessStreet, typelessStreet } from './spoken-street.ts'
 import { answeredAddress, toldAt } from './told-address.ts'
 import { writtenBlocks } from './written-block.ts'
 
@@ -13,7 +15,8 @@ export function recogniseAddress(view: View): readonly PersonalFinding[] {
   if (streets.length > 0) return streets
   const blocks = writtenBlocks(view)
   if (blocks.length > 0) return blocks
-  return [...placesBeside(view), ...answeredAddress(view)]
+  const beside = envelopes(view)
+  return beside.length > 0 ? beside : [...placesBeside(view), ...answeredAddress(view)]
 }
 
 function streetAddresses(view: View): readonly PersonalFinding[] {
@@ -21,12 +24,20 @@ function streetAddresses(view: View): readonly PersonalFinding[] {
   for (let index = 0; index < view.tokens.length; index += 1) {
     if (tokenAt(view.tokens, index).kind === 'mask' || index <= (findings.at(-1)?.to ?? -1))
       continue
-    const found = boxAt(view, index) ?? streetAt(view, index) ?? toldAt(view, index)
+    const found =
+      boxAt(view, index) ??
+      streetAt(view, index) ??
+      toldAt(view, index) ??
+      numberlessStreet(view, index) ??
+      flatAlone(view, index) ??
+      typelessStreet(view, index)
     if (found === undefined) continue
     const from = flatBefore(view, found.from)
     const to = wholeEnd(view, found)
-    if (from > (findings.at(-1)?.to ?? -1))
+    const last = findings.at(-1)
+    if (last === undefined || from > last.to)
       findings.push({ kind: 'address', from, to, rule: found.rule })
+    else findings[findings.length - 1] = { ...last, to: Math.max(to, last.to) }
   }
   return findings
 }

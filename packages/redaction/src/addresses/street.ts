@@ -102,9 +102,9 @@ function numberFirst(view: View, type: number): Street | undefined {
         continue
       return undefined
     }
+    if (token.text.length === 1 && index < type - 1 && numeralBefore(view, index)) continue
     if (token.kind !== 'word' || notInStreets.has(token.text))
       return words > 0 ? withoutNumber(view, index, type) : undefined
-    if (token.text.length === 1 && index < type - 1 && numeralBefore(view, index)) continue
     words += 1
     if (words > mostNameWords) return undefined
   }

@@ -214,6 +214,7 @@ function shapedFrom(items: readonly Item[], start: number): PersonalFinding | un
   for (let end = start; end < items.length && code.length < 17; end += 1) {
     code += items[end]?.code ?? ''
     const shape = shapes.find(({ pattern }) => pattern.test(code))
+    if (shape?.rule === 'postcode-uk' && /\d(?:st|nd|rd|th)$/.test(code)) continue
     if (shape === undefined || (shape.rule === 'national-id-es' && !isSpanishId(code))) continue
     best = finding(shape.kind, items, start, end, shape.rule)
   }

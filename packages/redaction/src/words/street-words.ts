@@ -3,12 +3,12 @@
 const list = (words: string) => new Set(words.split(' '))
 
 export const streetTypes = list(
-  'street st avenue ave road rd lane ln drive dr boulevard blvd way court ct place pl terrace crescent close gardens garden square sq highway hwy parkway pkwy circle cir trail mews grove row hill rise walk alley loop plaza quay wharf vale view broadway green path turnpike gate yard meadow meadows croft villas estate marg nagar colony sector fields vista landing causeway promenade common side end bank pike esplanade parade strand heights ridge run crossing expressway freeway cove bend point',
+  'street st avenue ave road rd lane ln drive dr boulevard blvd way court ct place pl terrace crescent close gardens garden square sq highway hwy parkway pkwy circle cir trail mews grove row hill rise walk alley loop plaza quay wharf vale view broadway green path turnpike gate yard meadow meadows croft villas estate marg nagar colony sector fields vista landing causeway promenade common side end bank pike esplanade parade strand heights ridge run crossing expressway freeway cove bend point approach parade',
 )
 
 /** Alone too weak: they need a word before them that no quantity has. */
 export const doubtfulStreetTypes = list(
-  'gate yard common side end bank estate sector colony landing vista fields meadow way place pl close garden gardens row hill rise walk view run point bend circle loop path green drive court ct dr st square pike strand crossing heights ridge plaza trail',
+  'approach parade gate yard common side end bank estate sector colony landing vista fields meadow way place pl close garden gardens row hill rise walk view run point bend circle loop path green drive court ct dr st square pike strand crossing heights ridge plaza trail',
 )
 
 export const streetBeforeName = list(
