@@ -89,6 +89,7 @@ function isTalkOfBirth(view: View, stretch: Stretch): boolean {
   if (!isDate(stretch)) return false
   const found = findTopic(view.tokens, stretch.from, stretch.to, view.prompt)
   if (found?.topic === 'birth') return true
+  if (view.isAgent || view.tokens.length > 20) return false
   const isAsked = view.prompt.some((_, index) => topicAt(view.prompt, index) === 'birth')
   return isAsked && (found === undefined || found.place === 'prompt')
 }

@@ -112,7 +112,7 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
     case 'number':
       return length >= 7 ? { kind: 'phone', rule: 'number-context' } : undefined
     case 'order':
-      return found.place === 'prompt' && !isWhole ? undefined : 'innocent'
+      return found.place === 'prompt' && (!isWhole || isLikePhone(view, run)) ? undefined : 'innocent'
     case 'amount':
       return length <= 7 && !hasPhoneGroups(view, run) ? 'innocent' : undefined
     case 'birth':
@@ -122,6 +122,11 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
     case 'address':
       return undefined
   }
+}
+
+/** Three, three and four, or ten digits and more that some country dials: no order's, whatever was asked before. */
+function isLikePhone(view: View, run: NumberRun): boolean {
+  return hasPhoneGroups(view, run) || (isPlausiblePhone(run.digits) && isPhone(run.digits))
 }
 
 function judgeByShape(view: View, run: NumberRun): Verdict {

@@ -1,6 +1,7 @@
 /** Mail addresses as they are said: "john dot smith at gmail dot com", "j o h n underscore eighty four at …". */
 import { type Token, textAt, tokenAt } from '../text/token.ts'
 import type { PersonalFinding, View } from '../view.ts'
+import { repeaters } from '../numbers/number-words.ts'
 import { notInMailNames } from '../words/common-words.ts'
 import { mailProviders, topLevelDomains } from '../words/mail-words.ts'
 
@@ -101,6 +102,7 @@ function domainEnd(view: View, from: number): number {
     }
     if (hasDot) break
     if (pauses.has(text)) continue
+    if (text === 'and' && words === 1 && hasDotSoon(tokens, index)) continue
     words += text.length === 1 || kind === 'number' ? 0 : 1
     if (
       words > 3 ||
@@ -111,6 +113,11 @@ function domainEnd(view: View, from: number): number {
       to = index
   }
   return hasDot || to >= from ? to : from - 1
+}
+
+/** "Smith and sons dot co dot uk". */
+function hasDotSoon(tokens: readonly Token[], index: number): boolean {
+  return [2, 3].some((step) => dotWords.has(textAt(tokens, index + step)))
 }
 
 /** "com", "co uk", "c o m": a top-level domain, with a second level before it said or not. */
@@ -156,6 +163,16 @@ function nameStart(view: View, at: number): number {
       !(text === 'i' && !isLetterAt(tokens, index + 1) && !isConnected)
     ) {
       from = index
+      // "Sarah with an h".
+      if (['a', 'an'].includes(textAt(tokens, index - 1)) && textAt(tokens, index - 2) === 'with') {
+        index -= 2
+        from = index
+        isConnected = true
+      }
+    } else if (repeaters.has(text) && isLetterAt(tokens, index + 1)) from = index
+    else if (isAnnouncing(view, index)) {
+      if (textAt(tokens, index - 1) === 'the') index -= 1
+      from = index
     } else if (isSpellingWord(tokens, index)) {
       index -= 3
       from = index
@@ -177,6 +194,13 @@ function nameStart(view: View, at: number): number {
 function isLetterAt(tokens: readonly Token[], index: number): boolean {
   const { text, kind } = tokenAt(tokens, index)
   return kind === 'word' && text.length === 1
+}
+
+/** "The letter j", "the number two". */
+function isAnnouncing(view: View, index: number): boolean {
+  const text = textAt(view.tokens, index)
+  if (text === 'letter') return isLetterAt(view.tokens, index + 1)
+  return text === 'number' && view.numeralFrom(index + 1) !== undefined
 }
 
 /** "m as in mike": the word at `index`, three behind its letter. */

@@ -20,7 +20,7 @@ const topicLists: Record<Exclude<Topic, 'number'>, string> = {
   card: 'card cards visa mastercard amex maestro discover credit debit kreditkarte karte tarjeta carte kartennummer',
   cvv: 'cvv cvc cvv2 cvc2 cv2 csc cid prufziffer',
   phone:
-    'phone phones mobile cell cellphone telephone tel landline callback whatsapp fax call text reach ring sms dial handy handynummer telefon telefonnummer mobilnummer ruckrufnummer rufnummer telefono movil celular portable numero phoned ph fon contact telephono simi cb ring rang tlf puhelin telefoon telefonnr rufnr handynr mob whats',
+    'phone phones mobile cell cellphone telephone tel landline callback whatsapp fax call text reach ring sms dial handy handynummer telefon telefonnummer mobilnummer ruckrufnummer rufnummer telefono movil celular portable numero phoned ph fon contact telephono simi cb ring rang tlf puhelin telefoon telefonnr rufnr handynr mob whats extension ext',
   account:
     'account acct accounts routing aba bsb konto kontonummer bankleitzahl blz cuenta compte bank member membership policy iban swift sortcode a/c customer kundennummer kundennr pin mrn cbu clabe patient hosp record student subscriber membership loyalty kontonr ifsc sort savings checking',
   'national-id':
@@ -34,7 +34,7 @@ const topicLists: Record<Exclude<Topic, 'number'>, string> = {
   address:
     'address live lives living street adresse anschrift direccion wohne addresses reside moved delivery shipping',
   order:
-    'order orders ticket case reference ref tracking confirmation invoice booking reservation flight model serial version error item sku product room gate parcel shipment claim incident release build isbn bestellnummer bestellung auftragsnummer ticketnummer rechnungsnummer pedido commande extension complaint quote job batch lot barcode ean upc catalog catalogue article artikelnummer part purchase po voucher coupon promo step firmware port channel bus route chapter edition rma request',
+    'order orders ticket case reference ref tracking confirmation invoice booking reservation flight model serial version error item sku product room gate parcel shipment claim incident release build isbn bestellnummer bestellung auftragsnummer ticketnummer rechnungsnummer pedido commande complaint quote job batch lot barcode ean upc catalog catalogue article artikelnummer part purchase po voucher coupon promo step firmware port channel bus route chapter edition rma request',
   amount:
     'total amount balance price cost costs paid pay charge charged charges fee fees bill budget worth refund refunded limit quantity rating score rate percent discount deposit expires expiry expiration exp valid thru population year years degrees temperature approximately about around almost nearly over roughly',
 }
