@@ -35,7 +35,7 @@ function before(view: View, postcode: number): readonly PersonalFinding[] {
   const isAfterAddress = ['[address]'].includes(textAt(tokens, from - 1)) ||
     ['[address]'].includes(textAt(tokens, from - 2))
   const isAfterIn = ['in', 'at', 'from', 'a'].includes(textAt(tokens, from - 1))
-  const isWritten = words > 0 && tokenAt(tokens, from).isCapitalised
+  const isWritten = words > 0 && to === postcode - 1 && tokenAt(tokens, from).isCapitalised
   if (words === 0 || !(isSure || isAfterAddress || (isAfterIn && words < 3) || isWritten)) return []
   return [{ kind: 'address', from, to, rule: 'address-town' }]
 }

@@ -68,7 +68,7 @@ export function isSelfNamed(view: View, index: number): boolean {
   if (['a', 'am', 'aan'].includes(next[0] ?? '') && next.some((word) => selfBehind.has(word) || word === "l'appareil"))
     return true
   const before = textAt(view.tokens, index - 1)
-  if (before === "it's" || before === 'habla') return true
+  if (before === "it's" || before === 'habla' || (before === 'er' && textAt(view.tokens, index - 2) === 'det')) return true
   const isTalk =
     ['to', 'with'].includes(before) &&
     ['talking', 'speaking', 'through', 'connected'].includes(textAt(view.tokens, index - 2))

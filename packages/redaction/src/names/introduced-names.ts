@@ -16,7 +16,9 @@ export function introducedNames(view: View): readonly PersonalFinding[] {
     if (candidates === undefined) continue
     const fitting = candidates.filter(({ words }) => isSaid(view.tokens, index, words))
     if (fitting.length === 0 || isOfThing(view, index)) continue
-    const isWeak = fitting.every((entry) => entry.isWeak)
+    const isLabel =
+      textAt(view.tokens, index) === 'name' && givenNames.has(textAt(view.tokens, index + 1))
+    const isWeak = !isLabel && fitting.every((entry) => entry.isWeak)
     const found = nameAfter(view, index, isWeak) ?? greetedName(view, index)
     if (found === undefined || isAgentIntroduction(view, index, found, isWeak)) continue
     findings.push(found)

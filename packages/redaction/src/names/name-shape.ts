@@ -67,7 +67,7 @@ export function isFamilyLike(view: View, word: string): boolean {
 }
 
 export const notNames = new Set(
-  'looking trying having getting speaking wondering actually located based interested dialing cancelled correct spelled spelling regarding misspelled frustrated confused concerned acme microsoft alexa siri everyone everybody folks anyone someone netflix verizon dell prime support amazon google apple samsung'.split(
+  'looking trying having getting speaking wondering actually located based interested dialing cancelled correct spelled spelling regarding misspelled frustrated confused concerned acme microsoft alexa siri everyone everybody folks anyone someone netflix verizon dell prime dob tel ssn phone mobile email born aged address postcode zip account card kundennr customer support amazon google apple samsung'.split(
     ' ',
   ),
 )

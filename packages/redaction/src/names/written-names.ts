@@ -1,4 +1,5 @@
 /** Names as they are written: runs of large words of which a list knows one, or that a label announces. */
+import { monthWords } from '../numbers/innocent-words.ts'
 import { textAt, tokenAt } from '../text/token.ts'
 import type { PersonalFinding, View } from '../view.ts'
 import { everydayWords } from '../words/common-words.ts'
@@ -106,8 +107,7 @@ function judgeRun(view: View, run: Run): PersonalFinding | undefined {
   }
   const family = words.findIndex((word) => familyNames.has(word))
   const hasFamily = family >= 0 || words.slice(1).some((word) => doubtfulFamilyNames.has(word))
-  if (words.length === 1)
-    return family === 0 && !titleWords.has(words[0] ?? '') ? loneFamily(view, run) : undefined
+  if (words.length === 1) return loneWord(view, run, words[0] ?? '')
   if (!hasFamily) return unknownPair(view, run, words)
   const isFirstGiven = doubtfulGivenNames.has(words[0] ?? '') || (words[0] ?? '').length === 1
   if (isFirstGiven) return found(run, 0)
@@ -151,12 +151,36 @@ function isNameWord(word: string): boolean {
 
 const placeWordsBefore = new Set(['in', 'at', 'near', 'the', 'to', 'of', 'around', 'via'])
 
-/** "Kowalczyk called again": a family name alone, where no place is talked about. */
-function loneFamily(view: View, { from, to }: Run): PersonalFinding | undefined {
-  if (isSentenceStart(view.tokens, from) || placeWordsBefore.has(textAt(view.tokens, from - 1)))
-    return undefined
-  return { kind: 'name', from, to, rule: 'name-family' }
+/** "Kowalczyk called again": a name alone, where no place is talked about, or what only a person does. */
+function loneWord(view: View, { from, to }: Run, word: string): PersonalFinding | undefined {
+  const { tokens } = view
+  const before = textAt(tokens, from - 1)
+  if (titleWords.has(word) || cities.has(word) || regions.has(word)) return undefined
+  const source = view.source(from, to)
+  if (source.length <= 4 && source === source.toUpperCase()) return undefined
+  if (monthWords.has(word) || brandWords.has(word)) return undefined
+  const isDoer = doings.has(textAt(tokens, to + 1))
+  const isSpokenTo = address.has(before)
+  const isStart = isSentenceStart(tokens, from)
+  const isKnown = familyNames.has(word) || (doubtfulGivenNames.has(word) && !everydayWords.has(word))
+  if (isKnown && (isDoer || isSpokenTo || (!isStart && !placeWordsBefore.has(before))))
+    return { kind: 'name', from, to, rule: 'name-alone' }
+  const isSigned = before === '-' && !tokenAt(tokens, from).isGlued && textAt(tokens, to + 1) === ''
+  const isPerson = (isDoer && !isStart) || isSpokenTo || isSigned
+  return isPerson && isStrange(word) ? { kind: 'name', from, to, rule: 'name-addressed' } : undefined
 }
+
+// What people do, and firms and places seldom.
+const doings = new Set(
+  'said says called asked wants told phoned emailed rang wrote texted found booked reported complained confirmed insisted lives moved replied thinks believes'.split(
+    ' ',
+  ),
+)
+const address = new Set(
+  'hi hello hey dear tell told ask asked thanks met cc uncle aunt auntie grandma grandpa nonna nana cousin sister brother mum dad hola bonjour ciao liebe lieber soy'.split(
+    ' ',
+  ),
+)
 
 function isPlaceOrFirm(view: View, run: Run, words: readonly string[]): boolean {
   const { tokens } = view
