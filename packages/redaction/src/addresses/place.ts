@@ -47,10 +47,14 @@ function isRegion({ text, kind, isCapitalised }: Token): boolean {
   return kind === 'word' && regions.has(text) && (isCapitalised || !everydayWords.has(text))
 }
 
+const labels = new Set(
+  'zip zipcode postcode postal code tel phone mobile email dob valid apt please flat unit'.split(' '),
+)
+
 export function isPlaceWord(tokens: readonly Token[], index: number): boolean {
   const { text, kind } = tokenAt(tokens, index)
   if (regionPairs.has(text)) return true
-  return kind === 'word' && !everydayWords.has(text) && text.length > 1
+  return kind === 'word' && !everydayWords.has(text) && !labels.has(text) && text.length > 1
 }
 
 function isPostcodeAt(view: View, index: number): boolean {
@@ -80,7 +84,9 @@ export function recognisePostcode(view: View): readonly PersonalFinding[] {
     const { from, to, digits } = run
     if (digits.length < 4 || digits.length > 9) return []
     const before = tokenBefore(view.tokens, from)
+    const isCode = tokenAt(view.tokens, from).isGlued && textAt(view.tokens, from - 1) === '-'
     const isBeside =
+      !isCode &&
       (before.text === '[address]' || isRegion(before)) &&
       (digits.length === 5 ||
         digits.length === 9 ||

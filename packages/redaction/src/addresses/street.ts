@@ -72,7 +72,8 @@ export function streetAt(view: View, index: number): Street | undefined {
   }
   if (nameFirstTypes.has(text)) return nameFirst(view, namedFrom(view, index), index)
   if (text.length > 5 && streetEnding.test(text)) return nameFirst(view, index, index)
-  if (streetBeforeName.has(text)) return typeFirst(view, index)
+  const isPlaceDe = text === 'place' && ['de', 'du', 'des'].includes(textAt(view.tokens, index + 1))
+  if (streetBeforeName.has(text) || isPlaceDe) return typeFirst(view, index)
   return articleFirst(view, index)
 }
 

@@ -37,7 +37,7 @@ export function isAgentIntroduction(
     const text = textAt(tokens, index)
     if (
       (text === 'help' || text === 'assist') &&
-      textAt(tokens, index + 1) === 'you' &&
+      (textAt(tokens, index + 1) === 'you' || textAt(tokens, index - 1) === 'i') &&
       textAt(tokens, index - 1) !== 'to'
     )
       return true

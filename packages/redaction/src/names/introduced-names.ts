@@ -72,7 +72,7 @@ function namedHere(view: View): PersonalFinding | undefined {
     return undefined
   const isPlain =
     to === from &&
-    !tokenAt(view.tokens, from).isCapitalised &&
+    (!tokenAt(view.tokens, from).isCapitalised || textAt(view.tokens, to + 1) === 'here') &&
     !givenNames.has(textAt(view.tokens, from))
   return isPlain ? undefined : { kind: 'name', from, to, rule: 'name-here' }
 }

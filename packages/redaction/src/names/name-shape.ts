@@ -78,8 +78,6 @@ function isInflected(text: string): boolean {
 
 /** Somebody writes capitals here, so their absence means something. */
 export function isWritten(view: View): boolean {
-  const [first] = view.tokens
-  if (first?.isCapitalised && first.text !== 'i' && !first.text.startsWith("i'")) return true
   return view.tokens.some(
     ({ isCapitalised, text }, index) =>
       isCapitalised &&

@@ -63,6 +63,8 @@ function runFrom(view: View, from: number): Run {
   let to = from
   for (let index = from + 1; units.length < mostUnits; index += 1) {
     const { text, isGlued, kind } = tokenAt(tokens, index)
+    if (text === '-' && isGlued && particles.has(textAt(tokens, index - 1)) && isUnit(view, index + 1))
+      continue
     if (text === '-' && isGlued && tokenAt(tokens, index + 1).isGlued) {
       if (tokenAt(tokens, index + 1).kind !== 'word') break
       index += 1
@@ -90,6 +92,7 @@ function isNewLine(view: View, index: number): boolean {
 function leadsOn(view: View, index: number): boolean {
   for (let next = index + 1; next < index + 4; next += 1) {
     if (isUnit(view, next)) return true
+    if (textAt(view.tokens, next) === '-' && tokenAt(view.tokens, next).isGlued) continue
     if (!particles.has(textAt(view.tokens, next))) return false
   }
   return false
@@ -160,7 +163,7 @@ function loneWord(view: View, { from, to }: Run, word: string): PersonalFinding 
   if (source.length <= 4 && source === source.toUpperCase()) return undefined
   if (monthWords.has(word) || brandWords.has(word)) return undefined
   const isDoer = doings.has(textAt(tokens, to + 1))
-  const isSpokenTo = address.has(before)
+  const isSpokenTo = address.has(before) || isSpeakingWith(view, from)
   const isStart = isSentenceStart(tokens, from)
   const isKnown = familyNames.has(word) || (doubtfulGivenNames.has(word) && !everydayWords.has(word))
   if (isKnown && (isDoer || isSpokenTo || (!isStart && !placeWordsBefore.has(before))))
@@ -168,6 +171,16 @@ function loneWord(view: View, { from, to }: Run, word: string): PersonalFinding 
   const isSigned = before === '-' && !tokenAt(tokens, from).isGlued && textAt(tokens, to + 1) === ''
   const isPerson = (isDoer && !isStart) || isSpokenTo || isSigned
   return isPerson && isStrange(word) ? { kind: 'name', from, to, rule: 'name-addressed' } : undefined
+}
+
+const speaking = new Set(['speaking', 'spoke', 'speak', 'talked', 'talk', 'according', 'thank'])
+
+/** "Speaking with", "spoke to", "according to", "thank you". */
+function isSpeakingWith(view: View, from: number): boolean {
+  return (
+    ['with', 'to', 'you'].includes(textAt(view.tokens, from - 1)) &&
+    speaking.has(textAt(view.tokens, from - 2))
+  )
 }
 
 // What people do, and firms and places seldom.

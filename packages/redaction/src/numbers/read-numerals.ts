@@ -59,9 +59,7 @@ function readNumeral(
   return undefined
 }
 
-const sighs = new Set(
-  'hang sorry wait no okay ok yeah i god my right well that let dear hello thanks thank you'.split(' '),
-)
+const sighs = new Set(['hang', 'god', 'dear', 'hello'])
 
 /** "Five one, oh hang on": a word, and no zero. */
 function isSigh(tokens: readonly Token[], index: number, isAfterNumber: boolean): boolean {

@@ -3,7 +3,9 @@ import type { PersonalKind } from '../kinds.ts'
 import { type Token, textAt, tokenAt } from '../text/token.ts'
 import { findTopic } from '../topics/find-topic.ts'
 import { topicOfWord } from '../topics/topic-words.ts'
+import { digitWords } from '../numbers/number-words.ts'
 import type { PersonalFinding, View } from '../view.ts'
+import { everydayWords } from '../words/common-words.ts'
 import { ibanLengths, isIban } from './iban.ts'
 
 interface Item {
@@ -91,7 +93,7 @@ function itemAt(view: View, index: number): Item | undefined {
   if (numeral !== undefined && !numeral.isCardinal)
     return { from: index, to: numeral.to, code: numeral.digits }
   if (token.kind !== 'word') return undefined
-  if (token.text.length === 1) return spelledItem(tokens, index)
+  if (token.text.length === 1) return isWordOfOneLetter(tokens, index) ? undefined : spelledItem(tokens, index)
   const spoken = phonetic.get(token.text)
   if (spoken !== undefined && isInCode(view, index)) return { from: index, to: index, code: spoken }
   if (token.text.length > 5) return undefined
@@ -103,6 +105,15 @@ function itemAt(view: View, index: number): Item | undefined {
   const isShouted =
     token.text.length <= 4 && source === source.toUpperCase() && !isLabelWord(token.text)
   return isJoined || isShouted ? { from: index, to: index, code: token.text } : undefined
+}
+
+/** "I can repeat it", "a minute". */
+function isWordOfOneLetter(tokens: readonly Token[], index: number): boolean {
+  const next = tokenAt(tokens, index + 1)
+  const { text, isGlued } = tokenAt(tokens, index)
+  if (isGlued || (text !== 'i' && text !== 'a') || next.kind !== 'word') return false
+  return next.text.length > 1 && everydayWords.has(next.text) && !bridges.has(next.text) && next.text !== 'as' && next.text !== 'for'
+    && !digitWords.has(next.text)
 }
 
 /** "m as in mike", "m for mother", or the letter alone. */

@@ -14,6 +14,14 @@ export function recogniseDigits(view: View): readonly PersonalFinding[] {
   const findings: PersonalFinding[] = []
   for (const run of view.runs()) {
     if (run.digits.length < 3) continue
+    const pieces = saidAgain(run)
+    if (pieces.length > 1) {
+      for (const piece of pieces) {
+        const own = judge(view, piece)
+        if (own !== undefined) findings.push({ ...own, ...withPrefix(view, piece) })
+      }
+      continue
+    }
     const isLong = run.digits.length > 16 && run.correctedAt.length === 0
     const inside = isLong && !isCard(run) ? cardsInside(run) : []
     const verdict = inside.length > 0 ? undefined : judge(view, run)
@@ -25,6 +33,32 @@ export function recogniseDigits(view: View): readonly PersonalFinding[] {
     else findings.push(...cardsInside(run), ...judgePieces(view, run))
   }
   return findings
+}
+
+// As long as a telephone number of its own.
+const wholeAgainDigits = 9
+
+/** "… no wait, …": two whole numbers and no correction of a few digits, when each is as long as a telephone number. */
+function saidAgain(run: NumberRun): readonly NumberRun[] {
+  const at = run.correctedAt.find(
+    (place) => place >= wholeAgainDigits && run.digits.length - place >= wholeAgainDigits,
+  )
+  if (at === undefined) return []
+  let length = 0
+  const first = run.numerals.filter(({ digits }) => (length += digits.length) <= at)
+  const rest = run.numerals.slice(first.length)
+  return [pieceOf(run, first, 0), pieceOf(run, rest, at)]
+}
+
+function pieceOf(run: NumberRun, numerals: NumberRun['numerals'], at: number): NumberRun {
+  const digits = numerals.map((numeral) => numeral.digits).join('')
+  return {
+    from: numerals[0]?.from ?? run.from,
+    to: numerals.at(-1)?.to ?? run.to,
+    numerals,
+    digits,
+    correctedAt: run.correctedAt.map((place) => place - at).filter((place) => place > 0 && place < digits.length),
+  }
 }
 
 /** A plus or a bracket before belongs to the number. */

@@ -59,6 +59,8 @@ export const topicOfPair = new Map<string, Topic | 'none'>([
   ['verification value', 'cvv'],
   ['card code', 'cvv'],
   ['digit code', 'cvv'],
+  ['three digits', 'cvv'],
+  ['3 digits', 'cvv'],
   ['the back', 'cvv'],
   ['on back', 'cvv'],
   ['security number', 'national-id'],
