@@ -9,7 +9,7 @@ import { titleWords } from '../words/title-words.ts'
 const mostTownWords = 3
 
 export function placesBeside(view: View): readonly PersonalFinding[] {
-  return view.tokens.flatMap(({ text }, index): PersonalFinding[] => {
+  return view.tokens.flatMap(({ text }, index): readonly PersonalFinding[] => {
     if (text === '[postcode]') return [...before(view, index), ...behind(view, index, true)]
     return text === '[address]' ? behind(view, index, false) : []
   })

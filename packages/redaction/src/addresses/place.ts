@@ -96,7 +96,9 @@ export function recognisePostcode(view: View): readonly PersonalFinding[] {
     const town = tokenAt(view.tokens, to + 1)
     const isGerman = before.text === '[address]' && town.kind === 'word'
     const found = findTopic(view.tokens, from, to, view.prompt)
-    if (found?.topic === 'postcode' && digits.length <= 6)
+    const isNear =
+      found?.place === 'prompt' ? view.tokens.length <= 16 : (found?.distance ?? 99) <= 7
+    if (found?.topic === 'postcode' && digits.length <= 6 && isNear)
       return [{ kind: 'postcode', from, to, rule: 'postcode-context' }]
     if (digits.length !== 5) return []
     if (isGerman) return [{ kind: 'postcode', from, to, rule: 'postcode-beside' }]

@@ -25,6 +25,12 @@ export interface Street {
   readonly rule: string
 }
 
+/** "Hearing", "during": no ring road unless it is written large within a sentence. */
+function isEnglish(view: View, index: number): boolean {
+  const { text, isCapitalised } = tokenAt(view.tokens, index)
+  return text.endsWith('ring') && (!isCapitalised || index === 0)
+}
+
 const boxWords = new Set(['box', 'postfach', 'postbus', 'apartado', 'pmb'])
 
 /** "Rural route two, box ninety four", "r r 2 box 94": the route's first token. */
@@ -71,7 +77,8 @@ export function streetAt(view: View, index: number): Street | undefined {
     if (found !== undefined && isAllLarge(view, found)) return found
   }
   if (nameFirstTypes.has(text)) return nameFirst(view, namedFrom(view, index), index)
-  if (text.length > 5 && streetEnding.test(text)) return nameFirst(view, index, index)
+  if (text.length > 5 && streetEnding.test(text) && !isEnglish(view, index))
+    return nameFirst(view, index, index)
   const isPlaceDe = text === 'place' && ['de', 'du', 'des'].includes(textAt(view.tokens, index + 1))
   if (streetBeforeName.has(text) || isPlaceDe) return typeFirst(view, index)
   return articleFirst(view, index)

@@ -17,6 +17,9 @@ interface Item {
 // The longest IBAN has 34 characters; twice that leaves room for a stumble.
 const longestCodeItems = 80
 
+// RSSMRA85M01H501U.
+const longestCodeLetters = 7
+
 const phonetic = new Map(
   'alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike november oscar papa quebec romeo sierra tango uniform victor whiskey xray yankee zulu alfa juliett whisky'
     .split(' ')
@@ -96,11 +99,12 @@ function itemAt(view: View, index: number): Item | undefined {
   if (token.text.length === 1) return isWordOfOneLetter(tokens, index) ? undefined : spelledItem(tokens, index)
   const spoken = phonetic.get(token.text)
   if (spoken !== undefined && isInCode(view, index)) return { from: index, to: index, code: spoken }
-  if (token.text.length > 5) return undefined
+  if (token.text.length > longestCodeLetters) return undefined
   const next = tokenAt(tokens, index + 1)
   const isJoined =
     (token.isGlued && tokenAt(tokens, index - 1).kind === 'number') ||
     (next.isGlued && next.kind === 'number')
+  if (token.text.length > 5 && !isJoined) return undefined
   const source = view.source(index, index)
   const isShouted =
     token.text.length <= 4 && source === source.toUpperCase() && !isLabelWord(token.text)
@@ -152,9 +156,16 @@ function judge(view: View, items: readonly Item[]): readonly PersonalFinding[] {
   const last = items.at(-1)?.to ?? 0
   const topic = findTopic(view.tokens, first, last, view.prompt)
   if (topic?.topic === 'order' && topic.place !== 'prompt') return []
+  if (topic !== undefined && topic.place !== 'prompt') {
+    const told = byTopic(view, items, topic.topic)
+    if (told.length > 0 && told[0]?.kind !== 'postcode') return told
+  }
   for (let start = 0; start < items.length; start += 1) {
     const found = shapedFrom(items, start)
-    if (found !== undefined) return [found]
+    if (found === undefined) continue
+    // A booking that was asked for looks like many a national id.
+    if (topic?.topic === 'order' && found.kind === 'national-id') return []
+    return [found]
   }
   return byTopic(view, items, topic?.topic)
 }
@@ -225,6 +236,7 @@ function shapedFrom(items: readonly Item[], start: number): PersonalFinding | un
   for (let end = start; end < items.length && code.length < 17; end += 1) {
     code += items[end]?.code ?? ''
     const shape = shapes.find(({ pattern }) => pattern.test(code))
+    if (shape?.rule === 'postcode-ie' && (start > 0 || end < items.length - 1)) continue
     if (shape?.rule === 'postcode-uk' && /\d(?:st|nd|rd|th)$/.test(code)) continue
     if (shape === undefined || (shape.rule === 'national-id-es' && !isSpanishId(code))) continue
     best = finding(shape.kind, items, start, end, shape.rule)
@@ -254,9 +266,9 @@ function byTopic(
     topic === 'postcode' && findTopic(view.tokens, first, first, view.prompt)?.topic === 'postcode'
   if (isAsked && code.length <= 8 && digits >= 2)
     return [finding('postcode', items, 0, items.length - 1, 'postcode-context')]
-  if (kind === undefined || code.length < 6 || digits < 3) return []
+  if (kind === undefined || code.length < 5 || digits < 3) return []
   const start = items.findIndex(
-    (item) => item.code.length > 0 && !(item.code === 'a' || item.code === 'i'),
+    (item) => item.code.length > 0 && item.code !== 'i',
   )
   const from = Math.max(0, items.length > 12 ? 0 : start)
   if (view.tokens.length === 0) return []

@@ -127,6 +127,7 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
       return length >= 5 &&
         isCloseBy &&
         isPlain &&
+        !isTimeLike(view, run) &&
         (isWhole || (found.place !== 'prompt' && found.distance < 5)) &&
         !isYear(run)
         ? { kind: 'phone', rule: 'phone-piece' }
@@ -144,7 +145,9 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
         ? { kind: 'national-id', rule: 'national-id-context' }
         : undefined
     case 'number':
-      return length >= 7 ? { kind: 'phone', rule: 'number-context' } : undefined
+      return length >= 7 && length <= 15 && isDialledNumber(view, run)
+        ? { kind: 'phone', rule: 'number-context' }
+        : undefined
     case 'order':
       return found.place === 'prompt' && (!isWhole || isLikePhone(view, run)) ? undefined : 'innocent'
     case 'amount':
@@ -156,6 +159,21 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
     case 'address':
       return undefined
   }
+}
+
+const timeWords = new Set(['at', 'by', 'before', 'after', 'around', 'between', 'until', 'till', 'about', 'from'])
+
+/** "Call me at ten thirty or two fifteen". */
+function isTimeLike(view: View, run: NumberRun): boolean {
+  const singles = run.numerals.filter(({ digits }) => digits.length === 1)
+  return timeWords.has(textAt(view.tokens, run.from - 1)) && singles.length * 2 < run.numerals.length
+}
+
+/** Said aloud, in groups, or one that some country dials: "number 20441877" alone is none. */
+function isDialledNumber(view: View, run: NumberRun): boolean {
+  if (run.numerals.some(({ isSpoken }) => isSpoken)) return true
+  if (run.numerals.length > 2) return true
+  return hasPhoneGroups(view, run) || run.digits.length === 10 || run.digits.length === 11
 }
 
 /** Three, three and four, or ten digits and more that some country dials: no order's, whatever was asked before. */
