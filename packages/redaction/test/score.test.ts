@@ -1,18 +1,36 @@
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { readSet } from './scoring/read-set.ts'
-import { score } from './scoring/score.ts'
+import { printScore, score } from './scoring/score.ts'
 
-const leastRecall: Readonly<Record<string, number>> = { phone: 0.99, address: 0.95, name: 0.98 }
+interface Floor {
+  /** Per kind, of 100; kinds that are not named must reach `others`. */
+  readonly recall: Readonly<Record<string, number>>
+  readonly others: number
+  readonly wordsDestroyed: number
+  readonly amountsDestroyed: number
+}
 
-it('[RD38] the development set is found, and nothing else is', () => {
-  const set = readSet(fileURLToPath(new URL('./development', import.meta.url)))
-  const { recall, wordsDestroyed, amountsDestroyed, misses, excesses } = score(set)
-  expect(set.length).toBeGreaterThan(900)
+const floors: Readonly<Record<string, Floor>> = {
+  slots: {
+    recall: { phone: 99, address: 95, 'name, free text': 96 },
+    others: 98,
+    wordsDestroyed: 0.8,
+    amountsDestroyed: 0.5,
+  },
+}
+
+it.each(Object.entries(floors))('[RD38] the development set "%s" keeps its figures', (name, floor) => {
+  const set = readSet(fileURLToPath(new URL(`./development/${name}`, import.meta.url)))
+  const result = score(set)
+  const { recall, wordsDestroyed, amountsDestroyed } = result
+  expect(set.length).toBeGreaterThan(100)
   for (const [kind, { hit, of }] of recall)
-    expect(hit / of, `${kind}\n${misses.join('\n')}`).toBeGreaterThanOrEqual(
-      leastRecall[kind] ?? 0.98,
+    expect((100 * hit) / of, `${kind}\n${printScore(result)}`).toBeGreaterThanOrEqual(
+      floor.recall[kind] ?? floor.others,
     )
-  expect(wordsDestroyed.hit / wordsDestroyed.of, excesses.join('\n')).toBeLessThanOrEqual(0.008)
-  expect(amountsDestroyed.hit / amountsDestroyed.of).toBeLessThanOrEqual(0.005)
+  expect((100 * wordsDestroyed.hit) / wordsDestroyed.of).toBeLessThanOrEqual(floor.wordsDestroyed)
+  expect((100 * amountsDestroyed.hit) / amountsDestroyed.of).toBeLessThanOrEqual(
+    floor.amountsDestroyed,
+  )
 })

@@ -37,13 +37,14 @@ export function recogniseDigits(view: View): readonly PersonalFinding[] {
 
 // As long as a telephone number of its own.
 const wholeAgainDigits = 9
+const mostWholeCorrections = 4
 
 /** "… no wait, …": two whole numbers and no correction of a few digits, when each is as long as a telephone number. */
 function saidAgain(run: NumberRun): readonly NumberRun[] {
   const at = run.correctedAt.find(
     (place) => place >= wholeAgainDigits && run.digits.length - place >= wholeAgainDigits,
   )
-  if (at === undefined) return []
+  if (at === undefined || run.correctedAt.length > mostWholeCorrections) return []
   let length = 0
   const first = run.numerals.filter(({ digits }) => (length += digits.length) <= at)
   const rest = run.numerals.slice(first.length)

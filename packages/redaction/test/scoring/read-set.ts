@@ -1,5 +1,5 @@
 /**
- * Reads a folder of utterances with what is personal in them: `*.jsonl` of { id, conversation?, speaker?, text, spans }, who
+ * Reads a folder of utterances, with the folders in it, with what is personal in them: `*.jsonl` of { id, conversation?, speaker?, text, spans }, who
  * takes part by line (`names`) or by conversation (`participants.json`, `agents.json`), what must stay (`innocent`, `keep`)
  * and what nobody judges (`neutral`).
  */
@@ -44,7 +44,7 @@ export interface ScoredLine extends Pick<Line, 'id' | 'text' | 'spans'> {
 export function readSet(directory: string): readonly ScoredLine[] {
   const participants = readPeople(join(directory, 'participants.json'))
   const agents = readPeople(join(directory, 'agents.json'))
-  return readdirSync(directory)
+  return readdirSync(directory, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.jsonl'))
     .sort()
     .flatMap((name) => readFileSync(join(directory, name), 'utf8').split('\n'))
