@@ -1,14 +1,15 @@
 /** Runs every recogniser over a piece of talk, again and again until what is left holds nothing personal. */
+
+import { recognisePostcode } from './addresses/place.ts'
+import { recogniseAddress } from './addresses/recognise-address.ts'
 import type { PersonalKind, PersonalSpan } from './kinds.ts'
 import { recogniseNames } from './names/recognise-names.ts'
-import { recogniseAddress } from './addresses/recognise-address.ts'
 import { recogniseBirthDate } from './recognisers/birth-date.ts'
 import { recogniseCodes } from './recognisers/codes.ts'
 import { recogniseDigits } from './recognisers/digits.ts'
 import { recogniseEncoded } from './recognisers/encoded.ts'
 import { recogniseLinks, recogniseMachineAddress } from './recognisers/links.ts'
 import { recogniseMailPieces } from './recognisers/mail-pieces.ts'
-import { recognisePostcode } from './addresses/place.ts'
 import { recogniseSpokenEmail } from './recognisers/spoken-email.ts'
 import { recogniseWrittenEmail } from './recognisers/written-email.ts'
 import { type Token, tokenAt } from './text/token.ts'

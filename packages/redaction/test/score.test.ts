@@ -20,17 +20,20 @@ const floors: Readonly<Record<string, Floor>> = {
   },
 }
 
-it.each(Object.entries(floors))('[RD38] the development set "%s" keeps its figures', (name, floor) => {
-  const set = readSet(fileURLToPath(new URL(`./development/${name}`, import.meta.url)))
-  const result = score(set)
-  const { recall, wordsDestroyed, amountsDestroyed } = result
-  expect(set.length).toBeGreaterThan(100)
-  for (const [kind, { hit, of }] of recall)
-    expect((100 * hit) / of, `${kind}\n${printScore(result)}`).toBeGreaterThanOrEqual(
-      floor.recall[kind] ?? floor.others,
+it.each(Object.entries(floors))(
+  '[RD38] the development set "%s" keeps its figures',
+  (name, floor) => {
+    const set = readSet(fileURLToPath(new URL(`./development/${name}`, import.meta.url)))
+    const result = score(set)
+    const { recall, wordsDestroyed, amountsDestroyed } = result
+    expect(set.length).toBeGreaterThan(100)
+    for (const [kind, { hit, of }] of recall)
+      expect((100 * hit) / of, `${kind}\n${printScore(result)}`).toBeGreaterThanOrEqual(
+        floor.recall[kind] ?? floor.others,
+      )
+    expect((100 * wordsDestroyed.hit) / wordsDestroyed.of).toBeLessThanOrEqual(floor.wordsDestroyed)
+    expect((100 * amountsDestroyed.hit) / amountsDestroyed.of).toBeLessThanOrEqual(
+      floor.amountsDestroyed,
     )
-  expect((100 * wordsDestroyed.hit) / wordsDestroyed.of).toBeLessThanOrEqual(floor.wordsDestroyed)
-  expect((100 * amountsDestroyed.hit) / amountsDestroyed.of).toBeLessThanOrEqual(
-    floor.amountsDestroyed,
-  )
-})
+  },
+)

@@ -8,7 +8,20 @@ import { cities, flatWords, houseWords, placeOpenings, regions } from '../words/
 import { titleWords } from '../words/title-words.ts'
 import { titles } from '../words/titles.ts'
 
-const labelWords = new Set(['zip', 'postcode', 'exp', 'cvc', 'cvv', 'dob', 'tel', 'phone', 'email', 'fax', 'usa', 'ref'])
+const labelWords = new Set([
+  'zip',
+  'postcode',
+  'exp',
+  'cvc',
+  'cvv',
+  'dob',
+  'tel',
+  'phone',
+  'email',
+  'fax',
+  'usa',
+  'ref',
+])
 
 interface Piece {
   readonly from: number
@@ -83,7 +96,14 @@ function judgeSeries(view: View, pieces: readonly Piece[]): readonly PersonalFin
   const start = pieces.findIndex((piece) => isHouse(view, piece))
   if (start < 0 || start >= town) return []
   const from = pieces[start]?.from ?? 0
-  return [{ kind: 'address', from, to: trimmedEnd(view, pieces[town]?.to ?? 0), rule: 'address-envelope' }]
+  return [
+    {
+      kind: 'address',
+      from,
+      to: trimmedEnd(view, pieces[town]?.to ?? 0),
+      rule: 'address-envelope',
+    },
+  ]
 }
 
 function someToken(view: View, { from, to }: Piece, test: (token: Token) => boolean): boolean {
@@ -93,7 +113,11 @@ function someToken(view: View, { from, to }: Piece, test: (token: Token) => bool
 
 /** "1012 LM Amsterdam", "New Delhi 110016", "Tokyo 106-0032". */
 function isTownWithCode(view: View, piece: Piece): boolean {
-  const hasCode = someToken(view, piece, ({ kind, text }) => kind === 'number' && /^\d{3,6}$/.test(text))
+  const hasCode = someToken(
+    view,
+    piece,
+    ({ kind, text }) => kind === 'number' && /^\d{3,6}$/.test(text),
+  )
   const hasTown = someToken(
     view,
     piece,
@@ -116,8 +140,16 @@ function isCodeFirst(view: View, { from, to }: Piece): boolean {
 
 /** A number with a large word, or a flat. */
 function isHouse(view: View, piece: Piece): boolean {
-  const hasNumber = someToken(view, piece, ({ kind, text }) => kind === 'number' && text.length <= 5)
-  const hasWord = someToken(view, piece, ({ kind, isCapitalised }) => kind === 'word' && isCapitalised)
+  const hasNumber = someToken(
+    view,
+    piece,
+    ({ kind, text }) => kind === 'number' && text.length <= 5,
+  )
+  const hasWord = someToken(
+    view,
+    piece,
+    ({ kind, isCapitalised }) => kind === 'word' && isCapitalised,
+  )
   const isMonth = someToken(view, piece, ({ text }) => monthWords.has(text))
   return hasNumber && (hasWord || someToken(view, piece, ({ text }) => text === '-')) && !isMonth
 }
@@ -164,7 +196,10 @@ function trimmedEnd(view: View, to: number): number {
 
 function isNumberBeside(view: View, stretch: Piece): boolean {
   const source = view.source(stretch.from, stretch.to)
-  return source.length <= 40 && (isHouse(view, stretch) || /^[#\d/-]+$/.test(source) || isPlace(view, stretch))
+  return (
+    source.length <= 40 &&
+    (isHouse(view, stretch) || /^[#\d/-]+$/.test(source) || isPlace(view, stretch))
+  )
 }
 
 function isHouseName(view: View, stretch: Piece): boolean {

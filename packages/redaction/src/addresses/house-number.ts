@@ -20,7 +20,10 @@ export function numeralsEnd(view: View, from: number): number {
   let end = from - 1
   for (let steps = 0; steps < 5; steps += 1) {
     const gap =
-      steps > 0 && (textAt(view.tokens, end + 1) === '-' || textAt(view.tokens, end + 1) === '/' || textAt(view.tokens, end + 1) === 'slash')
+      steps > 0 &&
+      (textAt(view.tokens, end + 1) === '-' ||
+        textAt(view.tokens, end + 1) === '/' ||
+        textAt(view.tokens, end + 1) === 'slash')
         ? 2
         : 1
     const numeral = view.numeralFrom(end + gap)

@@ -19,7 +19,10 @@ export function placesBeside(view: View): readonly PersonalFinding[] {
 function before(view: View, postcode: number): readonly PersonalFinding[] {
   const { tokens } = view
   let to = postcode - 1
-  while (to > postcode - 4 && [',', 'postcode', 'zip', 'code', 'is', 'uh', 'um', '.'].includes(textAt(tokens, to)))
+  while (
+    to > postcode - 4 &&
+    [',', 'postcode', 'zip', 'code', 'is', 'uh', 'um', '.'].includes(textAt(tokens, to))
+  )
     to -= 1
   let from = to + 1
   let words = 0
@@ -32,7 +35,8 @@ function before(view: View, postcode: number): readonly PersonalFinding[] {
     from = next
     words += 1
   }
-  const isAfterAddress = ['[address]'].includes(textAt(tokens, from - 1)) ||
+  const isAfterAddress =
+    ['[address]'].includes(textAt(tokens, from - 1)) ||
     ['[address]'].includes(textAt(tokens, from - 2))
   const isAfterIn = ['in', 'at', 'from', 'a'].includes(textAt(tokens, from - 1))
   const isWritten = words > 0 && to === postcode - 1 && tokenAt(tokens, from).isCapitalised
@@ -54,15 +58,22 @@ function behind(view: View, mask: number, isPostcode: boolean): readonly Persona
   for (let words = 0; words < mostTownWords; words += 1) {
     if (!isTownWord(view, to + 1, words > 0)) break
     to += 1
-    isSure ||= isKnown(tokenAt(tokens, to)) || cities.has(`${textAt(tokens, to - 1)} ${textAt(tokens, to)}`)
+    isSure ||=
+      isKnown(tokenAt(tokens, to)) || cities.has(`${textAt(tokens, to - 1)} ${textAt(tokens, to)}`)
   }
   if (to < from) return []
   const isLarge = tokenAt(tokens, from).isCapitalised
   const isNear = isPostcode && from === mask + 1
   const isIn = ['in', 'a', 'te', 'en'].includes(textAt(tokens, from - 1))
   const next = tokenAt(tokens, to + 1)
-  const isEnd = next.text === '' || next.kind === 'mark' || next.kind === 'mask' || next.text === 'postcode'
-  if (!isSure && !(isLarge && (isNear || isIn || textAt(tokens, mask + 1) === ',')) && !((isIn || isNear) && isEnd)) return []
+  const isEnd =
+    next.text === '' || next.kind === 'mark' || next.kind === 'mask' || next.text === 'postcode'
+  if (
+    !isSure &&
+    !(isLarge && (isNear || isIn || textAt(tokens, mask + 1) === ',')) &&
+    !((isIn || isNear) && isEnd)
+  )
+    return []
   return [{ kind: 'address', from, to, rule: 'address-town' }]
 }
 
@@ -78,5 +89,7 @@ function isTownWord(view: View, index: number, isFurther: boolean): boolean {
   if (text.length < 3 && !isFurther) return false
   if (placeOpenings.has(text)) return token.isCapitalised || isTownWord(view, index + 1, true)
   if (everydayWords.has(text) || text.length < 3) return false
-  return token.isCapitalised ? !givenNames.has(text) && !titleWords.has(text) : !/(?:tting|ying|king|ly|eed)$/.test(text)
+  return token.isCapitalised
+    ? !givenNames.has(text) && !titleWords.has(text)
+    : !/(?:tting|ying|king|ly|eed)$/.test(text)
 }

@@ -48,7 +48,9 @@ function isRegion({ text, kind, isCapitalised }: Token): boolean {
 }
 
 const labels = new Set(
-  'zip zipcode postcode postal code tel phone mobile email dob valid apt please flat unit'.split(' '),
+  'zip zipcode postcode postal code tel phone mobile email dob valid apt please flat unit'.split(
+    ' ',
+  ),
 )
 
 export function isPlaceWord(tokens: readonly Token[], index: number): boolean {

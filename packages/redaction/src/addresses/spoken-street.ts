@@ -8,14 +8,50 @@ import { doubtfulStreetTypes, flatWords, houseWords, streetTypes } from '../word
 import { directions, numeralsEnd, numeralsStart, ordinals } from './house-number.ts'
 import type { Street } from './street.ts'
 
-const placeWords = new Set(['on', 'in', 'at', 'from', 'to', 'is', "it's", 'of', 'near', 'not', 'and', 'off', 'address', ','])
-const famousStreets = new Set(['wall', 'sesame', 'abbey', 'downing', 'fleet', 'bourbon', 'main', 'high', 'one', 'two', 'back', 'dirt', 'side', 'memory', 'fast', 'slow', 'bus', 'railway', 'silk'])
+const placeWords = new Set([
+  'on',
+  'in',
+  'at',
+  'from',
+  'to',
+  'is',
+  "it's",
+  'of',
+  'near',
+  'not',
+  'and',
+  'off',
+  'address',
+  ',',
+])
+const famousStreets = new Set([
+  'wall',
+  'sesame',
+  'abbey',
+  'downing',
+  'fleet',
+  'bourbon',
+  'main',
+  'high',
+  'one',
+  'two',
+  'back',
+  'dirt',
+  'side',
+  'memory',
+  'fast',
+  'slow',
+  'bus',
+  'railway',
+  'silk',
+])
 
 /** "We live on acacia road", "it's pinehurst drive": one or two words of no everyday use before the street. */
 export function numberlessStreet(view: View, type: number): Street | undefined {
   const { tokens } = view
   const { text } = tokenAt(tokens, type)
-  if (!streetTypes.has(text) || (doubtfulStreetTypes.has(text) && text !== 'drive')) return undefined
+  if (!streetTypes.has(text) || (doubtfulStreetTypes.has(text) && text !== 'drive'))
+    return undefined
   let from = type
   while (from > type - 3 && isStreetWord(view, from - 1)) from -= 1
   if (from === type || famousStreets.has(textAt(tokens, type - 1))) return undefined
@@ -23,7 +59,8 @@ export function numberlessStreet(view: View, type: number): Street | undefined {
   if (isCased && !tokenAt(tokens, from).isCapitalised) return undefined
   if (!placeWords.has(textAt(tokens, from - 1)) && from > 0) return undefined
   const next = textAt(tokens, type + 1)
-  if (houseWords.has(next) || ['show', 'journal', 'market', 'team', 'test', 'trip'].includes(next)) return undefined
+  if (houseWords.has(next) || ['show', 'journal', 'market', 'team', 'test', 'trip'].includes(next))
+    return undefined
   return { from, to: type, rule: 'address-street-alone' }
 }
 
@@ -62,7 +99,8 @@ function flatEnd(view: View, index: number): number | undefined {
   const { tokens } = view
   const at = ['number', 'no', '#'].includes(textAt(tokens, index + 1)) ? index + 2 : index + 1
   const letter = tokenAt(tokens, at)
-  if (isLetter(letter)) return view.numeralFrom(at + 1) === undefined ? at : numeralsEnd(view, at + 1)
+  if (isLetter(letter))
+    return view.numeralFrom(at + 1) === undefined ? at : numeralsEnd(view, at + 1)
   if (view.numeralFrom(at) === undefined) return undefined
   const end = numeralsEnd(view, at)
   return isLetter(tokenAt(tokens, end + 1)) ? end + 1 : end
@@ -89,14 +127,22 @@ export function typelessStreet(view: View, index: number): Street | undefined {
   const end = numeralsEnd(view, index)
   const next = tokenAt(tokens, end + 1)
   const from = numeralsStart(view, index)
-  if (streetsOfOneWord.test(next.text) && !noStreets.has(next.text) && !everydayWords.has(next.text))
+  if (
+    streetsOfOneWord.test(next.text) &&
+    !noStreets.has(next.text) &&
+    !everydayWords.has(next.text)
+  )
     return { from, to: end + 1, rule: 'address-one-word' }
   if (directions.has(next.text) && next.text.length > 2) {
     const grid = numeralsEnd(view, end + 2)
     const last = textAt(tokens, grid + 1)
     if (grid > end + 1 && directions.has(last)) return { from, to: grid + 1, rule: 'address-grid' }
   }
-  if (highways.has(next.text) && view.numeralFrom(end + 2) !== undefined && !ordinals.has(next.text))
+  if (
+    highways.has(next.text) &&
+    view.numeralFrom(end + 2) !== undefined &&
+    !ordinals.has(next.text)
+  )
     return { from, to: numeralsEnd(view, end + 2), rule: 'address-highway' }
   const isSaint = ['saint', 'st'].includes(next.text) && textAt(tokens, end + 2).endsWith("'s")
   return isSaint ? { from, to: end + 2, rule: 'address-saint' } : undefined

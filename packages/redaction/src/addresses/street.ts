@@ -50,8 +50,7 @@ export function boxAt(view: View, index: number): Street | undefined {
   if (!boxWords.has(text)) return undefined
   const numeral = view.numeralFrom(index + 1)
   if (numeral === undefined) return undefined
-  if (text !== 'box')
-    return { from: index, to: numeralsEnd(view, index + 1), rule: 'address-box' }
+  if (text !== 'box') return { from: index, to: numeralsEnd(view, index + 1), rule: 'address-box' }
   const route = routeBefore(view, index)
   if (route !== undefined)
     return { from: route, to: numeralsEnd(view, index + 1), rule: 'address-route' }
@@ -215,7 +214,8 @@ function articleFirst(view: View, index: number): Street | undefined {
   if (!streetArticles.has(textAt(tokens, index)) || !tokenAt(tokens, index).isCapitalised)
     return undefined
   let name = index + 1
-  while (name < index + 3 && ['der', 'den', 'dem', 'alten'].includes(textAt(tokens, name))) name += 1
+  while (name < index + 3 && ['der', 'den', 'dem', 'alten'].includes(textAt(tokens, name)))
+    name += 1
   const { kind, isCapitalised, text } = tokenAt(tokens, name)
   const numeral = view.numeralFrom(name + 1)
   if (kind !== 'word' || !isCapitalised || everydayWords.has(text) || monthWords.has(text))
@@ -237,7 +237,11 @@ function nameFirst(view: View, from: number, type: number): Street | undefined {
   let to = numeralsEnd(view, index)
   const letter = tokenAt(view.tokens, to + 1)
   if (letter.text === 'bis' || letter.text === 'ter') to += 1
-  else if (letter.kind === 'word' && letter.text.length === 1 && (letter.isGlued || letter.text !== 'a'))
+  else if (
+    letter.kind === 'word' &&
+    letter.text.length === 1 &&
+    (letter.isGlued || letter.text !== 'a')
+  )
     to += 1
   return { from, to, rule: 'address-name-first' }
 }

@@ -63,13 +63,29 @@ function pieceAfter(view: View, first: number): Piece | undefined {
   return to < first ? undefined : { from: first, to }
 }
 
-const links = new Set(['of', 'the', 'on', 'upon', 'de', 'na', 'la', 'le', 'am', 'an', 'der', 'do', 'da', 'and', 'in'])
+const links = new Set([
+  'of',
+  'the',
+  'on',
+  'upon',
+  'de',
+  'na',
+  'la',
+  'le',
+  'am',
+  'an',
+  'der',
+  'do',
+  'da',
+  'and',
+  'in',
+])
 
 /** Large words, numbers, and what stands between them in the names of places. */
 function isPieceToken({ kind, text, isCapitalised, isGlued }: Token): boolean {
   if (kind === 'number') return true
   if (kind === 'word') return isCapitalised || links.has(text) || isGlued
-  return (text === '.' || text === '-' || text === '/' || text === '\'') && isGlued
+  return (text === '.' || text === '-' || text === '/' || text === "'") && isGlued
 }
 
 function isLoose({ kind, text, isCapitalised }: Token): boolean {
@@ -97,7 +113,9 @@ function fromFlat(view: View, index: number): Block | undefined {
     .slice(1)
     .some(({ from, to }) => flatWords.has(textAt(tokens, from)) || hasHouse(view, from, to))
   const last = pieces.at(-1)
-  return isHouse && last !== undefined ? { from: index, to: last.to, rule: 'address-flat' } : undefined
+  return isHouse && last !== undefined
+    ? { from: index, to: last.to, rule: 'address-flat' }
+    : undefined
 }
 
 const mostSpokenTokens = 16
@@ -146,7 +164,15 @@ function piecesFrom(view: View, first: number): readonly Piece[] {
 
 const livingWords = new Set(['lives', 'lived', 'live', 'living', 'resides', 'residing', 'resident'])
 const sendingWords = new Set(['deliver', 'delivered', 'ship', 'shipped', 'send', 'return', 'sent'])
-const addressWords = new Set(['address', 'adresse', 'direccion', 'indirizzo', 'residence', 'premises', 'property'])
+const addressWords = new Set([
+  'address',
+  'adresse',
+  'direccion',
+  'indirizzo',
+  'residence',
+  'premises',
+  'property',
+])
 
 /** "Lives at The Old Forge, Mill Lane, Chipping Norton": two pieces at least, behind words that announce an address. */
 function announced(view: View, index: number): Block | undefined {

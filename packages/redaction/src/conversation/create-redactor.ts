@@ -234,7 +234,8 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
       return false
     for (let index = 0; index < askedCount; index += 1)
       if (versions[index] !== segments[askedFrom + index]?.version) return false
-    if (members.some(({ version: own }, index) => versions[askedCount + index] !== own)) return false
+    if (members.some(({ version: own }, index) => versions[askedCount + index] !== own))
+      return false
     return before === known || agents === agentsIn(members, known)
   }
 

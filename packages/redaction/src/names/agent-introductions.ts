@@ -65,15 +65,26 @@ export function isSelfNamed(view: View, index: number): boolean {
   if (!view.isAgent) return false
   const next = [1, 2, 3].map((step) => textAt(view.tokens, index + step))
   if (selfBehind.has(next[0] ?? '')) return true
-  if (['a', 'am', 'aan'].includes(next[0] ?? '') && next.some((word) => selfBehind.has(word) || word === "l'appareil"))
+  if (
+    ['a', 'am', 'aan'].includes(next[0] ?? '') &&
+    next.some((word) => selfBehind.has(word) || word === "l'appareil")
+  )
     return true
   const before = textAt(view.tokens, index - 1)
-  if (before === "it's" || before === 'habla' || (before === 'er' && textAt(view.tokens, index - 2) === 'det')) return true
+  if (
+    before === "it's" ||
+    before === 'habla' ||
+    (before === 'er' && textAt(view.tokens, index - 2) === 'det')
+  )
+    return true
   const isTalk =
     ['to', 'with'].includes(before) &&
     ['talking', 'speaking', 'through', 'connected'].includes(textAt(view.tokens, index - 2))
-  return isTalk && ["you're", 'are', "you've"].includes(textAt(view.tokens, index - 3))
-    && textAt(view.tokens, index - 4) !== 'am'
+  return (
+    isTalk &&
+    ["you're", 'are', "you've"].includes(textAt(view.tokens, index - 3)) &&
+    textAt(view.tokens, index - 4) !== 'am'
+  )
 }
 
 /** The names by which ours introduce themselves in a piece of talk. */

@@ -73,7 +73,13 @@ export function listedNames(view: View): readonly PersonalFinding[] {
   for (let index = 0; index < view.tokens.length; index += 1) {
     const token = tokenAt(view.tokens, index)
     const base = baseOf(token.text)
-    if (token.kind !== 'word' || token.isCapitalised || isAgents(view, base) || !isListedHere(view, index, base)) continue
+    if (
+      token.kind !== 'word' ||
+      token.isCapitalised ||
+      isAgents(view, base) ||
+      !isListedHere(view, index, base)
+    )
+      continue
     if (isOwnAgentName(view, index)) continue
     let to = index
     if (base === token.text) to = familyEnd(view, index)

@@ -63,7 +63,12 @@ function runFrom(view: View, from: number): Run {
   let to = from
   for (let index = from + 1; units.length < mostUnits; index += 1) {
     const { text, isGlued, kind } = tokenAt(tokens, index)
-    if (text === '-' && isGlued && particles.has(textAt(tokens, index - 1)) && isUnit(view, index + 1))
+    if (
+      text === '-' &&
+      isGlued &&
+      particles.has(textAt(tokens, index - 1)) &&
+      isUnit(view, index + 1)
+    )
       continue
     if (text === '-' && isGlued && tokenAt(tokens, index + 1).isGlued) {
       if (tokenAt(tokens, index + 1).kind !== 'word') break
@@ -121,11 +126,7 @@ function judgeRun(view: View, run: Run): PersonalFinding | undefined {
 }
 
 /** Two or three large words that nobody knows, neither as words nor as names: "Roswitha Anzengruber". */
-function unknownPair(
-  view: View,
-  run: Run,
-  words: readonly string[],
-): PersonalFinding | undefined {
+function unknownPair(view: View, run: Run, words: readonly string[]): PersonalFinding | undefined {
   if (words.length > 3 || words.some((word) => !isStrange(word))) return undefined
   const source = view.source(run.from, run.to)
   if (source === source.toUpperCase() || /\p{Ll}\p{Lu}/u.test(source)) return undefined
@@ -165,12 +166,15 @@ function loneWord(view: View, { from, to }: Run, word: string): PersonalFinding 
   const isDoer = doings.has(textAt(tokens, to + 1))
   const isSpokenTo = address.has(before) || isSpeakingWith(view, from)
   const isStart = isSentenceStart(tokens, from)
-  const isKnown = familyNames.has(word) || (doubtfulGivenNames.has(word) && !everydayWords.has(word))
+  const isKnown =
+    familyNames.has(word) || (doubtfulGivenNames.has(word) && !everydayWords.has(word))
   if (isKnown && (isDoer || isSpokenTo || (!isStart && !placeWordsBefore.has(before))))
     return { kind: 'name', from, to, rule: 'name-alone' }
   const isSigned = before === '-' && !tokenAt(tokens, from).isGlued && textAt(tokens, to + 1) === ''
   const isPerson = (isDoer && !isStart) || isSpokenTo || isSigned
-  return isPerson && isStrange(word) ? { kind: 'name', from, to, rule: 'name-addressed' } : undefined
+  return isPerson && isStrange(word)
+    ? { kind: 'name', from, to, rule: 'name-addressed' }
+    : undefined
 }
 
 const speaking = new Set(['speaking', 'spoke', 'speak', 'talked', 'talk', 'according', 'thank'])

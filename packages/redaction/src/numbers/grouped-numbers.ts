@@ -56,5 +56,9 @@ function isAmount({ lengths, mark }: Group): boolean {
   if (mark !== ',') return false
   const [head, ...tails] = lengths
   const last = tails.at(-1)
-  return (head ?? 9) <= 3 && last === 3 && tails.slice(0, -1).every((length) => length === 3 || length === 2)
+  return (
+    (head ?? 9) <= 3 &&
+    last === 3 &&
+    tails.slice(0, -1).every((length) => length === 3 || length === 2)
+  )
 }

@@ -1,7 +1,7 @@
 /** Joins numbers that may be pieces of one: over pauses, fillers, separators and corrections. */
 import { type Token, textAt, tokenAt } from '../text/token.ts'
-import { innocentUnits, moneySigns, ordinalEndings } from './innocent-words.ts'
 import { isGrouped } from './grouped-numbers.ts'
+import { innocentUnits, moneySigns, ordinalEndings } from './innocent-words.ts'
 import { corrections, digitWords, fillers, separators } from './number-words.ts'
 import type { Numeral } from './read-numerals.ts'
 
@@ -68,7 +68,8 @@ function judgeGap(
     const { kind, text } = tokenAt(tokens, index)
     if (kind === 'mask') return 'break'
     if (linkingWords.has(text) && !before.isSpoken && !after.isSpoken) return 'break'
-    if (text === 'i' && !['mean', 'meant', 'think'].includes(textAt(tokens, index + 1))) return 'break'
+    if (text === 'i' && !['mean', 'meant', 'think'].includes(textAt(tokens, index + 1)))
+      return 'break'
     if (corrections.has(text)) isCorrected = true
     else if (
       kind === 'mark'

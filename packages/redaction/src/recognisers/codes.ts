@@ -1,9 +1,9 @@
 /** Codes of letters and digits, written or spelled: IBAN, postcodes, national ids with letters, account references. */
 import type { PersonalKind } from '../kinds.ts'
+import { digitWords } from '../numbers/number-words.ts'
 import { type Token, textAt, tokenAt } from '../text/token.ts'
 import { findTopic } from '../topics/find-topic.ts'
 import { topicOfWord } from '../topics/topic-words.ts'
-import { digitWords } from '../numbers/number-words.ts'
 import type { PersonalFinding, View } from '../view.ts'
 import { everydayWords } from '../words/common-words.ts'
 import { ibanLengths, isIban } from './iban.ts'
@@ -96,7 +96,8 @@ function itemAt(view: View, index: number): Item | undefined {
   if (numeral !== undefined && !numeral.isCardinal)
     return { from: index, to: numeral.to, code: numeral.digits }
   if (token.kind !== 'word') return undefined
-  if (token.text.length === 1) return isWordOfOneLetter(tokens, index) ? undefined : spelledItem(tokens, index)
+  if (token.text.length === 1)
+    return isWordOfOneLetter(tokens, index) ? undefined : spelledItem(tokens, index)
   const spoken = phonetic.get(token.text)
   if (spoken !== undefined && isInCode(view, index)) return { from: index, to: index, code: spoken }
   if (token.text.length > longestCodeLetters) return undefined
@@ -116,8 +117,14 @@ function isWordOfOneLetter(tokens: readonly Token[], index: number): boolean {
   const next = tokenAt(tokens, index + 1)
   const { text, isGlued } = tokenAt(tokens, index)
   if (isGlued || (text !== 'i' && text !== 'a') || next.kind !== 'word') return false
-  return next.text.length > 1 && everydayWords.has(next.text) && !bridges.has(next.text) && next.text !== 'as' && next.text !== 'for'
-    && !digitWords.has(next.text)
+  return (
+    next.text.length > 1 &&
+    everydayWords.has(next.text) &&
+    !bridges.has(next.text) &&
+    next.text !== 'as' &&
+    next.text !== 'for' &&
+    !digitWords.has(next.text)
+  )
 }
 
 /** "m as in mike", "m for mother", or the letter alone. */
@@ -216,7 +223,11 @@ const shapes: readonly { kind: PersonalKind; pattern: RegExp; rule: string }[] =
     pattern: /^[a-z]{4}\d{6}[hm][a-z]{5}[a-z\d]\d$/,
     rule: 'national-id-mx',
   },
-  { kind: 'postcode', pattern: /^[ac-fhknprtv-y]\d[\dw][ac-fhknprtv-y\d]{4}$/, rule: 'postcode-ie' },
+  {
+    kind: 'postcode',
+    pattern: /^[ac-fhknprtv-y]\d[\dw][ac-fhknprtv-y\d]{4}$/,
+    rule: 'postcode-ie',
+  },
   {
     kind: 'postcode',
     pattern: /^(?:[a-pr-uwyz][a-hk-y]?\d[a-z\d]?)\d[abd-hjlnp-uw-z]{2}$/,
@@ -267,9 +278,7 @@ function byTopic(
   if (isAsked && code.length <= 8 && digits >= 2)
     return [finding('postcode', items, 0, items.length - 1, 'postcode-context')]
   if (kind === undefined || code.length < 5 || digits < 3) return []
-  const start = items.findIndex(
-    (item) => item.code.length > 0 && item.code !== 'i',
-  )
+  const start = items.findIndex((item) => item.code.length > 0 && item.code !== 'i')
   const from = Math.max(0, items.length > 12 ? 0 : start)
   if (view.tokens.length === 0) return []
   return [

@@ -45,8 +45,13 @@ function saidAgain(run: NumberRun): readonly NumberRun[] {
     (place) => place >= wholeAgainDigits && run.digits.length - place >= wholeAgainDigits,
   )
   if (at === undefined || run.correctedAt.length > mostWholeCorrections) return []
+  const first: NumberRun['numerals'][number][] = []
   let length = 0
-  const first = run.numerals.filter(({ digits }) => (length += digits.length) <= at)
+  for (const numeral of run.numerals) {
+    length += numeral.digits.length
+    if (length > at) break
+    first.push(numeral)
+  }
   const rest = run.numerals.slice(first.length)
   return [pieceOf(run, first, 0), pieceOf(run, rest, at)]
 }
@@ -58,7 +63,9 @@ function pieceOf(run: NumberRun, numerals: NumberRun['numerals'], at: number): N
     to: numerals.at(-1)?.to ?? run.to,
     numerals,
     digits,
-    correctedAt: run.correctedAt.map((place) => place - at).filter((place) => place > 0 && place < digits.length),
+    correctedAt: run.correctedAt
+      .map((place) => place - at)
+      .filter((place) => place > 0 && place < digits.length),
   }
 }
 
@@ -150,7 +157,9 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
         ? { kind: 'phone', rule: 'number-context' }
         : undefined
     case 'order':
-      return found.place === 'prompt' && (!isWhole || isLikePhone(view, run)) ? undefined : 'innocent'
+      return found.place === 'prompt' && (!isWhole || isLikePhone(view, run))
+        ? undefined
+        : 'innocent'
     case 'amount':
       return length <= 7 && !hasPhoneGroups(view, run) ? 'innocent' : undefined
     case 'birth':
@@ -162,12 +171,25 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
   }
 }
 
-const timeWords = new Set(['at', 'by', 'before', 'after', 'around', 'between', 'until', 'till', 'about', 'from'])
+const timeWords = new Set([
+  'at',
+  'by',
+  'before',
+  'after',
+  'around',
+  'between',
+  'until',
+  'till',
+  'about',
+  'from',
+])
 
 /** "Call me at ten thirty or two fifteen". */
 function isTimeLike(view: View, run: NumberRun): boolean {
   const singles = run.numerals.filter(({ digits }) => digits.length === 1)
-  return timeWords.has(textAt(view.tokens, run.from - 1)) && singles.length * 2 < run.numerals.length
+  return (
+    timeWords.has(textAt(view.tokens, run.from - 1)) && singles.length * 2 < run.numerals.length
+  )
 }
 
 /** Said aloud, in groups, or one that some country dials: "number 20441877" alone is none. */

@@ -40,7 +40,10 @@ function isSecretLink(text: string): boolean {
 function hasSecretSegment(text: string): boolean {
   const at = text.indexOf('://')
   if (at < 0) return false
-  const segments = text.slice(at + 3).split(/[/?#&=]/).slice(1, 20)
+  const segments = text
+    .slice(at + 3)
+    .split(/[/?#&=]/)
+    .slice(1, 20)
   return segments.some((segment) => {
     if (segment.length < 10 || segment.length > 512) return false
     const changes = segment.match(/[a-z](?=\d)|\d(?=[a-z])/g)?.length ?? 0

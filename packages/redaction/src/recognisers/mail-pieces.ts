@@ -18,15 +18,13 @@ export function recogniseMailPieces(view: View): readonly PersonalFinding[] {
 }
 
 /** With "at" before a provider, and the letters and numbers that stand beside; pieces that touch are one. */
-function widened(
-  view: View,
-  pieces: readonly PersonalFinding[],
-): readonly PersonalFinding[] {
+function widened(view: View, pieces: readonly PersonalFinding[]): readonly PersonalFinding[] {
   const { tokens } = view
   const joined: PersonalFinding[] = []
   for (const piece of [...pieces].sort((one, other) => one.from - other.from)) {
     let { from, to } = piece
     while (isCharacter(view, from - 1)) from = view.numeralTo(from - 1)?.from ?? from - 1
+    if (tokenAt(tokens, from).isGlued && tokenAt(tokens, from - 1).kind === 'word') from -= 1
     if (textAt(tokens, from - 1) === 'at' && mailProviders.has(textAt(tokens, from))) from -= 1
     while (isCharacter(view, to + 1)) to = view.numeralFrom(to + 1)?.to ?? to + 1
     const last = joined.at(-1)

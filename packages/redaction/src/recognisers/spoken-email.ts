@@ -1,7 +1,8 @@
 /** Mail addresses as they are said: "john dot smith at gmail dot com", "j o h n underscore eighty four at …". */
+
+import { repeaters } from '../numbers/number-words.ts'
 import { type Token, textAt, tokenAt } from '../text/token.ts'
 import type { PersonalFinding, View } from '../view.ts'
-import { repeaters } from '../numbers/number-words.ts'
 import { notInMailNames } from '../words/common-words.ts'
 import { mailProviders, topLevelDomains } from '../words/mail-words.ts'
 
@@ -55,6 +56,16 @@ export function recogniseSpokenEmail(view: View): readonly PersonalFinding[] {
   return findings
 }
 
+const mailboxes = new Set([
+  'contact',
+  'mail',
+  'email',
+  'account',
+  'accounts',
+  'business',
+  'work',
+  'me',
+])
 const takenBack = new Set(['no', 'sorry', 'wait', 'actually'])
 const brackets = ['(', ')', '[', ']', '<', '>', '{', '}']
 
@@ -106,7 +117,12 @@ function domainEnd(view: View, from: number): number {
     words += text.length === 1 || kind === 'number' ? 0 : 1
     if (
       words > 3 ||
-      (index > from && words > 0 && notInMailNames.has(text) && text !== 'me' && text !== 'mail')
+      (index > from &&
+        words > 0 &&
+        notInMailNames.has(text) &&
+        text !== 'me' &&
+        text !== 'mail' &&
+        !hasDotSoon(tokens, index))
     )
       break
     if (words === 1 && mailProviders.has(text) && !dotWords.has(textAt(tokens, index + 1)))
@@ -117,7 +133,7 @@ function domainEnd(view: View, from: number): number {
 
 /** "Smith and sons dot co dot uk". */
 function hasDotSoon(tokens: readonly Token[], index: number): boolean {
-  return [2, 3].some((step) => dotWords.has(textAt(tokens, index + step)))
+  return [1, 2, 3].some((step) => dotWords.has(textAt(tokens, index + step)))
 }
 
 /** "com", "co uk", "c o m": a top-level domain, with a second level before it said or not. */
@@ -178,6 +194,7 @@ function nameStart(view: View, at: number): number {
       from = index
     } else if (
       notInMailNames.has(text) &&
+      !(index === at - 1 && mailboxes.has(text)) &&
       !(isConnected && connectors.has(textAt(tokens, index - 1)))
     )
       break
@@ -196,10 +213,12 @@ function isLetterAt(tokens: readonly Token[], index: number): boolean {
   return kind === 'word' && text.length === 1
 }
 
+const cases = new Set(['letter', 'capital', 'uppercase', 'lowercase', 'small', 'upper', 'lower'])
+
 /** "The letter j", "the number two". */
 function isAnnouncing(view: View, index: number): boolean {
   const text = textAt(view.tokens, index)
-  if (text === 'letter') return isLetterAt(view.tokens, index + 1)
+  if (cases.has(text)) return isLetterAt(view.tokens, index + 1)
   return text === 'number' && view.numeralFrom(index + 1) !== undefined
 }
 

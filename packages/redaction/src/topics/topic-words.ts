@@ -27,7 +27,8 @@ const topicLists: Record<Exclude<Topic, 'number'>, string> = {
     "ssn social passport passports license licence nino aadhaar aadhar aadhar sin nhs medicare medicaid dni nie cpf curp itin tin ein steuer steuernummer steueridentifikationsnummer sozialversicherungsnummer personalausweis ausweisnummer insurance pesel identification identity driving driver's drivers bsn rrn bvn nin cnp cnic cuil cuit ine nip kt kennitala fuhrerschein ausweis pasaporte passaporte passeport permis iqama oib egn pps ppsn hkid nric fin pan bvn rfc rut cedula tckn jmbg edrpou inn snils pesel tfn personnummer fodselsnummer cpr ahv hetu nino fiscale curp ssnr healthcard ohip ghanacard",
   birth:
     'birth birthday birthdate dob born geboren geburtsdatum geburtstag nacimiento nacido naci nacida naissance ne birthdays',
-  postcode: 'zip zipcode postcode postal plz postleitzahl pincode eircode cp cep npa postcodes codigo',
+  postcode:
+    'zip zipcode postcode postal plz postleitzahl pincode eircode cp cep npa postcodes codigo',
   email: 'email e-mail mail emails gmail mailadresse correo',
   iban: 'iban',
   name: 'name names surname named forename lastname firstname nachname vorname nombre apellido nom prenom',

@@ -75,9 +75,10 @@ function answers(lines: readonly ScoredLine[], isNobodyKnown: boolean) {
       members.map(({ text, speaker }) => ({ text, conversation: talk, speaker })),
       { participantNames: known?.participants ?? [], agentNames: known?.agents ?? [] },
     )
-    return members.map(
-      (line, index): readonly [ScoredLine, readonly PersonalSpan[]] => [line, found[index] ?? []],
-    )
+    return members.map((line, index): readonly [ScoredLine, readonly PersonalSpan[]] => [
+      line,
+      found[index] ?? [],
+    ])
   })
 }
 
