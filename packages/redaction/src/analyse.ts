@@ -109,8 +109,14 @@ function merged(tokens: readonly Token[], spans: readonly SegmentSpan[]): readon
   return joined
 }
 
+// Longer than any piece that somebody corrects: two of them are two things.
+const wholeUnits = 24
+
 function isStumble(tokens: readonly Token[], before: SegmentSpan, after: SegmentSpan): boolean {
   if (after.start - before.end > 40) return false
+  const isWholeTwice =
+    before.end - before.start > wholeUnits && after.end - after.start > wholeUnits
+  if (isWholeTwice) return false
   const between = tokens.filter(
     ({ segment, start, end }) =>
       segment === before.segment && start >= before.end && end <= after.start,

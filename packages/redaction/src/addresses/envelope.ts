@@ -184,8 +184,8 @@ function stretches(view: View, { from, to }: Piece): readonly Piece[] {
   return found
 }
 
-function isMark({ kind, text }: Token): boolean {
-  return kind === 'mark' || (kind === 'word' && links.has(text))
+function isMark({ kind, text, isCapitalised }: Token): boolean {
+  return kind === 'mark' || (kind === 'word' && links.has(text) && !isCapitalised)
 }
 
 function trimmedEnd(view: View, to: number): number {

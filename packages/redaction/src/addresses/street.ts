@@ -98,6 +98,7 @@ function numberFirst(view: View, type: number): Street | undefined {
       continue
     }
     if (numeral !== undefined) {
+      if (index === type - 2 && textAt(tokens, type - 1) === 'way') return undefined
       if (words === 0 || (numeral.digits.length > 5 && !numeral.isSpoken)) return undefined
       if (!isStreetName(view, index + 1, type)) return undefined
       if (doubtfulStreetTypes.has(textAt(tokens, type)) && !isNamed(view, index + 1, type, next))

@@ -43,6 +43,9 @@ function isUnit(view: View, index: number): boolean {
   if (tokenAt(view.tokens, index + 1).kind === 'number' && tokenAt(view.tokens, index + 1).isGlued)
     return false
   if (text.length === 1) return isInitial(view, index)
+  // Per-Erik.
+  if (textAt(view.tokens, index + 1) === '-' && givenNames.has(textAt(view.tokens, index + 2)))
+    return true
   return !everydayWords.has(base) || doubtfulFamilyNames.has(base) || doubtfulGivenNames.has(base)
 }
 
@@ -274,6 +277,8 @@ function afterClosing(view: View, closing: number): number | undefined {
   const hasMark = [',', '!', '.'].includes(textAt(view.tokens, closing + 1))
   const next = hasMark ? closing + 2 : closing + 1
   if (!isUnit(view, next)) return undefined
+  if (!hasMark && textAt(view.tokens, closing) === 'best' && !isNewLine(view, next))
+    return undefined
   const { to } = runFrom(view, next)
   const after = tokenAt(view.tokens, to + 1)
   const isEnd = after.text === '' || [',', '.', '!', '(', '-', '|', '\n'].includes(after.text)

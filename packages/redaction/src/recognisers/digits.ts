@@ -143,6 +143,8 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
     case 'account':
     case 'iban':
       if (length === 4 && (isEnding(view, run) || !isWhole)) return undefined
+      // "Up to five hundred thousand".
+      if (run.numerals.length === 1 && !isPlain && length <= 7) return undefined
       return (length >= 5 && isCloseBy) || (length >= 4 && isWhole && !isYear(run))
         ? { kind: 'account', rule: 'account-context' }
         : undefined
