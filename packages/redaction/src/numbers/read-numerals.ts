@@ -50,6 +50,7 @@ function readNumeral(
     return spoken(tokens, index)
   const isAfterNumber = before !== undefined && isNear(tokens, before.to, index)
   const neighbourly = neighbourlyDigitWords.get(token.text)
+  if (neighbourly === '0' && textAt(tokens, index - 1) === 'dot') return single(index, '0')
   if (neighbourly !== undefined && isSigh(tokens, index, isAfterNumber)) return undefined
   if (neighbourly !== undefined && (isAfterNumber || isNumberSoon(tokens, index + 1)))
     return single(index, neighbourly)

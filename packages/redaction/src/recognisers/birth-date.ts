@@ -1,5 +1,6 @@
 /** Dates, when the talk is of somebody's birth. */
 import { monthWords } from '../numbers/innocent-words.ts'
+import { neighbourlyDigitWords } from '../numbers/number-words.ts'
 import { textAt, tokenAt } from '../text/token.ts'
 import { findTopic, scanBack, topicAt } from '../topics/find-topic.ts'
 import type { PersonalFinding, View } from '../view.ts'
@@ -137,6 +138,10 @@ function partAt(
     return { to: isTens ? numeral.to + 1 : numeral.to, digits: numeral.digits, isMonth: false }
   }
   if (kind !== 'word') return undefined
+  const day = monthWords.has(textAt(view.tokens, index + 1))
+    ? neighbourlyDigitWords.get(text)
+    : undefined
+  if (day !== undefined) return { to: index, digits: day, isMonth: false }
   if (ordinals.has(text)) return { to: index, digits: '1', isMonth: false }
   if (spokenYear.test(text)) return { to: index, digits: '1900', isMonth: false }
   return monthWords.has(text) ? { to: index, digits: '', isMonth: true } : undefined

@@ -123,6 +123,8 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
       if (length >= 12 || (length >= 8 && isCloseBy && isPlain))
         return { kind: 'card', rule: 'card-context' }
       if (length >= 3 && isWhole && isPlain) return { kind: 'card', rule: 'card-piece' }
+      if (length >= 5 && found.place === 'before' && found.distance <= 4 && isDigitByDigit(run))
+        return { kind: 'card', rule: 'card-piece' }
       return undefined
     case 'cvv':
       return (length === 3 || length === 4) && isPlain && (isWhole || found.place !== 'prompt')
@@ -130,6 +132,8 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
         : undefined
     case 'phone':
       if (length >= 7 && length <= 18) return { kind: 'phone', rule: 'phone-context' }
+      if (extensionWords.has(textAt(view.tokens, run.from - 1)) && length >= 2)
+        return { kind: 'phone', rule: 'phone-extension' }
       if (length >= 3 && isWhole && isPlain && found.place === 'prompt' && isDigitByDigit(run))
         return { kind: 'phone', rule: 'phone-dictated' }
       return length >= 5 &&

@@ -137,7 +137,9 @@ function dottedGroups(view: View): readonly Group[][] {
   const rows: Group[][] = [[]]
   let group: Group | undefined
   for (const { from, to, digits } of view.numerals()) {
-    const gap = group === undefined ? 'none' : gapBetween(view.tokens, group.to, from)
+    // The next turn begins something else once four are said.
+    const isDone = rows.at(-1)?.length === 3 && isNextTurn(view.tokens, group?.to ?? from, from)
+    const gap = group === undefined || isDone ? 'none' : gapBetween(view.tokens, group.to, from)
     if (group !== undefined && gap === 'same')
       group = { from: group.from, to, digits: (group.digits + digits).slice(0, 20) }
     else {
@@ -150,6 +152,10 @@ function dottedGroups(view: View): readonly Group[][] {
   return rows
 }
 
+function isNextTurn(tokens: readonly Token[], before: number, after: number): boolean {
+  return tokenAt(tokens, before).segment !== tokenAt(tokens, after).segment
+}
+
 const dotWords = new Set(['dot', 'point', 'punkt', 'punto', 'ponto'])
 
 function gapBetween(
@@ -159,6 +165,8 @@ function gapBetween(
 ): 'same' | 'dot' | 'none' {
   if (after === before + 1) return 'same'
   const { text, kind, isGlued } = tokenAt(tokens, before + 1)
+  // 192[.]168: written so that nobody clicks it.
+  if (after === before + 4 && text === '[' && textAt(tokens, before + 2) === '.') return 'dot'
   if (after !== before + 2) return 'none'
   if (kind === 'word') return dotWords.has(text) ? 'dot' : 'none'
   return text === '.' && isGlued && tokenAt(tokens, after).isGlued ? 'dot' : 'none'
