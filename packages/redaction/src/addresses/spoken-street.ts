@@ -50,7 +50,10 @@ const famousStreets = new Set([
 export function numberlessStreet(view: View, type: number): Street | undefined {
   const { tokens } = view
   const { text } = tokenAt(tokens, type)
-  if (!streetTypes.has(text) || (doubtfulStreetTypes.has(text) && text !== 'drive'))
+  if (
+    !streetTypes.has(text) ||
+    (doubtfulStreetTypes.has(text) && text !== 'drive' && !textAt(tokens, type - 1).endsWith("'s"))
+  )
     return undefined
   let from = type
   while (from > type - 3 && isStreetWord(view, from - 1)) from -= 1

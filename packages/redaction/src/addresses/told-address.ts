@@ -58,7 +58,11 @@ export function answeredAddress(view: View): readonly PersonalFinding[] {
   if (to - from < 0 || to - from >= shortAnswerWords) return []
   const last = textAt(tokens, to)
   const isStreet = to > from && (streetTypes.has(last) || houseWords.has(last))
-  return isStreet || isTown(view, from, to)
+  const isNumber =
+    ['number', 'no'].includes(textAt(tokens, from)) &&
+    numeralsEnd(view, from + 1) === to &&
+    to > from
+  return isStreet || isNumber || isTown(view, from, to)
     ? [{ kind: 'address', from, to, rule: 'address-answered' }]
     : []
 }

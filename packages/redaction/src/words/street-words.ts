@@ -3,7 +3,7 @@
 const list = (words: string) => new Set(words.split(' '))
 
 export const streetTypes = list(
-  'street st avenue ave road rd lane ln drive dr boulevard blvd way court ct place pl terrace crescent close gardens garden square sq highway hwy parkway pkwy circle cir trail mews grove row hill rise walk alley loop plaza quay wharf vale view broadway green path turnpike gate yard meadow meadows croft villas estate marg nagar colony sector fields vista landing causeway promenade common side end bank pike esplanade parade strand heights ridge run crossing expressway freeway cove bend point approach parade',
+  'street st avenue ave road rd lane ln drive dr boulevard blvd way court ct place pl terrace crescent close gardens garden square sq highway hwy parkway pkwy circle cir trail mews grove row hill rise walk alley loop plaza quay wharf vale view broadway green path turnpike gate yard meadow meadows croft villas estate marg nagar colony sector fields vista landing causeway promenade common side end bank pike esplanade parade strand heights ridge run crossing expressway freeway cove bend point approach parade cottages mansions almshouses',
 )
 
 /** Alone too weak: they need a word before them that no quantity has. */
