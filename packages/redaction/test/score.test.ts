@@ -18,6 +18,34 @@ const floors: Readonly<Record<string, Floor>> = {
     wordsDestroyed: 0.8,
     amountsDestroyed: 0.5,
   },
+  calls: {
+    recall: { 'name, in calls': 93, phone: 88, card: 90, postcode: 86, address: 68 },
+    others: 0,
+    wordsDestroyed: 2.6,
+    amountsDestroyed: 3,
+  },
+  free: {
+    recall: {
+      'name, free text': 84,
+      phone: 99,
+      card: 98,
+      email: 98,
+      ip: 98,
+      postcode: 93,
+      address: 76,
+      'national-id': 88,
+      account: 90,
+    },
+    others: 0,
+    wordsDestroyed: 3.2,
+    amountsDestroyed: 5,
+  },
+  hostile: {
+    recall: { phone: 80, card: 85, email: 70 },
+    others: 0,
+    wordsDestroyed: 6.5,
+    amountsDestroyed: 1,
+  },
 }
 
 it.each(Object.entries(floors))(

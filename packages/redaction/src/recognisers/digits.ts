@@ -1,11 +1,17 @@
 /** Decides what a run of digits is: by its own check digits and shape, else by what was said around it. */
 import type { PersonalKind } from '../kinds.ts'
 import type { NumberRun } from '../numbers/number-runs.ts'
-import { fillers } from '../numbers/number-words.ts'
 import { textAt, tokenAt } from '../text/token.ts'
 import { findTopic, type TopicFound } from '../topics/find-topic.ts'
 import type { PersonalFinding, View } from '../view.ts'
 import { isCard } from './card-number.ts'
+import {
+  isAnnouncedPiece,
+  isDictation,
+  isDigitByDigit,
+  isEnding,
+  isPureDictation,
+} from './dictation.ts'
 import { isPhone, isPlausiblePhone } from './phone-number.ts'
 
 type Verdict = { readonly kind: PersonalKind; readonly rule: string } | undefined
@@ -132,6 +138,8 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
         : undefined
     case 'phone':
       if (length >= 7 && length <= 18) return { kind: 'phone', rule: 'phone-context' }
+      if (isPureDictation(view, run, found) || isAnnouncedPiece(view, run))
+        return { kind: 'phone', rule: 'phone-dictated' }
       if (extensionWords.has(textAt(view.tokens, run.from - 1)) && length >= 2)
         return { kind: 'phone', rule: 'phone-extension' }
       if (length >= 3 && isWhole && isPlain && found.place === 'prompt' && isDigitByDigit(run))
@@ -146,6 +154,7 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
         : undefined
     case 'account':
     case 'iban':
+      if (isPureDictation(view, run, found)) return { kind: 'account', rule: 'account-dictated' }
       if (length === 4 && (isEnding(view, run) || !isWhole)) return undefined
       // "Up to five hundred thousand".
       if (run.numerals.length === 1 && !isPlain && length <= 7) return undefined
@@ -237,38 +246,6 @@ function isDialled(run: NumberRun): boolean {
     run.digits.length === 10 ||
     run.digits.length === 11
   )
-}
-
-function isDigitByDigit(run: NumberRun): boolean {
-  return run.numerals.every(({ digits, isSpoken }) =>
-    isSpoken ? digits.length === 1 || /^(\d)\1+$/.test(digits) : digits.length !== 2,
-  )
-}
-
-/** Almost nothing in the utterance but the number: somebody dictates. */
-function isDictation(view: View, run: NumberRun): boolean {
-  const segment = tokenAt(view.tokens, run.from).segment
-  let others = 0
-  for (let index = run.from - 1; index >= run.from - 20; index -= 1) {
-    const token = tokenAt(view.tokens, index)
-    if (token.segment !== segment || token.kind === 'mask') break
-    if (token.kind === 'word' && !fillers.has(token.text)) others += 1
-  }
-  const last = tokenAt(view.tokens, run.to).segment
-  for (let index = run.to + 1; index <= run.to + 20; index += 1) {
-    const token = tokenAt(view.tokens, index)
-    if (token.segment !== last || token.kind === 'mask') break
-    if (token.kind === 'word' && !fillers.has(token.text)) others += 1
-  }
-  return others <= 4
-}
-
-const endingWords = new Set(['ending', 'ends', 'ended', 'last'])
-
-function isEnding(view: View, run: NumberRun): boolean {
-  for (let index = run.from - 1; index >= run.from - 6; index -= 1)
-    if (endingWords.has(textAt(view.tokens, index))) return true
-  return false
 }
 
 function isYear(run: NumberRun): boolean {
