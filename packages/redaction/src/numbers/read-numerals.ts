@@ -72,6 +72,12 @@ function isSigh(tokens: readonly Token[], index: number, isAfterNumber: boolean)
   )
 }
 
+function isSpokenDigit(tokens: readonly Token[], index: number): boolean {
+  const at = textAt(tokens, index) === ',' ? index + 1 : index
+  const text = textAt(tokens, at)
+  return isCardinalPart(text) || neighbourlyDigitWords.has(text)
+}
+
 /** "Five to six" between digits that are said one by one. */
 function isBetweenSpoken(
   tokens: readonly Token[],
@@ -81,7 +87,9 @@ function isBetweenSpoken(
   const next = tokenAt(tokens, textAt(tokens, index + 1) === ',' ? index + 2 : index + 1)
   const isNextSpoken =
     next.kind === 'word' && (isCardinalPart(next.text) || neighbourlyDigitWords.has(next.text))
-  return before?.isSpoken === true && before.digits.length < 3 && isNextSpoken
+  if (before?.isSpoken !== true || before.digits.length >= 3 || !isNextSpoken) return false
+  // "Nine to five" is a time of day.
+  return isSpokenDigit(tokens, before.from - 1) || isSpokenDigit(tokens, index + 2)
 }
 
 function single(index: number, digits: string): Numeral {

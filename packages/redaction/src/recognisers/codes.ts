@@ -119,7 +119,8 @@ function isWordOfOneLetter(tokens: readonly Token[], index: number): boolean {
   if (isGlued || (text !== 'i' && text !== 'a') || next.kind !== 'word') return false
   return (
     next.text.length > 1 &&
-    everydayWords.has(next.text) &&
+    (text === 'i' || everydayWords.has(next.text)) &&
+    !phonetic.has(next.text) &&
     !bridges.has(next.text) &&
     next.text !== 'as' &&
     next.text !== 'for' &&

@@ -24,7 +24,7 @@ const topicLists: Record<Exclude<Topic, 'number'>, string> = {
   account:
     'account acct accounts routing aba bsb konto kontonummer bankleitzahl blz cuenta compte bank member membership policy iban swift sortcode a/c customer kundennummer kundennr pin mrn cbu clabe patient hosp record student subscriber membership loyalty kontonr ifsc sort savings checking',
   'national-id':
-    "ssn social passport passports license licence nino aadhaar aadhar aadhar sin nhs medicare medicaid dni nie cpf curp itin tin ein steuer steuernummer steueridentifikationsnummer sozialversicherungsnummer personalausweis ausweisnummer insurance pesel identification identity driving driver's drivers bsn rrn bvn nin cnp cnic cuil cuit ine nip kt kennitala fuhrerschein ausweis pasaporte passaporte passeport permis iqama oib egn pps ppsn hkid nric fin pan bvn rfc rut cedula tckn jmbg edrpou inn snils pesel tfn personnummer fodselsnummer cpr ahv hetu nino fiscale curp ssnr healthcard ohip ghanacard",
+    "ssn social passport passports license licence nino aadhaar aadhar aadhar sin nhs medicare medicaid dni nie cpf curp itin tin ein steuer steuernummer steueridentifikationsnummer sozialversicherungsnummer personalausweis ausweisnummer insurance pesel identification identity driving driver's drivers bsn rrn bvn nin cnp cnic cuil cuit ine nip kt kennitala fuhrerschein ausweis pasaporte passaporte passeport iqama oib egn pps ppsn hkid nric pan bvn rut cedula tckn jmbg edrpou snils pesel tfn personnummer fodselsnummer cpr ahv hetu nino fiscale curp ssnr healthcard ohip ghanacard",
   birth:
     'birth birthday birthdate dob born geboren geburtsdatum geburtstag nacimiento nacido naci nacida naissance ne birthdays',
   postcode:
