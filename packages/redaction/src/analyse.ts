@@ -117,12 +117,28 @@ function isStumble(tokens: readonly Token[], before: SegmentSpan, after: Segment
   const isWholeTwice =
     before.end - before.start > wholeUnits && after.end - after.start > wholeUnits
   if (isWholeTwice) return false
-  const between = tokens.filter(
-    ({ segment, start, end }) =>
-      segment === before.segment && start >= before.end && end <= after.start,
-  )
+  const between: Token[] = []
+  for (let index = firstBehind(tokens, before); index < tokens.length; index += 1) {
+    const token = tokenAt(tokens, index)
+    if (token.segment !== before.segment || token.end > after.start) break
+    between.push(token)
+  }
   const words = between.filter(({ kind }) => kind !== 'mark')
   return words.length > 0 && words.every(({ text }) => stumbles.has(text))
+}
+
+/** By halves: a text full of finds asks often. */
+function firstBehind(tokens: readonly Token[], { segment, end }: SegmentSpan): number {
+  let low = 0
+  let high = tokens.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const token = tokenAt(tokens, middle)
+    if (token.segment < segment || (token.segment === segment && token.start < end))
+      low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** In order, and none that begins inside another. */

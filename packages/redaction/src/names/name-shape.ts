@@ -78,6 +78,17 @@ function isInflected(text: string): boolean {
 
 /** Somebody writes capitals here, so their absence means something. */
 export function isWritten(view: View): boolean {
+  const known = written.get(view)
+  if (known !== undefined) return known
+  const isIt = hasLargeWord(view)
+  written.set(view, isIt)
+  return isIt
+}
+
+// Asked at every word of a text.
+const written = new WeakMap<View, boolean>()
+
+function hasLargeWord(view: View): boolean {
   return view.tokens.some(
     ({ isCapitalised, text }, index) =>
       isCapitalised &&
