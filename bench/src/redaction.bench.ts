@@ -34,6 +34,8 @@ const hostile = {
   base64: fill('QWFh'),
   links: fill('?token'),
   names: fill('my name is '),
+  'given names': fill('maria '),
+  postcodes: fill('K1A 0B1, '),
   streets: fill('4 a street '),
   brackets: fill('['),
   'zero width': fill('4\u200b'),
