@@ -1,89 +1,59 @@
-/** Street addresses, written or spoken, and the postcodes beside them or asked for. */
-
-import { innocentUnits } from '../numbers/innocent-words.ts'
+/** Where a street is said: number first, name first, type first, or a box. */
+import { monthWords } from '../numbers/innocent-words.ts'
 import { textAt, tokenAt } from '../text/token.ts'
-import { findTopic, scanBack } from '../topics/find-topic.ts'
-import type { PersonalFinding, View } from '../view.ts'
+import { findTopic } from '../topics/find-topic.ts'
+import type { View } from '../view.ts'
 import { everydayWords, notInStreets } from '../words/common-words.ts'
 import {
   doubtfulStreetTypes,
   flatWords,
+  nameFirstTypes,
   regions,
   streetBeforeName,
   streetEnding,
   streetTypes,
+  writtenStreetTypes,
 } from '../words/street-words.ts'
-import {
-  flatAfter,
-  flatBefore,
-  numeralsEnd,
-  numeralsStart,
-  ordinalStart,
-  ordinals,
-  streetTail,
-} from './house-number.ts'
-import { isPlaceWord, placeAfter } from './place.ts'
+import { numeralsEnd, numeralsStart, ordinalStart, ordinals } from './house-number.ts'
+import { isPlaceWord } from './place.ts'
 
 const mostNameWords = 4
 
-export function recogniseAddress(view: View): readonly PersonalFinding[] {
-  const findings: PersonalFinding[] = []
-  for (let index = 0; index < view.tokens.length; index += 1) {
-    if (tokenAt(view.tokens, index).kind === 'mask' || index <= (findings.at(-1)?.to ?? -1))
-      continue
-    const found = boxAt(view, index) ?? streetAt(view, index) ?? toldAt(view, index)
-    if (found === undefined) continue
-    const from = flatBefore(view, found.from)
-    const to = placeAfter(view, flatAfter(view, flatAfter(view, streetTail(view, found.to))))
-    if (from > (findings.at(-1)?.to ?? -1))
-      findings.push({ kind: 'address', from, to, rule: found.rule })
-  }
-  return findings
-}
-
-/** "My address is three two one west oak": a number and a name where an address is talked about. */
-function toldAt(view: View, index: number): Street | undefined {
-  const numeral = view.numeralFrom(index)
-  if (numeral === undefined || numeral.isCardinal || view.numeralTo(index - 1) !== undefined)
-    return undefined
-  const asked =
-    scanBack(view.tokens, index, 5) ??
-    (index < 4 ? scanBack(view.prompt, view.prompt.length, 12) : undefined)
-  if (asked?.topic !== 'address') return undefined
-  const first = numeralsEnd(view, index) + 1
-  let to = first - 1
-  while (
-    to < first + 2 &&
-    isPlaceWord(view.tokens, to + 1) &&
-    !innocentUnits.has(textAt(view.tokens, to + 1))
-  )
-    to += 1
-  if (to < first || numeralsDigits(view, index, first) > 5) return undefined
-  for (let next = first; next < first + 8; next += 1)
-    if (streetAt(view, next) !== undefined) return undefined
-  return { from: index, to, rule: 'address-told' }
-}
-
-function numeralsDigits(view: View, from: number, end: number): number {
-  let digits = 0
-  for (let index = from; index < end; index += 1)
-    digits += view.numeralFrom(index)?.digits.length ?? 0
-  return digits
-}
-
-interface Street {
+export interface Street {
   readonly from: number
   readonly to: number
   readonly rule: string
 }
 
-function boxAt(view: View, index: number): Street | undefined {
+/** "Hearing", "during": no ring road unless it is written large within a sentence. */
+function isEnglish(view: View, index: number): boolean {
+  const { text, isCapitalised } = tokenAt(view.tokens, index)
+  return text.endsWith('ring') && (!isCapitalised || index === 0)
+}
+
+const boxWords = new Set(['box', 'postfach', 'postbus', 'apartado', 'pmb'])
+
+/** "Rural route two, box ninety four", "r r 2 box 94": the route's first token. */
+function routeBefore(view: View, box: number): number | undefined {
+  const before = textAt(view.tokens, box - 1) === ',' ? box - 2 : box - 1
+  const numeral = view.numeralTo(before)
+  if (numeral === undefined) return undefined
+  const from = numeral.from
+  const word = textAt(view.tokens, from - 1)
+  if (word === 'route' && ['rural', 'star'].includes(textAt(view.tokens, from - 2))) return from - 2
+  if (word === 'r' && textAt(view.tokens, from - 2) === 'r') return from - 2
+  return ['rr', 'hc', 'route'].includes(word) ? from - 1 : undefined
+}
+
+export function boxAt(view: View, index: number): Street | undefined {
   const text = textAt(view.tokens, index)
-  if (text !== 'box' && text !== 'postfach') return undefined
+  if (!boxWords.has(text)) return undefined
   const numeral = view.numeralFrom(index + 1)
   if (numeral === undefined) return undefined
-  if (text === 'postfach')
-    return { from: index, to: numeralsEnd(view, index + 1), rule: 'address-box' }
+  if (text !== 'box') return { from: index, to: numeralsEnd(view, index + 1), rule: 'address-box' }
+  const route = routeBefore(view, index)
+  if (route !== undefined)
+    return { from: route, to: numeralsEnd(view, index + 1), rule: 'address-route' }
   let from = index
   while (
     from > index - 5 &&
@@ -95,15 +65,22 @@ function boxAt(view: View, index: number): Street | undefined {
     : { from, to: numeralsEnd(view, index + 1), rule: 'address-box' }
 }
 
-function streetAt(view: View, index: number): Street | undefined {
+export function streetAt(view: View, index: number): Street | undefined {
   const { text, kind } = tokenAt(view.tokens, index)
   if (kind !== 'word') return undefined
-  if (streetTypes.has(text)) return numberFirst(view, index)
-  if (text.length > 5 && streetEnding.test(text)) return nameFirst(view, index, index)
-  if (['strasse', 'weg', 'allee', 'platz', 'gasse', 'markt', 'damm', 'ufer'].includes(text))
-    return nameFirst(view, namedFrom(view, index), index)
-  if (streetBeforeName.has(text)) return typeFirst(view, index)
-  return undefined
+  if (streetTypes.has(text)) {
+    const found = numberFirst(view, index) ?? numberBehind(view, index)
+    if (found !== undefined) return found
+  } else if (writtenStreetTypes.has(text)) {
+    const found = numberFirst(view, index)
+    if (found !== undefined && isAllLarge(view, found)) return found
+  }
+  if (nameFirstTypes.has(text)) return nameFirst(view, namedFrom(view, index), index)
+  if (text.length > 5 && streetEnding.test(text) && !isEnglish(view, index))
+    return nameFirst(view, index, index)
+  const isPlaceDe = text === 'place' && ['de', 'du', 'des'].includes(textAt(view.tokens, index + 1))
+  if (streetBeforeName.has(text) || isPlaceDe) return typeFirst(view, index)
+  return articleFirst(view, index)
 }
 
 /** 42 Maple Street; forty-two maple street; "live on Maple Street". */
@@ -121,6 +98,7 @@ function numberFirst(view: View, type: number): Street | undefined {
       continue
     }
     if (numeral !== undefined) {
+      if (index === type - 2 && textAt(tokens, type - 1) === 'way') return undefined
       if (words === 0 || (numeral.digits.length > 5 && !numeral.isSpoken)) return undefined
       if (!isStreetName(view, index + 1, type)) return undefined
       if (doubtfulStreetTypes.has(textAt(tokens, type)) && !isNamed(view, index + 1, type, next))
@@ -132,9 +110,9 @@ function numberFirst(view: View, type: number): Street | undefined {
         continue
       return undefined
     }
+    if (token.text.length === 1 && index < type - 1 && numeralBefore(view, index)) continue
     if (token.kind !== 'word' || notInStreets.has(token.text))
       return words > 0 ? withoutNumber(view, index, type) : undefined
-    if (token.text.length === 1 && index < type - 1 && numeralBefore(view, index)) continue
     words += 1
     if (words > mostNameWords) return undefined
   }
@@ -201,6 +179,52 @@ function withoutNumber(view: View, before: number, type: number): Street | undef
   return undefined
 }
 
+/** "59 Kuhic Burgs": every word of the name and the type written large, the number of a house. */
+function isAllLarge(view: View, { from, to }: Street): boolean {
+  const first = tokenAt(view.tokens, from)
+  if (first.kind !== 'number' || first.text.length > 5 || first.isGlued) return false
+  for (let index = numeralsEnd(view, from) + 1; index <= to; index += 1) {
+    const { kind, isCapitalised } = tokenAt(view.tokens, index)
+    if (kind === 'word' && !isCapitalised) return false
+    if (kind === 'mark') return false
+  }
+  return true
+}
+
+/** "Shevchenko street eighteen", "amir temur avenue one oh eight": the number behind, in talk of an address or before a flat. */
+function numberBehind(view: View, type: number): Street | undefined {
+  const { tokens } = view
+  const after = textAt(tokens, type + 1) === ',' ? type + 2 : type + 1
+  const numeral = view.numeralFrom(after)
+  if (numeral === undefined || numeral.digits.length > 4) return undefined
+  const from = namedFrom(view, type)
+  if (from === type) return undefined
+  const to = numeralsEnd(view, after)
+  const isAddress =
+    findTopic(tokens, from, to, view.prompt)?.topic === 'address' ||
+    flatWords.has(textAt(tokens, to + 1)) ||
+    flatWords.has(textAt(tokens, to + 2))
+  return isAddress ? { from, to, rule: 'address-number-behind' } : undefined
+}
+
+const streetArticles = new Set(['am', 'im', 'zum', 'zur', 'an', 'auf', 'in'])
+
+/** Am Sonnenhang 3a, An der Mühle 12, Zur Linde 4. */
+function articleFirst(view: View, index: number): Street | undefined {
+  const { tokens } = view
+  if (!streetArticles.has(textAt(tokens, index)) || !tokenAt(tokens, index).isCapitalised)
+    return undefined
+  let name = index + 1
+  while (name < index + 3 && ['der', 'den', 'dem', 'alten'].includes(textAt(tokens, name)))
+    name += 1
+  const { kind, isCapitalised, text } = tokenAt(tokens, name)
+  const numeral = view.numeralFrom(name + 1)
+  if (kind !== 'word' || !isCapitalised || everydayWords.has(text) || monthWords.has(text))
+    return undefined
+  if (numeral === undefined || numeral.isSpoken || numeral.digits.length > 3) return undefined
+  return nameFirst(view, index, name)
+}
+
 /** Hauptstraße 12a, Am Markt 3. */
 function nameFirst(view: View, from: number, type: number): Street | undefined {
   let index = type + 1
@@ -213,7 +237,12 @@ function nameFirst(view: View, from: number, type: number): Street | undefined {
   if (everydayWords.has(textAt(view.tokens, type))) return undefined
   let to = numeralsEnd(view, index)
   const letter = tokenAt(view.tokens, to + 1)
-  if (letter.kind === 'word' && letter.text.length === 1 && (letter.isGlued || letter.text !== 'a'))
+  if (letter.text === 'bis' || letter.text === 'ter') to += 1
+  else if (
+    letter.kind === 'word' &&
+    letter.text.length === 1 &&
+    (letter.isGlued || letter.text !== 'a')
+  )
     to += 1
   return { from, to, rule: 'address-name-first' }
 }
@@ -231,7 +260,8 @@ function typeFirst(view: View, type: number): Street | undefined {
   let words = 0
   const isWrittenStreet =
     tokenAt(tokens, type + 1).isCapitalised || tokenAt(tokens, type).isCapitalised
-  for (let index = type + 1; index <= type + 6; index += 1) {
+  const first = textAt(tokens, type + 1) === '.' ? type + 2 : type + 1
+  for (let index = first; index <= first + 6; index += 1) {
     const { text, kind, isCapitalised } = tokenAt(tokens, index)
     if (kind !== 'word' || view.numeralFrom(index) !== undefined) break
     const isLink = [
@@ -243,6 +273,10 @@ function typeFirst(view: View, type: number): Street | undefined {
       'des',
       'del',
       'da',
+      'das',
+      'dos',
+      'degli',
+      'della',
       'do',
       'di',
       'los',

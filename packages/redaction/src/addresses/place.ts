@@ -47,10 +47,16 @@ function isRegion({ text, kind, isCapitalised }: Token): boolean {
   return kind === 'word' && regions.has(text) && (isCapitalised || !everydayWords.has(text))
 }
 
+const labels = new Set(
+  'zip zipcode postcode postal code tel phone mobile email dob valid apt please flat unit'.split(
+    ' ',
+  ),
+)
+
 export function isPlaceWord(tokens: readonly Token[], index: number): boolean {
   const { text, kind } = tokenAt(tokens, index)
   if (regionPairs.has(text)) return true
-  return kind === 'word' && !everydayWords.has(text) && text.length > 1
+  return kind === 'word' && !everydayWords.has(text) && !labels.has(text) && text.length > 1
 }
 
 function isPostcodeAt(view: View, index: number): boolean {
@@ -80,16 +86,21 @@ export function recognisePostcode(view: View): readonly PersonalFinding[] {
     const { from, to, digits } = run
     if (digits.length < 4 || digits.length > 9) return []
     const before = tokenBefore(view.tokens, from)
+    const isCode = tokenAt(view.tokens, from).isGlued && textAt(view.tokens, from - 1) === '-'
     const isBeside =
+      !isCode &&
       (before.text === '[address]' || isRegion(before)) &&
       (digits.length === 5 ||
         digits.length === 9 ||
         (before.text === '[address]' && digits.length <= 6))
-    if (isBeside) return [{ kind: 'postcode', from, to, rule: 'postcode-beside' }]
+    if (isBeside)
+      return [{ kind: 'postcode', from, to: lettersBehind(view, to), rule: 'postcode-beside' }]
     const town = tokenAt(view.tokens, to + 1)
     const isGerman = before.text === '[address]' && town.kind === 'word'
     const found = findTopic(view.tokens, from, to, view.prompt)
-    if (found?.topic === 'postcode' && digits.length <= 6)
+    const isNear =
+      found?.place === 'prompt' ? view.tokens.length <= 16 : (found?.distance ?? 99) <= 7
+    if (found?.topic === 'postcode' && digits.length <= 6 && isNear)
       return [{ kind: 'postcode', from, to, rule: 'postcode-context' }]
     if (digits.length !== 5) return []
     if (isGerman) return [{ kind: 'postcode', from, to, rule: 'postcode-beside' }]
@@ -102,9 +113,18 @@ export function recognisePostcode(view: View): readonly PersonalFinding[] {
   })
 }
 
+/** "1016 HS". */
+function lettersBehind(view: View, to: number): number {
+  const { kind, text } = tokenAt(view.tokens, to + 1)
+  const isPair = kind === 'word' && text.length === 2
+  return isPair && view.source(to + 1, to + 1) === text.toUpperCase() ? to + 1 : to
+}
+
 function tokenBefore(tokens: readonly Token[], from: number): Token {
   let index = from - 1
-  while (index > from - 4 && [',', '.', '-', 'uh', 'um', 'and'].includes(textAt(tokens, index)))
+  // "Torino (TO) 10122".
+  if (textAt(tokens, index) === ')' && textAt(tokens, index - 2) === '(') index -= 3
+  while (index > from - 6 && [',', '.', '-', 'uh', 'um', 'and'].includes(textAt(tokens, index)))
     index -= 1
   return tokenAt(tokens, index)
 }

@@ -20,7 +20,10 @@ export function numeralsEnd(view: View, from: number): number {
   let end = from - 1
   for (let steps = 0; steps < 5; steps += 1) {
     const gap =
-      steps > 0 && (textAt(view.tokens, end + 1) === '-' || textAt(view.tokens, end + 1) === '/')
+      steps > 0 &&
+      (textAt(view.tokens, end + 1) === '-' ||
+        textAt(view.tokens, end + 1) === '/' ||
+        textAt(view.tokens, end + 1) === 'slash')
         ? 2
         : 1
     const numeral = view.numeralFrom(end + gap)
@@ -65,7 +68,7 @@ export function flatBefore(view: View, from: number): number {
   return ['number', 'no', '#'].includes(textAt(view.tokens, from - 1)) ? from - 1 : from
 }
 
-const directions = new Set([
+export const directions = new Set([
   'n',
   's',
   'e',
@@ -103,12 +106,24 @@ function storeyAt(view: View, from: number): number | undefined {
   return next > from && storeys.has(textAt(view.tokens, at)) ? at : undefined
 }
 
+/** "4º B", "2ºA": a storey as it is written in Spain; the sign has become a letter. */
+function doorAt(view: View, from: number): number | undefined {
+  const sign = tokenAt(view.tokens, from + 1)
+  if (tokenAt(view.tokens, from).kind !== 'number' || !sign.isGlued) return undefined
+  if (!/^[oa][a-z]?$/.test(sign.text)) return undefined
+  const letter = tokenAt(view.tokens, from + 2)
+  const isLetter = letter.kind === 'word' && letter.text.length === 1 && letter.isCapitalised
+  return isLetter ? from + 2 : from + 1
+}
+
 export function flatAfter(view: View, to: number): number {
   const { tokens } = view
   let next = to + 1
   while (next < to + 3 && [',', '.'].includes(textAt(tokens, next))) next += 1
   const storey = storeyAt(view, next)
   if (storey !== undefined) return storey
+  const door = doorAt(view, next)
+  if (door !== undefined) return door
   if (!flatWords.has(textAt(tokens, next))) return to
   if (textAt(tokens, next + 1) === '.') next += 1
   if (['number', 'no', '#'].includes(textAt(tokens, next + 1))) next += 1
