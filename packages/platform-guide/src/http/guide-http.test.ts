@@ -102,7 +102,7 @@ describe('requests', () => {
     expect(await run(http.get('/x', anything))).toMatchObject({ value: { name: 'Bea' } })
   })
 
-  it('[PL134] a read that is more urgent does not wait with one that is less', async () => {
+  it('[PL154] a read that is more urgent does not wait with one that is less', async () => {
     const later = json(200, { name: 'Bea' })
     answers.push(json(429, {}, { 'retry-after': '1' }), later, later, later, later)
     void run(http.get('/pause', anything, 'browse'), 0)

@@ -56,7 +56,7 @@ describe('request budget', () => {
     await clock.advance(10_000)
   })
 
-  it('[PL130] truth goes before details, and details before lists', async () => {
+  it('[PL150] truth goes before details, and details before lists', async () => {
     const { grants, ask } = asker()
     budget.pause(1_000, 'browse')
     for (const purpose of ['browse', 'detail', 'truth', 'act'] as const)
@@ -67,7 +67,7 @@ describe('request budget', () => {
     expect(names).toEqual(['act', 'truth', 'detail', 'browse'].flatMap(threeOf))
   })
 
-  it('[PL131] a list is filled even while others keep asking for details', async () => {
+  it('[PL151] a list is filled even while others keep asking for details', async () => {
     const { grants, ask } = asker()
     for (let index = 0; index < 700; index += 1) void ask({}, 'detail', 'detail').catch(() => {})
     for (let index = 0; index < 10; index += 1) void ask({}, 'browse', 'browse')
@@ -91,7 +91,7 @@ describe('request budget', () => {
     expect(grants).toHaveLength(5)
   })
 
-  it('[PL132] after "too many" it goes at half the speed and has its own back within a minute', async () => {
+  it('[PL152] after "too many" it goes at half the speed and has its own back within a minute', async () => {
     const { grants, ask } = asker()
     const countIn = async (milliseconds: number) => {
       const before = grants.length
@@ -108,7 +108,7 @@ describe('request budget', () => {
     expect(await countIn(1_000)).toBeGreaterThan(85)
   })
 
-  it('[PL133] what was asked, how long it waited and what was refused is counted by purpose', async () => {
+  it('[PL153] what was asked, how long it waited and what was refused is counted by purpose', async () => {
     const { ask } = asker()
     void ask({}, 'act', 'act')
     budget.pause(500, 'browse')

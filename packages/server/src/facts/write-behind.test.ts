@@ -10,6 +10,7 @@ function startWriting(write: (rows: readonly number[]) => Promise<void>) {
   const scope = createScope()
   const counters = createCounters()
   const rows = createWriteBehind<number>({
+    clock,
     timers: createTimers(clock, scope),
     random: seededRandom(1),
     scope,

@@ -1,9 +1,17 @@
 /** Writes rows soon and in order, several at once, and never makes anybody wait: what the database cannot take for long is let go. */
-import { backoff, type Logger, type Random, type Scope } from '@sotto/kernel'
+import {
+  backoff,
+  type Clock,
+  type Logger,
+  type MonotonicMs,
+  type Random,
+  type Scope,
+} from '@sotto/kernel'
 import type { CounterName, Counters } from '../live/counters.ts'
 import type { Timers } from '../live/timers.ts'
 
 export interface WriteBehindOptions<Row> {
+  readonly clock: Clock
   readonly timers: Timers
   readonly random: Random
   readonly scope: Scope
@@ -24,19 +32,20 @@ export interface WriteBehind<Row> {
   add(rows: readonly Row[]): void
 }
 
-/** With the waits between them: some eight minutes. */
-const triesAtMost = 20
+/** Rows that the database will not have for so long would keep back all that come after them. */
+const triedForMs = 8 * 60_000
 const retryMinMs = 500
 const retryMaxMs = 30_000
 const rowsAtOnce = 2_000
 
 export function createWriteBehind<Row>(options: WriteBehindOptions<Row>): WriteBehind<Row> {
-  const { counters, logger, timers, write } = options
+  const { clock, counters, logger, timers, write } = options
   let waiting: readonly Row[] = []
   /** Handed to the database, which has not answered yet. */
   let writing: readonly Row[] = []
   let isPlanned = false
   let tries = 0
+  let failingSinceMono: MonotonicMs | undefined
 
   function lose(count: number): void {
     if (count <= 0) return
@@ -61,6 +70,7 @@ export function createWriteBehind<Row>(options: WriteBehindOptions<Row>): WriteB
     try {
       await write(writing)
       tries = 0
+      failingSinceMono = undefined
       writing = []
     } catch (failure) {
       takeBack(failure)
@@ -71,14 +81,16 @@ export function createWriteBehind<Row>(options: WriteBehindOptions<Row>): WriteB
   function takeBack(failure: unknown): void {
     counters.count('store-failures')
     tries += 1
+    failingSinceMono ??= clock.monotonicNow()
     logger.debug('rows-not-written', {
       store: options.name,
       errorName: failure instanceof Error ? failure.name : typeof failure,
     })
-    if (tries < triesAtMost) keep([...writing, ...waiting])
+    if (clock.monotonicNow() - failingSinceMono < triedForMs) keep([...writing, ...waiting])
     else {
       lose(writing.length)
       tries = 0
+      failingSinceMono = undefined
     }
     writing = []
   }

@@ -18,7 +18,7 @@ let server: TestDatabase
 beforeAll(async () => {
   server = await startTestDatabase()
 }, 60_000)
-afterAll(() => server?.close())
+afterAll(() => server?.close(), 60_000)
 
 function openStores(schema: string) {
   return createPostgresStores({ url: server.url, connections: 4, logger: silentLogger, schema })

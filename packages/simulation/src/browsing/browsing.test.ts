@@ -21,7 +21,7 @@ describe('what browsing costs the platform', () => {
     expect(ours.bytes + ours.eventBytes).toBeLessThan(12 * cheap.bytes)
   }, 60_000)
 
-  it('[PL132] [LV16] a platform that bears a fraction of what we take it for is approached again slowly, and all screens become true', async () => {
+  it('[PL152] [LV16] a platform that bears a fraction of what we take it for is approached again slowly, and all screens become true', async () => {
     const poor = await measureBrowsing({ ...centre, way: 'sotto', minutes: 2.5, rateLimit: 4 })
     expect(poor.trueness).toMatchObject({ rowsWrong: 0, agentsWrong: 0 })
     expect(poor.tooMany).toBeGreaterThan(0)
