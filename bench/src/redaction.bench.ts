@@ -8,11 +8,14 @@ import { readFileSync } from 'node:fs'
 import { createRedactor } from '@sotto/redaction'
 
 const hostileUnits = 100_000
-const set = new URL('../../packages/redaction/test/development/utterances.jsonl', import.meta.url)
-const utterances = readFileSync(set, 'utf8')
-  .trim()
-  .split('\n')
-  .map((line): string => JSON.parse(line).text)
+const sets = ['slots/utterances.jsonl', 'calls/calls.jsonl']
+const utterances = sets.flatMap((name) => {
+  const set = new URL(`../../packages/redaction/test/development/${name}`, import.meta.url)
+  return readFileSync(set, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line): string => JSON.parse(line).text)
+})
 
 const fill = (piece: string) =>
   piece.repeat(Math.ceil(hostileUnits / piece.length)).slice(0, hostileUnits)
@@ -31,6 +34,8 @@ const hostile = {
   base64: fill('QWFh'),
   links: fill('?token'),
   names: fill('my name is '),
+  'given names': fill('maria '),
+  postcodes: fill('K1A 0B1, '),
   streets: fill('4 a street '),
   brackets: fill('['),
   'zero width': fill('4\u200b'),

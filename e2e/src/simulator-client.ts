@@ -63,7 +63,10 @@ export interface SimulatorClient {
   /** Answers the conversation as it is then. */
   act(conversationId: string, action: string): Promise<SimulatedConversation>
   /** Rights change while people work; nobody who is not active is renewed a token. */
-  changePerson(personId: string, change: { readonly active: boolean }): Promise<void>
+  changePerson(
+    personId: string,
+    change: { readonly active?: boolean; readonly queueIds?: readonly string[] },
+  ): Promise<void>
   setFaults(faults: Record<string, unknown>): Promise<void>
   clearFaults(): Promise<void>
   /** 16 kHz mono samples of one leg, or undefined when there is no such leg. */

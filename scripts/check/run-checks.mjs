@@ -6,8 +6,8 @@ import { importLaw, runSuite, specCoverage, staticSuites, types } from './suites
 
 /** @typedef {import('./suites.mjs').Suite} Suite */
 
-/** Tests that start real processes, or listen to minutes of sound, take their time; `npm test` runs them too. */
-const quickly = ['--reporter=dot', '--exclude=**/*.system.test.ts', '--exclude=**/*.long.test.ts']
+/** Tests that start real processes or a database, or listen to minutes of sound, take their time: `npm test` runs them. */
+const quickly = ['--reporter=dot', '--project=unit']
 
 /** @type {Suite} */
 const unitTests = {

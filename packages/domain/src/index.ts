@@ -10,11 +10,47 @@ export {
   type Authority,
   type AuthorityReason,
   type AuthorityVerdict,
+  hasAuthority,
   judgeAct,
   judgeRights,
-  mayAct,
 } from './actions/authority.ts'
 export { type Offer, offersAfter } from './actions/offers-after.ts'
+export {
+  type CoachingAction,
+  type CoachingLicence,
+  type CoachingStart,
+  type CoachingStartRefusal,
+  type CoachingTarget,
+  coachingActionNames,
+  coachingActions,
+  coachingLicence,
+  fullCoachingLicence,
+  mayAct,
+  mayStartCoaching,
+} from './coaching/coaching-actions.ts'
+export {
+  type CoachingMetadata,
+  longestMetadataBytes,
+  metadataBytes,
+} from './coaching/coaching-metadata.ts'
+export {
+  type CoachingDetails,
+  type CoachingKind,
+  type CoachingMoment,
+  type CoachingRecord,
+  type CoachingState,
+  type CoachingStateName,
+  emptyCoachingDetails,
+  type PlatformCoaching,
+  type PlatformCoachingStatus,
+} from './coaching/coaching-record.ts'
+export {
+  type CoachingFactName,
+  coachingFactNames,
+  coachingTransitions,
+  isCoachingOver,
+} from './coaching/coaching-transitions.ts'
+export { type CoachingFact, decideCoaching } from './coaching/decide-coaching.ts'
 export type {
   CancelReason,
   ControlRecord,
@@ -53,6 +89,7 @@ export {
   type ConversationPhase,
   type ConversationSummary,
   carriesVoice,
+  isMonitoredOnly,
   type MediaChannel,
   type Participant,
   type ParticipantPurpose,
@@ -96,6 +133,23 @@ export {
   wantedAfterLoss,
 } from './modes/lines.ts'
 export type { ConfirmedMode, ModeReason, ModeState, WantedMode } from './modes/mode.ts'
+export {
+  type ConversationFact,
+  type MetricsFact,
+  type MetricsFigures,
+  metricsSpanMs,
+  type PhaseFact,
+} from './outcome/conversation-fact.ts'
+export { type HoldsSoFar, holdsSoFar } from './outcome/holds.ts'
+export type {
+  Intervention,
+  InterventionKind,
+  Outcome,
+  OutcomeWindows,
+  WindowFigures,
+} from './outcome/intervention.ts'
+export { factsNeeded, measureOutcome } from './outcome/measure-outcome.ts'
+export { measureWindow, type WindowInput } from './outcome/measure-window.ts'
 export { isNewer } from './reconcile/newer.ts'
 export {
   type HeardSound,
@@ -115,5 +169,25 @@ export {
   type SoundJudgement,
   soundCauses,
 } from './sound/judge-sound.ts'
+export { compareSegments, placeOf, supersedes } from './transcript/merge-segments.ts'
+export { type PinnedWhispers, pinWhispers } from './transcript/pin-whispers.ts'
+export {
+  isSaidInPause,
+  pausesAfter,
+  type RecordingPause,
+} from './transcript/recording-pauses.ts'
+export {
+  crossRegionSchedule,
+  decideTranscriptRead,
+  firstReading,
+  isCrossRegion,
+  scheduleFor,
+  type TranscriptRead,
+  type TranscriptReadFact,
+  type TranscriptSchedule,
+  transcriptReadTransitions,
+  usualSchedule,
+} from './transcript/transcript-read.ts'
+export type { TranscriptSegment } from './transcript/transcript-segment.ts'
 export { computeTruthLine, type TruthInput } from './truth/compute-truth-line.ts'
 export type { Certainty, HearingState, TruthLine } from './truth/truth-line.ts'

@@ -2,6 +2,7 @@
 import type {
   AgentRow,
   Change,
+  CoachingView,
   ControlView,
   ConversationDetail,
   ConversationRow,
@@ -87,3 +88,26 @@ export function control(over: Partial<ControlView> = {}): ControlView {
 }
 
 export const platformOpen: Change = { kind: 'platform-link', link: { state: 'open', since: noon } }
+
+/** A session of this supervisor that goes on. */
+export function coachingView(over: Partial<CoachingView> = {}): CoachingView {
+  return {
+    id: 'coaching-1',
+    revision: 2,
+    detailsRevision: 1,
+    conversationId: 'conversation-1',
+    agentUserId: 'agent-1',
+    agentName: 'Ana Silva',
+    supervisorName: 'Maria Bell',
+    mine: true,
+    queueName: 'Billing',
+    media: 'voice',
+    kind: 'real-time',
+    state: 'in-progress',
+    stateAt: noon,
+    startedAt: noon,
+    allowed: { begin: false, pause: true, resume: false, complete: true },
+    details: { notes: '', tags: [], moments: [] },
+    ...over,
+  }
+}

@@ -51,6 +51,7 @@ const capabilities: PlatformCapabilities = {
   monitor: { supported: true },
   barge: { supported: true },
   receipts: { supported: true },
+  coaching: { supported: true },
 }
 
 /** A request that has waited this long for its turn would only come late. */
@@ -127,6 +128,7 @@ export function createGuidePlatform(options: GuidePlatformOptions): Platform {
       persons.set(credentials, person)
       return person
     },
+    traffic: () => budget.traffic(),
     close: () => scope.close(),
   }
 }

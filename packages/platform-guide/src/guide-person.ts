@@ -1,9 +1,10 @@
 /** The guides' platform, spoken to as one signed-in person. */
-import type { PlatformControl } from '@sotto/domain'
+import type { PlatformControl, TranscriptSegment } from '@sotto/domain'
 import { type Clock, type Logger, ok, type Random } from '@sotto/kernel'
 import type { Credentials, PersonalPlatform } from '@sotto/platform'
 import { z } from 'zod'
 import { openGuideEventStream } from './event-stream/guide-event-stream.ts'
+import { createGuideCoachings } from './guide-coachings.ts'
 import type { OpenSocket } from './http/client-socket.ts'
 import { createGuideHttp, type Fetch } from './http/guide-http.ts'
 import type { RequestBudget } from './http/request-budget.ts'
@@ -12,6 +13,7 @@ import { mapControl, mapStartControl, statusOf, wireAnswerOf } from './map/map-c
 import { mapConversation } from './map/map-conversation.ts'
 import { unexpectedAnswerOf } from './map/map-error.ts'
 import { mapInteraction, mapMember, mapPerson } from './map/map-person.ts'
+import { mapSegment } from './map/map-transcript.ts'
 import { openGuideMediaLine } from './media/guide-media-line.ts'
 import {
   controlSchema,
@@ -21,6 +23,7 @@ import {
 } from './wire/control.ts'
 import { conversationSchema } from './wire/conversation.ts'
 import { interactionsSchema, membersSchema, personSchema, queuesSchema } from './wire/people.ts'
+import { segmentSchema, transcriptSchema } from './wire/transcript.ts'
 
 export interface GuidePersonOptions {
   /** For instance `http://127.0.0.1:4500/api/v2`. */
@@ -62,12 +65,21 @@ export function createGuidePerson(options: GuidePersonOptions): PersonalPlatform
       return found.ok ? found.value.entities : []
     },
     async members(queueId) {
-      const found = await http.get(route('/routing/queues/{}/members', queueId), membersSchema)
+      const found = await http.get(
+        route('/routing/queues/{}/members', queueId),
+        membersSchema,
+        'browse',
+      )
       return found.ok ? ok(found.value.entities.map(mapMember)) : found
+    },
+    async activeQueues(agentUserId) {
+      const path = route('/routing/users/{}/active-queues', agentUserId)
+      const found = await http.get(path, queuesSchema, 'detail')
+      return found.ok ? ok(found.value.entities) : found
     },
     async activeInteractions(agentUserId) {
       const path = route('/routing/users/{}/active-interactions', agentUserId)
-      const found = await http.get(path, interactionsSchema)
+      const found = await http.get(path, interactionsSchema, 'browse')
       if (!found.ok) return found
       return ok(
         found.value.entities.flatMap(
@@ -75,9 +87,17 @@ export function createGuidePerson(options: GuidePersonOptions): PersonalPlatform
         ),
       )
     },
-    async conversation(conversationId) {
-      const found = await http.get(route('/conversations/{}', conversationId), conversationSchema)
+    async conversation(conversationId, purpose) {
+      const path = route('/conversations/{}', conversationId)
+      const found = await http.get(path, conversationSchema, purpose)
       return found.ok ? ok(orUnexpected(mapConversation(found.value))) : found
+    },
+    async transcript(conversationId) {
+      const path = route('/conversations/{}/transcripts', conversationId)
+      const found = await http.get(path, transcriptSchema)
+      if (found.ok) return ok(found.value.entities.flatMap((entity) => readSegment(entity) ?? []))
+      // "Not ready" and "absent" are one answer of the platform's: 404.
+      return found.error.code === 'not-found' ? ok([]) : found
     },
     async startControl(request) {
       const payload = mapStartControl(request)
@@ -91,12 +111,12 @@ export function createGuidePerson(options: GuidePersonOptions): PersonalPlatform
     },
     async control(conversationId, platformControlId) {
       const path = route('/conversations/{}/controls/{}', conversationId, platformControlId)
-      const found = await http.get(path, controlSchema)
+      const found = await http.get(path, controlSchema, 'truth')
       return found.ok ? ok(orUnexpected(mapControl(found.value))) : found
     },
     async controls(conversationId) {
       const path = route('/conversations/{}/controls', conversationId)
-      const found = await http.get(path, controlsSchema)
+      const found = await http.get(path, controlsSchema, 'truth')
       if (!found.ok) return found
       return ok(found.value.entities.flatMap((entity) => readControl(entity) ?? []))
     },
@@ -114,6 +134,7 @@ export function createGuidePerson(options: GuidePersonOptions): PersonalPlatform
       const recorded = await http.send('POST', path, body, controlSchema)
       return recorded.ok ? ok(orUnexpected(mapControl(recorded.value))) : recorded
     },
+    ...createGuideCoachings(http),
     openEventStream(input) {
       const stream = openGuideEventStream({ ...edges, ...input, url: `${socketUrl}/events` })
       const forget = options.onClose(() => stream.close())
@@ -150,6 +171,11 @@ export function createGuidePerson(options: GuidePersonOptions): PersonalPlatform
       return line
     },
   }
+}
+
+function readSegment(entity: unknown): TranscriptSegment | undefined {
+  const parsed = segmentSchema.safeParse(entity)
+  return parsed.success ? mapSegment(parsed.data) : undefined
 }
 
 /** Unreadable entries of a list are left out; the others still count. */

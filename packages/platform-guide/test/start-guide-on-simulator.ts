@@ -23,7 +23,14 @@ const people: Readonly<Record<ContractRole, string>> = {
   listener: 'user-tobias-keller',
 }
 
-const scopes = ['login:read', 'routing:read', 'conversation:read', 'conversation:control:write']
+const scopes = [
+  'login:read',
+  'routing:read',
+  'conversation:read',
+  'conversation:control:write',
+  'coaching:read',
+  'coaching:write',
+]
 
 const startedSchema = z.object({
   id: z.string(),

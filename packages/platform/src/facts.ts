@@ -1,4 +1,11 @@
-import type { Conversation, Member, PlatformControl } from '@sotto/domain'
+import type {
+  Conversation,
+  Member,
+  PlatformCoaching,
+  PlatformControl,
+  TranscriptSegment,
+} from '@sotto/domain'
+import type { WallMs } from '@sotto/kernel'
 
 /** Numbers about a voice conversation, without any speech. */
 export interface ConversationMetrics {
@@ -17,9 +24,26 @@ export type PlatformFact =
       readonly type: 'conversation-metrics'
       readonly conversationId: string
       readonly metrics: ConversationMetrics
+      /** The same for everybody who is told of it; absent when the platform gives its events no names. */
+      readonly eventId?: string
+      /** When it was measured, by the platform's clock. */
+      readonly measuredAt?: WallMs
     }
   | { readonly type: 'control-changed'; readonly control: PlatformControl }
-  | { readonly type: 'member-changed'; readonly queueId: string; readonly member: Member }
+  | { readonly type: 'coaching-changed'; readonly coaching: PlatformCoaching }
+  | {
+      readonly type: 'member-changed'
+      readonly queueId: string
+      readonly member: Member
+      /** Of this one person's state, where the platform numbers them: an older one is no news. */
+      readonly version?: number
+    }
+  /** Personal data included, as it was said. */
+  | {
+      readonly type: 'transcript-segment'
+      readonly conversationId: string
+      readonly segment: TranscriptSegment
+    }
   | { readonly type: 'unrecognised'; readonly rawType: string }
 
 /** How the stream itself is. `gap` on an open stream means events were lost and state must be read again. */
@@ -41,13 +65,25 @@ export type StreamState =
       readonly retryInMs?: number
     }
 
+export type EventFamily =
+  | 'conversation'
+  | 'conversation-state'
+  | 'conversation-metrics'
+  | 'control'
+  | 'routing'
+  | 'transcript'
+  | 'coaching'
+
 /** Which events of which objects; all parts given must hold. Several subscriptions add up. */
 export interface Subscription {
-  readonly families: readonly ('conversation' | 'control' | 'routing')[]
+  /** `conversation` is both its state and its metrics. */
+  readonly families: readonly EventFamily[]
   readonly queueIds?: readonly string[]
   readonly conversationIds?: readonly string[]
   /** Of these agents: an agent's own stream names that agent alone. */
   readonly agentUserIds?: readonly string[]
+  /** Coachings these supervisors hold; of no other family anything matches. */
+  readonly coachedBy?: readonly string[]
 }
 
 export interface EventStream {

@@ -6,6 +6,7 @@ export type {
 } from './background.ts'
 export type {
   ConversationMetrics,
+  EventFamily,
   EventStream,
   PlatformFact,
   StreamState,
@@ -13,14 +14,19 @@ export type {
 } from './facts.ts'
 export type { MediaLine, MediaLineListener, MediaLineState, MediaPosition } from './media-line.ts'
 export { mayCall, type OutboundPlace, onlyTo } from './outbound.ts'
-export type {
-  Capability,
-  Credentials,
-  PersonalPlatform,
-  Platform,
-  PlatformCapabilities,
-  SignInSettings,
-  StartControlRequest,
-  StartedControl,
+export {
+  type Capability,
+  type CoachingFilter,
+  type CreateCoachingRequest,
+  type Credentials,
+  type PersonalPlatform,
+  type Platform,
+  type PlatformCapabilities,
+  type PlatformTraffic,
+  type RequestPurpose,
+  requestPurposes,
+  type SignInSettings,
+  type StartControlRequest,
+  type StartedControl,
 } from './platform.ts'
 export { PlatformError, type PlatformErrorCode, type PlatformRefusal } from './platform-error.ts'

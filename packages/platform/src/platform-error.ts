@@ -40,6 +40,11 @@ export type PlatformRefusal =
     }
   | { readonly code: 'bad-request'; readonly field?: string; readonly message: string }
   /** `reason` is the platform's own code, for instance `conversation.not.active`. */
-  | { readonly code: 'conflict'; readonly reason: string }
+  | {
+      readonly code: 'conflict'
+      readonly reason: string
+      /** The platform's id of what stands in the way, where it names one. */
+      readonly existingId?: string
+    }
   /** The platform cannot do this at all; see its capabilities. */
   | { readonly code: 'not-supported'; readonly reason: string }

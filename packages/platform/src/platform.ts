@@ -1,11 +1,17 @@
 import type {
+  CoachingKind,
+  CoachingMetadata,
+  CoachingTarget,
   Conversation,
   ConversationSummary,
   Member,
   Permission,
   Person,
+  PlatformCoaching,
+  PlatformCoachingStatus,
   PlatformControl,
   Queue,
+  TranscriptSegment,
   WhisperAnswer,
 } from '@sotto/domain'
 import type { Result, Secret } from '@sotto/kernel'
@@ -27,6 +33,8 @@ export interface PlatformCapabilities {
   readonly monitor: Capability
   readonly barge: Capability
   readonly receipts: Capability
+  /** Records of coaching sessions, kept by the platform. */
+  readonly coaching: Capability
 }
 
 /** Where and how people sign in; the server's own OAuth client does the rest. */
@@ -67,16 +75,60 @@ export interface StartedControl {
   readonly status: PlatformControl['status']
 }
 
+/**
+ * What a request to the platform is for. When requests have to wait their turn it decides whose it is, in this order: what
+ * somebody has pressed, what is doubtful about a running line, what somebody has opened, what fills lists.
+ */
+export const requestPurposes = ['act', 'truth', 'detail', 'browse'] as const
+export type RequestPurpose = (typeof requestPurposes)[number]
+
+/** What this server has asked of the platform since it started, by purpose. */
+export interface PlatformTraffic {
+  readonly purpose: RequestPurpose
+  readonly requests: number
+  /** How long they have waited for their turn, all together. */
+  readonly waitedMs: number
+  /** Of them, those the platform refused as too many. */
+  readonly tooMany: number
+}
+
+export interface CreateCoachingRequest {
+  /** Never omitted: a session without one belongs to no conversation. */
+  readonly conversationId: string
+  readonly agentUserId: string
+  readonly kind: CoachingKind
+  /** Ids and times, 2,048 bytes of JSON at most; absent where the licence has none. */
+  readonly metadata?: CoachingMetadata
+}
+
+export interface CoachingFilter {
+  readonly agentUserId?: string
+  readonly conversationId?: string
+  readonly status?: PlatformCoachingStatus
+  readonly metadata?: CoachingMetadata
+}
+
 /** A contact-centre platform, spoken to as one signed-in person. Every call may reject with a `PlatformError`. */
 export interface PersonalPlatform {
   whoAmI(): Promise<Person>
   queues(): Promise<readonly Queue[]>
   members(queueId: string): Promise<Result<readonly Member[], PlatformRefusal>>
+  /** The queues in which an agent takes conversations now, of those this person may see. */
+  activeQueues(agentUserId: string): Promise<Result<readonly Queue[], PlatformRefusal>>
   /** What one agent is in now: identifiers and state only. */
   activeInteractions(
     agentUserId: string,
   ): Promise<Result<readonly ConversationSummary[], PlatformRefusal>>
-  conversation(conversationId: string): Promise<Result<Conversation, PlatformRefusal>>
+  /** `purpose`: what it is read for, `detail` unless told. */
+  conversation(
+    conversationId: string,
+    purpose?: RequestPurpose,
+  ): Promise<Result<Conversation, PlatformRefusal>>
+  /**
+   * Everything said or written so far, raw, in no order. Empty while the platform has it not ready yet; one it will never
+   * have reads the same, so a reader gives up by itself.
+   */
+  transcript(conversationId: string): Promise<Result<readonly TranscriptSegment[], PlatformRefusal>>
   openEventStream(input: {
     readonly subscriptions: readonly Subscription[]
     onFact(fact: PlatformFact): void
@@ -107,6 +159,19 @@ export interface PersonalPlatform {
     platformControlId: string,
     receipt: { readonly seen?: true; readonly answer?: WhisperAnswer },
   ): Promise<Result<PlatformControl, PlatformRefusal>>
+  /**
+   * Begins a coaching record; the platform alone says with which status. `conflict` with `existingId` when somebody's session of
+   * that conversation goes on, without it when the conversation does not fit the kind.
+   */
+  createCoaching(request: CreateCoachingRequest): Promise<Result<PlatformCoaching, PlatformRefusal>>
+  /** One's own; somebody else's is not found. */
+  coaching(platformCoachingId: string): Promise<Result<PlatformCoaching, PlatformRefusal>>
+  /** One's own, newest first, of all pages together at most 500. */
+  coachings(filter: CoachingFilter): Promise<Result<readonly PlatformCoaching[], PlatformRefusal>>
+  changeCoaching(
+    platformCoachingId: string,
+    target: CoachingTarget,
+  ): Promise<Result<PlatformCoaching, PlatformRefusal>>
 }
 
 /** The port: what any contact-centre platform must offer. The core knows nothing else of it. */
@@ -122,5 +187,7 @@ export interface Platform {
   /** Absent where the console reads nothing on its own behalf. */
   readonly background?: BackgroundAccess
   forPerson(credentials: Credentials): PersonalPlatform
+  /** For the metrics; every purpose once. */
+  traffic?(): readonly PlatformTraffic[]
   close(): Promise<void>
 }

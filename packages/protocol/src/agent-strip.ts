@@ -37,6 +37,10 @@ export const agentStripSchema = z.object({
       customerName: z.string().optional(),
       queueName: z.string().optional(),
       coached: coachedSchema,
+      /** The coaching session of this conversation, by the platform's word: who holds it, and how it stands. */
+      session: z
+        .object({ state: z.enum(['running', 'paused', 'finished']), by: z.string().optional() })
+        .optional(),
     }),
   ),
   /** Text whispers to this agent, the newest first. */

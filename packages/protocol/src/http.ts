@@ -19,6 +19,8 @@ import { z } from 'zod'
  * | `POST /api/agents/{id}/lease/withdraw` | `LeaseWithdrawRequest` → 202; one's own wish, or, for the holder, somebody else's |
  * | `POST /api/agents/{id}/lease/hand-over` | `LeaseHandOverRequest` → 202 once the line is closed and the other has it; 409 `stale-fence`, `not-asked` |
  * | `GET /api/conversations/{id}/controls` | `ControlList`: this supervisor's controls there, newest first |
+ *
+ * Those of coaching sessions stand in `coaching.ts`.
  */
 
 /** Every refusal of ours. `status` equals the HTTP status; `code` is fixed, the words in `message` are not. */
@@ -35,6 +37,10 @@ export const refusalSchema = z.object({
   /** With `being-coached`: who, and since when. */
   by: z.string().optional(),
   since: z.number().optional(),
+  /** With `metadata-too-large`: how many it has. */
+  bytes: z.number().optional(),
+  /** With `coaching-exists`: the session in the way, where it is one of ours. */
+  coachingId: z.string().optional(),
 })
 export type Refusal = z.infer<typeof refusalSchema>
 
@@ -120,3 +126,11 @@ export type SealedDrafts = z.infer<typeof sealedDraftsSchema>
 
 export const unsealedDraftsSchema = z.object({ drafts: z.string() })
 export type UnsealedDrafts = z.infer<typeof unsealedDraftsSchema>
+/**
+ * `GET /api/agents/{id}/queues` → 200: in which of the caller's queues this agent takes conversations now, none when they take
+ * none; 404 for an agent of none of them.
+ */
+export const agentQueuesSchema = z.object({
+  queues: z.array(z.object({ id: z.string(), name: z.string() })),
+})
+export type AgentQueues = z.infer<typeof agentQueuesSchema>

@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { agentStripSchema } from './agent-strip.ts'
+import { coachingViewSchema } from './coaching.ts'
+import { transcriptMessageSchema } from './transcript.ts'
 import {
   agentRowSchema,
   controlViewSchema,
   conversationDetailSchema,
   conversationRowSchema,
+  ownQueuesSchema,
   platformLinkSchema,
 } from './views.ts'
 
@@ -29,6 +32,10 @@ export const panelMessageSchema = z.discriminatedUnion('type', [
   }),
   /** Which conversation stands on the right side; null for none. Opens nothing, it only asks to be told. */
   z.object({ type: z.literal('show'), conversationId: z.string().max(128).nullable() }),
+  /** Whose transcript is open on the screen; null for none. Answered by `transcript` messages until it changes. */
+  z.object({ type: z.literal('transcript'), conversationId: z.string().max(128).nullable() }),
+  /** The open transcript is to be read once more, after it was unavailable. */
+  z.object({ type: z.literal('refresh-transcript') }),
   /** Answered by `pong` with the same number. Every 5 s; a silent panel is gone after 15 s. */
   z.object({ type: z.literal('ping'), id: z.number().int() }),
 ])
@@ -44,9 +51,13 @@ export const changeSchema = z.discriminatedUnion('kind', [
   /** The conversation shown cannot be seen by this person, or is not there: told apart for nobody. */
   z.object({ kind: z.literal('detail-gone'), conversationId: z.string() }),
   z.object({ kind: z.literal('control'), control: controlViewSchema }),
+  /** One's own that is not over, wherever it was begun, and those of the conversation shown. */
+  z.object({ kind: z.literal('coaching'), coaching: coachingViewSchema }),
+  z.object({ kind: z.literal('coaching-gone'), id: z.string() }),
   z.object({ kind: z.literal('platform-link'), link: platformLinkSchema }),
   /** To agents, who are told of nothing but this and the link. */
   z.object({ kind: z.literal('agent-strip'), strip: agentStripSchema }),
+  z.object({ kind: z.literal('queues'), queues: ownQueuesSchema }),
 ])
 export type Change = z.infer<typeof changeSchema>
 
@@ -70,6 +81,7 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
     sentAt: z.number(),
   }),
   z.object({ type: z.literal('pong'), id: z.number(), serverTime: z.number() }),
+  transcriptMessageSchema,
   /** The panel said something the server could not read; nothing changed. */
   z.object({ type: z.literal('problem'), code: z.string(), message: z.string() }),
 ])

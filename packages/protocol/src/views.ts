@@ -64,8 +64,14 @@ export const agentRowSchema = z.object({
   queueIds: z.array(z.string()),
   presence: z.enum(['available', 'busy', 'away', 'offline']),
   routing: z.enum(['idle', 'interacting', 'not-responding', 'off-queue']),
+  /** Since when they have been so; absent unless it was seen to begin. */
+  since: wallMs.optional(),
 })
 export type AgentRow = z.infer<typeof agentRowSchema>
+
+/** The queues this person sees now, by name: a queue's name and who sees it may change at any moment. */
+export const ownQueuesSchema = z.array(z.object({ id: z.string(), name: z.string() }))
+export type OwnQueues = z.infer<typeof ownQueuesSchema>
 
 const modeStateSchema = z.object({
   wanted: z.enum(['off', 'monitor', 'coach', 'barge']),
@@ -113,7 +119,14 @@ export const conversationDetailSchema = z.object({
   phaseSince: wallMs,
   recording: z.enum(['on', 'paused', 'off']),
   participants: z.array(
-    z.object({ id: z.string(), purpose: purposeSchema, name: z.string(), connected: z.boolean() }),
+    z.object({
+      id: z.string(),
+      purpose: purposeSchema,
+      name: z.string(),
+      connected: z.boolean(),
+      /** Waits on hold and hears nothing. */
+      held: z.boolean().exactOptional(),
+    }),
   ),
   /** This supervisor's rights here and now (domain `allowedActions`). */
   allowed: z.object({
@@ -154,6 +167,27 @@ export const conversationDetailSchema = z.object({
       loweredMixLevel: z.number().optional(),
     })
     .optional(),
+  /** Only while nobody can be coached in this call: on hold, in transfer, in conference. */
+  figures: z
+    .object({
+      holds: z.object({
+        begun: z.number().int(),
+        /** Of those that are over. */
+        endedMs: z.number(),
+        heldSince: wallMs.exactOptional(),
+      }),
+      /** Of the half minute before it was measured; absent when the platform has said nothing lately. */
+      talk: z
+        .object({
+          /** 0–1 each. */
+          agent: z.number(),
+          customer: z.number(),
+          silenceMs: z.number(),
+          measuredAt: wallMs,
+        })
+        .exactOptional(),
+    })
+    .exactOptional(),
 })
 export type ConversationDetail = z.infer<typeof conversationDetailSchema>
 

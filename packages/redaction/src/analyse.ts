@@ -1,14 +1,15 @@
 /** Runs every recogniser over a piece of talk, again and again until what is left holds nothing personal. */
+
+import { recognisePostcode } from './addresses/place.ts'
+import { recogniseAddress } from './addresses/recognise-address.ts'
 import type { PersonalKind, PersonalSpan } from './kinds.ts'
 import { recogniseNames } from './names/recognise-names.ts'
-import { recogniseAddress } from './recognisers/address.ts'
 import { recogniseBirthDate } from './recognisers/birth-date.ts'
 import { recogniseCodes } from './recognisers/codes.ts'
 import { recogniseDigits } from './recognisers/digits.ts'
 import { recogniseEncoded } from './recognisers/encoded.ts'
 import { recogniseLinks, recogniseMachineAddress } from './recognisers/links.ts'
 import { recogniseMailPieces } from './recognisers/mail-pieces.ts'
-import { recognisePostcode } from './recognisers/place.ts'
 import { recogniseSpokenEmail } from './recognisers/spoken-email.ts'
 import { recogniseWrittenEmail } from './recognisers/written-email.ts'
 import { type Token, tokenAt } from './text/token.ts'
@@ -108,14 +109,36 @@ function merged(tokens: readonly Token[], spans: readonly SegmentSpan[]): readon
   return joined
 }
 
+// Longer than any piece that somebody corrects: two of them are two things.
+const wholeUnits = 24
+
 function isStumble(tokens: readonly Token[], before: SegmentSpan, after: SegmentSpan): boolean {
   if (after.start - before.end > 40) return false
-  const between = tokens.filter(
-    ({ segment, start, end }) =>
-      segment === before.segment && start >= before.end && end <= after.start,
-  )
+  const isWholeTwice =
+    before.end - before.start > wholeUnits && after.end - after.start > wholeUnits
+  if (isWholeTwice) return false
+  const between: Token[] = []
+  for (let index = firstBehind(tokens, before); index < tokens.length; index += 1) {
+    const token = tokenAt(tokens, index)
+    if (token.segment !== before.segment || token.end > after.start) break
+    between.push(token)
+  }
   const words = between.filter(({ kind }) => kind !== 'mark')
   return words.length > 0 && words.every(({ text }) => stumbles.has(text))
+}
+
+/** By halves: a text full of finds asks often. */
+function firstBehind(tokens: readonly Token[], { segment, end }: SegmentSpan): number {
+  let low = 0
+  let high = tokens.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const token = tokenAt(tokens, middle)
+    if (token.segment < segment || (token.segment === segment && token.start < end))
+      low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** In order, and none that begins inside another. */

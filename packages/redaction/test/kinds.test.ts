@@ -84,6 +84,7 @@ describe('kinds', () => {
     expect(found('Hauptstraße 12a, 10115 Berlin')).toEqual([
       'address<Hauptstraße 12a>',
       'postcode<10115>',
+      'address<Berlin>',
     ])
     expectFound('postcode', 'the postcode is <s w one a one a a>', '<K1A 0B1> is the code')
   })

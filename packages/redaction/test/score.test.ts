@@ -1,17 +1,67 @@
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
-import { readSet, score } from './score.ts'
+import { readSet } from './scoring/read-set.ts'
+import { printScore, score } from './scoring/score.ts'
 
-const leastRecall: Readonly<Record<string, number>> = { phone: 0.99, address: 0.95, name: 0.98 }
+interface Floor {
+  /** Per kind, of 100; kinds that are not named must reach `others`. */
+  readonly recall: Readonly<Record<string, number>>
+  readonly others: number
+  readonly wordsDestroyed: number
+  readonly amountsDestroyed: number
+}
 
-it('[RD38] the development set is found, and nothing else is', () => {
-  const set = readSet(fileURLToPath(new URL('./development', import.meta.url)))
-  const { recall, wordsDestroyed, amountsDestroyed, misses, excesses } = score(set)
-  expect(set.length).toBeGreaterThan(900)
-  for (const [kind, { hit, of }] of recall)
-    expect(hit / of, `${kind}\n${misses.join('\n')}`).toBeGreaterThanOrEqual(
-      leastRecall[kind] ?? 0.98,
+const floors: Readonly<Record<string, Floor>> = {
+  slots: {
+    recall: { phone: 99, address: 95, 'name, free text': 96 },
+    others: 98,
+    wordsDestroyed: 0.8,
+    amountsDestroyed: 0.5,
+  },
+  calls: {
+    recall: { 'name, in calls': 93, phone: 88, card: 90, postcode: 86, address: 68 },
+    others: 0,
+    wordsDestroyed: 2.6,
+    amountsDestroyed: 3,
+  },
+  free: {
+    recall: {
+      'name, free text': 84,
+      phone: 99,
+      card: 98,
+      email: 98,
+      ip: 98,
+      postcode: 93,
+      address: 76,
+      'national-id': 88,
+      account: 90,
+    },
+    others: 0,
+    wordsDestroyed: 3.2,
+    amountsDestroyed: 5,
+  },
+  hostile: {
+    recall: { phone: 80, card: 85, email: 70 },
+    others: 0,
+    wordsDestroyed: 6.5,
+    amountsDestroyed: 1,
+  },
+}
+
+it.each(Object.entries(floors))(
+  '[RD38] the development set "%s" keeps its figures',
+  (name, floor) => {
+    const set = readSet(fileURLToPath(new URL(`./development/${name}`, import.meta.url)))
+    const result = score(set)
+    const { recall, wordsDestroyed, amountsDestroyed } = result
+    expect(set.length).toBeGreaterThan(100)
+    for (const [kind, { hit, of }] of recall)
+      expect((100 * hit) / of, `${kind}\n${printScore(result)}`).toBeGreaterThanOrEqual(
+        floor.recall[kind] ?? floor.others,
+      )
+    expect((100 * wordsDestroyed.hit) / wordsDestroyed.of).toBeLessThanOrEqual(floor.wordsDestroyed)
+    expect((100 * amountsDestroyed.hit) / amountsDestroyed.of).toBeLessThanOrEqual(
+      floor.amountsDestroyed,
     )
-  expect(wordsDestroyed.hit / wordsDestroyed.of, excesses.join('\n')).toBeLessThanOrEqual(0.008)
-  expect(amountsDestroyed.hit / amountsDestroyed.of).toBeLessThanOrEqual(0.005)
-})
+  },
+)

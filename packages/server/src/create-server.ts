@@ -35,6 +35,7 @@ import type { RouteDoor } from './http/route-table.ts'
 import { registerPanel } from './http/static-panel.ts'
 import { coachingSettingsOf } from './live/coaching-settings.ts'
 import { createCoaching } from './live/create-coaching.ts'
+import { createToldLately } from './live/queues/told-lately.ts'
 import { createSessionKeeper } from './sessions/create-sessions.ts'
 import type { ServerSettings } from './settings.ts'
 
@@ -139,6 +140,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       logger.warn('sealing-anew-failed', { errorName: nameOf(failure) })
     })
   keys.onRotated(() => void sealAnew())
+  const toldLately = createToldLately(clock)
   const coaching = createCoaching({
     clock,
     random,
@@ -148,12 +150,14 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     sessions,
     sessionOf: (personId) => sessions.ofPerson(personId),
     settings: coachingSettingsOf(settings),
+    toldLately: toldLately.take,
     version: options.version ?? 'unknown',
   })
   const metrics = createServerMetrics({
     heldSessions: () => sessions.held,
     refreshes: () => tokens.refreshes,
     coaching: coaching.metrics,
+    platform: () => platform.traffic?.() ?? [],
   })
   scope.onClose(forgetOldCommands(options))
 
@@ -173,7 +177,13 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     perMinute: settings.signInsPerMinute,
   })
   await registerDraftDoors(app, { seal, clock, perMinute: settings.signInsPerMinute })
-  await registerMeDoor(app, { platform, sessions, tokens, settings: defaultMeSettings })
+  await registerMeDoor(app, {
+    platform,
+    sessions,
+    tokens,
+    settings: defaultMeSettings,
+    onTold: toldLately.note,
+  })
   await registerHealthDoors(app, {
     registry: metrics.registry,
     clock,

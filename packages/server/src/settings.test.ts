@@ -111,3 +111,28 @@ it('[HT1] each setting stands once in the table, with a meaning', () => {
   expect(new Set(names).size).toBe(names.length)
   for (const row of serverSettingTable) expect(row.meaning.length).toBeGreaterThan(10)
 })
+
+it('[FC11] the windows of an outcome and how long facts are kept are settings with bounds', () => {
+  expect(readOrThrow({})).toMatchObject({
+    outcomeWindows: { beforeMs: 120_000, afterMs: 120_000 },
+    factRetentionMs: 30 * 86_400_000,
+  })
+  expect(
+    readOrThrow({
+      SOTTO_OUTCOME_BEFORE_SECONDS: '60',
+      SOTTO_OUTCOME_AFTER_SECONDS: '300',
+      SOTTO_FACT_DAYS: '7',
+    }),
+  ).toMatchObject({
+    outcomeWindows: { beforeMs: 60_000, afterMs: 300_000 },
+    factRetentionMs: 7 * 86_400_000,
+  })
+  const wrong = { SOTTO_OUTCOME_AFTER_SECONDS: '29', SOTTO_FACT_DAYS: '0' }
+  expect(readServerSettings(wrong)).toEqual({
+    ok: false,
+    error: [
+      'SOTTO_OUTCOME_AFTER_SECONDS must be a whole number from 30 to 900, not "29"',
+      'SOTTO_FACT_DAYS must be a whole number from 1 to 365, not "0"',
+    ],
+  })
+})

@@ -41,6 +41,10 @@ export interface ServerSettings {
   /** The client that reads in the background, and where its secret lies; without that file nothing is read. */
   readonly backgroundClientId: string
   readonly backgroundClientSecretFile: string
+  /** How long before and after an intervention is measured. */
+  readonly outcomeWindows: { readonly beforeMs: number; readonly afterMs: number }
+  /** How long phases and figures of conversations are kept. */
+  readonly factRetentionMs: number
   /** Which of several installations on one database this is; undefined: the only one. */
   readonly installation: string | undefined
 }
@@ -158,6 +162,21 @@ export const serverSettingTable = [
     meaning: 'file with its secret; without it nothing is read in the background',
   },
   {
+    name: 'SOTTO_OUTCOME_BEFORE_SECONDS',
+    default: '120',
+    meaning: 'how long before a whisper or coaching session is measured, 30 to 900',
+  },
+  {
+    name: 'SOTTO_OUTCOME_AFTER_SECONDS',
+    default: '120',
+    meaning: 'how long after a whisper or coaching session is measured, 30 to 900',
+  },
+  {
+    name: 'SOTTO_FACT_DAYS',
+    default: '30',
+    meaning: 'how long phases and figures of conversations (no speech) are kept, 1 to 365',
+  },
+  {
     name: 'SOTTO_INSTALLATION',
     default: '(the only one)',
     meaning: 'name of this installation, where several share a database: each has its own tables',
@@ -273,6 +292,9 @@ const environmentSchema = z.object({
   SOTTO_SILENT_MICROPHONE_SECONDS: wholeNumber(5, 60, 60),
   SOTTO_BACKGROUND_CLIENT_ID: clientName.default('sotto-background'),
   SOTTO_BACKGROUND_CLIENT_SECRET_FILE: z.string().optional(),
+  SOTTO_OUTCOME_BEFORE_SECONDS: wholeNumber(30, 900, 120),
+  SOTTO_OUTCOME_AFTER_SECONDS: wholeNumber(30, 900, 120),
+  SOTTO_FACT_DAYS: wholeNumber(1, 365, 30),
 }) satisfies z.ZodObject<Record<SettingName, z.ZodType>>
 
 /**
@@ -325,6 +347,11 @@ export function readServerSettings(
       values.SOTTO_BACKGROUND_CLIENT_SECRET_FILE ??
         secretFileOf(dataDirectory, values.SOTTO_BACKGROUND_CLIENT_ID),
     ),
+    outcomeWindows: {
+      beforeMs: values.SOTTO_OUTCOME_BEFORE_SECONDS * 1_000,
+      afterMs: values.SOTTO_OUTCOME_AFTER_SECONDS * 1_000,
+    },
+    factRetentionMs: values.SOTTO_FACT_DAYS * 86_400_000,
     installation: values.SOTTO_INSTALLATION,
   })
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Permission, Person } from '../conversation/people.ts'
-import { type Act, judgeAct, mayAct } from './authority.ts'
+import { type Act, hasAuthority, judgeAct } from './authority.ts'
 
 const everything: readonly Permission[] = [
   'read-conversation',
@@ -84,7 +84,7 @@ describe('authority', () => {
   ])('[AC13] with %o, exactly %o are refused for their licence', (part, refused, reason) => {
     for (const act of acts) {
       const authority = { person: { ...supervisor, ...part }, queueIds }
-      expect([act, mayAct(authority, act, 'queue-1')]).toEqual([act, !refused.includes(act)])
+      expect([act, hasAuthority(authority, act, 'queue-1')]).toEqual([act, !refused.includes(act)])
       if (refused.includes(act))
         expect(judgeAct(authority, act, 'queue-1')).toMatchObject({ kind: 'refused', reason })
     }

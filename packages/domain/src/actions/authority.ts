@@ -104,6 +104,6 @@ function refused(reason: AuthorityReason, missing: string): AuthorityVerdict {
   return { kind: 'refused', reason, missing }
 }
 
-export function mayAct(authority: Authority, act: Act, queueId: string | undefined): boolean {
+export function hasAuthority(authority: Authority, act: Act, queueId: string | undefined): boolean {
   return judgeAct(authority, act, queueId).kind === 'allowed'
 }

@@ -91,6 +91,11 @@ export function textChannel(participant: Participant): MediaChannel | undefined 
   return participant.channels.find((channel) => channel.media === 'text' && channel.active)
 }
 
+/** Nobody can be coached now, but the conversation goes on: it can be followed only (W11). */
+export function isMonitoredOnly(phase: ConversationPhase): boolean {
+  return phase === 'held' || phase === 'in-transfer' || phase === 'conference'
+}
+
 /** What is said on it reaches somebody's ear. */
 export function carriesVoice({ kind }: { readonly kind: ControlKind }): boolean {
   return kind === 'whisper-audio' || kind === 'barge'

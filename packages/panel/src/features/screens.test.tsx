@@ -96,6 +96,114 @@ describe('the list', () => {
     expect(html).not.toContain('aria-label="Ana Silva, available"')
   })
 
+  it('[PA170] says how many conversations an agent is in, once, and since when somebody is free', async () => {
+    const since = noon - 31_000
+    const html = await people([
+      ...rows,
+      { kind: 'agent', row: agentRow({ id: 'agent-8', name: 'Bo Lind', since }) },
+    ])
+    expect(html.match(/2 conversations/g)).toHaveLength(1)
+    expect(html.match(/data-beneath="true"/g)).toHaveLength(1)
+    expect(textOf(html)).toContain('Bo Lindavailable 00:31')
+    expect(textOf(html)).toContain('Kim Royavailable')
+    expect(textOf(html)).not.toMatch(/Kim Royavailable \d/)
+  })
+
+  it('[PA171] idle agents can be left out by name, and it says how many are not shown', async () => {
+    const story = startStory()
+    await story.begin(rows)
+    const pane = <PeoplePane me={me} openId={id} search="" setSearch={() => {}} />
+    expect(draw(story, pane)).toContain('Idle agents too')
+    story.model.preferences.setState({ idleAgentsToo: false })
+    const html = draw(story, pane)
+    expect(html).not.toContain('Kim Roy')
+    expect(html).not.toContain('Available agents')
+    expect(textOf(html)).toContain('1 not shown')
+  })
+
+  it('[PA173] an agent is a button that opens a card with what the list does not know', async () => {
+    const story = startStory()
+    await story.begin(rows)
+    story.server.reply = () => ({
+      status: 200,
+      body: {
+        queues: [
+          { id: 'q1', name: 'Billing' },
+          { id: 'q2', name: ' ' },
+        ],
+      },
+    })
+    const pane = <PeoplePane me={me} openId={id} search="" setSearch={() => {}} />
+    expect(button(draw(story, pane), 'Kim Roy')).toContain('aria-expanded="false"')
+    story.model.agentCard.toggle('agent-9')
+    expect(textOf(draw(story, pane))).toContain('Asking in which queues')
+    await story.clock.advance(0)
+    const html = draw(story, pane)
+    expect(button(html, 'Kim Roy')).toContain('aria-expanded="true"')
+    expect(html).toContain('aria-label="Agent Kim Roy"')
+    expect(textOf(html)).toContain('Takes conversations in Billing, Unnamed queue.')
+  })
+
+  it('[PA172] draws whatever people and queues are called as text', async () => {
+    const hostile = [
+      '<script>alert(1)</script>',
+      '"><img src=x onerror=alert(1)>',
+      "javascript:alert('x')",
+      '\u202egnirts',
+      '\u0000\u0007',
+      '👩‍👩‍👧‍👦'.repeat(50),
+      'z\u0301\u0302\u0303'.repeat(200),
+      '   ',
+      '{{7*7}} %s #{7*7}',
+    ]
+    const html = await people(
+      hostile.flatMap((name, index): readonly Change[] => [
+        { kind: 'agent', row: agentRow({ id: `a${index}`, name }) },
+        {
+          kind: 'conversation',
+          row: conversationRow({
+            id: `c${index}`,
+            agentUserId: `b${index}`,
+            agentName: name,
+            queueName: name,
+          }),
+        },
+      ]),
+    )
+    expect(html).not.toMatch(/<script|<img/)
+    expect(html.match(/role="listitem"/g)).toHaveLength(2 * hostile.length)
+    expect(html).toContain('<bdi>\u202egnirts</bdi>')
+    expect(html).toContain('Unnamed agent')
+    expect(html).toContain('Unnamed queue')
+  })
+
+  it('[PA172] says what became of a queue, in its own name, whatever that is', async () => {
+    const story = startStory()
+    const hostile = '<img src=x onerror=alert(1)>\u202e'
+    const tell = (...names: readonly string[]) =>
+      story.tell([
+        { kind: 'queues', queues: names.map((name, index) => ({ id: `q${index}`, name })) },
+      ])
+    await story.begin(rows)
+    tell('Billing', 'Sales')
+    tell(hostile)
+    const html = draw(story, <PeoplePane me={me} openId={id} search="" setSearch={() => {}} />)
+    expect(html).toContain('role="status"')
+    expect(html).not.toContain('<img src=x')
+    expect(textOf(html)).toContain('The queue “Billing” is now called “&lt;img')
+    expect(textOf(html)).toContain('The queue “Sales” is no longer one of yours')
+    expect(html).toContain('<bdi>&lt;img')
+    expect(button(html, '')).toContain('Dismiss changes to your queues')
+  })
+
+  it('[PA7] somebody who lost their last queue is told so', async () => {
+    const story = startStory()
+    await story.begin([])
+    story.tell([{ kind: 'queues', queues: [] }])
+    const html = draw(story, <PeoplePane me={me} openId={id} search="" setSearch={() => {}} />)
+    expect(html).toContain('No queue is assigned to you')
+  })
+
   it('[PA5] leads to the conversation’s own address', async () => {
     expect(await people(rows)).toContain('href="/conversations/conversation-1"')
   })
@@ -114,7 +222,8 @@ describe('the list', () => {
   })
 
   it('[PA7] says why it is empty', async () => {
-    expect(await people([])).toContain('Nobody in your queues is in a conversation')
+    expect(await people([])).toContain('Nobody works in your queues')
+    expect(await people(rows.slice(2))).toContain('Nobody in your queues is in a conversation')
     expect(await people(rows, 'nobody')).toContain('No conversation matches “nobody”')
   })
 })

@@ -5,6 +5,8 @@ import type {
   ControlView,
   ConversationDetail,
   ConversationRow,
+  Me,
+  OwnQueues,
   PlatformLink,
 } from '@sotto/protocol'
 import { useCallback, useMemo, useSyncExternalStore } from 'react'
@@ -14,6 +16,7 @@ import type { LiveTopic, ShownDetail } from '../model/live/live-store.ts'
 import { type Freshness, freshnessOf } from '../model/truth/freshness.ts'
 import { type Doubt, doubtOf } from '../model/truth/shown-truth.ts'
 import { useModel } from './use-model.ts'
+import { usePreferences } from './use-state-of.ts'
 
 function useTopic<Value>(topic: LiveTopic, read: () => Value): Value {
   const { store } = useModel()
@@ -49,6 +52,12 @@ export function usePlatformLink(): PlatformLink | undefined {
   return useTopic('platform-link', () => store.platformLink())
 }
 
+/** As the server knows them now; until it does, as they were at the sign-in. */
+export function useOwnQueues(me: Me): OwnQueues {
+  const { store } = useModel()
+  return useTopic('queues', () => store.queues()) ?? me.queues
+}
+
 /** Undefined until the server's first word. */
 export function useAgentStrip(): AgentStrip | undefined {
   const { store } = useModel()
@@ -82,6 +91,7 @@ export interface People extends PeopleList {
 export function usePeople(search: string): People {
   const { store } = useModel()
   const version = useTopic('lists', () => store.listsVersion)
+  const { idleAgentsToo } = usePreferences()
   return useMemo(() => {
     // `version` stands for the tables, which are changed in place.
     void version
@@ -89,7 +99,8 @@ export function usePeople(search: string): People {
       conversations: store.conversations(),
       agents: store.agents(),
       search,
+      idleToo: idleAgentsToo,
     })
     return { ...list, filled: store.filled }
-  }, [store, version, search])
+  }, [store, version, search, idleAgentsToo])
 }

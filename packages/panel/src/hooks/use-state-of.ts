@@ -4,6 +4,8 @@ import type { AgentStripState } from '../model/agent-strip/agent-strip.ts'
 import type { Talkers } from '../model/audio/who-talks.ts'
 import type { AwayReport } from '../model/away/away-watch.ts'
 import type { LineState } from '../model/line/line-state.ts'
+import type { AgentCardState } from '../model/list/agent-card.ts'
+import type { QueueNews } from '../model/list/queue-news.ts'
 import type { ListeningState } from '../model/listening/listening.ts'
 import type { MicrophoneTestState } from '../model/microphone-test/microphone-test.ts'
 import type { Preferences } from '../model/preferences.ts'
@@ -25,7 +27,7 @@ export function useSession(): Session {
 }
 
 /** What the platform cannot do at all, by the names of `Me.unsupported`. */
-export type Ability = 'monitor' | 'audioWhisper' | 'barge' | 'textWhisper' | 'mixLevel'
+export type Ability = 'monitor' | 'audioWhisper' | 'barge' | 'textWhisper' | 'mixLevel' | 'coaching'
 
 /** Why the platform cannot do this; undefined when it can. */
 export function useUnsupported(ability: Ability): string | undefined {
@@ -53,6 +55,14 @@ export function useMicrophoneTest(): MicrophoneTestState {
 
 export function usePreferences(): Preferences {
   return useValue(useModel().preferences, whole)
+}
+
+export function useAgentCard(): AgentCardState {
+  return useValue(useModel().agentCard.state, whole)
+}
+
+export function useQueueNews(): readonly QueueNews[] {
+  return useValue(useModel().queueNews.state, whole)
 }
 
 export function useListening<Value>(read: (state: ListeningState) => Value): Value {

@@ -5,11 +5,14 @@ import { type AgentStripModel, createAgentStripModel } from './agent-strip/agent
 import { createAudioClient } from './audio/audio-client.ts'
 import type { Player } from './audio/player.ts'
 import { type AwayWatch, createAwayWatch } from './away/away-watch.ts'
+import { type CoachingModel, createCoachingModel } from './coaching/coaching.ts'
 import { type Commands, createCommands } from './commands/commands.ts'
 import { type CallFailure, createServerCalls, type FetchPort } from './commands/server-calls.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
 import { createIncidents, type Incidents } from './incidents/incidents.ts'
 import { createLine, type Line } from './line/line.ts'
+import { type AgentCard, createAgentCard } from './list/agent-card.ts'
+import { createQueueNews, type QueueNewsModel } from './list/queue-news.ts'
 import { followMixLevel } from './listening/follow-mix-level.ts'
 import { createListening, type Listening } from './listening/listening.ts'
 import { createLiveClient, type LiveClient } from './live/live-client.ts'
@@ -26,6 +29,7 @@ import type { TextStorage } from './storage.ts'
 import { createTabIdentity } from './tab-identity.ts'
 import type { MicrophoneDevices, StartMicrophone } from './talk/microphone.ts'
 import { createTicker, type Ticker } from './ticker.ts'
+import { createTranscript, type Transcript } from './transcript/transcript.ts'
 import { createWhispers, type Whispers } from './whispers/whispers.ts'
 
 export interface PanelModelOptions {
@@ -55,12 +59,18 @@ export interface PanelModel {
   readonly serverTime: ServerTime
   /** What changed while the screen was not certain. */
   readonly away: AwayWatch
+  /** The agent opened in the list. */
+  readonly agentCard: AgentCard
+  /** What became of one's queues meanwhile. */
+  readonly queueNews: QueueNewsModel
   readonly commands: Commands
   readonly line: Line
   readonly listening: Listening
   readonly microphoneTest: MicrophoneTest
   readonly whispers: Whispers
   readonly incidents: Incidents
+  readonly transcript: Transcript
+  readonly coaching: CoachingModel
   readonly drafts: Drafts
   readonly agentStrip: AgentStripModel
   readonly preferences: PreferencesStore
@@ -98,6 +108,8 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     onNotOpened: askOnce(() => commands.me()),
   })
   const away = createAwayWatch({ clock, live, store })
+  const queueNews = createQueueNews(store)
+  const agentCard = createAgentCard({ commands, store })
   const preferences = createPreferences(options.browserStorage)
   const drafts = createDrafts({ storage: options.tabStorage, commands, onFailure })
   const listening = createListening({
@@ -133,6 +145,14 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
   })
   const agentStrip = createAgentStripModel({ clock, random, commands, store })
   const whispers = createWhispers({ commands, drafts, random })
+  const transcript = createTranscript({ clock, random, live, commands })
+  const coaching = createCoachingModel({
+    clock,
+    commands,
+    store,
+    storage: options.tabStorage,
+    tabId,
+  })
 
   live.subscribe(() => {
     if (live.link().state === 'signed-out') onSignedOut()
@@ -143,6 +163,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
       live.start()
       void drafts.takeBack()
     } else if (now.state === 'ended' || now.state === 'signed-out') {
+      transcript.forget()
       microphoneTest.close()
       line.abandon()
       live.close()
@@ -151,6 +172,8 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
   // Whoever signed out meant all of it: nothing of a customer's stays on any screen.
   scope.onClose(otherTabs.onSignedOut(() => session.setState({ state: 'signed-out' }, true)))
   scope.onClose(() => agentStrip.close())
+  scope.onClose(() => transcript.close())
+  scope.onClose(() => coaching.close())
   scope.onClose(() => listening.close())
   scope.onClose(followMixLevel(store, line))
   scope.onClose(
@@ -162,6 +185,8 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
   )
   scope.onClose(() => live.close())
   scope.onClose(() => away.close())
+  scope.onClose(queueNews.close)
+  scope.onClose(agentCard.close)
   scope.onClose(() => line.close())
   scope.onClose(() => microphoneTest.close())
 
@@ -172,12 +197,16 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     store,
     serverTime,
     away,
+    queueNews,
+    agentCard,
     commands,
     line,
     listening,
     microphoneTest,
     whispers,
     incidents: createIncidents({ clock, commands, store }),
+    transcript,
+    coaching,
     drafts,
     agentStrip,
     preferences,

@@ -19,6 +19,14 @@ describe('preferences', () => {
     })
   })
 
+  it('[PA171] idle agents are in the list until they are left out, and then stay out', () => {
+    const storage = createMemoryStorage()
+    const first = createPreferences(storage)
+    expect(first.getState().idleAgentsToo).toBe(true)
+    first.setState({ idleAgentsToo: false })
+    expect(createPreferences(storage).getState().idleAgentsToo).toBe(false)
+  })
+
   it.each(['', '{', 'null', '[]', '{"echoCancellation":"no"}'])(
     '[PA30] what cannot be read is the default: %j',
     (text) => {

@@ -13,6 +13,8 @@ export interface Preferences {
   readonly microphone: ChosenMicrophone | undefined
   /** The microphone test was made or skipped, so it is not offered again. */
   readonly microphoneTestSeen: boolean
+  /** The list shows agents who are in no conversation, too. */
+  readonly idleAgentsToo: boolean
 }
 
 export interface ChosenMicrophone {
@@ -28,6 +30,7 @@ export const defaultPreferences: Preferences = {
   speakInGap: false,
   microphone: undefined,
   microphoneTestSeen: false,
+  idleAgentsToo: true,
 }
 
 const storageKey = 'sotto.preferences'
@@ -54,6 +57,7 @@ export function readPreferences(text: string | undefined): Preferences {
     speakInGap: flag('speakInGap'),
     microphone: readMicrophone(raw.microphone),
     microphoneTestSeen: flag('microphoneTestSeen'),
+    idleAgentsToo: flag('idleAgentsToo'),
   }
 }
 

@@ -1,21 +1,31 @@
-/** What the address bar says: `/`, `/conversations/{id}`, `/agent` or `/audit`. */
+/** What the address bar says: `/`, `/conversations/{id}`, `/history`, `/history/{id}`, `/agent` or `/audit`. */
 export type Route =
   | { readonly view: 'home' }
   | { readonly view: 'conversation'; readonly conversationId: string }
+  | { readonly view: 'history'; readonly coachingId?: string }
   | { readonly view: 'agent' }
   | { readonly view: 'audit' }
 
 const conversationPath = /^\/conversations\/([^/]{1,384})\/?$/
+const historyPath = /^\/history(?:\/([^/]{1,384}))?\/?$/
 const longestId = 128
 
 /** Anything that is no place of its own is home. */
 export function parseRoute(pathname: string): Route {
   if (/^\/agent\/?$/.test(pathname)) return { view: 'agent' }
   if (/^\/audit\/?$/.test(pathname)) return { view: 'audit' }
+  const history = historyPath.exec(pathname)
+  if (history !== null) return historyRoute(history[1])
   const encoded = conversationPath.exec(pathname)?.[1]
   const conversationId = encoded === undefined ? undefined : decode(encoded)
   if (conversationId === undefined || conversationId.length > longestId) return { view: 'home' }
   return { view: 'conversation', conversationId }
+}
+
+function historyRoute(encoded: string | undefined): Route {
+  const coachingId = encoded === undefined ? undefined : decode(encoded)
+  if (coachingId === undefined || coachingId.length > longestId) return { view: 'history' }
+  return { view: 'history', coachingId }
 }
 
 export function routePath(route: Route): string {
@@ -24,6 +34,10 @@ export function routePath(route: Route): string {
       return '/'
     case 'conversation':
       return `/conversations/${encodeURIComponent(route.conversationId)}`
+    case 'history':
+      return route.coachingId === undefined
+        ? '/history'
+        : `/history/${encodeURIComponent(route.coachingId)}`
     case 'agent':
     case 'audit':
       return `/${route.view}`

@@ -44,6 +44,11 @@ export function conversationName(row: ConversationRow): string {
   ].join(', ')
 }
 
+/** Of one agent. */
+export function conversationCount(count: number): string {
+  return count === 1 ? '1 conversation' : `${count} conversations`
+}
+
 export function agentStatus(agent: AgentRow): string {
   if (agent.presence !== 'available' || agent.routing === 'idle')
     return presenceWords[agent.presence]

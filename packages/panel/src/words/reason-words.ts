@@ -105,9 +105,26 @@ export const serverWords = {
   'token-expired': 'Your sign-in at the platform has run out. Sign in again.',
   'token-invalid': 'The platform no longer takes your sign-in. Sign in again.',
   'unexpected-answer': 'The platform gave an answer we cannot read.',
+  'transcript-changed': 'That line has changed meanwhile. Look at it again.',
   'agents-only': 'Only the agent a whisper went to can answer it.',
   'not-delivered': 'The platform takes no answer to this whisper.',
   'internal-error': 'Something went wrong on our side. It has been noted.',
+  'body-too-large': 'That is too much text at once.',
+  'conversation-not-ended':
+    'The call is not over yet. A review can be started once it has ended; now it takes a live session.',
+  'coaching-exists': 'This conversation has a coaching session already.',
+  'coaching-over': 'This coaching session is over.',
+  'coaching-not-now': 'The platform does not take this step as the session stands now.',
+  'coaching-vanished':
+    'The platform does not know this coaching session any more. What you wrote is kept here.',
+  'coaching-refused': 'The platform did not take the coaching session.',
+  'interaction-invalid':
+    'The platform takes no such session for this conversation as it is now. It may just have ended.',
+  'metadata-too-large': 'The reference is too long: the platform keeps 2,048 bytes with a session.',
+  'not-yours': 'Only who holds a coaching session can change it.',
+  'edited-elsewhere': 'This was changed elsewhere since you began to write.',
+  'too-many-rows': 'More than 10,000 sessions: choose fewer by the filters first.',
+  'not-arrived': 'The platform never had it: its answer was lost on the way.',
 } as const
 
 const everyWord: Readonly<Record<string, string>> = {

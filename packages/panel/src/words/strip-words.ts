@@ -50,3 +50,15 @@ export const coachingUnknown = 'coaching not known yet'
 
 export const coachingInDoubt =
   'The connection is interrupted: whether somebody coaches you is not known.'
+
+const sessionStates = {
+  running: 'Coaching session',
+  paused: 'Coaching session paused',
+  finished: 'Coaching session finished',
+} as const
+
+/** The coaching session of a conversation, and who holds it; undefined when there is none. */
+export function sessionWords({ session }: Pick<StripConversation, 'session'>): string | undefined {
+  if (session === undefined) return undefined
+  return `${sessionStates[session.state]}: ${session.by ?? 'a supervisor'}`
+}

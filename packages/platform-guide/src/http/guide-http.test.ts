@@ -102,6 +102,19 @@ describe('requests', () => {
     expect(await run(http.get('/x', anything))).toMatchObject({ value: { name: 'Bea' } })
   })
 
+  it('[PL154] a read that is more urgent does not wait with one that is less', async () => {
+    const later = json(200, { name: 'Bea' })
+    answers.push(json(429, {}, { 'retry-after': '1' }), later, later, later, later)
+    void run(http.get('/pause', anything, 'browse'), 0)
+    await clock.advance(0)
+    const listed = http.get('/x', anything, 'browse')
+    const opened = http.get('/x', anything, 'detail')
+    const again = http.get('/x', anything, 'browse')
+    await run(Promise.all([listed, opened, again]))
+    const urls = asked.slice(1).map(({ url }) => url.slice(-2))
+    expect(urls.filter((url) => url === '/x')).toHaveLength(2)
+  })
+
   it('[PL51] acts are never taken together', async () => {
     answers.push(json(200, { name: 'a' }), json(200, { name: 'b' }))
     await run(

@@ -1,6 +1,12 @@
 /** Requests of one person: token in the header, within the shared budget, refreshed once when expired, asked again when sensible. */
 import { type Clock, err, ok, type Random, type Result, type Secret, sleep } from '@sotto/kernel'
-import type { Credentials, PlatformError, PlatformRefusal } from '@sotto/platform'
+import {
+  type Credentials,
+  type PlatformError,
+  type PlatformRefusal,
+  type RequestPurpose,
+  requestPurposes,
+} from '@sotto/platform'
 import type { z } from 'zod'
 import {
   mapRefusedAnswer,
@@ -14,10 +20,17 @@ import { type HttpMethod, retryDelayMs } from './retry-policy.ts'
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
 export interface GuideHttp {
-  /** Equal requests of one person that run at the same time are one. `path` undefined: there is no such thing. */
-  get<T>(path: string | undefined, schema: z.ZodType<T>): Promise<Result<T, PlatformRefusal>>
+  /**
+   * Equal requests of one person that run at the same time are one, unless the later is the more urgent. `path` undefined:
+   * there is no such thing. `purpose`: `detail` unless told.
+   */
+  get<T>(
+    path: string | undefined,
+    schema: z.ZodType<T>,
+    purpose?: RequestPurpose,
+  ): Promise<Result<T, PlatformRefusal>>
   send<T>(
-    method: 'POST' | 'DELETE',
+    method: 'POST' | 'PATCH' | 'DELETE',
     path: string | undefined,
     body: unknown,
     schema: z.ZodType<T>,
@@ -39,6 +52,12 @@ interface Call {
   readonly method: HttpMethod
   readonly path: string
   readonly body: unknown
+  readonly purpose: RequestPurpose
+}
+
+interface Flight {
+  readonly purpose: RequestPurpose
+  readonly answer: Promise<Answer>
 }
 
 type Answer =
@@ -49,14 +68,14 @@ type Answer =
 export function createGuideHttp(options: GuideHttpOptions): GuideHttp {
   const { credentials, budget, clock, random } = options
   const person = {}
-  const running = new Map<string, Promise<Answer>>()
+  const running = new Map<string, Flight>()
 
   async function call(request: Call): Promise<Answer> {
     for (let attempt = 0; ; attempt += 1) {
       const answer = await callWithFreshToken(request)
       if (answer.kind !== 'error') return answer
       const delayMs = retryDelayMs({ method: request.method, attempt, error: answer.error, random })
-      if (answer.error.status === 429) budget.pause(answer.error.retryAfterMs ?? 0)
+      if (answer.error.status === 429) budget.pause(answer.error.retryAfterMs ?? 0, request.purpose)
       if (delayMs === undefined) return answer
       await sleep(clock, delayMs)
     }
@@ -71,7 +90,7 @@ export function createGuideHttp(options: GuideHttpOptions): GuideHttp {
   }
 
   async function callOnce(request: Call, token: Secret<string>): Promise<Answer> {
-    await budget.take(person, request.method === 'GET' ? 'read' : 'act')
+    await budget.take(person, request.purpose)
     const controller = new AbortController()
     let isTooLate = false
     const cancelTimeout = clock.schedule(options.timeoutMs, () => {
@@ -88,24 +107,31 @@ export function createGuideHttp(options: GuideHttpOptions): GuideHttp {
     }
   }
 
-  function callShared(path: string): Promise<Answer> {
+  function callShared(path: string, purpose: RequestPurpose): Promise<Answer> {
     const known = running.get(path)
-    if (known !== undefined) return known
-    const flight = call({ method: 'GET', path, body: undefined }).finally(() =>
-      running.delete(path),
+    // One that waits its turn behind others would hold up who is more urgent.
+    if (
+      known !== undefined &&
+      requestPurposes.indexOf(known.purpose) <= requestPurposes.indexOf(purpose)
     )
+      return known.answer
+    const flight = { purpose, answer: call({ method: 'GET', path, body: undefined, purpose }) }
     running.set(path, flight)
-    return flight
+    const land = () => {
+      if (running.get(path) === flight) running.delete(path)
+    }
+    flight.answer.then(land, land)
+    return flight.answer
   }
 
   return {
-    async get(path, schema) {
+    async get(path, schema, purpose = 'detail') {
       if (path === undefined) return err({ code: 'not-found' })
-      return readAnswer(await callShared(path), schema)
+      return readAnswer(await callShared(path, purpose), schema)
     },
     async send(method, path, body, schema) {
       if (path === undefined) return err({ code: 'not-found' })
-      return readAnswer(await call({ method, path, body }), schema)
+      return readAnswer(await call({ method, path, body, purpose: 'act' }), schema)
     },
   }
 }

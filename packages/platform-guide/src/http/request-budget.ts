@@ -1,25 +1,30 @@
-/**
- * Our share of the platform's requests, for all persons together: a token bucket, handed out in turn. Acts go before
- * reads, since a whisper to be taken back must not wait behind somebody's list.
- */
+/** Our share of the platform's requests, for all persons together: the decision in `budget-decision.ts`, with a clock and those who wait. */
 import type { Cancel, Clock } from '@sotto/kernel'
+import { type PlatformTraffic, type RequestPurpose, requestPurposes } from '@sotto/platform'
 import { budgetErrorOf } from '../map/map-error.ts'
-
-export type BudgetLane = 'act' | 'read'
+import {
+  afterTooMany,
+  type BudgetLimits,
+  nextTurn,
+  pausedUntil,
+  refill,
+  startBudget,
+  untilNextTurnMs,
+  type Waiting,
+} from './budget-decision.ts'
+import { createTurns } from './turns.ts'
 
 export interface RequestBudget {
   /** Resolves when one request may go. Rejects with `rate-limited` after `longestWaitMs`. `person` is whose turn it counts as. */
-  take(person: object, lane: BudgetLane): Promise<void>
-  /** The platform said "later": nobody asks before then. */
-  pause(forMs: number): void
+  take(person: object, purpose: RequestPurpose): Promise<void>
+  /** The platform refused one as too many: nobody it concerns asks before then, and everybody more slowly. */
+  pause(retryAfterMs: number, purpose: RequestPurpose): void
   readonly waiting: number
+  traffic(): readonly PlatformTraffic[]
 }
 
-export interface RequestBudgetOptions {
+export interface RequestBudgetOptions extends BudgetLimits {
   readonly clock: Clock
-  readonly perSecond: number
-  /** How many may go at once after a quiet time. With `perSecond` together: the most in any one second. */
-  readonly burst: number
   readonly longestWaitMs: number
 }
 
@@ -27,36 +32,52 @@ interface Waiter {
   grant(): void
 }
 
+interface Tally {
+  requests: number
+  waitedMs: number
+  tooMany: number
+}
+
 export function createRequestBudget(options: RequestBudgetOptions): RequestBudget {
-  const { clock, perSecond, burst, longestWaitMs } = options
-  const lanes = { act: createTurns(), read: createTurns() }
-  let tokens = burst
-  let filledAt = clock.monotonicNow()
-  let pausedUntil = filledAt
+  const { clock, longestWaitMs } = options
+  const lanes = {
+    act: createTurns<Waiter>(),
+    truth: createTurns<Waiter>(),
+    detail: createTurns<Waiter>(),
+    browse: createTurns<Waiter>(),
+  }
+  const tallies = { act: newTally(), truth: newTally(), detail: newTally(), browse: newTally() }
+  let state = startBudget(options, clock.monotonicNow())
   let cancelWake: Cancel | undefined
 
-  function refill(): void {
-    const now = clock.monotonicNow()
-    tokens = Math.min(burst, tokens + ((now - filledAt) * perSecond) / 1_000)
-    filledAt = now
+  function waiting(): Waiting {
+    return {
+      act: lanes.act.size,
+      truth: lanes.truth.size,
+      detail: lanes.detail.size,
+      browse: lanes.browse.size,
+    }
   }
 
   function handOut(): void {
-    refill()
-    while (tokens >= 1 && clock.monotonicNow() >= pausedUntil) {
-      const next = lanes.act.next() ?? lanes.read.next()
-      if (next === undefined) return
-      tokens -= 1
-      next.grant()
+    state = refill(state, options, clock.monotonicNow())
+    for (;;) {
+      const turn = nextTurn(state, options, waiting())
+      if (turn === undefined) break
+      state = turn.state
+      lanes[turn.purpose].next()?.grant()
     }
     wakeLater()
   }
 
+  /** Planned anew each time: who has come since may go sooner than those before them. */
   function wakeLater(): void {
-    if (cancelWake !== undefined || lanes.act.size + lanes.read.size === 0) return
-    const untilTokenMs = (Math.max(0, 1 - tokens) * 1_000) / perSecond
-    const untilPauseMs = Math.max(0, pausedUntil - clock.monotonicNow())
-    cancelWake = clock.schedule(Math.ceil(Math.max(1, untilTokenMs, untilPauseMs)), () => {
+    cancelWake?.()
+    cancelWake = undefined
+    state = refill(state, options, clock.monotonicNow())
+    const delayMs = untilNextTurnMs(state, options, waiting())
+    if (delayMs === undefined) return
+    cancelWake = clock.schedule(delayMs, () => {
       cancelWake = undefined
       handOut()
     })
@@ -64,60 +85,39 @@ export function createRequestBudget(options: RequestBudgetOptions): RequestBudge
 
   return {
     get waiting() {
-      return lanes.act.size + lanes.read.size
+      return requestPurposes.reduce((sum, purpose) => sum + lanes[purpose].size, 0)
     },
-    take: (person, lane) =>
+    take: (person, purpose) =>
       new Promise((resolve, reject) => {
+        const askedAt = clock.monotonicNow()
         const cancelWait = clock.schedule(longestWaitMs, () => {
-          lanes[lane].remove(person, waiter)
-          reject(budgetErrorOf(longestWaitMs))
+          lanes[purpose].remove(person, waiter)
+          tallies[purpose].waitedMs += longestWaitMs
+          const pauseMs = Math.max(0, pausedUntil(state, purpose) - clock.monotonicNow())
+          reject(budgetErrorOf(longestWaitMs, pauseMs))
+          wakeLater()
         })
         const waiter: Waiter = {
           grant() {
             cancelWait()
+            tallies[purpose].requests += 1
+            tallies[purpose].waitedMs += clock.monotonicNow() - askedAt
             resolve()
           },
         }
-        lanes[lane].add(person, waiter)
+        lanes[purpose].add(person, waiter)
         handOut()
       }),
-    pause(forMs) {
-      pausedUntil = Math.max(pausedUntil, clock.monotonicNow() + forMs)
+    pause(retryAfterMs, purpose) {
+      const now = clock.monotonicNow()
+      state = afterTooMany(refill(state, options, now), { purpose, retryAfterMs, now })
+      tallies[purpose].tooMany += 1
+      wakeLater()
     },
+    traffic: () => requestPurposes.map((purpose) => ({ purpose, ...tallies[purpose] })),
   }
 }
 
-/** One waits behind one's own requests only: whoever was served goes to the end of the round. */
-function createTurns() {
-  const queues = new Map<object, Waiter[]>()
-  let size = 0
-  return {
-    get size() {
-      return size
-    },
-    add(person: object, waiter: Waiter): void {
-      const queue = queues.get(person)
-      if (queue === undefined) queues.set(person, [waiter])
-      else queue.push(waiter)
-      size += 1
-    },
-    remove(person: object, waiter: Waiter): void {
-      const queue = queues.get(person) ?? []
-      const kept = queue.filter((other) => other !== waiter)
-      size -= queue.length - kept.length
-      if (kept.length === 0) queues.delete(person)
-      else queues.set(person, kept)
-    },
-    next(): Waiter | undefined {
-      for (const [person, queue] of queues) {
-        const waiter = queue.shift()
-        queues.delete(person)
-        if (queue.length > 0) queues.set(person, queue)
-        if (waiter === undefined) continue
-        size -= 1
-        return waiter
-      }
-      return undefined
-    },
-  }
+function newTally(): Tally {
+  return { requests: 0, waitedMs: 0, tooMany: 0 }
 }

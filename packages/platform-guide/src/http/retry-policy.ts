@@ -2,7 +2,7 @@
 import { backoff, type Random } from '@sotto/kernel'
 import type { PlatformError } from '@sotto/platform'
 
-export type HttpMethod = 'GET' | 'POST' | 'DELETE'
+export type HttpMethod = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 
 export interface RetryQuestion {
   readonly method: HttpMethod
@@ -19,7 +19,7 @@ const longestWaitMs = 5_000
  * How long to wait before asking again; undefined when it must not be.
  *
  * ```
- *                      GET, DELETE            POST
+ *                      GET, DELETE            POST, PATCH
  *   rate-limited       twice, as told         twice, as told (a refused request was not carried out)
  *   unavailable        twice, jittered        never (it may have been carried out)
  *   unreachable        once, jittered         never
@@ -42,7 +42,7 @@ export function retryDelayMs({
 
 function mostRetries(method: HttpMethod, error: PlatformError): number {
   if (error.code === 'rate-limited') return error.status === 429 ? 2 : 0
-  if (method === 'POST') return 0
+  if (method === 'POST' || method === 'PATCH') return 0
   if (error.code === 'unavailable') return 2
   return error.code === 'unreachable' || error.code === 'timeout' ? 1 : 0
 }

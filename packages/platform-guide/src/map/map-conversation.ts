@@ -32,6 +32,11 @@ const medias: ReadonlyMap<string, ConversationMedia> = new Map<string, Conversat
   ['EMAIL', 'email'],
 ])
 
+/** Somebody whose purpose we do not know is an outsider. */
+export function purposeOf(purpose: string): ParticipantPurpose {
+  return purposes.get(purpose) ?? 'external'
+}
+
 const purposes: ReadonlyMap<string, ParticipantPurpose> = new Map<string, ParticipantPurpose>([
   ['customer', 'customer'],
   ['agent', 'agent'],
@@ -92,7 +97,7 @@ function mapParticipant(participant: WireParticipant): Participant {
   const supervising = supervisingOf(participant)
   return {
     id: participant.participantId,
-    purpose: purposes.get(participant.purpose) ?? 'external',
+    purpose: purposeOf(participant.purpose),
     ...(participant.userId ? { userId: participant.userId } : {}),
     name: participant.name,
     connection: connectionOf(participant.state),
@@ -116,7 +121,7 @@ function supervisingOf(participant: WireParticipant): Participant['supervising']
   return {
     controlId,
     kind,
-    heardBy: (participant.heardBy ?? []).map((purpose) => purposes.get(purpose) ?? 'external'),
+    heardBy: (participant.heardBy ?? []).map(purposeOf),
   }
 }
 

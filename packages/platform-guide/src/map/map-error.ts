@@ -37,7 +37,11 @@ function expectedRefusalOf(status: number, told: WireRefusal): PlatformRefusal |
     case 404:
       return { code: 'not-found' }
     case 409:
-      return { code: 'conflict', reason: told.code }
+      return {
+        code: 'conflict',
+        reason: told.code,
+        ...(told.coachingId == null ? {} : { existingId: told.coachingId }),
+      }
     default:
       return undefined
   }
@@ -90,9 +94,11 @@ export function unexpectedAnswerOf(status: number, cause?: unknown): PlatformErr
   return new PlatformError('unexpected-answer', 'the answer cannot be read', { status, cause })
 }
 
-/** Our own share of the platform's limit is used up for longer than a request may wait. */
-export function budgetErrorOf(waitedMs: number): PlatformError {
-  return new PlatformError('rate-limited', `no request to spare within ${waitedMs} ms`)
+/** Our own share of the platform's limit is used up for longer than a request may wait; a pause the platform asked for may last on. */
+export function budgetErrorOf(waitedMs: number, retryAfterMs: number): PlatformError {
+  return new PlatformError('rate-limited', `no request to spare within ${waitedMs} ms`, {
+    ...(retryAfterMs > 0 ? { retryAfterMs } : {}),
+  })
 }
 
 /** Our own secret at the platform cannot be read: often the platform has not made it yet. */

@@ -1,5 +1,5 @@
 /** Our subscriptions in the platform's words. */
-import type { Subscription } from '@sotto/platform'
+import type { EventFamily, Subscription } from '@sotto/platform'
 import type { WireSubscription } from '../wire/event.ts'
 
 /**
@@ -17,23 +17,36 @@ export type SubscriptionContent = Omit<WireSubscription, 'id'>
 
 /** Undefined when it can match nothing: an empty list of queues is not "all queues". */
 export function mapSubscription(subscription: Subscription): SubscriptionContent | undefined {
-  const { families, queueIds, conversationIds, agentUserIds } = subscription
-  const isEmpty = [families, queueIds, conversationIds, agentUserIds].some(
+  const { families, queueIds, conversationIds, agentUserIds, coachedBy } = subscription
+  const isEmpty = [families, queueIds, conversationIds, agentUserIds, coachedBy].some(
     (list) => list?.length === 0,
   )
   if (isEmpty) return undefined
   return {
-    events: [...new Set(families)].sort(),
+    events: [...new Set(families.map((family) => eventNames[family]))].sort(),
     filters: [
       ...filterOf('queueId', queueIds),
       ...filterOf('conversationId', conversationIds),
       ...filterOf('userId', agentUserIds),
+      // The guide's own use of the name: the supervisor who coaches.
+      ...filterOf('coaching.userId', coachedBy),
     ],
   }
 }
 
+/** A family's name stands for all of its events. */
+const eventNames = {
+  conversation: 'conversation',
+  'conversation-state': 'conversation.updated',
+  'conversation-metrics': 'conversation.metrics',
+  control: 'control',
+  routing: 'routing',
+  transcript: 'transcript',
+  coaching: 'coaching',
+} as const satisfies Readonly<Record<EventFamily, string>>
+
 function filterOf(
-  name: 'queueId' | 'conversationId' | 'userId',
+  name: WireSubscription['filters'][number]['name'],
   values: readonly string[] | undefined,
 ): WireSubscription['filters'] {
   if (values === undefined) return []

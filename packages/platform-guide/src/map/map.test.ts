@@ -136,6 +136,32 @@ describe('events', () => {
     },
   )
 
+  it('[PL96] what was said is told with its conversation; an unknown speaker is an outsider', () => {
+    const said = { id: 's-1', purpose: 'robot', startMs: 900, endMs: 100, text: '' }
+    expect(event('transcript.segment', said, { conversationId: 'c-1' })).toEqual({
+      type: 'transcript-segment',
+      conversationId: 'c-1',
+      segment: {
+        id: 's-1',
+        participantId: '',
+        purpose: 'external',
+        startMs: 900,
+        endMs: 900,
+        text: '',
+        isFinal: false,
+      },
+    })
+    for (const wrong of [
+      { ...said, text: 7 },
+      { ...said, startMs: null },
+      { ...said, id: '' },
+    ])
+      expect(event('transcript.segment', wrong, { conversationId: 'c-1' })).toEqual({
+        type: 'unrecognised',
+        rawType: 'transcript.segment',
+      })
+  })
+
   it('[PL92] metrics and members are told when they say whose they are', () => {
     const metrics = {
       silenceMs: 1,
@@ -149,6 +175,14 @@ describe('events', () => {
       conversationId: 'c-1',
       metrics,
     })
+    const stamped = (extra: object) =>
+      event('conversation.metrics', metrics, { conversationId: 'c-1', ...extra })
+    expect(stamped({ id: 'e-7', timestamp: '2026-01-01T12:00:00Z' })).toMatchObject({
+      eventId: 'e-7',
+      measuredAt: Date.UTC(2026, 0, 1, 12),
+    })
+    expect(stamped({ id: '', timestamp: 'yesterday' })).not.toHaveProperty('eventId')
+    expect(stamped({ id: '', timestamp: 'yesterday' })).not.toHaveProperty('measuredAt')
     const member = {
       id: 'a-1',
       name: 'Ana',

@@ -2,10 +2,13 @@
 import { z } from 'zod'
 
 export const envelopeSchema = z.object({
+  /** The same on every connection. */
+  id: z.string().nullish().catch(undefined),
   type: z.string(),
   name: z.string(),
   /** Rises per connection without holes, system messages included. */
   sequence: z.number().int().nullish(),
+  timestamp: z.string().nullish().catch(undefined),
   conversationId: z.string().nullish(),
   queueId: z.string().nullish(),
   subscriptionId: z.string().nullish(),
@@ -22,7 +25,7 @@ export interface WireSubscription {
   readonly id: string
   readonly events: readonly string[]
   readonly filters: readonly {
-    readonly name: 'queueId' | 'conversationId' | 'userId'
+    readonly name: 'queueId' | 'conversationId' | 'userId' | 'coaching.userId'
     readonly operator: 'eq' | 'in'
     readonly value: string | readonly string[]
   }[]

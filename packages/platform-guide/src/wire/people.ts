@@ -30,6 +30,11 @@ export const memberSchema = z.object({
   telephony: z.boolean(),
   engagement: z.boolean(),
 })
+/** `routing.member`. */
+export const changedMemberSchema = memberSchema.extend({
+  version: z.number().int().optional().catch(undefined),
+})
+
 export type WireMember = z.infer<typeof memberSchema>
 
 /** `GET /routing/queues/{queueId}/members`. */

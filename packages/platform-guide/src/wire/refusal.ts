@@ -6,5 +6,7 @@ export const refusalSchema = z.object({
   message: z.string().default(''),
   field: z.string().nullish(),
   missing: z.string().nullish(),
+  /** With `coaching.exists`. */
+  coachingId: z.string().nullish(),
 })
 export type WireRefusal = z.infer<typeof refusalSchema>

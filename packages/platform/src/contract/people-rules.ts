@@ -53,7 +53,8 @@ export const peopleRules: readonly PlatformRule[] = [
     },
   },
   {
-    title: '[PL4] an agent’s interactions are summaries; an agent of others is not found',
+    title:
+      '[PL4] an agent’s interactions are summaries, their active queues are told; an agent of others is not found',
     async check({ platform, signIn, startConversation }) {
       const supervisor = platform.forPerson((await signIn('supervisor')).credentials)
       const mine = await startConversation('voice')
@@ -69,11 +70,12 @@ export const peopleRules: readonly PlatformRule[] = [
           }),
         ]),
       )
+      const queues = await supervisor.activeQueues(mine.agentUserId)
+      expect(queues.ok && queues.value.map(({ id }) => id)).toContain(mine.queueId)
       const theirs = await startConversation('voice', 'outside')
-      expect(await supervisor.activeInteractions(theirs.agentUserId)).toEqual({
-        ok: false,
-        error: { code: 'not-found' },
-      })
+      const notFound = { ok: false, error: { code: 'not-found' } }
+      expect(await supervisor.activeInteractions(theirs.agentUserId)).toEqual(notFound)
+      expect(await supervisor.activeQueues(theirs.agentUserId)).toEqual(notFound)
     },
   },
   {

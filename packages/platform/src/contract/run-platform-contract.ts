@@ -1,5 +1,6 @@
 /** The port's contract: one suite that every adapter runs, each against what it speaks to. */
 import { afterAll, beforeAll, describe, it } from 'vitest'
+import { coachingRules } from './coaching-rules.ts'
 import { controlRules } from './control-rules.ts'
 import { mediaRules } from './media-rules.ts'
 import { peopleRules } from './people-rules.ts'
@@ -12,7 +13,14 @@ import { ruleId } from './rule.ts'
 import { streamRules } from './stream-rules.ts'
 import { tokenRules } from './token-rules.ts'
 
-const rules = [...peopleRules, ...streamRules, ...controlRules, ...mediaRules, ...tokenRules]
+const rules = [
+  ...peopleRules,
+  ...streamRules,
+  ...controlRules,
+  ...mediaRules,
+  ...tokenRules,
+  ...coachingRules,
+]
 
 const startWithinMs = 60_000
 const ruleWithinMs = 30_000

@@ -67,7 +67,11 @@ const usualAgentSpeakers = [
 const mostIntroducedNames = 24
 
 interface Analysed {
-  readonly key: string
+  /** Of all that was looked at; texts that are the same have the same version. */
+  readonly versions: readonly number[]
+  readonly memberCount: number
+  readonly agents: string
+  readonly known: People
   readonly spans: readonly (PersonalSpan & { readonly segment: number })[]
   readonly tokens: readonly Token[]
 }
@@ -94,6 +98,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
   const introduced = new Map<string, readonly string[]>()
   const analyses = new Map<string, Analysed>()
   const shown = new Map<string, Shown>()
+  let known: People | undefined
 
   return {
     hear(segment) {
@@ -131,9 +136,11 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
       texts: [heard.text],
     }
     const names = agentIntroductions(createView(heard.tokens.slice(0, 200), surroundings))
+    if (names.length === 0 && !introduced.has(heard.id)) return
     if (names.length > 0 && introduced.size < mostIntroducedNames)
       introduced.set(heard.id, names.slice(0, 4))
     else introduced.delete(heard.id)
+    known = undefined
   }
 
   function forget(): void {
@@ -146,17 +153,19 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
   }
 
   function people(): People {
+    if (known !== undefined) return known
     const agentWords = new Set([...knownAgents, ...[...introduced.values()].flat()])
     for (const word of customers.flat()) if (!knownAgents.includes(word)) agentWords.delete(word)
-    return { customers, agentWords }
+    known = { customers, agentWords }
+    return known
   }
 
   function changed(): readonly RedactedSegment[] {
-    const known = people()
+    const everybody = people()
     const shared = cardsAcrossSpeakers(segments)
     const results: RedactedSegment[] = []
     for (const chain of chainsOf(segments)) {
-      const analysed = analyseChain(chain, known)
+      const analysed = analyseChain(chain, everybody)
       chain.members.forEach((segment, index) => {
         const cards = kindsOff.has('card') ? undefined : shared.get(segment.id)
         const isHeld = holdsTail(chain, index, segment)
@@ -181,11 +190,11 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
 
   function analyseChain(chain: Chain, known: People): Analysed {
     const { members, position } = chain
-    const asked = segments.slice(Math.max(0, position - promptSegments), position)
-    const key = `${[...asked, ...members].map((segment) => segment.version).join(' ')}|${members.length}|${agentsIn(members, known)}`
+    const askedFrom = Math.max(0, position - promptSegments)
     const [first] = members
     const cached = analyses.get(first?.id ?? '')
-    if (cached?.key === key) return cached
+    if (cached !== undefined && isCurrent(cached, chain, askedFrom, known)) return cached
+    const asked = segments.slice(askedFrom, position)
     const { spans, tokens } = analyse(
       members.flatMap((member, index) =>
         member.tokens.map((token) =>
@@ -202,9 +211,32 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
       },
       kindsOff,
     )
-    const analysed = { key, spans, tokens }
+    const analysed = {
+      versions: [...asked, ...members].map((segment) => segment.version),
+      memberCount: members.length,
+      agents: agentsIn(members, known),
+      known,
+      spans,
+      tokens,
+    }
     if (first !== undefined) analyses.set(first.id, analysed)
     return analysed
+  }
+
+  function isCurrent(
+    { versions, memberCount, agents, known: before }: Analysed,
+    { members, position }: Chain,
+    askedFrom: number,
+    known: People,
+  ): boolean {
+    const askedCount = position - askedFrom
+    if (memberCount !== members.length || versions.length !== askedCount + members.length)
+      return false
+    for (let index = 0; index < askedCount; index += 1)
+      if (versions[index] !== segments[askedFrom + index]?.version) return false
+    if (members.some(({ version: own }, index) => versions[askedCount + index] !== own))
+      return false
+    return before === known || agents === agentsIn(members, known)
   }
 
   /** Only the end of the last turn of a chain can go on. */

@@ -1,6 +1,7 @@
 /** Tells an agent who says his own name from a customer. */
 import { textAt } from '../text/token.ts'
 import type { PersonalFinding, View } from '../view.ts'
+import { givenNames } from '../words/given-names.ts'
 import { nameAfter } from './name-after.ts'
 
 const agentSigns = new Set([
@@ -36,7 +37,7 @@ export function isAgentIntroduction(
     const text = textAt(tokens, index)
     if (
       (text === 'help' || text === 'assist') &&
-      textAt(tokens, index + 1) === 'you' &&
+      (textAt(tokens, index + 1) === 'you' || textAt(tokens, index - 1) === 'i') &&
       textAt(tokens, index - 1) !== 'to'
     )
       return true
@@ -57,10 +58,41 @@ function isAskedOf(view: View, opener: number): boolean {
   return false
 }
 
+const selfBehind = new Set(['speaking', 'here', 'apparat', 'appareil', 'apparaat'])
+
+/** What only ours say of themselves: "you're talking to Nils", "Pamela speaking", "you're through to Dario". */
+export function isSelfNamed(view: View, index: number): boolean {
+  if (!view.isAgent) return false
+  const next = [1, 2, 3].map((step) => textAt(view.tokens, index + step))
+  if (selfBehind.has(next[0] ?? '')) return true
+  if (
+    ['a', 'am', 'aan'].includes(next[0] ?? '') &&
+    next.some((word) => selfBehind.has(word) || word === "l'appareil")
+  )
+    return true
+  const before = textAt(view.tokens, index - 1)
+  if (
+    before === "it's" ||
+    before === 'habla' ||
+    (before === 'er' && textAt(view.tokens, index - 2) === 'det')
+  )
+    return true
+  const isTalk =
+    ['to', 'with'].includes(before) &&
+    ['talking', 'speaking', 'through', 'connected'].includes(textAt(view.tokens, index - 2))
+  return (
+    isTalk &&
+    ["you're", 'are', "you've"].includes(textAt(view.tokens, index - 3)) &&
+    textAt(view.tokens, index - 4) !== 'am'
+  )
+}
+
 /** The names by which ours introduce themselves in a piece of talk. */
 export function agentIntroductions(view: View): readonly string[] {
   const names: string[] = []
   for (let index = 0; index < view.tokens.length; index += 1) {
+    const text = textAt(view.tokens, index)
+    if (givenNames.has(text) && isSelfNamed(view, index)) names.push(text)
     if (!['is', "name's", "i'm", 'am'].includes(textAt(view.tokens, index))) continue
     const isNamed = ['name', 'this', 'i'].includes(textAt(view.tokens, index - 1))
     if (!isNamed && textAt(view.tokens, index) === 'is') continue

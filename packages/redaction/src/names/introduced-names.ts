@@ -3,7 +3,7 @@ import { textAt, tokenAt } from '../text/token.ts'
 import { scanBack } from '../topics/find-topic.ts'
 import type { PersonalFinding, View } from '../view.ts'
 import { everydayWords } from '../words/common-words.ts'
-import { givenNames } from '../words/name-words.ts'
+import { givenNames } from '../words/given-names.ts'
 import { isAgentIntroduction } from './agent-introductions.ts'
 import { nameAfter } from './name-after.ts'
 import { canBeName, hesitations, isAgents, notNames } from './name-shape.ts'
@@ -16,7 +16,9 @@ export function introducedNames(view: View): readonly PersonalFinding[] {
     if (candidates === undefined) continue
     const fitting = candidates.filter(({ words }) => isSaid(view.tokens, index, words))
     if (fitting.length === 0 || isOfThing(view, index)) continue
-    const isWeak = fitting.every((entry) => entry.isWeak)
+    const isLabel =
+      textAt(view.tokens, index) === 'name' && givenNames.has(textAt(view.tokens, index + 1))
+    const isWeak = !isLabel && fitting.every((entry) => entry.isWeak)
     const found = nameAfter(view, index, isWeak) ?? greetedName(view, index)
     if (found === undefined || isAgentIntroduction(view, index, found, isWeak)) continue
     findings.push(found)
@@ -70,7 +72,7 @@ function namedHere(view: View): PersonalFinding | undefined {
     return undefined
   const isPlain =
     to === from &&
-    !tokenAt(view.tokens, from).isCapitalised &&
+    (!tokenAt(view.tokens, from).isCapitalised || textAt(view.tokens, to + 1) === 'here') &&
     !givenNames.has(textAt(view.tokens, from))
   return isPlain ? undefined : { kind: 'name', from, to, rule: 'name-here' }
 }
@@ -81,6 +83,7 @@ const shortAnswerTokens = 9
 function answeredName(view: View): PersonalFinding | undefined {
   const { tokens, prompt } = view
   if (tokens.length > shortAnswerTokens || view.isAgent) return undefined
+  if (tokens.some(({ text }) => text === '[name]')) return undefined
   const asked = scanBack(prompt, prompt.length, 12)
   if (asked?.topic !== 'name') return undefined
   let from = 0

@@ -2,7 +2,9 @@
 import { type Token, textAt, tokenAt } from '../text/token.ts'
 import type { PersonalFinding, View } from '../view.ts'
 import { everydayWords } from '../words/common-words.ts'
-import { doubtfulGivenNames, familyNames, givenNames, titles } from '../words/name-words.ts'
+import { doubtfulFamilyNames, familyNames } from '../words/family-names.ts'
+import { doubtfulGivenNames, givenNames } from '../words/given-names.ts'
+import { titles } from '../words/titles.ts'
 import { isAgentIntroduction } from './agent-introductions.ts'
 import { particles } from './name-after.ts'
 import { baseOf, isAgents, isFamilyLike, isSentenceStart, isWritten } from './name-shape.ts'
@@ -36,18 +38,32 @@ export function knownNames(view: View): readonly PersonalFinding[] {
 export function titledNames(view: View): readonly PersonalFinding[] {
   return view.tokens.flatMap((token, index): PersonalFinding[] => {
     if (!titles.has(token.text)) return []
-    const from = textAt(view.tokens, index + 1) === '.' ? index + 2 : index + 1
+    let from = index + 1
+    while (from < index + 5 && ['.', 'med', 'and', '&'].includes(textAt(view.tokens, from)))
+      from += 1
+    if (titles.has(textAt(view.tokens, from))) return []
     let to = from - 1
-    while (to < from + 2 && isTitledWord(view, to + 1, to >= from)) to += 1
+    for (let next = from; next < from + 8; next += 1) {
+      const { text, isGlued } = tokenAt(view.tokens, next)
+      const isLink =
+        particles.has(text) || ['.', '-', 'und', 'zu', 'y', 'e'].includes(text) || text.length === 1
+      if (isTitledWord(view, next, to >= from)) to = next
+      else if (!isLink || (text === '-' && !isGlued)) break
+      if (textAt(view.tokens, to).endsWith("'s")) break
+    }
     return to < from ? [] : [{ kind: 'name', from, to, rule: 'name-titled' }]
   })
 }
 
 function isTitledWord(view: View, index: number, isFurther: boolean): boolean {
   const { text, kind, isCapitalised } = tokenAt(view.tokens, index)
-  if (kind !== 'word' || text.length < 2 || isAgents(view, text)) return false
-  if (familyNames.has(text) || (givenNames.has(text) && !isFurther)) return true
-  if (everydayWords.has(text)) return false
+  const base = baseOf(text)
+  if (kind !== 'word' || base.length < 2 || isAgents(view, base)) return false
+  if (view.numeralFrom(index) !== undefined) return false
+  if (familyNames.has(base) || (givenNames.has(base) && !isFurther)) return true
+  if (isCapitalised && (doubtfulFamilyNames.has(base) || doubtfulGivenNames.has(base))) return true
+  if (!isFurther && doubtfulFamilyNames.has(base) && !isWritten(view)) return true
+  if (everydayWords.has(base)) return false
   return isFurther ? isCapitalised : isCapitalised || !isWritten(view)
 }
 
@@ -57,7 +73,13 @@ export function listedNames(view: View): readonly PersonalFinding[] {
   for (let index = 0; index < view.tokens.length; index += 1) {
     const token = tokenAt(view.tokens, index)
     const base = baseOf(token.text)
-    if (token.kind !== 'word' || isAgents(view, base) || !isListedHere(view, index, base)) continue
+    if (
+      token.kind !== 'word' ||
+      token.isCapitalised ||
+      isAgents(view, base) ||
+      !isListedHere(view, index, base)
+    )
+      continue
     if (isOwnAgentName(view, index)) continue
     let to = index
     if (base === token.text) to = familyEnd(view, index)
@@ -133,7 +155,7 @@ function isFamilyBehind(view: View, index: number): boolean {
 }
 
 /** The agent who says his own name is no customer. */
-function isOwnAgentName(view: View, index: number): boolean {
+export function isOwnAgentName(view: View, index: number): boolean {
   for (let opener = index - 1; opener >= Math.max(0, index - 3); opener -= 1) {
     const text = textAt(view.tokens, opener)
     if (!['is', "name's", "i'm", 'am', 'me'].includes(text)) continue

@@ -2,7 +2,9 @@
 import { type Token, textAt, tokenAt } from '../text/token.ts'
 import type { View } from '../view.ts'
 import { everydayWords } from '../words/common-words.ts'
-import { doubtfulGivenNames, familyNames, givenNames, titles } from '../words/name-words.ts'
+import { familyNames } from '../words/family-names.ts'
+import { doubtfulGivenNames, givenNames } from '../words/given-names.ts'
+import { titles } from '../words/titles.ts'
 
 export function isAgents(view: View, word: string): boolean {
   return view.people.agentWords.has(word)
@@ -65,7 +67,7 @@ export function isFamilyLike(view: View, word: string): boolean {
 }
 
 export const notNames = new Set(
-  'looking trying having getting speaking wondering actually located based interested dialing cancelled correct spelled spelling regarding misspelled frustrated confused concerned acme microsoft alexa siri everyone everybody folks anyone someone netflix verizon dell prime support amazon google apple samsung'.split(
+  'looking trying having getting speaking wondering actually located based interested dialing cancelled correct spelled spelling regarding misspelled frustrated confused concerned acme microsoft alexa siri everyone everybody folks anyone someone netflix verizon dell prime dob tel ssn phone mobile email born aged address postcode zip account card kundennr customer support amazon google apple samsung'.split(
     ' ',
   ),
 )
@@ -76,6 +78,17 @@ function isInflected(text: string): boolean {
 
 /** Somebody writes capitals here, so their absence means something. */
 export function isWritten(view: View): boolean {
+  const known = written.get(view)
+  if (known !== undefined) return known
+  const isIt = hasLargeWord(view)
+  written.set(view, isIt)
+  return isIt
+}
+
+// Asked at every word of a text.
+const written = new WeakMap<View, boolean>()
+
+function hasLargeWord(view: View): boolean {
   return view.tokens.some(
     ({ isCapitalised, text }, index) =>
       isCapitalised &&

@@ -3,17 +3,28 @@ import type { PersonalFinding, View } from '../view.ts'
 import { introducedNames } from './introduced-names.ts'
 import { knownNames, listedNames, titledNames } from './listed-names.ts'
 import { spelledNames } from './spelled-names.ts'
+import { labelledNames, neighbouringNames, writtenNames } from './written-names.ts'
+
+const rules = [
+  spelledNames,
+  knownNames,
+  introducedNames,
+  titledNames,
+  labelledNames,
+  writtenNames,
+  listedNames,
+  neighbouringNames,
+]
 
 export function recogniseNames(view: View): readonly PersonalFinding[] {
-  const taken = new Set<number>()
+  const all = rules
+    .flatMap((rule) => rule(view))
+    .sort((left, right) => left.from - right.from || right.to - left.to)
   const findings: PersonalFinding[] = []
-  for (const rule of [knownNames, introducedNames, titledNames, listedNames, spelledNames])
-    for (const found of rule(view)) {
-      let isTaken = false
-      for (let index = found.from; index <= found.to; index += 1) isTaken ||= taken.has(index)
-      if (isTaken) continue
-      for (let index = found.from; index <= found.to; index += 1) taken.add(index)
-      findings.push(found)
-    }
-  return findings.sort((left, right) => left.from - right.from)
+  for (const found of all) {
+    const last = findings.at(-1)
+    if (last === undefined || found.from > last.to) findings.push(found)
+    else if (found.to > last.to) findings[findings.length - 1] = { ...last, to: found.to }
+  }
+  return findings
 }

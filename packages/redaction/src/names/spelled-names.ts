@@ -3,7 +3,8 @@ import { sequencesOf } from '../recognisers/codes.ts'
 import { type Token, textAt } from '../text/token.ts'
 import { scanBack } from '../topics/find-topic.ts'
 import type { PersonalFinding, View } from '../view.ts'
-import { familyNames, givenNames } from '../words/name-words.ts'
+import { familyNames } from '../words/family-names.ts'
+import { givenNames } from '../words/given-names.ts'
 
 /** "S m i t h", when it is a name that is known or talked about. */
 export function spelledNames(view: View): readonly PersonalFinding[] {

@@ -1,5 +1,6 @@
 /** Joins numbers that may be pieces of one: over pauses, fillers, separators and corrections. */
 import { type Token, textAt, tokenAt } from '../text/token.ts'
+import { isGrouped } from './grouped-numbers.ts'
 import { innocentUnits, moneySigns, ordinalEndings } from './innocent-words.ts'
 import { corrections, digitWords, fillers, separators } from './number-words.ts'
 import type { Numeral } from './read-numerals.ts'
@@ -52,6 +53,9 @@ export function joinNumerals(
   return runs
 }
 
+// "10 and 11": between written numbers they keep two things apart.
+const linkingWords = new Set(['and', 'y', 'et', 'und', 'to'])
+
 function judgeGap(
   tokens: readonly Token[],
   before: Numeral,
@@ -63,6 +67,9 @@ function judgeGap(
   for (let index = before.to + 1; index < after.from; index += 1) {
     const { kind, text } = tokenAt(tokens, index)
     if (kind === 'mask') return 'break'
+    if (linkingWords.has(text) && !before.isSpoken && !after.isSpoken) return 'break'
+    if (text === 'i' && !['mean', 'meant', 'think'].includes(textAt(tokens, index + 1)))
+      return 'break'
     if (corrections.has(text)) isCorrected = true
     else if (
       kind === 'mark'
@@ -89,6 +96,7 @@ export function isInnocent(tokens: readonly Token[], numeral: Numeral): boolean 
   if (next.text === ':' && next.isGlued && tokenAt(tokens, numeral.to + 2).isGlued) return true
   if (before.text === ':' && before.isGlued && tokenAt(tokens, numeral.from).isGlued) return true
   if (isDecimal(tokens, numeral) || isFraction(tokens, numeral)) return true
+  if (numeral.isSpoken === false && isGrouped(tokens, numeral.from)) return true
   const isUnit =
     innocentUnits.has(next.text) && !(next.text === 'times' && isDictated(tokens, numeral))
   return isUnit

@@ -50,12 +50,46 @@ function readNumeral(
     return spoken(tokens, index)
   const isAfterNumber = before !== undefined && isNear(tokens, before.to, index)
   const neighbourly = neighbourlyDigitWords.get(token.text)
+  if (neighbourly === '0' && textAt(tokens, index - 1) === 'dot') return single(index, '0')
+  if (neighbourly !== undefined && isSigh(tokens, index, isAfterNumber)) return undefined
   if (neighbourly !== undefined && (isAfterNumber || isNumberSoon(tokens, index + 1)))
     return single(index, neighbourly)
   const doubtful = doubtfulDigitWords.get(token.text)
-  if (doubtful !== undefined && isAfterNumber && isNumberSoon(tokens, index + 1))
+  if (doubtful !== undefined && isBetweenSpoken(tokens, before, index) && isAfterNumber)
     return single(index, doubtful)
   return undefined
+}
+
+const sighs = new Set(['hang', 'god', 'dear', 'hello'])
+
+/** "Five one, oh hang on": a word, and no zero. */
+function isSigh(tokens: readonly Token[], index: number, isAfterNumber: boolean): boolean {
+  return (
+    isAfterNumber &&
+    textAt(tokens, index) === 'oh' &&
+    sighs.has(textAt(tokens, index + 1)) &&
+    !isNumberSoon(tokens, index + 1)
+  )
+}
+
+function isSpokenDigit(tokens: readonly Token[], index: number): boolean {
+  const at = textAt(tokens, index) === ',' ? index + 1 : index
+  const text = textAt(tokens, at)
+  return isCardinalPart(text) || neighbourlyDigitWords.has(text)
+}
+
+/** "Five to six" between digits that are said one by one. */
+function isBetweenSpoken(
+  tokens: readonly Token[],
+  before: Numeral | undefined,
+  index: number,
+): boolean {
+  const next = tokenAt(tokens, textAt(tokens, index + 1) === ',' ? index + 2 : index + 1)
+  const isNextSpoken =
+    next.kind === 'word' && (isCardinalPart(next.text) || neighbourlyDigitWords.has(next.text))
+  if (before?.isSpoken !== true || before.digits.length >= 3 || !isNextSpoken) return false
+  // "Nine to five" is a time of day.
+  return isSpokenDigit(tokens, before.from - 1) || isSpokenDigit(tokens, index + 2)
 }
 
 function single(index: number, digits: string): Numeral {
@@ -77,7 +111,8 @@ function written(tokens: readonly Token[], index: number): Numeral {
 }
 
 function repeated(tokens: readonly Token[], index: number, times: number): Numeral | undefined {
-  const next = textAt(tokens, index + 1)
+  const at = textAt(tokens, index + 1) === '-' ? index + 2 : index + 1
+  const next = textAt(tokens, at)
   const digit =
     digitWords.get(next) ??
     neighbourlyDigitWords.get(next) ??
@@ -85,7 +120,7 @@ function repeated(tokens: readonly Token[], index: number, times: number): Numer
   if (digit === undefined) return undefined
   return {
     from: index,
-    to: index + 1,
+    to: at,
     digits: digit.repeat(times),
     isSpoken: true,
     isCardinal: false,

@@ -1,5 +1,6 @@
 /** Dates, when the talk is of somebody's birth. */
 import { monthWords } from '../numbers/innocent-words.ts'
+import { neighbourlyDigitWords } from '../numbers/number-words.ts'
 import { textAt, tokenAt } from '../text/token.ts'
 import { findTopic, scanBack, topicAt } from '../topics/find-topic.ts'
 import type { PersonalFinding, View } from '../view.ts'
@@ -89,6 +90,7 @@ function isTalkOfBirth(view: View, stretch: Stretch): boolean {
   if (!isDate(stretch)) return false
   const found = findTopic(view.tokens, stretch.from, stretch.to, view.prompt)
   if (found?.topic === 'birth') return true
+  if (view.isAgent || view.tokens.length > 20) return false
   const isAsked = view.prompt.some((_, index) => topicAt(view.prompt, index) === 'birth')
   return isAsked && (found === undefined || found.place === 'prompt')
 }
@@ -136,6 +138,10 @@ function partAt(
     return { to: isTens ? numeral.to + 1 : numeral.to, digits: numeral.digits, isMonth: false }
   }
   if (kind !== 'word') return undefined
+  const day = monthWords.has(textAt(view.tokens, index + 1))
+    ? neighbourlyDigitWords.get(text)
+    : undefined
+  if (day !== undefined) return { to: index, digits: day, isMonth: false }
   if (ordinals.has(text)) return { to: index, digits: '1', isMonth: false }
   if (spokenYear.test(text)) return { to: index, digits: '1900', isMonth: false }
   return monthWords.has(text) ? { to: index, digits: '', isMonth: true } : undefined

@@ -1,8 +1,11 @@
 /** Codes of letters and digits, written or spelled: IBAN, postcodes, national ids with letters, account references. */
 import type { PersonalKind } from '../kinds.ts'
+import { digitWords } from '../numbers/number-words.ts'
 import { type Token, textAt, tokenAt } from '../text/token.ts'
 import { findTopic } from '../topics/find-topic.ts'
+import { topicOfWord } from '../topics/topic-words.ts'
 import type { PersonalFinding, View } from '../view.ts'
+import { everydayWords } from '../words/common-words.ts'
 import { ibanLengths, isIban } from './iban.ts'
 
 interface Item {
@@ -13,6 +16,9 @@ interface Item {
 
 // The longest IBAN has 34 characters; twice that leaves room for a stumble.
 const longestCodeItems = 80
+
+// RSSMRA85M01H501U.
+const longestCodeLetters = 7
 
 const phonetic = new Map(
   'alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike november oscar papa quebec romeo sierra tango uniform victor whiskey xray yankee zulu alfa juliett whisky'
@@ -77,6 +83,12 @@ function isPauseTooLong(tokens: readonly Token[], open: readonly Item[], index: 
   return index - (open.at(-1)?.to ?? index) > 3 || tokenAt(tokens, index).kind === 'mask'
 }
 
+const labelWords = new Set(['id', 'no', 'nr', 'dob', 'tel', 'fax', 'ref', 'ext', 'and', 'or'])
+
+function isLabelWord(word: string): boolean {
+  return labelWords.has(word) || topicOfWord.has(word)
+}
+
 function itemAt(view: View, index: number): Item | undefined {
   const { tokens } = view
   const token = tokenAt(tokens, index)
@@ -84,17 +96,36 @@ function itemAt(view: View, index: number): Item | undefined {
   if (numeral !== undefined && !numeral.isCardinal)
     return { from: index, to: numeral.to, code: numeral.digits }
   if (token.kind !== 'word') return undefined
-  if (token.text.length === 1) return spelledItem(tokens, index)
+  if (token.text.length === 1)
+    return isWordOfOneLetter(tokens, index) ? undefined : spelledItem(tokens, index)
   const spoken = phonetic.get(token.text)
   if (spoken !== undefined && isInCode(view, index)) return { from: index, to: index, code: spoken }
-  if (token.text.length > 5) return undefined
+  if (token.text.length > longestCodeLetters) return undefined
   const next = tokenAt(tokens, index + 1)
   const isJoined =
     (token.isGlued && tokenAt(tokens, index - 1).kind === 'number') ||
     (next.isGlued && next.kind === 'number')
+  if (token.text.length > 5 && !isJoined) return undefined
   const source = view.source(index, index)
-  const isShouted = token.text.length <= 4 && source === source.toUpperCase()
+  const isShouted =
+    token.text.length <= 4 && source === source.toUpperCase() && !isLabelWord(token.text)
   return isJoined || isShouted ? { from: index, to: index, code: token.text } : undefined
+}
+
+/** "I can repeat it", "a minute". */
+function isWordOfOneLetter(tokens: readonly Token[], index: number): boolean {
+  const next = tokenAt(tokens, index + 1)
+  const { text, isGlued } = tokenAt(tokens, index)
+  if (isGlued || (text !== 'i' && text !== 'a') || next.kind !== 'word') return false
+  return (
+    next.text.length > 1 &&
+    (text === 'i' || everydayWords.has(next.text)) &&
+    !phonetic.has(next.text) &&
+    !bridges.has(next.text) &&
+    next.text !== 'as' &&
+    next.text !== 'for' &&
+    !digitWords.has(next.text)
+  )
 }
 
 /** "m as in mike", "m for mother", or the letter alone. */
@@ -123,6 +154,8 @@ function isInCode(view: View, index: number): boolean {
 
 function judge(view: View, items: readonly Item[]): readonly PersonalFinding[] {
   const code = items.map((item) => item.code).join('')
+  const piece = postcodePiece(view, items, code)
+  if (piece !== undefined) return [piece]
   if (code.length < 5) return []
   const iban = findIban(items)
   if (iban !== undefined) return [iban]
@@ -131,11 +164,32 @@ function judge(view: View, items: readonly Item[]): readonly PersonalFinding[] {
   const last = items.at(-1)?.to ?? 0
   const topic = findTopic(view.tokens, first, last, view.prompt)
   if (topic?.topic === 'order' && topic.place !== 'prompt') return []
+  if (topic !== undefined && topic.place !== 'prompt') {
+    const told = byTopic(view, items, topic.topic)
+    if (told.length > 0 && told[0]?.kind !== 'postcode') return told
+  }
   for (let start = 0; start < items.length; start += 1) {
     const found = shapedFrom(items, start)
-    if (found !== undefined) return [found]
+    if (found === undefined) continue
+    // A booking that was asked for looks like many a national id.
+    if (topic?.topic === 'order' && found.kind === 'national-id') return []
+    return [found]
   }
   return byTopic(view, items, topic?.topic)
+}
+
+/** "N g seven", "four q z": half a British postcode, when one was asked for. */
+function postcodePiece(
+  view: View,
+  items: readonly Item[],
+  code: string,
+): PersonalFinding | undefined {
+  if (!/^(?:[a-z]{1,2}\d{1,2}[a-z]?|\d[a-z]{2})$/.test(code)) return undefined
+  const first = items[0]?.from ?? 0
+  const topic = findTopic(view.tokens, first, items.at(-1)?.to ?? first, view.prompt)
+  return topic?.topic === 'postcode'
+    ? finding('postcode', items, 0, items.length - 1, 'postcode-piece')
+    : undefined
 }
 
 function findIban(items: readonly Item[]): PersonalFinding | undefined {
@@ -166,6 +220,16 @@ const shapes: readonly { kind: PersonalKind; pattern: RegExp; rule: string }[] =
   },
   { kind: 'national-id', pattern: /^[xyz]?\d{7,8}[a-z]$/, rule: 'national-id-es' },
   {
+    kind: 'national-id',
+    pattern: /^[a-z]{4}\d{6}[hm][a-z]{5}[a-z\d]\d$/,
+    rule: 'national-id-mx',
+  },
+  {
+    kind: 'postcode',
+    pattern: /^[ac-fhknprtv-y]\d[\dw][ac-fhknprtv-y\d]{4}$/,
+    rule: 'postcode-ie',
+  },
+  {
     kind: 'postcode',
     pattern: /^(?:[a-pr-uwyz][a-hk-y]?\d[a-z\d]?)\d[abd-hjlnp-uw-z]{2}$/,
     rule: 'postcode-uk',
@@ -184,6 +248,8 @@ function shapedFrom(items: readonly Item[], start: number): PersonalFinding | un
   for (let end = start; end < items.length && code.length < 17; end += 1) {
     code += items[end]?.code ?? ''
     const shape = shapes.find(({ pattern }) => pattern.test(code))
+    if (shape?.rule === 'postcode-ie' && (start > 0 || end < items.length - 1)) continue
+    if (shape?.rule === 'postcode-uk' && /\d(?:st|nd|rd|th)$/.test(code)) continue
     if (shape === undefined || (shape.rule === 'national-id-es' && !isSpanishId(code))) continue
     best = finding(shape.kind, items, start, end, shape.rule)
   }
@@ -212,10 +278,8 @@ function byTopic(
     topic === 'postcode' && findTopic(view.tokens, first, first, view.prompt)?.topic === 'postcode'
   if (isAsked && code.length <= 8 && digits >= 2)
     return [finding('postcode', items, 0, items.length - 1, 'postcode-context')]
-  if (kind === undefined || code.length < 6 || digits < 3) return []
-  const start = items.findIndex(
-    (item) => item.code.length > 0 && !(item.code === 'a' || item.code === 'i'),
-  )
+  if (kind === undefined || code.length < 5 || digits < 3) return []
+  const start = items.findIndex((item) => item.code.length > 0 && item.code !== 'i')
   const from = Math.max(0, items.length > 12 ? 0 : start)
   if (view.tokens.length === 0) return []
   return [

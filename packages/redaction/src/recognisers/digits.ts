@@ -1,11 +1,17 @@
 /** Decides what a run of digits is: by its own check digits and shape, else by what was said around it. */
 import type { PersonalKind } from '../kinds.ts'
 import type { NumberRun } from '../numbers/number-runs.ts'
-import { fillers } from '../numbers/number-words.ts'
 import { textAt, tokenAt } from '../text/token.ts'
 import { findTopic, type TopicFound } from '../topics/find-topic.ts'
 import type { PersonalFinding, View } from '../view.ts'
 import { isCard } from './card-number.ts'
+import {
+  isAnnouncedPiece,
+  isDictation,
+  isDigitByDigit,
+  isEnding,
+  isPureDictation,
+} from './dictation.ts'
 import { isPhone, isPlausiblePhone } from './phone-number.ts'
 
 type Verdict = { readonly kind: PersonalKind; readonly rule: string } | undefined
@@ -14,14 +20,59 @@ export function recogniseDigits(view: View): readonly PersonalFinding[] {
   const findings: PersonalFinding[] = []
   for (const run of view.runs()) {
     if (run.digits.length < 3) continue
-    const verdict = judge(view, run)
+    const pieces = saidAgain(run)
+    if (pieces.length > 1) {
+      for (const piece of pieces) {
+        const own = judge(view, piece)
+        if (own !== undefined) findings.push({ ...own, ...withPrefix(view, piece) })
+      }
+      continue
+    }
+    const isLong = run.digits.length > 16 && run.correctedAt.length === 0
+    const inside = isLong && !isCard(run) ? cardsInside(run) : []
+    const verdict = inside.length > 0 ? undefined : judge(view, run)
     if (verdict !== undefined) {
       const place = withPrefix(view, run)
       const to = verdict.kind === 'phone' ? extensionEnd(view, place.to) : place.to
       findings.push({ ...verdict, from: place.from, to })
-    } else findings.push(...cardsInside(run), ...judgePieces(view, run))
+    } else if (inside.length > 0) findings.push(...inside)
+    else findings.push(...cardsInside(run), ...judgePieces(view, run))
   }
   return findings
+}
+
+// As long as a telephone number of its own.
+const wholeAgainDigits = 9
+const mostWholeCorrections = 4
+
+/** "… no wait, …": two whole numbers and no correction of a few digits, when each is as long as a telephone number. */
+function saidAgain(run: NumberRun): readonly NumberRun[] {
+  const at = run.correctedAt.find(
+    (place) => place >= wholeAgainDigits && run.digits.length - place >= wholeAgainDigits,
+  )
+  if (at === undefined || run.correctedAt.length > mostWholeCorrections) return []
+  const first: NumberRun['numerals'][number][] = []
+  let length = 0
+  for (const numeral of run.numerals) {
+    length += numeral.digits.length
+    if (length > at) break
+    first.push(numeral)
+  }
+  const rest = run.numerals.slice(first.length)
+  return [pieceOf(run, first, 0), pieceOf(run, rest, at)]
+}
+
+function pieceOf(run: NumberRun, numerals: NumberRun['numerals'], at: number): NumberRun {
+  const digits = numerals.map((numeral) => numeral.digits).join('')
+  return {
+    from: numerals[0]?.from ?? run.from,
+    to: numerals.at(-1)?.to ?? run.to,
+    numerals,
+    digits,
+    correctedAt: run.correctedAt
+      .map((place) => place - at)
+      .filter((place) => place > 0 && place < digits.length),
+  }
 }
 
 /** A plus or a bracket before belongs to the number. */
@@ -78,6 +129,8 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
       if (length >= 12 || (length >= 8 && isCloseBy && isPlain))
         return { kind: 'card', rule: 'card-context' }
       if (length >= 3 && isWhole && isPlain) return { kind: 'card', rule: 'card-piece' }
+      if (length >= 5 && found.place === 'before' && found.distance <= 4 && isDigitByDigit(run))
+        return { kind: 'card', rule: 'card-piece' }
       return undefined
     case 'cvv':
       return (length === 3 || length === 4) && isPlain && (isWhole || found.place !== 'prompt')
@@ -85,29 +138,43 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
         : undefined
     case 'phone':
       if (length >= 7 && length <= 18) return { kind: 'phone', rule: 'phone-context' }
+      if (isPureDictation(view, run, found) || isAnnouncedPiece(view, run))
+        return { kind: 'phone', rule: 'phone-dictated' }
+      if (extensionWords.has(textAt(view.tokens, run.from - 1)) && length >= 2)
+        return { kind: 'phone', rule: 'phone-extension' }
       if (length >= 3 && isWhole && isPlain && found.place === 'prompt' && isDigitByDigit(run))
         return { kind: 'phone', rule: 'phone-dictated' }
       return length >= 5 &&
         isCloseBy &&
         isPlain &&
+        !isTimeLike(view, run) &&
         (isWhole || (found.place !== 'prompt' && found.distance < 5)) &&
         !isYear(run)
         ? { kind: 'phone', rule: 'phone-piece' }
         : undefined
     case 'account':
     case 'iban':
+      if (isPureDictation(view, run, found)) return { kind: 'account', rule: 'account-dictated' }
       if (length === 4 && (isEnding(view, run) || !isWhole)) return undefined
+      // "Up to five hundred thousand".
+      if (run.numerals.length === 1 && !isPlain && length <= 7) return undefined
       return (length >= 5 && isCloseBy) || (length >= 4 && isWhole && !isYear(run))
         ? { kind: 'account', rule: 'account-context' }
         : undefined
     case 'national-id':
-      return (length >= 4 && isCloseBy && !isYear(run)) || length >= 8
+      return (length >= 4 && isCloseBy && !isYear(run)) ||
+        length >= 8 ||
+        (length >= 3 && found.place === 'prompt' && isWhole && isPlain && isDigitByDigit(run))
         ? { kind: 'national-id', rule: 'national-id-context' }
         : undefined
     case 'number':
-      return length >= 7 ? { kind: 'phone', rule: 'number-context' } : undefined
+      return length >= 7 && length <= 15 && isDialledNumber(view, run)
+        ? { kind: 'phone', rule: 'number-context' }
+        : undefined
     case 'order':
-      return found.place === 'prompt' && !isWhole ? undefined : 'innocent'
+      return found.place === 'prompt' && (!isWhole || isLikePhone(view, run))
+        ? undefined
+        : 'innocent'
     case 'amount':
       return length <= 7 && !hasPhoneGroups(view, run) ? 'innocent' : undefined
     case 'birth':
@@ -117,6 +184,39 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
     case 'address':
       return undefined
   }
+}
+
+const timeWords = new Set([
+  'at',
+  'by',
+  'before',
+  'after',
+  'around',
+  'between',
+  'until',
+  'till',
+  'about',
+  'from',
+])
+
+/** "Call me at ten thirty or two fifteen". */
+function isTimeLike(view: View, run: NumberRun): boolean {
+  const singles = run.numerals.filter(({ digits }) => digits.length === 1)
+  return (
+    timeWords.has(textAt(view.tokens, run.from - 1)) && singles.length * 2 < run.numerals.length
+  )
+}
+
+/** Said aloud, in groups, or one that some country dials: "number 20441877" alone is none. */
+function isDialledNumber(view: View, run: NumberRun): boolean {
+  if (run.numerals.some(({ isSpoken }) => isSpoken)) return true
+  if (run.numerals.length > 2) return true
+  return hasPhoneGroups(view, run) || run.digits.length === 10 || run.digits.length === 11
+}
+
+/** Three, three and four, or ten digits and more that some country dials: no order's, whatever was asked before. */
+function isLikePhone(view: View, run: NumberRun): boolean {
+  return hasPhoneGroups(view, run) || (isPlausiblePhone(run.digits) && isPhone(run.digits))
 }
 
 function judgeByShape(view: View, run: NumberRun): Verdict {
@@ -146,38 +246,6 @@ function isDialled(run: NumberRun): boolean {
     run.digits.length === 10 ||
     run.digits.length === 11
   )
-}
-
-function isDigitByDigit(run: NumberRun): boolean {
-  return run.numerals.every(({ digits, isSpoken }) =>
-    isSpoken ? digits.length === 1 || /^(\d)\1+$/.test(digits) : digits.length !== 2,
-  )
-}
-
-/** Almost nothing in the utterance but the number: somebody dictates. */
-function isDictation(view: View, run: NumberRun): boolean {
-  const segment = tokenAt(view.tokens, run.from).segment
-  let others = 0
-  for (let index = run.from - 1; index >= run.from - 20; index -= 1) {
-    const token = tokenAt(view.tokens, index)
-    if (token.segment !== segment || token.kind === 'mask') break
-    if (token.kind === 'word' && !fillers.has(token.text)) others += 1
-  }
-  const last = tokenAt(view.tokens, run.to).segment
-  for (let index = run.to + 1; index <= run.to + 20; index += 1) {
-    const token = tokenAt(view.tokens, index)
-    if (token.segment !== last || token.kind === 'mask') break
-    if (token.kind === 'word' && !fillers.has(token.text)) others += 1
-  }
-  return others <= 4
-}
-
-const endingWords = new Set(['ending', 'ends', 'ended', 'last'])
-
-function isEnding(view: View, run: NumberRun): boolean {
-  for (let index = run.from - 1; index >= run.from - 6; index -= 1)
-    if (endingWords.has(textAt(view.tokens, index))) return true
-  return false
 }
 
 function isYear(run: NumberRun): boolean {

@@ -31,8 +31,24 @@ function chunkText(tokens: readonly Token[], { from, to }: Chunk): string {
 
 function isSecretLink(text: string): boolean {
   if (!/[=@]|:\/\//.test(text)) return false
+  if (hasSecretSegment(text)) return true
   if (secretParameter.test(text) || userInformation.test(text) || secretPath.test(text)) return true
   return /:\/\/|www\.|\.[a-z]{2,6}\//.test(text) && shortSecretParameter.test(text)
+}
+
+/** A path segment that no word makes: letters and digits that change places often, as keys and UUIDs do. */
+function hasSecretSegment(text: string): boolean {
+  const at = text.indexOf('://')
+  if (at < 0) return false
+  const segments = text
+    .slice(at + 3)
+    .split(/[/?#&=]/)
+    .slice(1, 20)
+  return segments.some((segment) => {
+    if (segment.length < 10 || segment.length > 512) return false
+    const changes = segment.match(/[a-z](?=\d)|\d(?=[a-z])/g)?.length ?? 0
+    return changes >= 3 && changes * 8 >= segment.length
+  })
 }
 
 /** RFC 4291 2.2: eight groups, or fewer around one `::`. */
@@ -121,7 +137,9 @@ function dottedGroups(view: View): readonly Group[][] {
   const rows: Group[][] = [[]]
   let group: Group | undefined
   for (const { from, to, digits } of view.numerals()) {
-    const gap = group === undefined ? 'none' : gapBetween(view.tokens, group.to, from)
+    // The next turn begins something else once four are said.
+    const isDone = rows.at(-1)?.length === 3 && isNextTurn(view.tokens, group?.to ?? from, from)
+    const gap = group === undefined || isDone ? 'none' : gapBetween(view.tokens, group.to, from)
     if (group !== undefined && gap === 'same')
       group = { from: group.from, to, digits: (group.digits + digits).slice(0, 20) }
     else {
@@ -134,6 +152,10 @@ function dottedGroups(view: View): readonly Group[][] {
   return rows
 }
 
+function isNextTurn(tokens: readonly Token[], before: number, after: number): boolean {
+  return tokenAt(tokens, before).segment !== tokenAt(tokens, after).segment
+}
+
 const dotWords = new Set(['dot', 'point', 'punkt', 'punto', 'ponto'])
 
 function gapBetween(
@@ -143,6 +165,8 @@ function gapBetween(
 ): 'same' | 'dot' | 'none' {
   if (after === before + 1) return 'same'
   const { text, kind, isGlued } = tokenAt(tokens, before + 1)
+  // 192[.]168: written so that nobody clicks it.
+  if (after === before + 4 && text === '[' && textAt(tokens, before + 2) === '.') return 'dot'
   if (after !== before + 2) return 'none'
   if (kind === 'word') return dotWords.has(text) ? 'dot' : 'none'
   return text === '.' && isGlued && tokenAt(tokens, after).isGlued ? 'dot' : 'none'

@@ -14,7 +14,31 @@ export function recogniseMailPieces(view: View): readonly PersonalFinding[] {
   const asked = scanBack(view.tokens, view.tokens.length, longestPieceTokens)
   const topic = asked?.topic ?? scanBack(view.prompt, view.prompt.length, 20)?.topic
   if (topic !== 'email') return []
-  return [...spelledPieces(view), ...connectedPieces(view)]
+  return widened(view, [...spelledPieces(view), ...connectedPieces(view)])
+}
+
+/** With "at" before a provider, and the letters and numbers that stand beside; pieces that touch are one. */
+function widened(view: View, pieces: readonly PersonalFinding[]): readonly PersonalFinding[] {
+  const { tokens } = view
+  const joined: PersonalFinding[] = []
+  for (const piece of [...pieces].sort((one, other) => one.from - other.from)) {
+    let { from, to } = piece
+    while (isCharacter(view, from - 1)) from = view.numeralTo(from - 1)?.from ?? from - 1
+    if (tokenAt(tokens, from).isGlued && tokenAt(tokens, from - 1).kind === 'word') from -= 1
+    if (textAt(tokens, from - 1) === 'at' && mailProviders.has(textAt(tokens, from))) from -= 1
+    while (isCharacter(view, to + 1)) to = view.numeralFrom(to + 1)?.to ?? to + 1
+    const last = joined.at(-1)
+    if (last !== undefined && from <= last.to + 1)
+      joined[joined.length - 1] = { ...last, to: Math.max(to, last.to) }
+    else joined.push({ ...piece, from, to })
+  }
+  return joined
+}
+
+function isCharacter(view: View, index: number): boolean {
+  const { kind, text } = tokenAt(view.tokens, index)
+  if (view.numeralFrom(index) !== undefined || view.numeralTo(index) !== undefined) return true
+  return kind === 'word' && text.length === 1 && text !== 'i' && text !== 'a'
 }
 
 function spelledPieces(view: View): readonly PersonalFinding[] {

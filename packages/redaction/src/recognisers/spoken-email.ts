@@ -1,4 +1,6 @@
 /** Mail addresses as they are said: "john dot smith at gmail dot com", "j o h n underscore eighty four at …". */
+
+import { repeaters } from '../numbers/number-words.ts'
 import { type Token, textAt, tokenAt } from '../text/token.ts'
 import type { PersonalFinding, View } from '../view.ts'
 import { notInMailNames } from '../words/common-words.ts'
@@ -54,6 +56,16 @@ export function recogniseSpokenEmail(view: View): readonly PersonalFinding[] {
   return findings
 }
 
+const mailboxes = new Set([
+  'contact',
+  'mail',
+  'email',
+  'account',
+  'accounts',
+  'business',
+  'work',
+  'me',
+])
 const takenBack = new Set(['no', 'sorry', 'wait', 'actually'])
 const brackets = ['(', ')', '[', ']', '<', '>', '{', '}']
 
@@ -101,16 +113,27 @@ function domainEnd(view: View, from: number): number {
     }
     if (hasDot) break
     if (pauses.has(text)) continue
+    if (text === 'and' && words === 1 && hasDotSoon(tokens, index)) continue
     words += text.length === 1 || kind === 'number' ? 0 : 1
     if (
       words > 3 ||
-      (index > from && words > 0 && notInMailNames.has(text) && text !== 'me' && text !== 'mail')
+      (index > from &&
+        words > 0 &&
+        notInMailNames.has(text) &&
+        text !== 'me' &&
+        text !== 'mail' &&
+        !hasDotSoon(tokens, index))
     )
       break
     if (words === 1 && mailProviders.has(text) && !dotWords.has(textAt(tokens, index + 1)))
       to = index
   }
   return hasDot || to >= from ? to : from - 1
+}
+
+/** "Smith and sons dot co dot uk". */
+function hasDotSoon(tokens: readonly Token[], index: number): boolean {
+  return [1, 2, 3].some((step) => dotWords.has(textAt(tokens, index + step)))
 }
 
 /** "com", "co uk", "c o m": a top-level domain, with a second level before it said or not. */
@@ -156,11 +179,22 @@ function nameStart(view: View, at: number): number {
       !(text === 'i' && !isLetterAt(tokens, index + 1) && !isConnected)
     ) {
       from = index
+      // "Sarah with an h".
+      if (['a', 'an'].includes(textAt(tokens, index - 1)) && textAt(tokens, index - 2) === 'with') {
+        index -= 2
+        from = index
+        isConnected = true
+      }
+    } else if (repeaters.has(text) && isLetterAt(tokens, index + 1)) from = index
+    else if (isAnnouncing(view, index)) {
+      if (textAt(tokens, index - 1) === 'the') index -= 1
+      from = index
     } else if (isSpellingWord(tokens, index)) {
       index -= 3
       from = index
     } else if (
       notInMailNames.has(text) &&
+      !(index === at - 1 && mailboxes.has(text)) &&
       !(isConnected && connectors.has(textAt(tokens, index - 1)))
     )
       break
@@ -177,6 +211,15 @@ function nameStart(view: View, at: number): number {
 function isLetterAt(tokens: readonly Token[], index: number): boolean {
   const { text, kind } = tokenAt(tokens, index)
   return kind === 'word' && text.length === 1
+}
+
+const cases = new Set(['letter', 'capital', 'uppercase', 'lowercase', 'small', 'upper', 'lower'])
+
+/** "The letter j", "the number two". */
+function isAnnouncing(view: View, index: number): boolean {
+  const text = textAt(view.tokens, index)
+  if (cases.has(text)) return isLetterAt(view.tokens, index + 1)
+  return text === 'number' && view.numeralFrom(index + 1) !== undefined
 }
 
 /** "m as in mike": the word at `index`, three behind its letter. */

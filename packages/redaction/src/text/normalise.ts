@@ -40,6 +40,18 @@ const imitationList = [...imitations]
 for (let index = 0; index + 1 < imitationList.length; index += 2)
   latinOf.set(imitationList[index] ?? '', imitationList[index + 1] ?? '')
 
+/** Letters that no decomposition takes apart. */
+const spelledOut = new Map([
+  ['ß', 'ss'],
+  ['ø', 'o'],
+  ['ł', 'l'],
+  ['đ', 'd'],
+  ['ð', 'd'],
+  ['þ', 'th'],
+  ['æ', 'ae'],
+  ['œ', 'oe'],
+])
+
 /** Lone surrogates become U+FFFD, so nothing downstream meets half a character. */
 export function normalise(input: string): NormalisedText {
   if (onlyAscii.test(input))
@@ -87,7 +99,8 @@ function foldUnknown(character: string): string {
   if (decimalDigit.test(character)) return digitValue(character)
   const parts = [...character.normalize('NFKD').toLowerCase()].flatMap((part) => {
     if (combining.test(part)) return []
-    if (part === 'ß') return ['ss']
+    const letters = spelledOut.get(part)
+    if (letters !== undefined) return [letters]
     return [latinOf.get(part) ?? (decimalDigit.test(part) ? digitValue(part) : part)]
   })
   return parts.join('')

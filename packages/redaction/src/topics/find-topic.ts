@@ -53,6 +53,11 @@ const topicOfAcronym = new Map<string, Topic>([
   ['d n i', 'national-id'],
 ])
 
+/** "D.O.B." */
+function isDotted(tokens: readonly Token[], index: number): boolean {
+  return [1, 2, 3, 4].map((step) => textAt(tokens, index + step)).join('') === '.o.b'
+}
+
 /** "The code's", "my number's". */
 function withoutEnding(word: string): string {
   return word.endsWith("'s") ? word.slice(0, -2) : word
@@ -61,6 +66,7 @@ function withoutEnding(word: string): string {
 export function topicAt(tokens: readonly Token[], index: number): Topic | undefined {
   if (tokenAt(tokens, index).kind !== 'word') return undefined
   const word = withoutEnding(textAt(tokens, index))
+  if (word === 'd' && isDotted(tokens, index)) return 'birth'
   const pair = topicOfPair.get(`${textAt(tokens, index - 1)} ${word}`)
   if (pair === 'none') return undefined
   if (pair !== undefined) return pair

@@ -20,21 +20,22 @@ const topicLists: Record<Exclude<Topic, 'number'>, string> = {
   card: 'card cards visa mastercard amex maestro discover credit debit kreditkarte karte tarjeta carte kartennummer',
   cvv: 'cvv cvc cvv2 cvc2 cv2 csc cid prufziffer',
   phone:
-    'phone phones mobile cell cellphone telephone tel landline callback whatsapp fax call text reach ring sms dial handy handynummer telefon telefonnummer mobilnummer ruckrufnummer rufnummer telefono movil celular portable numero phoned ph fon contact telephono',
+    'phone phones mobile cell cellphone telephone tel landline callback whatsapp fax call text reach ring sms dial handy handynummer telefon telefonnummer mobilnummer ruckrufnummer rufnummer telefono movil celular portable numero phoned ph fon contact telephono simi cb ring rang tlf puhelin telefoon telefonnr rufnr handynr mob whats extension ext',
   account:
-    'account acct accounts routing aba bsb konto kontonummer bankleitzahl blz cuenta compte bank member membership policy iban swift sortcode a/c customer kundennummer pin',
+    'account acct accounts routing aba bsb konto kontonummer bankleitzahl blz cuenta compte bank member membership policy iban swift sortcode a/c customer kundennummer kundennr pin mrn cbu clabe patient hosp record student subscriber membership loyalty kontonr ifsc sort savings checking',
   'national-id':
-    "ssn social passport passports license licence nino aadhaar aadhar aadhar sin nhs medicare medicaid dni nie cpf curp itin tin ein steuer steuernummer steueridentifikationsnummer sozialversicherungsnummer personalausweis ausweisnummer insurance pesel identification identity driving driver's drivers",
+    "ssn social passport passports license licence nino aadhaar aadhar aadhar sin nhs medicare medicaid dni nie cpf curp itin tin ein steuer steuernummer steueridentifikationsnummer sozialversicherungsnummer personalausweis ausweisnummer insurance pesel identification identity driving driver's drivers bsn rrn bvn nin cnp cnic cuil cuit ine nip kt kennitala fuhrerschein ausweis pasaporte passaporte passeport iqama oib egn pps ppsn hkid nric pan bvn rut cedula tckn jmbg edrpou snils pesel tfn personnummer fodselsnummer cpr ahv hetu nino fiscale curp ssnr healthcard ohip ghanacard",
   birth:
     'birth birthday birthdate dob born geboren geburtsdatum geburtstag nacimiento nacido naci nacida naissance ne birthdays',
-  postcode: 'zip zipcode postcode postal plz postleitzahl pincode eircode postcodes codigo',
+  postcode:
+    'zip zipcode postcode postal plz postleitzahl pincode eircode cp cep npa postcodes codigo',
   email: 'email e-mail mail emails gmail mailadresse correo',
   iban: 'iban',
   name: 'name names surname named forename lastname firstname nachname vorname nombre apellido nom prenom',
   address:
     'address live lives living street adresse anschrift direccion wohne addresses reside moved delivery shipping',
   order:
-    'order orders ticket case reference ref tracking confirmation invoice booking reservation flight model serial version error item sku product room gate parcel shipment claim incident release build isbn bestellnummer bestellung auftragsnummer ticketnummer rechnungsnummer pedido commande extension complaint quote job batch lot barcode ean upc catalog catalogue article artikelnummer part purchase po voucher coupon promo step firmware port channel bus route chapter edition rma request',
+    'order orders ticket case reference ref tracking confirmation invoice booking reservation flight model serial version error item sku product room gate parcel shipment claim incident release build isbn bestellnummer bestellung auftragsnummer ticketnummer rechnungsnummer pedido commande complaint quote job batch lot barcode ean upc catalog catalogue article artikelnummer part purchase po voucher coupon promo step firmware port channel bus route chapter edition rma request',
   amount:
     'total amount balance price cost costs paid pay charge charged charges fee fees bill budget worth refund refunded limit quantity rating score rate percent discount deposit expires expiry expiration exp valid thru population year years degrees temperature approximately about around almost nearly over roughly',
 }
@@ -59,6 +60,8 @@ export const topicOfPair = new Map<string, Topic | 'none'>([
   ['verification value', 'cvv'],
   ['card code', 'cvv'],
   ['digit code', 'cvv'],
+  ['three digits', 'cvv'],
+  ['3 digits', 'cvv'],
   ['the back', 'cvv'],
   ['on back', 'cvv'],
   ['security number', 'national-id'],
@@ -75,6 +78,18 @@ export const topicOfPair = new Map<string, Topic | 'none'>([
   ['id number', 'national-id'],
   ['id card', 'national-id'],
   ['pan card', 'national-id'],
+  ['health card', 'national-id'],
+  ['ni no', 'national-id'],
+  ['ni number', 'national-id'],
+  ['green card', 'national-id'],
+  ['photo id', 'national-id'],
+  ['ghana card', 'national-id'],
+  ['voter id', 'national-id'],
+  ['emirates id', 'national-id'],
+  ['passport office', 'order'],
+  ['contract number', 'order'],
+  ['medical record', 'account'],
+  ['cp is', 'postcode'],
   ['pan number', 'national-id'],
   ['gift card', 'card'],
   ['sim card', 'none'],

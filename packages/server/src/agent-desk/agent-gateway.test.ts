@@ -207,7 +207,7 @@ describe('the agent’s strip', () => {
     const own = () => story.platform.streams.filter(({ personId }) => personId === 'ana')
     expect(own()).toHaveLength(1)
     expect(own()[0]?.subscriptions).toEqual([
-      { families: ['conversation', 'control'], agentUserIds: ['ana'] },
+      { families: ['conversation', 'control', 'coaching'], agentUserIds: ['ana'] },
     ])
     strip.leave()
     await story.settle(5_000)

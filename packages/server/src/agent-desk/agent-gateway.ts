@@ -3,7 +3,7 @@ import type { ControlRecord, PlatformControl } from '@sotto/domain'
 import { type Clock, createScope, type Random, type Scope } from '@sotto/kernel'
 import type { Platform } from '@sotto/platform'
 import { closeCodes } from '@sotto/protocol'
-import type { ControlStore } from '../database/stores.ts'
+import type { ControlStore, Stores } from '../database/stores.ts'
 import type { PanelConnection, PanelGateway } from '../gateway/panel-gateway.ts'
 import { createPanelStream, type PanelStream } from '../gateway/panel-stream.ts'
 import type { CoachingSettings } from '../live/coaching-settings.ts'
@@ -33,6 +33,7 @@ export interface AgentGatewayOptions {
   readonly settings: CoachingSettings
   readonly platform: Platform
   readonly controlStore: Pick<ControlStore, 'deliveredTexts'>
+  readonly coachingStore: Pick<Stores['coachings'], 'unfinishedOfAgent'>
   /** What the supervisors' streams know of this agent's conversations. */
   readonly sharedConversations: (agentUserId: string) => Iterable<OwnConversation>
   /** May ask for the name and tell later. */
@@ -90,6 +91,7 @@ export function createAgentGateway(options: AgentGatewayOptions): AgentGateway {
       agentUserId,
       conversations: [...options.sharedConversations(agentUserId), ...stream.conversations()],
       whispers: stream.whispers(),
+      coachings: [...stream.coachings()],
     })
   }
 
@@ -172,6 +174,8 @@ export function createAgentGateway(options: AgentGatewayOptions): AgentGateway {
       return {
         // Nothing can be opened here.
         show: () => {},
+        showTranscript: () => {},
+        refreshTranscript: () => {},
         isResting: () => true,
         leave() {
           // A replaced socket leaves nothing behind: its tab is still here.

@@ -16,10 +16,17 @@ import {
 } from '@sotto/kernel'
 import type { EventStream, PersonalPlatform, PlatformFact, StreamState } from '@sotto/platform'
 import type { PlatformLink } from '@sotto/protocol'
-import type { ControlStore } from '../database/stores.ts'
+import type { ControlStore, Stores } from '../database/stores.ts'
 import type { Counters } from '../live/counters.ts'
 import { createTimers } from '../live/timers.ts'
 import type { Session } from '../sessions/session.ts'
+import {
+  type AgentCoaching,
+  type AgentCoachings,
+  agentCoachingOf,
+  agentCoachingOfRecord,
+  takeAgentCoaching,
+} from './agent-coachings.ts'
 import {
   type AgentWhisper,
   type AgentWhispers,
@@ -37,6 +44,7 @@ export interface AgentStream {
   readonly link: PlatformLink
   conversations(): readonly OwnConversation[]
   whispers(): Iterable<AgentWhisper>
+  coachings(): Iterable<AgentCoaching>
   whisper(platformControlId: string): AgentWhisper | undefined
   /** From anywhere; what is not this agent's is left alone. */
   takeControl(control: PlatformControl): void
@@ -56,6 +64,7 @@ export interface AgentStreamOptions {
   readonly session: Session
   readonly platform: PersonalPlatform
   readonly controlStore: Pick<ControlStore, 'deliveredTexts'>
+  readonly coachingStore: Pick<Stores['coachings'], 'unfinishedOfAgent'>
   readonly onFailure: (failure: unknown) => void
 }
 
@@ -72,6 +81,7 @@ export function createAgentStream(options: AgentStreamOptions): AgentStream {
   const changes = createListeners<undefined>(options.onFailure)
   const conversations = createOwnConversations(agentUserId)
   let whispers: AgentWhispers = new Map()
+  let coachings: AgentCoachings = new Map()
   let link: PlatformLink = { state: 'connecting', since: clock.wallNow() }
   let stream: EventStream | undefined
   /** Which stream is meant: late calls of a closed one are told apart by it. */
@@ -91,6 +101,14 @@ export function createAgentStream(options: AgentStreamOptions): AgentStream {
     const next = takeWhisper(whispers, whisper)
     if (next === whispers) return
     whispers = next
+    changes.emit(undefined)
+  }
+
+  function takeCoaching(coaching: AgentCoaching | undefined): void {
+    if (coaching === undefined) return
+    const next = takeAgentCoaching(coachings, coaching)
+    if (next === coachings) return
+    coachings = next
     changes.emit(undefined)
   }
 
@@ -119,7 +137,11 @@ export function createAgentStream(options: AgentStreamOptions): AgentStream {
         counters.count('facts-unrecognised')
         return
       case 'conversation-metrics':
+      case 'transcript-segment':
         conversations.hearOf(fact.conversationId, clock.monotonicNow())
+        return
+      case 'coaching-changed':
+        if (fact.coaching.agentUserId === agentUserId) takeCoaching(agentCoachingOf(fact.coaching))
         return
       case 'member-changed':
         return
@@ -156,25 +178,29 @@ export function createAgentStream(options: AgentStreamOptions): AgentStream {
     }
   }
 
-  /** The platform replays nothing to a newcomer; our own registry knows what was sent through us. */
+  /** The platform replays nothing to a newcomer; our own records know what was sent and begun through us. */
   function readTexts(): void {
+    readOwnRecords().catch(() => {
+      counters.count('store-failures')
+      timers.replace('read-texts', readAgainMs, readTexts)
+    })
+  }
+
+  async function readOwnRecords(): Promise<void> {
     const since = clock.wallNow() - rememberedMs
-    options.controlStore.deliveredTexts(agentUserId, since, whispersAtMost).then(
-      (stored) => {
-        for (const { record } of stored) take(whisperOfRecord(record))
-      },
-      () => {
-        counters.count('store-failures')
-        timers.replace('read-texts', readAgainMs, readTexts)
-      },
-    )
+    const texts = await options.controlStore.deliveredTexts(agentUserId, since, whispersAtMost)
+    for (const { record } of texts) take(whisperOfRecord(record))
+    const sessions = await options.coachingStore.unfinishedOfAgent(agentUserId)
+    for (const { record } of sessions) takeCoaching(agentCoachingOfRecord(record))
   }
 
   function open(): void {
     generation += 1
     const mine = generation
     stream = platform.openEventStream({
-      subscriptions: [{ families: ['conversation', 'control'], agentUserIds: [agentUserId] }],
+      subscriptions: [
+        { families: ['conversation', 'control', 'coaching'], agentUserIds: [agentUserId] },
+      ],
       onFact: (fact) => {
         if (mine === generation) takeFact(fact)
       },
@@ -213,6 +239,7 @@ export function createAgentStream(options: AgentStreamOptions): AgentStream {
     },
     conversations: conversations.list,
     whispers: () => whispers.values(),
+    coachings: () => coachings.values(),
     whisper: (platformControlId) => whispers.get(platformControlId),
     takeControl(control) {
       if (control.targetUserId === agentUserId) take(whisperOfControl(control))

@@ -23,7 +23,7 @@ export interface AgentDeskOptions {
   readonly counters: Counters
   readonly settings: CoachingSettings
   readonly platform: Platform
-  readonly stores: Pick<Stores, 'controls' | 'idempotency'>
+  readonly stores: Pick<Stores, 'controls' | 'idempotency' | 'coachings'>
   readonly sessions: Pick<Sessions, 'onEnded'>
   readonly sessionOf?: ((personId: string) => Promise<Session | undefined>) | undefined
   readonly world: LiveWorld
@@ -50,6 +50,7 @@ export function createAgentDesk(options: AgentDeskOptions): AgentDesk {
   const agents: AgentGateway = createAgentGateway({
     ...options,
     controlStore: stores.controls,
+    coachingStore: stores.coachings,
     sharedConversations: (agentUserId) => sharedConversations(world, supervisors, agentUserId),
     supervisorName: names.name,
     queueName(queueId) {

@@ -6,6 +6,7 @@ import {
   type Participant,
 } from '@sotto/domain'
 import type { AgentStrip, StripConversation, StripWhisper } from '@sotto/protocol'
+import { type AgentCoaching, stripSession } from './agent-coachings.ts'
 import { type AgentWhisper, newestFirst } from './agent-whispers.ts'
 import { isIn } from './is-in.ts'
 
@@ -24,6 +25,7 @@ export interface StripSources {
   /** From wherever it is known; the newest word on each counts. */
   readonly conversations: Iterable<OwnConversation>
   readonly whispers: Iterable<AgentWhisper>
+  readonly coachings: readonly AgentCoaching[]
   readonly supervisorName: (supervisorId: string) => string | undefined
   readonly queueName: (queueId: string) => string | undefined
 }
@@ -58,15 +60,19 @@ function newerOf(known: OwnConversation | undefined, told: OwnConversation): Own
 
 /** Undefined for one this agent is not in, or not any more. */
 function conversationView(
-  { agentUserId, queueName }: StripSources,
+  { agentUserId, coachings, queueName, supervisorName }: StripSources,
   own: OwnConversation,
 ): StripConversation | undefined {
+  const ownId = own.type === 'whole' ? own.conversation.id : own.summary.id
+  const session = stripSession(coachings, ownId, supervisorName)
+  const told = session === undefined ? {} : { session }
   if (own.type === 'summary') {
     const { id, media, phase, queueId, startedAt } = own.summary
     if (own.summary.agentUserId !== agentUserId || phase === 'ended') return undefined
     return {
       ...{ id, media, phase, startedAt, coached: { state: 'unknown' } },
       ...named('queueName', queueName(queueId)),
+      ...told,
     }
   }
   const { conversation, certain } = own
@@ -80,6 +86,7 @@ function conversationView(
       : { state: 'unknown' },
     ...named('customerName', customer?.name),
     ...named('queueName', queueName(queueId)),
+    ...told,
   }
 }
 

@@ -24,6 +24,10 @@ export const usedPermissions: readonly Permission[] = [
   'monitor',
   'barge',
   'answer-as-agent',
+  'read-transcript',
+  'reveal-sensitive',
+  'read-coaching',
+  'write-coaching',
 ]
 
 export function requestedScopes(settings: SignInSettings): readonly string[] {
@@ -33,8 +37,8 @@ export function requestedScopes(settings: SignInSettings): readonly string[] {
 
 /** Those whose work needs less than all of it; whoever is not named here works with everything that is used. */
 const narrowRoles: Partial<Readonly<Record<Role, readonly Permission[]>>> = {
-  agent: ['answer-as-agent'],
-  auditor: ['read-routing', 'read-conversation', 'read-coaching', 'read-transcript'],
+  agent: ['answer-as-agent', 'read-coaching'],
+  auditor: ['read-routing', 'read-conversation', 'read-coaching'],
   administrator: ['read-routing', 'read-conversation'],
 }
 

@@ -4,6 +4,7 @@ import type { Platform, PlatformCapabilities } from '@sotto/platform'
 import { type Me, meSchema } from '@sotto/protocol'
 import type { FastifyInstance } from 'fastify'
 import { requireSession } from '../http/guards.ts'
+import type { Told } from '../live/queues/told-lately.ts'
 import type { SessionKeeper } from '../sessions/create-sessions.ts'
 import { grantedPerson } from './granted-person.ts'
 import type { SessionTokens } from './tokens/session-tokens.ts'
@@ -13,6 +14,8 @@ export interface MeDoorOptions {
   readonly sessions: Pick<SessionKeeper, 'updatePerson'>
   readonly tokens: Pick<SessionTokens, 'scopesOf'>
   readonly settings: Me['settings']
+  /** What the platform said, for whoever would ask for it next. */
+  readonly onTold?: (sessionId: string, told: Told) => void
 }
 
 export const defaultMeSettings: Me['settings'] = {
@@ -34,6 +37,7 @@ export async function registerMeDoor(app: FastifyInstance, options: MeDoorOption
     // Rights may have changed since the sign-in; from now on the session has the new ones.
     const person = grantedPerson(told, scopes, settings.scopes)
     await sessions.updatePerson(session.id, person)
+    options.onTold?.(session.id, { person: told, queues })
     reply.header('cache-control', 'no-store')
     return meSchema.parse({
       ...person,

@@ -88,7 +88,7 @@ export function watchLineDoubts(options: LineDoubtsOptions): void {
   /** A line must not stay in doubt because one reading failed. */
   async function readQuietly(supervisor: Supervisor, conversationId: string): Promise<void> {
     try {
-      await reader.read(supervisor, conversationId)
+      await reader.read(supervisor, conversationId, 'truth')
     } catch (failure) {
       if (!(failure instanceof PlatformError)) throw failure
       options.logger.warn('conversation-not-read', { conversationId, code: failure.code })

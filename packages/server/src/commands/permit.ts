@@ -32,7 +32,7 @@ export async function permit(
   actions: readonly (keyof AllowedActions)[],
   coachOf: (agentUserId: string) => CoachInPlace | undefined = () => undefined,
 ): Promise<Permit> {
-  const conversation = await reader.read(supervisor, conversationId)
+  const conversation = await reader.read(supervisor, conversationId, 'act')
   if (conversation === undefined) throw absenceFor(supervisor)
   const agentUserId = activeAgent(conversation)?.userId
   const coach = agentUserId === undefined ? undefined : coachOf(agentUserId)

@@ -1,6 +1,8 @@
 import type { ControlRecord, Lease, LeaseHolder, LeaseTab } from '@sotto/domain'
 import type { WallMs } from '@sotto/kernel'
 import type { IncidentEvidence, IncidentWhat } from '@sotto/protocol'
+import type { CoachingStore } from './coaching-store.ts'
+import type { FactStore, InterventionStore } from './fact-store.ts'
 
 /** What is written beside every change of a control, in the same transaction: who did what, and how it ended. */
 export interface ActRow {
@@ -232,6 +234,26 @@ export interface ServerStore {
   end(serverId: string): Promise<void>
 }
 
+/** One look behind a mask of a transcript: who, what kind, why and when, and never what stood there. */
+export interface RevealRow {
+  /** The caller's key: the same key is the same look. */
+  readonly requestKey: string
+  readonly at: WallMs
+  readonly supervisorId: string
+  readonly conversationId: string
+  readonly segmentId: string
+  readonly kind: string
+  readonly reason: string
+}
+
+/** Written before a value is handed out; rows are added and never changed. */
+export interface RevealStore {
+  /** `known` when this very look is on record already; `other` when the key was used for another one. */
+  insert(row: RevealRow): Promise<'new' | 'known' | 'other'>
+  /** In the order in which they were written, at most `limit`. */
+  byConversation(conversationId: string, limit: number): Promise<readonly RevealRow[]>
+}
+
 export interface Stores {
   readonly leases: LeaseStore
   readonly controls: ControlStore
@@ -239,6 +261,10 @@ export interface Stores {
   readonly sessions: SessionStore
   readonly incidents: IncidentStore
   readonly servers: ServerStore
+  readonly facts: FactStore
+  readonly interventions: InterventionStore
+  readonly reveals: RevealStore
+  readonly coachings: CoachingStore
   /** True when the database answers. */
   healthy(): Promise<boolean>
   close(): Promise<void>

@@ -92,6 +92,13 @@ export function createLiveDialogue(options: LiveDialogueOptions): LiveDialogue {
         if (connection === undefined) refuse('hello-first', 'Say hello first.')
         else connection.show(message.conversationId)
         return
+      case 'transcript':
+        if (connection === undefined) refuse('hello-first', 'Say hello first.')
+        else connection.showTranscript(message.conversationId)
+        return
+      case 'refresh-transcript':
+        connection?.refreshTranscript()
+        return
       case 'ping':
         send({ type: 'pong', id: message.id, serverTime: clock.wallNow() })
         return

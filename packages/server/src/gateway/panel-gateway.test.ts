@@ -245,6 +245,7 @@ describe('the panel gateway', () => {
     panel.show('c1')
     await story.settle()
     panel.show(null)
+    await story.settle(6_000)
     const letGo = story.platform.holdBack('conversation')
     panel.show('c1')
     const before = panel.received.length

@@ -1,5 +1,5 @@
 // All panels of this server: which tab is connected, and which of them is told of what.
-import type { ControlRecord } from '@sotto/domain'
+import { type ControlRecord, isMonitoredOnly } from '@sotto/domain'
 import {
   type Clock,
   createListeners,
@@ -12,6 +12,7 @@ import {
 import { closeCodes } from '@sotto/protocol'
 import type { TabKey, TabLines } from '../commands/tab-lines.ts'
 import type { ControlStore } from '../database/stores.ts'
+import type { CallFigures } from '../facts/call-figures.ts'
 import type { CoachingSettings } from '../live/coaching-settings.ts'
 import type { Counters } from '../live/counters.ts'
 import type { WorldChange } from '../live/live-world.ts'
@@ -20,12 +21,16 @@ import type { Supervisor } from '../live/supervisors/supervisor.ts'
 import type { Supervisors } from '../live/supervisors/supervisors.ts'
 import { createTimers } from '../live/timers.ts'
 import type { Session } from '../sessions/session.ts'
+import type { TranscriptFeed } from '../transcripts/transcript-feed.ts'
 import { createPanel, type Panel } from './panel.ts'
 import { createPanelStream, type PanelSocket, type ResumePoint } from './panel-stream.ts'
 import type { ViewSources } from './panel-views.ts'
 
 export interface PanelConnection {
   show(conversationId: string | null): void
+  /** Whose transcript this socket is told of. */
+  showTranscript(conversationId: string | null): void
+  refreshTranscript(): void
   /** Nothing of this tab listens or speaks, so it may be as quiet as a hidden page is made to be. */
   isResting(): boolean
   /** The socket is gone. */
@@ -62,6 +67,9 @@ export interface PanelGatewayOptions extends ViewSources {
   readonly supervisors: Supervisors
   readonly reader: ConversationReader
   readonly controlStore: ControlStore
+  /** One for each socket: a transcript ends with it. */
+  readonly transcriptFeed: (supervisor: Supervisor, socket: PanelSocket) => TranscriptFeed
+  readonly figures: CallFigures
   readonly onFailure: (failure: unknown) => void
 }
 
@@ -183,10 +191,13 @@ export function createPanelGateway(options: PanelGatewayOptions): PanelGateway {
       const { panel } = seat
       if (panel.supervisor !== supervisor) continue
       panel.stream.mark({ kind: 'platform-link' })
+      panel.stream.mark({ kind: 'queues' })
       panel.markDetail()
-      if (seat.queueIds === supervisor.queueIds) continue
-      seat.queueIds = supervisor.queueIds
       const sight = sightOf(supervisor)
+      const isSame =
+        sight.length === seat.sight.length && sight.every((one) => seat.sight.includes(one))
+      if (isSame && seat.queueIds === supervisor.queueIds) continue
+      seat.queueIds = supervisor.queueIds
       if (seat.sight.some((name) => !sight.includes(name))) panel.stream.forgetMissed()
       seat.sight = sight
       panel.stream.markEverything()
@@ -201,11 +212,19 @@ export function createPanelGateway(options: PanelGatewayOptions): PanelGateway {
     }
   }
 
+  options.coachings.onChange((stored) => {
+    for (const { panel } of seats.values()) panel.takeCoaching(stored)
+  })
+
   function tellTab(tab: TabKey): void {
     seats.get(keyOf(tab))?.panel.markDetail()
   }
 
   world.onChange(tellOfWorld)
+  world.onQueueRenamed((queueId) => {
+    for (const { panel } of seats.values())
+      if (panel.supervisor.mayView(queueId)) panel.stream.mark({ kind: 'queues' })
+  })
   supervisors.onChange(tellOfSupervisor)
   supervisors.onUncertain((supervisor) => {
     for (const { panel } of seats.values())
@@ -215,6 +234,11 @@ export function createPanelGateway(options: PanelGatewayOptions): PanelGateway {
   options.modes.onChange(tellTab)
   options.gates.onChange(tellTab)
   options.sound.onChange(tellTab)
+  options.figures.onChange((conversationId) => {
+    const phase = world.conversation(conversationId)?.summary.phase
+    if (phase === undefined || !isMonitoredOnly(phase)) return
+    for (const { panel } of seats.values()) if (panel.shownId === conversationId) panel.markDetail()
+  })
 
   options.scope.onClose(() => {
     for (const seat of [...seats.values()]) {
@@ -235,10 +259,16 @@ export function createPanelGateway(options: PanelGatewayOptions): PanelGateway {
       seat.panel.stream.attach(socket, resume)
       seat.panel.readAgain()
       notePresence(seat, true)
+      const transcript = options.transcriptFeed(seat.panel.supervisor, socket)
       return {
         show: (conversationId) => seat.panel.show(conversationId ?? undefined),
+        showTranscript: (conversationId) => transcript.show(conversationId ?? undefined),
+        refreshTranscript: () => transcript.refresh(),
         isResting: () => isResting(options.modes.linesOf(tab)),
-        leave: () => leave(seat, socket),
+        leave() {
+          transcript.close()
+          leave(seat, socket)
+        },
       }
     },
     isPresent: (tab) => seats.get(keyOf(tab))?.panel.stream.isAttached ?? false,

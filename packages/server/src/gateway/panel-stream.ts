@@ -20,8 +20,11 @@ export interface PanelSocket {
 
 /** One thing on the screen. */
 export type PanelKey =
-  | { readonly kind: 'conversation' | 'agent' | 'control' | 'detail'; readonly id: string }
-  | { readonly kind: 'platform-link' | 'agent-strip' }
+  | {
+      readonly kind: 'conversation' | 'agent' | 'control' | 'coaching' | 'detail'
+      readonly id: string
+    }
+  | { readonly kind: 'platform-link' | 'agent-strip' | 'queues' }
 
 export interface PanelStream {
   readonly streamId: string
@@ -211,7 +214,11 @@ function nameOf(key: PanelKey): string {
 }
 
 function isGone(change: Change): boolean {
-  return change.kind === 'conversation-gone' || change.kind === 'agent-gone'
+  return (
+    change.kind === 'conversation-gone' ||
+    change.kind === 'agent-gone' ||
+    change.kind === 'coaching-gone'
+  )
 }
 
 /** What is said of a thing that is not there: nothing, unless it is on the screen. */
@@ -219,5 +226,6 @@ function goneChange(key: PanelKey, wasTold: boolean): Change | undefined {
   if (!wasTold) return undefined
   if (key.kind === 'conversation') return { kind: 'conversation-gone', id: key.id }
   if (key.kind === 'agent') return { kind: 'agent-gone', id: key.id }
+  if (key.kind === 'coaching') return { kind: 'coaching-gone', id: key.id }
   return undefined
 }

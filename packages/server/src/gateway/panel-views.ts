@@ -3,13 +3,23 @@ import {
   activeAgent,
   allowedActions,
   type ControlRecord,
+  isMonitoredOnly,
   type LeaseTab,
   type ModeState,
 } from '@sotto/domain'
-import type { AgentRow, ConversationDetail, ConversationRow } from '@sotto/protocol'
+import type {
+  AgentRow,
+  Change,
+  CoachingView,
+  ConversationDetail,
+  ConversationRow,
+} from '@sotto/protocol'
+import type { CoachingBook } from '../coaching/coaching-book.ts'
+import { coachingView, mayReadCoaching } from '../coaching/coaching-view.ts'
 import type { ModeEngine } from '../commands/mode-engine.ts'
 import type { ControlRegistry } from '../commands/registry/control-registry.ts'
 import type { TabKey } from '../commands/tab-lines.ts'
+import type { CallFigures, Figures } from '../facts/call-figures.ts'
 import type { LeaseDesk } from '../leases/lease-desk.ts'
 import { hearingOf } from '../live/hearing.ts'
 import type { KnownConversation, LiveWorld } from '../live/live-world.ts'
@@ -23,7 +33,9 @@ export interface ViewSources {
   readonly modes: ModeEngine
   readonly gates: GateKeeper
   readonly sound: SoundCare
+  readonly figures: Pick<CallFigures, 'of'>
   readonly leases: Pick<LeaseDesk, 'coachBeside' | 'rowView' | 'detailView'>
+  readonly coachings: CoachingBook
 }
 
 function tabOf(supervisor: Supervisor, tabId: string): LeaseTab {
@@ -73,14 +85,22 @@ export function agentRow(
   const queueIds = [...known.queueIds].filter((queueId) => supervisor.queueIds.has(queueId)).sort()
   if (queueIds.length === 0) return undefined
   const { id, name, presence, routing } = known.member
-  return { id, name, queueIds, presence, routing }
+  const since = known.since === undefined ? {} : { since: known.since }
+  return { id, name, queueIds, presence, routing, ...since }
+}
+
+/** Their own queues by name; nothing before they are known, since none is an answer. */
+export function queuesChange(world: LiveWorld, supervisor: Supervisor): Change | undefined {
+  if (!supervisor.queuesKnown) return undefined
+  const queues = [...supervisor.queueIds].map((id) => ({ id, name: world.queueName(id) }))
+  return { kind: 'queues', queues: queues.sort((left, right) => (left.id < right.id ? -1 : 1)) }
 }
 
 const idle: ModeState = { wanted: 'off', confirmed: 'not-connected', switching: false }
 
 /** The opened conversation for this person and this tab. */
 export function conversationDetail(
-  { world, registry, modes, gates, leases, sound }: ViewSources,
+  { world, registry, modes, gates, leases, sound, figures }: ViewSources,
   supervisor: Supervisor,
   tab: TabKey,
   conversationId: string,
@@ -110,6 +130,7 @@ export function conversationDetail(
       purpose: participant.purpose,
       name: participant.name,
       connected: participant.connection !== 'disconnected',
+      ...(participant.connection === 'held' ? { held: true } : {}),
     })),
     allowed: allowedActions(conversation, supervisor.person, coach),
     ...(lease === undefined ? {} : { lease }),
@@ -119,6 +140,9 @@ export function conversationDetail(
     ...lineId('speakingControlId', lines?.speaking),
     ...lineId('listeningControlId', lines?.listening),
     sound: toldSound(sound.viewOf(tab, conversation)),
+    ...(conversation.media === 'voice' && isMonitoredOnly(conversation.phase)
+      ? toldFigures(figures.of(conversationId))
+      : {}),
     knownAt: known.knownAt,
   }
 }
@@ -136,4 +160,24 @@ function toldSound({ causes, loweredMixLevel }: SoundView): ConversationDetail['
     causes: [...causes],
     ...(loweredMixLevel === undefined ? {} : { loweredMixLevel }),
   }
+}
+
+/** A session this panel shows: its supervisor's own that goes on, and whatever there is of the opened conversation. */
+export function coachingChange(
+  { coachings, world }: Pick<ViewSources, 'coachings' | 'world'>,
+  supervisor: Supervisor,
+  id: string,
+): CoachingView | undefined {
+  const stored = coachings.known(id)
+  if (stored === undefined || !mayReadCoaching(supervisor, stored)) return undefined
+  return coachingView(world, supervisor, stored)
+}
+
+function toldFigures(figures: Figures | undefined): Pick<ConversationDetail, 'figures'> {
+  if (figures === undefined) return {}
+  const { holds, latest } = figures
+  if (latest === undefined) return { figures: { holds } }
+  const { agentShare, customerShare, silenceMs } = latest.figures
+  const talk = { agent: agentShare, customer: customerShare, silenceMs, measuredAt: latest.at }
+  return { figures: { holds, talk } }
 }

@@ -6,12 +6,20 @@ import { PlatformError } from '@sotto/platform'
 import type { Change } from '@sotto/protocol'
 import { controlView } from '../commands/registry/control-view.ts'
 import type { TabKey } from '../commands/tab-lines.ts'
+import type { StoredCoaching } from '../database/coaching-store.ts'
 import type { ControlStore } from '../database/stores.ts'
 import type { ConversationReader } from '../live/supervisors/conversation-reader.ts'
 import type { Supervisor } from '../live/supervisors/supervisor.ts'
 import type { Timers } from '../live/timers.ts'
 import type { PanelKey, PanelStream } from './panel-stream.ts'
-import { agentRow, conversationDetail, conversationRow, type ViewSources } from './panel-views.ts'
+import {
+  agentRow,
+  coachingChange,
+  conversationDetail,
+  conversationRow,
+  queuesChange,
+  type ViewSources,
+} from './panel-views.ts'
 
 export interface Panel {
   readonly tab: TabKey
@@ -23,6 +31,7 @@ export interface Panel {
   readAgain(): void
   markDetail(): void
   takeControl(record: ControlRecord): void
+  takeCoaching(stored: StoredCoaching): void
 }
 
 export interface PanelOptions extends ViewSources {
@@ -72,8 +81,14 @@ export function createPanel(options: PanelOptions): Panel {
         const record = registry.record(key.id) ?? controls.get(key.id)
         return record && { kind: 'control', control: controlView(record) }
       }
+      case 'coaching': {
+        const coaching = coachingChange(options, supervisor, key.id)
+        return coaching && { kind: 'coaching', coaching }
+      }
       case 'detail':
         return detailChange(key.id)
+      case 'queues':
+        return queuesChange(world, supervisor)
       case 'agent-strip':
         // Agents have a stream of their own.
         return undefined
@@ -90,12 +105,26 @@ export function createPanel(options: PanelOptions): Panel {
 
   function* everything(): Iterable<PanelKey> {
     yield { kind: 'platform-link' }
+    yield { kind: 'queues' }
     for (const queueId of supervisor.queueIds) {
       for (const id of world.memberIds(queueId)) yield { kind: 'agent', id }
       for (const id of world.conversationIds(queueId)) yield { kind: 'conversation', id }
     }
+    for (const id of coachingIds()) yield { kind: 'coaching', id }
     if (shownId !== undefined) yield { kind: 'detail', id: shownId }
     for (const id of controls.keys()) yield { kind: 'control', id }
+  }
+
+  /** This supervisor's own that go on, wherever they were begun, and those of the opened conversation. */
+  function coachingIds(): ReadonlySet<string> {
+    const own = options.coachings.unfinishedOf(supervisor.session.person.id)
+    const shown = shownId === undefined ? [] : options.coachings.inConversation(shownId)
+    return new Set([...own, ...shown].map(({ record }) => record.id))
+  }
+
+  function takeCoaching({ record }: StoredCoaching): void {
+    const isOwn = record.supervisorId === supervisor.session.person.id
+    if (isOwn || record.conversationId === shownId) stream.mark({ kind: 'coaching', id: record.id })
   }
 
   const stream = options.makeStream({ changeFor, everything })
@@ -133,6 +162,12 @@ export function createPanel(options: PanelOptions): Panel {
     for (const { record } of stored) takeControl(registry.record(record.id) ?? record)
   }
 
+  async function listCoachings(conversationId: string): Promise<void> {
+    const read = await options.coachings.loadConversation(conversationId)
+    if (shownId === conversationId)
+      for (const { record } of read) stream.mark({ kind: 'coaching', id: record.id })
+  }
+
   function readAgain(): void {
     if (shownId !== undefined) void read(shownId).catch(options.onFailure)
   }
@@ -146,6 +181,7 @@ export function createPanel(options: PanelOptions): Panel {
     function readBoth(): void {
       readAgain()
       void listControls(conversationId).catch(options.onFailure)
+      void listCoachings(conversationId).catch(options.onFailure)
     }
   }
 
@@ -153,6 +189,9 @@ export function createPanel(options: PanelOptions): Panel {
   function forgetShown(): void {
     if (shownId === undefined) return
     stream.forget({ kind: 'detail', id: shownId })
+    for (const { record } of options.coachings.inConversation(shownId))
+      if (record.supervisorId !== supervisor.session.person.id)
+        stream.forget({ kind: 'coaching', id: record.id })
     for (const record of [...controls.values()]) {
       if (record.tabId === tab.tabId) continue
       controls.delete(record.id)
@@ -183,5 +222,6 @@ export function createPanel(options: PanelOptions): Panel {
       if (shownId !== undefined) stream.mark({ kind: 'detail', id: shownId })
     },
     takeControl,
+    takeCoaching,
   }
 }

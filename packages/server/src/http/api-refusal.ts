@@ -16,6 +16,10 @@ export interface ApiRefusalInput {
   /** Who stands in the way, and since when. */
   readonly by?: string
   readonly since?: WallMs
+  /** How many bytes there were, where there were too many. */
+  readonly bytes?: number
+  /** The coaching session that stands in the way. */
+  readonly coachingId?: string
   /** Sent as `Retry-After`, rounded up to whole seconds. */
   readonly retryAfterMs?: number
 }
@@ -28,9 +32,12 @@ export class ApiRefusal extends Error {
   readonly missing: string | undefined
   readonly by: string | undefined
   readonly since: WallMs | undefined
+  readonly bytes: number | undefined
+  readonly coachingId: string | undefined
   readonly retryAfterMs: number | undefined
 
-  constructor({ status, code, message, field, missing, by, since, retryAfterMs }: ApiRefusalInput) {
+  constructor(input: ApiRefusalInput) {
+    const { status, code, message, field, missing, by, since, retryAfterMs } = input
     super(message)
     this.name = 'ApiRefusal'
     this.status = status
@@ -39,6 +46,8 @@ export class ApiRefusal extends Error {
     this.missing = missing
     this.by = by
     this.since = since
+    this.bytes = input.bytes
+    this.coachingId = input.coachingId
     this.retryAfterMs = retryAfterMs
   }
 }
@@ -68,5 +77,7 @@ export function refusalBody(refusal: ApiRefusal, contextId: string): Refusal {
     ...(refusal.missing === undefined ? {} : { missing: refusal.missing }),
     ...(refusal.by === undefined ? {} : { by: refusal.by }),
     ...(refusal.since === undefined ? {} : { since: refusal.since }),
+    ...(refusal.bytes === undefined ? {} : { bytes: refusal.bytes }),
+    ...(refusal.coachingId === undefined ? {} : { coachingId: refusal.coachingId }),
   }
 }

@@ -1,4 +1,5 @@
 /** Numbers about this process for Prometheus. One registry per server, so that two in one process do not mix. */
+import type { PlatformTraffic } from '@sotto/platform'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
 export interface RequestMetrics {
@@ -22,6 +23,8 @@ export interface MetricSources {
     counters(): readonly { readonly name: string; readonly value: number }[]
     gauges(): readonly { readonly name: string; readonly value: number }[]
   }
+  /** What we have asked of the platform, by purpose. */
+  readonly platform: () => readonly PlatformTraffic[]
 }
 
 export function createServerMetrics(sources: MetricSources): ServerMetrics {
@@ -56,6 +59,7 @@ export function createServerMetrics(sources: MetricSources): ServerMetrics {
     },
   })
   registerCoaching(registry, sources.coaching)
+  registerPlatform(registry, sources.platform)
   return {
     registry,
     observe(method, route, status, durationMs) {
@@ -84,4 +88,28 @@ function registerCoaching(registry: Registry, coaching: MetricSources['coaching'
       for (const { name, value } of coaching.gauges()) gauges.set({ name }, value)
     },
   })
+}
+
+function registerPlatform(registry: Registry, traffic: MetricSources['platform']): void {
+  const rows = [
+    ['requests', 'Requests to the platform.', ({ requests }: PlatformTraffic) => requests],
+    [
+      'wait_seconds',
+      'How long they have waited for their turn in the budget, all together.',
+      ({ waitedMs }: PlatformTraffic) => waitedMs / 1_000,
+    ],
+    ['too_many', 'Refused by the platform as too many.', ({ tooMany }: PlatformTraffic) => tooMany],
+  ] as const
+  for (const [name, meaning, read] of rows) {
+    const counter = new Counter({
+      name: `sotto_platform_${name}_total`,
+      help: `${meaning} By what they were for.`,
+      labelNames: ['purpose'],
+      registers: [registry],
+      collect(): void {
+        counter.reset()
+        for (const one of traffic()) counter.inc({ purpose: one.purpose }, read(one))
+      },
+    })
+  }
 }

@@ -1,4 +1,4 @@
-import { type ControlTimings, defaultControlTimings } from '@sotto/domain'
+import { type ControlTimings, defaultControlTimings, type OutcomeWindows } from '@sotto/domain'
 import type { ServerSettings } from '../settings.ts'
 
 /** Every span of time and bound of the live part, in one place. */
@@ -12,6 +12,8 @@ export interface CoachingSettings {
   readonly streamLingerMs: number
   /** How long a queue nobody looks at stays known, so that a returning panel finds its rows. */
   readonly queueRetentionMs: number
+  /** How often the platform is asked, by one of all who look, whether their queues are still there and by what names. */
+  readonly queueCheckMs: number
   /** The least time between two frames to one panel. */
   readonly flushIntervalMs: number
   /** How long a panel that left may come back and go on where it was. */
@@ -45,6 +47,10 @@ export interface CoachingSettings {
   readonly speakingSilenceMs: number
   /** An open microphone nobody speaks into is closed after this long. */
   readonly silentMicrophoneMs: number
+  /** B13: how long before and after an intervention is measured. */
+  readonly outcomeWindows: OutcomeWindows
+  /** How long phases and figures of conversations are kept. */
+  readonly factRetentionMs: number
 }
 
 export const defaultCoachingSettings: CoachingSettings = {
@@ -53,6 +59,7 @@ export const defaultCoachingSettings: CoachingSettings = {
   endedRowMs: 5_000,
   streamLingerMs: 10_000,
   queueRetentionMs: 6 * 60_000,
+  queueCheckMs: 60_000,
   flushIntervalMs: 50,
   resumeWindowMs: 5 * 60_000,
   resumeWindowBytes: 4 * 1024 * 1024,
@@ -72,15 +79,23 @@ export const defaultCoachingSettings: CoachingSettings = {
   oldestSpeechMs: 1_000,
   speakingSilenceMs: 12_000,
   silentMicrophoneMs: 60_000,
+  outcomeWindows: { beforeMs: 120_000, afterMs: 120_000 },
+  factRetentionMs: 30 * 86_400_000,
 }
 
 /** What of it comes from the environment. */
 export function coachingSettingsOf(
-  settings: Pick<ServerSettings, 'lineExpiryMs' | 'textExpiryMs' | 'silentMicrophoneMs'>,
+  settings: Pick<
+    ServerSettings,
+    'lineExpiryMs' | 'textExpiryMs' | 'silentMicrophoneMs' | 'outcomeWindows' | 'factRetentionMs'
+  >,
 ): Partial<CoachingSettings> {
-  const { lineExpiryMs, silentMicrophoneMs, textExpiryMs } = settings
+  const { factRetentionMs, lineExpiryMs, outcomeWindows, silentMicrophoneMs, textExpiryMs } =
+    settings
   return {
     controlTimings: { ...defaultControlTimings, lineExpiryMs, textExpiryMs },
     silentMicrophoneMs,
+    outcomeWindows,
+    factRetentionMs,
   }
 }

@@ -4,14 +4,19 @@ import type { Clock, Logger, Random } from '@sotto/kernel'
 import type { Platform } from '@sotto/platform'
 import type { FastifyInstance } from 'fastify'
 import type { AgentGateway } from '../agent-desk/agent-gateway.ts'
+import type { CoachingRoom } from '../coaching/create-coaching-room.ts'
 import type { CoachingCommands } from '../commands/coaching-commands.ts'
 import type { Stores } from '../database/stores.ts'
 import type { PanelGateway } from '../gateway/panel-gateway.ts'
 import type { LeaseDesk } from '../leases/lease-desk.ts'
 import type { AudioDesk } from '../media/audio-desk.ts'
 import type { Session, Sessions } from '../sessions/session.ts'
+import type { Transcripts } from '../transcripts/transcripts.ts'
 import type { CoachingSettings } from './coaching-settings.ts'
 import type { Counters } from './counters.ts'
+import type { LiveWorld } from './live-world.ts'
+import type { Told } from './queues/told-lately.ts'
+import type { ConversationReader } from './supervisors/conversation-reader.ts'
 import type { Supervisors } from './supervisors/supervisors.ts'
 
 export interface CoachingOptions {
@@ -19,7 +24,18 @@ export interface CoachingOptions {
   readonly random: Random
   readonly logger: Logger
   readonly platform: Platform
-  readonly stores: Pick<Stores, 'controls' | 'idempotency' | 'leases' | 'incidents' | 'servers'>
+  readonly stores: Pick<
+    Stores,
+    | 'coachings'
+    | 'controls'
+    | 'facts'
+    | 'idempotency'
+    | 'incidents'
+    | 'interventions'
+    | 'leases'
+    | 'reveals'
+    | 'servers'
+  >
   readonly sessions: Pick<Sessions, 'onEnded'>
   /**
    * What the person may do with this session's token, of all the platform tells (permissions without their scope are none).
@@ -28,6 +44,8 @@ export interface CoachingOptions {
   readonly grant?: (session: Session, told: Person) => Promise<Person>
   /** A session of this person that can be acted in without a request of theirs, for settling after a crash. */
   readonly sessionOf?: (supervisorId: string) => Promise<Session | undefined>
+  /** What the platform has told of this session's person within the last seconds; each answer is given once. */
+  readonly toldLately?: ((sessionId: string) => Told | undefined) | undefined
   readonly settings?: Partial<CoachingSettings>
   readonly version?: string
 }
@@ -59,4 +77,8 @@ export interface CoachingEngines {
   readonly audio: AudioDesk
   readonly commands: CoachingCommands
   readonly leases: LeaseDesk
+  readonly transcripts: Transcripts
+  readonly reader: ConversationReader
+  readonly world: LiveWorld
+  readonly coachings: Pick<CoachingRoom, 'book' | 'desk' | 'history'>
 }

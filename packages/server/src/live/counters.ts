@@ -5,6 +5,10 @@ export const counterNames = {
   'facts-foreign': 'Facts from the platform about queues outside the stream they came on',
   'facts-unrecognised': 'Facts from the platform that the adapter could not read',
   'stream-gaps': 'Event streams that lost events or had to be opened again',
+  'reads-shared':
+    'Readings of a conversation answered by one that was on its way for somebody else',
+  'reads-saved': 'Readings of a conversation answered by what events had kept true',
+  'queues-changed': 'Queues found to have another name, to be gone, or to be new to a supervisor',
   'platform-failures': 'Calls to the platform that failed for reasons of the network or its health',
   'store-failures': 'Writes to the database that failed and were tried again',
   'controls-submitted': 'Whispers and lines written to the registry',
@@ -37,6 +41,15 @@ export const counterNames = {
   'audio-frames-unsent': 'Spoken frames the platform line had no room for',
   'listening-frames-sent': 'Frames of listening sent to panels',
   'listening-frames-dropped': 'Frames of listening dropped because a panel did not keep up',
+  'conversation-facts-kept': 'Phases and reports of conversations stored for later',
+  'conversation-facts-unnamed':
+    'Reports of conversations not stored, because the platform gave them no name of their own',
+  'conversation-facts-lost': 'Phases and reports the database could not take for long',
+  'conversation-facts-forgotten': 'Phases and reports deleted because they were old',
+  'interventions-lost': 'Beginnings and ends of interventions the database could not take for long',
+  'outcomes-written': 'Interventions whose figures before and after were written',
+  'transcript-readings': 'Transcripts asked of the platform',
+  'transcript-reveals': 'Masked spans of transcripts shown to somebody who gave a reason',
   'listener-failures': 'Listeners inside the server that threw',
 } as const
 

@@ -1,15 +1,18 @@
 // Puts the live part together: world, streams, registry, modes, sound, panels, doors. Everything below is free of sockets, so
 // the whole can run on one fake clock; only `register` touches the network.
-import { carriesVoice, mayAct, type Person, type PlatformControl } from '@sotto/domain'
+import { carriesVoice, hasAuthority, type Person, type PlatformControl } from '@sotto/domain'
 import { createScope, type Unsubscribe } from '@sotto/kernel'
 import { createAgentDesk } from '../agent-desk/create-agent-desk.ts'
 import { narrowedTo } from '../auth/granted-person.ts'
+import { createCoachingRoom } from '../coaching/create-coaching-room.ts'
 import { createCoachingCommands } from '../commands/coaching-commands.ts'
 import { createCoachingSessions } from '../commands/coaching-session.ts'
 import { registerCommandDoors } from '../commands/command-doors.ts'
 import { watchLineDoubts } from '../commands/line-doubts.ts'
 import { createModeEngine } from '../commands/mode-engine.ts'
 import { createControlRegistry } from '../commands/registry/control-registry.ts'
+import { createCallFigures } from '../facts/call-figures.ts'
+import { keepFacts } from '../facts/keep-facts.ts'
 import { registerLiveSocket } from '../gateway/live-socket.ts'
 import { createPanelGateway, type PanelGateway } from '../gateway/panel-gateway.ts'
 import { registerWebSockets } from '../gateway/web-socket-edge.ts'
@@ -30,10 +33,16 @@ import { createGateKeeper } from '../media/gate-keeper.ts'
 import { createMediaLines } from '../media/media-lines.ts'
 import { createSoundCare } from '../media/sound-care.ts'
 import type { Session } from '../sessions/session.ts'
+import { createPauseLedger } from '../transcripts/pause-ledger.ts'
+import { registerRevealDoor } from '../transcripts/reveal-door.ts'
+import { createTranscriptFeed } from '../transcripts/transcript-feed.ts'
+import { createTranscripts } from '../transcripts/transcripts.ts'
 import type { Coaching, CoachingOptions } from './coaching.ts'
 import { defaultCoachingSettings } from './coaching-settings.ts'
 import { createCounters } from './counters.ts'
 import { createLiveWorld } from './live-world.ts'
+import { createActiveQueues } from './queues/active-queues.ts'
+import { registerAgentDoors } from './queues/agent-doors.ts'
 import { createConversationReader } from './supervisors/conversation-reader.ts'
 import { createSupervisors } from './supervisors/supervisors.ts'
 import { createTimers } from './timers.ts'
@@ -55,13 +64,14 @@ export function createCoaching(options: CoachingOptions): Coaching {
 
   const base = { ...settings, clock, random, scope, timers, logger, counters, onFailure }
   const world = createLiveWorld(base)
-  const reader = createConversationReader({ clock, world })
+  const reader = createConversationReader({ clock, world, counters })
   const supervisors = createSupervisors({
     ...base,
     platform,
     world,
     reader,
     grant: options.grant ?? leastRights,
+    toldLately: options.toldLately,
   })
   const registry = createControlRegistry({
     ...base,
@@ -146,14 +156,28 @@ export function createCoaching(options: CoachingOptions): Coaching {
     gates,
     mayListen(sessionId, queueId) {
       const supervisor = supervisors.bySession(sessionId)
-      return supervisor !== undefined && mayAct(supervisor, 'monitor', queueId)
+      return supervisor !== undefined && hasAuthority(supervisor, 'monitor', queueId)
     },
   })
   const sound = createSoundCare({ ...base, world, modes, lines, spokenBy: audio.spokenBy })
+  // Before everything that asks it: it hears of a pause first.
+  const pauses = createPauseLedger(base, world)
+  const transcripts = createTranscripts({ ...base, world, pauses, reader, supervisors })
+  const room = createCoachingRoom({
+    ...base,
+    platform,
+    stores,
+    world,
+    reader,
+    supervisors,
+    coachingSessionId,
+  })
+  const figures = createCallFigures({ ...base, store: stores.facts })
   const gateway: PanelGateway = createPanelGateway({
     ...base,
     settings,
     world,
+    figures,
     registry,
     modes,
     gates,
@@ -169,6 +193,9 @@ export function createCoaching(options: CoachingOptions): Coaching {
         return rows
       },
     },
+    transcriptFeed: (supervisor, socket) =>
+      createTranscriptFeed({ ...base, ...settings, transcripts, supervisor, socket }),
+    coachings: room.book,
   })
   const commands = createCoachingCommands({
     random,
@@ -184,6 +211,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
   })
 
   recordIncidents({ ...base, world, registry, lines, leases: known, store: stores.incidents })
+  keepFacts({ ...base, stores, world, registry, supervisors, figures, coachings: room.book })
   const agentDesk = createAgentDesk({
     ...base,
     settings,
@@ -268,6 +296,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
       await registerWebSockets(app)
       registerLiveSocket(app, { ...base, settings, gateway: agentDesk.gatewayFor(gateway) })
       agentDesk.register(app)
+      room.register(app)
       registerAudioSocket(app, { ...base, desk: audio })
       registerCommandDoors(app, {
         ...base,
@@ -277,6 +306,8 @@ export function createCoaching(options: CoachingOptions): Coaching {
         idempotency: stores.idempotency,
         controlStore: stores.controls,
       })
+      registerRevealDoor(app, { ...base, supervisors, transcripts, store: stores.reveals })
+      registerAgentDoors(app, { supervisors, activeQueues: createActiveQueues({ clock, world }) })
       registerIncidentDoors(app, {
         ...base,
         supervisors,
@@ -306,9 +337,21 @@ export function createCoaching(options: CoachingOptions): Coaching {
         { name: 'agent-strips', value: agentDesk.agents.connectedCount },
         { name: 'audio-sockets', value: audio.connectedCount },
         { name: 'watched-sessions', value: supervisors.watchedCount },
+        { name: 'transcripts-open', value: transcripts.openCount },
       ],
     },
-    engines: { supervisors, gateway, agents: agentDesk.agents, audio, commands, leases },
+    engines: {
+      supervisors,
+      gateway,
+      agents: agentDesk.agents,
+      audio,
+      commands,
+      leases,
+      transcripts,
+      reader,
+      world,
+      coachings: room,
+    },
   }
 }
 

@@ -145,6 +145,31 @@ describe('the live world', () => {
     expect(changes.length).toBe(before + 1)
   })
 
+  it('[LV63] an agent is as they are since it was seen to begin, in whichever queue it was told', () => {
+    const { world, clock } = startWorld()
+    world.takeMembers('q1', [makeMember('ana')])
+    expect(world.member('ana')?.since).toBeUndefined()
+    const idle = makeMember('ana', { routing: 'idle', presence: 'available' })
+    const at = clock.wallNow()
+    world.takeMember('q1', idle, { version: 4 })
+    void clock.advance(30_000)
+    world.takeMember('q2', idle, { version: 4 })
+    world.takeMembers('q1', [{ ...idle, name: 'Ana by another name' }])
+    expect(world.member('ana')).toMatchObject({ since: at, queueIds: new Set(['q1', 'q2']) })
+    // A list that finds them otherwise cannot say since when.
+    world.takeMembers('q1', [makeMember('ana')])
+    expect(world.member('ana')?.since).toBeUndefined()
+  })
+
+  it('[LV63] a late event brings back neither a state nor a queue', () => {
+    const { world } = startWorld()
+    world.takeMember('q1', makeMember('ana', { routing: 'idle' }), { version: 9 })
+    world.takeMember('q1', makeMember('ana'), { version: 8 })
+    world.takeMember('q2', makeMember('ana'), { version: 8 })
+    expect(world.member('ana')?.member.routing).toBe('idle')
+    expect([...world.memberIds('q2')]).toEqual([])
+  })
+
   it('[LV14] a forgotten queue takes its rows and agents with it', () => {
     const { world, conversation, event } = startWorld()
     world.takeConversation(conversation, event())

@@ -17,7 +17,7 @@ import {
   type WallMs,
 } from '@sotto/kernel'
 import type { Counters } from './counters.ts'
-import { createMemberTable, type KnownMember } from './member-table.ts'
+import { createMemberTable, type KnownMember, type MemberEvent } from './member-table.ts'
 import { createTimers } from './timers.ts'
 
 export interface KnownConversation {
@@ -56,14 +56,17 @@ export interface LiveWorld {
    */
   takeConversation(conversation: Conversation, heard: Heard): boolean
   takeSummary(summary: ConversationSummary, heardAtMono: MonotonicMs): void
+  /** A queue by a new name has its rows told anew. */
   takeQueues(queues: readonly Queue[]): void
-  takeMember(queueId: string, member: Member): void
+  takeMember(queueId: string, member: Member, event?: Omit<MemberEvent, 'atWall'>): void
   takeMembers(queueId: string, members: readonly Member[]): void
   /** The platform knows it no more. */
   dropConversation(conversationId: string): void
   /** Nobody looks at this queue any more, so nothing keeps it true. */
   forgetQueue(queueId: string): void
   onChange(listener: (change: WorldChange) => void): Unsubscribe
+  /** A queue has another name than before. */
+  onQueueRenamed(listener: (queueId: string) => void): Unsubscribe
   /** Synchronously with the event, before anything else is done with it: what must be cut is cut here. */
   onConversation(listener: (conversation: Conversation) => void): Unsubscribe
 }
@@ -89,6 +92,7 @@ export function createLiveWorld(options: LiveWorldOptions): LiveWorld {
   const finished = new Set<string>()
   const changes = createListeners<WorldChange>(options.onFailure)
   const facts = createListeners<Conversation>(options.onFailure)
+  const renamed = createListeners<string>(options.onFailure)
 
   function put(known: KnownConversation, before: KnownConversation | undefined): void {
     conversations.set(known.id, known)
@@ -166,10 +170,18 @@ export function createLiveWorld(options: LiveWorldOptions): LiveWorld {
       put({ ...known, knownAt: clock.wallNow(), knownAtMono: heardAtMono }, before)
     },
     takeQueues(queues) {
-      for (const queue of queues) queueNames.set(queue.id, queue.name)
+      for (const { id, name } of queues) {
+        const before = queueNames.get(id)
+        queueNames.set(id, name)
+        if (before === undefined || before === name) continue
+        for (const conversationId of byQueue.get(id) ?? [])
+          changes.emit({ type: 'conversation', id: conversationId, queueIds: [id] })
+        renamed.emit(id)
+      }
     },
-    takeMember(queueId, member) {
-      if (queueMembers.take(queueId, member)) emitMembers(queueId, [member.id])
+    takeMember(queueId, member, event = {}) {
+      const heard = { ...event, atWall: clock.wallNow() }
+      if (queueMembers.take(queueId, member, heard)) emitMembers(queueId, [member.id])
     },
     takeMembers(queueId, members) {
       emitMembers(queueId, queueMembers.takeAll(queueId, members))
@@ -181,6 +193,7 @@ export function createLiveWorld(options: LiveWorldOptions): LiveWorld {
       emitMembers(queueId, queueMembers.forgetQueue(queueId))
     },
     onChange: (listener) => changes.subscribe(listener),
+    onQueueRenamed: (listener) => renamed.subscribe(listener),
     onConversation: (listener) => facts.subscribe(listener),
   }
 }

@@ -1,16 +1,26 @@
 // The agents of every queue that somebody here looks at, idle ones too.
 import type { Member } from '@sotto/domain'
+import type { WallMs } from '@sotto/kernel'
 
 export interface KnownMember {
   readonly member: Member
   readonly queueIds: ReadonlySet<string>
+  /** Since when they have been as they are; undefined unless it was seen to begin. */
+  readonly since?: WallMs | undefined
+}
+
+/** How an event told of a member. */
+export interface MemberEvent {
+  readonly atWall: WallMs
+  /** Rises with every change of this one person, where the platform numbers them. */
+  readonly version?: number | undefined
 }
 
 export interface MemberTable {
   byId(userId: string): KnownMember | undefined
   inQueue(queueId: string): Iterable<string>
-  /** Takes one member's state; answers whether anything is new. */
-  take(queueId: string, member: Member): boolean
+  /** Takes one member's state from an event; answers whether anything is new. An older version is dropped. */
+  take(queueId: string, member: Member, event: MemberEvent): boolean
   /** Takes a queue's whole list: who is not on it has left the queue. Answers whom that changed. */
   takeAll(queueId: string, members: readonly Member[]): readonly string[]
   /** Answers who was in it. */
@@ -19,6 +29,8 @@ export interface MemberTable {
 
 interface Entry {
   member: Member
+  since: WallMs | undefined
+  version: number
   readonly queueIds: Set<string>
 }
 
@@ -26,17 +38,22 @@ export function createMemberTable(): MemberTable {
   const members = new Map<string, Entry>()
   const queues = new Map<string, Set<string>>()
 
-  function take(queueId: string, member: Member): boolean {
+  function take(queueId: string, member: Member, event?: MemberEvent): boolean {
     const known = members.get(member.id)
+    const version = event?.version ?? known?.version ?? 0
+    // A late one would bring back how they were, and perhaps where.
+    if (known !== undefined && version < known.version) return false
     const inQueue = queues.get(queueId) ?? new Set<string>()
     queues.set(queueId, inQueue)
     inQueue.add(member.id)
     if (known === undefined) {
-      members.set(member.id, { member, queueIds: new Set([queueId]) })
+      members.set(member.id, { member, since: undefined, version, queueIds: new Set([queueId]) })
       return true
     }
     const isNews = !known.queueIds.has(queueId) || !isSameMember(known.member, member)
+    if (!isSameState(known.member, member)) known.since = event?.atWall
     known.member = member
+    known.version = version
     known.queueIds.add(queueId)
     return isNews
   }
@@ -69,5 +86,9 @@ export function createMemberTable(): MemberTable {
 }
 
 function isSameMember(one: Member, other: Member): boolean {
-  return one.name === other.name && one.presence === other.presence && one.routing === other.routing
+  return one.name === other.name && isSameState(one, other)
+}
+
+function isSameState(one: Member, other: Member): boolean {
+  return one.presence === other.presence && one.routing === other.routing
 }

@@ -224,7 +224,7 @@ describe('no more scopes than a role uses', () => {
   })
 
   it.each([
-    ['agent', ['login:read', 'conversation:read']],
+    ['agent', ['login:read', 'conversation:read', 'coaching:read']],
     ['administrator', ['login:read', 'routing:read', 'conversation:read']],
   ])('[SI59] the token of an %s is narrowed', async (role, scopes) => {
     expect(await scopesOf(nameOf(role))).toMatchObject([

@@ -12,7 +12,14 @@ export function makeSupervisor(id: string, part: Partial<Person> = {}): Person {
     licence: 'cx3',
     telephony: true,
     engagement: true,
-    permissions: ['read-routing', 'read-conversation', 'whisper', 'monitor', 'barge'],
+    permissions: [
+      'read-routing',
+      'read-conversation',
+      'whisper',
+      'monitor',
+      'barge',
+      'read-transcript',
+    ],
     ...part,
   }
 }

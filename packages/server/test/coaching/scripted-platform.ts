@@ -9,11 +9,14 @@ import {
   type Participant,
   type ParticipantPurpose,
   type Person,
+  type PlatformCoaching,
   type PlatformControl,
   type Queue,
+  type TranscriptSegment,
 } from '@sotto/domain'
 import { type Clock, err, ok, type Result, secret } from '@sotto/kernel'
 import {
+  type CreateCoachingRequest,
   type Credentials,
   type MediaLineListener,
   type PersonalPlatform,
@@ -58,6 +61,10 @@ export interface ScriptedPlatform extends Platform {
   readonly streams: ScriptedStream[]
   readonly lines: Map<string, ScriptedLine>
   readonly controls: Map<string, PlatformControl>
+  /** What a reading of a conversation's transcript answers; nothing: not ready. */
+  readonly transcripts: Map<string, readonly TranscriptSegment[]>
+  readonly coachings: Map<string, PlatformCoaching>
+  readonly createdCoachings: CreateCoachingRequest[]
   /** Streams open by themselves unless this is false. */
   opensStreams: boolean
   /** The next call of this method fails so. `after`: it is done all the same, and only the answer is lost. */
@@ -68,6 +75,7 @@ export interface ScriptedPlatform extends Platform {
   holdBack(method: string): () => void
   addPerson(person: Person, queueIds: readonly string[]): void
   setQueues(personId: string, queueIds: readonly string[]): void
+  renameQueue(queueId: string, name: string): void
   addMember(queueId: string, member: Member): void
   addConversation(conversation: Conversation): void
   conversation(conversationId: string): Conversation
@@ -90,6 +98,14 @@ export interface ScriptedPlatform extends Platform {
   openLine(controlId: string): void
   /** COMPLETED or FAILED; the participant leaves. */
   endControl(controlId: string, part: Pick<PlatformControl, 'status' | 'failure'>): void
+  /** To whoever has subscribed to this conversation's transcript. */
+  say(conversationId: string, segment: TranscriptSegment): void
+  /** Changes it (version + 1) and tells its holder and its agent, unless `silently`. */
+  changeCoaching(
+    coachingId: string,
+    part: Partial<Omit<PlatformCoaching, 'id' | 'version'>>,
+    how?: 'silently',
+  ): PlatformCoaching
   toEverybody(fact: PlatformFact): void
   tellState(state: StreamState): void
 }
@@ -112,12 +128,14 @@ const heardBy = {
 export function createScriptedPlatform(clock: Clock): ScriptedPlatform {
   const people = new Map<string, Person>()
   const queuesOf = new Map<string, readonly string[]>()
+  const queueNames = new Map<string, string>()
   const members = new Map<string, Member[]>()
   const conversations = new Map<string, Conversation>()
   const failures = new Map<string, { error: PlatformError; isDone: boolean }[]>()
   const refusals = new Map<string, PlatformRefusal[]>()
   const gates = new Map<string, Promise<void>>()
   let nextControl = 1
+  let nextCoaching = 1
 
   async function before(
     method: string,
@@ -153,13 +171,27 @@ export function createScriptedPlatform(clock: Clock): ScriptedPlatform {
     for (const stream of platform.streams) {
       const wants = stream.subscriptions.some(
         (subscription) =>
-          subscription.families.includes(family) &&
+          (subscription.families.includes(family) ||
+            (family === 'conversation' && subscription.families.includes('conversation-state'))) &&
           (subscription.queueIds === undefined || subscription.queueIds.includes(queueId)) &&
           (subscription.agentUserIds === undefined ||
             subscription.agentUserIds.includes(agentOf(fact) ?? '')),
       )
       const mayHear = maySee(stream.personId, queueId) || agentOf(fact) === stream.personId
       if (!stream.isClosed && wants && mayHear) stream.fact(fact)
+    }
+  }
+
+  function tellOfCoaching(coaching: PlatformCoaching): void {
+    for (const stream of platform.streams) {
+      const wants = stream.subscriptions.some(
+        ({ agentUserIds, coachedBy, families }) =>
+          families.includes('coaching') &&
+          (coachedBy?.includes(coaching.supervisorId) ??
+            agentUserIds?.includes(coaching.agentUserId) ??
+            false),
+      )
+      if (!stream.isClosed && wants) stream.fact({ type: 'coaching-changed', coaching })
     }
   }
 
@@ -183,12 +215,25 @@ export function createScriptedPlatform(clock: Clock): ScriptedPlatform {
       },
       async queues(): Promise<readonly Queue[]> {
         await before('queues', personId)
-        return (queuesOf.get(personId) ?? []).map((id) => ({ id, name: `Queue ${id}` }))
+        return (queuesOf.get(personId) ?? []).map((id) => ({
+          id,
+          name: queueNames.get(id) ?? `Queue ${id}`,
+        }))
       },
       async members(queueId) {
         const refusal = await before('members', personId, queueId)
         if (refusal !== undefined) return err(refusal)
         return maySee(personId, queueId) ? ok([...(members.get(queueId) ?? [])]) : notFound
+      },
+      async activeQueues(agentUserId) {
+        const refusal = await before('activeQueues', personId, agentUserId)
+        if (refusal !== undefined) return err(refusal)
+        const own = [...members].filter(
+          ([queueId, list]) =>
+            maySee(personId, queueId) && list.some(({ id }) => id === agentUserId),
+        )
+        if (own.length === 0) return notFound
+        return ok(own.map(([id]) => ({ id, name: queueNames.get(id) ?? `Queue ${id}` })))
       },
       async activeInteractions(agentUserId) {
         const refusal = await before('activeInteractions', personId, agentUserId)
@@ -206,6 +251,12 @@ export function createScriptedPlatform(clock: Clock): ScriptedPlatform {
         if (refusal !== undefined) return err(refusal)
         const found = visible(conversationId)
         return found === undefined ? notFound : ok(found)
+      },
+      async transcript(conversationId) {
+        const refusal = await before('transcript', personId, conversationId)
+        if (refusal !== undefined) return err(refusal)
+        if (visible(conversationId) === undefined) return ok([])
+        return ok([...(platform.transcripts.get(conversationId) ?? [])])
       },
       openEventStream({ subscriptions, onFact, onState }) {
         platform.calls.push({ method: 'openEventStream', personId })
@@ -302,6 +353,66 @@ export function createScriptedPlatform(clock: Clock): ScriptedPlatform {
           },
         }
       },
+      async createCoaching(request) {
+        platform.createdCoachings.push(request)
+        const refusal = await before('createCoaching', personId, request.conversationId)
+        if (refusal !== undefined) return err(refusal)
+        const running = [...platform.coachings.values()].find(
+          ({ conversationId, status }) =>
+            conversationId === request.conversationId &&
+            status !== 'completed' &&
+            status !== 'invalid',
+        )
+        if (running !== undefined)
+          return err({
+            code: 'conflict',
+            reason: 'coaching.exists',
+            existingId: running.id,
+          } as const)
+        const coaching: PlatformCoaching = {
+          id: `coaching-${nextCoaching++}`,
+          version: 1,
+          conversationId: request.conversationId,
+          agentUserId: request.agentUserId,
+          supervisorId: personId,
+          kind: request.kind,
+          status: 'started',
+          ...(request.metadata?.recordId === undefined
+            ? {}
+            : { recordId: request.metadata.recordId }),
+          createdAt: clock.wallNow(),
+        }
+        platform.coachings.set(coaching.id, coaching)
+        tellOfCoaching(coaching)
+        afterwards('createCoaching')
+        return ok(coaching)
+      },
+      async coaching(coachingId) {
+        const refusal = await before('coaching', personId, coachingId)
+        if (refusal !== undefined) return err(refusal)
+        const coaching = platform.coachings.get(coachingId)
+        return coaching?.supervisorId === personId ? ok(coaching) : notFound
+      },
+      async coachings(filter) {
+        const refusal = await before('coachings', personId)
+        if (refusal !== undefined) return err(refusal)
+        const own = [...platform.coachings.values()].filter(
+          (coaching) =>
+            coaching.supervisorId === personId &&
+            (filter.status ?? coaching.status) === coaching.status &&
+            (filter.conversationId ?? coaching.conversationId) === coaching.conversationId &&
+            (filter.metadata?.recordId ?? coaching.recordId) === coaching.recordId,
+        )
+        return ok(own.reverse())
+      },
+      async changeCoaching(coachingId, status) {
+        const refusal = await before('changeCoaching', personId, `${coachingId} ${status}`)
+        if (refusal !== undefined) return err(refusal)
+        if (platform.coachings.get(coachingId)?.supervisorId !== personId) return notFound
+        const changed = platform.changeCoaching(coachingId, { status })
+        afterwards('changeCoaching')
+        return ok(changed)
+      },
       async recordReceipt(_conversationId, platformControlId, { answer }) {
         const refusal = await before('recordReceipt', personId, platformControlId)
         if (refusal !== undefined) return err(refusal)
@@ -344,6 +455,7 @@ export function createScriptedPlatform(clock: Clock): ScriptedPlatform {
       monitor: everything,
       barge: everything,
       receipts: everything,
+      coaching: everything,
     },
     origins: [],
     outbound: [],
@@ -358,6 +470,9 @@ export function createScriptedPlatform(clock: Clock): ScriptedPlatform {
     streams: [],
     lines: new Map(),
     controls: new Map(),
+    transcripts: new Map(),
+    coachings: new Map(),
+    createdCoachings: [],
     opensStreams: true,
     failNext(method, code, after) {
       const list = failures.get(method) ?? []
@@ -381,6 +496,9 @@ export function createScriptedPlatform(clock: Clock): ScriptedPlatform {
     },
     setQueues(personId, queueIds) {
       queuesOf.set(personId, queueIds)
+    },
+    renameQueue(queueId, name) {
+      queueNames.set(queueId, name)
     },
     addMember(queueId, member) {
       const list = members.get(queueId) ?? []
@@ -438,6 +556,18 @@ export function createScriptedPlatform(clock: Clock): ScriptedPlatform {
       if (conversation !== undefined && without?.length !== conversation.participants.length)
         platform.change(conversation.id, { participants: without ?? [] })
     },
+    say(conversationId, segment) {
+      for (const stream of platform.streams)
+        if (!stream.isClosed && hearsTranscript(stream, conversationId))
+          stream.fact({ type: 'transcript-segment', conversationId, segment })
+    },
+    changeCoaching(coachingId, part, how) {
+      const known = platform.coachings.get(coachingId)!
+      const changed = { ...known, ...part, version: known.version + 1 }
+      platform.coachings.set(coachingId, changed)
+      if (how !== 'silently') tellOfCoaching(changed)
+      return changed
+    },
     toEverybody(fact) {
       for (const stream of platform.streams) if (!stream.isClosed) stream.fact(fact)
     },
@@ -446,6 +576,13 @@ export function createScriptedPlatform(clock: Clock): ScriptedPlatform {
     },
   }
   return platform
+}
+
+function hearsTranscript({ subscriptions }: ScriptedStream, conversationId: string): boolean {
+  return subscriptions.some(
+    ({ families, conversationIds }) =>
+      families.includes('transcript') && conversationIds?.includes(conversationId) === true,
+  )
 }
 
 const personIds = new WeakMap<Credentials, string>()

@@ -1,9 +1,10 @@
 // The whole live part on one fake clock, without sockets: a scripted platform below, panels above, the stores in memory.
 import type { Person } from '@sotto/domain'
 import { type Logger, seededRandom, silentLogger } from '@sotto/kernel'
-import type { AudioServerMessage, Change, ServerMessage } from '@sotto/protocol'
-import { createFakeClock } from '@sotto/testkit'
+import type { AudioServerMessage, Change, ServerMessage, TranscriptLine } from '@sotto/protocol'
+import { createFakeClock, type FakeClock } from '@sotto/testkit'
 import { createMemoryStores } from '../../src/database/memory/create-memory-stores.ts'
+import type { Stores } from '../../src/database/stores.ts'
 import type { PanelConnection } from '../../src/gateway/panel-gateway.ts'
 import type { ResumePoint } from '../../src/gateway/panel-stream.ts'
 import type { CoachingSettings } from '../../src/live/coaching-settings.ts'
@@ -11,7 +12,11 @@ import { createCoaching } from '../../src/live/create-coaching.ts'
 import type { AudioConnection } from '../../src/media/audio-desk.ts'
 import type { Session } from '../../src/sessions/session.ts'
 import { makeAgent, makeConversation, makeMember, makeSupervisor } from './people.ts'
-import { createScriptedPlatform, scriptedCredentials } from './scripted-platform.ts'
+import {
+  createScriptedPlatform,
+  type ScriptedPlatform,
+  scriptedCredentials,
+} from './scripted-platform.ts'
 
 export interface StoryOptions {
   readonly settings?: Partial<CoachingSettings>
@@ -20,14 +25,51 @@ export interface StoryOptions {
   readonly sessionOf?: (supervisorId: string) => Promise<Session | undefined>
   /** Another server on this story's clock, platform and database. */
   readonly beside?: Story
+  /** Of a server before this one, to go on with. */
+  readonly former?: {
+    readonly clock: FakeClock
+    readonly stores: Stores
+    readonly platform: ScriptedPlatform
+  }
+  /** Another server's, to share one database with it; with its clock, too. */
+  readonly stores?: Stores
+  readonly clock?: FakeClock
 }
 
 export type Story = ReturnType<typeof startOn>
 export type StoryAudio = ReturnType<Story['connectAudio']>
 
+/** What a screen makes of the transcript messages it was sent. */
+function transcriptOf(received: readonly ServerMessage[]) {
+  const messages = received.filter((message) => message.type === 'transcript')
+  const lines = new Map<string, TranscriptLine>()
+  for (const { restart, gone, lines: told } of messages) {
+    if (restart) lines.clear()
+    for (const id of gone) lines.delete(id)
+    for (const line of told) lines.set(line.id, line)
+  }
+  const shown = [...lines.values()].sort((one, other) => one.startMs - other.startMs)
+  return {
+    messages,
+    lines: shown,
+    status: messages.findLast(({ status }) => status !== undefined)?.status,
+    /** One line of text each; masks in brackets. */
+    texts: shown.map(({ text }) =>
+      text.pieces
+        .map((piece) => (piece.type === 'text' ? piece.text : `[${piece.label}]`))
+        .join(''),
+    ),
+  }
+}
+
 /** One supervisor (`sam`) of queue `q1`, with agent `ana` in conversation `c1`, and `eve` of queue `q2` in `c2`. */
 export function startStory(options: StoryOptions = {}): Story {
-  return startOn(options, options.beside === undefined ? newPlace() : beside(options.beside))
+  return startOn(options, placeOf(options))
+}
+
+function placeOf(options: StoryOptions): ReturnType<typeof newPlace> {
+  if (options.beside !== undefined) return beside(options.beside)
+  return options.former ?? newPlace(options)
 }
 
 /** Each server has its own way to the database, which a test may cut. */
@@ -40,8 +82,8 @@ function beside({ clock, platform, stores }: Story): ReturnType<typeof newPlace>
   }
 }
 
-function newPlace() {
-  const clock = createFakeClock()
+function newPlace(given: Pick<StoryOptions, 'clock' | 'stores'>) {
+  const clock = given.clock ?? createFakeClock()
   const platform = createScriptedPlatform(clock)
   const now = clock.wallNow()
   platform.addPerson(makeSupervisor('sam'), ['q1'])
@@ -50,7 +92,8 @@ function newPlace() {
   platform.addMember('q2', makeMember('eve'))
   platform.addConversation(makeConversation('c1', 'q1', 'ana', now))
   platform.addConversation(makeConversation('c2', 'q2', 'eve', now))
-  return { clock, platform, stores: createMemoryStores(clock) }
+  const stores: Stores = given.stores ?? createMemoryStores(clock)
+  return { clock, platform, stores }
 }
 
 function startOn(options: StoryOptions, { clock, platform, stores }: ReturnType<typeof newPlace>) {
@@ -124,6 +167,9 @@ function startOn(options: StoryOptions, { clock, platform, stores }: ReturnType<
       changes,
       connection: connection!,
       show: (conversationId: string | null) => connection!.show(conversationId),
+      openTranscript: (conversationId: string | null) => connection!.showTranscript(conversationId),
+      refreshTranscript: () => connection!.refreshTranscript(),
+      transcript: () => transcriptOf(received),
       leave: () => connection!.leave(),
       detail: () => changes().findLast((change) => change.kind === 'detail')?.detail,
       row: (id: string) =>

@@ -2,7 +2,13 @@
 import type { ControlRecord, ControlState } from '@sotto/domain'
 import { sleep, systemClock } from '@sotto/kernel'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { ActRow, IncidentFact, SessionRow, Stores } from '../../src/database/stores.ts'
+import type {
+  ActRow,
+  IncidentFact,
+  RevealRow,
+  SessionRow,
+  Stores,
+} from '../../src/database/stores.ts'
 
 const startMs = Date.UTC(2026, 0, 1, 12)
 
@@ -624,6 +630,31 @@ export function runStoresContract(name: string, start: () => Promise<Stores>): v
         expect(removed.map(({ id }) => id).sort()).toEqual(['idle', 'old'])
         expect(await stores.sessions.byId('kept')).toBeDefined()
         expect(await stores.sessions.byCookieHash('old')).toBeUndefined()
+      })
+    })
+
+    describe('looks behind masks', () => {
+      const look = (change: Partial<RevealRow> = {}): RevealRow => ({
+        requestKey: 'key-00000001',
+        at: startMs,
+        supervisorId: 'supervisor-1',
+        conversationId: 'conversation-1',
+        segmentId: 'segment-1',
+        kind: 'card',
+        reason: 'the customer asked to read it back',
+        ...change,
+      })
+
+      it('[DB90] are on record once for a key, in the order written, and a key serves one look only', async () => {
+        const { reveals } = stores
+        expect(await reveals.insert(look())).toBe('new')
+        expect(await reveals.insert(look({ at: startMs + 5 }))).toBe('known')
+        expect(await reveals.insert(look({ segmentId: 'segment-2' }))).toBe('other')
+        const second = look({ supervisorId: 'supervisor-2', at: startMs + 9, kind: 'phone' })
+        expect(await reveals.insert(second)).toBe('new')
+        expect(await reveals.byConversation('conversation-1', 10)).toEqual([look(), second])
+        expect(await reveals.byConversation('conversation-1', 1)).toEqual([look()])
+        expect(await reveals.byConversation('conversation-2', 10)).toEqual([])
       })
     })
 

@@ -10,6 +10,8 @@ import { migrate } from '../../src/database/postgres/migrate.ts'
 import { migrations } from '../../src/database/postgres/migrations.ts'
 import type { Database } from '../../src/database/postgres/tables.ts'
 import type { Stores } from '../../src/database/stores.ts'
+import { runCoachingContract } from './coaching-store-contract.ts'
+import { runFactContract } from './fact-store-contract.ts'
 import { runLeaseContract } from './lease-store-contract.ts'
 import { startTestDatabase, type TestDatabase } from './start-test-database.ts'
 import { runStoresContract } from './stores-contract.ts'
@@ -18,7 +20,7 @@ let server: TestDatabase
 beforeAll(async () => {
   server = await startTestDatabase()
 }, 60_000)
-afterAll(() => server?.close())
+afterAll(() => server?.close(), 60_000)
 
 function openStores(schema: string) {
   return createPostgresStores({ url: server.url, connections: 4, logger: silentLogger, schema })
@@ -29,6 +31,13 @@ runStoresContract('stores in PostgreSQL', () => openStores(server.freshSchema())
 
 describe('leases in memory', () => runLeaseContract(async () => createMemoryStores(systemClock)))
 describe('leases in PostgreSQL', () => runLeaseContract(() => openStores(server.freshSchema())))
+
+describe('coachings in memory', () =>
+  runCoachingContract(async () => createMemoryStores(systemClock)))
+describe('coachings in PostgreSQL', () =>
+  runCoachingContract(() => openStores(server.freshSchema())))
+describe('facts in memory', () => runFactContract(async () => createMemoryStores(systemClock)))
+describe('facts in PostgreSQL', () => runFactContract(() => openStores(server.freshSchema())))
 
 describe('migrations', () => {
   async function withDatabase<T>(run: (database: Kysely<Database>) => Promise<T>): Promise<T> {

@@ -125,7 +125,7 @@ export function checkViews(
     const isOpening = [...world.controls.values()].some(
       (control) =>
         control.status === 'QUEUED' &&
-        control.controlType === 'WHISPER' &&
+        control.controlType !== 'MONITOR' &&
         control.mediaType === 'AUDIO' &&
         control.conversationId === conversation.id &&
         control.supervisorId === tab.browser.personId,

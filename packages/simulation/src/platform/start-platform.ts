@@ -19,7 +19,19 @@ export interface PlatformOptions {
   readonly seed: number
   readonly accessTokenSeconds: number
   readonly onHeard: (heard: HeardLines) => void
+  /** How large it is: 24 agents, 8 supervisors and no new calls unless told. */
+  readonly centre?: CentreSize
 }
+
+export interface CentreSize {
+  readonly agents: number
+  readonly supervisors: number
+  readonly callsPerMinute: number
+  /** How long a call talks. */
+  readonly callMs: number
+}
+
+const smallCentre: CentreSize = { agents: 24, supervisors: 8, callsPerMinute: 0, callMs: 60_000 }
 
 /** What the simulator's mixer put into one agent's ear in one frame. */
 export type HeardLines = Parameters<NonNullable<SimulatorStage['onAgentHeard']>>[0]
@@ -31,7 +43,7 @@ export interface RunningPlatform {
 }
 
 export async function startPlatform(options: PlatformOptions): Promise<RunningPlatform> {
-  const { clock, logger, random, seed } = options
+  const { centre = smallCentre, clock, logger, random, seed } = options
   const upgrades = createInProcessUpgrades()
   const tokenDesk = createTokenDesk({
     clock,
@@ -44,12 +56,12 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
     clock,
     random,
     logger,
-    voices: silentVoices,
+    voices: silentVoices(centre.callMs),
     settings: {
       port: 0,
-      agents: 24,
-      supervisors: 8,
-      callsPerMinute: 0,
+      agents: centre.agents,
+      supervisors: centre.supervisors,
+      callsPerMinute: centre.callsPerMinute,
       eventsPerSecond: 0,
       accessTokenSeconds: options.accessTokenSeconds,
       refreshGraceSeconds: 10,
@@ -69,20 +81,21 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
   return { simulator, upgrades, tokenDesk }
 }
 
-const durationMs = 60_000
-const silence = new Int16Array((durationMs / 1_000) * 16_000)
-
-const dialogue: Dialogue = {
-  id: 'silence',
-  title: 'Silence',
-  mood: 'calm',
-  topic: 'billing',
-  durationMs,
-  turns: [
-    { speaker: 'agent', startMs: 0, endMs: 30_000, text: 'Hum.', words: [], personal: [] },
-    { speaker: 'customer', startMs: 30_000, endMs: 60_000, text: 'Hum.', words: [], personal: [] },
-  ],
-}
-
 /** Nobody makes a sound, so that every sample in an ear that is not zero is a whisper. */
-const silentVoices: VoiceLibrary = { dialogues: [dialogue], samples: async () => silence }
+function silentVoices(durationMs: number): VoiceLibrary {
+  const half = durationMs / 2
+  const turn = { text: 'Hum.', words: [], personal: [] }
+  const dialogue: Dialogue = {
+    id: 'silence',
+    title: 'Silence',
+    mood: 'calm',
+    topic: 'billing',
+    durationMs,
+    turns: [
+      { ...turn, speaker: 'agent', startMs: 0, endMs: half },
+      { ...turn, speaker: 'customer', startMs: half, endMs: durationMs },
+    ],
+  }
+  const silence = new Int16Array((durationMs / 1_000) * 16_000)
+  return { dialogues: [dialogue], samples: async () => silence }
+}

@@ -2,7 +2,7 @@ import type { StripConversation } from '@sotto/protocol'
 import { MediaIcon } from '../../components/media-icon.tsx'
 import { useServerNow } from '../../hooks/use-server-now.ts'
 import { mediaWords, phaseWords } from '../../words/conversation-words.ts'
-import { coachingInDoubt, coachingUnknown } from '../../words/strip-words.ts'
+import { coachingInDoubt, coachingUnknown, sessionWords } from '../../words/strip-words.ts'
 import { duration } from '../../words/time-words.ts'
 import styles from './agent-strip.module.css'
 
@@ -27,6 +27,7 @@ export function StripConversations({ conversations, isDoubtful }: StripConversat
               <span className={styles.with}>
                 {conversation.customerName ?? 'A customer'}
                 <small>{factsOf(conversation)}</small>
+                <SessionLine conversation={conversation} isDoubtful={isDoubtful} />
               </span>
               <time>{duration(now - conversation.startedAt)}</time>
             </li>
@@ -45,4 +46,19 @@ function factsOf({ media, phase, queueName, coached }: StripConversation): strin
   return [queueName, mediaWords[media], phaseWords[phase], unknown]
     .filter((fact) => fact !== undefined)
     .join(' · ')
+}
+
+/** Always there, so that its news is read out. */
+function SessionLine({
+  conversation,
+  isDoubtful,
+}: {
+  readonly conversation: StripConversation
+  readonly isDoubtful: boolean
+}) {
+  return (
+    <small aria-label="Coaching session" className={styles.session} role="status">
+      {isDoubtful ? null : sessionWords(conversation)}
+    </small>
+  )
 }

@@ -26,10 +26,15 @@ export function AuditPage({ me }: AuditPageProps) {
           </li>
           <li>Every step of it, with its reason: sent, confirmed, taken back, refused, expired.</li>
           <li>The words of text whispers, when they were seen, and the agent’s answer.</li>
+          <li>
+            Every look behind a mask of a transcript: by whom, at what kind, why and when. Never
+            what was behind it.
+          </li>
         </ul>
         <h2>Not kept</h2>
         <ul>
           <li>Sound: neither what was whispered nor what was listened to.</li>
+          <li>Transcripts: they are forgotten when nobody has them open.</li>
         </ul>
       </main>
     </div>

@@ -7,11 +7,14 @@ import { useConversation, useDetail, useDoubt, useFreshness } from '../../hooks/
 import { useModel } from '../../hooks/use-model.ts'
 import { navigate } from '../../hooks/use-route.ts'
 import { useLine } from '../../hooks/use-state-of.ts'
-import { shownTruth } from '../../model/truth/shown-truth.ts'
+import { type Doubt, shownTruth } from '../../model/truth/shown-truth.ts'
+import { CoachingPanel } from '../coaching/coaching-panel.tsx'
 import { IncidentPanel } from '../incident/incident-panel.tsx'
 import { ListeningPanel } from '../listening/listening-panel.tsx'
 import { SoundAdvice } from '../listening/sound-advice.tsx'
+import { MonitoringRegion } from '../monitoring/monitoring-region.tsx'
 import { LinePanel } from '../talk/line-panel.tsx'
+import { TranscriptPanel } from '../transcript/transcript-panel.tsx'
 import { TruthRegion } from '../truth/truth-region.tsx'
 import { WhisperPanel } from '../whisper/whisper-panel.tsx'
 import styles from './conversation.module.css'
@@ -47,16 +50,20 @@ function KnownConversation({ detail }: { readonly detail: ConversationDetail }) 
     problem?.conversationId === detail.id ? problem : undefined,
   )
   const agentName = detail.agentName ?? 'No agent'
+  // Then what I do is to write, so it comes first.
+  const isWritten = detail.media !== 'voice'
   return (
     <article
       aria-label={`${agentName}, ${detail.queueName}`}
       className={styles.page}
+      data-media={detail.media}
       data-stale={freshness.state === 'stale' || undefined}
       data-talking={talking || undefined}
     >
       <BackButton />
       <ConversationHeader detail={detail} />
       <TruthRegion doubt={doubt} isPaused={detail.recording === 'paused'} truth={truth} />
+      {isWritten ? <Said detail={detail} doubt={doubt} /> : null}
       <LinePanel
         detail={detail}
         doubt={doubt}
@@ -65,11 +72,29 @@ function KnownConversation({ detail }: { readonly detail: ConversationDetail }) 
         truth={truth}
       />
       {/* Below the key: what comes and goes here moves nothing that is held down. */}
+      <MonitoringRegion detail={detail} />
       <SoundAdvice sound={detail.sound} />
       <ListeningPanel detail={detail} />
-      <WhisperPanel detail={detail} doubt={doubt} />
+      {isWritten ? null : <Said detail={detail} doubt={doubt} />}
+      <CoachingPanel detail={detail} />
       <IncidentPanel conversationId={detail.id} />
     </article>
+  )
+}
+
+/** What is written is answered in writing: there thread and whisper stand side by side (W13). */
+function Said({
+  detail,
+  doubt,
+}: {
+  readonly detail: ConversationDetail
+  readonly doubt: Doubt | undefined
+}) {
+  return (
+    <div className={styles.said} data-media={detail.media}>
+      <TranscriptPanel detail={detail} />
+      <WhisperPanel detail={detail} doubt={doubt} />
+    </div>
   )
 }
 

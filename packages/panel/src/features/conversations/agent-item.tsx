@@ -1,5 +1,8 @@
 import { memo } from 'react'
+import { Timer } from '../../components/timer.tsx'
 import { useAgent } from '../../hooks/use-live.ts'
+import { useModel } from '../../hooks/use-model.ts'
+import { useAgentCard } from '../../hooks/use-state-of.ts'
 import { agentName, agentStatus, nameOrNone } from '../../words/conversation-words.ts'
 import styles from './people.module.css'
 import type { RowPlace } from './windowed-list.tsx'
@@ -11,7 +14,10 @@ export interface AgentItemProps {
 
 export const AgentItem = memo(
   function AgentItem({ id, place }: AgentItemProps) {
+    const { agentCard } = useModel()
     const agent = useAgent(id)
+    const card = useAgentCard()
+    const isOpen = card.state !== 'closed' && card.agentId === id
     if (agent === undefined) return null
     return (
       // biome-ignore lint/a11y/useSemanticElements: belongs to the list above, which is no <ul>
@@ -23,9 +29,25 @@ export const AgentItem = memo(
         role="listitem"
         style={place.style}
       >
-        <span className={styles.presence} data-presence={agent.presence} />
-        <span className={styles.agentName}>{nameOrNone(agent.name)}</span>
-        <span className={styles.agentStatus}>{agentStatus(agent)}</span>
+        <button
+          aria-expanded={isOpen}
+          aria-label={agentName(agent)}
+          className={styles.agentButton}
+          onClick={() => agentCard.toggle(id)}
+          type="button"
+        >
+          <span className={styles.presence} data-presence={agent.presence} />
+          <span className={styles.agentName}>{nameOrNone(agent.name)}</span>
+          <span className={styles.agentStatus}>
+            {agentStatus(agent)}
+            {agent.since === undefined ? null : (
+              <>
+                {' '}
+                <Timer since={agent.since} />
+              </>
+            )}
+          </span>
+        </button>
       </div>
     )
   },

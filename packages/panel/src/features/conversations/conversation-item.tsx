@@ -5,14 +5,17 @@ import { Timer } from '../../components/timer.tsx'
 import { useConversation } from '../../hooks/use-live.ts'
 import { navigate } from '../../hooks/use-route.ts'
 import { useLine } from '../../hooks/use-state-of.ts'
+import type { PlaceWithAgent } from '../../model/list/conversation-list.ts'
 import { routePath } from '../../model/route.ts'
 import {
+  conversationCount,
   conversationName,
   mediaWords,
   nameOrNone,
   phaseWords,
 } from '../../words/conversation-words.ts'
 import { coachedBy } from '../../words/lease-words.ts'
+import { queueName } from '../../words/queue-words.ts'
 import styles from './people.module.css'
 import type { RowPlace } from './windowed-list.tsx'
 
@@ -20,11 +23,12 @@ export interface ConversationItemProps {
   readonly id: string
   readonly chosen: boolean
   readonly place: RowPlace
+  readonly withAgent: PlaceWithAgent
 }
 
 /** One conversation. Opening it connects nothing. */
 export const ConversationItem = memo(
-  function ConversationItem({ id, chosen, place }: ConversationItemProps) {
+  function ConversationItem({ id, chosen, place, withAgent }: ConversationItemProps) {
     const row = useConversation(id)
     const hasLine = useLine((line) => line.conversationId === id)
     if (row === undefined) return null
@@ -50,12 +54,16 @@ export const ConversationItem = memo(
           aria-current={chosen || undefined}
           aria-label={name}
           className={styles.row}
+          data-beneath={withAgent.isBeneath || undefined}
           data-row-id={id}
           href={routePath(route)}
           onClick={open}
         >
           <span className={styles.who}>
             <span className={styles.name}>{nameOrNone(row.agentName)}</span>
+            {withAgent.isBeneath || withAgent.count === 1 ? null : (
+              <span className={styles.count}>{conversationCount(withAgent.count)}</span>
+            )}
             {hasLine ? <LineMark /> : null}
             {row.coach === undefined || row.coach.mine ? null : (
               <span className={styles.mark} title={coachedBy(row.coach)}>
@@ -65,7 +73,8 @@ export const ConversationItem = memo(
           </span>
           <Timer since={row.startedAt} />
           <span className={styles.what}>
-            <MediaIcon media={row.media} /> {row.queueName} · {mediaWords[row.media]}
+            <MediaIcon media={row.media} /> <bdi>{queueName(row.queueName)}</bdi> ·{' '}
+            {mediaWords[row.media]}
           </span>
           {row.phase === 'active' ? null : (
             <span className={styles.phase} data-phase={row.phase}>
@@ -85,6 +94,8 @@ export const ConversationItem = memo(
   (before, after) =>
     before.id === after.id &&
     before.chosen === after.chosen &&
+    before.withAgent.isBeneath === after.withAgent.isBeneath &&
+    before.withAgent.count === after.withAgent.count &&
     before.place.position === after.place.position &&
     before.place.size === after.place.size,
 )

@@ -1,14 +1,18 @@
 /** The left side: a search box, the conversations, and the agents who are free. */
-import { CloseButton, Kbd, TextInput } from '@mantine/core'
+import { CloseButton, Kbd, Switch, TextInput } from '@mantine/core'
 import type { Me } from '@sotto/protocol'
 import { SearchIcon, WarningIcon } from '../../components/icons.tsx'
 import { useDoubt, usePeople } from '../../hooks/use-live.ts'
+import { useModel } from '../../hooks/use-model.ts'
+import { usePreferences } from '../../hooks/use-state-of.ts'
 import { staleListWords } from '../../words/freshness-words.ts'
 import { searchBoxId } from '../shell/keyboard-shortcuts.tsx'
+import { AgentCard } from './agent-card.tsx'
 import { AgentItem } from './agent-item.tsx'
 import { ConversationItem } from './conversation-item.tsx'
 import { EmptyPeople } from './empty-people.tsx'
 import styles from './people.module.css'
+import { QueueNotices } from './queue-notices.tsx'
 import { WindowedList } from './windowed-list.tsx'
 
 export interface PeoplePaneProps {
@@ -21,7 +25,7 @@ export interface PeoplePaneProps {
 export function PeoplePane({ me, openId, search, setSearch }: PeoplePaneProps) {
   const people = usePeople(search)
   const doubt = useDoubt()
-  const { conversationIds, availableAgentIds, otherAgentIds } = people
+  const { conversationIds, availableAgentIds, otherAgentIds, places } = people
   return (
     <>
       <SearchBox search={search} setSearch={setSearch} />
@@ -30,6 +34,7 @@ export function PeoplePane({ me, openId, search, setSearch }: PeoplePaneProps) {
           <WarningIcon size={14} /> {staleListWords(doubt)}
         </p>
       )}
+      <QueueNotices />
       <div className={styles.lists} data-doubtful={doubt !== undefined || undefined}>
         <h2 className={styles.heading}>
           In conversation <span data-tabular>{conversationIds.length}</span>
@@ -39,17 +44,47 @@ export function PeoplePane({ me, openId, search, setSearch }: PeoplePaneProps) {
           ids={conversationIds}
           label="Conversations"
           renderItem={(id, place) => (
-            <ConversationItem chosen={id === openId} id={id} key={id} place={place} />
+            <ConversationItem
+              chosen={id === openId}
+              id={id}
+              key={id}
+              place={place}
+              withAgent={places.get(id) ?? alone}
+            />
           )}
           rowHeightPx={54}
         />
         {conversationIds.length === 0 ? (
           <EmptyPeople me={me} people={people} search={search} />
         ) : null}
+        <IdleSwitch idleCount={people.idleCount} />
         <AgentList heading="Free" ids={availableAgentIds} label="Available agents" />
         <AgentList heading="Not available" ids={otherAgentIds} label="Other agents" />
+        <AgentCard />
       </div>
     </>
+  )
+}
+
+const alone = { isBeneath: false, count: 1 }
+
+/** Says how many there are also while they are left out. */
+function IdleSwitch({ idleCount }: { readonly idleCount: number }) {
+  const { preferences } = useModel()
+  const { idleAgentsToo } = usePreferences()
+  if (idleCount === 0) return null
+  return (
+    <div className={styles.idle}>
+      <Switch
+        checked={idleAgentsToo}
+        label="Idle agents too"
+        onChange={({ currentTarget }) =>
+          preferences.setState({ idleAgentsToo: currentTarget.checked })
+        }
+        size="xs"
+      />
+      <span data-tabular>{idleAgentsToo ? idleCount : `${idleCount} not shown`}</span>
+    </div>
   )
 }
 

@@ -7,6 +7,8 @@ import { useModel } from '../../hooks/use-model.ts'
 import { useRoute } from '../../hooks/use-route.ts'
 import { adoptTheme } from '../../theme/adopt-theme.ts'
 import { theme } from '../../theme/theme.ts'
+import { HistoryPage } from '../coaching/history-page.tsx'
+import { RunningSessions } from '../coaching/running-sessions.tsx'
 import { ConversationPage } from '../conversation/conversation-page.tsx'
 import { NothingOpen } from '../conversation/nothing-open.tsx'
 import { PeoplePane } from '../conversations/people-pane.tsx'
@@ -14,6 +16,7 @@ import { MicrophoneTestDialog } from '../microphone-test/microphone-test-dialog.
 import { AwayList } from './away-list.tsx'
 import styles from './console.module.css'
 import { Header } from './header.tsx'
+import { HistoryButton } from './history-button.tsx'
 import { KeyboardShortcuts } from './keyboard-shortcuts.tsx'
 import { Notices } from './notices.tsx'
 import './mantine-styles.ts'
@@ -48,18 +51,27 @@ function ConsoleLayout({ me, sessionEnded }: ConsoleProps) {
   useEffect(() => live.show(openId ?? null), [live, openId])
 
   return (
-    <div className={styles.console} data-open={openId !== undefined || undefined}>
+    <div
+      className={styles.console}
+      data-open={openId !== undefined || route.view === 'history' || undefined}
+    >
       <KeyboardShortcuts openId={openId} search={search} />
       <Header me={me} />
       <Notices openId={openId} sessionEnded={sessionEnded} />
       <AwayList />
+      <RunningSessions />
       <MicrophoneTestDialog />
       <div className={styles.panes}>
         <nav aria-label="My people" className={styles.people}>
+          <div className={styles.history}>
+            <HistoryButton />
+          </div>
           <PeoplePane me={me} openId={openId} search={search} setSearch={setSearch} />
         </nav>
         <main className={styles.conversation}>
-          {openId === undefined ? (
+          {route.view === 'history' ? (
+            <HistoryPage coachingId={route.coachingId} me={me} />
+          ) : openId === undefined ? (
             <NothingOpen />
           ) : (
             <ConversationPage conversationId={openId} key={openId} />

@@ -3,9 +3,11 @@ import { notifications } from '@mantine/notifications'
 import type { Me } from '@sotto/protocol'
 import { Brand } from '../../components/brand.tsx'
 import { MoonIcon, SunIcon } from '../../components/icons.tsx'
-import { usePeople } from '../../hooks/use-live.ts'
+import { useOwnQueues, usePeople } from '../../hooks/use-live.ts'
 import { useModel } from '../../hooks/use-model.ts'
+import { queueName } from '../../words/queue-words.ts'
 import styles from './header.module.css'
+import { HistoryButton } from './history-button.tsx'
 import { LiveChip, PlatformChip } from './live-chip.tsx'
 
 const nobodySearched = ''
@@ -16,6 +18,9 @@ export function Header({ me }: { readonly me: Me }) {
       <Brand />
       <Counts me={me} />
       <span className={styles.space} />
+      <span className={styles.history}>
+        <HistoryButton />
+      </span>
       <LiveChip />
       <PlatformChip />
       <SchemeButton />
@@ -26,7 +31,9 @@ export function Header({ me }: { readonly me: Me }) {
 
 function Counts({ me }: { readonly me: Me }) {
   const { agentCount, busyAgentCount, filled } = usePeople(nobodySearched)
-  const queues = me.queues.map((queue) => queue.name).join(', ')
+  const queues = useOwnQueues(me)
+    .map(({ name }) => queueName(name))
+    .join(', ')
   return (
     <span className={styles.counts} data-tabular title={queues}>
       {queues === '' ? null : <span className={styles.queues}>{queues}</span>}

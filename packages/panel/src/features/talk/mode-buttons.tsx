@@ -7,8 +7,9 @@ import { useLine, useUnsupported } from '../../hooks/use-state-of.ts'
 import type { AskedMode } from '../../model/line/line-state.ts'
 import type { Doubt } from '../../model/truth/shown-truth.ts'
 import { doubtActionWords, notConfirmedActionWords } from '../../words/freshness-words.ts'
+import { explainWithGrant } from '../../words/grant-words.ts'
 import { coachingElsewhere } from '../../words/lease-words.ts'
-import { explainRefusal, explainUnsupported } from '../../words/reason-words.ts'
+import { explainUnsupported } from '../../words/reason-words.ts'
 import { BargeDialog } from './barge-dialog.tsx'
 import styles from './talk.module.css'
 
@@ -43,7 +44,10 @@ export function ModeButtons({ detail, doubt }: ModeButtonsProps) {
     if (never !== undefined) return explainUnsupported(never)
     const allowed = detail.allowed[action]
     if (!allowed.allowed)
-      return coachingElsewhere(allowed) ?? explainRefusal(allowed.reason, allowed.missing)
+      return (
+        coachingElsewhere(allowed) ??
+        explainWithGrant(allowed, { way: 'voice', agentName: detail.agentName })
+      )
     if (doubt !== undefined) return doubtActionWords[doubt]
     // Listening is safe while it is unknown who hears; speaking is not.
     const isUnsafe = action !== 'monitor' && detail.truth.agent.certainty === 'unknown'

@@ -9,13 +9,15 @@ import { useSending, useUnsupported } from '../../hooks/use-state-of.ts'
 import type { Doubt } from '../../model/truth/shown-truth.ts'
 import { checkWhisperText, counterFrom, longestWhisper } from '../../model/whispers/whisper-text.ts'
 import { doubtActionWords } from '../../words/freshness-words.ts'
+import { explainWithGrant } from '../../words/grant-words.ts'
 import { failureWords } from '../../words/problem-words.ts'
-import { explainRefusal, explainUnsupported } from '../../words/reason-words.ts'
+import { explainUnsupported } from '../../words/reason-words.ts'
 import { whisperBoxId } from '../shell/keyboard-shortcuts.tsx'
 import styles from './whisper.module.css'
 
 export interface WhisperComposerProps {
   readonly conversationId: string
+  readonly agentName: string | undefined
   readonly allowed: ConversationDetail['allowed']['whisperText']
   readonly doubt: Doubt | undefined
 }
@@ -24,13 +26,21 @@ const whyId = 'whisper-why'
 
 const commandKey = /mac/i.test(globalThis.navigator?.userAgent ?? '') ? '⌘' : 'Ctrl'
 
-export function WhisperComposer({ conversationId, allowed, doubt }: WhisperComposerProps) {
+export function WhisperComposer({
+  agentName,
+  allowed,
+  conversationId,
+  doubt,
+}: WhisperComposerProps) {
   const { whispers } = useModel()
   const [draft, setDraft] = useDraft(conversationId)
   const sending = useSending(conversationId)
   const check = checkWhisperText(draft)
   const never = useUnsupported('textWhisper')
-  const why = never === undefined ? reasonAgainst(allowed, doubt, check) : explainUnsupported(never)
+  const why =
+    never === undefined
+      ? reasonAgainst({ agentName, allowed, doubt }, check)
+      : explainUnsupported(never)
   const isSending = sending?.state === 'sending'
   const maySend = why === undefined && check.sendable && !isSending
   const send = () => void whispers.sendDraft(conversationId)
@@ -85,11 +95,10 @@ export function WhisperComposer({ conversationId, allowed, doubt }: WhisperCompo
 }
 
 function reasonAgainst(
-  allowed: WhisperComposerProps['allowed'],
-  doubt: Doubt | undefined,
+  { agentName, allowed, doubt }: Omit<WhisperComposerProps, 'conversationId'>,
   check: ReturnType<typeof checkWhisperText>,
 ): string | undefined {
-  if (!allowed.allowed) return explainRefusal(allowed.reason, allowed.missing)
+  if (!allowed.allowed) return explainWithGrant(allowed, { way: 'text', agentName })
   if (doubt !== undefined) return `You can write, but not send. ${doubtActionWords[doubt]}`
   if (check.sendable || check.reason === 'empty') return undefined
   return check.reason === 'too-long'

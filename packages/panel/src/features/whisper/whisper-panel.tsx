@@ -26,6 +26,7 @@ export function WhisperPanel({ detail, doubt }: WhisperPanelProps) {
         </ol>
       )}
       <WhisperComposer
+        agentName={detail.agentName}
         allowed={detail.allowed.whisperText}
         conversationId={detail.id}
         doubt={doubt}

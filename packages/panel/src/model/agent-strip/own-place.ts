@@ -25,6 +25,7 @@ const homes = {
 const places = {
   home: 'console',
   conversation: 'console',
+  history: 'console',
   agent: 'agent-strip',
   audit: 'audit',
 } as const satisfies Record<Route['view'], Place>

@@ -1,6 +1,18 @@
 /** What a supervisor can ask of our server. One idempotency key per intent: a repeated try is never a second act. */
 import type { Random, Result } from '@sotto/kernel'
 import {
+  type AgentQueues,
+  agentQueuesSchema,
+  type CoachingDetailsRequest,
+  type CoachingPage,
+  type CoachingReading,
+  type CoachingStateRequest,
+  type CoachingView,
+  coachingPageSchema,
+  coachingReadingSchema,
+  coachingViewSchema,
+  type EndedConversation,
+  endedConversationsSchema,
   type IncidentTimeline,
   incidentTimelineSchema,
   type LeaseAskRequest,
@@ -10,7 +22,11 @@ import {
   type ModeRequest,
   meSchema,
   modeAnswerSchema,
+  type RevealAnswer,
+  type RevealRequest,
+  revealAnswerSchema,
   type SealedDrafts,
+  type StartCoachingRequest,
   sealedDraftsSchema,
   supportBundleSchema,
   type UnsealedDrafts,
@@ -43,16 +59,40 @@ export interface Commands {
     agentUserId: string,
     request: LeaseHandOverRequest,
   ): Promise<Result<true, CallFailure>>
+  /** In which of this person's queues that agent takes conversations now. */
+  agentQueues(agentUserId: string): Promise<Result<AgentQueues, CallFailure>>
   cancelControl(controlId: string): Promise<Result<true, CallFailure>>
   /** What happened in this conversation, whoever did it. */
   incidents(conversationId: string): Promise<Result<IncidentTimeline, CallFailure>>
   supportBundle(conversationId: string): Promise<Result<BundleFile, CallFailure>>
+  /** What is behind one mask. `key`: of this one look. */
+  reveal(
+    conversationId: string,
+    request: RevealRequest,
+    key: string,
+  ): Promise<Result<RevealAnswer, CallFailure>>
   /** Of the agent a whisper went to: that it was seen, and what they answer. */
   sendReceipt(
     whisperId: string,
     receipt: WhisperReceiptRequest,
     key: string,
   ): Promise<Result<WhisperReceipt, CallFailure>>
+  startCoaching(
+    conversationId: string,
+    request: StartCoachingRequest,
+  ): Promise<Result<CoachingView, CallFailure>>
+  moveCoaching(
+    coachingId: string,
+    action: CoachingStateRequest['action'],
+  ): Promise<Result<CoachingView, CallFailure>>
+  writeCoaching(
+    coachingId: string,
+    request: CoachingDetailsRequest,
+  ): Promise<Result<CoachingView, CallFailure>>
+  coaching(coachingId: string): Promise<Result<CoachingReading, CallFailure>>
+  /** `search` as it stands in an address. */
+  coachings(search: string): Promise<Result<CoachingPage, CallFailure>>
+  endedConversations(): Promise<Result<readonly EndedConversation[], CallFailure>>
   signOut(): Promise<Result<true, CallFailure>>
   /** What was typed, sealed for this person: also after the session has ended. */
   sealDrafts(personId: string, drafts: string): Promise<Result<SealedDrafts, CallFailure>>
@@ -75,6 +115,14 @@ export function createCommands(call: CallServer, random: Random): Commands {
       body,
       idempotencyKey: random.id(),
       read: done,
+    })
+  const changeCoaching = (coachingId: string, door: 'state' | 'details', body: unknown) =>
+    call({
+      method: 'POST',
+      path: `/api/coachings/${encodeURIComponent(coachingId)}/${door}`,
+      body,
+      idempotencyKey: random.id(),
+      read: (answer) => coachingViewSchema.safeParse(answer).data,
     })
   return {
     me: () =>
@@ -103,6 +151,12 @@ export function createCommands(call: CallServer, random: Random): Commands {
     askForLease: (agentUserId, request) => changeLease(agentUserId, 'ask', request),
     withdrawFromLease: (agentUserId, request) => changeLease(agentUserId, 'withdraw', request),
     handOverLease: (agentUserId, request) => changeLease(agentUserId, 'hand-over', request),
+    agentQueues: (agentUserId) =>
+      call({
+        method: 'GET',
+        path: `/api/agents/${encodeURIComponent(agentUserId)}/queues`,
+        read: (body) => agentQueuesSchema.safeParse(body).data,
+      }),
     cancelControl: (controlId) =>
       call({
         method: 'POST',
@@ -122,6 +176,14 @@ export function createCommands(call: CallServer, random: Random): Commands {
         path: `/api/conversations/${encodeURIComponent(conversationId)}/support-bundle`,
         read: bundleFile,
       }),
+    reveal: (conversationId, request, key) =>
+      call({
+        method: 'POST',
+        path: `/api/conversations/${encodeURIComponent(conversationId)}/transcript/reveals`,
+        body: request,
+        idempotencyKey: key,
+        read: (body) => revealAnswerSchema.safeParse(body).data,
+      }),
     sendReceipt: (whisperId, receipt, key) =>
       call({
         method: 'POST',
@@ -129,6 +191,34 @@ export function createCommands(call: CallServer, random: Random): Commands {
         body: receipt,
         idempotencyKey: key,
         read: (body) => whisperReceiptSchema.safeParse(body).data,
+      }),
+    startCoaching: (conversationId, request) =>
+      call({
+        method: 'POST',
+        path: `/api/conversations/${encodeURIComponent(conversationId)}/coachings`,
+        body: request,
+        idempotencyKey: random.id(),
+        read: (body) => coachingViewSchema.safeParse(body).data,
+      }),
+    moveCoaching: (coachingId, action) => changeCoaching(coachingId, 'state', { action }),
+    writeCoaching: (coachingId, request) => changeCoaching(coachingId, 'details', request),
+    coaching: (coachingId) =>
+      call({
+        method: 'GET',
+        path: `/api/coachings/${encodeURIComponent(coachingId)}`,
+        read: (body) => coachingReadingSchema.safeParse(body).data,
+      }),
+    coachings: (search) =>
+      call({
+        method: 'GET',
+        path: `/api/coachings${search}`,
+        read: (body) => coachingPageSchema.safeParse(body).data,
+      }),
+    endedConversations: () =>
+      call({
+        method: 'GET',
+        path: '/api/ended-conversations',
+        read: (body) => endedConversationsSchema.safeParse(body).data?.conversations,
       }),
     signOut: () =>
       call({ method: 'POST', path: '/auth/sign-out', idempotencyKey: random.id(), read: done }),

@@ -16,7 +16,7 @@ const agents = [
   agentRow({ id: 'a6', name: 'Off Line', presence: 'offline' }),
 ]
 
-const list = (search = '') => listPeople({ conversations, agents, search })
+const list = (search = '', idleToo = true) => listPeople({ conversations, agents, search, idleToo })
 
 describe('the list of people', () => {
   it('[PA4] is ordered by agent, the older conversation first', () => {
@@ -25,12 +25,35 @@ describe('the list of people', () => {
 
   it('[PA4] a change of phase moves no row', () => {
     const held = conversations.map((row) => ({ ...row, phase: 'held' as const }))
-    expect(listPeople({ conversations: held, agents, search: '' })).toEqual(list())
+    expect(listPeople({ conversations: held, agents, search: '', idleToo: true })).toEqual(list())
   })
 
   it('[PA2] available are those who could take a conversation now; others at work stand apart', () => {
     expect(list().availableAgentIds).toEqual(['a4'])
     expect(list().otherAgentIds).toEqual(['a5', 'a7'])
+  })
+
+  it('[PA170] the conversations of an agent stand beneath each other, with how many there are', () => {
+    expect([...list().places]).toEqual([
+      ['c1', { isBeneath: false, count: 2 }],
+      ['c2', { isBeneath: true, count: 2 }],
+      ['c3', { isBeneath: false, count: 1 }],
+    ])
+    // What the search hides still counts, and nothing hangs beneath a row that is not there.
+    expect([...list('chat').places]).toEqual([['c2', { isBeneath: false, count: 2 }]])
+  })
+
+  it('[PA170] two agents of one name are not mixed', () => {
+    const rows = ['b', 'a', 'b', 'a'].map((agentUserId, index) =>
+      conversationRow({ id: `c${index}`, agentUserId, agentName: 'Jo', startedAt: noon + index }),
+    )
+    const mixed = listPeople({ conversations: rows, agents: [], search: '', idleToo: true })
+    expect(mixed.conversationIds).toEqual(['c1', 'c3', 'c0', 'c2'])
+  })
+
+  it('[PA171] idle agents can be left out, and are counted all the same', () => {
+    expect(list('', false)).toEqual({ ...list(), availableAgentIds: [], otherAgentIds: [] })
+    expect(list('', false).idleCount).toBe(3)
   })
 
   it('counts people once, however many conversations they have, and whatever the search hides', () => {
@@ -41,6 +64,8 @@ describe('the list of people', () => {
       conversationCount: 3,
       busyAgentCount: 2,
       agentCount: 5,
+      idleCount: 3,
+      places: new Map(),
     })
   })
 

@@ -6,6 +6,16 @@ export interface ListInput {
   readonly conversations: Iterable<ConversationRow>
   readonly agents: Iterable<AgentRow>
   readonly search: string
+  /** Agents in no conversation are in the list, too. */
+  readonly idleToo: boolean
+}
+
+/** Where a conversation stands among those of its agent. */
+export interface PlaceWithAgent {
+  /** It stands right beneath another one of the same agent. */
+  readonly isBeneath: boolean
+  /** How many conversations this agent is in, whatever the search hides. */
+  readonly count: number
 }
 
 export interface PeopleList {
@@ -20,11 +30,14 @@ export interface PeopleList {
   /** Agents in at least one of them. */
   readonly busyAgentCount: number
   readonly agentCount: number
+  /** Agents in none of them, shown or not. */
+  readonly idleCount: number
+  readonly places: ReadonlyMap<string, PlaceWithAgent>
 }
 
 const collator = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true })
 
-export function listPeople({ conversations, agents, search }: ListInput): PeopleList {
+export function listPeople({ conversations, agents, search, idleToo }: ListInput): PeopleList {
   const rows = [...conversations]
   const busy = new Set(rows.map((row) => row.agentUserId))
   const people = [...agents].filter((agent) => agent.presence !== 'offline')
@@ -32,22 +45,41 @@ export function listPeople({ conversations, agents, search }: ListInput): People
     .filter((agent) => !busy.has(agent.id))
     .sort((left, right) => collator.compare(left.name, right.name) || byId(left, right))
   const words = searchWords(search)
+  const found = rows
+    .filter((row) => matches(words, `${row.agentName} ${row.queueName} ${mediaWords[row.media]}`))
+    .sort(byAgentThenStart)
+  const listed = idleToo ? free : []
   return {
-    conversationIds: idsOf(
-      rows
-        .filter((row) =>
-          matches(words, `${row.agentName} ${row.queueName} ${mediaWords[row.media]}`),
-        )
-        .sort(byAgentThenStart),
-    ),
+    conversationIds: idsOf(found),
     availableAgentIds: idsOf(
-      free.filter((agent) => matches(words, agent.name) && isAvailable(agent)),
+      listed.filter((agent) => matches(words, agent.name) && isAvailable(agent)),
     ),
-    otherAgentIds: idsOf(free.filter((agent) => matches(words, agent.name) && !isAvailable(agent))),
+    otherAgentIds: idsOf(
+      listed.filter((agent) => matches(words, agent.name) && !isAvailable(agent)),
+    ),
     conversationCount: rows.length,
     busyAgentCount: busy.size,
     agentCount: new Set([...busy, ...people.map((agent) => agent.id)]).size,
+    idleCount: free.length,
+    places: placesOf(found, rows),
   }
+}
+
+function placesOf(
+  found: readonly ConversationRow[],
+  all: readonly ConversationRow[],
+): ReadonlyMap<string, PlaceWithAgent> {
+  const counts = new Map<string, number>()
+  for (const { agentUserId } of all) counts.set(agentUserId, (counts.get(agentUserId) ?? 0) + 1)
+  return new Map(
+    found.map(({ id, agentUserId }, index) => [
+      id,
+      {
+        isBeneath: found[index - 1]?.agentUserId === agentUserId,
+        count: counts.get(agentUserId) ?? 1,
+      },
+    ]),
+  )
 }
 
 function isAvailable(agent: AgentRow): boolean {
@@ -61,6 +93,8 @@ function idsOf(rows: readonly { readonly id: string }[]): readonly string[] {
 function byAgentThenStart(left: ConversationRow, right: ConversationRow): number {
   return (
     collator.compare(left.agentName, right.agentName) ||
+    // Two of the same name are two people.
+    compareText(left.agentUserId, right.agentUserId) ||
     left.startedAt - right.startedAt ||
     byId(left, right)
   )
@@ -68,6 +102,11 @@ function byAgentThenStart(left: ConversationRow, right: ConversationRow): number
 
 function byId(left: { readonly id: string }, right: { readonly id: string }): number {
   return left.id < right.id ? -1 : 1
+}
+
+function compareText(left: string, right: string): number {
+  if (left === right) return 0
+  return left < right ? -1 : 1
 }
 
 /** Every word must stand somewhere; accents and case do not matter. */

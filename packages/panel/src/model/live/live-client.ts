@@ -9,7 +9,12 @@ import {
   type Unsubscribe,
   type WallMs,
 } from '@sotto/kernel'
-import { closeCodes, type PanelMessage, type ServerMessage } from '@sotto/protocol'
+import {
+  closeCodes,
+  type PanelMessage,
+  type ServerMessage,
+  type TranscriptMessage,
+} from '@sotto/protocol'
 import type { OpenSocket, Socket } from '../socket.ts'
 import {
   calmTimings,
@@ -53,6 +58,10 @@ export interface LiveClient {
   start(): void
   /** Which conversation stands on the right side. Opens nothing. */
   show(conversationId: string | null): void
+  /** Whose transcript is told, now and after every reconnect, until another one is asked for. */
+  openTranscript(conversationId: string | null): void
+  refreshTranscript(): void
+  onTranscript(listener: (message: TranscriptMessage) => void): Unsubscribe
   /** Pings oftener and loses patience sooner. */
   setVigilant(vigilant: boolean): void
   /** Connects at once, whatever it was waiting for; also out of an ended state. */
@@ -76,6 +85,8 @@ export function createLiveClient(options: LiveClientOptions): LiveClient {
   let connection: Connection | undefined
   let resume: { streamId: string; sequence: number } | undefined
   let shown: string | null = null
+  let transcriptOf: string | null = null
+  const transcripts = createListeners<TranscriptMessage>(options.onFailure)
   let timings = calmTimings
   let heardAtMono: number | undefined
   let wordAt: WallMs | undefined
@@ -97,6 +108,7 @@ export function createLiveClient(options: LiveClientOptions): LiveClient {
     connection?.socket.send(JSON.stringify(message))
   }
 
+  const isGreeted = () => connection !== undefined && connection.stage !== 'opening'
   const isWelcome = () => connection?.stage === 'welcomed' || connection?.stage === 'settled'
 
   function connect(): void {
@@ -125,6 +137,7 @@ export function createLiveClient(options: LiveClientOptions): LiveClient {
     connection.helloAtMono = clock.monotonicNow()
     say({ type: 'hello', tabId: options.tabId(), ...(resume === undefined ? {} : { resume }) })
     say({ type: 'show', conversationId: shown })
+    if (transcriptOf !== null) say({ type: 'transcript', conversationId: transcriptOf })
   }
 
   function hear(text: string): void {
@@ -158,6 +171,10 @@ export function createLiveClient(options: LiveClientOptions): LiveClient {
         return takeFrame(message, detailLost)
       case 'pong':
         return pong(message)
+      case 'transcript':
+        // One that was closed meanwhile may still have been on its way.
+        if (message.conversationId === transcriptOf) transcripts.emit(message)
+        return
       case 'problem':
         // The server could not read something of ours: a bug, counted and survived.
         unreadable += 1
@@ -274,9 +291,17 @@ export function createLiveClient(options: LiveClientOptions): LiveClient {
       if (conversationId === shown) return
       shown = conversationId
       store.show(conversationId)
-      if (connection !== undefined && connection.stage !== 'opening')
-        say({ type: 'show', conversationId })
+      if (isGreeted()) say({ type: 'show', conversationId })
     },
+    openTranscript(conversationId) {
+      if (conversationId === transcriptOf) return
+      transcriptOf = conversationId
+      if (isGreeted()) say({ type: 'transcript', conversationId })
+    },
+    refreshTranscript() {
+      if (isGreeted()) say({ type: 'refresh-transcript' })
+    },
+    onTranscript: (listener) => transcripts.subscribe(listener),
     setVigilant(vigilant) {
       const wanted = vigilant ? vigilantTimings : calmTimings
       if (wanted === timings) return
@@ -314,6 +339,7 @@ function saidAt(message: ServerMessage): WallMs | undefined {
     case 'frame':
       return message.sentAt
     case 'problem':
+    case 'transcript':
       return undefined
     default:
       return assertNever(message)

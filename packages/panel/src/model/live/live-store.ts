@@ -4,9 +4,11 @@ import type {
   AgentRow,
   AgentStrip,
   Change,
+  CoachingView,
   ControlView,
   ConversationDetail,
   ConversationRow,
+  OwnQueues,
   PlatformLink,
 } from '@sotto/protocol'
 import { createTopics } from '../topics.ts'
@@ -15,11 +17,14 @@ export type LiveTopic =
   | `conversation:${string}`
   | `agent:${string}`
   | `controls:${string}`
+  /** Any coaching session. */
+  | 'coachings'
   /** Which rows there are, or by what they are found and ordered. */
   | 'lists'
   | 'detail'
   | 'platform-link'
   | 'agent-strip'
+  | 'queues'
 
 /** The right side of the screen. `awaited`: asked for, nothing heard yet. */
 export type ShownDetail =
@@ -47,10 +52,15 @@ export interface LiveStore {
   agents(): Iterable<AgentRow>
   /** Oldest first; the same array until one of them changes. */
   controlsOf(conversationId: string): readonly ControlView[]
+  /** Newest first; the same array until one of them changes. */
+  coachings(): readonly CoachingView[]
+  coaching(id: string): CoachingView | undefined
   detail(): ShownDetail
   platformLink(): PlatformLink | undefined
   /** Told to agents only. */
   agentStrip(): AgentStrip | undefined
+  /** This person's queues as the server knows them now; undefined until it does. */
+  queues(): OwnQueues | undefined
   /** A copy: what comes later does not change it. */
   seen(): SeenView
   /** False until the first snapshot: an empty list then means nothing. */
@@ -61,6 +71,8 @@ export interface LiveStore {
 
   /** Takes a frame in. With `snapshot` everything not in it is dropped. */
   apply(changes: readonly Change[], snapshot: boolean): void
+  /** The server's answer to a command, which may be newer or older than what its frames told. */
+  takeCoaching(coaching: CoachingView): void
   /** Begins to wait for this conversation's detail. What was known of another one is forgotten. */
   show(conversationId: string | null): void
   /** The newest detail could not be read: nothing older may be shown in its place. */
@@ -71,9 +83,11 @@ interface Tables {
   conversations: Map<string, ConversationRow>
   agents: Map<string, AgentRow>
   controls: Map<string, ControlView>
+  coachings: Map<string, CoachingView>
   detail: ShownDetail
   platformLink: PlatformLink | undefined
   agentStrip: AgentStrip | undefined
+  queues: OwnQueues | undefined
 }
 
 const noControls: readonly ControlView[] = []
@@ -81,6 +95,7 @@ const noControls: readonly ControlView[] = []
 export function createLiveStore(onFailure: (failure: unknown) => void): LiveStore {
   const topics = createTopics<LiveTopic>(onFailure)
   const controlLists = new Map<string, readonly ControlView[]>()
+  let coachingList: readonly CoachingView[] | undefined
   let filled = false
   let listsVersion = 0
   let tables: Tables = emptyTables({ state: 'none' })
@@ -89,6 +104,7 @@ export function createLiveStore(onFailure: (failure: unknown) => void): LiveStor
     if (touched.has('lists')) listsVersion += 1
     for (const topic of touched)
       if (topic.startsWith('controls:')) controlLists.delete(topic.slice('controls:'.length))
+    if (touched.has('coachings')) coachingList = undefined
     topics.emit(touched)
   }
 
@@ -111,9 +127,17 @@ export function createLiveStore(onFailure: (failure: unknown) => void): LiveStor
       controlLists.set(conversationId, list)
       return list
     },
+    coachings() {
+      coachingList ??= [...tables.coachings.values()].sort(
+        (left, right) => right.startedAt - left.startedAt || (left.id < right.id ? 1 : -1),
+      )
+      return coachingList
+    },
+    coaching: (id) => tables.coachings.get(id),
     detail: () => tables.detail,
     platformLink: () => tables.platformLink,
     agentStrip: () => tables.agentStrip,
+    queues: () => tables.queues,
     seen: () => ({
       conversations: new Map(tables.conversations),
       controls: new Map(tables.controls),
@@ -135,6 +159,11 @@ export function createLiveStore(onFailure: (failure: unknown) => void): LiveStor
         filled = true
         touched.add('lists')
       }
+      announce(touched)
+    },
+    takeCoaching(coaching) {
+      const touched = new Set<LiveTopic>()
+      applyChange(tables, { kind: 'coaching', coaching }, tables, touched)
       announce(touched)
     },
     show(conversationId) {
@@ -170,9 +199,11 @@ function emptyTables(detail: ShownDetail): Tables {
     conversations: new Map(),
     agents: new Map(),
     controls: new Map(),
+    coachings: new Map(),
     detail,
     platformLink: undefined,
     agentStrip: undefined,
+    queues: undefined,
   }
 }
 
@@ -226,6 +257,18 @@ function applyChange(
       if (control !== old) touched.add(`controls:${control.conversationId}`)
       return
     }
+    case 'coaching': {
+      const old = before.coachings.get(change.coaching.id)
+      // The newest state of a session counts, whichever way it came (S5).
+      const isNews = old === undefined || change.coaching.revision >= old.revision
+      const coaching = isNews ? keepIfSame(old, change.coaching) : old
+      tables.coachings.set(coaching.id, coaching)
+      if (coaching !== old) touched.add('coachings')
+      return
+    }
+    case 'coaching-gone':
+      if (tables.coachings.delete(change.id)) touched.add('coachings')
+      return
     case 'platform-link': {
       const old = before.platformLink
       tables.platformLink = keepIfSame(old, change.link)
@@ -236,6 +279,12 @@ function applyChange(
       const old = before.agentStrip
       tables.agentStrip = keepIfSame(old, change.strip)
       if (tables.agentStrip !== old) touched.add('agent-strip')
+      return
+    }
+    case 'queues': {
+      const old = before.queues
+      tables.queues = keepIfSame(old, change.queues)
+      if (tables.queues !== old) touched.add('queues')
       return
     }
     default:
@@ -297,8 +346,10 @@ function differences(before: Tables, after: Tables): Set<LiveTopic> {
     const control = after.controls.get(id) ?? before.controls.get(id)
     if (control !== undefined) touched.add(`controls:${control.conversationId}`)
   }
+  for (const _ of changedIds(before.coachings, after.coachings)) touched.add('coachings')
   if (before.platformLink !== after.platformLink) touched.add('platform-link')
   if (before.agentStrip !== after.agentStrip) touched.add('agent-strip')
+  if (before.queues !== after.queues) touched.add('queues')
   if (before.detail !== after.detail) touched.add('detail')
   return touched
 }

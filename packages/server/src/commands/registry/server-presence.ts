@@ -30,7 +30,7 @@ export interface ServerPresenceOptions {
 }
 
 /** How long a server counts as alive after a heartbeat. With the look that comes next, what it leaves is another's within 3 s. */
-export const serverAliveMs = 2_000
+const serverAliveMs = 2_000
 const everyMs = 500
 const retryMs = 250
 

@@ -1,10 +1,13 @@
 /** All stores in memory: gone with the process. For the deterministic simulation and for tests only. */
 import type { Clock } from '@sotto/kernel'
 import type { Stores } from '../stores.ts'
+import { createMemoryCoachingStore } from './memory-coaching-store.ts'
 import { createMemoryControlStore } from './memory-control-store.ts'
+import { createMemoryFactStore, createMemoryInterventionStore } from './memory-fact-store.ts'
 import { createMemoryIdempotencyStore } from './memory-idempotency-store.ts'
 import { createMemoryIncidentStore } from './memory-incident-store.ts'
 import { createMemoryLeaseStore } from './memory-lease-store.ts'
+import { createMemoryRevealStore } from './memory-reveal-store.ts'
 import { createMemoryServerStore } from './memory-server-store.ts'
 import { createMemorySessionStore } from './memory-session-store.ts'
 
@@ -16,9 +19,13 @@ export function createMemoryStores(clock: Clock): Stores {
     controls: createMemoryControlStore(incidents.keep, servers.isThere),
     incidents,
     servers,
+    reveals: createMemoryRevealStore(),
+    coachings: createMemoryCoachingStore(),
     leases: createMemoryLeaseStore(clock),
     idempotency: createMemoryIdempotencyStore(clock),
     sessions: createMemorySessionStore(),
+    facts: createMemoryFactStore(),
+    interventions: createMemoryInterventionStore(),
     healthy: async () => true,
     close: async () => {},
   }

@@ -6,10 +6,13 @@ import type { Stores } from '../stores.ts'
 import { DatabaseRefusal } from './database-refusal.ts'
 import { claimTables, type Installation } from './installation.ts'
 import { migrate } from './migrate.ts'
+import { createPostgresCoachingStore } from './postgres-coaching-store.ts'
 import { createPostgresControlStore } from './postgres-control-store.ts'
+import { createPostgresFactStore, createPostgresInterventionStore } from './postgres-fact-store.ts'
 import { createPostgresIdempotencyStore } from './postgres-idempotency-store.ts'
 import { createPostgresIncidentStore } from './postgres-incident-store.ts'
 import { createPostgresLeaseStore } from './postgres-lease-store.ts'
+import { createPostgresRevealStore } from './postgres-reveal-store.ts'
 import { createPostgresServerStore } from './postgres-server-store.ts'
 import { createPostgresSessionStore } from './postgres-session-store.ts'
 import type { Database } from './tables.ts'
@@ -45,6 +48,10 @@ export async function createPostgresStores(options: PostgresStoresOptions): Prom
     sessions: createPostgresSessionStore(database),
     incidents: createPostgresIncidentStore(database),
     servers: createPostgresServerStore(database),
+    facts: createPostgresFactStore(database),
+    interventions: createPostgresInterventionStore(database),
+    reveals: createPostgresRevealStore(database),
+    coachings: createPostgresCoachingStore(database),
     healthy: () =>
       sql`select 1`.execute(database).then(
         () => true,

@@ -148,6 +148,114 @@ export const migrations: Readonly<Record<string, Migration>> = {
       await sql`alter table control add column owner text`.execute(database)
     },
   },
+  '0007-coaching-record': {
+    async up(database: Kysely<never>) {
+      // Ids are compared byte by byte, as a program without the database does it: pages end where they should.
+      await sql`
+        create table coaching_record (
+          id text collate "C" primary key,
+          conversation_id text not null,
+          agent_user_id text not null,
+          agent_name text not null,
+          supervisor_id text not null,
+          supervisor_name text not null,
+          queue_id text not null,
+          queue_name text not null,
+          media text not null,
+          kind text not null,
+          coaching_session_id text not null,
+          reference text,
+          platform_coaching_id text unique,
+          platform_version integer not null,
+          started_at timestamptz(3) not null,
+          state_name text not null,
+          is_over boolean not null,
+          state jsonb not null,
+          details jsonb not null,
+          tags text[] not null,
+          follow_up_on text collate "C",
+          search_text text not null,
+          revision integer not null,
+          details_revision integer not null
+        )`.execute(database)
+      await sql`
+        create index coaching_record_by_queue
+          on coaching_record (queue_id, started_at desc, id desc)`.execute(database)
+      await sql`
+        create index coaching_record_by_conversation
+          on coaching_record (conversation_id, started_at desc)`.execute(database)
+      await sql`
+        create index coaching_record_unfinished_of
+          on coaching_record (supervisor_id) where not is_over`.execute(database)
+      await sql`
+        create index coaching_record_unfinished_of_agent
+          on coaching_record (agent_user_id) where not is_over`.execute(database)
+    },
+  },
+  '0008-transcript-reveal': {
+    async up(database: Kysely<never>) {
+      // Who looked behind which kind of mask, and why. What stood there is not kept anywhere.
+      await sql`
+        create table transcript_reveal (
+          position bigint generated always as identity primary key,
+          supervisor_id text not null,
+          request_key text not null,
+          at timestamptz(3) not null,
+          conversation_id text not null,
+          segment_id text not null,
+          kind text not null,
+          reason text not null,
+          unique (supervisor_id, request_key)
+        )`.execute(database)
+      await sql`
+        create index transcript_reveal_by_conversation
+          on transcript_reveal (conversation_id, position)`.execute(database)
+    },
+  },
+  '0010-conversation-fact': {
+    async up(database: Kysely<never>) {
+      // Rows come by the million: no row number, and every figure in as few bytes as it needs.
+      await sql`
+        create table conversation_fact (
+          at timestamptz(3) not null,
+          started_at timestamptz(3),
+          silence_ms integer,
+          overlap_ms integer,
+          agent_share real,
+          customer_share real,
+          negative_run integer,
+          version integer,
+          conversation_id text not null,
+          source_key text not null,
+          kind text not null,
+          phase text,
+          media text,
+          queue_id text,
+          agent_user_id text,
+          keywords text[],
+          primary key (conversation_id, source_key)
+        )`.execute(database)
+      await sql`create index conversation_fact_by_age on conversation_fact (at)`.execute(database)
+      await sql`
+        create table intervention (
+          id text primary key,
+          kind text not null,
+          conversation_id text not null,
+          agent_user_id text not null,
+          supervisor_id text not null,
+          began_at timestamptz(3) not null,
+          ended_at timestamptz(3),
+          due_at timestamptz(3) not null,
+          outcome jsonb
+        )`.execute(database)
+      await sql`
+        create index intervention_by_conversation on intervention (conversation_id, began_at)
+        `.execute(database)
+      await sql`create index intervention_due on intervention (due_at) where outcome is null`.execute(
+        database,
+      )
+    },
+  },
   '0011-installation': {
     async up(database: Kysely<never>) {
       // One row: whose these tables are.

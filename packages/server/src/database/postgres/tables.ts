@@ -98,6 +98,79 @@ export interface ServerPresenceTable {
   alive_until: Date
 }
 
+/** Written once, never changed, deleted when it is old; read in `postgres-fact-store.ts` only. */
+export interface ConversationFactTable {
+  conversation_id: string
+  source_key: string
+  at: Date
+  kind: string
+  phase: string | null
+  version: number | null
+  media: string | null
+  queue_id: string | null
+  agent_user_id: string | null
+  started_at: Date | null
+  silence_ms: number | null
+  overlap_ms: number | null
+  agent_share: number | null
+  customer_share: number | null
+  negative_run: number | null
+  keywords: string[] | null
+}
+
+export interface InterventionTable {
+  id: string
+  kind: string
+  conversation_id: string
+  agent_user_id: string
+  supervisor_id: string
+  began_at: Date
+  ended_at: Date | null
+  due_at: Date
+  outcome: ColumnType<unknown, string | null, string>
+}
+
+/** Written once, never changed; read in `postgres-reveal-store.ts` only. */
+export interface TranscriptRevealTable {
+  position: Generated<string>
+  supervisor_id: string
+  request_key: string
+  at: Date
+  conversation_id: string
+  segment_id: string
+  kind: string
+  reason: string
+}
+
+/** Written and read in `postgres-coaching-store.ts` only. */
+export interface CoachingRecordTable {
+  id: string
+  conversation_id: string
+  agent_user_id: string
+  agent_name: string
+  supervisor_id: string
+  supervisor_name: string
+  queue_id: string
+  queue_name: string
+  media: string
+  kind: string
+  coaching_session_id: string
+  reference: string | null
+  platform_coaching_id: string | null
+  platform_version: number
+  started_at: Date
+  state_name: string
+  is_over: boolean
+  state: Json
+  details: Json
+  /** Tags and follow-up once more beside the details, and everything that is searched, so that the database can look. */
+  tags: string[]
+  follow_up_on: string | null
+  search_text: string
+  revision: number
+  details_revision: number
+}
+
 /** One row at most. */
 export interface InstallationTable {
   is_only: Generated<boolean>
@@ -107,11 +180,15 @@ export interface InstallationTable {
 
 export interface Database {
   coaching_lease: CoachingLeaseTable
+  coaching_record: CoachingRecordTable
   control: ControlTable
   control_act: ControlActTable
+  conversation_fact: ConversationFactTable
   idempotency: IdempotencyTable
   incident_fact: IncidentFactTable
   installation: InstallationTable
   server_presence: ServerPresenceTable
+  intervention: InterventionTable
   session: SessionTable
+  transcript_reveal: TranscriptRevealTable
 }

@@ -39,13 +39,37 @@ describe('supervisors and their streams', () => {
     expect(story.platform.streams).toHaveLength(2)
   })
 
-  it('[LV2] subscribes to three families of the own queues only', async () => {
+  it('[LV2] subscribes to its own queues only', async () => {
     const story = startStory()
     story.connectPanel(story.sam)
     await story.settle()
     expect(story.platform.streams[0]?.subscriptions).toEqual([
-      { families: ['conversation', 'control', 'routing'], queueIds: ['q1'] },
+      { families: ['conversation-state', 'control', 'routing'], queueIds: ['q1'] },
+      { families: ['conversation-metrics'], queueIds: ['q1'] },
     ])
+  })
+
+  it('[LV68] the metrics of a queue come on one stream, and on the next when that one goes', async () => {
+    const story = startStory()
+    const sam = story.connectPanel(story.sam)
+    await story.settle()
+    story.platform.addPerson(makeSupervisor('rita'), ['q1', 'q2'])
+    story.connectPanel(story.session(makeSupervisor('rita')))
+    await story.settle()
+    const metricsOf = () =>
+      story.platform.streams.map(({ subscriptions }) =>
+        subscriptions.find(({ families }) => families.includes('conversation-metrics')),
+      )
+    expect(metricsOf().map((one) => one?.queueIds)).toEqual([['q1'], ['q2']])
+    story.platform.streams[0]!.state({ state: 'interrupted', reason: 'network', retryInMs: 900 })
+    expect(metricsOf()[1]?.queueIds).toEqual(expect.arrayContaining(['q1', 'q2']))
+    story.platform.streams[0]!.state({ state: 'open' })
+    await story.settle()
+    // Whoever brings them goes on; the one that came back brings none.
+    expect(metricsOf().map((one) => one?.queueIds?.length)).toEqual([undefined, 2])
+    sam.leave()
+    await story.settle(15_000)
+    expect(metricsOf()[1]?.queueIds).toHaveLength(2)
   })
 
   it('[LV2] somebody without queues subscribes to nothing', async () => {
@@ -79,6 +103,35 @@ describe('supervisors and their streams', () => {
     await story.settle()
     expect(story.callsOf('members').map((call) => call.argument)).toEqual(['q1', 'q2'])
     expect(rita.rows()).toEqual(['c1', 'c2'])
+  })
+
+  it('[LV69] a queue that is being read is read once, however many come meanwhile', async () => {
+    const story = startStory()
+    const letGo = story.platform.holdBack('activeInteractions')
+    const panels = Array.from({ length: 20 }, (_, index) => {
+      const person = makeSupervisor(`super-${index}`)
+      story.platform.addPerson(person, ['q1'])
+      return story.connectPanel(story.session(person), `tab-super-${index}-x`)
+    })
+    await story.settle(1_000)
+    expect(story.callsOf('members')).toHaveLength(1)
+    letGo()
+    await story.settle()
+    expect(story.callsOf('members')).toHaveLength(1)
+    expect(panels.map((panel) => panel.rows())).toEqual(panels.map(() => ['c1']))
+  })
+
+  it('[LV69] when the reading comes to nothing the next one reads, and everybody has their rows', async () => {
+    const story = startStory()
+    for (let index = 0; index < 5; index += 1) story.platform.failNext('members', 'unavailable')
+    const panels = Array.from({ length: 5 }, (_, index) => {
+      const person = makeSupervisor(`super-${index}`)
+      story.platform.addPerson(person, ['q1'])
+      return story.connectPanel(story.session(person), `tab-super-${index}-x`)
+    })
+    await story.settle(60_000)
+    expect(panels.map((panel) => panel.rows())).toEqual(panels.map(() => ['c1']))
+    expect(story.callsOf('members').length).toBeLessThanOrEqual(8)
   })
 
   it('[LV4] a stream that was interrupted covers nothing until it has browsed again', async () => {

@@ -4,7 +4,12 @@
 //                     ▲                    ▲           │ gap: read again what may have changed
 //                     │                    └───────────┤ interrupted: nothing is certain any more
 //                     └── no retry by the adapter ─────┘
-import { mayAct, type Person, type PlatformControl } from '@sotto/domain'
+import {
+  hasAuthority,
+  type Person,
+  type PlatformCoaching,
+  type PlatformControl,
+} from '@sotto/domain'
 import {
   assertNever,
   backoff,
@@ -16,20 +21,20 @@ import {
   type Scope,
   type Unsubscribe,
 } from '@sotto/kernel'
-import type {
-  EventStream,
-  PersonalPlatform,
-  PlatformFact,
-  StreamState,
-  Subscription,
-} from '@sotto/platform'
+import type { EventStream, PersonalPlatform, StreamState } from '@sotto/platform'
 import type { PlatformLink } from '@sotto/protocol'
+import type { MetricsEvent } from '../../facts/facts-of-events.ts'
 import type { Session } from '../../sessions/session.ts'
 import type { Counters } from '../counters.ts'
 import type { LiveWorld } from '../live-world.ts'
+import { browseQueue } from '../queues/browse-queue.ts'
+import { createOwnQueues } from '../queues/own-queues.ts'
+import type { SharedBrowses } from '../queues/shared-browses.ts'
+import { subscriptionsOf } from '../queues/subscriptions-of.ts'
+import type { Told } from '../queues/told-lately.ts'
 import { createTimers } from '../timers.ts'
-import { browseQueue } from './browse-queue.ts'
 import type { ConversationReader } from './conversation-reader.ts'
+import { createFactTaker, type SaidSegment } from './fact-taker.ts'
 import { persist } from './persist.ts'
 import type { Supervisor } from './supervisor.ts'
 
@@ -42,11 +47,19 @@ export interface SupervisorStream extends Supervisor {
   limitSilence(silenceMs: number | undefined): void
   /** True while this stream keeps that queue's rows true by itself, as far as it knows. */
   covers(queueId: string): boolean
+  /** Of these of its queues the stream brings metrics, too. */
+  carryMetrics(queueIds: readonly string[]): void
+  /** Asks which queues there are now, and by what names. Answers those that were this person's and are no longer. */
+  checkQueues(): Promise<readonly string[]>
   /** Link, rights or queues are others than before. */
   onChange(listener: () => void): Unsubscribe
   /** Events may have been lost: what is open on a screen or carries sound must be read again, before anything else. */
   onUncertain(listener: () => void): Unsubscribe
   onControl(listener: (control: PlatformControl) => void): Unsubscribe
+  onMetrics(listener: (event: MetricsEvent) => void): Unsubscribe
+  onSegment(listener: (said: SaidSegment) => void): Unsubscribe
+  /** Of this supervisor's own coaching sessions. */
+  onCoaching(listener: (coaching: PlatformCoaching) => void): Unsubscribe
 }
 
 export interface SupervisorStreamOptions {
@@ -61,9 +74,11 @@ export interface SupervisorStreamOptions {
   readonly platform: PersonalPlatform
   /** What this person may do with the token of this session, of all the platform tells. */
   readonly grant: (session: Session, told: Person) => Promise<Person>
+  readonly toldLately?: ((sessionId: string) => Told | undefined) | undefined
   readonly isCoveredElsewhere: (queueId: string) => boolean
   /** Whoever it was that read that queue anew after that moment. */
   readonly isBrowsedSince: (queueId: string, sinceMono: MonotonicMs) => boolean
+  readonly browses: SharedBrowses
   readonly onBrowsed: (queueId: string, beganAtMono: MonotonicMs) => void
   /** An event named a conversation nobody here knows, although the queues have been read. */
   readonly onUnknownConversation: (conversationId: string) => void
@@ -82,21 +97,49 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
   const changes = createListeners<undefined>(options.onFailure)
   const uncertainties = createListeners<undefined>(options.onFailure)
   const controls = createListeners<PlatformControl>(options.onFailure)
-  let person: Person = session.person
-  let queueIds: ReadonlySet<string> = new Set()
-  let rights: Promise<void> | undefined
+  const metrics = createListeners<MetricsEvent>(options.onFailure)
+  const segments = createListeners<SaidSegment>(options.onFailure)
+  const coachings = createListeners<PlatformCoaching>(options.onFailure)
+  /** Conversations whose transcript somebody has open here. */
+  const transcripts = new Set<string>()
+  const facts = createFactTaker({
+    ...options,
+    isOwn: (queueId) => own.ids.has(queueId),
+    onControl: (control) => controls.emit(control),
+    onMetrics: (event) => metrics.emit(event),
+    onCoaching: (coaching) => coachings.emit(coaching),
+    onSegment(segment) {
+      // What was asked for no longer may still be on its way.
+      if (transcripts.has(segment.conversationId)) segments.emit(segment)
+    },
+    onMention: noticeIfUnknown,
+  })
+  let rightsReadAtMono: MonotonicMs = Number.NEGATIVE_INFINITY
+  const own = createOwnQueues({
+    ...options,
+    onOthers(gained) {
+      stream?.subscribe(subscriptions())
+      browseGained(gained)
+    },
+    onRead() {
+      rightsReadAtMono = clock.monotonicNow()
+      stream?.subscribe(subscriptions())
+      changes.emit(undefined)
+    },
+  })
   let link: PlatformLink = { state: 'connecting', since: clock.wallNow() }
   let stream: EventStream | undefined
   let silenceLimitMs: number | undefined
+  let carried: readonly string[] = []
   /** Which stream is meant: late calls of a closed one are told apart by it. */
   let generation = 0
   let openSinceMono: MonotonicMs | undefined
   let coveredSinceMono: MonotonicMs | undefined
+  /** Read since then, while others are still to be read. */
+  const wholeQueues = new Set<string>()
   /** What took events from this stream may have taken them from others, which do not know it yet: none is relied on then. */
   let hasLostEvents = false
   let reopenings = 0
-  let rightsAreDoubtful = false
-  let rightsReadAtMono: MonotonicMs = Number.NEGATIVE_INFINITY
   let isReconciling = false
 
   function setLink(next: Omit<PlatformLink, 'since'>): void {
@@ -110,31 +153,27 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
     changes.emit(undefined)
   }
 
-  async function readRights(): Promise<void> {
-    rightsAreDoubtful = false
-    rightsReadAtMono = clock.monotonicNow()
-    const [told, queues] = await Promise.all([platform.whoAmI(), platform.queues()])
-    person = await options.grant(session, told)
-    queueIds = new Set(queues.map((queue) => queue.id))
-    world.takeQueues(queues)
-    stream?.subscribe(subscriptions())
-    changes.emit(undefined)
+  /** Their rows are nowhere yet, unless somebody else looks at them; a round that runs or comes reads them anyway. */
+  function browseGained(gained: readonly string[]): void {
+    const began = openSinceMono
+    if (began === undefined || coveredSinceMono !== began || gained.length === 0) return
+    const missing = gained.filter((queueId) => !options.isCoveredElsewhere(queueId))
+    browse(missing)
+      .then((isComplete) => {
+        if (isComplete || openSinceMono !== began) return
+        uncover()
+        timers.replace('browse-again', browseAgainMs, reconcileAlone)
+      })
+      .catch(options.onFailure)
   }
 
-  /** Shared by all who ask at the same time; a failure is forgotten, so that the next one asks again. */
-  function ready(): Promise<void> {
-    if (rightsAreDoubtful || areRightsOld()) rights = undefined
-    rights ??= readRights().catch((failure: unknown) => {
-      rights = undefined
-      throw failure
+  const subscriptions = () =>
+    subscriptionsOf({
+      own: own.ids,
+      carried,
+      transcripts,
+      coachedBy: own.person.permissions.includes('read-coaching') ? session.person.id : undefined,
     })
-    return rights
-  }
-
-  function subscriptions(): readonly Subscription[] {
-    if (queueIds.size === 0) return []
-    return [{ families: ['conversation', 'control', 'routing'], queueIds: [...queueIds] }]
-  }
 
   async function open(mine: number): Promise<void> {
     await persist(retry, ready)
@@ -142,7 +181,7 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
     stream = platform.openEventStream({
       subscriptions: subscriptions(),
       onFact: (fact) => {
-        if (mine === generation) takeFact(fact)
+        if (mine === generation) facts(fact)
       },
       onState: (state) => {
         if (mine === generation) takeState(state)
@@ -157,34 +196,6 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
       // Should the session be over, its end stops this as well.
       if (mine === generation) reopenLater()
     })
-  }
-
-  function takeFact(fact: PlatformFact): void {
-    switch (fact.type) {
-      case 'conversation-changed': {
-        const { conversation } = fact
-        const isKnown = world.conversation(conversation.id) !== undefined
-        if (!isKnown && !queueIds.has(conversation.queueId)) counters.count('facts-foreign')
-        else world.takeConversation(conversation, { by: 'event', atMono: clock.monotonicNow() })
-        return
-      }
-      case 'member-changed':
-        if (queueIds.has(fact.queueId)) world.takeMember(fact.queueId, fact.member)
-        else counters.count('facts-foreign')
-        return
-      case 'control-changed':
-        noticeIfUnknown(fact.control.conversationId)
-        controls.emit(fact.control)
-        return
-      case 'conversation-metrics':
-        noticeIfUnknown(fact.conversationId)
-        return
-      case 'unrecognised':
-        counters.count('facts-unrecognised')
-        return
-      default:
-        assertNever(fact)
-    }
   }
 
   /** Before the queues are read most conversations are unknown, and reading each would be the firehose. */
@@ -212,12 +223,12 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
       case 'interrupted':
         counters.count('stream-gaps')
         openSinceMono = undefined
-        coveredSinceMono = undefined
+        uncover()
         hasLostEvents = true
         setLink({ state: 'interrupted', reason: state.reason })
-        rightsAreDoubtful = true
         // The stream comes back in its own time; what was taken away is gone now.
         if (state.reason === 'right-removed') readRightsAlone()
+        own.doubt()
         if (state.retryInMs === undefined) reopenLater()
         return
       default:
@@ -225,16 +236,25 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
     }
   }
 
+  function uncover(): void {
+    coveredSinceMono = undefined
+    wholeQueues.clear()
+  }
+
   function readRightsAlone(): void {
+    own.doubt()
     persist(retry, ready).catch(options.onFailure)
+  }
+
+  function ready(): Promise<void> {
+    if (areRightsOld()) own.doubt()
+    return own.ready()
   }
 
   /** Whoever comes back is shown nothing by what was theirs when they left: the platform says it anew first. */
   function forgetOldRights(): void {
-    if (!areRightsOld()) return
-    rights = undefined
-    if (queueIds.size === 0) return
-    queueIds = new Set()
+    if (!areRightsOld() || own.ids.size === 0) return
+    own.forget()
     changes.emit(undefined)
   }
 
@@ -245,7 +265,7 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
 
   /** From `openSinceMono` on nothing is lost; what was known before has to be read once more. */
   function beginRound(): void {
-    coveredSinceMono = undefined
+    uncover()
     reopenings = 0
     changes.emit(undefined)
     uncertainties.emit(undefined)
@@ -286,16 +306,32 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
       : options.isCoveredElsewhere(queueId)
   }
 
-  async function browseAll(openedAtMono: MonotonicMs): Promise<boolean> {
+  function browseAll(openedAtMono: MonotonicMs): Promise<boolean> {
+    return browse([...own.ids].filter((queueId) => !isKeptTrue(queueId, openedAtMono)))
+  }
+
+  async function browse(wanted: readonly string[]): Promise<boolean> {
     let isComplete = true
-    const input = { clock, world, reader: options.reader, supervisor: self, retry }
-    for (const queueId of queueIds) {
-      if (isKeptTrue(queueId, openedAtMono)) continue
-      const beganAtMono = clock.monotonicNow()
-      if (await browseQueue(input, queueId)) options.onBrowsed(queueId, beganAtMono)
-      else isComplete = false
+    for (const queueId of wanted) {
+      const openedAtMono = openSinceMono
+      const isWhole = await options.browses.browse(queueId, {
+        // What another stream reads stays true by that stream, unless this one has reason to rely on none.
+        mayJoin: (beganAtMono) => !hasLostEvents || beganAtMono >= (openedAtMono ?? Infinity),
+        run: () => browseNow(queueId),
+      })
+      if (!isWhole) isComplete = false
+      else if (openSinceMono === openedAtMono) wholeQueues.add(queueId)
     }
     return isComplete
+  }
+
+  async function browseNow(queueId: string): Promise<boolean> {
+    const openedAtMono = openSinceMono
+    const beganAtMono = clock.monotonicNow()
+    const input = { clock, world, reader: options.reader, supervisor: self, retry }
+    if (!(await browseQueue(input, queueId))) return false
+    options.onBrowsed(queueId, beganAtMono)
+    return openSinceMono === openedAtMono
   }
 
   function reopenLater(): void {
@@ -313,7 +349,7 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
     stream?.close()
     stream = undefined
     openSinceMono = undefined
-    coveredSinceMono = undefined
+    uncover()
   }
 
   let started = false
@@ -322,20 +358,30 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
     session,
     platform,
     get person() {
-      return person
+      return own.person
     },
     get queueIds() {
-      return queueIds
+      return own.ids
+    },
+    get queuesKnown() {
+      return own.known
     },
     get link() {
       return link
     },
     ready,
     doubtRights() {
-      rightsAreDoubtful = true
+      own.doubt()
       void ready().catch(() => counters.count('platform-failures'))
     },
-    mayView: (queueId) => mayAct({ person, queueIds }, 'view', queueId),
+    mayView: (queueId) => hasAuthority({ person: own.person, queueIds: own.ids }, 'view', queueId),
+    followTranscript(conversationId) {
+      transcripts.add(conversationId)
+      stream?.subscribe(subscriptions())
+      return () => {
+        if (transcripts.delete(conversationId)) stream?.subscribe(subscriptions())
+      }
+    },
     isFresh: (knownAtMono) => openSinceMono !== undefined && knownAtMono >= openSinceMono,
     start() {
       if (started) return
@@ -353,10 +399,20 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
       silenceLimitMs = silenceMs
       stream?.limitSilence(silenceMs)
     },
-    covers: (queueId) => coveredSinceMono !== undefined && queueIds.has(queueId),
+    carryMetrics(queueIds) {
+      if (queueIds.join() === carried.join()) return
+      carried = queueIds
+      stream?.subscribe(subscriptions())
+    },
+    checkQueues: own.check,
+    covers: (queueId) =>
+      (coveredSinceMono !== undefined || wholeQueues.has(queueId)) && own.ids.has(queueId),
     onChange: (listener) => changes.subscribe(listener),
     onUncertain: (listener) => uncertainties.subscribe(listener),
     onControl: (listener) => controls.subscribe(listener),
+    onMetrics: (listener) => metrics.subscribe(listener),
+    onSegment: (listener) => segments.subscribe(listener),
+    onCoaching: (listener) => coachings.subscribe(listener),
   }
   return self
 }

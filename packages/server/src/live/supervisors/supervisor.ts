@@ -1,5 +1,5 @@
 import type { Person } from '@sotto/domain'
-import type { MonotonicMs } from '@sotto/kernel'
+import type { MonotonicMs, Unsubscribe } from '@sotto/kernel'
 import type { PersonalPlatform } from '@sotto/platform'
 import type { PlatformLink } from '@sotto/protocol'
 import type { Session } from '../../sessions/session.ts'
@@ -11,6 +11,8 @@ export interface Supervisor {
   /** As the platform last told it. */
   readonly person: Person
   readonly queueIds: ReadonlySet<string>
+  /** False until the queues have been read for the first time: having none means nothing before. */
+  readonly queuesKnown: boolean
   readonly link: PlatformLink
   /** Resolves once the queues have been read; rejects with a `PlatformError` when they cannot be read now. */
   ready(): Promise<void>
@@ -18,6 +20,8 @@ export interface Supervisor {
   doubtRights(): void
   /** Conversations of this queue: it is theirs, and they have the right. */
   mayView(queueId: string): boolean
+  /** Has this person's event stream tell what is said in that conversation, until the answer is called. */
+  followTranscript(conversationId: string): Unsubscribe
   /** True when what the platform said at that moment has been kept true by an unbroken stream since. */
   isFresh(knownAtMono: MonotonicMs): boolean
 }

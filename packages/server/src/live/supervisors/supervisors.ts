@@ -1,5 +1,5 @@
 // Everybody who is signed in here: one platform link per session, shared by its tabs, and the queues that somebody looks at.
-import type { Person, PlatformControl } from '@sotto/domain'
+import type { Person, PlatformCoaching, PlatformControl } from '@sotto/domain'
 import {
   type Clock,
   createListeners,
@@ -11,11 +11,17 @@ import {
   type Unsubscribe,
 } from '@sotto/kernel'
 import type { Platform } from '@sotto/platform'
+import type { MetricsEvent } from '../../facts/facts-of-events.ts'
 import type { Session } from '../../sessions/session.ts'
 import type { Counters } from '../counters.ts'
 import type { LiveWorld } from '../live-world.ts'
+import { carriedBy, chooseCarriers, type MetricsCarriers } from '../queues/metrics-carriers.ts'
+import { watchQueues } from '../queues/queue-watch.ts'
+import { createSharedBrowses } from '../queues/shared-browses.ts'
+import type { Told } from '../queues/told-lately.ts'
 import { createTimers } from '../timers.ts'
 import type { ConversationReader } from './conversation-reader.ts'
+import type { SaidSegment } from './fact-taker.ts'
 import type { Supervisor } from './supervisor.ts'
 import { createSupervisorStream, type SupervisorStream } from './supervisor-stream.ts'
 import { createUnknownConversations } from './unknown-conversations.ts'
@@ -40,6 +46,11 @@ export interface Supervisors {
   onChange(listener: (supervisor: Supervisor) => void): Unsubscribe
   onUncertain(listener: (supervisor: Supervisor) => void): Unsubscribe
   onControl(listener: (control: PlatformControl) => void): Unsubscribe
+  /** Once for each stream that told of it. */
+  onMetrics(listener: (event: MetricsEvent) => void): Unsubscribe
+  /** Only of conversations that are followed (`followTranscript`). */
+  onSegment(listener: (said: SaidSegment) => void): Unsubscribe
+  onCoaching(listener: (coaching: PlatformCoaching) => void): Unsubscribe
 }
 
 export interface SupervisorsOptions {
@@ -52,8 +63,10 @@ export interface SupervisorsOptions {
   readonly world: LiveWorld
   readonly reader: ConversationReader
   readonly grant: (session: Session, told: Person) => Promise<Person>
+  readonly toldLately?: ((sessionId: string) => Told | undefined) | undefined
   readonly streamLingerMs: number
   readonly queueRetentionMs: number
+  readonly queueCheckMs: number
   readonly onFailure: (failure: unknown) => void
 }
 
@@ -73,10 +86,15 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
   const silenceLimits = new Map<string, number>()
   /** When the last whole reading of each queue began. */
   const browsedAt = new Map<string, MonotonicMs>()
+  let carriers: MetricsCarriers = new Map()
+  const browses = createSharedBrowses(clock)
   const arrivals = createListeners<Supervisor>(options.onFailure)
   const changes = createListeners<Supervisor>(options.onFailure)
   const uncertainties = createListeners<Supervisor>(options.onFailure)
   const controls = createListeners<PlatformControl>(options.onFailure)
+  const metrics = createListeners<MetricsEvent>(options.onFailure)
+  const segments = createListeners<SaidSegment>(options.onFailure)
+  const coachings = createListeners<PlatformCoaching>(options.onFailure)
   const unknown = createUnknownConversations({
     ...options,
     retry: { timers, random: options.random, counters: options.counters },
@@ -121,6 +139,7 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
       reader: options.reader,
       session,
       grant: options.grant,
+      toldLately: options.toldLately,
       platform: options.platform.forPerson(session.credentials),
       isCoveredElsewhere: (queueId) =>
         [...entries.values()].some(
@@ -128,6 +147,7 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
         ),
       isBrowsedSince: (queueId, sinceMono) =>
         (browsedAt.get(queueId) ?? Number.NEGATIVE_INFINITY) >= sinceMono,
+      browses,
       onBrowsed(queueId, beganAtMono) {
         browsedAt.set(queueId, Math.max(browsedAt.get(queueId) ?? beganAtMono, beganAtMono))
       },
@@ -139,12 +159,22 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
     stream.limitSilence(silenceLimits.get(session.person.id))
     stream.onChange(() => {
       followQueuesOf(entry)
+      shareMetrics()
       changes.emit(stream)
     })
     stream.onUncertain(() => uncertainties.emit(stream))
     stream.onControl((control) => controls.emit(control))
+    stream.onMetrics((event) => metrics.emit(event))
+    stream.onSegment((said) => segments.emit(said))
+    stream.onCoaching((coaching) => coachings.emit(coaching))
     arrivals.emit(stream)
     return entry
+  }
+
+  function shareMetrics(): void {
+    const streams = [...entries.values()].map(({ stream }) => stream)
+    carriers = chooseCarriers(streams, carriers)
+    for (const stream of streams) stream.carryMetrics(carriedBy(carriers, stream.session.id))
   }
 
   function stopWatching(sessionId: string, entry: Entry): void {
@@ -160,11 +190,18 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
     const entry = entries.get(sessionId)
     if (entry === undefined) return
     entries.delete(sessionId)
+    shareMetrics()
     timers.cancel(`linger ${sessionId}`)
     entry.watchers = 0
     followQueuesOf(entry)
     void entry.scope.close().catch(options.onFailure)
   }
+
+  watchQueues({
+    ...options,
+    watchers: () =>
+      [...entries.values()].filter(({ watchers }) => watchers > 0).map(({ stream }) => stream),
+  })
 
   scope.onClose(async () => {
     for (const entry of entries.values()) await entry.scope.close()
@@ -209,5 +246,8 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
     onChange: (listener) => changes.subscribe(listener),
     onUncertain: (listener) => uncertainties.subscribe(listener),
     onControl: (listener) => controls.subscribe(listener),
+    onMetrics: (listener) => metrics.subscribe(listener),
+    onSegment: (listener) => segments.subscribe(listener),
+    onCoaching: (listener) => coachings.subscribe(listener),
   }
 }

@@ -57,7 +57,7 @@ export function createUnknownConversations(
   async function readFor(supervisor: Supervisor, conversationId: string): Promise<void> {
     await persist({ ...options.retry, attempts: triesAtMost }, async () => {
       if (!options.isHere(supervisor) || world.conversation(conversationId) !== undefined) return
-      const found = await reader.read(supervisor, conversationId)
+      const found = await reader.read(supervisor, conversationId, 'browse')
       if (found === undefined) noteAbsent(supervisor, conversationId)
     })
   }

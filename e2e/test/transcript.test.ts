@@ -1,0 +1,127 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openBrowser } from '../src/browser.ts'
+import { type ContactCentre, startContactCentre } from '../src/contact-centre.ts'
+import { setScene } from '../src/scene.ts'
+
+let centre: ContactCentre
+let browser: Browser
+
+beforeAll(async () => {
+  centre = await startContactCentre()
+  browser = await openBrowser()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await centre?.stop()
+})
+
+/** The whole heap of the page as text, after its garbage is gone. */
+async function heapOf(page: Page): Promise<string> {
+  const session = await page.context().newCDPSession(page)
+  const chunks: string[] = []
+  session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk))
+  await session.send('HeapProfiler.enable')
+  await session.send('HeapProfiler.collectGarbage')
+  await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false })
+  await session.detach()
+  return chunks.join('')
+}
+
+describe('the live transcript', () => {
+  it('[EE100] appears line by line with personal data masked, shows one mask for 30 s by a reason, and is forgotten when the page is left', async () => {
+    const { panel } = await setScene(centre, browser, 'pii')
+    const { page } = panel
+    const transcript = page.getByRole('region', { name: 'Transcript' })
+    const lines = transcript.getByRole('listitem')
+    await lines.first().waitFor({ timeout: 60_000 })
+    await takePicture(page, 'transcript-light')
+
+    const mask = lines.filter({ hasText: 'Yes, it is' }).getByRole('button', { name: /^\[name\]/ })
+    await mask.waitFor({ timeout: 90_000 })
+    await mask.click()
+    const dialog = page.getByRole('dialog')
+    const confirm = dialog.getByRole('button', { name: 'Show for 30 seconds' })
+    expect(await confirm.isDisabled()).toBe(true)
+    await dialog.getByRole('textbox').fill('the agent asked me to check the spelling')
+    await confirm.click()
+    await dialog.waitFor({ state: 'hidden' })
+    const revealed = transcript.locator('mark')
+    await revealed.waitFor()
+    const value = await revealed.innerText()
+    expect(value).toBe('Helen Marsh')
+    await transcript.getByText(/\d s left/).waitFor()
+    await takePicture(page, 'transcript-revealed')
+    await revealed.waitFor({ state: 'detached', timeout: 60_000 })
+
+    await transcript.getByText('[card •••• 1111]').first().waitFor({ timeout: 120_000 })
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await takePicture(page, 'transcript-dark')
+    const shown = await transcript.innerText()
+    expect(shown).toContain('Customer')
+    expect(shown).toContain('Agent')
+    expect(shown.toLowerCase()).not.toMatch(/one one one one/)
+
+    const spoken = 'could not take the payment this month'
+    expect(shown).toContain(spoken)
+    expect(await heapOf(page)).toContain(spoken)
+    await page.setViewportSize({ width: 800, height: 800 })
+    await page.getByRole('button', { name: 'All conversations' }).click()
+    const leftAt = performance.now()
+    await transcript.waitFor({ state: 'detached' })
+    let startedMs = 0
+    let heap = ''
+    for (let tries = 0; tries < 3; tries += 1) {
+      startedMs = performance.now() - leftAt
+      heap = await heapOf(page)
+      if (!heap.includes(spoken) && !heap.includes(value)) break
+    }
+    expect(heap).not.toContain(spoken)
+    expect(heap).not.toContain(value)
+    expect(startedMs).toBeLessThan(5_000)
+    const metrics = await page.request.get(`${centre.panelUrl}/metrics`)
+    expect(await metrics.text()).toMatch(/transcripts.open\S* 0/)
+  }, 300_000)
+})
+
+describe('what can only be followed, and what is written', () => {
+  it('[EE130] a call on hold is followed with its figures and comes back by itself; a chat is read beside its whisper', async () => {
+    const { conversation, panel } = await setScene(centre, browser, 'steady')
+    const { page } = panel
+    const coach = page.getByRole('button', { name: 'Coach', exact: true })
+    await centre.simulator.act(conversation.id, 'hold')
+    const region = page.getByRole('region', { name: 'Monitoring only' })
+    await region.getByText(/^On hold since \d\d:\d\d · coaching comes back by itself$/).waitFor()
+    await region.getByText('Customer, on hold').waitFor()
+    await region.getByText(/^once, \d\d:\d\d in all$/).waitFor()
+    await region.getByRole('meter', { name: 'Agent talks' }).waitFor()
+    expect(await coach.isDisabled()).toBe(true)
+    await centre.simulator.act(conversation.id, 'retrieve')
+    await page.getByText('Coaching is possible again: press Coach.').waitFor()
+    await region.waitFor({ state: 'detached' })
+    expect(await coach.isDisabled()).toBe(false)
+
+    await page.setViewportSize({ width: 1600, height: 1000 })
+    const { queueId } = conversation
+    const chat = await centre.simulator.startConversation({ scenario: 'chat', queueId })
+    await panel.goTo(chat.id)
+    const messages = page.getByRole('region', { name: 'Messages' })
+    await messages.getByRole('listitem').first().waitFor({ timeout: 60_000 })
+    const thread = await messages.boundingBox()
+    const whisper = await page.getByRole('region', { name: 'Text whispers' }).boundingBox()
+    expect(whisper?.y).toBe(thread?.y)
+    expect(whisper?.x).toBeGreaterThan((thread?.x ?? 0) + (thread?.width ?? 0))
+  })
+})
+
+/** Only where somebody wants to look at it. */
+async function takePicture(page: Page, name: string): Promise<void> {
+  const folder = process.env.SOTTO_PICTURES
+  if (folder === undefined) return
+  await mkdir(folder, { recursive: true })
+  const transcript = page.getByRole('region', { name: 'Transcript' })
+  await transcript.screenshot({ path: join(folder, `${name}.png`) })
+}

@@ -1,0 +1,147 @@
+/** Notes, tags, rating, follow-up and moments, saved while they are typed; it always says whether they are. */
+import { Button, Textarea } from '@mantine/core'
+import { type CoachingView, longestNotes } from '@sotto/protocol'
+import { useEffect, useId } from 'react'
+import { useNotesDraft } from '../../hooks/use-coaching.ts'
+import { useModel } from '../../hooks/use-model.ts'
+import type { CoachingDetails } from '../../model/coaching/notes-draft.ts'
+import { savingWords } from '../../words/coaching-words.ts'
+import styles from './coaching.module.css'
+import { CoachingMoments } from './coaching-moments.tsx'
+import { CoachingNotesRead } from './coaching-notes-read.tsx'
+import { CoachingTags } from './coaching-tags.tsx'
+
+export interface CoachingEditorProps {
+  readonly view: CoachingView
+  /** While the conversation goes on: moments can be marked in it. */
+  readonly conversationStartedAt?: number
+}
+
+export function CoachingEditor({ view, conversationStartedAt }: CoachingEditorProps) {
+  const { coaching } = useModel()
+  const draft = useNotesDraft(view.id)
+  const details: CoachingDetails = draft?.details ?? view.details
+  const dateId = useId()
+  const { notes } = coaching
+  const change = (part: Partial<CoachingDetails>) => notes.change(view, { ...details, ...part })
+  useLeaving()
+
+  return (
+    <div className={styles.editor}>
+      <Textarea
+        autosize
+        dir="auto"
+        error={notesProblem(details.notes)}
+        label="Notes"
+        maxRows={14}
+        minRows={3}
+        onBlur={() => void notes.flush(view.id)}
+        onChange={({ currentTarget }) => change({ notes: currentTarget.value })}
+        placeholder="For you and your team; the agent does not see them."
+        size="sm"
+        value={details.notes}
+      />
+      <CoachingTags onChange={(tags) => change({ tags })} tags={details.tags} />
+      <div className={styles.row}>
+        <Rating
+          name={`rating-${view.id}`}
+          onChange={(rating) => {
+            const { rating: _, ...others } = details
+            notes.change(view, rating === undefined ? others : { ...others, rating })
+          }}
+          rating={details.rating}
+        />
+        <span className={styles.field}>
+          <label className={styles.label} htmlFor={dateId}>
+            Follow up on
+          </label>
+          <input
+            className={styles.input}
+            id={dateId}
+            onChange={({ currentTarget }) => {
+              const { followUpOn: _, ...others } = details
+              const { value } = currentTarget
+              notes.change(view, value === '' ? others : { ...others, followUpOn: value })
+            }}
+            type="date"
+            value={details.followUpOn ?? ''}
+          />
+        </span>
+      </div>
+      <CoachingMoments
+        moments={details.moments}
+        onChange={(moments) => change({ moments: [...moments] })}
+        {...(conversationStartedAt === undefined ? {} : { conversationStartedAt })}
+      />
+      <p className={styles.saving} data-state={draft?.saving.state ?? 'saved'} role="status">
+        {savingWords(draft?.saving)}
+      </p>
+      {draft?.saving.state === 'conflict' ? <Conflict view={view} /> : null}
+    </div>
+  )
+}
+
+/** Nobody's words are lost: what was written elsewhere stands beside one's own until one is chosen. */
+function Conflict({ view }: { readonly view: CoachingView }) {
+  const { notes } = useModel().coaching
+  return (
+    <div className={styles.conflict} role="alert">
+      <p className={styles.note}>
+        These notes were changed elsewhere, perhaps by you on another computer. There it says:
+      </p>
+      <CoachingNotesRead view={view} />
+      <div className={styles.row}>
+        <Button onClick={() => notes.keepMine(view.id)} size="compact-sm" variant="light">
+          Keep what I wrote here
+        </Button>
+        <Button onClick={() => notes.takeTheirs(view.id)} size="compact-sm" variant="default">
+          Take what was written there
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+interface RatingProps {
+  readonly name: string
+  readonly rating: number | undefined
+  readonly onChange: (rating: number | undefined) => void
+}
+
+function Rating({ name, rating, onChange }: RatingProps) {
+  return (
+    <fieldset className={styles.rating}>
+      <legend className={styles.label}>Rating</legend>
+      {[undefined, 1, 2, 3, 4, 5].map((value) => (
+        <label className={styles.choice} key={value ?? 'none'}>
+          <input
+            checked={rating === value}
+            name={name}
+            onChange={() => onChange(value)}
+            type="radio"
+          />
+          {value ?? 'none'}
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+function useLeaving(): void {
+  const { notes } = useModel().coaching
+  useEffect(() => {
+    const keep = () => notes.keepForReturn()
+    window.addEventListener('pagehide', keep)
+    return () => window.removeEventListener('pagehide', keep)
+  }, [notes])
+}
+
+function notesProblem(notes: string): string | undefined {
+  const length = [...notes].length
+  if (length > longestNotes)
+    return `Too long to be saved: ${length.toLocaleString('en')} of at most 10,000 characters.`
+  // Half a surrogate pair, as a broken paste leaves behind.
+  return /\p{Surrogate}/u.test(notes)
+    ? 'This text holds a broken character; type it again.'
+    : undefined
+}

@@ -1,0 +1,64 @@
+import { Button, CloseButton, TextInput } from '@mantine/core'
+import { mostTags } from '@sotto/protocol'
+import { type KeyboardEvent, useState } from 'react'
+import styles from './coaching.module.css'
+
+export interface CoachingTagsProps {
+  readonly tags: readonly string[]
+  readonly onChange: (tags: string[]) => void
+}
+
+const longestTag = 50
+
+export function CoachingTags({ tags, onChange }: CoachingTagsProps) {
+  const [text, setText] = useState('')
+  const tag = text.trim()
+  const mayAdd =
+    tag !== '' && !tags.includes(tag) && tags.length < mostTags && !/\p{Surrogate}/u.test(tag)
+
+  function add(): void {
+    if (!mayAdd) return
+    onChange([...tags, tag])
+    setText('')
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key !== 'Enter' && event.key !== ',') return
+    event.preventDefault()
+    add()
+  }
+
+  return (
+    <div className={styles.field}>
+      <span className={styles.label} id="coaching-tags">
+        Tags
+      </span>
+      <ul aria-labelledby="coaching-tags" className={styles.tags}>
+        {tags.map((one) => (
+          <li className={styles.tag} dir="auto" key={one}>
+            {one}
+            <CloseButton
+              aria-label={`Remove tag ${one}`}
+              onClick={() => onChange(tags.filter((other) => other !== one))}
+              size="xs"
+            />
+          </li>
+        ))}
+      </ul>
+      <TextInput
+        aria-label="New tag"
+        className={styles.newTag}
+        maxLength={longestTag}
+        onBlur={add}
+        onChange={({ currentTarget }) => setText(currentTarget.value)}
+        onKeyDown={onKeyDown}
+        placeholder="Add a tag, Enter"
+        size="xs"
+        value={text}
+      />
+      <Button color="gray" disabled={!mayAdd} onClick={add} size="compact-xs" variant="default">
+        Add tag
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,70 @@
+/** Calls that ended lately: each can still be reviewed. */
+import { mayStartCoaching } from '@sotto/domain'
+import type { EndedConversation, Me } from '@sotto/protocol'
+import { useHistory } from '../../hooks/use-coaching.ts'
+import { navigate } from '../../hooks/use-route.ts'
+import { startRefusalWords } from '../../words/coaching-words.ts'
+import { mediaWords } from '../../words/conversation-words.ts'
+import { duration, hourAndMinute } from '../../words/time-words.ts'
+import coaching from './coaching.module.css'
+import { CoachingStart } from './coaching-start.tsx'
+import styles from './history.module.css'
+
+export function EndedCalls({ me }: { readonly me: Me }) {
+  const { ended } = useHistory()
+  return (
+    <section aria-label="Calls that ended lately" className={styles.ended}>
+      <h2 className={coaching.heading}>Calls that ended lately</h2>
+      {ended === undefined || ended.length === 0 ? (
+        <p className={coaching.note}>
+          None since somebody of your team has been watching. A call from before can be reviewed
+          from its session above.
+        </p>
+      ) : (
+        <ul aria-label="Ended calls" className={styles.list}>
+          {ended.map((call) => (
+            <EndedCall call={call} key={call.id} me={me} />
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function EndedCall({ call, me }: { readonly call: EndedConversation; readonly me: Me }) {
+  return (
+    <li className={styles.item}>
+      <span className={styles.name}>{call.agentName}</span>
+      <span className={styles.facts}>
+        {`${call.queueName} · ${mediaWords[call.media]} · ended ${hourAndMinute(call.endedAt)} after ${duration(call.endedAt - call.startedAt)}`}
+      </span>
+      <ReviewStart conversationId={call.id} me={me} />
+    </li>
+  )
+}
+
+export function ReviewStart({
+  conversationId,
+  me,
+}: {
+  readonly conversationId: string
+  readonly me: Pick<Me, 'licence' | 'permissions'>
+}) {
+  const start = mayStartCoaching({
+    kind: 'post-call',
+    phase: 'ended',
+    hasAgent: true,
+    licence: me.licence,
+    permissions: me.permissions,
+    isCoached: false,
+  })
+  return (
+    <CoachingStart
+      conversationId={conversationId}
+      keepsReference={false}
+      kind="post-call"
+      onStarted={(coachingId) => navigate({ view: 'history', coachingId })}
+      why={startRefusalWords(start)}
+    />
+  )
+}

@@ -1,0 +1,137 @@
+import { Button, CloseButton, TextInput } from '@mantine/core'
+import { useId } from 'react'
+import { useHistory } from '../../hooks/use-coaching.ts'
+import { useModel } from '../../hooks/use-model.ts'
+import { historySearch, noFilters } from '../../model/coaching/coaching-history.ts'
+import { coachingStateWords } from '../../words/coaching-words.ts'
+import styles from './history.module.css'
+
+const states = [
+  ['', 'any state'],
+  ['running', 'going on'],
+  ['completed', coachingStateWords.completed],
+  ['paused', coachingStateWords.paused],
+  ['invalid', coachingStateWords.invalid],
+  ['vanished', coachingStateWords.vanished],
+  ['refused', coachingStateWords.refused],
+] as const
+
+const kinds = [
+  ['', 'live and review'],
+  ['real-time', 'live sessions'],
+  ['post-call', 'reviews after the call'],
+] as const
+
+export function HistoryFilterBar() {
+  const { history } = useModel().coaching
+  const { filters } = useHistory()
+  return (
+    <search aria-label="Coaching sessions" className={styles.filters}>
+      <TextInput
+        aria-label="Search agents, supervisors, queues, notes, tags"
+        className={styles.search}
+        maxLength={200}
+        onChange={({ currentTarget }) => history.filter({ text: currentTarget.value })}
+        placeholder="Search agents, notes, tags …"
+        size="xs"
+        type="search"
+        value={filters.text}
+      />
+      <Choice
+        label="State"
+        onChange={(state) => history.filter({ state })}
+        options={states}
+        value={filters.state}
+      />
+      <Choice
+        label="Kind"
+        onChange={(kind) => history.filter({ kind })}
+        options={kinds}
+        value={filters.kind}
+      />
+      <Day label="From" onChange={(from) => history.filter({ from })} value={filters.from} />
+      <Day label="To" onChange={(to) => history.filter({ to })} value={filters.to} />
+      <Day
+        label="Follow-up until"
+        onChange={(followUpBy) => history.filter({ followUpBy })}
+        value={filters.followUpBy}
+      />
+      <label className={styles.check}>
+        <input
+          checked={filters.mine}
+          onChange={({ currentTarget }) => history.filter({ mine: currentTarget.checked })}
+          type="checkbox"
+        />
+        only mine
+      </label>
+      {filters.tag === '' ? null : (
+        <span className={styles.chosen} dir="auto">
+          {`tag: ${filters.tag}`}
+          <CloseButton
+            aria-label={`Any tag, not only ${filters.tag}`}
+            onClick={() => history.filter({ tag: '' })}
+            size="xs"
+          />
+        </span>
+      )}
+      <span className={styles.space} />
+      {filters === noFilters ? null : (
+        <Button
+          color="gray"
+          onClick={() => history.filter(noFilters)}
+          size="compact-xs"
+          variant="subtle"
+        >
+          Clear filters
+        </Button>
+      )}
+      <a className={styles.export} download href={`/api/coachings.csv${historySearch(filters)}`}>
+        Export CSV
+      </a>
+    </search>
+  )
+}
+
+interface FieldProps {
+  readonly label: string
+  readonly value: string
+  readonly onChange: (value: string) => void
+}
+
+function Choice({
+  label,
+  onChange,
+  options,
+  value,
+}: FieldProps & { readonly options: readonly (readonly [string, string])[] }) {
+  return (
+    <select
+      aria-label={label}
+      className={styles.input}
+      onChange={({ currentTarget }) => onChange(currentTarget.value)}
+      value={value}
+    >
+      {options.map(([option, words]) => (
+        <option key={option} value={option}>
+          {words}
+        </option>
+      ))}
+    </select>
+  )
+}
+
+function Day({ label, onChange, value }: FieldProps) {
+  const id = useId()
+  return (
+    <span className={styles.day}>
+      <label htmlFor={id}>{label}</label>
+      <input
+        className={styles.input}
+        id={id}
+        onChange={({ currentTarget }) => onChange(currentTarget.value)}
+        type="date"
+        value={value}
+      />
+    </span>
+  )
+}

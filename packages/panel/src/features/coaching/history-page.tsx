@@ -1,0 +1,56 @@
+/** All coaching sessions of my queues: found again, read, exported, and the calls that could still be reviewed. */
+import { Button } from '@mantine/core'
+import type { Me } from '@sotto/protocol'
+import { useEffect } from 'react'
+import { BackIcon } from '../../components/icons.tsx'
+import { useHistory } from '../../hooks/use-coaching.ts'
+import { useModel } from '../../hooks/use-model.ts'
+import { navigate } from '../../hooks/use-route.ts'
+import { licenceWords } from '../../words/coaching-words.ts'
+import { EndedCalls } from './ended-calls.tsx'
+import styles from './history.module.css'
+import { HistoryFilterBar } from './history-filters.tsx'
+import { HistoryList } from './history-list.tsx'
+import { OpenedCoachingView } from './opened-coaching.tsx'
+
+export interface HistoryPageProps {
+  readonly me: Me
+  readonly coachingId: string | undefined
+}
+
+export function HistoryPage({ me, coachingId }: HistoryPageProps) {
+  const { history } = useModel().coaching
+  const { opened } = useHistory()
+  useEffect(() => {
+    if (coachingId === undefined) history.open()
+    history.openCoaching(coachingId)
+  }, [history, coachingId])
+  useEffect(() => {
+    document.title = 'Coaching history · Sotto'
+    return () => {
+      document.title = 'Sotto'
+    }
+  }, [])
+  if (opened !== undefined) return <OpenedCoachingView opened={opened} />
+  const lacks = licenceWords[me.licence]
+  return (
+    <section aria-label="Coaching history" className={styles.page}>
+      <div className={styles.back}>
+        <Button
+          color="gray"
+          leftSection={<BackIcon />}
+          onClick={() => navigate({ view: 'home' })}
+          size="compact-sm"
+          variant="subtle"
+        >
+          All conversations
+        </Button>
+      </div>
+      <h1 className={styles.title}>Coaching history</h1>
+      {lacks === undefined ? null : <p className={styles.lacks}>{lacks}</p>}
+      <HistoryFilterBar />
+      <HistoryList />
+      <EndedCalls me={me} />
+    </section>
+  )
+}

@@ -1,0 +1,249 @@
+import { describe, expect, it } from 'vitest'
+import { startStory } from '../../../test/panel-story.ts'
+import { coachingView, platformOpen } from '../../../test/samples.ts'
+import { parseRoute, routePath } from '../route.ts'
+import { createMemoryStorage } from '../storage.ts'
+import { historySearch, noFilters } from './coaching-history.ts'
+import { keptNotesKey } from './coaching-notes.ts'
+
+const id = 'coaching-1'
+const refusal = (status: number, code: string, more: object = {}) => ({
+  status,
+  body: { status, code, message: '', contextId: '', ...more },
+})
+
+async function begin(given: Parameters<typeof startStory>[0] = {}) {
+  const story = startStory(given)
+  await story.begin([platformOpen, { kind: 'coaching', coaching: coachingView() }])
+  const { notes } = story.model.coaching
+  let saved = coachingView()
+  /** A server that keeps what it is told. */
+  story.server.reply = (call) => {
+    if (!call.path.endsWith('/details'))
+      return { status: 200, body: { coaching: saved, whispers: [] } }
+    const { revision, ...details } = JSON.parse(call.body ?? '')
+    if (revision !== saved.detailsRevision) return refusal(409, 'edited-elsewhere')
+    saved = {
+      ...saved,
+      details,
+      revision: saved.revision + 1,
+      detailsRevision: saved.detailsRevision + 1,
+    }
+    return { status: 200, body: saved }
+  }
+  const writes = () => story.calls.filter(({ path }) => path.endsWith('/details'))
+  return {
+    story,
+    notes,
+    writes,
+    view: () => story.model.store.coaching(id),
+    draft: () => notes.state.getState()[id],
+    saved: () => saved,
+    /** Somebody else has written. */
+    elsewhere(text: string) {
+      saved = {
+        ...saved,
+        details: { ...saved.details, notes: text },
+        revision: saved.revision + 1,
+        detailsRevision: saved.detailsRevision + 1,
+      }
+    },
+    type(text: string) {
+      const view = story.model.store.coaching(id)
+      const details = notes.state.getState()[id]?.details ?? view?.details
+      if (view === undefined || details === undefined) throw new Error('no session')
+      notes.change(view, { ...details, notes: text })
+    },
+  }
+}
+
+describe('notes', () => {
+  it('[CS60] are saved after a pause in typing, once, and say until then that they are not', async () => {
+    const { draft, saved, story, type, view, writes } = await begin()
+    for (const text of ['c', 'ca', 'calm']) {
+      type(text)
+      await story.clock.advance(300)
+    }
+    expect(draft()?.saving).toEqual({ state: 'unsaved' })
+    expect(writes()).toHaveLength(0)
+    await story.clock.advance(800)
+    expect(writes()).toHaveLength(1)
+    expect(saved().details.notes).toBe('calm')
+    expect(draft()).toBeUndefined()
+    expect(view()?.details.notes).toBe('calm')
+  })
+
+  it('[CS60] typed while a save is under way go after it, upon what it left', async () => {
+    const { draft, notes, saved, story, type, writes } = await begin()
+    type('one')
+    const saving = notes.flush(id)
+    type('one two')
+    await saving
+    expect(saved().details.notes).toBe('one')
+    expect(draft()).toMatchObject({ baseRevision: 2, saving: { state: 'unsaved' } })
+    await story.clock.advance(800)
+    expect(saved().details.notes).toBe('one two')
+    expect(writes()).toHaveLength(2)
+  })
+
+  it('[CS61] that meet what was written elsewhere stand beside it until one is chosen; nothing is lost', async () => {
+    for (const choice of ['keepMine', 'takeTheirs'] as const) {
+      const { draft, elsewhere, notes, saved, story, type, view } = await begin()
+      type('mine')
+      elsewhere('theirs')
+      await story.clock.advance(800)
+      expect(draft()).toMatchObject({ details: { notes: 'mine' }, saving: { state: 'conflict' } })
+      expect(view()?.details.notes).toBe('theirs')
+      type('mine, longer')
+      await story.clock.advance(5_000)
+      expect(draft()?.saving.state).toBe('conflict')
+      notes[choice](id)
+      await story.clock.advance(0)
+      expect(saved().details.notes).toBe(choice === 'keepMine' ? 'mine, longer' : 'theirs')
+      expect(draft()).toBeUndefined()
+    }
+  })
+
+  it('[CS61] that had arrived although their answer got lost are no conflict', async () => {
+    const { draft, elsewhere, story, type } = await begin()
+    type('the same')
+    elsewhere('the same')
+    await story.clock.advance(800)
+    expect(draft()).toBeUndefined()
+  })
+
+  it('[CS62] are kept and tried again while the server does not answer, and kept when it refuses them', async () => {
+    const { draft, saved, story, type } = await begin()
+    const answering = story.server.reply
+    story.server.reply = () => 'no-network'
+    type('kept')
+    await story.clock.advance(12_000)
+    expect(draft()).toMatchObject({ details: { notes: 'kept' } })
+    story.server.reply = answering
+    await story.clock.advance(20_000)
+    expect(saved().details.notes).toBe('kept')
+    story.server.reply = () => refusal(400, 'bad-request', { field: 'notes' })
+    type('half \ud83d')
+    await story.clock.advance(60_000)
+    expect(draft()).toMatchObject({ saving: { state: 'failed' } })
+  })
+
+  it('[CS63] not saved yet outlive a reload of the tab, and nothing unreadable does', async () => {
+    const tabStorage = createMemoryStorage()
+    const before = await begin({ tabStorage })
+    before.type('typed in the last moment')
+    before.notes.keepForReturn()
+    const after = await begin({ tabStorage })
+    expect(after.draft()?.details.notes).toBe('typed in the last moment')
+    await after.story.clock.advance(800)
+    expect(after.saved().details.notes).toBe('typed in the last moment')
+    tabStorage.set(keptNotesKey, '[["coaching-1",{"notes":7}],3]')
+    expect((await begin({ tabStorage })).draft()).toBeUndefined()
+  })
+
+  it('[CS64] typed last are saved before the session is completed', async () => {
+    const { story, type } = await begin()
+    type('last words')
+    await story.model.coaching.act(id, 'complete')
+    const posts = story.commands().map(({ path }) => path.split('/').at(-1))
+    expect(posts).toEqual(['details', 'state'])
+  })
+})
+
+describe('sessions on the screen', () => {
+  it('[CS65] the newest state counts, whether a frame or an answer told it; one that is gone is gone', async () => {
+    const { story, view } = await begin()
+    story.model.store.takeCoaching(coachingView({ revision: 5, state: 'paused' }))
+    story.tell([{ kind: 'coaching', coaching: coachingView({ revision: 4 }) }])
+    expect(view()?.state).toBe('paused')
+    story.tell([{ kind: 'coaching-gone', id }])
+    expect(view()).toBeUndefined()
+    expect(story.model.store.coachings()).toEqual([])
+  })
+
+  it('[CS65] one change of one session tells the sessions’ readers once, the same once more nobody', async () => {
+    const { story } = await begin()
+    let told = 0
+    story.model.store.subscribe('coachings', () => {
+      told += 1
+    })
+    story.tell([{ kind: 'coaching', coaching: coachingView() }])
+    expect(told).toBe(0)
+    story.tell([{ kind: 'coaching', coaching: coachingView({ revision: 3, state: 'paused' }) }])
+    expect(told).toBe(1)
+  })
+
+  it('[CS66] a start carries the tab’s own id and no status; a refusal stays until it is dismissed', async () => {
+    const { story } = await begin()
+    const { coaching } = story.model
+    story.server.reply = () => ({ status: 201, body: coachingView({ id: 'new', revision: 1 }) })
+    expect(await coaching.start('conversation-1', 'real-time', 'QM-1')).toBe('new')
+    expect(JSON.parse(story.commands().at(-1)?.body ?? '')).toEqual({
+      kind: 'real-time',
+      tabId: story.model.tabId(),
+      reference: 'QM-1',
+    })
+    expect(story.model.store.coaching('new')).toBeDefined()
+    story.server.reply = () => refusal(409, 'coaching-exists', { coachingId: 'new', by: 'Mia' })
+    expect(await coaching.start('conversation-1', 'real-time', '')).toBeUndefined()
+    expect(coaching.doing.getState()['conversation-1']).toMatchObject({
+      state: 'failed',
+      failure: { refusal: { coachingId: 'new' } },
+    })
+    coaching.dismiss('conversation-1')
+    expect(coaching.doing.getState()).toEqual({})
+  })
+})
+
+describe('the history', () => {
+  it('[CS67] asks by what stands in the fields, a day being a whole day', () => {
+    expect(historySearch(noFilters)).toBe('')
+    const from = new Date('2026-03-01T00:00:00').getTime()
+    const until = new Date('2026-03-01T00:00:00').getTime() + 86_400_000
+    expect(
+      historySearch(
+        {
+          ...noFilters,
+          text: ' a&b ',
+          state: 'running',
+          mine: true,
+          from: '2026-03-01',
+          to: '2026-03-01',
+        },
+        'next',
+      ),
+    ).toBe(`?text=a%26b&state=running&from=${from}&until=${until}&mine=true&cursor=next`)
+    expect(historySearch({ ...noFilters, from: 'soon' })).toBe('')
+  })
+
+  it('[CS67] goes on page by page, and shows no answer to an older question', async () => {
+    const { story } = await begin()
+    const { history } = story.model.coaching
+    const row = (rowId: string) => {
+      const { allowed: _a, details: _d, detailsRevision: _r, ...head } = coachingView({ id: rowId })
+      return { ...head, tags: [], excerpt: '' }
+    }
+    story.server.reply = ({ path }) => {
+      if (path.includes('ended')) return { status: 200, body: { conversations: [] } }
+      if (path.includes('cursor')) return { status: 200, body: { coachings: [row('third')] } }
+      if (path.includes('text=new')) return { status: 200, body: { coachings: [row('found')] } }
+      return { status: 200, body: { coachings: [row('first'), row('second')], nextCursor: 'n' } }
+    }
+    const ids = () => history.state.getState().rows.map((one) => one.id)
+    history.open()
+    await story.clock.advance(0)
+    await history.more()
+    expect(ids()).toEqual(['first', 'second', 'third'])
+    await history.more()
+    expect(ids()).toHaveLength(3)
+    history.open()
+    history.filter({ text: 'new' })
+    await story.clock.advance(300)
+    expect(ids()).toEqual(['found'])
+  })
+
+  it.each(['/history', '/history/coaching-1', '/history/a%20b'])(
+    '[CS67] %s has an address of its own',
+    (path) => expect(routePath(parseRoute(path))).toBe(path),
+  )
+})

@@ -1,0 +1,23 @@
+/** What is being written about a coaching session and is not on the server yet. */
+import type { CoachingView } from '@sotto/protocol'
+import type { CallFailure } from '../commands/server-calls.ts'
+
+export type CoachingDetails = CoachingView['details']
+
+export type Saving =
+  | { readonly state: 'unsaved' }
+  | { readonly state: 'saving' }
+  /** The server did not take it; it is tried again unless it refused. */
+  | { readonly state: 'failed'; readonly failure: CallFailure }
+  /** Somebody, or this person elsewhere, has changed it since. Nothing is saved until one of the two is chosen. */
+  | { readonly state: 'conflict' }
+
+/** What is not on the server yet. */
+export interface NotesDraft {
+  readonly details: CoachingDetails
+  /** What it was changed from. */
+  readonly baseRevision: number
+  readonly saving: Saving
+}
+
+export type NotesDrafts = Readonly<Record<string, NotesDraft>>

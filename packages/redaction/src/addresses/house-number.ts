@@ -1,0 +1,139 @@
+/** House numbers, flats and storeys: what stands around the street itself. */
+import { textAt, tokenAt } from '../text/token.ts'
+import type { View } from '../view.ts'
+import { flatWords } from '../words/street-words.ts'
+
+/** "221b", "12 a", and spoken "twelve hundred fifteen". */
+export function numeralsStart(view: View, from: number): number {
+  let start = from
+  for (let steps = 0; steps < 5; steps += 1) {
+    const gap =
+      textAt(view.tokens, start - 1) === '-' || textAt(view.tokens, start - 1) === '/' ? 2 : 1
+    const numeral = view.numeralTo(start - gap)
+    if (numeral === undefined) break
+    start = numeral.from
+  }
+  return start
+}
+
+export function numeralsEnd(view: View, from: number): number {
+  let end = from - 1
+  for (let steps = 0; steps < 5; steps += 1) {
+    const gap =
+      steps > 0 &&
+      (textAt(view.tokens, end + 1) === '-' ||
+        textAt(view.tokens, end + 1) === '/' ||
+        textAt(view.tokens, end + 1) === 'slash')
+        ? 2
+        : 1
+    const numeral = view.numeralFrom(end + gap)
+    if (numeral === undefined) break
+    end = numeral.to
+  }
+  return end
+}
+
+export const ordinals = new Set(
+  'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth'.split(
+    ' ',
+  ),
+)
+
+/** "42nd", "fifth", "forty second" as a street's name: its first token. */
+export function ordinalStart(view: View, index: number): number | undefined {
+  const { text, isGlued } = tokenAt(view.tokens, index)
+  if (isGlued && ['st', 'nd', 'rd', 'th'].includes(text) && view.numeralTo(index - 1) !== undefined)
+    return index - 1
+  if (!ordinals.has(text)) return undefined
+  const ten = view.numeralTo(index - 1)
+  return ten?.isSpoken && /^[2-9]0$/.test(ten.digits) ? ten.from : index
+}
+
+export function flatBefore(view: View, from: number): number {
+  const start = textAt(view.tokens, from - 1) === ',' ? from - 2 : from - 1
+  for (let index = start; index > start - 5; index -= 1) {
+    if (
+      flatWords.has(textAt(view.tokens, index)) &&
+      textAt(view.tokens, index) !== 'number' &&
+      textAt(view.tokens, index) !== 'no'
+    )
+      return index
+    const token = tokenAt(view.tokens, index)
+    if (
+      token.kind === 'mask' ||
+      (token.kind === 'word' && token.text.length > 1 && view.numeralTo(index) === undefined)
+    )
+      break
+  }
+  return ['number', 'no', '#'].includes(textAt(view.tokens, from - 1)) ? from - 1 : from
+}
+
+export const directions = new Set([
+  'n',
+  's',
+  'e',
+  'w',
+  'ne',
+  'nw',
+  'se',
+  'sw',
+  'north',
+  'south',
+  'east',
+  'west',
+  'northwest',
+  'northeast',
+  'southwest',
+  'southeast',
+])
+const numberedTypes = new Set(['road', 'highway', 'hwy', 'route', 'avenue', 'sector', 'rd'])
+
+/** "County Road 12", "Fifth Avenue South". */
+export function streetTail(view: View, to: number): number {
+  if (directions.has(textAt(view.tokens, to + 1))) return to + 1
+  const isNumbered = numberedTypes.has(textAt(view.tokens, to))
+  const numeral = isNumbered ? view.numeralFrom(to + 1) : undefined
+  return numeral !== undefined && numeral.digits.length <= 3 ? numeral.to : to
+}
+
+const storeys = new Set(['floor', 'fl', 'storey', 'story'])
+
+/** "Third floor", "4th floor": the last token, or nothing. */
+function storeyAt(view: View, from: number): number | undefined {
+  const numeral = view.numeralFrom(from)
+  const next = ordinals.has(textAt(view.tokens, from)) ? from + 1 : (numeral?.to ?? from) + 1
+  const at = ['st', 'nd', 'rd', 'th'].includes(textAt(view.tokens, next)) ? next + 1 : next
+  return next > from && storeys.has(textAt(view.tokens, at)) ? at : undefined
+}
+
+/** "4º B", "2ºA": a storey as it is written in Spain; the sign has become a letter. */
+function doorAt(view: View, from: number): number | undefined {
+  const sign = tokenAt(view.tokens, from + 1)
+  if (tokenAt(view.tokens, from).kind !== 'number' || !sign.isGlued) return undefined
+  if (!/^[oa][a-z]?$/.test(sign.text)) return undefined
+  const letter = tokenAt(view.tokens, from + 2)
+  const isLetter = letter.kind === 'word' && letter.text.length === 1 && letter.isCapitalised
+  return isLetter ? from + 2 : from + 1
+}
+
+export function flatAfter(view: View, to: number): number {
+  const { tokens } = view
+  let next = to + 1
+  while (next < to + 3 && [',', '.'].includes(textAt(tokens, next))) next += 1
+  const storey = storeyAt(view, next)
+  if (storey !== undefined) return storey
+  const door = doorAt(view, next)
+  if (door !== undefined) return door
+  if (!flatWords.has(textAt(tokens, next))) return to
+  if (textAt(tokens, next + 1) === '.') next += 1
+  if (['number', 'no', '#'].includes(textAt(tokens, next + 1))) next += 1
+  const numeral = view.numeralFrom(next + 1)
+  if (numeral !== undefined) {
+    const end = numeralsEnd(view, next + 1)
+    const letter = tokenAt(tokens, end + 1)
+    return letter.kind === 'word' && letter.text.length === 1 && letter.text !== 'i' ? end + 1 : end
+  }
+  const letter = tokenAt(tokens, next + 1)
+  if (letter.kind !== 'word' || letter.text.length > 1) return to
+  return view.numeralFrom(next + 2) === undefined ? next + 1 : numeralsEnd(view, next + 2)
+}

@@ -1,0 +1,130 @@
+/** Where an address goes on behind its street: the town, the region, and the postcode with a mask of its own. */
+import { type Token, textAt, tokenAt } from '../text/token.ts'
+import { findTopic } from '../topics/find-topic.ts'
+import type { PersonalFinding, View } from '../view.ts'
+import { everydayWords } from '../words/common-words.ts'
+import { cities, regionPairs, regions } from '../words/street-words.ts'
+
+/** The town and the region, when a region or a postcode shows that it is one; the postcode has a mask of its own. */
+export function placeAfter(view: View, to: number): number {
+  const { tokens } = view
+  let end = to
+  let words = 0
+  let wordsEnd = to
+  for (let index = to + 1; index <= to + 8; index += 1) {
+    const { text, kind } = tokenAt(tokens, index)
+    if (kind === 'mark' && (text === ',' || text === '.')) {
+      if (text === '.' && !regions.has(textAt(tokens, index + 1)) && words > 0) break
+      continue
+    }
+    if (isRegion(tokenAt(tokens, index))) {
+      end = index
+      continue
+    }
+    if (kind === 'word' && text === 'in' && words === 0) continue
+    const isPostcode = (kind === 'mask' && text === '[postcode]') || isPostcodeAt(view, index)
+    if (isPostcode) return Math.max(end, wordsEnd)
+    if (!isPlaceWord(tokens, index) || words >= 4) break
+    words += 1
+    wordsEnd = index
+    // People say the town right behind the street; what is no everyday word is one.
+    if (end === index - 1 || textAt(tokens, index - 1) === ',') {
+      end = index
+      continue
+    }
+    const isWritten = tokenAt(tokens, index).isCapitalised
+    if (cities.has(text) || cities.has(`${textAt(tokens, index - 1)} ${text}`)) end = index
+    else if (
+      isWritten &&
+      (textAt(tokens, index - 1) === ',' || textAt(tokens, index - 1) === 'in' || end === index - 1)
+    )
+      end = index
+  }
+  return end
+}
+
+function isRegion({ text, kind, isCapitalised }: Token): boolean {
+  return kind === 'word' && regions.has(text) && (isCapitalised || !everydayWords.has(text))
+}
+
+const labels = new Set(
+  'zip zipcode postcode postal code tel phone mobile email dob valid apt please flat unit'.split(
+    ' ',
+  ),
+)
+
+export function isPlaceWord(tokens: readonly Token[], index: number): boolean {
+  const { text, kind } = tokenAt(tokens, index)
+  if (regionPairs.has(text)) return true
+  return kind === 'word' && !everydayWords.has(text) && !labels.has(text) && text.length > 1
+}
+
+function isPostcodeAt(view: View, index: number): boolean {
+  return spokenDigits(view, index).digits.length === 5
+}
+
+function spokenDigits(view: View, from: number): { digits: string; to: number } {
+  let digits = ''
+  let to = from - 1
+  for (let index = from; index < view.tokens.length && digits.length < 10; ) {
+    const numeral = view.numeralFrom(index)
+    if (numeral === undefined) {
+      if (textAt(view.tokens, index) !== '-' || digits === '') break
+      index += 1
+      continue
+    }
+    digits += numeral.digits
+    to = numeral.to
+    index = numeral.to + 1
+  }
+  return { digits, to }
+}
+
+/** Five digits (or nine) after an address, a region or talk of a postcode; four to six when asked for. */
+export function recognisePostcode(view: View): readonly PersonalFinding[] {
+  return view.runs().flatMap((run): PersonalFinding[] => {
+    const { from, to, digits } = run
+    if (digits.length < 4 || digits.length > 9) return []
+    const before = tokenBefore(view.tokens, from)
+    const isCode = tokenAt(view.tokens, from).isGlued && textAt(view.tokens, from - 1) === '-'
+    const isBeside =
+      !isCode &&
+      (before.text === '[address]' || isRegion(before)) &&
+      (digits.length === 5 ||
+        digits.length === 9 ||
+        (before.text === '[address]' && digits.length <= 6))
+    if (isBeside)
+      return [{ kind: 'postcode', from, to: lettersBehind(view, to), rule: 'postcode-beside' }]
+    const town = tokenAt(view.tokens, to + 1)
+    const isGerman = before.text === '[address]' && town.kind === 'word'
+    const found = findTopic(view.tokens, from, to, view.prompt)
+    const isNear =
+      found?.place === 'prompt' ? view.tokens.length <= 16 : (found?.distance ?? 99) <= 7
+    if (found?.topic === 'postcode' && digits.length <= 6 && isNear)
+      return [{ kind: 'postcode', from, to, rule: 'postcode-context' }]
+    if (digits.length !== 5) return []
+    if (isGerman) return [{ kind: 'postcode', from, to, rule: 'postcode-beside' }]
+    const isTown =
+      town.kind === 'word' &&
+      town.isCapitalised &&
+      !everydayWords.has(town.text) &&
+      found?.topic === 'address'
+    return isTown ? [{ kind: 'postcode', from, to, rule: 'postcode-town' }] : []
+  })
+}
+
+/** "1016 HS". */
+function lettersBehind(view: View, to: number): number {
+  const { kind, text } = tokenAt(view.tokens, to + 1)
+  const isPair = kind === 'word' && text.length === 2
+  return isPair && view.source(to + 1, to + 1) === text.toUpperCase() ? to + 1 : to
+}
+
+function tokenBefore(tokens: readonly Token[], from: number): Token {
+  let index = from - 1
+  // "Torino (TO) 10122".
+  if (textAt(tokens, index) === ')' && textAt(tokens, index - 2) === '(') index -= 3
+  while (index > from - 6 && [',', '.', '-', 'uh', 'um', 'and'].includes(textAt(tokens, index)))
+    index -= 1
+  return tokenAt(tokens, index)
+}

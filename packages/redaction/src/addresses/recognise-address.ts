@@ -1,0 +1,56 @@
+/** Street addresses, written or spoken: the street, what stands around it, and the town behind it. */
+import { tokenAt } from '../text/token.ts'
+import type { PersonalFinding, View } from '../view.ts'
+import { envelopes } from './envelope.ts'
+import { flatAfter, flatBefore, streetTail } from './house-number.ts'
+import { placeAfter } from './place.ts'
+import { placesBeside } from './place-beside.ts'
+import { flatAlone, numberlessStreet, typelessStreet } from './spoken-street.ts'
+import { boxAt, type Street, streetAt } from './street.ts'
+import { answeredAddress, toldAt } from './told-address.ts'
+import { writtenBlocks } from './written-block.ts'
+
+export function recogniseAddress(view: View): readonly PersonalFinding[] {
+  const streets = streetAddresses(view)
+  if (streets.length > 0) return streets
+  const blocks = writtenBlocks(view)
+  if (blocks.length > 0) return blocks
+  const beside = envelopes(view)
+  return beside.length > 0 ? beside : [...placesBeside(view), ...answeredAddress(view)]
+}
+
+function streetAddresses(view: View): readonly PersonalFinding[] {
+  const findings: PersonalFinding[] = []
+  for (let index = 0; index < view.tokens.length; index += 1) {
+    if (tokenAt(view.tokens, index).kind === 'mask' || index <= (findings.at(-1)?.to ?? -1))
+      continue
+    const found =
+      boxAt(view, index) ??
+      streetAt(view, index) ??
+      toldAt(view, index) ??
+      numberlessStreet(view, index) ??
+      flatAlone(view, index) ??
+      typelessStreet(view, index)
+    if (found === undefined) continue
+    const from = flatBefore(view, found.from)
+    const to = wholeEnd(view, found)
+    const last = findings.at(-1)
+    if (last === undefined || from > last.to)
+      findings.push({ kind: 'address', from, to, rule: found.rule })
+    else findings[findings.length - 1] = { ...last, to: Math.max(to, last.to) }
+  }
+  return findings
+}
+
+// Flat, storey, staircase, town.
+const mostDetails = 4
+
+function wholeEnd(view: View, found: Street): number {
+  let to = streetTail(view, found.to)
+  for (let details = 0; details < mostDetails; details += 1) {
+    const next = flatAfter(view, to)
+    if (next === to) break
+    to = next
+  }
+  return placeAfter(view, to)
+}

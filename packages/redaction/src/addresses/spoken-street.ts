@@ -1,0 +1,152 @@
+/** Addresses as people say them when half of it is left out: no number, no street, no word for a street. */
+import { innocentUnits } from '../numbers/innocent-words.ts'
+import { type Token, textAt, tokenAt } from '../text/token.ts'
+import { findTopic } from '../topics/find-topic.ts'
+import type { View } from '../view.ts'
+import { everydayWords, notInStreets } from '../words/common-words.ts'
+import { doubtfulStreetTypes, flatWords, houseWords, streetTypes } from '../words/street-words.ts'
+import { directions, numeralsEnd, numeralsStart, ordinals } from './house-number.ts'
+import type { Street } from './street.ts'
+
+const placeWords = new Set([
+  'on',
+  'in',
+  'at',
+  'from',
+  'to',
+  'is',
+  "it's",
+  'of',
+  'near',
+  'not',
+  'and',
+  'off',
+  'address',
+  ',',
+])
+const famousStreets = new Set([
+  'wall',
+  'sesame',
+  'abbey',
+  'downing',
+  'fleet',
+  'bourbon',
+  'main',
+  'high',
+  'one',
+  'two',
+  'back',
+  'dirt',
+  'side',
+  'memory',
+  'fast',
+  'slow',
+  'bus',
+  'railway',
+  'silk',
+])
+
+/** "We live on acacia road", "it's pinehurst drive": one or two words of no everyday use before the street. */
+export function numberlessStreet(view: View, type: number): Street | undefined {
+  const { tokens } = view
+  const { text } = tokenAt(tokens, type)
+  if (
+    !streetTypes.has(text) ||
+    (doubtfulStreetTypes.has(text) && text !== 'drive' && !textAt(tokens, type - 1).endsWith("'s"))
+  )
+    return undefined
+  let from = type
+  while (from > type - 3 && isStreetWord(view, from - 1)) from -= 1
+  if (from === type || famousStreets.has(textAt(tokens, type - 1))) return undefined
+  const isCased = tokenAt(tokens, 0).isCapitalised
+  if (isCased && !tokenAt(tokens, from).isCapitalised) return undefined
+  if (!placeWords.has(textAt(tokens, from - 1)) && from > 0) return undefined
+  const next = textAt(tokens, type + 1)
+  if (houseWords.has(next) || ['show', 'journal', 'market', 'team', 'test', 'trip'].includes(next))
+    return undefined
+  return { from, to: type, rule: 'address-street-alone' }
+}
+
+function isStreetWord(view: View, index: number): boolean {
+  const { kind, text } = tokenAt(view.tokens, index)
+  if (kind !== 'word' || text.length < 3 || view.numeralTo(index) !== undefined) return false
+  return !everydayWords.has(text) && !notInStreets.has(text) && !placeWords.has(text)
+}
+
+const dwellings = new Set(['apartment', 'apt', 'flat', 'suite', 'penthouse', 'trailer', 'ste'])
+const doubtfulDwellings = new Set(['unit', 'lot', 'block', 'plot', 'house', 'number'])
+
+/** "I'm in apartment six c", "block c flat three oh one". */
+export function flatAlone(view: View, index: number): Street | undefined {
+  const { tokens } = view
+  const word = textAt(tokens, index)
+  const isSure = dwellings.has(word)
+  if (!isSure && !doubtfulDwellings.has(word)) return undefined
+  const to = flatEnd(view, index)
+  if (to === undefined) return undefined
+  if (innocentUnits.has(textAt(tokens, to + 1)) || textAt(tokens, to + 1) === '%') return undefined
+  const isChain = flatWords.has(textAt(tokens, to + 1)) && flatEnd(view, to + 1) !== undefined
+  const isTalked = findTopic(tokens, index, to, view.prompt)?.topic === 'address'
+  if (!isChain && !isTalked && (!isSure || isShort(view, index))) return undefined
+  if (word === 'number' && !isChain) return undefined
+  return { from: index, to, rule: 'address-flat' }
+}
+
+/** "Flat" and "suite" before a number in a text of many things say little. */
+function isShort(view: View, index: number): boolean {
+  const before = textAt(view.tokens, index - 1)
+  return !['in', 'at', "it's", 'is', 'to', 'my', 'and', '', ',', 'number', 'from'].includes(before)
+}
+
+function flatEnd(view: View, index: number): number | undefined {
+  const { tokens } = view
+  const at = ['number', 'no', '#'].includes(textAt(tokens, index + 1)) ? index + 2 : index + 1
+  const letter = tokenAt(tokens, at)
+  if (isLetter(letter))
+    return view.numeralFrom(at + 1) === undefined ? at : numeralsEnd(view, at + 1)
+  if (view.numeralFrom(at) === undefined) return undefined
+  const end = numeralsEnd(view, at)
+  return isLetter(tokenAt(tokens, end + 1)) ? end + 1 : end
+}
+
+function isLetter({ kind, text }: Token): boolean {
+  return kind === 'word' && text.length === 1 && text !== 'i'
+}
+
+const streetsOfOneWord =
+  /^(?:broadway|piccadilly|cheapside|haymarket|whitehall|millbank|strand|[a-z]{4,}(?:way|gate))$/
+const noStreets = new Set(
+  'halfway anyway runway highway railway gateway hallway driveway freeway subway norway pathway doorway stairway takeaway giveaway tollgate motorway speedway expressway always sideway midway tailgate navigate investigate negotiate segway getaway breakaway hideaway faraway'.split(
+    ' ',
+  ),
+)
+const highways = new Set(['highway', 'route', 'road', 'interstate', 'hwy'])
+
+/** "Ninety four queensway", "3 Hill St to 17A": a number and a street of one word, a grid of Utah, a highway. */
+export function typelessStreet(view: View, index: number): Street | undefined {
+  const { tokens } = view
+  const numeral = view.numeralFrom(index)
+  if (numeral === undefined || numeral.digits.length > 5) return undefined
+  const end = numeralsEnd(view, index)
+  const next = tokenAt(tokens, end + 1)
+  const from = numeralsStart(view, index)
+  if (
+    streetsOfOneWord.test(next.text) &&
+    !noStreets.has(next.text) &&
+    !everydayWords.has(next.text)
+  )
+    return { from, to: end + 1, rule: 'address-one-word' }
+  if (directions.has(next.text) && next.text.length > 2) {
+    const grid = numeralsEnd(view, end + 2)
+    const last = textAt(tokens, grid + 1)
+    if (grid > end + 1 && directions.has(last)) return { from, to: grid + 1, rule: 'address-grid' }
+  }
+  if (
+    highways.has(next.text) &&
+    view.numeralFrom(end + 2) !== undefined &&
+    !ordinals.has(next.text)
+  )
+    return { from, to: numeralsEnd(view, end + 2), rule: 'address-highway' }
+  const isSaint = ['saint', 'st'].includes(next.text) && textAt(tokens, end + 2).endsWith("'s")
+  return isSaint ? { from, to: end + 2, rule: 'address-saint' } : undefined
+}

@@ -1,0 +1,313 @@
+/** Where a street is said: number first, name first, type first, or a box. */
+import { monthWords } from '../numbers/innocent-words.ts'
+import { textAt, tokenAt } from '../text/token.ts'
+import { findTopic } from '../topics/find-topic.ts'
+import type { View } from '../view.ts'
+import { everydayWords, notInStreets } from '../words/common-words.ts'
+import {
+  doubtfulStreetTypes,
+  flatWords,
+  nameFirstTypes,
+  regions,
+  streetBeforeName,
+  streetEnding,
+  streetTypes,
+  writtenStreetTypes,
+} from '../words/street-words.ts'
+import { numeralsEnd, numeralsStart, ordinalStart, ordinals } from './house-number.ts'
+import { isPlaceWord } from './place.ts'
+
+const mostNameWords = 4
+
+export interface Street {
+  readonly from: number
+  readonly to: number
+  readonly rule: string
+}
+
+/** "Hearing", "during": no ring road unless it is written large within a sentence. */
+function isEnglish(view: View, index: number): boolean {
+  const { text, isCapitalised } = tokenAt(view.tokens, index)
+  return text.endsWith('ring') && (!isCapitalised || index === 0)
+}
+
+const boxWords = new Set(['box', 'postfach', 'postbus', 'apartado', 'pmb'])
+
+/** "Rural route two, box ninety four", "r r 2 box 94": the route's first token. */
+function routeBefore(view: View, box: number): number | undefined {
+  const before = textAt(view.tokens, box - 1) === ',' ? box - 2 : box - 1
+  const numeral = view.numeralTo(before)
+  if (numeral === undefined) return undefined
+  const from = numeral.from
+  const word = textAt(view.tokens, from - 1)
+  if (word === 'route' && ['rural', 'star'].includes(textAt(view.tokens, from - 2))) return from - 2
+  if (word === 'r' && textAt(view.tokens, from - 2) === 'r') return from - 2
+  return ['rr', 'hc', 'route'].includes(word) ? from - 1 : undefined
+}
+
+export function boxAt(view: View, index: number): Street | undefined {
+  const text = textAt(view.tokens, index)
+  if (!boxWords.has(text)) return undefined
+  const numeral = view.numeralFrom(index + 1)
+  if (numeral === undefined) return undefined
+  if (text !== 'box') return { from: index, to: numeralsEnd(view, index + 1), rule: 'address-box' }
+  const route = routeBefore(view, index)
+  if (route !== undefined)
+    return { from: route, to: numeralsEnd(view, index + 1), rule: 'address-route' }
+  let from = index
+  while (
+    from > index - 5 &&
+    ['p', 'o', 'po', 'post', 'office', '.'].includes(textAt(view.tokens, from - 1))
+  )
+    from -= 1
+  return from === index
+    ? undefined
+    : { from, to: numeralsEnd(view, index + 1), rule: 'address-box' }
+}
+
+export function streetAt(view: View, index: number): Street | undefined {
+  const { text, kind } = tokenAt(view.tokens, index)
+  if (kind !== 'word') return undefined
+  if (streetTypes.has(text)) {
+    const found = numberFirst(view, index) ?? numberBehind(view, index)
+    if (found !== undefined) return found
+  } else if (writtenStreetTypes.has(text)) {
+    const found = numberFirst(view, index)
+    if (found !== undefined && isAllLarge(view, found)) return found
+  }
+  if (nameFirstTypes.has(text)) return nameFirst(view, namedFrom(view, index), index)
+  if (text.length > 5 && streetEnding.test(text) && !isEnglish(view, index))
+    return nameFirst(view, index, index)
+  const isPlaceDe = text === 'place' && ['de', 'du', 'des'].includes(textAt(view.tokens, index + 1))
+  if (streetBeforeName.has(text) || isPlaceDe) return typeFirst(view, index)
+  return articleFirst(view, index)
+}
+
+/** 42 Maple Street; forty-two maple street; "live on Maple Street". */
+function numberFirst(view: View, type: number): Street | undefined {
+  const { tokens } = view
+  const next = textAt(tokens, type + 1)
+  let words = 0
+  for (let index = type - 1; index >= Math.max(0, type - 9); index -= 1) {
+    const token = tokenAt(tokens, index)
+    const numeral = view.numeralTo(index)
+    const ordinal = ordinalStart(view, index)
+    if (ordinal !== undefined && words < 2) {
+      words += 1
+      index = ordinal
+      continue
+    }
+    if (numeral !== undefined) {
+      if (index === type - 2 && textAt(tokens, type - 1) === 'way') return undefined
+      if (words === 0 || (numeral.digits.length > 5 && !numeral.isSpoken)) return undefined
+      if (!isStreetName(view, index + 1, type)) return undefined
+      if (doubtfulStreetTypes.has(textAt(tokens, type)) && !isNamed(view, index + 1, type, next))
+        return undefined
+      return { from: numeralsStart(view, numeral.from), to: type, rule: 'address-number-first' }
+    }
+    if (token.kind === 'mark') {
+      if (token.text === ',' || token.text === '.' || token.text === '-' || token.text === '/')
+        continue
+      return undefined
+    }
+    if (token.text.length === 1 && index < type - 1 && numeralBefore(view, index)) continue
+    if (token.kind !== 'word' || notInStreets.has(token.text))
+      return words > 0 ? withoutNumber(view, index, type) : undefined
+    words += 1
+    if (words > mostNameWords) return undefined
+  }
+  return undefined
+}
+
+const streetNamesToo = new Set([
+  'high',
+  'long',
+  'green',
+  'house',
+  'red',
+  'white',
+  'black',
+  'second',
+  'first',
+  'third',
+  'king',
+  'home',
+  'store',
+  'back',
+  'early',
+  'orange',
+])
+
+/** Some word between number and type that is not of every day: no "2 new street maps". */
+function isStreetName(view: View, from: number, type: number): boolean {
+  for (let index = from; index < type; index += 1) {
+    const { text, kind, isCapitalised } = tokenAt(view.tokens, index)
+    if (kind === 'number' || ordinals.has(text) || streetNamesToo.has(text)) return true
+    if (kind === 'word' && (isCapitalised || !everydayWords.has(text))) return true
+  }
+  return false
+}
+
+function numeralBefore(view: View, index: number): boolean {
+  return view.numeralTo(index - 1) !== undefined
+}
+
+/** A doubtful type wants a written name, or talk of where somebody lives. */
+function isNamed(view: View, from: number, type: number, next: string): boolean {
+  const isCapital =
+    tokenAt(view.tokens, from).isCapitalised || tokenAt(view.tokens, type).isCapitalised
+  if (isCapital) return true
+  if (flatWords.has(next) || regions.has(next)) return true
+  for (let index = from; index < type; index += 1)
+    if (everydayWords.has(textAt(view.tokens, index))) return false
+  const topic = findTopic(view.tokens, from, type, view.prompt)?.topic
+  return (
+    topic === 'address' || topic === 'postcode' || !everydayWords.has(textAt(view.tokens, type - 1))
+  )
+}
+
+const livingWords = new Set(['live', 'lives', 'living', 'reside', 'address', 'moved'])
+
+/** "I live on Maple Street". */
+function withoutNumber(view: View, before: number, type: number): Street | undefined {
+  if (!['on', 'in', 'at', 'to', 'is'].includes(textAt(view.tokens, before)) || type - before > 4)
+    return undefined
+  if (doubtfulStreetTypes.has(textAt(view.tokens, type))) return undefined
+  for (let index = before; index >= before - 3; index -= 1)
+    if (livingWords.has(textAt(view.tokens, index)))
+      return { from: before + 1, to: type, rule: 'address-living' }
+  return undefined
+}
+
+/** "59 Kuhic Burgs": every word of the name and the type written large, the number of a house. */
+function isAllLarge(view: View, { from, to }: Street): boolean {
+  const first = tokenAt(view.tokens, from)
+  if (first.kind !== 'number' || first.text.length > 5 || first.isGlued) return false
+  for (let index = numeralsEnd(view, from) + 1; index <= to; index += 1) {
+    const { kind, isCapitalised } = tokenAt(view.tokens, index)
+    if (kind === 'word' && !isCapitalised) return false
+    if (kind === 'mark') return false
+  }
+  return true
+}
+
+/** "Shevchenko street eighteen", "amir temur avenue one oh eight": the number behind, in talk of an address or before a flat. */
+function numberBehind(view: View, type: number): Street | undefined {
+  const { tokens } = view
+  const after = textAt(tokens, type + 1) === ',' ? type + 2 : type + 1
+  const numeral = view.numeralFrom(after)
+  if (numeral === undefined || numeral.digits.length > 4) return undefined
+  const from = namedFrom(view, type)
+  if (from === type) return undefined
+  const to = numeralsEnd(view, after)
+  const isAddress =
+    findTopic(tokens, from, to, view.prompt)?.topic === 'address' ||
+    flatWords.has(textAt(tokens, to + 1)) ||
+    flatWords.has(textAt(tokens, to + 2))
+  return isAddress ? { from, to, rule: 'address-number-behind' } : undefined
+}
+
+const streetArticles = new Set(['am', 'im', 'zum', 'zur', 'an', 'auf', 'in'])
+
+/** Am Sonnenhang 3a, An der Mühle 12, Zur Linde 4. */
+function articleFirst(view: View, index: number): Street | undefined {
+  const { tokens } = view
+  if (!streetArticles.has(textAt(tokens, index)) || !tokenAt(tokens, index).isCapitalised)
+    return undefined
+  let name = index + 1
+  while (name < index + 3 && ['der', 'den', 'dem', 'alten'].includes(textAt(tokens, name)))
+    name += 1
+  const { kind, isCapitalised, text } = tokenAt(tokens, name)
+  const numeral = view.numeralFrom(name + 1)
+  if (kind !== 'word' || !isCapitalised || everydayWords.has(text) || monthWords.has(text))
+    return undefined
+  if (numeral === undefined || numeral.isSpoken || numeral.digits.length > 3) return undefined
+  return nameFirst(view, index, name)
+}
+
+/** Hauptstraße 12a, Am Markt 3. */
+function nameFirst(view: View, from: number, type: number): Street | undefined {
+  let index = type + 1
+  while (
+    index < type + 3 &&
+    [',', '.', 'nummer', 'number', 'nr', 'hausnummer'].includes(textAt(view.tokens, index))
+  )
+    index += 1
+  if (view.numeralFrom(index) === undefined) return undefined
+  if (everydayWords.has(textAt(view.tokens, type))) return undefined
+  let to = numeralsEnd(view, index)
+  const letter = tokenAt(view.tokens, to + 1)
+  if (letter.text === 'bis' || letter.text === 'ter') to += 1
+  else if (
+    letter.kind === 'word' &&
+    letter.text.length === 1 &&
+    (letter.isGlued || letter.text !== 'a')
+  )
+    to += 1
+  return { from, to, rule: 'address-name-first' }
+}
+
+function namedFrom(view: View, type: number): number {
+  let from = type
+  while (from > type - 3 && isPlaceWord(view.tokens, from - 1)) from -= 1
+  return from
+}
+
+/** 12 rue de la Paix, calle Mayor 12. */
+function typeFirst(view: View, type: number): Street | undefined {
+  const { tokens } = view
+  let to = type
+  let words = 0
+  const isWrittenStreet =
+    tokenAt(tokens, type + 1).isCapitalised || tokenAt(tokens, type).isCapitalised
+  const first = textAt(tokens, type + 1) === '.' ? type + 2 : type + 1
+  for (let index = first; index <= first + 6; index += 1) {
+    const { text, kind, isCapitalised } = tokenAt(tokens, index)
+    if (kind !== 'word' || view.numeralFrom(index) !== undefined) break
+    const isLink = [
+      'de',
+      'la',
+      'le',
+      'les',
+      'du',
+      'des',
+      'del',
+      'da',
+      'das',
+      'dos',
+      'degli',
+      'della',
+      'do',
+      'di',
+      'los',
+      'las',
+      "l'",
+      "d'",
+    ].includes(text)
+    if (
+      !isLink &&
+      (everydayWords.has(text) || words > 2 || (words > 0 && !isCapitalised && isWrittenStreet))
+    )
+      break
+    if (!isLink) {
+      words += 1
+      to = index
+    }
+  }
+  if (words === 0) return undefined
+  const after =
+    textAt(tokens, to + 1) === ',' || textAt(tokens, to + 1) === 'numero' ? to + 2 : to + 1
+  const hasNumberAfter = view.numeralFrom(after) !== undefined
+  let from = type
+  const before = textAt(tokens, type - 1) === ',' ? type - 2 : type - 1
+  const numeral =
+    view.numeralTo(before) ??
+    (['bis', 'ter'].includes(textAt(tokens, before)) ? view.numeralTo(before - 1) : undefined)
+  if (numeral !== undefined) from = numeral.from
+  else if (!hasNumberAfter) return undefined
+  return {
+    from,
+    to: numeral === undefined ? numeralsEnd(view, after) : to,
+    rule: 'address-type-first',
+  }
+}

@@ -1,0 +1,57 @@
+/** How a number is said: digit by digit, alone in its utterance, or as the end of a longer one. */
+import type { NumberRun } from '../numbers/number-runs.ts'
+import { fillers } from '../numbers/number-words.ts'
+import { textAt, tokenAt } from '../text/token.ts'
+import type { TopicFound } from '../topics/find-topic.ts'
+import type { View } from '../view.ts'
+
+export function isDigitByDigit(run: NumberRun): boolean {
+  return run.numerals.every(({ digits, isSpoken }) =>
+    isSpoken ? digits.length === 1 || /^(\d)\1+$/.test(digits) : digits.length !== 2,
+  )
+}
+
+/** Almost nothing in the utterance but the number: somebody dictates. */
+export function isDictation(view: View, run: NumberRun): boolean {
+  const segment = tokenAt(view.tokens, run.from).segment
+  let others = 0
+  for (let index = run.from - 1; index >= run.from - 20; index -= 1) {
+    const token = tokenAt(view.tokens, index)
+    if (token.segment !== segment || token.kind === 'mask') break
+    if (token.kind === 'word' && !fillers.has(token.text)) others += 1
+  }
+  const last = tokenAt(view.tokens, run.to).segment
+  for (let index = run.to + 1; index <= run.to + 20; index += 1) {
+    const token = tokenAt(view.tokens, index)
+    if (token.segment !== last || token.kind === 'mask') break
+    if (token.kind === 'word' && !fillers.has(token.text)) others += 1
+  }
+  return others <= 4
+}
+
+const endingWords = new Set(['ending', 'ends', 'ended', 'last'])
+
+export function isEnding(view: View, run: NumberRun): boolean {
+  for (let index = run.from - 1; index >= run.from - 6; index -= 1)
+    if (endingWords.has(textAt(view.tokens, index))) return true
+  return false
+}
+
+/** Asked for a number, somebody says two numbers at least and nothing else. */
+export function isPureDictation(view: View, run: NumberRun, found: TopicFound): boolean {
+  if (found.place !== 'prompt' || run.numerals.length < 2 || run.digits.length < 3) return false
+  if (run.numerals.some(({ isCardinal }) => isCardinal)) return false
+  return view.tokens.every(
+    ({ kind, text }, index) =>
+      kind === 'mark' || fillers.has(text) || (index >= run.from && index <= run.to),
+  )
+}
+
+const announcers = new Set(['code', 'number', 'phone', 'cell', 'mobile', 'digits'])
+
+/** "Area code two one two": three digits said one by one right behind the word. */
+export function isAnnouncedPiece(view: View, run: NumberRun): boolean {
+  if (run.digits.length < 3 || run.numerals.length < 3 || !isDigitByDigit(run)) return false
+  if (isEnding(view, run)) return false
+  return [1, 2, 3].some((step) => announcers.has(textAt(view.tokens, run.from - step)))
+}

@@ -1,0 +1,250 @@
+import type { Person } from '@sotto/domain'
+import { silentLogger } from '@sotto/kernel'
+import { coachingPageSchema, coachingReadingSchema, coachingViewSchema } from '@sotto/protocol'
+import fastify from 'fastify'
+import { describe, expect, it } from 'vitest'
+import { makeSupervisor } from '../../test/coaching/people.ts'
+import { startStory } from '../../test/coaching/story.ts'
+import { registerErrorHandler } from '../http/error-handler.ts'
+import { registerGuards } from '../http/guards.ts'
+import { createPublicAddress } from '../http/public-address.ts'
+
+const origin = 'http://localhost:4400'
+
+/** The doors on an application in process; who sends a request stands in its `x-person` header. */
+async function openDoors(part: Partial<Person> = {}) {
+  const story = startStory()
+  const person = makeSupervisor('sam', {
+    permissions: [
+      'read-routing',
+      'read-conversation',
+      'whisper',
+      'read-coaching',
+      'write-coaching',
+    ],
+    ...part,
+  })
+  story.platform.addPerson(person, ['q1'])
+  const session = story.session(person)
+  const app = fastify({ genReqId: () => 'context-1', bodyLimit: 64 * 1024 })
+  registerErrorHandler(app, silentLogger)
+  registerGuards(app, {
+    address: createPublicAddress(origin),
+    sessions: {
+      authenticate: async (request) =>
+        request.headers['x-person'] === person.id ? session : undefined,
+      onEnded: () => () => {},
+    },
+  })
+  await story.coaching.register(app)
+  story.connectPanel(session)
+  await story.settle()
+  let keys = 0
+  async function post(path: string, body: object | string, headers: Record<string, string> = {}) {
+    keys += 1
+    const sent = app.inject({
+      method: 'POST',
+      url: path,
+      headers: {
+        'x-person': person.id,
+        origin,
+        'idempotency-key': `key-${keys}-00000`,
+        'content-type': 'application/json',
+        ...headers,
+      },
+      payload: body,
+    })
+    await story.settle()
+    const answer = await sent
+    return { status: answer.statusCode, body: answer.json() }
+  }
+  async function get(path: string, who = person.id) {
+    const answer = await app.inject({ method: 'GET', url: path, headers: { 'x-person': who } })
+    return { status: answer.statusCode, text: answer.payload, headers: answer.headers }
+  }
+  async function start(headers: Record<string, string> = {}) {
+    const body = { kind: 'real-time', tabId: 'tab-00000001' }
+    return post('/api/conversations/c1/coachings', body, headers)
+  }
+  const write = (id: string, change: object) =>
+    post(`/api/coachings/${id}/details`, {
+      revision: 1,
+      notes: '',
+      tags: [],
+      moments: [],
+      ...change,
+    })
+  return { story, post, get, start, write, supervisor: story.supervisor(session) }
+}
+
+describe('the doors of coaching sessions', () => {
+  it('[CS50] start, move, write and read a session, each once for a key', async () => {
+    const { story, get, post, start, supervisor, write } = await openDoors()
+    const sending = story.commands.sendText(supervisor, 'c1', 'offer the refund')
+    await story.settle()
+    await sending
+    const key = { 'idempotency-key': 'start-key-1' }
+    const first = await start(key)
+    expect(first.status).toBe(201)
+    const view = coachingViewSchema.parse(first.body)
+    expect(await start(key)).toEqual(first)
+    expect(story.platform.coachings.size).toBe(1)
+    expect(await post(`/api/coachings/${view.id}/state`, { action: 'pause' })).toMatchObject({
+      status: 200,
+      body: { state: 'paused' },
+    })
+    const moments = [{ id: 'm-1', atMs: 61_000, label: 'the refund' }]
+    const written = {
+      notes: 'calm',
+      tags: ['empathy'],
+      rating: 4,
+      followUpOn: '2026-02-28',
+      moments,
+    }
+    expect(await write(view.id, written)).toMatchObject({ status: 200, body: { details: written } })
+    const read = coachingReadingSchema.parse(
+      JSON.parse((await get(`/api/coachings/${view.id}`)).text),
+    )
+    expect(read.coaching.details).toEqual(written)
+    expect(read.whispers).toMatchObject([{ kind: 'whisper-text', text: 'offer the refund' }])
+  })
+
+  it.each([
+    [{ notes: 'x'.repeat(10_001) }, 'notes'],
+    [{ notes: 'half \ud83d a pair' }, 'notes'],
+    [{ notes: 'a NUL \0' }, 'notes'],
+    [{ tags: ['\ude00'] }, 'tags.0'],
+    [{ tags: ['x'.repeat(51)] }, 'tags.0'],
+    [{ tags: [' padded '] }, 'tags.0'],
+    [{ tags: ['twice', 'twice'] }, 'tags'],
+    [{ tags: Array.from({ length: 21 }, (_, place) => `t${place}`) }, 'tags'],
+    [{ rating: 6 }, 'rating'],
+    [{ rating: 2.5 }, 'rating'],
+    [{ followUpOn: '2026-02-30' }, 'followUpOn'],
+    [{ followUpOn: 'tomorrow' }, 'followUpOn'],
+    [{ moments: [{ id: 'm', atMs: -1, label: '' }] }, 'moments.0.atMs'],
+    [{ moments: [{ id: 'm', atMs: 1, label: '\ud83d' }] }, 'moments.0.label'],
+    [{ revision: 0 }, 'revision'],
+    [{ extra: true }, 'body'],
+  ])(
+    '[CS51] details %j are refused with their field, and nothing is changed',
+    async (change, field) => {
+      const { start, story, write } = await openDoors()
+      const { body } = await start()
+      expect(await write(body.id, change)).toMatchObject({
+        status: 400,
+        body: { code: 'bad-request', field },
+      })
+      expect((await story.stores.coachings.byId(body.id))?.detailsRevision).toBe(1)
+    },
+  )
+
+  it('[CS51] a text of 1 MB is refused, and the session goes on', async () => {
+    const { post, start, write } = await openDoors()
+    const { body } = await start()
+    expect(await write(body.id, { notes: 'x'.repeat(1_000_000) })).toMatchObject({
+      status: 413,
+      body: { code: 'body-too-large' },
+    })
+    expect((await write(body.id, { notes: '\u{1F600}'.repeat(10_000) })).status).toBe(200)
+    expect((await post(`/api/coachings/${body.id}/state`, { action: 'complete' })).status).toBe(200)
+  })
+
+  it.each([
+    ['/api/conversations/c1/coachings', { kind: 'real-time' }, 'tabId'],
+    ['/api/conversations/c1/coachings', { kind: 'general', tabId: 'tab-00000001' }, 'kind'],
+    [
+      '/api/conversations/c1/coachings',
+      { kind: 'real-time', tabId: 'tab-00000001', status: 'COMPLETED' },
+      'body',
+    ],
+    [
+      '/api/conversations/c1/coachings',
+      { kind: 'real-time', tabId: 'tab-00000001', reference: 'two words' },
+      'reference',
+    ],
+    ['/api/coachings/some-id/state', { action: 'invalidate' }, 'action'],
+  ])('[CS52] %s with %j is refused with its field', async (path, body, field) => {
+    const { post, story } = await openDoors()
+    expect(await post(path, body)).toMatchObject({ status: 400, body: { field } })
+    expect(story.platform.createdCoachings).toEqual([])
+  })
+
+  it('[CS52] from another origin, without a session and without a key nothing is done', async () => {
+    const { get, start, story } = await openDoors()
+    expect((await start({ origin: 'http://evil.example' })).status).toBe(403)
+    expect((await start({ 'x-person': 'nobody' })).status).toBe(401)
+    expect((await start({ 'idempotency-key': 'no' })).status).toBe(400)
+    for (const path of [
+      '/api/coachings',
+      '/api/coachings.csv',
+      '/api/coachings/x',
+      '/api/ended-conversations',
+    ])
+      expect((await get(path, 'nobody')).status).toBe(401)
+    expect(story.platform.createdCoachings).toEqual([])
+  })
+
+  it('[CS53] list by filter and page, and hand the same out as a file', async () => {
+    const { get, start, story, write } = await openDoors()
+    const { body } = await start()
+    await write(body.id, { notes: '=cmd|calc\nsecond "line"', tags: ['@tag', '-1'] })
+    const stored = await story.stores.coachings.byId(body.id)
+    for (const place of [1, 2, 3])
+      await story.stores.coachings.insert({
+        ...stored!.record,
+        id: `older-${place}`,
+        platformCoachingId: `older-${place}`,
+        agentName: '+4930 1234',
+        startedAt: 1_000 * place,
+        state: { name: place === 3 ? 'refused' : 'completed', at: 1, reason: 'conflict' },
+      })
+    const list = async (query: string) =>
+      coachingPageSchema.parse(JSON.parse((await get(`/api/coachings${query}`)).text))
+    const first = await list('?pageSize=2')
+    expect(first.coachings.map(({ id }) => id)).toEqual([body.id, 'older-2'])
+    const next = await list(`?pageSize=2&cursor=${first.nextCursor}`)
+    expect(next).toMatchObject({ coachings: [{ id: 'older-1' }] })
+    expect(next.nextCursor).toBeUndefined()
+    expect((await list('?state=refused')).coachings.map(({ id }) => id)).toEqual(['older-3'])
+    expect((await list('?state=running&mine=true&text=calc')).coachings).toHaveLength(1)
+    for (const wrong of ['?cursor=abc', '?pageSize=0', '?state=lost', '?from=x', '?unknown=1'])
+      expect((await get(`/api/coachings${wrong}`)).status, wrong).toBe(400)
+    const file = await get('/api/coachings.csv?pageSize=1')
+    expect(file.headers).toMatchObject({
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': expect.stringMatching(
+        /^attachment; filename="sotto-coaching-[\d-]+\.csv"$/,
+      ),
+    })
+    const text = file.text.replace('\u{FEFF}', '')
+    expect(text.split('\r\n')).toHaveLength(5)
+    expect(text).toContain(`,"'=cmd|calc\nsecond ""line""",`)
+    expect(text).toContain(`,'@tag; -1,`)
+    expect(text).toContain(`,'+4930 1234,`)
+  })
+
+  it('[CS54] people with CX1 see the list; who may not read sessions is told which right is missing', async () => {
+    const cx1 = await openDoors({ licence: 'cx1' })
+    expect((await cx1.get('/api/coachings')).status).toBe(200)
+    expect(await cx1.start()).toMatchObject({
+      status: 403,
+      body: { code: 'missing-licence', missing: 'CX2' },
+    })
+    const without = await openDoors({ permissions: ['read-routing', 'read-conversation'] })
+    const refused = await without.get('/api/coachings')
+    expect(refused.status).toBe(403)
+    expect(JSON.parse(refused.text)).toMatchObject({ missing: 'read-coaching' })
+  })
+
+  it('[CS55] hostile texts come back as they were written, and in no log', async () => {
+    const { get, start, write } = await openDoors()
+    const { body } = await start()
+    const notes = `<script>alert(1)</script><img src=x onerror=alert(1)> '; drop table coaching_record;-- \${x} {{x}} \u202Etxt`
+    const tags = ['<b>bold</b>', '"><svg onload=alert(1)>', 'عاجل', '\u{1F9D1}\u200D\u{1F4BB}']
+    await write(body.id, { notes, tags })
+    const read = await get(`/api/coachings/${body.id}`)
+    expect(JSON.parse(read.text).coaching.details).toMatchObject({ notes, tags })
+    expect(read.headers['content-type']).toBe('application/json; charset=utf-8')
+  })
+})

@@ -1,0 +1,177 @@
+// The HTTP doors of coaching sessions (protocol `coaching.ts`): who, from where, once, and in the protocol's shapes.
+import type { Clock, Logger } from '@sotto/kernel'
+import {
+  coachingDetailsRequestSchema,
+  coachingQuerySchema,
+  coachingStateRequestSchema,
+  startCoachingRequestSchema,
+} from '@sotto/protocol'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { type BegunCommand, type CommandAnswer, runOnce } from '../commands/run-once.ts'
+import type { StoredCoaching } from '../database/coaching-store.ts'
+import type { ControlStore, IdempotencyStore } from '../database/stores.ts'
+import { badRequest, notFound } from '../http/api-refusal.ts'
+import { requireSameOrigin, requireSession } from '../http/guards.ts'
+import type { Counters } from '../live/counters.ts'
+import type { Supervisor } from '../live/supervisors/supervisor.ts'
+import type { Supervisors } from '../live/supervisors/supervisors.ts'
+import { coachingCsv } from './coaching-csv.ts'
+import type { CoachingDesk } from './coaching-desk.ts'
+import type { CoachingHistory, CoachingSearch } from './coaching-history.ts'
+import { type CoachingViewSources, coachingView } from './coaching-view.ts'
+import { linkedWhispers } from './linked-whispers.ts'
+
+export interface CoachingDoorsOptions extends CoachingViewSources {
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly counters: Counters
+  readonly supervisors: Pick<Supervisors, 'of'>
+  readonly desk: CoachingDesk
+  readonly history: CoachingHistory
+  readonly idempotency: IdempotencyStore
+  readonly controlStore: Pick<ControlStore, 'byConversation'>
+}
+
+/** An id from an address; what cannot be one is not there. */
+const idSchema = z.object({ id: z.string().regex(/^[\w.:~-]{1,160}$/) })
+
+type Command = (
+  supervisor: Supervisor,
+  id: string,
+  body: unknown,
+  begun: BegunCommand,
+) => Promise<StoredCoaching>
+type Recovery = (supervisor: Supervisor, begun: BegunCommand) => Promise<StoredCoaching | undefined>
+
+export function registerCoachingDoors(app: FastifyInstance, options: CoachingDoorsOptions): void {
+  const { counters, desk, history, logger, supervisors } = options
+  const answerOf = (supervisor: Supervisor, stored: StoredCoaching, status: number) => ({
+    status,
+    body: JSON.stringify(coachingView(options, supervisor, stored)),
+  })
+
+  function hangCommand(
+    path: string,
+    { name, status }: { readonly name: string; readonly status: number },
+    command: Command,
+    recovery?: Recovery,
+  ): void {
+    app.post(path, async (request, reply) => {
+      requireSameOrigin(request)
+      const supervisor = supervisors.of(await requireSession(request))
+      const id = idOf(request)
+      const key = request.headers['idempotency-key']
+      const answer = await runOnce(
+        { ...options, store: options.idempotency },
+        {
+          supervisorId: supervisor.session.person.id,
+          key: typeof key === 'string' ? key : undefined,
+          command: [name, id, request.body ?? null],
+          contextId: request.id,
+          async recover(begun) {
+            const done = await recovery?.(supervisor, begun)
+            return done && answerOf(supervisor, done, status)
+          },
+        },
+        async (begun) =>
+          answerOf(supervisor, await command(supervisor, id, request.body, begun), status),
+      )
+      if (answer.status >= 400) counters.count('commands-refused')
+      logger.info('command', {
+        command: name,
+        subjectId: id,
+        supervisorId: supervisor.session.person.id,
+        status: answer.status,
+        contextId: request.id,
+      })
+      return sendJson(reply, answer)
+    })
+  }
+
+  hangCommand(
+    '/api/conversations/:id/coachings',
+    { name: 'start-coaching', status: 201 },
+    (supervisor, id, body, { commandId }) =>
+      desk.start(supervisor, id, parseBody(startCoachingRequestSchema, body), commandId),
+    (supervisor, { commandId }) => desk.recover(supervisor, commandId),
+  )
+  hangCommand(
+    '/api/coachings/:id/state',
+    { name: 'move-coaching', status: 200 },
+    (supervisor, id, body) =>
+      desk.act(supervisor, id, parseBody(coachingStateRequestSchema, body).action),
+  )
+  hangCommand(
+    '/api/coachings/:id/details',
+    { name: 'write-coaching', status: 200 },
+    (supervisor, id, body) =>
+      desk.saveDetails(supervisor, id, parseBody(coachingDetailsRequestSchema, body)),
+  )
+
+  app.get('/api/coachings', async (request, reply) => {
+    const supervisor = supervisors.of(await requireSession(request))
+    const page = await history.page(supervisor, searchOf(request))
+    return sendJson(reply, { status: 200, body: JSON.stringify(page) })
+  })
+
+  app.get('/api/coachings.csv', async (request, reply) => {
+    const supervisor = supervisors.of(await requireSession(request))
+    const rows = await history.all(supervisor, searchOf(request))
+    const day = new Date(options.clock.wallNow()).toISOString().slice(0, 10)
+    logger.info('coachings-exported', {
+      supervisorId: supervisor.session.person.id,
+      rows: rows.length,
+      contextId: request.id,
+    })
+    return reply
+      .header('cache-control', 'no-store')
+      .header('content-disposition', `attachment; filename="sotto-coaching-${day}.csv"`)
+      .type('text/csv; charset=utf-8')
+      .send(coachingCsv(rows))
+  })
+
+  app.get('/api/coachings/:id', async (request, reply) => {
+    const supervisor = supervisors.of(await requireSession(request))
+    const stored = await desk.read(supervisor, idOf(request))
+    const reading = {
+      coaching: coachingView(options, supervisor, stored),
+      whispers: await linkedWhispers(options.controlStore, stored.record),
+    }
+    return sendJson(reply, { status: 200, body: JSON.stringify(reading) })
+  })
+
+  app.get('/api/ended-conversations', async (request, reply) => {
+    const supervisor = supervisors.of(await requireSession(request))
+    const conversations = await history.ended(supervisor)
+    return sendJson(reply, { status: 200, body: JSON.stringify({ conversations }) })
+  })
+}
+
+function sendJson(reply: FastifyReply, { status, body }: CommandAnswer): FastifyReply {
+  return reply
+    .status(status)
+    .header('cache-control', 'no-store')
+    .type('application/json; charset=utf-8')
+    .send(body)
+}
+
+function idOf(request: FastifyRequest): string {
+  const params = idSchema.safeParse(request.params)
+  if (!params.success) throw notFound()
+  return params.data.id
+}
+
+function searchOf(request: FastifyRequest): CoachingSearch {
+  return parseBody(coachingQuerySchema, request.query)
+}
+
+function parseBody<Schema extends z.ZodType>(schema: Schema, body: unknown): z.infer<Schema> {
+  const parsed = schema.safeParse(body)
+  if (parsed.success) return parsed.data
+  const field = parsed.error.issues[0]?.path.join('.')
+  throw badRequest(
+    field === undefined || field === '' ? 'body' : field,
+    'This is missing or cannot be taken.',
+  )
+}

@@ -1,0 +1,60 @@
+import type {
+  CoachingDetails,
+  CoachingKind,
+  CoachingRecord,
+  CoachingStateName,
+} from '@sotto/domain'
+import type { WallMs } from '@sotto/kernel'
+
+export interface StoredCoaching {
+  readonly record: CoachingRecord
+  /** Rises with every change of the row: what is shown is ordered by it. */
+  readonly revision: number
+  /** Rises with every change of the details: who writes against an older one has not seen the newer. */
+  readonly detailsRevision: number
+}
+
+export interface CoachingQuery {
+  /** The queues this reader may see; none of them means nothing is found. */
+  readonly queueIds: readonly string[]
+  /** Every word must stand somewhere; case and accents do not matter. */
+  readonly text?: string
+  readonly states?: readonly CoachingStateName[]
+  readonly kind?: CoachingKind
+  readonly supervisorId?: string
+  readonly agentUserId?: string
+  /** As it is written. */
+  readonly tag?: string
+  /** Begun then or later. */
+  readonly from?: WallMs
+  /** Begun before that. */
+  readonly until?: WallMs
+  /** With a follow-up on that day or earlier, `2026-03-31`. */
+  readonly followUpBy?: string
+  /** What comes after this one in the list. */
+  readonly after?: { readonly startedAt: WallMs; readonly id: string }
+  readonly limit: number
+}
+
+/** Coaching sessions. State and details are saved apart, so that an event and somebody's notes never undo each other. */
+export interface CoachingStore {
+  insert(record: CoachingRecord): Promise<StoredCoaching>
+  /** Everything but the details. Undefined when somebody else has saved meanwhile: load again and decide anew. */
+  saveState(record: CoachingRecord, expectedRevision: number): Promise<StoredCoaching | undefined>
+  /** Undefined when the details are others than the writer has seen. */
+  saveDetails(
+    id: string,
+    details: CoachingDetails,
+    expectedDetailsRevision: number,
+  ): Promise<StoredCoaching | undefined>
+  byId(id: string): Promise<StoredCoaching | undefined>
+  byPlatformId(platformCoachingId: string): Promise<StoredCoaching | undefined>
+  /** Newest first, whoever holds them. */
+  byConversation(conversationId: string, limit: number): Promise<readonly StoredCoaching[]>
+  /** Of this agent, everybody's that is not over. */
+  unfinishedOfAgent(agentUserId: string): Promise<readonly StoredCoaching[]>
+  /** Of this supervisor, what is not over. */
+  unfinishedOf(supervisorId: string): Promise<readonly StoredCoaching[]>
+  /** Newest first, and of equal times by id downwards. */
+  search(query: CoachingQuery): Promise<readonly StoredCoaching[]>
+}

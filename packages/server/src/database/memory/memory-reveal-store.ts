@@ -1,0 +1,29 @@
+/** Looks behind masks, in memory: one list, in the order written. */
+import type { RevealRow, RevealStore } from '../stores.ts'
+
+export function createMemoryRevealStore(): RevealStore {
+  const rows: RevealRow[] = []
+  return {
+    async insert(row) {
+      const known = rows.find(
+        ({ requestKey, supervisorId }) =>
+          requestKey === row.requestKey && supervisorId === row.supervisorId,
+      )
+      if (known !== undefined) return isSameLook(known, row) ? 'known' : 'other'
+      rows.push(row)
+      return 'new'
+    },
+    byConversation: async (conversationId, limit) =>
+      rows.filter((row) => row.conversationId === conversationId).slice(0, limit),
+  }
+}
+
+/** Everything but when. */
+export function isSameLook(one: RevealRow, other: RevealRow): boolean {
+  return (
+    one.conversationId === other.conversationId &&
+    one.segmentId === other.segmentId &&
+    one.kind === other.kind &&
+    one.reason === other.reason
+  )
+}

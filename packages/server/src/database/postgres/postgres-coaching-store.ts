@@ -1,0 +1,111 @@
+/** Coaching sessions in PostgreSQL. State and details have columns and guards of their own, in one row. */
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
+import { searchWords } from '../coaching-search-text.ts'
+import type { CoachingQuery, CoachingStore } from '../coaching-store.ts'
+import { coachingOfRow, detailsColumns, rowOfCoaching, stateColumns } from './coaching-row.ts'
+import type { Database } from './tables.ts'
+
+export function createPostgresCoachingStore(database: Kysely<Database>): CoachingStore {
+  const coachings = () => database.selectFrom('coaching_record').selectAll()
+  const newestFirst = () => coachings().orderBy('started_at', 'desc').orderBy('id', 'desc')
+
+  async function one(column: 'id' | 'platform_coaching_id', value: string) {
+    const row = await coachings().where(column, '=', value).executeTakeFirst()
+    return row && coachingOfRow(row)
+  }
+
+  async function unfinished(column: 'agent_user_id' | 'supervisor_id', value: string) {
+    const rows = await newestFirst()
+      .where(column, '=', value)
+      .where('is_over', '=', false)
+      .execute()
+    return rows.map(coachingOfRow)
+  }
+
+  return {
+    async insert(record) {
+      await database.insertInto('coaching_record').values(rowOfCoaching(record)).execute()
+      return { record, revision: 1, detailsRevision: 1 }
+    },
+    async saveState(record, expectedRevision) {
+      const row = await database
+        .updateTable('coaching_record')
+        .set({ ...stateColumns(record), revision: expectedRevision + 1 })
+        .where('id', '=', record.id)
+        .where('revision', '=', expectedRevision)
+        .returningAll()
+        .executeTakeFirst()
+      return row && coachingOfRow(row)
+    },
+    saveDetails: (id, details, expectedDetailsRevision) =>
+      database.transaction().execute(async (transaction) => {
+        // Locked, since what the row is found by is made of names and details together.
+        const before = await transaction
+          .selectFrom('coaching_record')
+          .selectAll()
+          .where('id', '=', id)
+          .where('details_revision', '=', expectedDetailsRevision)
+          .forUpdate()
+          .executeTakeFirst()
+        if (before === undefined) return undefined
+        const { record, revision } = coachingOfRow(before)
+        const row = await transaction
+          .updateTable('coaching_record')
+          .set({
+            ...detailsColumns({ ...record, details }),
+            revision: revision + 1,
+            details_revision: expectedDetailsRevision + 1,
+          })
+          .where('id', '=', id)
+          .returningAll()
+          .executeTakeFirst()
+        return row && coachingOfRow(row)
+      }),
+    byId: (id) => one('id', id),
+    byPlatformId: (platformCoachingId) => one('platform_coaching_id', platformCoachingId),
+    async byConversation(conversationId, limit) {
+      const rows = await newestFirst()
+        .where('conversation_id', '=', conversationId)
+        .limit(limit)
+        .execute()
+      return rows.map(coachingOfRow)
+    },
+    unfinishedOfAgent: (agentUserId) => unfinished('agent_user_id', agentUserId),
+    unfinishedOf: (supervisorId) => unfinished('supervisor_id', supervisorId),
+    async search(query) {
+      if (query.queueIds.length === 0 || query.states?.length === 0) return []
+      const rows = await newestFirst()
+        .where((builder) => builder.and(conditionsOf(builder, query)))
+        .limit(query.limit)
+        .execute()
+      return rows.map(coachingOfRow)
+    },
+  }
+}
+
+function conditionsOf(
+  builder: ExpressionBuilder<Database, 'coaching_record'>,
+  query: CoachingQuery,
+) {
+  const { after, agentUserId, followUpBy, from, kind, states, supervisorId, tag, until } = query
+  return [
+    builder('queue_id', 'in', query.queueIds),
+    ...(states === undefined ? [] : [builder('state_name', 'in', states)]),
+    ...(kind === undefined ? [] : [builder('kind', '=', kind)]),
+    ...(supervisorId === undefined ? [] : [builder('supervisor_id', '=', supervisorId)]),
+    ...(agentUserId === undefined ? [] : [builder('agent_user_id', '=', agentUserId)]),
+    ...(tag === undefined ? [] : [sql<boolean>`${tag} = any(tags)`]),
+    ...(from === undefined ? [] : [builder('started_at', '>=', new Date(from))]),
+    ...(until === undefined ? [] : [builder('started_at', '<', new Date(until))]),
+    ...(followUpBy === undefined ? [] : [builder('follow_up_on', '<=', followUpBy)]),
+    ...(after === undefined
+      ? []
+      : [sql<boolean>`(started_at, id) < (${new Date(after.startedAt)}, ${after.id})`]),
+    ...searchWords(query.text ?? '').map((word) => builder('search_text', 'like', patternOf(word))),
+  ]
+}
+
+/** What somebody types is looked for as it is: `%` is a percent sign. */
+function patternOf(word: string): string {
+  return `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`
+}

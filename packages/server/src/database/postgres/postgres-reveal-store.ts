@@ -1,0 +1,55 @@
+/** Looks behind masks in PostgreSQL: rows are inserted, none is ever updated. */
+import type { Kysely, Selectable } from 'kysely'
+import { isSameLook } from '../memory/memory-reveal-store.ts'
+import type { RevealRow, RevealStore } from '../stores.ts'
+import type { Database, TranscriptRevealTable } from './tables.ts'
+
+export function createPostgresRevealStore(database: Kysely<Database>): RevealStore {
+  return {
+    async insert(row) {
+      const inserted = await database
+        .insertInto('transcript_reveal')
+        .values({
+          supervisor_id: row.supervisorId,
+          request_key: row.requestKey,
+          at: new Date(row.at),
+          conversation_id: row.conversationId,
+          segment_id: row.segmentId,
+          kind: row.kind,
+          reason: row.reason,
+        })
+        .onConflict((conflict) => conflict.columns(['supervisor_id', 'request_key']).doNothing())
+        .executeTakeFirst()
+      if (inserted.numInsertedOrUpdatedRows === 1n) return 'new'
+      const known = await database
+        .selectFrom('transcript_reveal')
+        .selectAll()
+        .where('supervisor_id', '=', row.supervisorId)
+        .where('request_key', '=', row.requestKey)
+        .executeTakeFirstOrThrow()
+      return isSameLook(rowOf(known), row) ? 'known' : 'other'
+    },
+    async byConversation(conversationId, limit) {
+      const rows = await database
+        .selectFrom('transcript_reveal')
+        .selectAll()
+        .where('conversation_id', '=', conversationId)
+        .orderBy('position')
+        .limit(limit)
+        .execute()
+      return rows.map(rowOf)
+    },
+  }
+}
+
+function rowOf(row: Selectable<TranscriptRevealTable>): RevealRow {
+  return {
+    requestKey: row.request_key,
+    at: row.at.getTime(),
+    supervisorId: row.supervisor_id,
+    conversationId: row.conversation_id,
+    segmentId: row.segment_id,
+    kind: row.kind,
+    reason: row.reason,
+  }
+}

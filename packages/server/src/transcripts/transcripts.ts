@@ -1,0 +1,144 @@
+/** All transcripts that somebody has open on this server: one watch per conversation, and who may look at it (S2, S6). */
+import type { Conversation, Permission, TranscriptSegment } from '@sotto/domain'
+import type { Clock, Scope, Unsubscribe } from '@sotto/kernel'
+import type { TranscriptStatus } from '@sotto/protocol'
+import type { Counters } from '../live/counters.ts'
+import type { ConversationReader } from '../live/supervisors/conversation-reader.ts'
+import type { Supervisor } from '../live/supervisors/supervisor.ts'
+import { createTimers } from '../live/timers.ts'
+import type { PauseLedger } from './pause-ledger.ts'
+import {
+  createTranscriptWatch,
+  type TranscriptViewer,
+  type TranscriptWatch,
+} from './transcript-watch.ts'
+
+/** Why a transcript is not to be had. */
+export type ClosedTranscript = Extract<TranscriptStatus['read'], { state: 'refused' | 'gone' }>
+
+export interface Transcripts {
+  /** What stands in the way of this supervisor now; undefined when nothing does. */
+  refusal(supervisor: Supervisor, conversationId: string): ClosedTranscript | undefined
+  /** Joins the watch of this conversation, begun if need be. Undefined when it is not there or not theirs. Rejects with a `PlatformError`. */
+  open(
+    viewer: TranscriptViewer,
+    conversationId: string,
+  ): Promise<TranscriptWatch | ClosedTranscript>
+  leave(viewer: TranscriptViewer, conversationId: string): void
+  /** The transcript, if this very session has it open. */
+  openedBy(sessionId: string, conversationId: string): TranscriptWatch | undefined
+  readonly openCount: number
+  close(): void
+}
+
+export interface TranscriptsOptions {
+  readonly clock: Clock
+  readonly scope: Scope
+  readonly counters: Counters
+  readonly pauses: PauseLedger
+  readonly reader: ConversationReader
+  readonly world: {
+    conversation(conversationId: string): { readonly full?: Conversation } | undefined
+    onConversation(listener: (conversation: Conversation) => void): Unsubscribe
+  }
+  readonly supervisors: {
+    onChange(listener: (supervisor: Supervisor) => void): Unsubscribe
+    onUncertain(listener: (supervisor: Supervisor) => void): Unsubscribe
+    onSegment(
+      listener: (said: {
+        readonly conversationId: string
+        readonly segment: TranscriptSegment
+      }) => void,
+    ): Unsubscribe
+  }
+  readonly onFailure: (failure: unknown) => void
+}
+
+const readTranscript: Permission = 'read-transcript'
+/** A reload of the page, or a second look, finds it still there; then it is forgotten. */
+export const lingerMs = 2_000
+
+export function createTranscripts(options: TranscriptsOptions): Transcripts {
+  const { supervisors, world } = options
+  const timers = createTimers(options.clock, options.scope)
+  const watches = new Map<string, TranscriptWatch>()
+
+  function refusal(supervisor: Supervisor, conversationId: string): ClosedTranscript | undefined {
+    const conversation = world.conversation(conversationId)?.full
+    if (conversation === undefined || !supervisor.mayView(conversation.queueId))
+      return { state: 'gone' }
+    if (supervisor.person.permissions.includes(readTranscript)) return undefined
+    return { state: 'refused', code: 'missing-permission', missing: readTranscript }
+  }
+
+  function watchOf(conversation: Conversation): TranscriptWatch {
+    const known = watches.get(conversation.id)
+    if (known !== undefined) return known
+    const watch = createTranscriptWatch({
+      ...options,
+      conversation,
+      mayRead: (supervisor) => refusal(supervisor, conversation.id) === undefined,
+    })
+    watches.set(conversation.id, watch)
+    return watch
+  }
+
+  function forget(conversationId: string): void {
+    timers.cancel(`forget ${conversationId}`)
+    watches.get(conversationId)?.close()
+    watches.delete(conversationId)
+  }
+
+  world.onConversation((conversation) =>
+    watches.get(conversation.id)?.conversationChanged(conversation),
+  )
+  supervisors.onSegment(({ conversationId, segment }) => watches.get(conversationId)?.take(segment))
+  supervisors.onChange(() => {
+    for (const watch of watches.values()) {
+      for (const viewer of [...watch.viewers]) viewer.onStatus()
+      watch.recheckCarrier()
+    }
+  })
+  supervisors.onUncertain((supervisor) => {
+    for (const watch of watches.values()) watch.recheckCarrier(supervisor)
+  })
+
+  function close(): void {
+    for (const conversationId of [...watches.keys()]) forget(conversationId)
+  }
+  options.scope.onClose(close)
+
+  return {
+    refusal,
+    async open(viewer, conversationId) {
+      const { supervisor } = viewer
+      if (world.conversation(conversationId)?.full === undefined)
+        await options.reader.read(supervisor, conversationId)
+      const closed = refusal(supervisor, conversationId)
+      const conversation = world.conversation(conversationId)?.full
+      if (closed !== undefined || conversation === undefined) return closed ?? { state: 'gone' }
+      timers.cancel(`forget ${conversationId}`)
+      const watch = watchOf(conversation)
+      watch.join(viewer)
+      return watch
+    },
+    leave(viewer, conversationId) {
+      const watch = watches.get(conversationId)
+      if (watch === undefined) return
+      watch.leave(viewer)
+      if (watch.viewers.size === 0)
+        timers.replace(`forget ${conversationId}`, lingerMs, () => forget(conversationId))
+    },
+    openedBy(sessionId, conversationId) {
+      const watch = watches.get(conversationId)
+      const isViewer = [...(watch?.viewers ?? [])].some(
+        ({ supervisor }) => supervisor.session.id === sessionId,
+      )
+      return isViewer ? watch : undefined
+    },
+    get openCount() {
+      return watches.size
+    },
+    close,
+  }
+}
