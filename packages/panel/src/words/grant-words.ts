@@ -45,6 +45,10 @@ export function grantWords(
         ? undefined
         : `Ask an administrator for the permission “${name}”, then sign in again.`
     }
+    case 'missing-scope':
+      return 'Sign in again: this sign-in does not cover it.'
+    case 'missing-licence':
+      return 'Ask an administrator for a licence of CX2 or CX3.'
     case 'missing-telephony':
       return 'Ask an administrator to add telephony to your licence: speaking needs it on both sides.'
     case 'missing-engagement':

@@ -125,7 +125,7 @@ describe('starting a coaching session', () => {
       'somebody without the right would coach',
       'c1',
       {},
-      { permissions: ['read-coaching'] },
+      { permissions: ['read-conversation', 'read-coaching'] },
       { status: 403, code: 'missing-permission', missing: 'write-coaching' },
     ],
   ] as const)(
