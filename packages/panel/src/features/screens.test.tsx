@@ -281,7 +281,9 @@ describe('the conversation', () => {
     expect(button(html(), 'Coach')).toContain('disabled=""')
     expect(button(html(), 'Monitor')).not.toContain('disabled')
     expect(textOf(html())).toContain('Coach: The customer is on hold')
-    expect(textOf(html())).toContain('Your account lacks the right for this. Missing: Conversation:Control:Write.')
+    expect(textOf(html())).toContain(
+      'Your account lacks the right for this. Missing: Conversation:Control:Write.',
+    )
   })
 
   it('[PA36] what the platform cannot do at all says so in its words', async () => {

@@ -129,7 +129,7 @@ describe('the transcript on screen', () => {
     const refused = await drawn({
       read: { state: 'refused', code: 'missing-permission', missing: 'read-transcript' },
     })
-    expect(refused).toContain('Missing: read-transcript.')
+    expect(refused).toContain('Missing: Transcript:Read.')
     expect(refused).not.toContain('Being said now')
   })
 
