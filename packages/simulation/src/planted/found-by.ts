@@ -1,8 +1,8 @@
 /** The seed that finds each planted bug; searched anew by `npm run simulate -- --planted NAME`. */
 export const foundBy: ReadonlyMap<string, number> = new Map([
   ['live-when-queued', 1],
-  ['cancel-never-sent', 4],
-  ['lease-for-everybody', 3],
+  ['cancel-never-sent', 27],
+  ['lease-for-everybody', 2],
   ['hold-not-heard', 1],
   ['pause-not-heard', 3],
   ['stale-events-believed', 1],
@@ -11,11 +11,11 @@ export const foundBy: ReadonlyMap<string, number> = new Map([
   ['row-written-later', 1],
   ['crash-not-settled', 37],
   ['takes-over-the-living', 1],
-  ['dead-for-long', 1],
-  ['fence-too-small', 3],
-  ['lease-shorter-than-counted', 2],
-  ['fence-stands-still', 2],
-  ['live-words-lost', 4],
+  ['dead-for-long', 4],
+  ['fence-too-small', 7],
+  ['lease-shorter-than-counted', 3],
+  ['fence-stands-still', 3],
+  ['live-words-lost', 8],
   ['last-frame-again', 1],
   ['whisper-leaks', 1],
 ])
