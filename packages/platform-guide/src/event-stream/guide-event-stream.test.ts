@@ -434,10 +434,23 @@ describe('change of hands', () => {
     token = 'token-2'
     await clock.advance(1_000)
     sockets.last.open()
-    await clock.advance(15_000)
+    await clock.advance(14_900)
     expect(old.isClosedByUs).toBe(false)
     expect(stateNames()).toEqual(['connecting', 'open'])
+    await clock.advance(100)
+    expect(old.isClosedByUs).toBe(true)
+    expect(stateNames()).toEqual(['connecting', 'open', 'gap'])
+  })
+
+  it('[PL100] one that was silent for longer before it was replaced is given a second', async () => {
+    const old = await startOpen()
+    await clock.advance(30_000)
+    token = 'token-2'
     await clock.advance(1_000)
+    sockets.last.open()
+    await clock.advance(900)
+    expect(stateNames()).toEqual(['connecting', 'open'])
+    await clock.advance(100)
     expect(old.isClosedByUs).toBe(true)
     expect(stateNames()).toEqual(['connecting', 'open', 'gap'])
   })

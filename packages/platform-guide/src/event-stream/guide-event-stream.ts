@@ -38,7 +38,7 @@ export const streamTimings = {
   lookEveryMs: 1_000,
   /** A replaced connection delivers what is still on its way before it goes. */
   overlapMs: 1_000,
-  /** One heartbeat and some more: a replaced connection without a word for so long was dead before. */
+  /** One heartbeat and some more: a replaced connection that has said nothing for so long was dead before. */
   lastWordWithinMs: 16_000,
   /** Open for this long, the next loss starts from the shortest wait again. */
   stableMs: 10_000,
@@ -147,7 +147,9 @@ export function openGuideEventStream(input: GuideEventStreamInput): EventStream 
     if (old === undefined) return tellState({ state: 'open' })
     leaving.set(old, { hasSpoken: false })
     later(streamTimings.overlapMs, () => letGo(old))
-    later(streamTimings.lastWordWithinMs, () => {
+    // Silent for long already, it has used up its time before it was replaced.
+    const saysNothingBy = old.lastHeardAt + streamTimings.lastWordWithinMs
+    later(Math.max(streamTimings.overlapMs, saysNothingBy - clock.monotonicNow()), () => {
       if (!leaving.delete(old)) return
       old.close()
       if (current !== undefined) reportGap(current)
