@@ -1,4 +1,5 @@
 /** The composition root: the machine's clock, chance, sockets, storage and sound meet the model here and nowhere else. */
+import './no-code-from-text.ts'
 import { systemClock, systemRandom } from '@sotto/kernel'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
