@@ -442,6 +442,20 @@ describe('change of hands', () => {
     expect(stateNames()).toEqual(['connecting', 'open', 'gap'])
   })
 
+  it('[PL100] a word at the very end of its time is in time', async () => {
+    const old = await startOpen()
+    token = 'token-2'
+    await clock.advance(1_000)
+    sockets.last.open()
+    await clock.advance(14_500)
+    old.tell(named('a', 1))
+    await clock.advance(900)
+    expect(old.isClosedByUs).toBe(false)
+    await clock.advance(100)
+    expect(old.isClosedByUs).toBe(true)
+    expect(stateNames()).toEqual(['connecting', 'open'])
+  })
+
   it('[PL100] one that was silent for longer before it was replaced is given a second', async () => {
     const old = await startOpen()
     await clock.advance(30_000)

@@ -150,7 +150,9 @@ export function openGuideEventStream(input: GuideEventStreamInput): EventStream 
     // Silent for long already, it has used up its time before it was replaced.
     const saysNothingBy = old.lastHeardAt + streamTimings.lastWordWithinMs
     later(Math.max(streamTimings.overlapMs, saysNothingBy - clock.monotonicNow()), () => {
-      if (!leaving.delete(old)) return
+      // Gone already, or it has spoken and goes when its overlap is over.
+      if (leaving.get(old)?.hasSpoken !== false) return
+      leaving.delete(old)
       old.close()
       if (current !== undefined) reportGap(current)
     })
