@@ -1,21 +1,8 @@
 /** What somebody with the keys has to grant, in words, for whoever meets a refusal that no waiting will end (W13). */
-import type { Permission, RefusalReason } from '@sotto/domain'
+import type { RefusalReason } from '@sotto/domain'
 import { assertNever } from '@sotto/kernel'
+import { permissionNames } from './permission-names.ts'
 import { explainRefusal } from './reason-words.ts'
-
-/** As an administrator finds it at the platform. */
-const permissionNames = {
-  'read-routing': 'Routing:Queue:Read',
-  'read-conversation': 'Conversation:Read',
-  whisper: 'Conversation:Control:Write',
-  monitor: 'Conversation:Monitor:Write',
-  barge: 'Conversation:Barge:Write',
-  'read-coaching': 'Coaching:Coaching:Read',
-  'write-coaching': 'Coaching:Coaching:Write',
-  'read-transcript': 'Transcript:Read',
-  'reveal-sensitive': 'Transcript:Sensitive:View',
-  'answer-as-agent': 'Agent:Self',
-} as const satisfies Record<Permission, string>
 
 const nameOfPermission: Readonly<Record<string, string>> = permissionNames
 

@@ -1,11 +1,6 @@
 /** Words for every reason code there is. Log and audit show the same codes; only the panel chooses words. */
-import type {
-  CancelReason,
-  ControlFailure,
-  ModeReason,
-  Permission,
-  RefusalReason,
-} from '@sotto/domain'
+import type { CancelReason, ControlFailure, ModeReason, RefusalReason } from '@sotto/domain'
+import { permissionNames } from './permission-names.ts'
 
 export const refusalWords = {
   'conversation-held': 'The customer is on hold: nobody may be coached until the call goes on.',
@@ -142,20 +137,11 @@ export function explainUnsupported(reason: string): string {
 
 /** What an administrator of the platform knows it by; a name of the platform's own is shown as it is. */
 const adminNames: Readonly<Record<string, string>> = {
-  'read-routing': 'Routing:Queue:Read',
-  'read-conversation': 'Conversation:Read',
-  whisper: 'Conversation:Control:Write',
-  monitor: 'Conversation:Monitor:Write',
-  barge: 'Conversation:Barge:Write',
-  'read-coaching': 'Coaching:Coaching:Read',
-  'write-coaching': 'Coaching:Coaching:Write',
-  'read-transcript': 'Transcript:Read',
-  'reveal-sensitive': 'Transcript:Sensitive:View',
-  'answer-as-agent': 'Agent:Self',
+  ...permissionNames,
   telephony: 'telephony licence',
   engagement: 'digital engagement licence',
   cx2: 'licence CX2 or CX3',
-} satisfies Readonly<Record<Permission, string>> & Readonly<Record<string, string>>
+}
 
 function withMissing(words: string, missing: string | undefined): string {
   return missing === undefined ? words : `${words} Missing: ${adminNames[missing] ?? missing}.`

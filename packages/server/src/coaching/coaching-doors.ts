@@ -6,9 +6,10 @@ import {
   coachingStateRequestSchema,
   startCoachingRequestSchema,
 } from '@sotto/protocol'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { type BegunCommand, type CommandAnswer, runOnce } from '../commands/run-once.ts'
+import { type BegunCommand, runOnce } from '../commands/run-once.ts'
+import { sendJson } from '../commands/send-json.ts'
 import type { StoredCoaching } from '../database/coaching-store.ts'
 import type { ControlStore, IdempotencyStore } from '../database/stores.ts'
 import { badRequest, notFound } from '../http/api-refusal.ts'
@@ -146,14 +147,6 @@ export function registerCoachingDoors(app: FastifyInstance, options: CoachingDoo
     const conversations = await history.ended(supervisor)
     return sendJson(reply, { status: 200, body: JSON.stringify({ conversations }) })
   })
-}
-
-function sendJson(reply: FastifyReply, { status, body }: CommandAnswer): FastifyReply {
-  return reply
-    .status(status)
-    .header('cache-control', 'no-store')
-    .type('application/json; charset=utf-8')
-    .send(body)
 }
 
 function idOf(request: FastifyRequest): string {

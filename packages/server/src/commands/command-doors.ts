@@ -8,7 +8,7 @@ import {
   refusalSchema,
   whisperRequestSchema,
 } from '@sotto/protocol'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { ControlStore, IdempotencyStore } from '../database/stores.ts'
 import { ApiRefusal, badRequest, notFound } from '../http/api-refusal.ts'
@@ -20,6 +20,7 @@ import type { Supervisors } from '../live/supervisors/supervisors.ts'
 import type { CoachingCommands } from './coaching-commands.ts'
 import { wasLineWritten, wasStopWritten, wasTextWritten } from './recover-command.ts'
 import { type BegunCommand, type CommandAnswer, runOnce } from './run-once.ts'
+import { sendJson } from './send-json.ts'
 
 export interface CommandDoorsOptions {
   readonly clock: Clock
@@ -151,14 +152,6 @@ function refusalFields({ body, status }: CommandAnswer): { reason?: string; fiel
 
 function accepted(body: unknown): CommandAnswer {
   return { status: 202, body: JSON.stringify(body) }
-}
-
-function sendJson(reply: FastifyReply, { status, body }: CommandAnswer): FastifyReply {
-  return reply
-    .status(status)
-    .header('cache-control', 'no-store')
-    .type('application/json; charset=utf-8')
-    .send(body)
 }
 
 function idOf(request: FastifyRequest): string {

@@ -1,0 +1,15 @@
+import type { Permission } from '@sotto/domain'
+
+/** As an administrator finds it at the platform. */
+export const permissionNames = {
+  'read-routing': 'Routing:Queue:Read',
+  'read-conversation': 'Conversation:Read',
+  whisper: 'Conversation:Control:Write',
+  monitor: 'Conversation:Monitor:Write',
+  barge: 'Conversation:Barge:Write',
+  'read-coaching': 'Coaching:Coaching:Read',
+  'write-coaching': 'Coaching:Coaching:Write',
+  'read-transcript': 'Transcript:Read',
+  'reveal-sensitive': 'Transcript:Sensitive:View',
+  'answer-as-agent': 'Agent:Self',
+} as const satisfies Record<Permission, string>
