@@ -10,9 +10,21 @@ const law = {
   'platform-guide': ['platform', 'kernel', 'domain'],
   audio: ['kernel'],
   redaction: [],
+  audit: [],
+  // Whoever judges shares nothing with whoever writes.
+  'audit-verify': [],
   // A witness must not share the code it judges; which parts of audio are meant is checked by scripts/check.
   simulator: ['kernel', 'audio'],
-  server: ['kernel', 'domain', 'protocol', 'platform', 'platform-guide', 'audio', 'redaction'],
+  server: [
+    'kernel',
+    'domain',
+    'protocol',
+    'platform',
+    'platform-guide',
+    'audio',
+    'redaction',
+    'audit',
+  ],
   panel: ['domain', 'protocol', 'audio', 'kernel'],
   // It judges from outside: doors and recordings, and the measures of the tests.
   'leak-proof': ['kernel', 'protocol', 'audio', 'testkit'],
@@ -24,6 +36,8 @@ const law = {
     'platform-guide',
     'audio',
     'redaction',
+    'audit',
+    'audit-verify',
     'simulator',
     'server',
     'leak-proof',
@@ -33,7 +47,8 @@ const law = {
 /** What tests may use besides. */
 const inTests = {
   'platform-guide': ['simulator'],
-  server: ['simulator', 'platform-guide'],
+  server: ['simulator', 'platform-guide', 'audit-verify'],
+  audit: ['audit-verify'],
 }
 
 const testFiles = '(\\.test\\.tsx?$|/test/|/testing/|/contract/)'
