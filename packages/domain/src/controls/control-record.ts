@@ -71,6 +71,8 @@ export interface ControlRecord {
   readonly platformVersion: number
   readonly submittedAt: WallMs
   readonly state: ControlState
+  /** Since when it was live, by the platform's word, and by which way that came; stays when it is over. */
+  readonly live?: { readonly since: WallMs; readonly evidence: Evidence }
   readonly seenAt?: WallMs
   readonly answer?: WhisperAnswer
   readonly answeredAt?: WallMs

@@ -219,6 +219,13 @@ function cancellingEffects(
   }
 }
 
+/** The first word of the platform that it is live is what counts. */
+function liveOnce(record: ControlRecord, state: ControlState): Pick<ControlRecord, 'live'> {
+  return state.name === 'executing' && record.live === undefined
+    ? { live: { since: state.at, evidence: state.evidence } }
+    : {}
+}
+
 /** Reads the table, moves the record on, and says what is to be done (W6, W7, W9). Pure: the same input, the same decision. */
 export function decideControl(
   record: ControlRecord,
@@ -233,7 +240,10 @@ export function decideControl(
   const absorbed = absorb(record, fact)
   const entry = controlTransitions[record.state.name][factName(fact)]
   const state = entry === 'ignore' ? record.state : nextState(record, fact, entry, now)
-  const after = absorbed === record && state === record.state ? record : { ...absorbed, state }
+  const after =
+    absorbed === record && state === record.state
+      ? record
+      : { ...absorbed, state, ...liveOnce(record, state) }
   return { record: after, effects: effectsOf(record, after, fact, timings) }
 }
 

@@ -1,6 +1,7 @@
 import type { ControlRecord, Lease, LeaseHolder, LeaseTab } from '@sotto/domain'
 import type { WallMs } from '@sotto/kernel'
 import type { IncidentEvidence, IncidentWhat } from '@sotto/protocol'
+import type { AuditStore } from './audit-store.ts'
 import type { CoachingStore } from './coaching-store.ts'
 import type { FactStore, InterventionStore } from './fact-store.ts'
 
@@ -265,6 +266,8 @@ export interface Stores {
   readonly interventions: InterventionStore
   readonly reveals: RevealStore
   readonly coachings: CoachingStore
+  /** Every control's change and every look behind a mask is entered there as well, in the same transaction. */
+  readonly audit: AuditStore
   /** True when the database answers. */
   healthy(): Promise<boolean>
   close(): Promise<void>

@@ -1,5 +1,5 @@
 import type { ControlRecord } from '@sotto/domain'
-import { secret, silentLogger, systemClock } from '@sotto/kernel'
+import { secret, silentLogger, systemClock, systemRandom } from '@sotto/kernel'
 import { Kysely, type Migration, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -10,6 +10,7 @@ import { migrate } from '../../src/database/postgres/migrate.ts'
 import { migrations } from '../../src/database/postgres/migrations.ts'
 import type { Database } from '../../src/database/postgres/tables.ts'
 import type { Stores } from '../../src/database/stores.ts'
+import { runAuditContract } from './audit-store-contract.ts'
 import { runCoachingContract } from './coaching-store-contract.ts'
 import { runFactContract } from './fact-store-contract.ts'
 import { runLeaseContract } from './lease-store-contract.ts'
@@ -23,7 +24,13 @@ beforeAll(async () => {
 afterAll(() => server?.close(), 60_000)
 
 function openStores(schema: string) {
-  return createPostgresStores({ url: server.url, connections: 4, logger: silentLogger, schema })
+  return createPostgresStores({
+    url: server.url,
+    connections: 4,
+    logger: silentLogger,
+    random: systemRandom,
+    schema,
+  })
 }
 
 runStoresContract('stores in memory', async () => createMemoryStores(systemClock))
@@ -31,6 +38,9 @@ runStoresContract('stores in PostgreSQL', () => openStores(server.freshSchema())
 
 describe('leases in memory', () => runLeaseContract(async () => createMemoryStores(systemClock)))
 describe('leases in PostgreSQL', () => runLeaseContract(() => openStores(server.freshSchema())))
+
+describe('the audit in memory', () => runAuditContract(async () => createMemoryStores(systemClock)))
+describe('the audit in PostgreSQL', () => runAuditContract(() => openStores(server.freshSchema())))
 
 describe('coachings in memory', () =>
   runCoachingContract(async () => createMemoryStores(systemClock)))
@@ -100,6 +110,7 @@ describe('migrations', () => {
       url: secret('postgres://sotto:planted-password@127.0.0.1:1/nowhere'),
       connections: 2,
       logger: silentLogger,
+      random: systemRandom,
     }).catch((thrown: unknown) => thrown)
     expect(failure).toBeInstanceOf(DatabaseRefusal)
     expect(String(failure)).toContain('127.0.0.1:1/nowhere cannot be used (ECONNREFUSED)')
@@ -114,6 +125,7 @@ describe('installations', () => {
       url: server.url,
       connections: 2,
       logger: silentLogger,
+      random: systemRandom,
       schema,
       installation,
     })

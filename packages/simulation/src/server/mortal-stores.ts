@@ -31,7 +31,8 @@ class ConnectionLost extends Error {
 
 export function createMortalStores(options: MortalStoresOptions): Stores {
   const { clock, machine, meter, random, stores } = options
-  const { coachings, controls, idempotency, incidents, leases, reveals, servers, sessions } = stores
+  const { audit, coachings, controls, idempotency, incidents, leases, reveals, servers, sessions } =
+    stores
 
   function through<Value>(name: string, work: () => Promise<Value>): Promise<Value> {
     return new Promise((resolve, reject) => {
@@ -61,6 +62,21 @@ export function createMortalStores(options: MortalStoresOptions): Stores {
   }
 
   return {
+    audit: {
+      append: (act) => through('append act', () => audit.append(act)),
+      page: (filter, limit, after) => through('page audit', () => audit.page(filter, limit, after)),
+      inTreeOrder: (filter, range, limit) =>
+        through('export audit', () => audit.inTreeOrder(filter, range, limit)),
+      nodes: (places) => through('read tree', () => audit.nodes(places)),
+      latestHead: () => through('read head', () => audit.latestHead()),
+      headOfSize: (size) => through('read head', () => audit.headOfSize(size)),
+      place: (request) => through('place acts', () => audit.place(request)),
+      sealedSecret: (candidate) => through('read secret', () => audit.sealedSecret(candidate)),
+      resealSecret: (change) => audit.resealSecret(change),
+      prepareMonths: (at) => through('prepare months', () => audit.prepareMonths(at)),
+      erasePerson: (id) => through('erase person', () => audit.erasePerson(id)),
+      removeBefore: (at, limit) => through('forget acts', () => audit.removeBefore(at, limit)),
+    },
     controls: {
       insert: (record, act, ownerId) =>
         through('insert control', () => controls.insert(record, act, ownerId)),

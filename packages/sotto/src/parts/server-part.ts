@@ -63,6 +63,7 @@ async function startIn(
     url,
     connections: settings.databaseConnections,
     logger,
+    random,
     ...tablesOf(settings),
   })
   scope.onClose(() => stores.close())

@@ -1,6 +1,8 @@
 /** All stores in memory: gone with the process. For the deterministic simulation and for tests only. */
-import type { Clock } from '@sotto/kernel'
+import { type Clock, seededRandom } from '@sotto/kernel'
+import { createActSealer } from '../../audit/audit-act.ts'
 import type { Stores } from '../stores.ts'
+import { createMemoryAuditStore } from './memory-audit-store.ts'
 import { createMemoryCoachingStore } from './memory-coaching-store.ts'
 import { createMemoryControlStore } from './memory-control-store.ts'
 import { createMemoryFactStore, createMemoryInterventionStore } from './memory-fact-store.ts'
@@ -15,11 +17,18 @@ import { createMemorySessionStore } from './memory-session-store.ts'
 export function createMemoryStores(clock: Clock): Stores {
   const incidents = createMemoryIncidentStore()
   const servers = createMemoryServerStore(clock)
+  // Nothing in it is anybody's: salts that can be guessed do no harm.
+  const audit = createMemoryAuditStore(createActSealer(seededRandom(1)))
   return {
-    controls: createMemoryControlStore(incidents.keep, servers.isThere),
+    controls: createMemoryControlStore({
+      keepFacts: incidents.keep,
+      keepAct: audit.keep,
+      isThere: servers.isThere,
+    }),
+    audit,
     incidents,
     servers,
-    reveals: createMemoryRevealStore(),
+    reveals: createMemoryRevealStore(audit.keep),
     coachings: createMemoryCoachingStore(),
     leases: createMemoryLeaseStore(clock),
     idempotency: createMemoryIdempotencyStore(clock),

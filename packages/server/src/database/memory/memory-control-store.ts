@@ -1,12 +1,19 @@
 /** The control registry in memory, for the simulation and unit tests; held to the same rules as the database. */
 import { isFinalState } from '@sotto/domain'
+import { actOfControl } from '../../audit/act-of-control.ts'
+import type { AuditAct } from '../../audit/audit-act.ts'
 import type { ActRow, ControlStore, IncidentFact, StoredControl } from '../stores.ts'
 
-/** `keepFacts`: called with a change that is being written, as in one transaction. `isThere`: whether this server is there. */
-export function createMemoryControlStore(
-  keepFacts: (facts: readonly IncidentFact[]) => void,
-  isThere: (serverId: string) => boolean,
-): ControlStore {
+export interface MemoryControlStoreOptions {
+  /** Both are called with a change that is being written, as in one transaction. */
+  readonly keepFacts: (facts: readonly IncidentFact[]) => void
+  readonly keepAct: (act: AuditAct) => void
+  /** Whether this server is there. */
+  readonly isThere: (serverId: string) => boolean
+}
+
+export function createMemoryControlStore(options: MemoryControlStoreOptions): ControlStore {
+  const { isThere, keepAct, keepFacts } = options
   const controls = new Map<string, StoredControl>()
   const idByPlatformId = new Map<string, string>()
   const acts = new Map<string, ActRow[]>()
@@ -25,6 +32,7 @@ export function createMemoryControlStore(
     const { facts = [], ...row } = act
     acts.set(record.id, [...(acts.get(record.id) ?? []), row])
     keepFacts(facts)
+    keepAct(actOfControl(row, record))
     return stored
   }
 

@@ -1,7 +1,10 @@
 /** Looks behind masks, in memory: one list, in the order written. */
+import { actOfReveal } from '../../audit/act-of-reveal.ts'
+import type { AuditAct } from '../../audit/audit-act.ts'
 import type { RevealRow, RevealStore } from '../stores.ts'
 
-export function createMemoryRevealStore(): RevealStore {
+/** `keepAct` is called with a look that is being written, as in one transaction. */
+export function createMemoryRevealStore(keepAct: (act: AuditAct) => void): RevealStore {
   const rows: RevealRow[] = []
   return {
     async insert(row) {
@@ -11,6 +14,7 @@ export function createMemoryRevealStore(): RevealStore {
       )
       if (known !== undefined) return isSameLook(known, row) ? 'known' : 'other'
       rows.push(row)
+      keepAct(actOfReveal(row))
       return 'new'
     },
     byConversation: async (conversationId, limit) =>

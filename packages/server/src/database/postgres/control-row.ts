@@ -78,11 +78,24 @@ export function rowOfControl(
     state_name: record.state.name,
     is_final: isFinalState(record.state.name),
     state: JSON.stringify(record.state),
+    live_since: record.live === undefined ? null : new Date(record.live.since),
+    live_evidence: record.live?.evidence ?? null,
     seen_at: record.seenAt === undefined ? null : new Date(record.seenAt),
     answer: record.answer ?? null,
     answered_at: record.answeredAt === undefined ? null : new Date(record.answeredAt),
     revision,
   }
+}
+
+function liveOf(row: Pick<Selectable<ControlTable>, 'live_since' | 'live_evidence'>) {
+  return row.live_since === null
+    ? {}
+    : {
+        live: {
+          since: row.live_since.getTime(),
+          evidence: evidenceSchema.parse(row.live_evidence),
+        },
+      }
 }
 
 export function controlOfRow(row: Selectable<ControlTable>): StoredControl {
@@ -99,6 +112,7 @@ export function controlOfRow(row: Selectable<ControlTable>): StoredControl {
       platformVersion: row.platform_version,
       submittedAt: row.submitted_at.getTime(),
       state: stateSchema.parse(row.state),
+      ...liveOf(row),
       ...(row.tab_id === null ? {} : { tabId: row.tab_id }),
       ...(row.whisper_text === null ? {} : { text: row.whisper_text }),
       ...(row.mix_level === null ? {} : { mixLevel: row.mix_level }),

@@ -1,11 +1,13 @@
 /** All stores on one PostgreSQL, with its tables brought up to date first. */
-import type { Logger, Secret } from '@sotto/kernel'
+import type { Logger, Random, Secret } from '@sotto/kernel'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
+import { createActSealer } from '../../audit/audit-act.ts'
 import type { Stores } from '../stores.ts'
 import { DatabaseRefusal } from './database-refusal.ts'
 import { claimTables, type Installation } from './installation.ts'
 import { migrate } from './migrate.ts'
+import { createPostgresAuditStore } from './postgres-audit-store.ts'
 import { createPostgresCoachingStore } from './postgres-coaching-store.ts'
 import { createPostgresControlStore } from './postgres-control-store.ts'
 import { createPostgresFactStore, createPostgresInterventionStore } from './postgres-fact-store.ts'
@@ -22,6 +24,8 @@ export interface PostgresStoresOptions {
   /** Connections held at most; two at least, since a refresh holds one while it waits for the platform. */
   readonly connections: number
   readonly logger: Logger
+  /** For the audit's salts: unpredictable in production. */
+  readonly random: Random
   /** Keeps our tables apart from others'; made when missing. `public` unless told. */
   readonly schema?: string
   /** Refused when the tables are another one's. Without it nobody asks: the database is this installation's alone. */
@@ -41,8 +45,10 @@ export async function createPostgresStores(options: PostgresStoresOptions): Prom
     await database.destroy()
     throw failure instanceof DatabaseRefusal ? failure : refusalOf(failure, options.url)
   }
+  const sealAct = createActSealer(options.random)
   return {
-    controls: createPostgresControlStore(database),
+    audit: createPostgresAuditStore(database, sealAct),
+    controls: createPostgresControlStore(database, sealAct),
     leases: createPostgresLeaseStore(database),
     idempotency: createPostgresIdempotencyStore(database),
     sessions: createPostgresSessionStore(database),
@@ -50,7 +56,7 @@ export async function createPostgresStores(options: PostgresStoresOptions): Prom
     servers: createPostgresServerStore(database),
     facts: createPostgresFactStore(database),
     interventions: createPostgresInterventionStore(database),
-    reveals: createPostgresRevealStore(database),
+    reveals: createPostgresRevealStore(database, sealAct),
     coachings: createPostgresCoachingStore(database),
     healthy: () =>
       sql`select 1`.execute(database).then(

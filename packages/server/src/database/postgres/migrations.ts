@@ -267,4 +267,56 @@ export const migrations: Readonly<Record<string, Migration>> = {
         )`.execute(database)
     },
   },
+  '0013-audit': {
+    async up(database: Kysely<never>) {
+      await sql`alter table control
+        add column live_since timestamptz(3), add column live_evidence text`.execute(database)
+      // A sequence of its own: identity columns of partitioned tables are not known to every version we meet.
+      await sql`create sequence audit_position`.execute(database)
+      await sql`
+        create table audit_entry (
+          at timestamptz(3) not null,
+          position bigint not null default nextval('audit_position'),
+          tree_index bigint,
+          id text not null,
+          act text not null,
+          conversation_id text,
+          control_id text,
+          supervisor_id text,
+          agent_user_id text,
+          personal jsonb,
+          salt text,
+          leaf text not null,
+          primary key (at, position)
+        ) partition by range (at)`.execute(database)
+      // What no month has been made for: a clock that jumped must not keep an act from being written.
+      await sql`create table audit_entry_other partition of audit_entry default`.execute(database)
+      await sql`create index audit_entry_unplaced on audit_entry (position)
+        where tree_index is null`.execute(database)
+      await sql`create index audit_entry_by_place on audit_entry (tree_index)`.execute(database)
+      await sql`create index audit_entry_by_supervisor
+        on audit_entry (supervisor_id, at, position)`.execute(database)
+      await sql`create index audit_entry_by_agent
+        on audit_entry (agent_user_id, at, position)`.execute(database)
+      await sql`create index audit_entry_by_conversation
+        on audit_entry (conversation_id, at, position)`.execute(database)
+      await sql`
+        create table audit_node (
+          level smallint not null,
+          index bigint not null,
+          hash text not null,
+          primary key (level, index)
+        )`.execute(database)
+      await sql`
+        create table audit_tree (
+          is_only boolean primary key default true check (is_only),
+          size bigint not null,
+          frontier text[] not null,
+          sealed_secret text not null
+        )`.execute(database)
+      await sql`create table audit_head (size bigint primary key, head jsonb not null)`.execute(
+        database,
+      )
+    },
+  },
 }

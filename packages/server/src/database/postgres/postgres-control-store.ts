@@ -1,18 +1,25 @@
 /** The control registry in PostgreSQL: state and act in one transaction, saves guarded by the revision. */
+import type { ControlRecord } from '@sotto/domain'
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
+import { actOfControl } from '../../audit/act-of-control.ts'
+import type { SealAct } from '../../audit/audit-act.ts'
 import type { ActRow, ControlStore, StoredControl } from '../stores.ts'
 import { controlOfRow, rowOfControl } from './control-row.ts'
+import { rowOfAct } from './postgres-audit-store.ts'
 import { insertFacts } from './postgres-incident-store.ts'
 import type { ControlTable, Database } from './tables.ts'
 
-export function createPostgresControlStore(database: Kysely<Database>): ControlStore {
+export function createPostgresControlStore(
+  database: Kysely<Database>,
+  sealAct: SealAct,
+): ControlStore {
   const controls = () => database.selectFrom('control').selectAll()
   return {
     insert: (record, act, ownerId) =>
       database.transaction().execute(async (transaction) => {
         const row = { ...rowOfControl(record, 1), owner: ownerId ?? null }
         await transaction.insertInto('control').values(row).execute()
-        await insertAct(transaction, act)
+        await insertAct(transaction, act, record, sealAct)
         return { record, revision: 1, ...ownedBy(row.owner) }
       }),
     save: (record, expectedRevision, act) =>
@@ -27,7 +34,7 @@ export function createPostgresControlStore(database: Kysely<Database>): ControlS
           .returning('owner')
           .executeTakeFirst()
         if (saved === undefined) return undefined
-        await insertAct(transaction, act)
+        await insertAct(transaction, act, record, sealAct)
         return { record, revision, ...ownedBy(saved.owner) }
       }),
     async byId(controlId) {
@@ -132,8 +139,17 @@ function ownedBy(owner: string | null): Pick<StoredControl, 'ownerId'> {
   return owner === null ? {} : { ownerId: owner }
 }
 
-async function insertAct(transaction: Transaction<Database>, act: ActRow): Promise<void> {
+/** One statement for both, so that the audit costs the act no further round trip. */
+async function insertAct(
+  transaction: Transaction<Database>,
+  act: ActRow,
+  record: ControlRecord,
+  sealAct: SealAct,
+): Promise<void> {
   await transaction
+    .with('audited', (query) =>
+      query.insertInto('audit_entry').values(rowOfAct(actOfControl(act, record), sealAct)),
+    )
     .insertInto('control_act')
     .values({
       at: new Date(act.at),

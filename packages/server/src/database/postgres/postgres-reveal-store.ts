@@ -1,26 +1,38 @@
 /** Looks behind masks in PostgreSQL: rows are inserted, none is ever updated. */
 import type { Kysely, Selectable } from 'kysely'
+import { actOfReveal } from '../../audit/act-of-reveal.ts'
+import type { SealAct } from '../../audit/audit-act.ts'
 import { isSameLook } from '../memory/memory-reveal-store.ts'
 import type { RevealRow, RevealStore } from '../stores.ts'
+import { rowOfAct } from './postgres-audit-store.ts'
 import type { Database, TranscriptRevealTable } from './tables.ts'
 
-export function createPostgresRevealStore(database: Kysely<Database>): RevealStore {
+export function createPostgresRevealStore(
+  database: Kysely<Database>,
+  sealAct: SealAct,
+): RevealStore {
   return {
     async insert(row) {
-      const inserted = await database
-        .insertInto('transcript_reveal')
-        .values({
-          supervisor_id: row.supervisorId,
-          request_key: row.requestKey,
-          at: new Date(row.at),
-          conversation_id: row.conversationId,
-          segment_id: row.segmentId,
-          kind: row.kind,
-          reason: row.reason,
-        })
-        .onConflict((conflict) => conflict.columns(['supervisor_id', 'request_key']).doNothing())
-        .executeTakeFirst()
-      if (inserted.numInsertedOrUpdatedRows === 1n) return 'new'
+      const isNew = await database.transaction().execute(async (transaction) => {
+        const inserted = await transaction
+          .insertInto('transcript_reveal')
+          .values({
+            supervisor_id: row.supervisorId,
+            request_key: row.requestKey,
+            at: new Date(row.at),
+            conversation_id: row.conversationId,
+            segment_id: row.segmentId,
+            kind: row.kind,
+            reason: row.reason,
+          })
+          .onConflict((conflict) => conflict.columns(['supervisor_id', 'request_key']).doNothing())
+          .executeTakeFirst()
+        if (inserted.numInsertedOrUpdatedRows !== 1n) return false
+        const entry = rowOfAct(actOfReveal(row), sealAct)
+        await transaction.insertInto('audit_entry').values(entry).execute()
+        return true
+      })
+      if (isNew) return 'new'
       const known = await database
         .selectFrom('transcript_reveal')
         .selectAll()

@@ -21,6 +21,9 @@ export interface ControlTable {
   /** The state's name once more beside the whole state, so that unsettled ones are found by an index. */
   state_name: string
   is_final: boolean
+  /** Null for one that was never live, and in rows from before this was kept. */
+  live_since: Date | null
+  live_evidence: string | null
   state: Json
   seen_at: Date | null
   answer: string | null
@@ -178,7 +181,50 @@ export interface InstallationTable {
   client: string
 }
 
+/** Written beside every act; only `tree_index` and the erasure of a person ever change a row. Partitions by month. */
+export interface AuditEntryTable {
+  at: Date
+  position: Generated<string>
+  id: string
+  /** Null until the sequencer has given it its place. */
+  tree_index: string | null
+  act: string
+  conversation_id: string | null
+  control_id: string | null
+  /** These four are erased together. */
+  supervisor_id: string | null
+  agent_user_id: string | null
+  personal: Json | null
+  salt: string | null
+  /** The text that is hashed. */
+  leaf: string
+}
+
+/** Whole subtrees; written once. */
+export interface AuditNodeTable {
+  level: number
+  index: string
+  hash: string
+}
+
+/** One row: the tree's growing edge, and the sealed secret its heads are signed with. */
+export interface AuditTreeTable {
+  is_only: Generated<boolean>
+  size: string
+  frontier: string[]
+  sealed_secret: string
+}
+
+export interface AuditHeadTable {
+  size: string
+  head: Json
+}
+
 export interface Database {
+  audit_entry: AuditEntryTable
+  audit_head: AuditHeadTable
+  audit_node: AuditNodeTable
+  audit_tree: AuditTreeTable
   coaching_lease: CoachingLeaseTable
   coaching_record: CoachingRecordTable
   control: ControlTable

@@ -1,0 +1,50 @@
+/** One act as the audit keeps it (W14): what stays for ever, and what can be taken out of it again. */
+import { type AuditPersonal, type SealedEntry, sealEntry } from '@sotto/audit'
+import type { Evidence } from '@sotto/domain'
+import type { Random, WallMs } from '@sotto/kernel'
+import { secretBytes } from '../auth/secret-bytes.ts'
+
+export interface AuditAct {
+  readonly at: WallMs
+  /** A fixed word: `control-executing`, `reveal`, `policy-changed`, … */
+  readonly act: string
+  /** Whoever did it. */
+  readonly supervisorId: string
+  /** To whom. */
+  readonly agentUserId?: string
+  readonly conversationId?: string
+  readonly controlId?: string
+  /** Ids by which the platform, workforce management and speech analytics know the same thing. */
+  readonly platformControlId?: string
+  readonly coachingSessionId?: string
+  readonly mode?: 'monitor' | 'coach' | 'barge' | 'whisper-text'
+  /** Whether the customer could hear the supervisor, and by what we know it. */
+  readonly customerCouldHear?: boolean
+  readonly evidence?: Evidence | 'never-live'
+  readonly from?: WallMs
+  readonly to?: WallMs
+  readonly outcome?: string
+  /** A fixed word. */
+  readonly reason?: string
+  /** What the act was about, in a fixed word: the kind of a mask, the name of a setting. */
+  readonly subject?: string
+  /** What somebody typed as the reason, redacted. */
+  readonly words?: string
+  /** Of the policy that was in force. */
+  readonly policyVersion?: number
+}
+
+export type SealAct = (act: AuditAct) => SealedEntry
+
+/** Seals acts under new ids and salts. */
+export function createActSealer(random: Random): SealAct {
+  return ({ supervisorId, agentUserId, words, ...lasting }) => {
+    const personal: AuditPersonal = {
+      supervisorId,
+      ...(agentUserId === undefined ? {} : { agentUserId }),
+      ...(words === undefined ? {} : { words }),
+    }
+    const salt = secretBytes(random, 32).toString('hex')
+    return sealEntry({ ...lasting, id: random.id() }, personal, salt)
+  }
+}

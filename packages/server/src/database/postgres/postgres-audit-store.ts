@@ -1,0 +1,244 @@
+/** The audit in PostgreSQL: rows are added beside their acts, and placed in the tree by one sequencer at a time. */
+import { appendLeaf, type Frontier, hashOfLeaf, rootOf, type SignedTreeHead } from '@sotto/audit'
+import { type ExpressionBuilder, type Insertable, type Kysely, type Selectable, sql } from 'kysely'
+import { z } from 'zod'
+import type { AuditAct, SealAct } from '../../audit/audit-act.ts'
+import type { AuditFilter, AuditRow, AuditStore } from '../audit-store.ts'
+import type { AuditEntryTable, Database } from './tables.ts'
+
+const personalSchema = z.record(z.string(), z.string())
+
+const headSchema: z.ZodType<SignedTreeHead> = z.object({
+  installation: z.string(),
+  size: z.number(),
+  root: z.string(),
+  at: z.number(),
+  publicKey: z.string(),
+  signature: z.string(),
+})
+
+export function createPostgresAuditStore(database: Kysely<Database>, sealAct: SealAct): AuditStore {
+  const entries = () => database.selectFrom('audit_entry').selectAll()
+
+  return {
+    async append(act) {
+      await database.insertInto('audit_entry').values(rowOfAct(act, sealAct)).execute()
+    },
+    async page(filter, limit, after) {
+      const rows = await entries()
+        .where((builder) => builder.and(conditionsOf(builder, filter)))
+        .$if(after !== undefined, (query) =>
+          query.where(
+            sql<boolean>`(at, position) < (${new Date(after?.at ?? 0)}, ${after?.position ?? '0'})`,
+          ),
+        )
+        .orderBy('at', 'desc')
+        .orderBy('position', 'desc')
+        .limit(limit)
+        .execute()
+      return rows.map(entryOf)
+    },
+    async inTreeOrder(filter, { index, size }, limit) {
+      const rows = await entries()
+        .where('tree_index', '>=', String(index))
+        .where('tree_index', '<', String(size))
+        .where((builder) => builder.and(conditionsOf(builder, filter)))
+        .orderBy('tree_index')
+        .limit(limit)
+        .execute()
+      return rows.map((row) => ({ ...entryOf(row), index: Number(row.tree_index) }))
+    },
+    async nodes(places) {
+      if (places.length === 0) return []
+      const { rows } = await sql<{ hash: string }>`
+        select node.hash
+        from unnest(${places.map(({ level }) => level)}::smallint[],
+          ${places.map(({ index }) => index)}::bigint[]) with ordinality
+          as wanted (level, index, turn)
+        join audit_node as node using (level, index)
+        order by turn`.execute(database)
+      if (rows.length !== places.length) throw new Error('this subtree is not in the tree')
+      return rows.map(({ hash }) => hash)
+    },
+    async latestHead() {
+      const row = await database
+        .selectFrom('audit_head')
+        .select('head')
+        .orderBy('size', 'desc')
+        .limit(1)
+        .executeTakeFirst()
+      return row && headSchema.parse(row.head)
+    },
+    async headOfSize(size) {
+      const row = await database
+        .selectFrom('audit_head')
+        .select('head')
+        .where('size', '=', String(size))
+        .executeTakeFirst()
+      return row && headSchema.parse(row.head)
+    },
+    place: ({ limit, sign }) => place(database, limit, sign),
+    async sealedSecret(candidate) {
+      await database
+        .insertInto('audit_tree')
+        .values({ size: '0', frontier: [], sealed_secret: candidate })
+        .onConflict((conflict) => conflict.column('is_only').doNothing())
+        .execute()
+      const tree = await database
+        .selectFrom('audit_tree')
+        .select('sealed_secret')
+        .executeTakeFirstOrThrow()
+      return tree.sealed_secret
+    },
+    resealSecret: (change) =>
+      database.transaction().execute(async (transaction) => {
+        const tree = await transaction
+          .selectFrom('audit_tree')
+          .select('sealed_secret')
+          .forUpdate()
+          .executeTakeFirst()
+        const again = tree && change(tree.sealed_secret)
+        if (again === undefined) return
+        await transaction.updateTable('audit_tree').set({ sealed_secret: again }).execute()
+      }),
+    async prepareMonths(at) {
+      const now = new Date(at)
+      for (const ahead of [0, 1]) {
+        const first = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead))
+        const next = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead + 1))
+        const name = `audit_entry_${first.toISOString().slice(0, 7).replace('-', '_')}`
+        await sql`create table if not exists ${sql.table(name)} partition of audit_entry
+          for values from (${sql.lit(first.toISOString())}) to (${sql.lit(next.toISOString())})`.execute(
+          database,
+        )
+      }
+    },
+    async erasePerson(personId) {
+      const { numUpdatedRows } = await database
+        .updateTable('audit_entry')
+        .set({ supervisor_id: null, agent_user_id: null, personal: null, salt: null })
+        .where((builder) =>
+          builder.or([
+            builder('supervisor_id', '=', personId),
+            builder('agent_user_id', '=', personId),
+          ]),
+        )
+        .executeTakeFirst()
+      return Number(numUpdatedRows)
+    },
+    async removeBefore(at, limit) {
+      const { numAffectedRows = 0n } = await sql`
+        delete from audit_entry where (at, position) in (
+          select at, position from audit_entry
+          where at < ${new Date(at)} and tree_index is not null
+          order by at, position limit ${limit})`.execute(database)
+      return Number(numAffectedRows)
+    },
+  }
+}
+
+/** For the transaction that writes the act itself. */
+export function rowOfAct(act: AuditAct, sealAct: SealAct): Insertable<AuditEntryTable> {
+  const { id, leaf, personal, salt } = sealAct(act)
+  return {
+    at: new Date(act.at),
+    id,
+    tree_index: null,
+    act: act.act,
+    conversation_id: act.conversationId ?? null,
+    control_id: act.controlId ?? null,
+    supervisor_id: act.supervisorId,
+    agent_user_id: act.agentUserId ?? null,
+    personal: JSON.stringify(personal),
+    salt,
+    leaf,
+  }
+}
+
+/** The tree's row is the lock: whoever finds it taken leaves this turn to the other. */
+function place(
+  database: Kysely<Database>,
+  limit: number,
+  sign: Parameters<AuditStore['place']>[0]['sign'],
+): ReturnType<AuditStore['place']> {
+  return database.transaction().execute(async (transaction) => {
+    const tree = await transaction
+      .selectFrom('audit_tree')
+      .select(['size', 'frontier'])
+      .forUpdate()
+      .skipLocked()
+      .executeTakeFirst()
+    if (tree === undefined) return undefined
+    const rows = await transaction
+      .selectFrom('audit_entry')
+      .select(['at', 'position', 'leaf'])
+      .where('tree_index', 'is', null)
+      .orderBy('position')
+      .limit(limit)
+      .execute()
+    if (rows.length === 0) return { placed: 0 }
+
+    const first = Number(tree.size)
+    const { frontier, nodes } = growBy(
+      { size: first, hashes: tree.frontier },
+      rows.map(({ leaf }) => leaf),
+    )
+    const head = sign({ size: frontier.size, root: rootOf(frontier) })
+    await sql`
+      update audit_entry as entry set tree_index = placed.index
+      from unnest(${rows.map(({ at }) => at)}::timestamptz[],
+        ${rows.map(({ position }) => position)}::bigint[],
+        ${rows.map((_, turn) => first + turn)}::bigint[]) as placed (at, position, index)
+      where entry.at = placed.at and entry.position = placed.position`.execute(transaction)
+    await sql`
+      insert into audit_node (level, index, hash)
+      select * from unnest(${nodes.map(({ level }) => level)}::smallint[],
+        ${nodes.map(({ index }) => index)}::bigint[],
+        ${nodes.map(({ hash }) => hash)}::text[])`.execute(transaction)
+    await transaction
+      .updateTable('audit_tree')
+      .set({ size: String(frontier.size), frontier: [...frontier.hashes] })
+      .execute()
+    await transaction
+      .insertInto('audit_head')
+      .values({ size: String(head.size), head: JSON.stringify(head) })
+      .execute()
+    return { placed: rows.length, head }
+  })
+}
+
+function growBy(before: Frontier, leaves: readonly string[]) {
+  let frontier = before
+  const nodes = leaves.flatMap((leaf) => {
+    const grown = appendLeaf(frontier, hashOfLeaf(leaf))
+    frontier = grown.frontier
+    return grown.nodes
+  })
+  return { frontier, nodes }
+}
+
+function conditionsOf(builder: ExpressionBuilder<Database, 'audit_entry'>, filter: AuditFilter) {
+  const { acts, agentUserId, conversationId, controlId, from, supervisorId, until } = filter
+  return [
+    ...(supervisorId === undefined ? [] : [builder('supervisor_id', '=', supervisorId)]),
+    ...(agentUserId === undefined ? [] : [builder('agent_user_id', '=', agentUserId)]),
+    ...(conversationId === undefined ? [] : [builder('conversation_id', '=', conversationId)]),
+    ...(controlId === undefined ? [] : [builder('control_id', '=', controlId)]),
+    ...(acts === undefined ? [] : [sql<boolean>`act = any(${acts}::text[])`]),
+    ...(from === undefined ? [] : [builder('at', '>=', new Date(from))]),
+    ...(until === undefined ? [] : [builder('at', '<', new Date(until))]),
+  ]
+}
+
+function entryOf(row: Selectable<AuditEntryTable>): AuditRow {
+  return {
+    position: row.position,
+    at: row.at.getTime(),
+    id: row.id,
+    leaf: row.leaf,
+    ...(row.tree_index === null ? {} : { index: Number(row.tree_index) }),
+    ...(row.personal === null || row.salt === null
+      ? {}
+      : { personal: { values: personalSchema.parse(row.personal), salt: row.salt } }),
+  }
+}

@@ -1,0 +1,210 @@
+/** What every store of the audit must do. Run on the database and in memory alike. */
+import { createHeadSigner, type ExportedEntry, exportLines } from '@sotto/audit'
+import { readHead, verifyExport } from '@sotto/audit-verify'
+import type { ControlRecord } from '@sotto/domain'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { AuditAct } from '../../src/audit/audit-act.ts'
+import type { AuditFilter } from '../../src/database/audit-store.ts'
+import type { ActRow, Stores } from '../../src/database/stores.ts'
+
+const startMs = Date.UTC(2026, 0, 1, 12)
+const signer = createHeadSigner(Buffer.alloc(32, 5))
+const sign = (tree: { size: number; root: string }) =>
+  signer.sign({ installation: 'test', at: startMs, ...tree })
+
+function act(turn: number, change: Partial<AuditAct> = {}): AuditAct {
+  return {
+    at: startMs + Math.floor(turn / 2),
+    act: turn % 3 === 0 ? 'control-executing' : 'reveal',
+    supervisorId: `supervisor-${turn % 2}`,
+    agentUserId: `agent-${turn % 5}`,
+    conversationId: `conversation-${turn % 4}`,
+    ...change,
+  }
+}
+
+const record: ControlRecord = {
+  id: 'control-1',
+  conversationId: 'conversation-1',
+  kind: 'barge',
+  supervisorId: 'supervisor-1',
+  agentUserId: 'agent-1',
+  coachingSessionId: 'coaching-1',
+  platformVersion: 0,
+  submittedAt: startMs,
+  state: { name: 'submitted' },
+}
+
+const row: ActRow = {
+  at: startMs,
+  controlId: 'control-1',
+  conversationId: 'conversation-1',
+  supervisorId: 'supervisor-1',
+  agentUserId: 'agent-1',
+  act: 'control-submitted',
+}
+
+export function runAuditContract(open: () => Promise<Stores>): void {
+  let stores: Stores
+  beforeEach(async () => {
+    stores = await open()
+    await stores.audit.sealedSecret('sealed')
+  })
+  afterEach(() => stores.close())
+
+  const everything = (filter: AuditFilter = {}) => stores.audit.page(filter, 1_000)
+
+  async function* exported(size: number): AsyncGenerator<ExportedEntry> {
+    yield* await stores.audit.inTreeOrder({}, { index: 0, size }, 1_000)
+  }
+
+  async function verdict() {
+    const head = await stores.audit.latestHead()
+    if (head === undefined) throw new Error('no head')
+    const reading = readHead(JSON.stringify(head))
+    if (reading.kind !== 'head') throw new Error('not signed')
+    async function* bytes(whole: NonNullable<typeof head>) {
+      const lines = exportLines({
+        head: whole,
+        entries: exported(whole.size),
+        readNodes: (places) => stores.audit.nodes(places),
+      })
+      for await (const line of lines) yield Buffer.from(line)
+    }
+    return verifyExport(bytes(head), { head: reading.head })
+  }
+
+  it('[DB150] a control’s change and its entry are one: both there, or neither', async () => {
+    const live = { since: startMs + 5, evidence: 'event' } as const
+    const executing: ControlRecord = {
+      ...record,
+      state: { name: 'executing', evidence: 'event', at: startMs + 5 },
+      live,
+    }
+    await stores.controls.insert(record, row)
+    await expect(stores.controls.insert(record, row)).rejects.toThrow()
+    const next = { ...row, at: startMs + 5, act: 'control-executing' }
+    expect(await stores.controls.save(executing, 1, next)).toMatchObject({ record: { live } })
+    expect(await stores.controls.save(executing, 1, next)).toBeUndefined()
+    expect((await stores.controls.byId('control-1'))?.record).toEqual(executing)
+    const entries = await everything({ controlId: 'control-1' })
+    expect(entries.map(({ leaf }) => JSON.parse(leaf))).toMatchObject([
+      { act: 'control-executing', customerCouldHear: true, evidence: 'event', from: startMs + 5 },
+      { act: 'control-submitted', customerCouldHear: false, evidence: 'never-live', mode: 'barge' },
+    ])
+    expect(entries[0]?.personal?.values).toEqual({
+      supervisorId: 'supervisor-1',
+      agentUserId: 'agent-1',
+    })
+    expect(await everything()).toHaveLength(2)
+  })
+
+  it('[DB150] a look behind a mask is entered once, with its reason outside the hash', async () => {
+    const look = {
+      requestKey: 'key-1',
+      at: startMs,
+      supervisorId: 'supervisor-1',
+      conversationId: 'conversation-1',
+      segmentId: 'segment-1',
+      kind: 'card',
+      reason: 'a dispute',
+    }
+    expect(await stores.reveals.insert(look)).toBe('new')
+    expect(await stores.reveals.insert(look)).toBe('known')
+    expect(await stores.reveals.insert({ ...look, kind: 'phone' })).toBe('other')
+    const entries = await everything()
+    expect(entries).toHaveLength(1)
+    expect(entries[0]?.leaf).toContain('"subject":"card"')
+    expect(entries[0]?.leaf).not.toContain('dispute')
+    expect(entries[0]?.personal?.values).toEqual({
+      supervisorId: 'supervisor-1',
+      words: 'a dispute',
+    })
+  })
+
+  it('[DB151] places are given once each, and everything verifies', async () => {
+    for (let turn = 0; turn < 23; turn += 1) await stores.audit.append(act(turn))
+    expect(await stores.audit.latestHead()).toBeUndefined()
+    const together = () => Promise.all([1, 2, 3].map(() => stores.audit.place({ limit: 5, sign })))
+    let placed = 0
+    for (let round = 0; round < 30 && placed < 23; round += 1)
+      for (const answer of await together()) placed += answer?.placed ?? 0
+    expect(placed).toBe(23)
+    expect(await stores.audit.place({ limit: 5, sign })).toEqual({ placed: 0 })
+    const all = await stores.audit.inTreeOrder({}, { index: 0, size: 23 }, 100)
+    expect(all.map(({ index }) => index)).toEqual(Array.from({ length: 23 }, (_, index) => index))
+    expect(await verdict()).toMatchObject({ good: true, size: 23, entries: 23 })
+    expect(await stores.audit.headOfSize(23)).toEqual(await stores.audit.latestHead())
+    expect(await stores.audit.headOfSize(22)).toBeUndefined()
+    await expect(stores.audit.nodes([{ level: 9, index: 0 }])).rejects.toThrow()
+  })
+
+  it('[DB152] pages have no hole and no double', async () => {
+    for (let turn = 0; turn < 25; turn += 1) await stores.audit.append(act(turn))
+    const whole = await everything()
+    expect(whole).toHaveLength(25)
+    expect(whole.map(({ at }) => at)).toEqual(whole.map(({ at }) => at).sort((a, b) => b - a))
+    const seen: string[] = []
+    for (let after = undefined as (typeof whole)[number] | undefined; ; ) {
+      const page = await stores.audit.page({}, 4, after)
+      seen.push(...page.map(({ id }) => id))
+      after = page.at(-1)
+      if (after === undefined) break
+    }
+    expect(seen).toEqual(whole.map(({ id }) => id))
+  })
+
+  it.each<[AuditFilter, number]>([
+    [{ supervisorId: 'supervisor-1' }, 12],
+    [{ agentUserId: 'agent-2' }, 5],
+    [{ conversationId: 'conversation-3' }, 6],
+    [{ acts: ['reveal'] }, 16],
+    [{ acts: [] }, 0],
+    [{ from: startMs + 6, until: startMs + 8 }, 4],
+    [{ supervisorId: 'supervisor-0', agentUserId: 'agent-0', acts: ['control-executing'] }, 1],
+    [{ controlId: 'nobody' }, 0],
+  ])('[DB152] are found by %j', async (filter, count) => {
+    for (let turn = 0; turn < 25; turn += 1) await stores.audit.append(act(turn))
+    expect(await everything(filter)).toHaveLength(count)
+    await stores.audit.place({ limit: 100, sign })
+    const placed = await stores.audit.inTreeOrder(filter, { index: 0, size: 25 }, 100)
+    expect(placed).toHaveLength(count)
+  })
+
+  it('[DB153] an erased person is found by nobody, and the tree still verifies', async () => {
+    for (let turn = 0; turn < 10; turn += 1) await stores.audit.append(act(turn))
+    await stores.audit.place({ limit: 100, sign })
+    expect(await stores.audit.erasePerson('agent-2')).toBe(2)
+    expect(await stores.audit.erasePerson('agent-2')).toBe(0)
+    expect(await everything({ agentUserId: 'agent-2' })).toEqual([])
+    expect(JSON.stringify(await everything())).not.toContain('agent-2')
+    expect(await everything()).toHaveLength(10)
+    expect(await verdict()).toMatchObject({ good: true, entries: 10, erased: 2 })
+  })
+
+  it('[DB153] what is past its time is forgotten, what has no place never', async () => {
+    for (let turn = 0; turn < 6; turn += 1) await stores.audit.append(act(turn))
+    await stores.audit.place({ limit: 4, sign })
+    expect(await stores.audit.removeBefore(startMs + 60_000, 3)).toBe(3)
+    expect(await stores.audit.removeBefore(startMs + 60_000, 3)).toBe(1)
+    expect(await stores.audit.removeBefore(startMs + 60_000, 3)).toBe(0)
+    expect(await everything()).toHaveLength(2)
+    expect(await stores.audit.place({ limit: 100, sign })).toMatchObject({ placed: 2 })
+    expect(await verdict()).toMatchObject({ good: true, size: 6, entries: 2, hidden: 4 })
+  })
+
+  it('[DB154] all servers have one secret, and it can be sealed anew', async () => {
+    expect(await stores.audit.sealedSecret('another')).toBe('sealed')
+    await stores.audit.resealSecret((sealed) => `${sealed}-again`)
+    await stores.audit.resealSecret(() => undefined)
+    expect(await stores.audit.sealedSecret('another')).toBe('sealed-again')
+  })
+
+  it('[DB155] months are made by many at once, and an act of any other month is kept', async () => {
+    await Promise.all([1, 2, 3].map(() => stores.audit.prepareMonths(startMs).catch(() => {})))
+    await stores.audit.prepareMonths(startMs)
+    for (const at of [startMs, Date.UTC(2026, 1, 3), Date.UTC(2031, 5, 1), 0])
+      await stores.audit.append(act(0, { at }))
+    expect(await everything()).toHaveLength(4)
+  })
+}
