@@ -1,5 +1,6 @@
 /** The server: who is signed in, the doors, and what they lead to, wired together. */
 import { readFileSync } from 'node:fs'
+import type { SignedTreeHead } from '@sotto/audit'
 import {
   type Clock,
   createScope,
@@ -10,6 +11,8 @@ import {
 } from '@sotto/kernel'
 import { onlyTo, type Platform } from '@sotto/platform'
 import type { FastifyInstance } from 'fastify'
+import { startSequencer } from './audit/sequencer.ts'
+import { resealSigningSecret } from './audit/signing-secret.ts'
 import { createBackgroundTokens } from './auth/background/background-tokens.ts'
 import { followQueueNames } from './auth/background/follow-queue-names.ts'
 import { registerDraftDoors } from './auth/drafts/draft-doors.ts'
@@ -53,6 +56,8 @@ export interface ServerOptions {
   readonly panelDirectory?: string
   /** The product's version, for whoever reads a support bundle. */
   readonly version?: string
+  /** Puts the audit's heads where nobody who can change the database can change them. */
+  readonly keepHead?: (head: SignedTreeHead) => Promise<void>
   /** The machine's own network unless told. */
   readonly network?: ServerNetwork
 }
@@ -135,7 +140,10 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     logger,
   })
   const sealAnew = () =>
-    resealSessions({ store: stores.sessions, seal, keys, logger }).catch((failure: unknown) => {
+    Promise.all([
+      resealSessions({ store: stores.sessions, seal, keys, logger }),
+      resealSigningSecret(stores.audit, seal),
+    ]).catch((failure: unknown) => {
       // What is still under the old key goes on opening with it.
       logger.warn('sealing-anew-failed', { errorName: nameOf(failure) })
     })
@@ -211,6 +219,19 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     )
   }
 
+  function keepAudit(): void {
+    const sequencer = startSequencer({
+      store: stores.audit,
+      seal,
+      clock,
+      random,
+      logger,
+      installation: settings.installation ?? 'sotto',
+      keepHead: options.keepHead,
+    })
+    scope.onClose(() => sequencer.close())
+  }
+
   return {
     app,
     doors: () => routes.doors(),
@@ -225,6 +246,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       })
       void sealAnew()
       readInBackground()
+      keepAudit()
       logger.info('listening', { address: address.origin(), host: settings.host })
       return address.origin()
     },

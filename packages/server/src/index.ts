@@ -1,3 +1,4 @@
+export { createHeadFile } from './audit/head-file.ts'
 export {
   dropOldKeys,
   makeKey,

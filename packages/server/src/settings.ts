@@ -45,6 +45,8 @@ export interface ServerSettings {
   readonly outcomeWindows: { readonly beforeMs: number; readonly afterMs: number }
   /** How long phases and figures of conversations are kept. */
   readonly factRetentionMs: number
+  /** Where the audit's signed heads are added; best on another machine's disk. */
+  readonly auditHeadsFile: string
   /** Which of several installations on one database this is; undefined: the only one. */
   readonly installation: string | undefined
 }
@@ -177,6 +179,11 @@ export const serverSettingTable = [
     meaning: 'how long phases and figures of conversations (no speech) are kept, 1 to 365',
   },
   {
+    name: 'SOTTO_AUDIT_HEADS_FILE',
+    default: '<SOTTO_DATA_DIR>/audit-heads.jsonl',
+    meaning: "file to which the audit's signed heads are added; best on another machine's disk",
+  },
+  {
     name: 'SOTTO_INSTALLATION',
     default: '(the only one)',
     meaning: 'name of this installation, where several share a database: each has its own tables',
@@ -262,6 +269,7 @@ const environmentSchema = z.object({
   SOTTO_PLATFORM_CLIENT_SECRET_FILE: z.string().optional(),
   SOTTO_DATA_DIR: z.string().optional(),
   DATABASE_URL: databaseAddress.optional(),
+  SOTTO_AUDIT_HEADS_FILE: z.string().optional(),
   SOTTO_INSTALLATION: z
     .string()
     .regex(
@@ -352,6 +360,9 @@ export function readServerSettings(
       afterMs: values.SOTTO_OUTCOME_AFTER_SECONDS * 1_000,
     },
     factRetentionMs: values.SOTTO_FACT_DAYS * 86_400_000,
+    auditHeadsFile: path.resolve(
+      values.SOTTO_AUDIT_HEADS_FILE ?? path.join(dataDirectory, 'audit-heads.jsonl'),
+    ),
     installation: values.SOTTO_INSTALLATION,
   })
 }

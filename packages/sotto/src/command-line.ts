@@ -1,6 +1,7 @@
 /** The command line of `sotto`. Each command loads only what it runs. */
 import { systemClock, systemRandom } from '@sotto/kernel'
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import type { AuditVerifyChoice } from './audit/run-audit-verify.ts'
 import { exitCodes } from './exit-codes.ts'
 import type { HelpSubject } from './help-text.ts'
 import { type KeysAct, keysActs } from './keys/keys-acts.ts'
@@ -101,6 +102,17 @@ function describeProgram(helpAfter: HelpAfter, done: (code: number) => void): Co
     .addArgument(new Argument('<act>', 'what to do').choices([...keysActs]))
     .addHelpText('after', helpAfter('keys'))
     .action(async (act: KeysAct) => done(await keys(act)))
+  program
+    .command('audit')
+    .description('the audit: verify')
+    .command('verify')
+    .description('check an export of the audit, offline, against heads that were kept elsewhere')
+    .argument('<export>', 'file with the export, JSON lines')
+    .requiredOption('--head <file>', 'the head to check against')
+    .option('--previous <file>', 'an earlier head: the export must begin with what it says')
+    .option('--json', 'the verdict as JSON on standard output')
+    .addHelpText('after', helpAfter('audit'))
+    .action(async (file: string, choice: AuditVerifyChoice) => done(await audit(file, choice)))
   return program
 }
 
@@ -128,6 +140,11 @@ async function redact(choice: RedactChoice): Promise<number> {
   const input = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })
   const options = { explains, participantNames: customer, agentNames: agent, kindsOff: kinds.value }
   return runRedact(input, options, systemTerminal)
+}
+
+async function audit(file: string, choice: AuditVerifyChoice): Promise<number> {
+  const { runAuditVerify } = await import('./audit/run-audit-verify.ts')
+  return runAuditVerify(file, choice, systemTerminal)
 }
 
 async function keys(act: KeysAct): Promise<number> {

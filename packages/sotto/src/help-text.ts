@@ -16,6 +16,7 @@ export type HelpSubject =
   | 'leak-test'
   | 'redact'
   | 'keys'
+  | 'audit'
 
 const exitCodeLines = `
 Exit codes:
@@ -63,6 +64,8 @@ export function helpAfter(subject: HelpSubject): string {
       return redactLines
     case 'keys':
       return keysLines
+    case 'audit':
+      return auditLines
   }
 }
 
@@ -86,6 +89,15 @@ Exit codes:
   0  done
   1  the keys are not in a file, or it cannot be used
   2  the command line was wrong`
+
+const auditLines = `
+HEAD is a file with a signed head: a line of <SOTTO_DATA_DIR>/audit-heads.jsonl, or of the log (event "audit-head"), best one
+that was kept on another machine. Of a file of many heads the last line counts.
+
+Exit codes:
+  0  the export is what the heads say
+  1  it is not, or it cannot be told; one sentence says what and in which line
+  2  the command line was wrong, or a file cannot be read`
 
 /** The demonstration finds its own platform, so what leads to another one has no effect there. */
 function demoServerSettings(): SettingRow[] {

@@ -12,6 +12,7 @@ import {
 } from '@sotto/kernel'
 import { createGuidePlatform } from '@sotto/platform-guide'
 import {
+  createHeadFile,
   createPostgresStores,
   createServer,
   readServerSettings,
@@ -88,6 +89,7 @@ async function startIn(
     platform,
     stores,
     fetch,
+    keepHead: createHeadFile(settings.auditHeadsFile),
     panelDirectory,
     version: ownVersion(),
   })
