@@ -45,6 +45,15 @@ export function createActSealer(random: Random): SealAct {
       ...(words === undefined ? {} : { words }),
     }
     const salt = secretBytes(random, 32).toString('hex')
-    return sealEntry({ ...lasting, id: random.id() }, personal, salt)
+    return sealEntry({ ...lasting, ...wholeTimes(lasting), id: random.id() }, personal, salt)
+  }
+}
+
+/** A clock may tell parts of a millisecond; what is hashed has none. */
+function wholeTimes({ at, from, to }: Pick<AuditAct, 'at' | 'from' | 'to'>) {
+  return {
+    at: Math.floor(at),
+    ...(from === undefined ? {} : { from: Math.floor(from) }),
+    ...(to === undefined ? {} : { to: Math.floor(to) }),
   }
 }

@@ -64,7 +64,7 @@ export function startSequencer(options: SequencerOptions): Sequencer {
 
   function signWith({ sign }: HeadSigner) {
     return (tree: { readonly size: number; readonly root: string }) =>
-      sign({ ...tree, installation: options.installation, at: clock.wallNow() })
+      sign({ ...tree, installation: options.installation, at: Math.floor(clock.wallNow()) })
   }
 
   async function prepareMonths(): Promise<void> {
