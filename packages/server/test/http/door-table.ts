@@ -44,6 +44,7 @@ export const doorKinds: Readonly<Record<string, DoorKind>> = {
   'GET /audio': 'socket',
   'POST /api/conversations/:id/mode': 'command',
   'POST /api/conversations/:id/whispers': 'command',
+  'POST /api/conversations/:id/whispers/check': 'change',
   'GET /api/conversations/:id/controls': 'read',
   'GET /api/conversations/:id/incidents': 'read',
   'GET /api/conversations/:id/support-bundle': 'read',
