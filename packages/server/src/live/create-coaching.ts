@@ -32,6 +32,8 @@ import { registerAudioSocket } from '../media/audio-socket.ts'
 import { createGateKeeper } from '../media/gate-keeper.ts'
 import { createMediaLines } from '../media/media-lines.ts'
 import { createSoundCare } from '../media/sound-care.ts'
+import { registerRevealAuditDoors } from '../reveals/reveal-audit-doors.ts'
+import { createRevealHistory } from '../reveals/reveal-history.ts'
 import type { Session } from '../sessions/session.ts'
 import { choicesFromSettings } from '../text/redaction-choices.ts'
 import { createTextMasking } from '../text/text-masking.ts'
@@ -320,6 +322,16 @@ export function createCoaching(options: CoachingOptions): Coaching {
         transcripts,
         masking,
         store: stores.reveals,
+      })
+      registerRevealAuditDoors(app, {
+        ...base,
+        supervisors,
+        history: createRevealHistory({
+          store: stores.reveals,
+          nameOf: async (supervisorId) =>
+            supervisors.byPerson(supervisorId)?.person.name ??
+            (await options.sessionOf?.(supervisorId))?.person.name,
+        }),
       })
       registerAgentDoors(app, { supervisors, activeQueues: createActiveQueues({ clock, world }) })
       registerIncidentDoors(app, {

@@ -25,8 +25,10 @@ import {
   meSchema,
   modeAnswerSchema,
   type RevealAnswer,
+  type RevealPage,
   type RevealRequest,
   revealAnswerSchema,
+  revealPageSchema,
   type SealedDrafts,
   type StartCoachingRequest,
   sealedDraftsSchema,
@@ -102,6 +104,8 @@ export interface Commands {
   coaching(coachingId: string): Promise<Result<CoachingReading, CallFailure>>
   /** `search` as it stands in an address. */
   coachings(search: string): Promise<Result<CoachingPage, CallFailure>>
+  /** Looks behind masks, for auditors; `search` as it stands in an address. */
+  reveals(search: string): Promise<Result<RevealPage, CallFailure>>
   endedConversations(): Promise<Result<readonly EndedConversation[], CallFailure>>
   signOut(): Promise<Result<true, CallFailure>>
   /** What was typed, sealed for this person: also after the session has ended. */
@@ -243,6 +247,12 @@ export function createCommands(call: CallServer, random: Random): Commands {
         method: 'GET',
         path: `/api/coachings${search}`,
         read: (body) => coachingPageSchema.safeParse(body).data,
+      }),
+    reveals: (search) =>
+      call({
+        method: 'GET',
+        path: `/api/audit/reveals${search}`,
+        read: (body) => revealPageSchema.safeParse(body).data,
       }),
     endedConversations: () =>
       call({
