@@ -22,6 +22,8 @@ const wallMs = z.number()
 export const longestNotes = 10_000
 export const mostTags = 20
 export const mostMoments = 100
+export const longestTag = 50
+export const longestMomentLabel = 200
 
 /** Text that people write: whole characters, no NUL (no keyboard makes one and no database holds it). */
 function textUpTo(longest: number) {
@@ -31,13 +33,13 @@ function textUpTo(longest: number) {
     .refine((text) => [...text].length <= longest, `must have at most ${longest} characters`)
 }
 
-const tagSchema = textUpTo(50).refine((text) => text.trim() === text && text !== '')
+const tagSchema = textUpTo(longestTag).refine((text) => text.trim() === text && text !== '')
 
 const momentSchema = z.strictObject({
   id: z.string().regex(/^[A-Za-z0-9-]{1,64}$/),
   /** Since the conversation began. */
   atMs: z.number().int().min(0).max(1_000_000_000),
-  label: textUpTo(200),
+  label: textUpTo(longestMomentLabel),
   /** Of the transcript, where one was meant. */
   segmentId: z.string().min(1).max(128).exactOptional(),
 })

@@ -32,7 +32,9 @@ export {
   coachingViewSchema,
   type EndedConversation,
   endedConversationsSchema,
+  longestMomentLabel,
   longestNotes,
+  longestTag,
   mostMoments,
   mostTags,
   type StartCoachingRequest,
@@ -86,6 +88,24 @@ export {
   type ServerMessage,
   serverMessageSchema,
 } from './live.ts'
+export {
+  type CoachingSaved,
+  coachingSavedSchema,
+  type MaskedPiece,
+  maskedPieceSchema,
+  sendWhisperRequestSchema,
+  type WhisperCheck,
+  type WhisperSent,
+  whisperCheckSchema,
+  whisperSentSchema,
+} from './masked-text.ts'
+export {
+  type RevealEntry,
+  type RevealPage,
+  revealEntrySchema,
+  revealPageSchema,
+  revealQuerySchema,
+} from './reveal-audit.ts'
 export {
   longestRevealReason,
   type MaskKind,

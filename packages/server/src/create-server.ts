@@ -41,6 +41,7 @@ import { createCoaching } from './live/create-coaching.ts'
 import { createToldLately } from './live/queues/told-lately.ts'
 import { createSessionKeeper } from './sessions/create-sessions.ts'
 import type { ServerSettings } from './settings.ts'
+import { choicesFromSettings } from './text/redaction-choices.ts'
 
 export interface ServerOptions {
   readonly clock: Clock
@@ -158,6 +159,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     sessions,
     sessionOf: (personId) => sessions.ofPerson(personId),
     settings: coachingSettingsOf(settings),
+    redactionChoices: choicesFromSettings(settings.redactionKeep),
     toldLately: toldLately.take,
     version: options.version ?? 'unknown',
   })

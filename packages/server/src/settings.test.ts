@@ -136,3 +136,16 @@ it('[FC11] the windows of an outcome and how long facts are kept are settings wi
     ],
   })
 })
+
+it('[HT30] which kinds stay unmasked in a queue is a setting, and cards and security codes are no choice', () => {
+  expect(readOrThrow({}).redactionKeep).toEqual({})
+  const kept = { 'queue-1': ['name', 'phone'] }
+  expect(readOrThrow({ SOTTO_REDACTION_KEEP: JSON.stringify(kept) }).redactionKeep).toEqual(kept)
+  for (const wrong of ['{"q":["card"]}', '{"q":["cvv"]}', '{"q":["nose"]}', '["name"]', '{'])
+    expect(readServerSettings({ SOTTO_REDACTION_KEEP: wrong })).toEqual({
+      ok: false,
+      error: [
+        `SOTTO_REDACTION_KEEP must be JSON such as {"queue-1":["name","phone"]}, without card and cvv, not ${JSON.stringify(wrong)}`,
+      ],
+    })
+})

@@ -2,6 +2,7 @@
 import path from 'node:path'
 import { err, ok, type Result, type Secret, secret } from '@sotto/kernel'
 import { z } from 'zod'
+import { type KeptKinds, keptKindsSchema } from './text/redaction-choices.ts'
 
 export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
@@ -47,6 +48,8 @@ export interface ServerSettings {
   readonly factRetentionMs: number
   /** Where the audit's signed heads are added; best on another machine's disk. */
   readonly auditHeadsFile: string
+  /** Kinds of personal data that a team (a queue, by its id) leaves unmasked. */
+  readonly redactionKeep: KeptKinds
   /** Which of several installations on one database this is; undefined: the only one. */
   readonly installation: string | undefined
 }
@@ -188,6 +191,11 @@ export const serverSettingTable = [
     default: '(the only one)',
     meaning: 'name of this installation, where several share a database: each has its own tables',
   },
+  {
+    name: 'SOTTO_REDACTION_KEEP',
+    default: '{}',
+    meaning: 'kinds left unmasked by queue id, {"queue-1":["name"]}; never card or cvv',
+  },
 ] as const satisfies readonly ServerSettingRow[]
 
 type SettingName = (typeof serverSettingTable)[number]['name']
@@ -256,6 +264,28 @@ export function isKeyList(text: string): boolean {
   return new Set(pairs.map((pair) => pair?.[1])).size === pairs.length
 }
 
+/** A team's choice as JSON: queue id → kinds that stay. */
+function keptKinds() {
+  return z
+    .string()
+    .default('{}')
+    .transform((text, context): KeptKinds => {
+      const parsed = keptKindsSchema.safeParse(jsonOf(text))
+      if (parsed.success) return parsed.data
+      const message = 'must be JSON such as {"queue-1":["name","phone"]}, without card and cvv'
+      context.addIssue({ code: 'custom', message })
+      return z.NEVER
+    })
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
 const environmentSchema = z.object({
   SOTTO_PORT: wholeNumber(0, 65_535, 4_400),
   SOTTO_HOST: z
@@ -303,6 +333,7 @@ const environmentSchema = z.object({
   SOTTO_OUTCOME_BEFORE_SECONDS: wholeNumber(30, 900, 120),
   SOTTO_OUTCOME_AFTER_SECONDS: wholeNumber(30, 900, 120),
   SOTTO_FACT_DAYS: wholeNumber(1, 365, 30),
+  SOTTO_REDACTION_KEEP: keptKinds(),
 }) satisfies z.ZodObject<Record<SettingName, z.ZodType>>
 
 /**
@@ -363,6 +394,7 @@ export function readServerSettings(
     auditHeadsFile: path.resolve(
       values.SOTTO_AUDIT_HEADS_FILE ?? path.join(dataDirectory, 'audit-heads.jsonl'),
     ),
+    redactionKeep: values.SOTTO_REDACTION_KEEP,
     installation: values.SOTTO_INSTALLATION,
   })
 }

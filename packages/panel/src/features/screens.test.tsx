@@ -300,6 +300,21 @@ describe('the conversation', () => {
     expect(textOf(html())).not.toContain('Mix 0.65')
   })
 
+  it('[PA212] warns of a card number before it is sent, and lets only what may be sent go as it is', async () => {
+    const { html, story } = await showing([{ kind: 'detail', detail: coachingDetail() }])
+    story.model.drafts.write(id, '4111 1111 1111 1111')
+    const card = { kind: 'card', label: 'card •••• 1111', mayBeSent: false } as const
+    story.model.whisperChecks.state.setState({ [id]: [card] })
+    expect(textOf(html())).toContain('[card •••• 1111] will be left out')
+    expect(button(html(), 'Send without the number')).not.toContain('disabled')
+    expect(html()).not.toContain('Send as it is')
+    const iban = { kind: 'iban', label: 'iban', mayBeSent: true } as const
+    story.model.whisperChecks.state.setState({ [id]: [card, iban] })
+    expect(button(html(), 'Send without the numbers')).not.toContain('disabled')
+    expect(button(html(), 'Send as it is')).not.toContain('disabled')
+    expect(textOf(html())).not.toContain('Send whisper')
+  })
+
   it('[PA37] has "Hold to talk", "Whisper to agent" and "Send whisper"', async () => {
     const { html } = await showing([{ kind: 'detail', detail: detail() }])
     expect(button(html(), 'Hold to talk')).toContain('aria-disabled="true"')

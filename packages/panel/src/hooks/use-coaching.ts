@@ -1,4 +1,4 @@
-import type { CoachingView } from '@sotto/protocol'
+import type { CoachingView, MaskedPiece } from '@sotto/protocol'
 import { useCallback, useSyncExternalStore } from 'react'
 import type { Doing } from '../model/coaching/coaching.ts'
 import type { HistoryState } from '../model/coaching/coaching-history.ts'
@@ -27,6 +27,13 @@ export function useNotesDraft(coachingId: string): NotesDraft | undefined {
   const { coaching } = useModel()
   const read = () => coaching.notes.state.getState()[coachingId]
   return useSyncExternalStore(coaching.notes.state.subscribe, read, read)
+}
+
+/** What the server masked when it last saved these notes. */
+export function useMaskedNotes(coachingId: string): readonly MaskedPiece[] | undefined {
+  const { coaching } = useModel()
+  const read = () => coaching.notes.masked.getState()[coachingId]
+  return useSyncExternalStore(coaching.notes.masked.subscribe, read, read)
 }
 
 export function useHistory(): HistoryState {

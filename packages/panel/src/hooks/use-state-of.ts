@@ -11,6 +11,7 @@ import type { MicrophoneTestState } from '../model/microphone-test/microphone-te
 import type { Preferences } from '../model/preferences.ts'
 import type { Session } from '../model/session/session.ts'
 import type { MicrophoneDevice } from '../model/talk/microphone.ts'
+import type { WhisperFinds } from '../model/whispers/whisper-checks.ts'
 import type { Sending } from '../model/whispers/whispers.ts'
 import { useModel } from './use-model.ts'
 
@@ -71,6 +72,11 @@ export function useListening<Value>(read: (state: ListeningState) => Value): Val
 
 export function useSending(conversationId: string): Sending | undefined {
   return useValue(useModel().whispers.state, (state) => state[conversationId])
+}
+
+/** What of the whisper being written would be left out of it. */
+export function useWhisperFinds(conversationId: string): WhisperFinds | undefined {
+  return useValue(useModel().whisperChecks.state, (state) => state[conversationId])
 }
 
 /** What is going on with the agent's own whispers in this tab. */

@@ -30,6 +30,7 @@ import { createTabIdentity } from './tab-identity.ts'
 import type { MicrophoneDevices, StartMicrophone } from './talk/microphone.ts'
 import { createTicker, type Ticker } from './ticker.ts'
 import { createTranscript, type Transcript } from './transcript/transcript.ts'
+import { createWhisperChecks, type WhisperChecks } from './whispers/whisper-checks.ts'
 import { createWhispers, type Whispers } from './whispers/whispers.ts'
 
 export interface PanelModelOptions {
@@ -68,6 +69,7 @@ export interface PanelModel {
   readonly listening: Listening
   readonly microphoneTest: MicrophoneTest
   readonly whispers: Whispers
+  readonly whisperChecks: WhisperChecks
   readonly incidents: Incidents
   readonly transcript: Transcript
   readonly coaching: CoachingModel
@@ -145,6 +147,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
   })
   const agentStrip = createAgentStripModel({ clock, random, commands, store })
   const whispers = createWhispers({ commands, drafts, random })
+  const whisperChecks = createWhisperChecks({ clock, commands, drafts })
   const transcript = createTranscript({ clock, random, live, commands })
   const coaching = createCoachingModel({
     clock,
@@ -173,6 +176,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
   scope.onClose(otherTabs.onSignedOut(() => session.setState({ state: 'signed-out' }, true)))
   scope.onClose(() => agentStrip.close())
   scope.onClose(() => transcript.close())
+  scope.onClose(() => whisperChecks.close())
   scope.onClose(() => coaching.close())
   scope.onClose(() => listening.close())
   scope.onClose(followMixLevel(store, line))
@@ -204,6 +208,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     listening,
     microphoneTest,
     whispers,
+    whisperChecks,
     incidents: createIncidents({ clock, commands, store }),
     transcript,
     coaching,

@@ -78,6 +78,8 @@ export function startFailureWords(failure: CallFailure): string {
 export function savingWords(saving: Saving | undefined): string {
   if (saving === undefined) return 'Saved'
   switch (saving.state) {
+    case 'saved':
+      return 'Saved'
     case 'unsaved':
       return 'Not saved yet …'
     case 'saving':

@@ -22,6 +22,7 @@ import { notFound } from '../http/api-refusal.ts'
 import type { LiveWorld } from '../live/live-world.ts'
 import type { ConversationReader } from '../live/supervisors/conversation-reader.ts'
 import type { Supervisor } from '../live/supervisors/supervisor.ts'
+import type { MaskedPiece, TextMasking } from '../text/text-masking.ts'
 import { agentOf, newCoachingRecord } from './adopt-coaching.ts'
 import type { CoachingBook } from './coaching-book.ts'
 import type { CoachingChecks } from './coaching-checks.ts'
@@ -38,7 +39,12 @@ import {
   vanished,
 } from './coaching-refusals.ts'
 import { isHolder, mayReadCoaching } from './coaching-view.ts'
-import { enterDetails } from './enter-text.ts'
+import { enterDetails, enterReference } from './enter-text.ts'
+
+/** What was written, as it is kept, and what of it was masked. */
+export interface SavedCoaching extends StoredCoaching {
+  readonly masked: readonly MaskedPiece[]
+}
 
 export interface CoachingDesk {
   /** `id` becomes the record's. Resolves once the platform has it; throws what stands in the way. */
@@ -53,7 +59,7 @@ export interface CoachingDesk {
     supervisor: Supervisor,
     id: string,
     request: CoachingDetailsRequest,
-  ): Promise<StoredCoaching>
+  ): Promise<SavedCoaching>
   /** Throws `not-found` alike for what is absent and what is not this supervisor's to see. */
   read(supervisor: Supervisor, id: string): Promise<StoredCoaching>
   /** What came of a start whose server went away before it answered; undefined: nothing. */
@@ -69,6 +75,7 @@ export interface CoachingDeskOptions {
   readonly book: CoachingBook
   readonly clerk: CoachingClerk
   readonly checks: CoachingChecks
+  readonly masking: TextMasking
   readonly coachingSessionId: (supervisorId: string, conversationId: string) => Promise<string>
 }
 
@@ -204,6 +211,7 @@ export function createCoachingDesk(options: CoachingDeskOptions): CoachingDesk {
   return {
     async start(supervisor, conversationId, request, id) {
       requireCapability(options.capability)
+      enterReference(request.reference, options.masking)
       const conversation = await reader.read(supervisor, conversationId)
       if (conversation === undefined) throw notFound()
       const known = await store.byId(id)
@@ -240,11 +248,12 @@ export function createCoachingDesk(options: CoachingDeskOptions): CoachingDesk {
       throw answer.error.code === 'bad-request' ? notNow(checked) : platformRefusal(answer.error)
     },
     async saveDetails(supervisor, id, request) {
-      await readOwn(supervisor, id)
-      const saved = await store.saveDetails(id, enterDetails(request), request.revision)
+      const { record } = await readOwn(supervisor, id)
+      const { details, masked } = enterDetails(request, record, options.masking)
+      const saved = await store.saveDetails(id, details, request.revision)
       if (saved === undefined) throw editedElsewhere()
       options.book.take(saved)
-      return saved
+      return { ...saved, masked }
     },
     read: readVisible,
     async recover(supervisor, id) {

@@ -1,6 +1,11 @@
 import type { Person } from '@sotto/domain'
 import { silentLogger } from '@sotto/kernel'
-import { coachingPageSchema, coachingReadingSchema, coachingViewSchema } from '@sotto/protocol'
+import {
+  coachingPageSchema,
+  coachingReadingSchema,
+  coachingSavedSchema,
+  coachingViewSchema,
+} from '@sotto/protocol'
 import fastify from 'fastify'
 import { describe, expect, it } from 'vitest'
 import { makeSupervisor } from '../../test/coaching/people.ts'
@@ -107,6 +112,55 @@ describe('the doors of coaching sessions', () => {
     )
     expect(read.coaching.details).toEqual(written)
     expect(read.whispers).toMatchObject([{ kind: 'whisper-text', text: 'offer the refund' }])
+  })
+
+  it('[CS100] what is personal is masked before it is kept, its writer is told, and nothing else is lost', async () => {
+    const { get, start, story, write } = await openDoors()
+    const { id } = (await start()).body
+    const typed = {
+      notes: 'She read 4111 1111 1111 1111,\nthen 25 euros; call 415-555-0123.',
+      tags: ['empathy', 'rosa@example.com'],
+      moments: [{ id: 'm-1', atMs: 1_000, label: 'Carla Client hangs up' }],
+    }
+    const saved = coachingSavedSchema.parse((await write(id, typed)).body)
+    expect(saved.details).toMatchObject({
+      notes: 'She read [card •••• 1111],\nthen 25 euros; call [phone].',
+      tags: ['empathy', '[email]'],
+      moments: [{ id: 'm-1', atMs: 1_000, label: '[name] hangs up' }],
+    })
+    expect(saved.masked.map(({ kind }) => kind)).toEqual(['card', 'phone', 'email', 'name'])
+    const again = await write(id, { ...saved.details, revision: saved.detailsRevision })
+    expect(again).toMatchObject({ status: 200, body: { details: saved.details, masked: [] } })
+    const everything = JSON.stringify([
+      await story.stores.coachings.byId(id),
+      await get(`/api/coachings/${id}`),
+      await get('/api/coachings.csv'),
+      await get('/api/coachings?text=4111'),
+    ])
+    for (const hidden of ['4111 1111', '415-555', 'rosa@', 'Carla'])
+      expect(everything).not.toContain(hidden)
+    expect(everything).toContain('then 25 euros')
+  })
+
+  it('[CS101] a reference that reads as a card number is refused, and nothing is begun', async () => {
+    const { post, story } = await openDoors()
+    const body = { kind: 'real-time', tabId: 'tab-00000001', reference: '4111-1111-1111-1111' }
+    expect(await post('/api/conversations/c1/coachings', body)).toMatchObject({
+      status: 400,
+      body: { field: 'reference' },
+    })
+    expect(story.platform.coachings.size).toBe(0)
+    const other = await post('/api/conversations/c1/coachings', { ...body, reference: 'QM-4711' })
+    expect(other.status).toBe(201)
+  })
+
+  it('[RD127] a whisper in the record of a session has everything personal masked', async () => {
+    const { get, post, start } = await openDoors()
+    const text = 'call Carla Client back on 415-555-0123'
+    await post('/api/conversations/c1/whispers', { text })
+    const { id } = (await start()).body
+    const read = coachingReadingSchema.parse(JSON.parse((await get(`/api/coachings/${id}`)).text))
+    expect(read.whispers).toMatchObject([{ text: 'call [name] back on [phone]' }])
   })
 
   it.each([

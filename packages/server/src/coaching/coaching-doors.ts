@@ -17,8 +17,9 @@ import { requireSameOrigin, requireSession } from '../http/guards.ts'
 import type { Counters } from '../live/counters.ts'
 import type { Supervisor } from '../live/supervisors/supervisor.ts'
 import type { Supervisors } from '../live/supervisors/supervisors.ts'
+import type { TextMasking } from '../text/text-masking.ts'
 import { coachingCsv } from './coaching-csv.ts'
-import type { CoachingDesk } from './coaching-desk.ts'
+import type { CoachingDesk, SavedCoaching } from './coaching-desk.ts'
 import type { CoachingHistory, CoachingSearch } from './coaching-history.ts'
 import { type CoachingViewSources, coachingView } from './coaching-view.ts'
 import { linkedWhispers } from './linked-whispers.ts'
@@ -32,6 +33,7 @@ export interface CoachingDoorsOptions extends CoachingViewSources {
   readonly history: CoachingHistory
   readonly idempotency: IdempotencyStore
   readonly controlStore: Pick<ControlStore, 'byConversation'>
+  readonly masking: TextMasking
 }
 
 /** An id from an address; what cannot be one is not there. */
@@ -42,14 +44,21 @@ type Command = (
   id: string,
   body: unknown,
   begun: BegunCommand,
-) => Promise<StoredCoaching>
+) => Promise<StoredCoaching & Partial<Pick<SavedCoaching, 'masked'>>>
 type Recovery = (supervisor: Supervisor, begun: BegunCommand) => Promise<StoredCoaching | undefined>
 
 export function registerCoachingDoors(app: FastifyInstance, options: CoachingDoorsOptions): void {
   const { counters, desk, history, logger, supervisors } = options
-  const answerOf = (supervisor: Supervisor, stored: StoredCoaching, status: number) => ({
+  const answerOf = (
+    supervisor: Supervisor,
+    stored: Awaited<ReturnType<Command>>,
+    status: number,
+  ) => ({
     status,
-    body: JSON.stringify(coachingView(options, supervisor, stored)),
+    body: JSON.stringify({
+      ...coachingView(options, supervisor, stored),
+      ...(stored.masked === undefined ? {} : { masked: stored.masked }),
+    }),
   })
 
   function hangCommand(
@@ -137,7 +146,7 @@ export function registerCoachingDoors(app: FastifyInstance, options: CoachingDoo
     const stored = await desk.read(supervisor, idOf(request))
     const reading = {
       coaching: coachingView(options, supervisor, stored),
-      whispers: await linkedWhispers(options.controlStore, stored.record),
+      whispers: await linkedWhispers(options.controlStore, stored.record, options.masking),
     }
     return sendJson(reply, { status: 200, body: JSON.stringify(reading) })
   })

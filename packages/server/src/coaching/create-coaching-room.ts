@@ -9,6 +9,7 @@ import type { LiveWorld } from '../live/live-world.ts'
 import type { ConversationReader } from '../live/supervisors/conversation-reader.ts'
 import type { Supervisors } from '../live/supervisors/supervisors.ts'
 import type { Timers } from '../live/timers.ts'
+import type { TextMasking } from '../text/text-masking.ts'
 import { createCoachingAdoption } from './adopt-coaching.ts'
 import { type CoachingBook, createCoachingBook } from './coaching-book.ts'
 import { createCoachingChecks } from './coaching-checks.ts'
@@ -28,6 +29,7 @@ export interface CoachingRoomOptions {
   readonly world: LiveWorld
   readonly reader: ConversationReader
   readonly supervisors: Supervisors
+  readonly masking: TextMasking
   readonly coachingSessionId: (supervisorId: string, conversationId: string) => Promise<string>
   readonly lookupWindowMs: number
   readonly onFailure: (failure: unknown) => void

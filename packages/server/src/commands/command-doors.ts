@@ -6,7 +6,7 @@ import {
   leaseWithdrawRequestSchema,
   modeRequestSchema,
   refusalSchema,
-  whisperRequestSchema,
+  sendWhisperRequestSchema,
 } from '@sotto/protocol'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -17,6 +17,8 @@ import type { LeaseDesk } from '../leases/lease-desk.ts'
 import type { Counters } from '../live/counters.ts'
 import type { Supervisor } from '../live/supervisors/supervisor.ts'
 import type { Supervisors } from '../live/supervisors/supervisors.ts'
+import { enterWhisper } from '../text/enter-whisper.ts'
+import type { TextMasking } from '../text/text-masking.ts'
 import type { CoachingCommands } from './coaching-commands.ts'
 import { wasLineWritten, wasStopWritten, wasTextWritten } from './recover-command.ts'
 import { type BegunCommand, type CommandAnswer, runOnce } from './run-once.ts'
@@ -28,6 +30,7 @@ export interface CommandDoorsOptions {
   readonly counters: Counters
   readonly supervisors: Supervisors
   readonly commands: CoachingCommands
+  readonly masking: TextMasking
   readonly leases: Pick<LeaseDesk, 'ask' | 'withdraw' | 'handOver'>
   readonly idempotency: IdempotencyStore
   readonly controlStore: ControlStore
@@ -96,10 +99,12 @@ export function registerCommandDoors(app: FastifyInstance, options: CommandDoors
     '/api/conversations/:id/whispers',
     'send-text',
     async (supervisor, id, body, { commandId }) => {
-      const { text } = parseBody(whisperRequestSchema, body)
+      const written = parseBody(sendWhisperRequestSchema, body)
       // The database holds no such character, and no keyboard makes one.
-      if (text.includes('\0')) throw badRequest('text', 'This text holds a NUL character.')
-      return accepted({ controlId: await commands.sendText(supervisor, id, text, commandId) })
+      if (written.text.includes('\0')) throw badRequest('text', 'This text holds a NUL character.')
+      const { masked, text } = enterWhisper(options.masking, { ...written, conversationId: id })
+      const controlId = await commands.sendText(supervisor, id, text, commandId)
+      return accepted({ controlId, ...(masked.length === 0 ? {} : { masked }) })
     },
     async (_supervisor, _id, _body, begun) =>
       (await wasTextWritten(options, begun)) ? accepted({ controlId: begun.commandId }) : undefined,

@@ -253,6 +253,29 @@ export interface RevealStore {
   insert(row: RevealRow): Promise<'new' | 'known' | 'other'>
   /** In the order in which they were written, at most `limit`. */
   byConversation(conversationId: string, limit: number): Promise<readonly RevealRow[]>
+  /** The last written first. */
+  search(query: RevealQuery): Promise<readonly StoredReveal[]>
+  /** The ids of those who ever looked, in order, at most `mostRevealers`. */
+  people(): Promise<readonly string[]>
+}
+
+/** More are not offered to choose from; they are found all the same. */
+export const mostRevealers = 500
+
+export interface StoredReveal extends RevealRow {
+  /** Rises with every row. */
+  readonly position: number
+}
+
+export interface RevealQuery {
+  readonly supervisorId?: string
+  readonly kind?: string
+  readonly from?: WallMs
+  /** Not included. */
+  readonly until?: WallMs
+  /** Only rows written before that position. */
+  readonly before?: number
+  readonly limit: number
 }
 
 export interface Stores {

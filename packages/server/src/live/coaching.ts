@@ -11,6 +11,7 @@ import type { PanelGateway } from '../gateway/panel-gateway.ts'
 import type { LeaseDesk } from '../leases/lease-desk.ts'
 import type { AudioDesk } from '../media/audio-desk.ts'
 import type { Session, Sessions } from '../sessions/session.ts'
+import type { RedactionChoices } from '../text/redaction-choices.ts'
 import type { Transcripts } from '../transcripts/transcripts.ts'
 import type { CoachingSettings } from './coaching-settings.ts'
 import type { Counters } from './counters.ts'
@@ -47,6 +48,8 @@ export interface CoachingOptions {
   /** What the platform has told of this session's person within the last seconds; each answer is given once. */
   readonly toldLately?: ((sessionId: string) => Told | undefined) | undefined
   readonly settings?: Partial<CoachingSettings>
+  /** Which kinds of personal data stay unmasked in which queue; none unless told. */
+  readonly redactionChoices?: RedactionChoices
   readonly version?: string
 }
 

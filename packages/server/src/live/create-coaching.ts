@@ -32,7 +32,12 @@ import { registerAudioSocket } from '../media/audio-socket.ts'
 import { createGateKeeper } from '../media/gate-keeper.ts'
 import { createMediaLines } from '../media/media-lines.ts'
 import { createSoundCare } from '../media/sound-care.ts'
+import { registerRevealAuditDoors } from '../reveals/reveal-audit-doors.ts'
+import { createRevealHistory } from '../reveals/reveal-history.ts'
 import type { Session } from '../sessions/session.ts'
+import { choicesFromSettings } from '../text/redaction-choices.ts'
+import { createTextMasking } from '../text/text-masking.ts'
+import { registerWhisperCheckDoor } from '../text/whisper-check-door.ts'
 import { createPauseLedger } from '../transcripts/pause-ledger.ts'
 import { registerRevealDoor } from '../transcripts/reveal-door.ts'
 import { createTranscriptFeed } from '../transcripts/transcript-feed.ts'
@@ -162,7 +167,9 @@ export function createCoaching(options: CoachingOptions): Coaching {
   const sound = createSoundCare({ ...base, world, modes, lines, spokenBy: audio.spokenBy })
   // Before everything that asks it: it hears of a pause first.
   const pauses = createPauseLedger(base, world)
-  const transcripts = createTranscripts({ ...base, world, pauses, reader, supervisors })
+  const choices = options.redactionChoices ?? choicesFromSettings({})
+  const masking = createTextMasking({ world, choices })
+  const transcripts = createTranscripts({ ...base, world, pauses, choices, reader, supervisors })
   const room = createCoachingRoom({
     ...base,
     platform,
@@ -170,6 +177,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
     world,
     reader,
     supervisors,
+    masking,
     coachingSessionId,
   })
   const figures = createCallFigures({ ...base, store: stores.facts })
@@ -302,11 +310,29 @@ export function createCoaching(options: CoachingOptions): Coaching {
         ...base,
         supervisors,
         commands,
+        masking,
         leases,
         idempotency: stores.idempotency,
         controlStore: stores.controls,
       })
-      registerRevealDoor(app, { ...base, supervisors, transcripts, store: stores.reveals })
+      registerWhisperCheckDoor(app, { clock, masking, supervisors, world })
+      registerRevealDoor(app, {
+        ...base,
+        supervisors,
+        transcripts,
+        masking,
+        store: stores.reveals,
+      })
+      registerRevealAuditDoors(app, {
+        ...base,
+        supervisors,
+        history: createRevealHistory({
+          store: stores.reveals,
+          nameOf: async (supervisorId) =>
+            supervisors.byPerson(supervisorId)?.person.name ??
+            (await options.sessionOf?.(supervisorId))?.person.name,
+        }),
+      })
       registerAgentDoors(app, { supervisors, activeQueues: createActiveQueues({ clock, world }) })
       registerIncidentDoors(app, {
         ...base,

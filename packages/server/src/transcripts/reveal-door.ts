@@ -2,7 +2,6 @@
 import type { Permission } from '@sotto/domain'
 import type { Clock, Logger } from '@sotto/kernel'
 import { type RevealAnswer, revealForMs, revealRequestSchema } from '@sotto/protocol'
-import { createRedactor, holdMs, redactedTextToString } from '@sotto/redaction'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { RevealStore } from '../database/stores.ts'
@@ -10,6 +9,7 @@ import { ApiRefusal, badRequest, notFound } from '../http/api-refusal.ts'
 import { requireSameOrigin, requireSession } from '../http/guards.ts'
 import type { Counters } from '../live/counters.ts'
 import type { Supervisor } from '../live/supervisors/supervisor.ts'
+import type { TextMasking } from '../text/text-masking.ts'
 import type { Transcripts } from './transcripts.ts'
 
 export interface RevealDoorOptions {
@@ -19,6 +19,7 @@ export interface RevealDoorOptions {
   readonly supervisors: { of(session: Supervisor['session']): Supervisor }
   readonly transcripts: Pick<Transcripts, 'openedBy' | 'refusal'>
   readonly store: RevealStore
+  readonly masking: TextMasking
 }
 
 const idSchema = z.object({ id: z.string().regex(/^[\w.:~-]{1,128}$/) })
@@ -45,7 +46,8 @@ export function registerRevealDoor(app: FastifyInstance, options: RevealDoorOpti
       conversationId,
       segmentId: asked.lineId,
       kind: found.kind,
-      reason: withoutPersonalData(asked.reason),
+      // A reason that repeats the number would keep on record what the mask hides.
+      reason: options.masking.mask(asked.reason, { conversationId }).text,
     })
     if (outcome === 'other') throw refused(422, 'key-used')
     if (outcome === 'new') counters.count('transcript-reveals')
@@ -94,14 +96,6 @@ function readKey(request: FastifyRequest): string {
   const parsed = keySchema.safeParse(request.headers['idempotency-key'])
   if (parsed.success) return parsed.data
   throw badRequest('Idempotency-Key', 'Send an Idempotency-Key of 8 to 64 of A-Z a-z 0-9 -.')
-}
-
-/** A reason that repeats the number would keep on record what the mask hides. */
-function withoutPersonalData(reason: string): string {
-  const redactor = createRedactor()
-  const said = { id: 'reason', speaker: 'supervisor', text: reason, isFinal: true, atMs: 0 }
-  const redacted = [...redactor.hear(said), ...redactor.settle(holdMs)].at(-1)
-  return redacted === undefined ? reason : redactedTextToString(redacted.redacted)
 }
 
 function missing(permission: string): ApiRefusal {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { makeSupervisor } from '../../test/coaching/people.ts'
 import { type Story, startStory } from '../../test/coaching/story.ts'
 import { open, segment } from '../../test/coaching/transcript-story.ts'
+import { choicesFromSettings } from '../text/redaction-choices.ts'
 import { boundedText } from './redact-segment.ts'
 
 describe('what is shown of it', () => {
@@ -130,6 +132,36 @@ describe('what is shown of it', () => {
     await story.settle(2_000)
     expect(panel.transcript().texts[1]).toMatch(/^a word with \[name\].* perhaps$/)
     expect(panel.transcript().texts[1]).not.toMatch(/Zerlina|Quux/)
+  })
+})
+
+describe('the choice of a team', () => {
+  const said = 'Carla Client here, call 415-555-0123, card 4111 1111 1111 1111'
+
+  it('[TC70] leaves a kind unmasked in its own queue alone, and masks it once the call has moved on', async () => {
+    const story = startStory({
+      redactionChoices: choicesFromSettings({ q1: ['name', 'phone'], q2: ['name'] }),
+    })
+    story.platform.addPerson(makeSupervisor('sam'), ['q1', 'q2'])
+    const panel = await open(story)
+    story.platform.say('c1', segment(said))
+    await story.settle(2_000)
+    expect(panel.transcript().texts).toEqual([
+      'Carla Client here, call 415-555-0123, card [card •••• 1111]',
+    ])
+    story.platform.change('c1', { queueId: 'q2' })
+    await story.settle(2_000)
+    expect(panel.transcript().texts).toEqual([
+      'Carla Client here, call [phone], card [card •••• 1111]',
+    ])
+  })
+
+  it('[TC70] that would leave cards unmasked does not', async () => {
+    const story = startStory({ redactionChoices: { keptKinds: () => ['card', 'cvv'] } })
+    const panel = await open(story)
+    story.platform.say('c1', segment(said))
+    await story.settle(2_000)
+    expect(panel.transcript().texts[0]).toMatch(/card \[card •••• 1111\]$/)
   })
 })
 

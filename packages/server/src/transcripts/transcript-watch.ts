@@ -22,6 +22,8 @@ import type { RedactorOptions } from '@sotto/redaction'
 import type { Counters } from '../live/counters.ts'
 import type { Supervisor } from '../live/supervisors/supervisor.ts'
 import { createTimers } from '../live/timers.ts'
+import { peopleIn } from '../text/people-in.ts'
+import { kindsOffIn, type RedactionChoices } from '../text/redaction-choices.ts'
 import { createLineTable, type KnownLine } from './line-table.ts'
 import type { PauseLedger } from './pause-ledger.ts'
 import { boundedText } from './redact-segment.ts'
@@ -57,6 +59,8 @@ export interface TranscriptWatchOptions {
   readonly counters: Counters
   readonly conversation: Conversation
   readonly pauses: Pick<PauseLedger, 'pausesOf'>
+  /** Which kinds stay unmasked in its queue. */
+  readonly choices: RedactionChoices
   readonly onFailure: (failure: unknown) => void
   /** Who may see it now. */
   readonly mayRead: (supervisor: Supervisor) => boolean
@@ -92,7 +96,7 @@ export function createTranscriptWatch(options: TranscriptWatchOptions): Transcri
   const queue = createRedactionQueue({
     clock,
     timers: createTimers(clock, scope),
-    people: peopleOf(conversation),
+    people: redactorOptionsOf(conversation),
     onUpdate(update, segment) {
       if (segments.has(update.id) && lines.take(update, segment)) tellLines([update.id])
       // What was still on its way to be redacted when the pause began.
@@ -108,6 +112,14 @@ export function createTranscriptWatch(options: TranscriptWatchOptions): Transcri
     onTold: takeAll,
     onChange: tellStatus,
   })
+
+  function redactorOptionsOf(of: Conversation): RedactorOptions {
+    return {
+      ...peopleIn(of),
+      agentSpeakers: ['agent', 'supervisor'],
+      kindsOff: kindsOffIn(options.choices, of.queueId),
+    }
+  }
 
   function tellLines(ids: readonly string[]): void {
     for (const viewer of viewers) viewer.onLines(ids)
@@ -240,8 +252,8 @@ export function createTranscriptWatch(options: TranscriptWatchOptions): Transcri
     take,
     recheckCarrier,
     conversationChanged(next) {
-      const people = peopleOf(next)
-      const isSame = JSON.stringify(people) === JSON.stringify(peopleOf(conversation))
+      const people = redactorOptionsOf(next)
+      const isSame = JSON.stringify(people) === JSON.stringify(redactorOptionsOf(conversation))
       const wasPaused = isPaused()
       const wasIn = conversation.queueId
       conversation = next
@@ -266,19 +278,5 @@ export function createTranscriptWatch(options: TranscriptWatchOptions): Transcri
       ordered.length = 0
       void scope.close().catch(options.onFailure)
     },
-  }
-}
-
-/** Whose names are masked and whose stay. */
-function peopleOf({ participants }: Conversation): RedactorOptions {
-  const named = (ours: boolean) =>
-    participants
-      .filter(({ purpose }) => ours === (purpose === 'agent' || purpose === 'supervisor'))
-      .map(({ name }) => name)
-      .filter((name) => name !== '')
-  return {
-    participantNames: named(false),
-    agentNames: named(true),
-    agentSpeakers: ['agent', 'supervisor'],
   }
 }

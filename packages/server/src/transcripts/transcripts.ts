@@ -6,6 +6,7 @@ import type { Counters } from '../live/counters.ts'
 import type { ConversationReader } from '../live/supervisors/conversation-reader.ts'
 import type { Supervisor } from '../live/supervisors/supervisor.ts'
 import { createTimers } from '../live/timers.ts'
+import type { RedactionChoices } from '../text/redaction-choices.ts'
 import type { PauseLedger } from './pause-ledger.ts'
 import {
   createTranscriptWatch,
@@ -36,6 +37,7 @@ export interface TranscriptsOptions {
   readonly scope: Scope
   readonly counters: Counters
   readonly pauses: PauseLedger
+  readonly choices: RedactionChoices
   readonly reader: ConversationReader
   readonly world: {
     conversation(conversationId: string): { readonly full?: Conversation } | undefined

@@ -11,6 +11,7 @@ import type { CoachingSettings } from '../../src/live/coaching-settings.ts'
 import { createCoaching } from '../../src/live/create-coaching.ts'
 import type { AudioConnection } from '../../src/media/audio-desk.ts'
 import type { Session } from '../../src/sessions/session.ts'
+import type { RedactionChoices } from '../../src/text/redaction-choices.ts'
 import { makeAgent, makeConversation, makeMember, makeSupervisor } from './people.ts'
 import {
   createScriptedPlatform,
@@ -20,6 +21,7 @@ import {
 
 export interface StoryOptions {
   readonly settings?: Partial<CoachingSettings>
+  readonly redactionChoices?: RedactionChoices
   readonly logger?: Logger
   readonly seed?: number
   readonly sessionOf?: (supervisorId: string) => Promise<Session | undefined>
@@ -111,6 +113,9 @@ function startOn(options: StoryOptions, { clock, platform, stores }: ReturnType<
       },
     },
     ...(options.settings === undefined ? {} : { settings: options.settings }),
+    ...(options.redactionChoices === undefined
+      ? {}
+      : { redactionChoices: options.redactionChoices }),
     ...(options.sessionOf === undefined ? {} : { sessionOf: options.sessionOf }),
   })
   function session(person: Person, id = `session-${person.id}`): Session {

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type {
   ActRow,
   IncidentFact,
+  RevealQuery,
   RevealRow,
   SessionRow,
   Stores,
@@ -655,6 +656,26 @@ export function runStoresContract(name: string, start: () => Promise<Stores>): v
         expect(await reveals.byConversation('conversation-1', 10)).toEqual([look(), second])
         expect(await reveals.byConversation('conversation-1', 1)).toEqual([look()])
         expect(await reveals.byConversation('conversation-2', 10)).toEqual([])
+      })
+
+      it('[DB125] are searched by person, kind and time, the newest first, page by page', async () => {
+        const { reveals } = stores
+        const rows = [
+          look({ at: startMs, kind: 'card' }),
+          look({ at: startMs + 10, kind: 'phone', supervisorId: 'supervisor-2' }),
+          look({ at: startMs + 20, kind: 'phone', requestKey: 'key-00000002' }),
+        ]
+        for (const row of rows) await reveals.insert(row)
+        const found = async (query: Partial<RevealQuery>) =>
+          (await reveals.search({ limit: 10, ...query })).map(({ at }) => at - startMs)
+        expect(await found({})).toEqual([20, 10, 0])
+        expect(await found({ kind: 'phone' })).toEqual([20, 10])
+        expect(await found({ supervisorId: 'supervisor-1' })).toEqual([20, 0])
+        expect(await found({ from: startMs + 10, until: startMs + 20 })).toEqual([10])
+        const [newest] = await reveals.search({ limit: 1 })
+        expect(newest).toMatchObject(rows[2]!)
+        expect(await found({ before: newest!.position })).toEqual([10, 0])
+        expect(await reveals.people()).toEqual(['supervisor-1', 'supervisor-2'])
       })
     })
 

@@ -9,6 +9,7 @@
  * - `change`: a change in somebody's name that is safe to repeat by itself
  * - `own-page`: for our own pages, with or without a session
  * - `read`: somebody's own view
+ * - `audit-read`: the same, for auditors only
  * - `description`: read by anybody, but not by another site's page
  * - `socket`: a WebSocket in somebody's name
  * - `visit`: opened as a page, by anybody
@@ -21,6 +22,7 @@ export type DoorKind =
   | 'change'
   | 'own-page'
   | 'read'
+  | 'audit-read'
   | 'description'
   | 'socket'
   | 'visit'
@@ -44,6 +46,7 @@ export const doorKinds: Readonly<Record<string, DoorKind>> = {
   'GET /audio': 'socket',
   'POST /api/conversations/:id/mode': 'command',
   'POST /api/conversations/:id/whispers': 'command',
+  'POST /api/conversations/:id/whispers/check': 'change',
   'GET /api/conversations/:id/controls': 'read',
   'GET /api/conversations/:id/incidents': 'read',
   'GET /api/conversations/:id/support-bundle': 'read',
@@ -61,4 +64,6 @@ export const doorKinds: Readonly<Record<string, DoorKind>> = {
   'POST /api/coachings/:id/state': 'command',
   'POST /api/coachings/:id/details': 'command',
   'GET /api/ended-conversations': 'read',
+  'GET /api/audit/reveals': 'audit-read',
+  'GET /api/audit/reveals.csv': 'audit-read',
 }

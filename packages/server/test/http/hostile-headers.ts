@@ -19,13 +19,18 @@ function commands(status: number) {
   return { command: status, 'agent-command': status }
 }
 
+function reads(status: number) {
+  return { read: status, 'audit-read': status }
+}
+
 const changes = { ...commands(403), change: 403, 'own-page': 403, socket: 403 } as const
-const anyOwn = { ...changes, read: 403, description: 403 } as const
-const inSomebodysName = { ...commands(401), change: 401, read: 401, socket: 401 } as const
+const anyOwn = { ...changes, ...reads(403), description: 403 } as const
+const inSomebodysName = { ...commands(401), ...reads(401), change: 401, socket: 401 } as const
 const withBody = { ...commands(415), change: 415, 'own-page': 415 } as const
 const anyHost = {
   ...commands(421),
-  ...{ change: 421, 'own-page': 421, read: 421, description: 421 },
+  ...reads(421),
+  ...{ change: 421, 'own-page': 421, description: 421 },
   ...{ socket: 421, visit: 421, file: 421 },
 } as const
 

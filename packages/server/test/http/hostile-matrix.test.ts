@@ -21,6 +21,7 @@ interface Door {
 let scene: Scene
 let supervisorCookie: string
 let agentCookie: string
+let auditorCookie: string
 let panelDirectory: string
 beforeAll(async () => {
   panelDirectory = await mkdtemp(path.join(tmpdir(), 'sotto-panel-'))
@@ -35,7 +36,8 @@ beforeAll(async () => {
     },
   })
   supervisorCookie = await sessionCookieOf('Maren Brandt')
-  agentCookie = await sessionCookieOf(agentName())
+  agentCookie = await sessionCookieOf(nameOf('agent'))
+  auditorCookie = await sessionCookieOf(nameOf('auditor'))
   await scene.server.listen()
 }, 60_000)
 afterAll(async () => {
@@ -50,12 +52,15 @@ async function sessionCookieOf(personName: string): Promise<string> {
   return cookieOf(browser).split('; ').find(isSession) ?? ''
 }
 
-function agentName(): string {
-  const agent = [...scene.simulator.world.people.values()].find(({ role }) => role === 'agent')
-  return agent?.name ?? ''
+function nameOf(wanted: 'agent' | 'auditor'): string {
+  const found = [...scene.simulator.world.people.values()].find(({ role }) => role === wanted)
+  return found?.name ?? ''
 }
 
-const cookieFor = ({ kind }: Door) => (kind === 'agent-command' ? agentCookie : supervisorCookie)
+function cookieFor({ kind }: Door): string {
+  if (kind === 'agent-command') return agentCookie
+  return kind === 'audit-read' ? auditorCookie : supervisorCookie
+}
 
 function doorsOf({ server }: Scene): readonly Door[] {
   return server.doors().flatMap(({ template, methods }) =>

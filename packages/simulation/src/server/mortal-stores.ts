@@ -141,6 +141,8 @@ export function createMortalStores(options: MortalStoresOptions): Stores {
       insert: (row) => through('put on record', () => reveals.insert(row)),
       byConversation: (id, limit) =>
         through('list reveals', () => reveals.byConversation(id, limit)),
+      search: (query) => through('list reveals', () => reveals.search(query)),
+      people: () => through('list reveals', () => reveals.people()),
     },
     incidents: {
       append: (facts) => through('append facts', () => incidents.append(facts)),

@@ -139,7 +139,7 @@ describe('somebody else’s place', () => {
     expect(html).toContain('href="/"')
   })
 
-  it('[AS23] the auditors’ says what is on record and that it cannot be searched yet', () => {
+  it('[AS23] the auditors’ says what is on record and what of it cannot be searched yet', () => {
     const story = startStory()
     const html = renderToStaticMarkup(
       <ModelContext value={story.model}>
@@ -147,6 +147,6 @@ describe('somebody else’s place', () => {
       </ModelContext>,
     )
     expect(textOf(html)).toContain('Records are being kept.')
-    expect(textOf(html)).toContain('cannot be searched on this page yet')
+    expect(textOf(html)).toContain('the others cannot be searched on this page yet')
   })
 })

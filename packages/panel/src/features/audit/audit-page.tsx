@@ -1,7 +1,8 @@
-/** The auditor's place: for now what is on record and where, since there is no page to search it. */
+/** The auditor's place: looks behind masks, which can be searched, and what else is on record and where. */
 import type { Me } from '@sotto/protocol'
 import { PlainHeader } from '../agent-strip/plain-header.tsx'
 import styles from './audit.module.css'
+import { RevealRegion } from './reveal-region.tsx'
 
 export interface AuditPageProps {
   readonly me: Me
@@ -15,9 +16,10 @@ export function AuditPage({ me }: AuditPageProps) {
       <main className={styles.main}>
         <h1>Audit</h1>
         <p>
-          Records are being kept. They cannot be searched on this page yet; whoever runs the
-          database can read them there.
+          Records are being kept. Looks behind masks can be searched here; the others cannot be
+          searched on this page yet, and whoever runs the database can read them there.
         </p>
+        <RevealRegion />
         <h2>On record</h2>
         <ul>
           <li>

@@ -2,10 +2,11 @@
 import { Button, Textarea } from '@mantine/core'
 import { type CoachingView, longestNotes } from '@sotto/protocol'
 import { useEffect, useId } from 'react'
-import { useNotesDraft } from '../../hooks/use-coaching.ts'
+import { useMaskedNotes, useNotesDraft } from '../../hooks/use-coaching.ts'
 import { useModel } from '../../hooks/use-model.ts'
 import type { CoachingDetails } from '../../model/coaching/notes-draft.ts'
 import { savingWords } from '../../words/coaching-words.ts'
+import { maskedWords } from '../../words/masking-words.ts'
 import styles from './coaching.module.css'
 import { CoachingMoments } from './coaching-moments.tsx'
 import { CoachingNotesRead } from './coaching-notes-read.tsx'
@@ -21,6 +22,7 @@ export function CoachingEditor({ view, conversationStartedAt }: CoachingEditorPr
   const { coaching } = useModel()
   const draft = useNotesDraft(view.id)
   const details: CoachingDetails = draft?.details ?? view.details
+  const masked = useMaskedNotes(view.id)
   const dateId = useId()
   const { notes } = coaching
   const change = (part: Partial<CoachingDetails>) => notes.change(view, { ...details, ...part })
@@ -36,6 +38,7 @@ export function CoachingEditor({ view, conversationStartedAt }: CoachingEditorPr
         maxRows={14}
         minRows={3}
         onBlur={() => void notes.flush(view.id)}
+        onFocus={() => notes.beginWriting(view.id)}
         onChange={({ currentTarget }) => change({ notes: currentTarget.value })}
         placeholder="For you and your team; the agent does not see them."
         size="sm"
@@ -76,6 +79,11 @@ export function CoachingEditor({ view, conversationStartedAt }: CoachingEditorPr
       <p className={styles.saving} data-state={draft?.saving.state ?? 'saved'} role="status">
         {savingWords(draft?.saving)}
       </p>
+      {masked === undefined ? null : (
+        <p className={styles.note} role="status">
+          {maskedWords(masked)}
+        </p>
+      )}
       {draft?.saving.state === 'conflict' ? <Conflict view={view} /> : null}
     </div>
   )

@@ -1,19 +1,22 @@
 import { Button, Kbd, Textarea } from '@mantine/core'
 import type { ConversationDetail } from '@sotto/protocol'
-import type { KeyboardEvent } from 'react'
+import { type KeyboardEvent, useEffect } from 'react'
 import { SendIcon } from '../../components/icons.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { useDraft } from '../../hooks/use-draft.ts'
 import { useModel } from '../../hooks/use-model.ts'
-import { useSending, useUnsupported } from '../../hooks/use-state-of.ts'
+import { useSending, useUnsupported, useWhisperFinds } from '../../hooks/use-state-of.ts'
 import type { Doubt } from '../../model/truth/shown-truth.ts'
+import type { WhisperFinds } from '../../model/whispers/whisper-checks.ts'
 import { checkWhisperText, counterFrom, longestWhisper } from '../../model/whispers/whisper-text.ts'
 import { doubtActionWords } from '../../words/freshness-words.ts'
 import { explainWithGrant } from '../../words/grant-words.ts'
+import { sentWithoutWords, whisperWarningActions } from '../../words/masking-words.ts'
 import { failureWords } from '../../words/problem-words.ts'
 import { explainUnsupported } from '../../words/reason-words.ts'
 import { whisperBoxId } from '../shell/keyboard-shortcuts.tsx'
 import styles from './whisper.module.css'
+import { WhisperWarning } from './whisper-warning.tsx'
 
 export interface WhisperComposerProps {
   readonly conversationId: string
@@ -32,9 +35,10 @@ export function WhisperComposer({
   conversationId,
   doubt,
 }: WhisperComposerProps) {
-  const { whispers } = useModel()
+  const { whisperChecks, whispers } = useModel()
   const [draft, setDraft] = useDraft(conversationId)
   const sending = useSending(conversationId)
+  const found = useWhisperFinds(conversationId)
   const check = checkWhisperText(draft)
   const never = useUnsupported('textWhisper')
   const why =
@@ -44,6 +48,10 @@ export function WhisperComposer({
   const isSending = sending?.state === 'sending'
   const maySend = why === undefined && check.sendable && !isSending
   const send = () => void whispers.sendDraft(conversationId)
+  const sendAsItIs = () => void whispers.sendDraft(conversationId, 'as-written')
+  useEffect(() => {
+    whisperChecks.look(conversationId, draft)
+  }, [whisperChecks, conversationId, draft])
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return
@@ -69,6 +77,12 @@ export function WhisperComposer({
         placeholder="Only the agent reads this …"
         value={draft}
       />
+      <WhisperWarning found={found} />
+      {sending?.state === 'masked' && draft === '' ? (
+        <p className={styles.note} role="status">
+          {sentWithoutWords(sending.masked)}
+        </p>
+      ) : null}
       <div className={styles.send}>
         <span className={styles.why} id={whyId}>
           {why}
@@ -86,12 +100,22 @@ export function WhisperComposer({
           <Kbd size="xs">{commandKey}</Kbd>
           <Kbd size="xs">⏎</Kbd>
         </span>
+        {found?.some(({ mayBeSent }) => mayBeSent) === true ? (
+          <Button color="gray" disabled={!maySend} onClick={sendAsItIs} variant="default">
+            {whisperWarningActions.asItIs}
+          </Button>
+        ) : null}
         <Button disabled={!maySend} leftSection={<SendIcon />} loading={isSending} onClick={send}>
-          Send whisper
+          {sendWords(found)}
         </Button>
       </div>
     </div>
   )
+}
+
+function sendWords(found: WhisperFinds | undefined): string {
+  if (found === undefined) return 'Send whisper'
+  return found.length === 1 ? whisperWarningActions.one : whisperWarningActions.several
 }
 
 function reasonAgainst(

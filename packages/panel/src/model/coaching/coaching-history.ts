@@ -14,6 +14,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Commands } from '../commands/commands.ts'
 import type { CallFailure } from '../commands/server-calls.ts'
 import type { LiveStore } from '../live/live-store.ts'
+import { startOfDay } from '../start-of-day.ts'
 
 /** As they stand in the fields; empty means: no matter. */
 export interface HistoryFilters {
@@ -88,13 +89,6 @@ export function historySearch(filters: HistoryFilters, cursor?: string): string 
   if (cursor !== undefined) query.set('cursor', cursor)
   const text = query.toString()
   return text === '' ? '' : `?${text}`
-}
-
-/** Of this machine's own time zone, as the person means it. */
-function startOfDay(day: string): number | undefined {
-  if (!/^\d{4}-\d\d-\d\d$/.test(day)) return undefined
-  const at = new Date(`${day}T00:00:00`).getTime()
-  return Number.isNaN(at) || at < 0 ? undefined : at
 }
 
 export function createCoachingHistory(options: {

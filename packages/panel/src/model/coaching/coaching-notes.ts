@@ -8,7 +8,8 @@
  *     ▲                   ▲                              │
  *     │                   │ 5 s                          ├─ no answer ───► failed, kept
  *     │                   └──────────────────────────────┘
- *     │ theirs · mine                                    └─ edited elsewhere ─► conflict: both stand, a person chooses
+ *     │ theirs · mine                                    ├─ edited elsewhere ─► conflict: both stand, a person chooses
+ *     │                                                  └─ masked while written ─► saved, own words stay until the field is left
  *     └──────────────────────────────────────────────────────────────────────────┘
  * ```
  */
@@ -20,12 +21,15 @@ import type { CallFailure } from '../commands/server-calls.ts'
 import type { LiveStore } from '../live/live-store.ts'
 import type { TextStorage } from '../storage.ts'
 import { keptNotes, readKeptNotes } from './kept-notes.ts'
-import type { CoachingDetails, NotesDraft, NotesDrafts } from './notes-draft.ts'
+import type { CoachingDetails, MaskedNotes, NotesDraft, NotesDrafts } from './notes-draft.ts'
 
 export interface CoachingNotes {
   readonly state: StoreApi<NotesDrafts>
+  readonly masked: StoreApi<MaskedNotes>
   /** `base`: the session as it was on the screen when the first key was pressed. */
   change(base: CoachingView, details: CoachingDetails): void
+  /** Somebody writes in the field: half a number must not be masked before its end is typed. Until `flush`. */
+  beginWriting(coachingId: string): void
   /** Now, without waiting for a pause: before the session is completed, or when the field is left. */
   flush(coachingId: string): Promise<void>
   /** In a conflict: what stands here replaces what was written elsewhere. */
@@ -51,6 +55,8 @@ export function createCoachingNotes(options: {
   const kept = readKeptNotes(storage.get(keptNotesKey))
   storage.remove(keptNotesKey)
   const state = createStore<NotesDrafts>(() => kept)
+  const masked = createStore<MaskedNotes>(() => ({}))
+  const writing = new Set<string>()
   const planned = new Map<string, Cancel>()
   const flights = new Map<string, Promise<void>>()
   for (const id of Object.keys(kept)) plan(id, quietMs)
@@ -77,6 +83,10 @@ export function createCoachingNotes(options: {
     if (flying !== undefined) return flying.then(() => save(id))
     const draft = state.getState()[id]
     if (draft === undefined || draft.saving.state === 'conflict') return Promise.resolve()
+    if (draft.saving.state === 'saved') {
+      if (!writing.has(id)) put(id, undefined)
+      return Promise.resolve()
+    }
     planned.get(id)?.()
     const flight = send(id, draft).finally(() => flights.delete(id))
     flights.set(id, flight)
@@ -91,12 +101,21 @@ export function createCoachingNotes(options: {
     const now = state.getState()[id]
     if (now === undefined) return
     if (answer.ok) {
-      store.takeCoaching(answer.value)
-      if (now.details === details) put(id, undefined)
+      const { masked: pieces, ...view } = answer.value
+      store.takeCoaching(view)
+      masked.setState({ [id]: pieces.length === 0 ? undefined : pieces })
+      const isOwnKept = pieces.length > 0 && writing.has(id)
+      if (now.details === details && !isOwnKept) put(id, undefined)
+      else if (now.details === details)
+        put(id, {
+          details,
+          baseRevision: view.detailsRevision,
+          saving: { state: 'saved' },
+        })
       else {
         const rest: NotesDraft = {
           details: now.details,
-          baseRevision: answer.value.detailsRevision,
+          baseRevision: view.detailsRevision,
           saving: { state: 'unsaved' },
         }
         put(id, rest)
@@ -119,6 +138,7 @@ export function createCoachingNotes(options: {
 
   return {
     state,
+    masked,
     change(base, details) {
       const before = state.getState()[base.id]
       const isStuck = before?.saving.state === 'conflict'
@@ -129,7 +149,11 @@ export function createCoachingNotes(options: {
       })
       if (!isStuck) plan(base.id, quietMs)
     },
-    flush: save,
+    beginWriting: (id) => void writing.add(id),
+    flush(id) {
+      writing.delete(id)
+      return save(id)
+    },
     keepMine(id) {
       const draft = state.getState()[id]
       const theirs = store.coaching(id)
@@ -146,7 +170,9 @@ export function createCoachingNotes(options: {
       put(id, undefined)
     },
     keepForReturn() {
-      const drafts = state.getState()
+      const drafts = Object.fromEntries(
+        Object.entries(state.getState()).filter(([, { saving }]) => saving.state !== 'saved'),
+      )
       if (Object.keys(drafts).length > 0) storage.set(keptNotesKey, keptNotes(drafts))
     },
     close() {

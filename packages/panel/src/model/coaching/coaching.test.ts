@@ -150,6 +150,59 @@ describe('notes', () => {
   })
 })
 
+describe('notes that hold something personal', () => {
+  const masked = [{ kind: 'card', label: 'card •••• 1111' }] as const
+
+  /** Answers as the server does for a card number. */
+  async function writing(options: Parameters<typeof begin>[0] = {}) {
+    const scene = await begin(options)
+    const answering = scene.story.server.reply
+    scene.story.server.reply = (call) => {
+      const reply = answering(call)
+      if (reply === 'no-network' || !call.path.endsWith('/details')) return reply
+      const body = JSON.stringify(reply.body).replaceAll('4111 1111 1111 1111', '[card •••• 1111]')
+      const found = body.includes('[card')
+      return { ...reply, body: { ...JSON.parse(body), masked: found ? masked : [] } }
+    }
+    return scene
+  }
+
+  it('[CS102] stand masked once they are saved, and it is told what was masked', async () => {
+    const { draft, notes, story, type, view } = await writing()
+    type('card 4111 1111 1111 1111')
+    await story.clock.advance(800)
+    expect(draft()).toBeUndefined()
+    expect(view()?.details.notes).toBe('card [card •••• 1111]')
+    expect(notes.masked.getState()[id]).toEqual(masked)
+    type('calm')
+    await story.clock.advance(800)
+    expect(notes.masked.getState()[id]).toBeUndefined()
+  })
+
+  it('[CS103] keep one’s own words while the field is written in, so that no half of a number is left over', async () => {
+    const tabStorage = createMemoryStorage()
+    const { draft, notes, saved, story, type, view, writes } = await writing({ tabStorage })
+    notes.beginWriting(id)
+    type('card 4111 1111 1111 1111')
+    await story.clock.advance(800)
+    expect(draft()).toMatchObject({
+      details: { notes: 'card 4111 1111 1111 1111' },
+      saving: { state: 'saved' },
+    })
+    // It is on the server: nothing has to be kept for a return.
+    notes.keepForReturn()
+    expect(tabStorage.get(keptNotesKey)).toBeUndefined()
+    type('card 4111 1111 1111 1111, then calm')
+    await story.clock.advance(800)
+    expect(saved().details.notes).toContain('then calm')
+    expect(writes()).toHaveLength(2)
+    await notes.flush(id)
+    expect(writes()).toHaveLength(2)
+    expect(draft()).toBeUndefined()
+    expect(view()?.details.notes).toBe('card [card •••• 1111], then calm')
+  })
+})
+
 describe('sessions on the screen', () => {
   it('[CS65] the newest state counts, whether a frame or an answer told it; one that is gone is gone', async () => {
     const { story, view } = await begin()

@@ -65,7 +65,7 @@ describe('commands', () => {
     const waiting = startCalls([refusal(409, 'still-running'), accepted])
     const answer = waiting.commands.sendWhisper('c1', 'hello', 'key-00000001')
     await waiting.clock.advance(10_000)
-    expect(await answer).toEqual({ ok: true, value: { controlId: 'control-1' } })
+    expect(await answer).toEqual({ ok: true, value: { controlId: 'control-1', masked: [] } })
     expect(new Set(waiting.keys()).size).toBe(1)
 
     const conflict = startCalls([refusal(409, 'already-final')])

@@ -6,10 +6,12 @@ import {
   type CoachingDetailsRequest,
   type CoachingPage,
   type CoachingReading,
+  type CoachingSaved,
   type CoachingStateRequest,
   type CoachingView,
   coachingPageSchema,
   coachingReadingSchema,
+  coachingSavedSchema,
   coachingViewSchema,
   type EndedConversation,
   endedConversationsSchema,
@@ -23,21 +25,28 @@ import {
   meSchema,
   modeAnswerSchema,
   type RevealAnswer,
+  type RevealPage,
   type RevealRequest,
   revealAnswerSchema,
+  revealPageSchema,
   type SealedDrafts,
   type StartCoachingRequest,
   sealedDraftsSchema,
   supportBundleSchema,
   type UnsealedDrafts,
   unsealedDraftsSchema,
-  type WhisperAnswerBody,
+  type WhisperCheck,
   type WhisperReceipt,
   type WhisperReceiptRequest,
-  whisperAnswerSchema,
+  type WhisperSent,
+  whisperCheckSchema,
   whisperReceiptSchema,
+  whisperSentSchema,
 } from '@sotto/protocol'
 import type { CallFailure, CallServer } from './server-calls.ts'
+
+/** Whether account numbers and national ids in a whisper are meant. Cards and security codes are masked in any case. */
+export type PersonalWish = 'mask' | 'as-written'
 
 export interface Commands {
   me(): Promise<Result<Me, CallFailure>>
@@ -47,7 +56,10 @@ export interface Commands {
     conversationId: string,
     text: string,
     key: string,
-  ): Promise<Result<WhisperAnswerBody, CallFailure>>
+    personal?: PersonalWish,
+  ): Promise<Result<WhisperSent, CallFailure>>
+  /** What of this text would be masked; sends nothing. */
+  checkWhisper(conversationId: string, text: string): Promise<Result<WhisperCheck, CallFailure>>
   /** Stands in line to coach this agent next. */
   askForLease(agentUserId: string, request: LeaseAskRequest): Promise<Result<true, CallFailure>>
   withdrawFromLease(
@@ -88,10 +100,12 @@ export interface Commands {
   writeCoaching(
     coachingId: string,
     request: CoachingDetailsRequest,
-  ): Promise<Result<CoachingView, CallFailure>>
+  ): Promise<Result<CoachingSaved, CallFailure>>
   coaching(coachingId: string): Promise<Result<CoachingReading, CallFailure>>
   /** `search` as it stands in an address. */
   coachings(search: string): Promise<Result<CoachingPage, CallFailure>>
+  /** Looks behind masks, for auditors; `search` as it stands in an address. */
+  reveals(search: string): Promise<Result<RevealPage, CallFailure>>
   endedConversations(): Promise<Result<readonly EndedConversation[], CallFailure>>
   signOut(): Promise<Result<true, CallFailure>>
   /** What was typed, sealed for this person: also after the session has ended. */
@@ -116,14 +130,15 @@ export function createCommands(call: CallServer, random: Random): Commands {
       idempotencyKey: random.id(),
       read: done,
     })
-  const changeCoaching = (coachingId: string, door: 'state' | 'details', body: unknown) =>
-    call({
-      method: 'POST',
-      path: `/api/coachings/${encodeURIComponent(coachingId)}/${door}`,
-      body,
-      idempotencyKey: random.id(),
-      read: (answer) => coachingViewSchema.safeParse(answer).data,
-    })
+  function changeCoaching<Answer>(
+    coachingId: string,
+    door: 'state' | 'details',
+    body: unknown,
+    read: (answer: unknown) => Answer | undefined,
+  ) {
+    const path = `/api/coachings/${encodeURIComponent(coachingId)}/${door}`
+    return call({ method: 'POST', path, body, idempotencyKey: random.id(), read })
+  }
   return {
     me: () =>
       call({ method: 'GET', path: '/api/me', read: (body) => meSchema.safeParse(body).data }),
@@ -140,13 +155,20 @@ export function createCommands(call: CallServer, random: Random): Commands {
         read: (body) => modeAnswerSchema.safeParse(body).data?.accepted,
       })
     },
-    sendWhisper: (conversationId, text, key) =>
+    sendWhisper: (conversationId, text, key, personal = 'mask') =>
       call({
         method: 'POST',
         path: `/api/conversations/${encodeURIComponent(conversationId)}/whispers`,
-        body: { text },
+        body: { text, ...(personal === 'mask' ? {} : { personal }) },
         idempotencyKey: key,
-        read: (body) => whisperAnswerSchema.safeParse(body).data,
+        read: (body) => whisperSentSchema.safeParse(body).data,
+      }),
+    checkWhisper: (conversationId, text) =>
+      call({
+        method: 'POST',
+        path: `/api/conversations/${encodeURIComponent(conversationId)}/whispers/check`,
+        body: { text },
+        read: (body) => whisperCheckSchema.safeParse(body).data,
       }),
     askForLease: (agentUserId, request) => changeLease(agentUserId, 'ask', request),
     withdrawFromLease: (agentUserId, request) => changeLease(agentUserId, 'withdraw', request),
@@ -200,8 +222,20 @@ export function createCommands(call: CallServer, random: Random): Commands {
         idempotencyKey: random.id(),
         read: (body) => coachingViewSchema.safeParse(body).data,
       }),
-    moveCoaching: (coachingId, action) => changeCoaching(coachingId, 'state', { action }),
-    writeCoaching: (coachingId, request) => changeCoaching(coachingId, 'details', request),
+    moveCoaching: (coachingId, action) =>
+      changeCoaching(
+        coachingId,
+        'state',
+        { action },
+        (answer) => coachingViewSchema.safeParse(answer).data,
+      ),
+    writeCoaching: (coachingId, request) =>
+      changeCoaching(
+        coachingId,
+        'details',
+        request,
+        (answer) => coachingSavedSchema.safeParse(answer).data,
+      ),
     coaching: (coachingId) =>
       call({
         method: 'GET',
@@ -213,6 +247,12 @@ export function createCommands(call: CallServer, random: Random): Commands {
         method: 'GET',
         path: `/api/coachings${search}`,
         read: (body) => coachingPageSchema.safeParse(body).data,
+      }),
+    reveals: (search) =>
+      call({
+        method: 'GET',
+        path: `/api/audit/reveals${search}`,
+        read: (body) => revealPageSchema.safeParse(body).data,
       }),
     endedConversations: () =>
       call({

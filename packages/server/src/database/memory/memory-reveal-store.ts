@@ -1,7 +1,7 @@
 /** Looks behind masks, in memory: one list, in the order written. */
 import { actOfReveal } from '../../audit/act-of-reveal.ts'
 import type { AuditAct } from '../../audit/audit-act.ts'
-import type { RevealRow, RevealStore } from '../stores.ts'
+import { mostRevealers, type RevealQuery, type RevealRow, type RevealStore } from '../stores.ts'
 
 /** `keepAct` is called with a look that is being written, as in one transaction. */
 export function createMemoryRevealStore(keepAct: (act: AuditAct) => void): RevealStore {
@@ -19,7 +19,28 @@ export function createMemoryRevealStore(keepAct: (act: AuditAct) => void): Revea
     },
     byConversation: async (conversationId, limit) =>
       rows.filter((row) => row.conversationId === conversationId).slice(0, limit),
+    search: async (query) =>
+      rows
+        .map((row, place) => ({ ...row, position: place + 1 }))
+        .filter((row) => isAskedFor(row, query))
+        .reverse()
+        .slice(0, query.limit),
+    people: async () =>
+      [...new Set(rows.map(({ supervisorId }) => supervisorId))].sort().slice(0, mostRevealers),
   }
+}
+
+function isAskedFor(
+  row: RevealRow & { readonly position: number },
+  { before, from, kind, supervisorId, until }: RevealQuery,
+): boolean {
+  return (
+    (supervisorId === undefined || row.supervisorId === supervisorId) &&
+    (kind === undefined || row.kind === kind) &&
+    (from === undefined || row.at >= from) &&
+    (until === undefined || row.at < until) &&
+    (before === undefined || row.position < before)
+  )
 }
 
 /** Everything but when. */

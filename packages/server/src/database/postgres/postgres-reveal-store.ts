@@ -3,7 +3,7 @@ import type { Kysely, Selectable } from 'kysely'
 import { actOfReveal } from '../../audit/act-of-reveal.ts'
 import type { SealAct } from '../../audit/audit-act.ts'
 import { isSameLook } from '../memory/memory-reveal-store.ts'
-import type { RevealRow, RevealStore } from '../stores.ts'
+import { mostRevealers, type RevealRow, type RevealStore } from '../stores.ts'
 import { rowOfAct } from './postgres-audit-store.ts'
 import type { Database, TranscriptRevealTable } from './tables.ts'
 
@@ -50,6 +50,26 @@ export function createPostgresRevealStore(
         .limit(limit)
         .execute()
       return rows.map(rowOf)
+    },
+    async search({ before, from, kind, limit, supervisorId, until }) {
+      let asked = database.selectFrom('transcript_reveal').selectAll()
+      if (supervisorId !== undefined) asked = asked.where('supervisor_id', '=', supervisorId)
+      if (kind !== undefined) asked = asked.where('kind', '=', kind)
+      if (from !== undefined) asked = asked.where('at', '>=', new Date(from))
+      if (until !== undefined) asked = asked.where('at', '<', new Date(until))
+      if (before !== undefined) asked = asked.where('position', '<', String(before))
+      const rows = await asked.orderBy('position', 'desc').limit(limit).execute()
+      return rows.map((row) => ({ ...rowOf(row), position: Number(row.position) }))
+    },
+    async people() {
+      const rows = await database
+        .selectFrom('transcript_reveal')
+        .select('supervisor_id')
+        .distinct()
+        .orderBy('supervisor_id')
+        .limit(mostRevealers)
+        .execute()
+      return rows.map((row) => row.supervisor_id)
     },
   }
 }

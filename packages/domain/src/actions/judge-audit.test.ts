@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest'
+import type { Person, Role } from '../conversation/people.ts'
+import { judgeAudit } from './judge-audit.ts'
+
+const person = (
+  role: Role,
+  permissions: Person['permissions'] = ['read-conversation'],
+): Person => ({
+  id: 'one',
+  name: 'One',
+  email: 'one@example.com',
+  region: 'us-east-1',
+  role,
+  licence: 'cx3',
+  telephony: true,
+  engagement: true,
+  permissions,
+})
+
+it('[RD128] the audit is read by auditors who may read, and by nobody else', () => {
+  expect(judgeAudit(person('auditor'))).toEqual({ kind: 'allowed' })
+  expect(judgeAudit(person('auditor', []))).toMatchObject({ missing: 'read-conversation' })
+  for (const role of ['supervisor', 'lead', 'agent', 'administrator'] as const)
+    expect(judgeAudit(person(role))).toEqual({
+      kind: 'refused',
+      reason: 'missing-permission',
+      missing: 'auditor',
+    })
+})

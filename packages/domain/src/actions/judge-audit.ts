@@ -1,0 +1,12 @@
+/** Who may read what is on record of the whole installation: its auditors, whatever their queues. */
+import type { Person } from '../conversation/people.ts'
+import { type AuthorityVerdict, judgeRights } from './authority.ts'
+
+/** The platform has no permission of this name: of all roles this one alone is a right, and it needs the right to read. */
+const auditorsRight = 'auditor'
+
+export function judgeAudit(person: Person): AuthorityVerdict {
+  const reading = judgeRights(person, 'view')
+  if (reading.kind !== 'allowed' || person.role === auditorsRight) return reading
+  return { kind: 'refused', reason: 'missing-permission', missing: auditorsRight }
+}

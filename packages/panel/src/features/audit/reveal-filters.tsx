@@ -1,0 +1,69 @@
+import type { RevealList } from '../../model/audit/reveal-list.ts'
+import {
+  noRevealFilters,
+  type RevealListState,
+  revealSearch,
+} from '../../model/audit/reveal-list.ts'
+import { revealAuditWords, revealKinds } from '../../words/audit-words.ts'
+import styles from './audit.module.css'
+
+export interface RevealFilterBarProps {
+  readonly list: RevealList
+  readonly shown: RevealListState
+}
+
+export function RevealFilterBar({ list, shown }: RevealFilterBarProps) {
+  const { filters, people } = shown
+  return (
+    <search aria-label={revealAuditWords.heading} className={styles.filters}>
+      <label className={styles.field}>
+        Person
+        <select
+          onChange={({ currentTarget }) => list.filter({ supervisorId: currentTarget.value })}
+          value={filters.supervisorId}
+        >
+          <option value="">anybody</option>
+          {people.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className={styles.field}>
+        Kind
+        <select
+          onChange={({ currentTarget }) => list.filter({ kind: currentTarget.value })}
+          value={filters.kind}
+        >
+          <option value="">any kind</option>
+          {revealKinds.map(([kind, words]) => (
+            <option key={kind} value={kind}>
+              {words}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className={styles.field}>
+        Day
+        <input
+          onChange={({ currentTarget }) => list.filter({ day: currentTarget.value })}
+          type="date"
+          value={filters.day}
+        />
+      </label>
+      {Object.values(filters).every((value) => value === '') ? null : (
+        <button
+          className={styles.button}
+          onClick={() => list.filter(noRevealFilters)}
+          type="button"
+        >
+          Clear filters
+        </button>
+      )}
+      <a className={styles.button} download href={`/api/audit/reveals.csv${revealSearch(filters)}`}>
+        Export CSV
+      </a>
+    </search>
+  )
+}

@@ -1,0 +1,102 @@
+/** Every look behind a mask of a transcript: by whom, at what kind, when and why. Never what was there. */
+import type { RevealEntry } from '@sotto/protocol'
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useModel } from '../../hooks/use-model.ts'
+import {
+  createRevealList,
+  type RevealList,
+  type RevealListState,
+} from '../../model/audit/reveal-list.ts'
+import { revealAuditWords, revealKindWords } from '../../words/audit-words.ts'
+import { failureWords } from '../../words/problem-words.ts'
+import { timeOfDay } from '../../words/time-words.ts'
+import styles from './audit.module.css'
+import { RevealFilterBar } from './reveal-filters.tsx'
+
+export function RevealRegion() {
+  const { commands } = useModel()
+  const [list] = useState(() => createRevealList({ commands }))
+  useEffect(() => list.open(), [list])
+  return <RevealListView list={list} />
+}
+
+export function RevealListView({ list }: { readonly list: RevealList }) {
+  const { getState, subscribe } = list.state
+  const shown = useSyncExternalStore(subscribe, getState, getState)
+  return (
+    <section aria-label={revealAuditWords.heading}>
+      <h2>{revealAuditWords.heading}</h2>
+      <p>{revealAuditWords.explanation}</p>
+      <RevealFilterBar list={list} shown={shown} />
+      {shown.failure === undefined ? null : (
+        <p className={styles.failure} role="alert">
+          {`The record could not be read: ${failureWords(shown.failure)} `}
+          <button className={styles.button} onClick={() => list.open()} type="button">
+            Try again
+          </button>
+        </p>
+      )}
+      <p aria-live="polite" className={styles.state}>
+        {stateWords(shown)}
+      </p>
+      {shown.rows.length === 0 ? null : <RevealTable rows={shown.rows} />}
+      {shown.nextCursor === undefined ? null : (
+        <button
+          className={styles.button}
+          disabled={shown.isLoading}
+          onClick={() => void list.more()}
+          type="button"
+        >
+          Show more
+        </button>
+      )}
+    </section>
+  )
+}
+
+function RevealTable({ rows }: { readonly rows: readonly RevealEntry[] }) {
+  return (
+    <div className={styles.wide}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            {['When', 'Who', 'Kind', 'Why', 'Conversation'].map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={`${row.at} ${row.supervisorId} ${row.conversationId} ${row.kind}`}>
+              <td>
+                <time dateTime={new Date(row.at).toISOString()}>{dayAndSecond(row.at)}</time>
+              </td>
+              <td dir="auto">{row.supervisorName}</td>
+              <td>{revealKindWords(row.kind)}</td>
+              <td dir="auto">{row.reason}</td>
+              <td>{row.conversationId}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function stateWords({ failure, filters, isLoading, rows }: RevealListState): string {
+  if (isLoading && rows.length === 0) return revealAuditWords.loading
+  if (rows.length > 0 || failure !== undefined) return ''
+  const isFiltered = Object.values(filters).some((value) => value !== '')
+  return isFiltered ? revealAuditWords.noneFound : revealAuditWords.none
+}
+
+/** To the second: it is evidence. */
+function dayAndSecond(at: number): string {
+  const date = new Date(at)
+  const day = [date.getFullYear(), date.getMonth() + 1, date.getDate()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join('-')
+  return `${day} ${timeOfDay(at)}`
+}
