@@ -120,7 +120,7 @@ describe('what is behind a mask', () => {
     const without = await openDoor(makeSupervisor('sam', { permissions }))
     expect(await without.reveal({ ...asked, version: without.version() })).toMatchObject({
       status: 403,
-      body: { code: 'missing-permission', missing: 'reveal-sensitive' },
+      body: { code: 'missing-scope', missing: 'reveal-sensitive' },
     })
     expect(await without.rows()).toEqual([])
     const door = await openDoor()

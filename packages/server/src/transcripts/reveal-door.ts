@@ -1,5 +1,4 @@
 // The door through which one masked span is shown to somebody who may see it and says why (protocol `transcript.ts`).
-import type { Permission } from '@sotto/domain'
 import type { Clock, Logger } from '@sotto/kernel'
 import { type RevealAnswer, revealForMs, revealRequestSchema } from '@sotto/protocol'
 import { createRedactor, holdMs, redactedTextToString } from '@sotto/redaction'
@@ -10,7 +9,7 @@ import { ApiRefusal, badRequest, notFound } from '../http/api-refusal.ts'
 import { requireSameOrigin, requireSession } from '../http/guards.ts'
 import type { Counters } from '../live/counters.ts'
 import type { Supervisor } from '../live/supervisors/supervisor.ts'
-import type { Transcripts } from './transcripts.ts'
+import type { ClosedTranscript, Transcripts } from './transcripts.ts'
 
 export interface RevealDoorOptions {
   readonly clock: Clock
@@ -23,7 +22,6 @@ export interface RevealDoorOptions {
 
 const idSchema = z.object({ id: z.string().regex(/^[\w.:~-]{1,128}$/) })
 const keySchema = z.string().regex(/^[A-Za-z0-9-]{8,64}$/)
-const reveal: Permission = 'reveal-sensitive'
 
 /** Not through `runOnce`: it keeps answers, and this one must not be kept. The row itself makes it one look per key. */
 export function registerRevealDoor(app: FastifyInstance, options: RevealDoorOptions): void {
@@ -69,10 +67,9 @@ function findSpan(
   conversationId: string,
   asked: z.infer<typeof revealRequestSchema>,
 ): Pick<RevealAnswer, 'kind' | 'value'> {
-  const closed = transcripts.refusal(supervisor, conversationId)
+  const closed = transcripts.refusal(supervisor, conversationId, 'reveal-sensitive')
   if (closed?.state === 'gone') throw notFound()
-  if (closed !== undefined) throw missing(closed.missing ?? 'read-transcript')
-  if (!supervisor.person.permissions.includes(reveal)) throw missing(reveal)
+  if (closed !== undefined) throw missing(closed)
   const watch = transcripts.openedBy(supervisor.session.id, conversationId)
   if (watch === undefined) throw notFound()
   if (watch.isPaused) throw refused(409, 'recording-paused')
@@ -104,12 +101,12 @@ function withoutPersonalData(reason: string): string {
   return redacted === undefined ? reason : redactedTextToString(redacted.redacted)
 }
 
-function missing(permission: string): ApiRefusal {
+function missing({ code, missing }: Extract<ClosedTranscript, { state: 'refused' }>): ApiRefusal {
   return new ApiRefusal({
     status: 403,
-    code: 'missing-permission',
+    code,
     message: 'A right for this is missing.',
-    missing: permission,
+    ...(missing === undefined ? {} : { missing }),
   })
 }
 
