@@ -11,24 +11,29 @@ export {
   type AuthorityReason,
   type AuthorityVerdict,
   hasAuthority,
+  hasRights,
   judgeAct,
   judgeRights,
+  type RightsHolder,
+  type RightsVerdict,
 } from './actions/authority.ts'
 export { judgeAudit } from './actions/judge-audit.ts'
 export { type Offer, offersAfter } from './actions/offers-after.ts'
 export {
   type CoachingAction,
-  type CoachingLicence,
   type CoachingStart,
   type CoachingStartRefusal,
   type CoachingTarget,
   coachingActionNames,
   coachingActions,
-  coachingLicence,
-  fullCoachingLicence,
   mayAct,
   mayStartCoaching,
 } from './coaching/coaching-actions.ts'
+export {
+  type CoachingLicence,
+  coachingLicence,
+  fullCoachingLicence,
+} from './coaching/coaching-licence.ts'
 export {
   type CoachingMetadata,
   longestMetadataBytes,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Permission, Person } from '../conversation/people.ts'
-import { type Act, hasAuthority, judgeAct } from './authority.ts'
+import { type Act, hasAuthority, hasRights, judgeAct, judgeRights } from './authority.ts'
 
 const everything: readonly Permission[] = [
   'read-conversation',
@@ -11,6 +11,7 @@ const everything: readonly Permission[] = [
   'write-coaching',
   'read-transcript',
   'reveal-sensitive',
+  'answer-as-agent',
 ]
 
 const supervisor: Person = {
@@ -36,6 +37,8 @@ const needed: Readonly<Record<Act, readonly Permission[]>> = {
   'reveal-sensitive': ['read-conversation', 'read-transcript', 'reveal-sensitive'],
   'read-coaching': ['read-conversation', 'read-coaching'],
   'write-coaching': ['read-conversation', 'write-coaching'],
+  'coach-live-session': ['read-conversation', 'write-coaching'],
+  'answer-whisper': ['answer-as-agent'],
 }
 const acts = Object.keys(needed).filter((act): act is Act => act in needed)
 
@@ -61,6 +64,16 @@ describe('authority', () => {
         ).toEqual({ kind: 'absent' })
   })
 
+  it.each(acts)('[AC30] a list of %s asks for the rights alone, by the same table', (act) => {
+    for (const permission of everything) {
+      const permissions = everything.filter((one) => one !== permission)
+      const person = { ...supervisor, permissions }
+      const verdict = judgeAct({ person, queueIds }, act, 'queue-1')
+      expect([permission, judgeRights(person, act)]).toEqual([permission, verdict])
+      expect(hasRights(person, act)).toBe(verdict.kind === 'allowed')
+    }
+  })
+
   it('[AC12] a permission that the token does not cover is a missing scope', () => {
     const person: Person = {
       ...supervisor,
@@ -80,7 +93,7 @@ describe('authority', () => {
   it.each<[Partial<Person>, readonly Act[], string]>([
     [{ telephony: false }, ['coach', 'barge'], 'missing-telephony'],
     [{ engagement: false }, ['whisper-text'], 'missing-engagement'],
-    [{ licence: 'cx1' }, ['write-coaching'], 'missing-licence'],
+    [{ licence: 'cx1' }, ['coach-live-session'], 'missing-licence'],
   ])('[AC13] with %o, exactly %o are refused for their licence', (part, refused, reason) => {
     for (const act of acts) {
       const authority = { person: { ...supervisor, ...part }, queueIds }

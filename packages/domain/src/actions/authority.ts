@@ -5,7 +5,10 @@
  *   not my queue ──► absent: told apart from what does not exist for nobody
  *   my queue     ──► a right is missing ─► a scope is missing ─► a licence is missing ──► refused, and by what name
  *                └─► allowed
+ *
+ * A list has no queue of its own: its rights are asked for once, and each row's queue when it is looked for.
  */
+import { coachingLicence, fullCoachingLicence } from '../coaching/coaching-licence.ts'
 import type { Permission, Person } from '../conversation/people.ts'
 
 /** Everything somebody can want of a conversation, its agent or its coaching. */
@@ -19,6 +22,13 @@ export type Act =
   | 'reveal-sensitive'
   | 'read-coaching'
   | 'write-coaching'
+  | 'coach-live-session'
+  | 'answer-whisper'
+
+/** What of a person is looked at; somebody told by a server of ours has the names of their permissions only. */
+export type RightsHolder = Pick<Person, 'licence' | 'telephony' | 'engagement' | 'withoutScope'> & {
+  readonly permissions: readonly string[]
+}
 
 /** A person as the platform tells them now, and the queues they see now. */
 export interface Authority {
@@ -33,15 +43,16 @@ export type AuthorityReason =
   | 'missing-telephony'
   | 'missing-engagement'
 
-export type AuthorityVerdict =
+export type RightsVerdict =
   | { readonly kind: 'allowed' }
-  | { readonly kind: 'absent' }
   | {
       readonly kind: 'refused'
       readonly reason: AuthorityReason
       /** The permission, or the licence or its part, by our name. */
       readonly missing: string
     }
+
+export type AuthorityVerdict = RightsVerdict | { readonly kind: 'absent' }
 
 interface Needs {
   readonly permissions: readonly Permission[]
@@ -60,13 +71,16 @@ const needs = {
     permissions: ['read-conversation', 'read-transcript', 'reveal-sensitive'],
   },
   'read-coaching': { permissions: ['read-conversation', 'read-coaching'] },
-  'write-coaching': {
+  'write-coaching': { permissions: ['read-conversation', 'write-coaching'] },
+  'coach-live-session': {
     permissions: ['read-conversation', 'write-coaching'],
     licence: 'real-time-coaching',
   },
+  // The agent a whisper went to, who need not see any queue: whose it is, is asked beside this.
+  'answer-whisper': { permissions: ['answer-as-agent'] },
 } as const satisfies Readonly<Record<Act, Needs>>
 
-const allowed: AuthorityVerdict = { kind: 'allowed' }
+const allowed: RightsVerdict = { kind: 'allowed' }
 
 /** What is in `queueId`; undefined: in none that anybody knows. */
 export function judgeAct(
@@ -78,8 +92,8 @@ export function judgeAct(
   return judgeRights(authority.person, act)
 }
 
-/** The same without its queue, for a conversation that is known to be this person's to see. */
-export function judgeRights(person: Person, act: Act): AuthorityVerdict {
+/** The same without its queue, for what is known to be this person's to see, and for a list, whose rows are of their queues. */
+export function judgeRights(person: RightsHolder, act: Act): RightsVerdict {
   const { permissions, licence }: Needs = needs[act]
   const missing = permissions.find((permission) => !person.permissions.includes(permission))
   if (missing !== undefined) {
@@ -89,19 +103,26 @@ export function judgeRights(person: Person, act: Act): AuthorityVerdict {
   return licence === undefined ? allowed : judgeLicence(person, licence)
 }
 
-function judgeLicence(person: Person, licence: NonNullable<Needs['licence']>): AuthorityVerdict {
+function judgeLicence(person: RightsHolder, licence: NonNullable<Needs['licence']>): RightsVerdict {
   switch (licence) {
     case 'telephony':
       return person.telephony ? allowed : refused('missing-telephony', 'telephony')
     case 'engagement':
       return person.engagement ? allowed : refused('missing-engagement', 'engagement')
     case 'real-time-coaching':
-      return person.licence === 'cx1' ? refused('missing-licence', 'cx2') : allowed
+      return coachingLicence(person.licence).realTime
+        ? allowed
+        : refused('missing-licence', fullCoachingLicence)
   }
 }
 
-function refused(reason: AuthorityReason, missing: string): AuthorityVerdict {
+function refused(reason: AuthorityReason, missing: string): RightsVerdict {
   return { kind: 'refused', reason, missing }
+}
+
+/** For what comes to a person unasked, whatever queue it is about. */
+export function hasRights(person: RightsHolder, act: Act): boolean {
+  return judgeRights(person, act).kind === 'allowed'
 }
 
 export function hasAuthority(authority: Authority, act: Act, queueId: string | undefined): boolean {

@@ -1,6 +1,6 @@
 // Who may start, begin, pause, resume and complete a coaching session now, and why not. Enforced on the server, drawn in the panel.
+import { type AuthorityReason, judgeRights, type RightsHolder } from '../actions/authority.ts'
 import type { ConversationPhase } from '../conversation/conversation.ts'
-import type { LicenceTier } from '../conversation/people.ts'
 import type { CoachingKind, CoachingStateName } from './coaching-record.ts'
 
 export type CoachingAction = 'begin' | 'pause' | 'resume' | 'complete'
@@ -28,29 +28,8 @@ export function mayAct(state: CoachingStateName, action: CoachingAction): boolea
   return from.includes(state)
 }
 
-/** What a licence has of coaching (S14). */
-export interface CoachingLicence {
-  readonly realTime: boolean
-  /** Whether the platform keeps our reference with the session. */
-  readonly metadata: boolean
-}
-
-/** The licence that has all of it. */
-export const fullCoachingLicence = 'CX2'
-
-export function coachingLicence(tier: LicenceTier): CoachingLicence {
-  switch (tier) {
-    case 'cx1':
-      return { realTime: false, metadata: false }
-    case 'cx2':
-    case 'cx3':
-      return { realTime: true, metadata: true }
-  }
-}
-
 export type CoachingStartRefusal =
-  | 'missing-permission'
-  | 'missing-licence'
+  | AuthorityReason
   | 'conversation-ended'
   | 'conversation-not-ended'
   | 'no-agent'
@@ -69,21 +48,19 @@ export interface CoachingStartInput {
   readonly phase: ConversationPhase
   /** There is, or was, an agent whom the session is about. */
   readonly hasAgent: boolean
-  readonly licence: LicenceTier
-  readonly permissions: readonly string[]
+  readonly person: RightsHolder
   /** A session of this conversation goes on, whoever holds it. */
   readonly isCoached: boolean
 }
 
 /** The pre-flight (S7): REAL_TIME only while the interaction lives, POST_CALL only after it ended. */
 export function mayStartCoaching(input: CoachingStartInput): CoachingStart {
-  if (!input.permissions.includes('write-coaching'))
-    return { allowed: false, reason: 'missing-permission', missing: 'write-coaching' }
-  if (input.kind === 'real-time' && !coachingLicence(input.licence).realTime)
-    return { allowed: false, reason: 'missing-licence', missing: fullCoachingLicence }
-  if (input.kind === 'real-time' && input.phase === 'ended')
-    return { allowed: false, reason: 'conversation-ended' }
-  if (input.kind === 'post-call' && input.phase !== 'ended')
+  const isLive = input.kind === 'real-time'
+  const right = judgeRights(input.person, isLive ? 'coach-live-session' : 'write-coaching')
+  if (right.kind === 'refused')
+    return { allowed: false, reason: right.reason, missing: right.missing }
+  if (isLive && input.phase === 'ended') return { allowed: false, reason: 'conversation-ended' }
+  if (!isLive && input.phase !== 'ended')
     return { allowed: false, reason: 'conversation-not-ended' }
   if (!input.hasAgent) return { allowed: false, reason: 'no-agent' }
   if (input.isCoached) return { allowed: false, reason: 'coaching-exists' }

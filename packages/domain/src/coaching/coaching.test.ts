@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest'
 import {
   coachingActionNames,
   coachingActions,
-  coachingLicence,
   mayAct,
   mayStartCoaching,
 } from './coaching-actions.ts'
+import { coachingLicence } from './coaching-licence.ts'
 import { longestMetadataBytes, metadataBytes } from './coaching-metadata.ts'
 import {
   type CoachingRecord,
@@ -189,12 +189,18 @@ describe('what may be done', () => {
     expect(coachingActions.resume.to).toBe('in-progress')
   })
 
+  const coach = {
+    licence: 'cx2',
+    telephony: false,
+    engagement: false,
+    permissions: ['read-conversation', 'write-coaching'],
+  } as const
+  const cx1 = { ...coach, licence: 'cx1' } as const
   const able = {
     kind: 'real-time',
     phase: 'active',
     hasAgent: true,
-    licence: 'cx2',
-    permissions: ['write-coaching'],
+    person: coach,
     isCoached: false,
   } as const
   it.each([
@@ -205,9 +211,24 @@ describe('what may be done', () => {
     ['after the end', { phase: 'ended' }, 'conversation-ended'],
     ['post-call while it lives', { kind: 'post-call' }, 'conversation-not-ended'],
     ['post-call after the end', { kind: 'post-call', phase: 'ended' }, true],
-    ['without the right', { permissions: ['read-coaching'] }, 'missing-permission'],
-    ['with CX1', { licence: 'cx1' }, 'missing-licence'],
-    ['post-call with CX1', { licence: 'cx1', kind: 'post-call', phase: 'ended' }, true],
+    [
+      'without the right',
+      { person: { ...coach, permissions: ['read-conversation'] } },
+      'missing-permission',
+    ],
+    [
+      'without its scope',
+      {
+        person: {
+          ...coach,
+          permissions: ['read-conversation'],
+          withoutScope: ['write-coaching'],
+        },
+      },
+      'missing-scope',
+    ],
+    ['with CX1', { person: cx1 }, 'missing-licence'],
+    ['post-call with CX1', { person: cx1, kind: 'post-call', phase: 'ended' }, true],
     ['without an agent', { hasAgent: false }, 'no-agent'],
     ['beside another session', { isCoached: true }, 'coaching-exists'],
   ] as const)('[CS5] starting %s: %j', (_name, part, verdict) => {
@@ -216,7 +237,7 @@ describe('what may be done', () => {
   })
 
   it('[CS5] CX1 is told which licence has it', () => {
-    expect(mayStartCoaching({ ...able, licence: 'cx1' })).toMatchObject({ missing: 'CX2' })
+    expect(mayStartCoaching({ ...able, person: cx1 })).toMatchObject({ missing: 'CX2' })
     expect(coachingLicence('cx1')).toEqual({ realTime: false, metadata: false })
     expect(coachingLicence('cx3')).toEqual({ realTime: true, metadata: true })
   })

@@ -59,7 +59,7 @@ export function startRefusalWords(start: CoachingStart): string | undefined {
   if (start.reason === 'missing-licence')
     return `Your licence has no live coaching sessions; ${start.missing ?? 'a higher one'} has. You can read the history, and review calls after they ended.`
   if (start.reason === 'missing-permission')
-    return 'Your account may not hold coaching sessions. Missing: write-coaching.'
+    return `Your account may not hold coaching sessions. Missing: ${start.missing ?? 'write-coaching'}.`
   return explainRefusal(start.reason)
 }
 

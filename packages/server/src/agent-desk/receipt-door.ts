@@ -1,6 +1,6 @@
 // `POST /api/agent/whispers/{id}/receipt`: the agent has seen a whisper, or answers it. It goes on with the agent's own token,
 // so that the platform's desk and this console can never tell two stories.
-import type { PlatformControl } from '@sotto/domain'
+import { judgeRights, type PlatformControl } from '@sotto/domain'
 import { assertNever, type Clock, type Logger } from '@sotto/kernel'
 import type { PlatformRefusal } from '@sotto/platform'
 import {
@@ -77,8 +77,8 @@ function requireAgent({ person }: Session): void {
       code: 'agents-only',
       message: 'Only the agent a whisper went to can say anything about it.',
     })
-  if (!person.permissions.includes('answer-as-agent'))
-    throw missing('missing-permission', 'answer-as-agent')
+  const right = judgeRights(person, 'answer-whisper')
+  if (right.kind === 'refused') throw missing(right.reason, right.missing)
 }
 
 function readReceipt(body: unknown): WhisperReceiptRequest {

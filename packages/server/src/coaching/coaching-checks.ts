@@ -3,7 +3,12 @@
 //   event ─────────────────────────────────────────────► enter
 //   first stream · lost events · end of the call · start + 3 s ─► read from the platform ─► enter
 //                                          no answer: again in 5 s
-import { type CoachingRecord, isCoachingOver, type PlatformCoaching } from '@sotto/domain'
+import {
+  type CoachingRecord,
+  hasRights,
+  isCoachingOver,
+  type PlatformCoaching,
+} from '@sotto/domain'
 import type { Clock } from '@sotto/kernel'
 import { PlatformError } from '@sotto/platform'
 import type { StoredCoaching } from '../database/coaching-store.ts'
@@ -106,7 +111,7 @@ export function createCoachingChecks(options: CoachingChecksOptions): CoachingCh
 
   /** What was begun on another computer, by another server, or before our own database was lost. */
   async function welcome(supervisor: Supervisor): Promise<void> {
-    if (!supervisor.person.permissions.includes('read-coaching')) return
+    if (!hasRights(supervisor.person, 'read-coaching')) return
     const personId = supervisor.session.person.id
     for (const { record } of await book.loadUnfinished(personId)) checkLater(record, 0)
     for (const status of running) {

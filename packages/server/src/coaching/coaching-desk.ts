@@ -35,6 +35,7 @@ import {
   notNow,
   notYours,
   platformRefusal,
+  requireCoaching,
   startRefusal,
   vanished,
 } from './coaching-refusals.ts'
@@ -87,16 +88,16 @@ export function createCoachingDesk(options: CoachingDeskOptions): CoachingDesk {
 
   async function readVisible(supervisor: Supervisor, id: string): Promise<StoredCoaching> {
     await supervisor.ready()
-    requireRight(supervisor, 'read-coaching')
     const stored = await store.byId(id)
-    if (stored === undefined || !mayReadCoaching(supervisor, stored)) throw notFound()
+    requireCoaching(supervisor, 'read-coaching', stored)
+    if (stored === undefined) throw notFound()
     return stored
   }
 
   async function readOwn(supervisor: Supervisor, id: string): Promise<StoredCoaching> {
     const stored = await readVisible(supervisor, id)
     if (!isHolder(supervisor, stored)) throw notYours()
-    requireRight(supervisor, 'write-coaching')
+    requireCoaching(supervisor, 'write-coaching', stored)
     return stored
   }
 
@@ -124,8 +125,7 @@ export function createCoachingDesk(options: CoachingDeskOptions): CoachingDesk {
       kind: request.kind,
       phase: conversation.phase,
       hasAgent: agent?.userId !== undefined,
-      licence: supervisor.person.licence,
-      permissions: supervisor.person.permissions,
+      person: supervisor.person,
       isCoached: false,
     })
     if (!verdict.allowed) throw startRefusal(verdict)
@@ -263,11 +263,6 @@ export function createCoachingDesk(options: CoachingDeskOptions): CoachingDesk {
       return checked.record.state.name === 'starting' ? undefined : checked
     },
   }
-}
-
-function requireRight(supervisor: Supervisor, right: 'read-coaching' | 'write-coaching'): void {
-  if (!supervisor.person.permissions.includes(right))
-    throw missingCoachingRight('missing-permission', right)
 }
 
 /** Ids and times only (S4, S10); measured before anything is written. Undefined where the licence has none. */

@@ -291,6 +291,15 @@ describe('the doors of coaching sessions', () => {
     expect(JSON.parse(refused.text)).toMatchObject({ missing: 'read-coaching' })
   })
 
+  it('[AC30] who may look into no conversation is told so by every list', async () => {
+    const without = await openDoors({ permissions: ['read-routing', 'read-coaching'] })
+    for (const list of ['/api/coachings', '/api/coachings.csv', '/api/ended-conversations']) {
+      const refused = await without.get(list)
+      expect([list, refused.status]).toEqual([list, 403])
+      expect(JSON.parse(refused.text)).toMatchObject({ missing: 'read-conversation' })
+    }
+  })
+
   it('[CS55] hostile texts come back as they were written, and in no log', async () => {
     const { get, start, write } = await openDoors()
     const { body } = await start()

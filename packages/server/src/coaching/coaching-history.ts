@@ -8,7 +8,7 @@ import { badRequest } from '../http/api-refusal.ts'
 import type { LiveWorld } from '../live/live-world.ts'
 import type { Supervisor } from '../live/supervisors/supervisor.ts'
 import { agentOf } from './adopt-coaching.ts'
-import { missingCoachingRight, tooManyRows } from './coaching-refusals.ts'
+import { requireCoachingRights, tooManyRows } from './coaching-refusals.ts'
 import { type CoachingViewSources, coachingSummary } from './coaching-view.ts'
 
 export type CoachingSearch = z.infer<typeof coachingQuerySchema>
@@ -49,8 +49,7 @@ export function createCoachingHistory(options: CoachingHistoryOptions): Coaching
 
   async function queryOf(supervisor: Supervisor, search: CoachingSearch): Promise<CoachingQuery> {
     await supervisor.ready()
-    if (!supervisor.person.permissions.includes('read-coaching'))
-      throw missingCoachingRight('missing-permission', 'read-coaching')
+    requireCoachingRights(supervisor, 'read-coaching')
     const { cursor, mine, pageSize, state, ...rest } = search
     return {
       ...definedOnly(rest),
@@ -94,6 +93,7 @@ export function createCoachingHistory(options: CoachingHistoryOptions): Coaching
     },
     async ended(supervisor) {
       await supervisor.ready()
+      requireCoachingRights(supervisor, 'view')
       const found: EndedConversation[] = []
       for (const queueId of supervisor.queueIds)
         for (const id of world.conversationIds(queueId)) {

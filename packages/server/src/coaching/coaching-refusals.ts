@@ -1,19 +1,59 @@
 // Every "no" about a coaching session, in our doors' shape.
-import { type CoachingStart, isCoachingOver, longestMetadataBytes } from '@sotto/domain'
+import {
+  type Act,
+  type AuthorityReason,
+  type CoachingStart,
+  type CoachingStartRefusal,
+  isCoachingOver,
+  judgeAct,
+  judgeRights,
+  longestMetadataBytes,
+} from '@sotto/domain'
 import { assertNever } from '@sotto/kernel'
 import type { PlatformRefusal } from '@sotto/platform'
 import type { StoredCoaching } from '../database/coaching-store.ts'
 import { ApiRefusal, notFound } from '../http/api-refusal.ts'
+import type { Supervisor } from '../live/supervisors/supervisor.ts'
+
+/** Throws what stands in the way of this act on this session; what is not there, or not theirs to see, is absent alike. */
+export function requireCoaching(
+  supervisor: Supervisor,
+  act: Act,
+  stored: StoredCoaching | undefined,
+): void {
+  const verdict = judgeAct(supervisor, act, stored?.record.queueId)
+  if (verdict.kind === 'allowed') return
+  // Whoever lacks the right altogether is told so, whatever they name, there or not.
+  requireCoachingRights(supervisor, act)
+  throw notFound()
+}
+
+/** The same for a list, whose rows are looked for in this supervisor's queues only. */
+export function requireCoachingRights({ person }: Supervisor, act: Act): void {
+  const verdict = judgeRights(person, act)
+  if (verdict.kind === 'refused') throw missingCoachingRight(verdict.reason, verdict.missing)
+}
 
 export function startRefusal(verdict: Extract<CoachingStart, { allowed: false }>): ApiRefusal {
-  const isRight = verdict.reason === 'missing-permission' || verdict.reason === 'missing-licence'
   return new ApiRefusal({
-    status: isRight ? 403 : 409,
+    status: startStatus[verdict.reason],
     code: verdict.reason,
     message: 'No coaching session can be started in this conversation now.',
     ...(verdict.missing === undefined ? {} : { missing: verdict.missing }),
   })
 }
+
+const startStatus = {
+  'missing-permission': 403,
+  'missing-scope': 403,
+  'missing-licence': 403,
+  'missing-telephony': 403,
+  'missing-engagement': 403,
+  'conversation-ended': 409,
+  'conversation-not-ended': 409,
+  'no-agent': 409,
+  'coaching-exists': 409,
+} as const satisfies Readonly<Record<CoachingStartRefusal, number>>
 
 /** `existing` where it is one that this supervisor may see. */
 export function coachingExists(existing: StoredCoaching | undefined): ApiRefusal {
@@ -38,10 +78,7 @@ export function metadataTooLarge(bytes: number): ApiRefusal {
   })
 }
 
-export function missingCoachingRight(
-  code: 'missing-permission' | 'missing-licence',
-  missing: string,
-): ApiRefusal {
+export function missingCoachingRight(code: AuthorityReason, missing: string): ApiRefusal {
   return new ApiRefusal({
     status: 403,
     code,

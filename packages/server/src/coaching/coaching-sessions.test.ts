@@ -305,7 +305,7 @@ describe('a session that goes on', () => {
     await start()
     const mia = makeSupervisor('mia', { permissions: rights })
     const sue = makeSupervisor('sue', { permissions: rights })
-    const nia = makeSupervisor('nia', { permissions: ['read-routing'] })
+    const nia = makeSupervisor('nia', { permissions: ['read-conversation'] })
     story.platform.addPerson(mia, ['q1'])
     story.platform.addPerson(sue, ['q2'])
     story.platform.addPerson(nia, ['q1'])

@@ -1,5 +1,5 @@
 // A coaching session as one reader is told of it.
-import { mayAct } from '@sotto/domain'
+import { hasAuthority, mayAct } from '@sotto/domain'
 import type { CoachingSummary, CoachingView } from '@sotto/protocol'
 import type { StoredCoaching } from '../database/coaching-store.ts'
 import type { Supervisor } from '../live/supervisors/supervisor.ts'
@@ -9,11 +9,8 @@ export interface CoachingViewSources {
   readonly queueName: (queueId: string) => string
 }
 
-/** Who may read sessions at all, and sees the queue this one belongs to. */
 export function mayReadCoaching(supervisor: Supervisor, { record }: StoredCoaching): boolean {
-  return (
-    supervisor.person.permissions.includes('read-coaching') && supervisor.mayView(record.queueId)
-  )
+  return hasAuthority(supervisor, 'read-coaching', record.queueId)
 }
 
 export function isHolder(supervisor: Supervisor, { record }: StoredCoaching): boolean {
@@ -52,7 +49,7 @@ export function coachingView(
   const { details, state } = stored.record
   const may = (action: Parameters<typeof mayAct>[1]) =>
     isHolder(supervisor, stored) &&
-    supervisor.person.permissions.includes('write-coaching') &&
+    hasAuthority(supervisor, 'write-coaching', stored.record.queueId) &&
     mayAct(state.name, action)
   return {
     ...head(sources, supervisor, stored),

@@ -20,7 +20,7 @@ async function openDoor(person = mayReveal) {
   const logger: Logger = { ...silentLogger, info: note, warn: note, error: note }
   const story = startStory({ logger })
   story.platform.addPerson(person, ['q1'])
-  story.platform.addPerson(makeSupervisor('rita', mayReveal), ['q1'])
+  story.platform.addPerson(makeSupervisor('rita', { permissions: mayReveal.permissions }), ['q1'])
   const sessions = new Map(
     [person, makeSupervisor('rita', { permissions: mayReveal.permissions })].map((one) => [
       one.id,

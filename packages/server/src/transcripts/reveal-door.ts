@@ -1,5 +1,4 @@
 // The door through which one masked span is shown to somebody who may see it and says why (protocol `transcript.ts`).
-import type { Permission } from '@sotto/domain'
 import type { Clock, Logger } from '@sotto/kernel'
 import { type RevealAnswer, revealForMs, revealRequestSchema } from '@sotto/protocol'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
@@ -10,7 +9,7 @@ import { requireSameOrigin, requireSession } from '../http/guards.ts'
 import type { Counters } from '../live/counters.ts'
 import type { Supervisor } from '../live/supervisors/supervisor.ts'
 import type { TextMasking } from '../text/text-masking.ts'
-import type { Transcripts } from './transcripts.ts'
+import type { ClosedTranscript, Transcripts } from './transcripts.ts'
 
 export interface RevealDoorOptions {
   readonly clock: Clock
@@ -24,7 +23,6 @@ export interface RevealDoorOptions {
 
 const idSchema = z.object({ id: z.string().regex(/^[\w.:~-]{1,128}$/) })
 const keySchema = z.string().regex(/^[A-Za-z0-9-]{8,64}$/)
-const reveal: Permission = 'reveal-sensitive'
 
 /** Not through `runOnce`: it keeps answers, and this one must not be kept. The row itself makes it one look per key. */
 export function registerRevealDoor(app: FastifyInstance, options: RevealDoorOptions): void {
@@ -71,10 +69,9 @@ function findSpan(
   conversationId: string,
   asked: z.infer<typeof revealRequestSchema>,
 ): Pick<RevealAnswer, 'kind' | 'value'> {
-  const closed = transcripts.refusal(supervisor, conversationId)
+  const closed = transcripts.refusal(supervisor, conversationId, 'reveal-sensitive')
   if (closed?.state === 'gone') throw notFound()
-  if (closed !== undefined) throw missing(closed.missing ?? 'read-transcript')
-  if (!supervisor.person.permissions.includes(reveal)) throw missing(reveal)
+  if (closed !== undefined) throw missing(closed)
   const watch = transcripts.openedBy(supervisor.session.id, conversationId)
   if (watch === undefined) throw notFound()
   if (watch.isPaused) throw refused(409, 'recording-paused')
@@ -98,12 +95,12 @@ function readKey(request: FastifyRequest): string {
   throw badRequest('Idempotency-Key', 'Send an Idempotency-Key of 8 to 64 of A-Z a-z 0-9 -.')
 }
 
-function missing(permission: string): ApiRefusal {
+function missing({ code, missing }: Extract<ClosedTranscript, { state: 'refused' }>): ApiRefusal {
   return new ApiRefusal({
     status: 403,
-    code: 'missing-permission',
+    code,
     message: 'A right for this is missing.',
-    missing: permission,
+    ...(missing === undefined ? {} : { missing }),
   })
 }
 

@@ -153,8 +153,9 @@ export function createTranscriptFeed(options: TranscriptFeedOptions): Transcript
     if (mine.dirty.size > 0 && watch?.isPaused === false) plan(nextPieceMs)
   }
 
-  function statusOf({ closed, watch }: Shown) {
-    const mayReveal = supervisor.person.permissions.includes('reveal-sensitive')
+  function statusOf({ closed, conversationId, watch }: Shown) {
+    const mayReveal =
+      transcripts.refusal(supervisor, conversationId, 'reveal-sensitive') === undefined
     if (watch !== undefined) return { ...watch.status(), mayReveal }
     const read = closed ?? ({ state: 'gone' } as const)
     return { read, isCrossRegion: false, isPaused: false, pauses: [], mayReveal: false }

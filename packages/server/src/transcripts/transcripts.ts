@@ -1,6 +1,6 @@
 /** All transcripts that somebody has open on this server: one watch per conversation, and who may look at it (S2, S6). */
-import type { Conversation, Permission, TranscriptSegment } from '@sotto/domain'
-import type { Clock, Scope, Unsubscribe } from '@sotto/kernel'
+import { type Act, type Conversation, judgeAct, type TranscriptSegment } from '@sotto/domain'
+import { assertNever, type Clock, type Scope, type Unsubscribe } from '@sotto/kernel'
 import type { TranscriptStatus } from '@sotto/protocol'
 import type { Counters } from '../live/counters.ts'
 import type { ConversationReader } from '../live/supervisors/conversation-reader.ts'
@@ -17,9 +17,15 @@ import {
 /** Why a transcript is not to be had. */
 export type ClosedTranscript = Extract<TranscriptStatus['read'], { state: 'refused' | 'gone' }>
 
+export type TranscriptAct = Extract<Act, 'read-transcript' | 'reveal-sensitive'>
+
 export interface Transcripts {
-  /** What stands in the way of this supervisor now; undefined when nothing does. */
-  refusal(supervisor: Supervisor, conversationId: string): ClosedTranscript | undefined
+  /** What stands in the way of this supervisor now, of reading unless another act is named; undefined when nothing does. */
+  refusal(
+    supervisor: Supervisor,
+    conversationId: string,
+    act?: TranscriptAct,
+  ): ClosedTranscript | undefined
   /** Joins the watch of this conversation, begun if need be. Undefined when it is not there or not theirs. Rejects with a `PlatformError`. */
   open(
     viewer: TranscriptViewer,
@@ -56,7 +62,6 @@ export interface TranscriptsOptions {
   readonly onFailure: (failure: unknown) => void
 }
 
-const readTranscript: Permission = 'read-transcript'
 /** A reload of the page, or a second look, finds it still there; then it is forgotten. */
 export const lingerMs = 2_000
 
@@ -65,12 +70,23 @@ export function createTranscripts(options: TranscriptsOptions): Transcripts {
   const timers = createTimers(options.clock, options.scope)
   const watches = new Map<string, TranscriptWatch>()
 
-  function refusal(supervisor: Supervisor, conversationId: string): ClosedTranscript | undefined {
+  function refusal(
+    supervisor: Supervisor,
+    conversationId: string,
+    act: TranscriptAct = 'read-transcript',
+  ): ClosedTranscript | undefined {
     const conversation = world.conversation(conversationId)?.full
-    if (conversation === undefined || !supervisor.mayView(conversation.queueId))
-      return { state: 'gone' }
-    if (supervisor.person.permissions.includes(readTranscript)) return undefined
-    return { state: 'refused', code: 'missing-permission', missing: readTranscript }
+    const verdict = judgeAct(supervisor, act, conversation?.queueId)
+    switch (verdict.kind) {
+      case 'allowed':
+        return undefined
+      case 'absent':
+        return { state: 'gone' }
+      case 'refused':
+        return { state: 'refused', code: verdict.reason, missing: verdict.missing }
+      default:
+        return assertNever(verdict)
+    }
   }
 
   function watchOf(conversation: Conversation): TranscriptWatch {

@@ -11,7 +11,7 @@ import { CoachingPanel } from './coaching-panel.tsx'
 import { HistoryPage } from './history-page.tsx'
 import { RunningSessions } from './running-sessions.tsx'
 
-const able: Me = { ...me, permissions: ['read-coaching', 'write-coaching'] }
+const able: Me = { ...me, permissions: ['read-conversation', 'read-coaching', 'write-coaching'] }
 
 async function showing(sessions: readonly CoachingView[], who: Me = able): Promise<Story> {
   const story = startStory()
@@ -64,7 +64,8 @@ describe('the coaching session on the conversation’s page', () => {
     expect(cx1.text).toContain('Your licence has no live coaching sessions; CX2 has.')
     const described = /aria-describedby="([^"]+)"/.exec(cx1.html)?.[1]
     expect(cx1.html).toContain(`id="${described}"`)
-    expect((await panel([], 'active', me)).text).toContain('Missing: write-coaching')
+    const reader = { ...me, permissions: ['read-conversation'] }
+    expect((await panel([], 'active', reader)).text).toContain('Missing: write-coaching')
     expect(
       (await panel([], 'active', { ...able, unsupported: { coaching: 'no records' } })).text,
     ).toContain('The platform cannot do this: no records')

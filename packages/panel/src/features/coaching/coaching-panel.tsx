@@ -1,5 +1,5 @@
 /** The coaching session of the conversation that is open: start, pause, resume, complete, and what is written about it. */
-import { isCoachingOver, mayStartCoaching } from '@sotto/domain'
+import { coachingLicence, isCoachingOver, mayStartCoaching } from '@sotto/domain'
 import type { CoachingView, ConversationDetail } from '@sotto/protocol'
 import { useCoachings } from '../../hooks/use-coaching.ts'
 import { useSession, useUnsupported } from '../../hooks/use-state-of.ts'
@@ -41,21 +41,19 @@ function NextStart({
   if (!('me' in session)) return null
   if (current !== undefined && !isCoachingOver(current.state)) return null
   const kind = detail.phase === 'ended' ? 'post-call' : 'real-time'
-  const { licence, permissions } = session.me
   const start = mayStartCoaching({
     kind,
     phase: detail.phase,
     // After the end nobody is in the conversation; the server knows who was.
     hasAgent: detail.phase === 'ended' || detail.agentUserId !== undefined,
-    licence,
-    permissions,
+    person: session.me,
     isCoached: false,
   })
   const why = unsupported === undefined ? startRefusalWords(start) : explainUnsupported(unsupported)
   return (
     <CoachingStart
       conversationId={detail.id}
-      keepsReference={licence !== 'cx1'}
+      keepsReference={coachingLicence(session.me.licence).metadata}
       kind={kind}
       why={why}
     />

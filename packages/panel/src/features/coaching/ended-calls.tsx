@@ -1,5 +1,5 @@
 /** Calls that ended lately: each can still be reviewed. */
-import { mayStartCoaching } from '@sotto/domain'
+import { mayStartCoaching, type RightsHolder } from '@sotto/domain'
 import type { EndedConversation, Me } from '@sotto/protocol'
 import { useHistory } from '../../hooks/use-coaching.ts'
 import { navigate } from '../../hooks/use-route.ts'
@@ -48,14 +48,13 @@ export function ReviewStart({
   me,
 }: {
   readonly conversationId: string
-  readonly me: Pick<Me, 'licence' | 'permissions'>
+  readonly me: RightsHolder
 }) {
   const start = mayStartCoaching({
     kind: 'post-call',
     phase: 'ended',
     hasAgent: true,
-    licence: me.licence,
-    permissions: me.permissions,
+    person: me,
     isCoached: false,
   })
   return (

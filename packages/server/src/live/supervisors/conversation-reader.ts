@@ -64,7 +64,7 @@ export function createConversationReader(input: {
   /** What events have kept true since the platform's last word on it, which is as good as asking again. */
   function keptTrue(supervisor: Supervisor, conversationId: string): Conversation | undefined {
     const known = world.conversation(conversationId)
-    if (known?.full === undefined || !mayRead(supervisor, known.full)) return undefined
+    if (known?.full === undefined || !supervisor.mayView(known.full.queueId)) return undefined
     const isYoung = clock.monotonicNow() - known.knownAtMono <= keptForMs
     return isYoung && supervisor.isFresh(known.knownAtMono) ? known.full : undefined
   }
@@ -95,7 +95,6 @@ export function createConversationReader(input: {
     const mayShare = ({ supervisor: reader }: Flight) =>
       purpose !== 'act' &&
       known !== undefined &&
-      holdsRight(supervisor) &&
       [reader, supervisor].every((one) => one.mayView(known.queueId))
     return flights
       .get(conversationId)
@@ -123,7 +122,9 @@ export function createConversationReader(input: {
     const known = world.conversation(conversationId)
     if (known === undefined) return { conversation: undefined }
     const { full } = known
-    return full !== undefined && mayRead(supervisor, full) ? { conversation: full } : undefined
+    return full !== undefined && supervisor.mayView(full.queueId)
+      ? { conversation: full }
+      : undefined
   }
 
   return {
@@ -143,14 +144,6 @@ export function createConversationReader(input: {
       return theirs.conversation
     },
   }
-}
-
-function holdsRight({ person }: Supervisor): boolean {
-  return person.permissions.includes('read-conversation')
-}
-
-function mayRead(supervisor: Supervisor, { queueId }: Conversation): boolean {
-  return supervisor.mayView(queueId) && holdsRight(supervisor)
 }
 
 function isAsUrgent(flying: RequestPurpose, wanted: RequestPurpose): boolean {

@@ -6,6 +6,7 @@
 //                     └── no retry by the adapter ─────┘
 import {
   hasAuthority,
+  hasRights,
   type Person,
   type PlatformCoaching,
   type PlatformControl,
@@ -172,7 +173,7 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
       own: own.ids,
       carried,
       transcripts,
-      coachedBy: own.person.permissions.includes('read-coaching') ? session.person.id : undefined,
+      coachedBy: hasRights(own.person, 'read-coaching') ? session.person.id : undefined,
     })
 
   async function open(mine: number): Promise<void> {
