@@ -49,6 +49,7 @@ export {
   leaseAskRequestSchema,
   leaseHandOverRequestSchema,
   leaseWithdrawRequestSchema,
+  longestModeReason,
   type Me,
   type ModeRequest,
   meSchema,
@@ -86,6 +87,21 @@ export {
   type ServerMessage,
   serverMessageSchema,
 } from './live.ts'
+export {
+  keepableKindSchema,
+  longestPolicyText,
+  mostProtected,
+  mostRetentionDays,
+  type PolicyHistory,
+  type PolicyList,
+  type PolicyRequest,
+  type PolicyVersion,
+  policyHistorySchema,
+  policyListSchema,
+  policyRequestSchema,
+  policyRulesSchema,
+  policyVersionSchema,
+} from './policies.ts'
 export {
   longestRevealReason,
   type MaskKind,

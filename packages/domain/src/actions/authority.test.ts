@@ -11,6 +11,7 @@ const everything: readonly Permission[] = [
   'write-coaching',
   'read-transcript',
   'reveal-sensitive',
+  'manage-policies',
 ]
 
 const supervisor: Person = {
@@ -36,6 +37,7 @@ const needed: Readonly<Record<Act, readonly Permission[]>> = {
   'reveal-sensitive': ['read-conversation', 'read-transcript', 'reveal-sensitive'],
   'read-coaching': ['read-conversation', 'read-coaching'],
   'write-coaching': ['read-conversation', 'write-coaching'],
+  'manage-policies': ['manage-policies'],
 }
 const acts = Object.keys(needed).filter((act): act is Act => act in needed)
 

@@ -19,6 +19,7 @@ export type Act =
   | 'reveal-sensitive'
   | 'read-coaching'
   | 'write-coaching'
+  | 'manage-policies'
 
 /** A person as the platform tells them now, and the queues they see now. */
 export interface Authority {
@@ -64,6 +65,7 @@ const needs = {
     permissions: ['read-conversation', 'write-coaching'],
     licence: 'real-time-coaching',
   },
+  'manage-policies': { permissions: ['manage-policies'] },
 } as const satisfies Readonly<Record<Act, Needs>>
 
 const allowed: AuthorityVerdict = { kind: 'allowed' }

@@ -64,12 +64,13 @@ export function requireCapability(capability: Capability): void {
   })
 }
 
-export function actionRefusal(reason: RefusalReason, missing?: string): ApiRefusal {
+export function actionRefusal(reason: RefusalReason, missing?: string, words?: string): ApiRefusal {
   return new ApiRefusal({
     status: refusalStatus(reason),
     code: reason,
     message: 'This cannot be done in this conversation now.',
     ...(missing === undefined ? {} : { missing }),
+    ...(words === undefined ? {} : { words }),
   })
 }
 
@@ -82,6 +83,9 @@ function refusalStatus(reason: RefusalReason): 403 | 404 | 409 {
     case 'missing-engagement':
     case 'agent-missing-telephony':
     case 'agent-missing-engagement':
+    case 'agent-never-monitored':
+    case 'customer-never-monitored':
+    case 'reveal-forbidden':
       return 403
     case 'conversation-unknown':
       return 404
@@ -95,6 +99,7 @@ function refusalStatus(reason: RefusalReason): 403 | 404 | 409 {
     case 'no-text-channel':
     case 'whisper-not-supported':
     case 'being-coached':
+    case 'reason-required':
       return 409
     default:
       return assertNever(reason)

@@ -3,6 +3,7 @@ import type { WallMs } from '@sotto/kernel'
 import type { IncidentEvidence, IncidentWhat } from '@sotto/protocol'
 import type { CoachingStore } from './coaching-store.ts'
 import type { FactStore, InterventionStore } from './fact-store.ts'
+import type { PolicyStore } from './policy-store.ts'
 
 /** What is written beside every change of a control, in the same transaction: who did what, and how it ended. */
 export interface ActRow {
@@ -15,6 +16,8 @@ export interface ActRow {
   readonly act: string
   /** The fact's own reason code, where it has one. */
   readonly reason?: string
+  /** What the supervisor wrote where a policy asks why, personal data masked. */
+  readonly statedReason?: string
   /** For the conversation's timeline, kept in the same transaction. */
   readonly facts?: readonly IncidentFact[]
 }
@@ -265,6 +268,7 @@ export interface Stores {
   readonly interventions: InterventionStore
   readonly reveals: RevealStore
   readonly coachings: CoachingStore
+  readonly policies: PolicyStore
   /** True when the database answers. */
   healthy(): Promise<boolean>
   close(): Promise<void>

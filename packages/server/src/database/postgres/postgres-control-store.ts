@@ -91,6 +91,7 @@ export function createPostgresControlStore(database: Kysely<Database>): ControlS
         agentUserId: row.agent_user_id,
         act: row.act,
         ...(row.reason === null ? {} : { reason: row.reason }),
+        ...(row.stated_reason === null ? {} : { statedReason: row.stated_reason }),
       }))
     },
   }
@@ -143,6 +144,7 @@ async function insertAct(transaction: Transaction<Database>, act: ActRow): Promi
       agent_user_id: act.agentUserId,
       act: act.act,
       reason: act.reason ?? null,
+      stated_reason: act.statedReason ?? null,
     })
     .execute()
   await insertFacts(transaction, act.facts ?? [])
