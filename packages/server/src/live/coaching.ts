@@ -33,6 +33,7 @@ export interface CoachingOptions {
     | 'incidents'
     | 'interventions'
     | 'leases'
+    | 'policies'
     | 'reveals'
     | 'servers'
   >

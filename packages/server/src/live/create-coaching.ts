@@ -32,6 +32,12 @@ import { registerAudioSocket } from '../media/audio-socket.ts'
 import { createGateKeeper } from '../media/gate-keeper.ts'
 import { createMediaLines } from '../media/media-lines.ts'
 import { createSoundCare } from '../media/sound-care.ts'
+import { forgetByPolicy } from '../policies/forget-by-policy.ts'
+import { guardTranscripts } from '../policies/guard-transcripts.ts'
+import { createPolicyBook } from '../policies/policy-book.ts'
+import { registerPolicyDoors } from '../policies/policy-doors.ts'
+import { createPolicyGuard } from '../policies/policy-guard.ts'
+import { watchPolicies } from '../policies/watch-policies.ts'
 import type { Session } from '../sessions/session.ts'
 import { createPauseLedger } from '../transcripts/pause-ledger.ts'
 import { registerRevealDoor } from '../transcripts/reveal-door.ts'
@@ -65,6 +71,8 @@ export function createCoaching(options: CoachingOptions): Coaching {
   const base = { ...settings, clock, random, scope, timers, logger, counters, onFailure }
   const world = createLiveWorld(base)
   const reader = createConversationReader({ clock, world, counters })
+  const policies = createPolicyBook({ ...base, store: stores.policies })
+  const guard = createPolicyGuard({ policies, world })
   const supervisors = createSupervisors({
     ...base,
     platform,
@@ -129,6 +137,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
     modes,
     registry,
     reader,
+    policies,
   })
   const lines = createMediaLines({
     scope,
@@ -154,15 +163,17 @@ export function createCoaching(options: CoachingOptions): Coaching {
     modes,
     lines,
     gates,
-    mayListen(sessionId, queueId) {
+    mayListen(sessionId, queueId, conversationId) {
       const supervisor = supervisors.bySession(sessionId)
-      return supervisor !== undefined && hasAuthority(supervisor, 'monitor', queueId)
+      if (supervisor === undefined || !hasAuthority(supervisor, 'monitor', queueId)) return false
+      return guard.judge('monitor', conversationId).kind === 'allowed'
     },
   })
   const sound = createSoundCare({ ...base, world, modes, lines, spokenBy: audio.spokenBy })
   // Before everything that asks it: it hears of a pause first.
   const pauses = createPauseLedger(base, world)
-  const transcripts = createTranscripts({ ...base, world, pauses, reader, supervisors })
+  const everyTranscript = createTranscripts({ ...base, world, pauses, reader, supervisors })
+  const transcripts = guardTranscripts({ ...base, transcripts: everyTranscript, guard })
   const room = createCoachingRoom({
     ...base,
     platform,
@@ -196,6 +207,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
     transcriptFeed: (supervisor, socket) =>
       createTranscriptFeed({ ...base, ...settings, transcripts, supervisor, socket }),
     coachings: room.book,
+    policies,
   })
   const commands = createCoachingCommands({
     random,
@@ -203,6 +215,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
     registry,
     modes,
     controlStore: stores.controls,
+    policies,
     capabilities: platform.capabilities,
     defaultMixLevel: settings.defaultMixLevel,
     isPanelPresent: (tab) => gateway.isPresent(tab),
@@ -222,7 +235,10 @@ export function createCoaching(options: CoachingOptions): Coaching {
     world,
     supervisors,
     registry,
+    policies,
   })
+  watchPolicies({ guard, modes, world })
+  forgetByPolicy({ ...base, policies, stores })
 
   // After the gates, which cut the sound in the same event, before anything is written or called.
   watchLineDoubts({
@@ -306,7 +322,21 @@ export function createCoaching(options: CoachingOptions): Coaching {
         idempotency: stores.idempotency,
         controlStore: stores.controls,
       })
-      registerRevealDoor(app, { ...base, supervisors, transcripts, store: stores.reveals })
+      registerRevealDoor(app, {
+        ...base,
+        supervisors,
+        transcripts: everyTranscript,
+        store: stores.reveals,
+        policy: guard,
+      })
+      registerPolicyDoors(app, {
+        ...base,
+        supervisors,
+        policies,
+        store: stores.policies,
+        idempotency: stores.idempotency,
+        queueName: world.queueName,
+      })
       registerAgentDoors(app, { supervisors, activeQueues: createActiveQueues({ clock, world }) })
       registerIncidentDoors(app, {
         ...base,

@@ -19,6 +19,8 @@ export interface RevealDoorOptions {
   readonly supervisors: { of(session: Supervisor['session']): Supervisor }
   readonly transcripts: Pick<Transcripts, 'openedBy' | 'refusal'>
   readonly store: RevealStore
+  /** What an administrator has forbidden to everybody. */
+  readonly policy: { require(act: 'reveal-sensitive', conversationId: string): void }
 }
 
 const idSchema = z.object({ id: z.string().regex(/^[\w.:~-]{1,128}$/) })
@@ -64,7 +66,7 @@ export function registerRevealDoor(app: FastifyInstance, options: RevealDoorOpti
 }
 
 function findSpan(
-  { transcripts }: RevealDoorOptions,
+  { policy, transcripts }: RevealDoorOptions,
   supervisor: Supervisor,
   conversationId: string,
   asked: z.infer<typeof revealRequestSchema>,
@@ -73,6 +75,7 @@ function findSpan(
   if (closed?.state === 'gone') throw notFound()
   if (closed !== undefined) throw missing(closed.missing ?? 'read-transcript')
   if (!supervisor.person.permissions.includes(reveal)) throw missing(reveal)
+  policy.require('reveal-sensitive', conversationId)
   const watch = transcripts.openedBy(supervisor.session.id, conversationId)
   if (watch === undefined) throw notFound()
   if (watch.isPaused) throw refused(409, 'recording-paused')
@@ -97,7 +100,7 @@ function readKey(request: FastifyRequest): string {
 }
 
 /** A reason that repeats the number would keep on record what the mask hides. */
-function withoutPersonalData(reason: string): string {
+export function withoutPersonalData(reason: string): string {
   const redactor = createRedactor()
   const said = { id: 'reason', speaker: 'supervisor', text: reason, isFinal: true, atMs: 0 }
   const redacted = [...redactor.hear(said), ...redactor.settle(holdMs)].at(-1)

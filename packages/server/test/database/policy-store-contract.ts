@@ -70,14 +70,14 @@ export function runPolicyContract(start: () => Promise<Stores>): void {
   it('[DB130] whoever listens is told of each version once it can be read, until they stop', async () => {
     const { policies } = all
     const seen: number[] = []
-    let tell = () => {}
+    let tell: (count: number) => void = () => {}
     const stop = await policies.listen(
       () => void policies.versions(undefined, 10).then((rows) => tell(seen.push(rows.length))),
       () => seen.push(-1),
     )
     const news = () =>
       new Promise<void>((resolve) => {
-        tell = resolve
+        tell = () => resolve()
       })
     const told = news()
     await policies.append(policy(), 0)
@@ -111,7 +111,7 @@ export function runPolicyContract(start: () => Promise<Stores>): void {
     await coachings.insert({ ...old, id: 'old-2', startedAt: startMs - 1 })
     await coachings.insert({ ...old, id: 'elsewhere', queueId: 'queue-2' })
     await coachings.insert({ ...old, id: 'young', startedAt: startMs })
-    await coachings.insert({ ...old, id: 'running', state: { name: 'in-progress' } })
+    await coachings.insert({ ...old, id: 'running', state: { name: 'in-progress', at: startMs } })
     expect(await coachings.removeOver('queue-1', startMs, 1)).toBe(1)
     expect(await coachings.byId('old-1')).toBeUndefined()
     expect(await coachings.removeOver('queue-1', startMs, 5)).toBe(1)

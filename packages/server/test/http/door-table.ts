@@ -61,4 +61,9 @@ export const doorKinds: Readonly<Record<string, DoorKind>> = {
   'POST /api/coachings/:id/state': 'command',
   'POST /api/coachings/:id/details': 'command',
   'GET /api/ended-conversations': 'read',
+  'GET /api/policies': 'read',
+  'POST /api/policies/default': 'command',
+  'GET /api/policies/default/versions': 'read',
+  'POST /api/policies/queues/:id': 'command',
+  'GET /api/policies/queues/:id/versions': 'read',
 }

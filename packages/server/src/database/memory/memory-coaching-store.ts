@@ -45,7 +45,7 @@ export function createMemoryCoachingStore(): CoachingStore {
     async removeOver(queueId, before, limit) {
       const old = newestFirst(
         ({ record }) =>
-          record.queueId === queueId &&
+          (queueId === undefined || record.queueId === queueId) &&
           record.startedAt < before &&
           isCoachingOver(record.state.name),
       )
