@@ -156,6 +156,26 @@ export type {
 } from './outcome/intervention.ts'
 export { factsNeeded, measureOutcome } from './outcome/measure-outcome.ts'
 export { measureWindow, type WindowInput } from './outcome/measure-window.ts'
+export {
+  judgePolicy,
+  judgeReason,
+  modesThatNeedReason,
+  type PolicyReason,
+  type PolicySubject,
+  type PolicyVerdict,
+  type RunningModes,
+} from './policy/judge-policy.ts'
+export {
+  effectivePolicy,
+  type KeepableKind,
+  type ModeRules,
+  type Policy,
+  type PolicyRules,
+  type ProtectedAgent,
+  type ProtectedCustomer,
+  type SupervisedMode,
+  supervisedModes,
+} from './policy/policy.ts'
 export { isNewer } from './reconcile/newer.ts'
 export {
   type HeardSound,

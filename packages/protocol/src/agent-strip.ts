@@ -16,11 +16,14 @@ const wallMs = z.number()
 export const whisperReplySchema = z.enum(['got-it', 'not-now', 'need-you'])
 export type WhisperReply = z.infer<typeof whisperReplySchema>
 
-/** Who speaks to this agent now, by the platform's participants; `unknown` when events were lost since. */
+/**
+ * Who speaks to this agent now, or listens where the policy has them told of it, by the platform's participants; `unknown` when
+ * events were lost since.
+ */
 const coachedSchema = z.discriminatedUnion('state', [
   z.object({
     state: z.literal('known'),
-    by: z.array(z.object({ name: z.string(), how: z.enum(['coach', 'barge']) })),
+    by: z.array(z.object({ name: z.string(), how: z.enum(['monitor', 'coach', 'barge']) })),
   }),
   z.object({ state: z.literal('unknown') }),
 ])

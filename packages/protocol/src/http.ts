@@ -41,6 +41,8 @@ export const refusalSchema = z.object({
   bytes: z.number().optional(),
   /** With `coaching-exists`: the session in the way, where it is one of ours. */
   coachingId: z.string().optional(),
+  /** Where a policy refuses: what its administrator wrote for this. */
+  words: z.string().optional(),
 })
 export type Refusal = z.infer<typeof refusalSchema>
 
@@ -66,12 +68,17 @@ export type Me = z.infer<typeof meSchema>
 const tabIdSchema = z.string().regex(/^[A-Za-z0-9-]{8,64}$/)
 const personIdSchema = z.string().min(1).max(128)
 
+/** Characters. */
+export const longestModeReason = 200
+
 /** `tabId` is the one said in `hello` on the live socket: the line belongs to that tab. */
 export const modeRequestSchema = z.strictObject({
   mode: z.enum(['off', 'monitor', 'coach', 'barge']),
   tabId: tabIdSchema,
   /** 0.1–0.9; the default is in `Me.settings`. */
   mixLevel: z.number().min(0.1).max(0.9).optional(),
+  /** Why, where a policy requires it (`409 reason-required`); kept with the act. */
+  reason: z.string().trim().min(1).max(longestModeReason).optional(),
 })
 export type ModeRequest = z.infer<typeof modeRequestSchema>
 

@@ -51,6 +51,7 @@ export {
   leaseAskRequestSchema,
   leaseHandOverRequestSchema,
   leaseWithdrawRequestSchema,
+  longestModeReason,
   type Me,
   type ModeRequest,
   meSchema,
@@ -99,6 +100,21 @@ export {
   whisperCheckSchema,
   whisperSentSchema,
 } from './masked-text.ts'
+export {
+  keepableKindSchema,
+  longestPolicyText,
+  mostProtected,
+  mostRetentionDays,
+  type PolicyHistory,
+  type PolicyList,
+  type PolicyRequest,
+  type PolicyVersion,
+  policyHistorySchema,
+  policyListSchema,
+  policyRequestSchema,
+  policyRulesSchema,
+  policyVersionSchema,
+} from './policies.ts'
 export {
   type RevealEntry,
   type RevealPage,

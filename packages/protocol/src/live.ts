@@ -58,6 +58,8 @@ export const changeSchema = z.discriminatedUnion('kind', [
   /** To agents, who are told of nothing but this and the link. */
   z.object({ kind: z.literal('agent-strip'), strip: agentStripSchema }),
   z.object({ kind: z.literal('queues'), queues: ownQueuesSchema }),
+  /** To administrators: there are newer policies than those read before. */
+  z.object({ kind: z.literal('policies'), revision: z.number().int() }),
 ])
 export type Change = z.infer<typeof changeSchema>
 

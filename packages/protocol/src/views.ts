@@ -28,14 +28,21 @@ const allowedSchema = z.discriminatedUnion('allowed', [
       'agent-missing-engagement',
       'being-coached',
       'conversation-unknown',
+      'agent-never-monitored',
+      'customer-never-monitored',
+      'reveal-forbidden',
+      'reason-required',
     ]),
     missing: z.string().optional(),
     /** With `being-coached`: who, and since when. */
     by: z.string().optional(),
     since: wallMs.optional(),
+    /** Where a policy refuses: what its administrator wrote for this. */
+    words: z.string().exactOptional(),
   }),
 ])
 
+const supervisedModeSchema = z.enum(['monitor', 'coach', 'barge'])
 const phaseSchema = z.enum(['active', 'held', 'in-transfer', 'conference', 'ended'])
 const mediaSchema = z.enum(['voice', 'chat', 'email'])
 const purposeSchema = z.enum(['customer', 'agent', 'external', 'supervisor'])
@@ -135,6 +142,18 @@ export const conversationDetailSchema = z.object({
     barge: allowedSchema,
     whisperText: allowedSchema,
   }),
+  /** What an administrator has laid down for this queue; absent from a server that knows no policies. */
+  policy: z
+    .object({
+      /** Modes of which the agent is told. */
+      told: z.array(supervisedModeSchema),
+      /** Modes for which a reason has to be given before they begin. */
+      needsReason: z.array(supervisedModeSchema),
+      revealAllowed: z.boolean(),
+      /** The administrator's own words for whoever is refused. */
+      explanation: z.string().exactOptional(),
+    })
+    .exactOptional(),
   /** The lease of the agent in this conversation, while somebody holds it. */
   lease: z
     .object({

@@ -6,6 +6,8 @@ import {
   textChannel,
 } from '../conversation/conversation.ts'
 import type { Person } from '../conversation/people.ts'
+import { judgePolicy } from '../policy/judge-policy.ts'
+import type { Policy } from '../policy/policy.ts'
 import { type Act, judgeRights } from './authority.ts'
 
 /** Why something cannot be done now. The panel chooses the words; log and audit carry the code. */
@@ -28,6 +30,10 @@ export type RefusalReason =
   | 'agent-missing-engagement'
   | 'being-coached'
   | 'conversation-unknown'
+  | 'agent-never-monitored'
+  | 'customer-never-monitored'
+  | 'reveal-forbidden'
+  | 'reason-required'
 
 export type Allowed =
   | { readonly allowed: true }
@@ -39,6 +45,8 @@ export type Allowed =
       /** Who coaches this agent, and since when; with `being-coached`. */
       readonly by?: string
       readonly since?: WallMs
+      /** Where a policy refuses: what its administrator wrote for this. */
+      readonly words?: string
     }
 
 /** Somebody else who speaks to the agent now. `by` is a name, or what stands for one. */
@@ -70,6 +78,15 @@ function firstRefusal(...checks: readonly (Allowed | undefined)[]): Allowed {
 function byRight(person: Person, act: Act): Allowed {
   const verdict = judgeRights(person, act)
   return verdict.kind === 'refused' ? no(verdict.reason, verdict.missing) : yes
+}
+
+/** What an administrator has forbidden to everybody. */
+function byPolicy(conversation: Conversation, policy: Policy | undefined, act: Act): Allowed {
+  if (policy === undefined) return yes
+  const verdict = judgePolicy(act, policy, conversation)
+  if (verdict.kind === 'allowed') return yes
+  const { reason, words } = verdict
+  return { allowed: false, reason, ...(words === undefined ? {} : { words }) }
 }
 
 function speakingPhase(conversation: Conversation): Allowed {
@@ -121,12 +138,13 @@ function textTarget(conversation: Conversation): Allowed {
 /**
  * What `person` may do in `conversation` (W4, W9, W13, B16). An unknown conversation allows nothing.
  * The agent's licence is read from the participant, the supervisor's from the person. `coach` is somebody else who coaches this
- * agent now: nobody speaks beside them, text stays open (W8).
+ * agent now: nobody speaks beside them, text stays open (W8). `policy` is the one in force in the conversation's queue.
  */
 export function allowedActions(
   conversation: Conversation | undefined,
   person: Person,
   coach?: CoachInPlace,
+  policy?: Policy,
 ): AllowedActions {
   if (conversation === undefined) {
     const unknown = no('conversation-unknown')
@@ -138,14 +156,24 @@ export function allowedActions(
   const oneCoach: Allowed =
     coach === undefined ? yes : { allowed: false, reason: 'being-coached', ...coach }
   return {
-    monitor: firstRefusal(byRight(person, 'monitor'), voice),
+    monitor: firstRefusal(
+      byRight(person, 'monitor'),
+      byPolicy(conversation, policy, 'monitor'),
+      voice,
+    ),
     coach: firstRefusal(
       byRight(person, 'coach'),
+      byPolicy(conversation, policy, 'coach'),
       speaking,
       voiceWhisperTarget(conversation),
       oneCoach,
     ),
-    barge: firstRefusal(byRight(person, 'barge'), speaking, oneCoach),
+    barge: firstRefusal(
+      byRight(person, 'barge'),
+      byPolicy(conversation, policy, 'barge'),
+      speaking,
+      oneCoach,
+    ),
     whisperText: firstRefusal(
       byRight(person, 'whisper-text'),
       ended,

@@ -12,6 +12,7 @@ const everything: readonly Permission[] = [
   'read-transcript',
   'reveal-sensitive',
   'answer-as-agent',
+  'manage-policies',
 ]
 
 const supervisor: Person = {
@@ -39,6 +40,7 @@ const needed: Readonly<Record<Act, readonly Permission[]>> = {
   'write-coaching': ['read-conversation', 'write-coaching'],
   'coach-live-session': ['read-conversation', 'write-coaching'],
   'answer-whisper': ['answer-as-agent'],
+  'manage-policies': ['manage-policies'],
 }
 const acts = Object.keys(needed).filter((act): act is Act => act in needed)
 

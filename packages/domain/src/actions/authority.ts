@@ -24,6 +24,7 @@ export type Act =
   | 'write-coaching'
   | 'coach-live-session'
   | 'answer-whisper'
+  | 'manage-policies'
 
 /** What of a person is looked at; somebody told by a server of ours has the names of their permissions only. */
 export type RightsHolder = Pick<Person, 'licence' | 'telephony' | 'engagement' | 'withoutScope'> & {
@@ -78,6 +79,7 @@ const needs = {
   },
   // The agent a whisper went to, who need not see any queue: whose it is, is asked beside this.
   'answer-whisper': { permissions: ['answer-as-agent'] },
+  'manage-policies': { permissions: ['manage-policies'] },
 } as const satisfies Readonly<Record<Act, Needs>>
 
 const allowed: RightsVerdict = { kind: 'allowed' }

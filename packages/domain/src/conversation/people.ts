@@ -14,6 +14,8 @@ export type Permission =
   | 'read-transcript'
   | 'reveal-sensitive'
   | 'answer-as-agent'
+  /** Of administrators: lays down who is told, who is never listened to, what is kept. */
+  | 'manage-policies'
 
 export interface Person {
   readonly id: string

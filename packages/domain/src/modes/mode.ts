@@ -17,6 +17,8 @@ export type ModeReason =
   | 'line-refused'
   /** A right, or the queue, was taken away while the line was open. */
   | 'right-removed'
+  /** An administrator has forbidden it while the line was open. */
+  | 'policy-forbids'
   | 'line-expired'
   | 'media-lost'
   | 'platform-unreachable'

@@ -59,6 +59,10 @@ export function grantWords(
     case 'no-audio-channel':
     case 'being-coached':
     case 'conversation-unknown':
+    case 'agent-never-monitored':
+    case 'customer-never-monitored':
+    case 'reveal-forbidden':
+    case 'reason-required':
       return undefined
     default:
       return assertNever(reason)

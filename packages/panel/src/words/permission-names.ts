@@ -12,4 +12,5 @@ export const permissionNames = {
   'read-transcript': 'Transcript:Read',
   'reveal-sensitive': 'Transcript:Sensitive:View',
   'answer-as-agent': 'Agent:Self',
+  'manage-policies': 'role administrator',
 } as const satisfies Record<Permission, string>

@@ -21,6 +21,10 @@ export const refusalWords = {
   'agent-missing-engagement': 'The agent’s licence has no digital engagement.',
   'being-coached': 'Somebody else is coaching this agent now.',
   'conversation-unknown': 'Nothing certain is known about this conversation at the moment.',
+  'agent-never-monitored': 'By policy nobody listens to this agent or joins their calls.',
+  'customer-never-monitored': 'By policy nobody listens to or joins calls with this customer.',
+  'reveal-forbidden': 'By policy masked personal data stays masked in this queue.',
+  'reason-required': 'By policy this needs a reason. Say why, and try again.',
 } as const satisfies Record<RefusalReason, string>
 
 export const cancelWords = {
@@ -60,6 +64,8 @@ export const modeWords = {
   'line-refused': 'The platform refused the line.',
   'right-removed':
     'Your right to do this, or the queue, was taken away, so the line was closed. Your administrator can tell you why.',
+  'policy-forbids':
+    'An administrator has changed the policy of this queue: nobody may listen to or join this call any more, so the line was closed.',
   'line-expired': 'The line did not open in time.',
   'media-lost': 'The sound connection to the platform was lost.',
   'platform-unreachable': 'The platform cannot be reached.',
@@ -117,6 +123,7 @@ export const serverWords = {
     'The platform takes no such session for this conversation as it is now. It may just have ended.',
   'metadata-too-large': 'The reference is too long: the platform keeps 2,048 bytes with a session.',
   'not-yours': 'Only who holds a coaching session can change it.',
+  'policy-changed': 'Somebody else has changed this policy since you opened it.',
   'edited-elsewhere': 'This was changed elsewhere since you began to write.',
   'too-many-rows': 'More than 10,000 sessions: choose fewer by the filters first.',
   'not-arrived': 'The platform never had it: its answer was lost on the way.',

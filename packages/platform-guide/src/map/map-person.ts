@@ -23,6 +23,8 @@ export const permissionTable = {
   // Our product checks it by itself; what there is to reveal is read with the transcript's scope.
   'reveal-sensitive': { name: 'Transcript:Sensitive:View', scope: 'transcript:read' },
   'answer-as-agent': { name: 'Agent:Self', scope: 'conversation:read' },
+  // The platform has no permission for it: whoever is an administrator there lays down policies here.
+  'manage-policies': { name: 'role administrator', scope: 'login:read' },
 } as const satisfies Readonly<Record<Permission, { name: string; scope: string }>>
 
 /** What everybody's token needs, whatever their role. */
@@ -44,6 +46,7 @@ function permissionNames(): readonly Permission[] {
     'read-transcript',
     'reveal-sensitive',
     'answer-as-agent',
+    'manage-policies',
   ]
 }
 
@@ -60,6 +63,7 @@ export function scopesOfPermissions(): Readonly<Record<Permission, string>> {
     'read-transcript': permissionTable['read-transcript'].scope,
     'reveal-sensitive': permissionTable['reveal-sensitive'].scope,
     'answer-as-agent': permissionTable['answer-as-agent'].scope,
+    'manage-policies': permissionTable['manage-policies'].scope,
   }
 }
 
@@ -102,8 +106,13 @@ export function mapPerson(person: WirePerson): Person {
     licence: licences.get(person.licence) ?? 'cx1',
     telephony: person.telephony,
     engagement: person.engagement,
-    permissions: person.permissions.flatMap((name) => permissionByName.get(name) ?? []),
+    permissions: permissionsOf(person),
   }
+}
+
+function permissionsOf({ permissions, role }: WirePerson): readonly Permission[] {
+  const named = permissions.flatMap((name) => permissionByName.get(name) ?? [])
+  return roles.get(role) === 'administrator' ? [...named, 'manage-policies'] : named
 }
 
 export function mapMember(member: WireMember): Member {

@@ -1,5 +1,5 @@
 // The agents' strips: which tab of which agent is connected, and what each is told. For supervisors `gateway/` does the same.
-import type { ControlRecord, PlatformControl } from '@sotto/domain'
+import type { ControlRecord, PlatformControl, SupervisedMode } from '@sotto/domain'
 import { type Clock, createScope, type Random, type Scope } from '@sotto/kernel'
 import type { Platform } from '@sotto/platform'
 import { closeCodes } from '@sotto/protocol'
@@ -39,6 +39,7 @@ export interface AgentGatewayOptions {
   /** May ask for the name and tell later. */
   readonly supervisorName: (supervisorId: string) => string | undefined
   readonly queueName: (queueId: string) => string | undefined
+  readonly isTold: (queueId: string, mode: SupervisedMode) => boolean
   readonly onFailure: (failure: unknown) => void
 }
 

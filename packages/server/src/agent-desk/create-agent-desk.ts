@@ -9,6 +9,7 @@ import type { CoachingSettings } from '../live/coaching-settings.ts'
 import type { Counters } from '../live/counters.ts'
 import type { LiveWorld } from '../live/live-world.ts'
 import type { Supervisors } from '../live/supervisors/supervisors.ts'
+import type { PolicyBook } from '../policies/policy-book.ts'
 import type { Session, Sessions } from '../sessions/session.ts'
 import { type AgentGateway, createAgentGateway } from './agent-gateway.ts'
 import { registerReceiptDoor } from './receipt-door.ts'
@@ -29,6 +30,7 @@ export interface AgentDeskOptions {
   readonly world: LiveWorld
   readonly supervisors: Supervisors
   readonly registry: ControlRegistry
+  readonly policies: Pick<PolicyBook, 'of' | 'onChange'>
   readonly onFailure: (failure: unknown) => void
 }
 
@@ -40,7 +42,7 @@ export interface AgentDesk {
 }
 
 export function createAgentDesk(options: AgentDeskOptions): AgentDesk {
-  const { registry, scope, stores, supervisors, world } = options
+  const { policies, registry, scope, stores, supervisors, world } = options
   const names = createSupervisorNames({
     signedIn: (supervisorId) => supervisors.byPerson(supervisorId)?.person.name,
     lookUp: async (supervisorId) => (await options.sessionOf?.(supervisorId))?.person.name,
@@ -57,6 +59,7 @@ export function createAgentDesk(options: AgentDeskOptions): AgentDesk {
       const name = world.queueName(queueId)
       return name === queueId ? undefined : name
     },
+    isTold: (queueId, mode) => policies.of(queueId).told[mode],
   })
 
   function tellOfWorld(conversationId: string): void {
@@ -74,6 +77,7 @@ export function createAgentDesk(options: AgentDeskOptions): AgentDesk {
         if (userId !== undefined) agents.tellAgent(userId)
     }),
     options.sessions.onEnded(agents.endSession),
+    policies.onChange(() => agents.tellAgent()),
   ]
   scope.onClose(() => {
     for (const stop of stops) stop()

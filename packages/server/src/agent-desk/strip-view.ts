@@ -4,6 +4,7 @@ import {
   type ConversationSummary,
   isNewer,
   type Participant,
+  type SupervisedMode,
 } from '@sotto/domain'
 import type { AgentStrip, StripConversation, StripWhisper } from '@sotto/protocol'
 import { type AgentCoaching, stripSession } from './agent-coachings.ts'
@@ -28,6 +29,8 @@ export interface StripSources {
   readonly coachings: readonly AgentCoaching[]
   readonly supervisorName: (supervisorId: string) => string | undefined
   readonly queueName: (queueId: string) => string | undefined
+  /** Whether this queue's policy has its agents told of that mode. */
+  readonly isTold: (queueId: string, mode: SupervisedMode) => boolean
 }
 
 export function agentStrip(sources: StripSources): AgentStrip {
@@ -60,7 +63,7 @@ function newerOf(known: OwnConversation | undefined, told: OwnConversation): Own
 
 /** Undefined for one this agent is not in, or not any more. */
 function conversationView(
-  { agentUserId, coachings, queueName, supervisorName }: StripSources,
+  { agentUserId, coachings, isTold, queueName, supervisorName }: StripSources,
   own: OwnConversation,
 ): StripConversation | undefined {
   const ownId = own.type === 'whole' ? own.conversation.id : own.summary.id
@@ -82,7 +85,7 @@ function conversationView(
   return {
     ...{ id, media, phase, phaseSince, startedAt },
     coached: certain
-      ? { state: 'known', by: participants.flatMap(speaksToAgent) }
+      ? { state: 'known', by: whoIsTold(participants, (mode) => isTold(queueId, mode)) }
       : { state: 'unknown' },
     ...named('customerName', customer?.name),
     ...named('queueName', queueName(queueId)),
@@ -94,11 +97,28 @@ function named<Name extends string>(name: Name, value: string | undefined) {
   return value === undefined || value === '' ? {} : { [name]: value }
 }
 
-/** By the platform's own word on who hears them; whoever only listens speaks to nobody. */
-function speaksToAgent({ name, connection, supervising }: Participant) {
-  if (supervising === undefined || connection === 'disconnected') return []
-  if (!supervising.heardBy.includes('agent')) return []
-  return [{ name, how: supervising.kind === 'barge' ? ('barge' as const) : ('coach' as const) }]
+type Told = Extract<StripConversation['coached'], { state: 'known' }>['by'][number]
+
+/**
+ * By the platform's own word on who is there and who hears them. Whoever speaks listens as well: of those only the speaking is
+ * told, and where that is not to be told, the listening if it is.
+ */
+function whoIsTold(
+  participants: readonly Participant[],
+  isTold: (mode: SupervisedMode) => boolean,
+): Told[] {
+  const told = participants
+    .flatMap((participant) => modeTowardsAgent(participant) ?? [])
+    .filter(({ how }) => isTold(how))
+  const speaking = new Set(told.flatMap(({ how, name }) => (how === 'monitor' ? [] : [name])))
+  return told.filter(({ how, name }) => how !== 'monitor' || !speaking.has(name))
+}
+
+function modeTowardsAgent({ name, connection, supervising }: Participant): Told | undefined {
+  if (supervising === undefined || connection === 'disconnected') return undefined
+  if (supervising.kind === 'monitor') return { name, how: 'monitor' }
+  if (!supervising.heardBy.includes('agent')) return undefined
+  return { name, how: supervising.kind === 'barge' ? 'barge' : 'coach' }
 }
 
 function whisperView(

@@ -28,6 +28,7 @@ export const usedPermissions: readonly Permission[] = [
   'reveal-sensitive',
   'read-coaching',
   'write-coaching',
+  'manage-policies',
 ]
 
 export function requestedScopes(settings: SignInSettings): readonly string[] {
@@ -39,7 +40,7 @@ export function requestedScopes(settings: SignInSettings): readonly string[] {
 const narrowRoles: Partial<Readonly<Record<Role, readonly Permission[]>>> = {
   agent: ['answer-as-agent', 'read-coaching'],
   auditor: ['read-routing', 'read-conversation', 'read-coaching'],
-  administrator: ['read-routing', 'read-conversation'],
+  administrator: ['read-routing', 'read-conversation', 'manage-policies'],
 }
 
 /** Of the scopes that were granted, those the person's role uses: who they are is known only after they have signed in. */

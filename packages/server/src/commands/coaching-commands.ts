@@ -7,6 +7,9 @@ import type { ControlStore } from '../database/stores.ts'
 import { ApiRefusal, notFound } from '../http/api-refusal.ts'
 import type { ConversationReader } from '../live/supervisors/conversation-reader.ts'
 import type { Supervisor } from '../live/supervisors/supervisor.ts'
+import type { PolicyBook } from '../policies/policy-book.ts'
+import { requireReason, runningIn } from '../policies/require-reason.ts'
+import type { TextMasking } from '../text/text-masking.ts'
 import type { ModeEngine } from './mode-engine.ts'
 import { permit, requireCapability } from './permit.ts'
 import type { ControlRegistry } from './registry/control-registry.ts'
@@ -34,6 +37,8 @@ export interface CoachingCommandsOptions {
   readonly registry: ControlRegistry
   readonly modes: ModeEngine
   readonly controlStore: ControlStore
+  readonly policies: Pick<PolicyBook, 'of' | 'ready'>
+  readonly masking: TextMasking
   readonly capabilities: PlatformCapabilities
   readonly defaultMixLevel: number
   readonly isPanelPresent: (tab: TabKey) => boolean
@@ -45,10 +50,10 @@ export interface CoachingCommandsOptions {
 const listedControlsAtMost = 100
 
 export function createCoachingCommands(options: CoachingCommandsOptions): CoachingCommands {
-  const { capabilities, modes, reader, registry } = options
+  const { capabilities, modes, policies, reader, registry } = options
 
   return {
-    async changeMode(supervisor, conversationId, { mode, tabId, mixLevel }) {
+    async changeMode(supervisor, conversationId, { mode, tabId, mixLevel, reason }) {
       const tab = { sessionId: supervisor.session.id, tabId }
       const wish = {
         ...tab,
@@ -63,20 +68,38 @@ export function createCoachingCommands(options: CoachingCommandsOptions): Coachi
       if (mode === 'coach') requireCapability(capabilities.audioWhisper)
       if (mode === 'barge') requireCapability(capabilities.barge)
       if (!options.isPanelPresent(tab)) throw panelNotConnected()
-      const { agentUserId } = await permit(
+      const { agentUserId, conversation } = await permit(
         reader,
         supervisor,
         conversationId,
         mode === 'monitor' ? ['monitor'] : ['monitor', mode],
+        policies,
         (agentUserId) =>
           options.coachBeside(agentUserId, { supervisorId: wish.supervisorId, tabId }),
       )
-      return modes.request({ ...wish, agentUserId })
+      const statedReason = requireReason(
+        mode,
+        policies.of(conversation.queueId),
+        runningIn(modes.linesOf(tab), conversationId),
+        reason,
+      )
+      return modes.request({
+        ...wish,
+        agentUserId,
+        // What masks hide must not stand in the record of the act.
+        statedReason: statedReason && options.masking.mask(statedReason, { conversationId }).text,
+      })
     },
     async sendText(supervisor, conversationId, text, controlId) {
       requireCapability(capabilities.textWhisper)
       const supervisorId = supervisor.session.person.id
-      const { agentUserId } = await permit(reader, supervisor, conversationId, ['whisperText'])
+      const { agentUserId } = await permit(
+        reader,
+        supervisor,
+        conversationId,
+        ['whisperText'],
+        policies,
+      )
       const coachingSessionId = await options.coachingSessionId(supervisorId, conversationId)
       const record = await registry.submit({
         id: controlId ?? options.random.id(),

@@ -39,6 +39,7 @@ export interface ModeRequestInput extends TabKey {
   readonly agentUserId: string | undefined
   readonly wanted: WantedMode
   readonly mixLevel: number
+  readonly statedReason?: string | undefined
 }
 
 export interface ModeEngine {
@@ -48,7 +49,8 @@ export interface ModeEngine {
   linesOf(tab: TabKey): TabLines | undefined
   /** The tab that holds this line. */
   tabOfLine(controlId: string): TabKey | undefined
-  tabsIn(conversationId: string): readonly TabKey[]
+  /** Without a conversation, all. */
+  tabsIn(conversationId?: string): readonly TabKey[]
   tabsOf(sessionId: string): readonly TabKey[]
   /** The sound of this line cannot be had back. */
   loseLine(controlId: string, reason: ModeReason, cancelReason?: CancelReason): void
@@ -199,6 +201,7 @@ export function createModeEngine(options: ModeEngineOptions): ModeEngine {
           ? { mixLevel: tab.mixLevel }
           : {}),
         ...(leaseFence === undefined ? {} : { leaseFence }),
+        ...(tab.statedReason === undefined ? {} : { statedReason: tab.statedReason }),
       })
     } catch (failure) {
       fall(tab, step.line, 'line-failed')
@@ -267,6 +270,7 @@ export function createModeEngine(options: ModeEngineOptions): ModeEngine {
     const tab = tabFor(input)
     const changesLevel = input.wanted === 'coach' && input.mixLevel !== tab.mixLevel
     tab.wanted = input.wanted
+    if (input.statedReason !== undefined) tab.statedReason = input.statedReason
     tab.mixLevel = input.mixLevel
     tab.reason = undefined
     changes.emit(tab)
@@ -297,8 +301,8 @@ export function createModeEngine(options: ModeEngineOptions): ModeEngine {
       return tab === undefined ? undefined : viewOf(tab, recordOf)
     },
     tabOfLine: (controlId) => tabByLine.get(controlId),
-    tabsIn: (conversationId) =>
-      [...tabs.values()].filter((tab) => tab.conversationId === conversationId),
+    tabsIn: (id) =>
+      [...tabs.values()].filter((tab) => id === undefined || tab.conversationId === id),
     tabsOf: (sessionId) => [...tabs.values()].filter((tab) => tab.sessionId === sessionId),
     loseLine(controlId, reason, cancelReason = 'stopped-by-supervisor') {
       const tab = tabByLine.get(controlId)

@@ -14,6 +14,7 @@ import { ApiRefusal, notFound } from '../http/api-refusal.ts'
 import { beingCoached } from '../leases/lease-refusals.ts'
 import type { ConversationReader } from '../live/supervisors/conversation-reader.ts'
 import type { Supervisor } from '../live/supervisors/supervisor.ts'
+import type { PolicyBook } from '../policies/policy-book.ts'
 
 export interface Permit {
   readonly conversation: Conversation
@@ -23,25 +24,33 @@ export interface Permit {
 
 /**
  * Reads the conversation and checks that all these actions are allowed in it now. Throws `not-found` for what is outside this
- * supervisor's queues, 403 with `missing` for a right that somebody lacks, 409 with the reason for everything else.
+ * supervisor's queues, 403 with `missing` for a right that somebody lacks and with `words` for what a policy forbids, 409 with the
+ * reason for everything else.
  */
 export async function permit(
   reader: ConversationReader,
   supervisor: Supervisor,
   conversationId: string,
   actions: readonly (keyof AllowedActions)[],
+  policies: Pick<PolicyBook, 'of' | 'ready'>,
   coachOf: (agentUserId: string) => CoachInPlace | undefined = () => undefined,
 ): Promise<Permit> {
+  await policies.ready()
   const conversation = await reader.read(supervisor, conversationId, 'act')
   if (conversation === undefined) throw absenceFor(supervisor)
   const agentUserId = activeAgent(conversation)?.userId
   const coach = agentUserId === undefined ? undefined : coachOf(agentUserId)
-  const allowed = allowedActions(conversation, supervisor.person, coach)
+  const allowed = allowedActions(
+    conversation,
+    supervisor.person,
+    coach,
+    policies.of(conversation.queueId),
+  )
   for (const action of actions) {
     const verdict = allowed[action]
     if (verdict.allowed) continue
     if (verdict.reason === 'being-coached' && coach !== undefined) throw beingCoached(coach)
-    throw actionRefusal(verdict.reason, verdict.missing)
+    throw actionRefusal(verdict.reason, verdict.missing, verdict.words)
   }
   if (agentUserId === undefined) throw actionRefusal('no-agent')
   return { conversation, agentUserId }
@@ -64,12 +73,13 @@ export function requireCapability(capability: Capability): void {
   })
 }
 
-export function actionRefusal(reason: RefusalReason, missing?: string): ApiRefusal {
+export function actionRefusal(reason: RefusalReason, missing?: string, words?: string): ApiRefusal {
   return new ApiRefusal({
     status: refusalStatus(reason),
     code: reason,
     message: 'This cannot be done in this conversation now.',
     ...(missing === undefined ? {} : { missing }),
+    ...(words === undefined ? {} : { words }),
   })
 }
 
@@ -82,6 +92,9 @@ function refusalStatus(reason: RefusalReason): 403 | 404 | 409 {
     case 'missing-engagement':
     case 'agent-missing-telephony':
     case 'agent-missing-engagement':
+    case 'agent-never-monitored':
+    case 'customer-never-monitored':
+    case 'reveal-forbidden':
       return 403
     case 'conversation-unknown':
       return 404
@@ -95,6 +108,7 @@ function refusalStatus(reason: RefusalReason): 403 | 404 | 409 {
     case 'no-text-channel':
     case 'whisper-not-supported':
     case 'being-coached':
+    case 'reason-required':
       return 409
     default:
       return assertNever(reason)

@@ -41,6 +41,8 @@ export interface Tab extends TabKey {
   readonly agentUserId: string | undefined
   wanted: WantedMode
   mixLevel: number
+  /** The last one given in this conversation. */
+  statedReason: string | undefined
   reason: ModeReason | undefined
   listening: Slot | undefined
   speaking: Slot | undefined
@@ -64,6 +66,7 @@ export function newTab(
   return {
     ...part,
     wanted: 'off',
+    statedReason: undefined,
     reason: undefined,
     listening: undefined,
     speaking: undefined,

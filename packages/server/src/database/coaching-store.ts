@@ -57,4 +57,6 @@ export interface CoachingStore {
   unfinishedOf(supervisorId: string): Promise<readonly StoredCoaching[]>
   /** Newest first, and of equal times by id downwards. */
   search(query: CoachingQuery): Promise<readonly StoredCoaching[]>
+  /** Of this queue, or of all, those that are over and were begun before that, the oldest first, `limit` at most. Answers how many. */
+  removeOver(queueId: string | undefined, before: WallMs, limit: number): Promise<number>
 }

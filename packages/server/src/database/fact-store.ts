@@ -10,8 +10,8 @@ export interface FactStore {
     conversationId: string,
     reports: { readonly fromAt: WallMs; readonly toAt: WallMs },
   ): Promise<readonly ConversationFact[]>
-  /** The oldest first, `limit` at most. Answers how many. */
-  removeBefore(at: WallMs, limit: number): Promise<number>
+  /** The oldest first, `limit` at most; with a queue, of conversations that were in it. Answers how many. */
+  removeBefore(at: WallMs, limit: number, queueId?: string): Promise<number>
 }
 
 export interface StoredIntervention {

@@ -4,6 +4,7 @@ import type { IncidentEvidence, IncidentWhat } from '@sotto/protocol'
 import type { AuditStore } from './audit-store.ts'
 import type { CoachingStore } from './coaching-store.ts'
 import type { FactStore, InterventionStore } from './fact-store.ts'
+import type { PolicyStore } from './policy-store.ts'
 
 /** What is written beside every change of a control, in the same transaction: who did what, and how it ended. */
 export interface ActRow {
@@ -16,6 +17,8 @@ export interface ActRow {
   readonly act: string
   /** The fact's own reason code, where it has one. */
   readonly reason?: string
+  /** What the supervisor wrote where a policy asks why, personal data masked. */
+  readonly statedReason?: string
   /** For the conversation's timeline, kept in the same transaction. */
   readonly facts?: readonly IncidentFact[]
 }
@@ -291,6 +294,7 @@ export interface Stores {
   readonly coachings: CoachingStore
   /** Every control's change and every look behind a mask is entered there as well, in the same transaction. */
   readonly audit: AuditStore
+  readonly policies: PolicyStore
   /** True when the database answers. */
   healthy(): Promise<boolean>
   close(): Promise<void>

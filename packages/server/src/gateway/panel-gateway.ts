@@ -216,6 +216,13 @@ export function createPanelGateway(options: PanelGatewayOptions): PanelGateway {
     for (const { panel } of seats.values()) panel.takeCoaching(stored)
   })
 
+  options.policies.onChange(() => {
+    for (const { panel } of seats.values()) {
+      panel.stream.mark({ kind: 'policies' })
+      panel.markDetail()
+    }
+  })
+
   function tellTab(tab: TabKey): void {
     seats.get(keyOf(tab))?.panel.markDetail()
   }

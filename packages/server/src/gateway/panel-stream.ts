@@ -24,7 +24,7 @@ export type PanelKey =
       readonly kind: 'conversation' | 'agent' | 'control' | 'coaching' | 'detail'
       readonly id: string
     }
-  | { readonly kind: 'platform-link' | 'agent-strip' | 'queues' }
+  | { readonly kind: 'platform-link' | 'agent-strip' | 'queues' | 'policies' }
 
 export interface PanelStream {
   readonly streamId: string

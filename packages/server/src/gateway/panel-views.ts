@@ -4,8 +4,12 @@ import {
   allowedActions,
   type ControlRecord,
   isMonitoredOnly,
+  judgeRights,
   type LeaseTab,
   type ModeState,
+  modesThatNeedReason,
+  type Policy,
+  supervisedModes,
 } from '@sotto/domain'
 import type {
   AgentRow,
@@ -18,7 +22,7 @@ import type { CoachingBook } from '../coaching/coaching-book.ts'
 import { coachingView, mayReadCoaching } from '../coaching/coaching-view.ts'
 import type { ModeEngine } from '../commands/mode-engine.ts'
 import type { ControlRegistry } from '../commands/registry/control-registry.ts'
-import type { TabKey } from '../commands/tab-lines.ts'
+import type { TabKey, TabLines } from '../commands/tab-lines.ts'
 import type { CallFigures, Figures } from '../facts/call-figures.ts'
 import type { LeaseDesk } from '../leases/lease-desk.ts'
 import { hearingOf } from '../live/hearing.ts'
@@ -26,6 +30,8 @@ import type { KnownConversation, LiveWorld } from '../live/live-world.ts'
 import type { Supervisor } from '../live/supervisors/supervisor.ts'
 import type { GateKeeper } from '../media/gate-keeper.ts'
 import type { SoundCare, SoundView } from '../media/sound-care.ts'
+import type { PolicyBook } from '../policies/policy-book.ts'
+import { runningIn } from '../policies/require-reason.ts'
 
 export interface ViewSources {
   readonly world: LiveWorld
@@ -36,6 +42,7 @@ export interface ViewSources {
   readonly figures: Pick<CallFigures, 'of'>
   readonly leases: Pick<LeaseDesk, 'coachBeside' | 'rowView' | 'detailView'>
   readonly coachings: CoachingBook
+  readonly policies: Pick<PolicyBook, 'of' | 'onChange' | 'revision'>
 }
 
 function tabOf(supervisor: Supervisor, tabId: string): LeaseTab {
@@ -100,7 +107,7 @@ const idle: ModeState = { wanted: 'off', confirmed: 'not-connected', switching: 
 
 /** The opened conversation for this person and this tab. */
 export function conversationDetail(
-  { world, registry, modes, gates, leases, sound, figures }: ViewSources,
+  { world, registry, modes, gates, leases, sound, figures, policies }: ViewSources,
   supervisor: Supervisor,
   tab: TabKey,
   conversationId: string,
@@ -115,6 +122,7 @@ export function conversationDetail(
   const own = tabOf(supervisor, tab.tabId)
   const lease = agent?.userId === undefined ? undefined : leases.detailView(agent.userId, own)
   const coach = agent?.userId === undefined ? undefined : leases.coachBeside(agent.userId, own)
+  const policy = policies.of(conversation.queueId)
   return {
     id: conversation.id,
     ...(agent?.userId === undefined ? {} : { agentUserId: agent.userId }),
@@ -132,7 +140,8 @@ export function conversationDetail(
       connected: participant.connection !== 'disconnected',
       ...(participant.connection === 'held' ? { held: true } : {}),
     })),
-    allowed: allowedActions(conversation, supervisor.person, coach),
+    allowed: allowedActions(conversation, supervisor.person, coach, policy),
+    policy: toldPolicy(policy, lines, conversationId),
     ...(lease === undefined ? {} : { lease }),
     mode: lines?.mode ?? idle,
     truth: hearingOf(supervisor, known, registry.unsettledIn(conversationId)),
@@ -145,6 +154,30 @@ export function conversationDetail(
       : {}),
     knownAt: known.knownAt,
   }
+}
+
+/** What of the policy concerns this tab: whom it tells of what, and for which modes it still asks why. */
+function toldPolicy(
+  policy: Policy,
+  lines: TabLines | undefined,
+  conversationId: string,
+): NonNullable<ConversationDetail['policy']> {
+  const { explanation, revealAllowed, told } = policy
+  return {
+    told: supervisedModes.filter((mode) => told[mode]),
+    needsReason: [...modesThatNeedReason(policy, runningIn(lines, conversationId))],
+    revealAllowed,
+    ...(explanation === undefined ? {} : { explanation }),
+  }
+}
+
+/** To whoever lays down policies: that there are newer ones. */
+export function policiesChange(
+  { policies }: Pick<ViewSources, 'policies'>,
+  { person }: Supervisor,
+): Change | undefined {
+  if (judgeRights(person, 'manage-policies').kind !== 'allowed') return undefined
+  return { kind: 'policies', revision: policies.revision }
 }
 
 function lineId<Key extends string>(

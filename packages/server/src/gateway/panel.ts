@@ -17,6 +17,7 @@ import {
   coachingChange,
   conversationDetail,
   conversationRow,
+  policiesChange,
   queuesChange,
   type ViewSources,
 } from './panel-views.ts'
@@ -89,6 +90,8 @@ export function createPanel(options: PanelOptions): Panel {
         return detailChange(key.id)
       case 'queues':
         return queuesChange(world, supervisor)
+      case 'policies':
+        return policiesChange(options, supervisor)
       case 'agent-strip':
         // Agents have a stream of their own.
         return undefined
@@ -106,6 +109,7 @@ export function createPanel(options: PanelOptions): Panel {
   function* everything(): Iterable<PanelKey> {
     yield { kind: 'platform-link' }
     yield { kind: 'queues' }
+    yield { kind: 'policies' }
     for (const queueId of supervisor.queueIds) {
       for (const id of world.memberIds(queueId)) yield { kind: 'agent', id }
       for (const id of world.conversationIds(queueId)) yield { kind: 'conversation', id }

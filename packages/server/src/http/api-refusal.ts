@@ -20,6 +20,8 @@ export interface ApiRefusalInput {
   readonly bytes?: number
   /** The coaching session that stands in the way. */
   readonly coachingId?: string
+  /** What an administrator wrote for whoever is refused by a policy. */
+  readonly words?: string
   /** Sent as `Retry-After`, rounded up to whole seconds. */
   readonly retryAfterMs?: number
 }
@@ -34,6 +36,7 @@ export class ApiRefusal extends Error {
   readonly since: WallMs | undefined
   readonly bytes: number | undefined
   readonly coachingId: string | undefined
+  readonly words: string | undefined
   readonly retryAfterMs: number | undefined
 
   constructor(input: ApiRefusalInput) {
@@ -48,6 +51,7 @@ export class ApiRefusal extends Error {
     this.since = since
     this.bytes = input.bytes
     this.coachingId = input.coachingId
+    this.words = input.words
     this.retryAfterMs = retryAfterMs
   }
 }
@@ -79,5 +83,6 @@ export function refusalBody(refusal: ApiRefusal, contextId: string): Refusal {
     ...(refusal.since === undefined ? {} : { since: refusal.since }),
     ...(refusal.bytes === undefined ? {} : { bytes: refusal.bytes }),
     ...(refusal.coachingId === undefined ? {} : { coachingId: refusal.coachingId }),
+    ...(refusal.words === undefined ? {} : { words: refusal.words }),
   }
 }

@@ -11,6 +11,7 @@ import { notFound } from '../http/api-refusal.ts'
 import type { ConversationReader } from '../live/supervisors/conversation-reader.ts'
 import type { Supervisor } from '../live/supervisors/supervisor.ts'
 import type { Timers } from '../live/timers.ts'
+import type { PolicyBook } from '../policies/policy-book.ts'
 import type { ForeignCoaches } from './foreign-coaches.ts'
 import { type KnownLeases, wishesBeside } from './known-leases.ts'
 import type { LeaseKeeper } from './lease-keeper.ts'
@@ -54,6 +55,7 @@ export interface LeaseDeskOptions {
   readonly modes: ModeEngine
   readonly registry: ControlRegistry
   readonly reader: ConversationReader
+  readonly policies: Pick<PolicyBook, 'of' | 'ready'>
   readonly pathClearMs: number
   readonly onFailure: (failure: unknown) => void
 }
@@ -133,7 +135,13 @@ export function createLeaseDesk(options: LeaseDeskOptions): LeaseDesk {
       }
     },
     async ask(supervisor, agentUserId, tabId, conversationId) {
-      const found = await permit(options.reader, supervisor, conversationId, ['monitor', 'coach'])
+      const found = await permit(
+        options.reader,
+        supervisor,
+        conversationId,
+        ['monitor', 'coach'],
+        options.policies,
+      )
       if (found.agentUserId !== agentUserId) throw notFound()
       const { id: supervisorId, name } = supervisor.session.person
       const tab = { supervisorId, tabId }

@@ -34,6 +34,7 @@ export interface CoachingOptions {
     | 'incidents'
     | 'interventions'
     | 'leases'
+    | 'policies'
     | 'reveals'
     | 'servers'
   >

@@ -50,6 +50,8 @@ export const counterNames = {
   'outcomes-written': 'Interventions whose figures before and after were written',
   'transcript-readings': 'Transcripts asked of the platform',
   'transcript-reveals': 'Masked spans of transcripts shown to somebody who gave a reason',
+  'policies-changed': 'Versions of policies laid down',
+  'coachings-forgotten': 'Finished coaching sessions deleted because a policy keeps them no longer',
   'listener-failures': 'Listeners inside the server that threw',
 } as const
 

@@ -32,6 +32,12 @@ import { registerAudioSocket } from '../media/audio-socket.ts'
 import { createGateKeeper } from '../media/gate-keeper.ts'
 import { createMediaLines } from '../media/media-lines.ts'
 import { createSoundCare } from '../media/sound-care.ts'
+import { forgetByPolicy } from '../policies/forget-by-policy.ts'
+import { guardTranscripts } from '../policies/guard-transcripts.ts'
+import { createPolicyBook } from '../policies/policy-book.ts'
+import { registerPolicyDoors } from '../policies/policy-doors.ts'
+import { createPolicyGuard } from '../policies/policy-guard.ts'
+import { watchPolicies } from '../policies/watch-policies.ts'
 import { registerRevealAuditDoors } from '../reveals/reveal-audit-doors.ts'
 import { createRevealHistory } from '../reveals/reveal-history.ts'
 import type { Session } from '../sessions/session.ts'
@@ -70,6 +76,8 @@ export function createCoaching(options: CoachingOptions): Coaching {
   const base = { ...settings, clock, random, scope, timers, logger, counters, onFailure }
   const world = createLiveWorld(base)
   const reader = createConversationReader({ clock, world, counters })
+  const policies = createPolicyBook({ ...base, store: stores.policies })
+  const guard = createPolicyGuard({ policies, world })
   const supervisors = createSupervisors({
     ...base,
     platform,
@@ -134,6 +142,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
     modes,
     registry,
     reader,
+    policies,
   })
   const lines = createMediaLines({
     scope,
@@ -159,9 +168,10 @@ export function createCoaching(options: CoachingOptions): Coaching {
     modes,
     lines,
     gates,
-    mayListen(sessionId, queueId) {
+    mayListen(sessionId, queueId, conversationId) {
       const supervisor = supervisors.bySession(sessionId)
-      return supervisor !== undefined && hasAuthority(supervisor, 'monitor', queueId)
+      if (supervisor === undefined || !hasAuthority(supervisor, 'monitor', queueId)) return false
+      return guard.judge('monitor', conversationId).kind === 'allowed'
     },
   })
   const sound = createSoundCare({ ...base, world, modes, lines, spokenBy: audio.spokenBy })
@@ -169,7 +179,15 @@ export function createCoaching(options: CoachingOptions): Coaching {
   const pauses = createPauseLedger(base, world)
   const choices = options.redactionChoices ?? choicesFromSettings({})
   const masking = createTextMasking({ world, choices })
-  const transcripts = createTranscripts({ ...base, world, pauses, choices, reader, supervisors })
+  const everyTranscript = createTranscripts({
+    ...base,
+    world,
+    pauses,
+    choices,
+    reader,
+    supervisors,
+  })
+  const transcripts = guardTranscripts({ ...base, transcripts: everyTranscript, guard })
   const room = createCoachingRoom({
     ...base,
     platform,
@@ -204,6 +222,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
     transcriptFeed: (supervisor, socket) =>
       createTranscriptFeed({ ...base, ...settings, transcripts, supervisor, socket }),
     coachings: room.book,
+    policies,
   })
   const commands = createCoachingCommands({
     random,
@@ -211,6 +230,8 @@ export function createCoaching(options: CoachingOptions): Coaching {
     registry,
     modes,
     controlStore: stores.controls,
+    policies,
+    masking,
     capabilities: platform.capabilities,
     defaultMixLevel: settings.defaultMixLevel,
     isPanelPresent: (tab) => gateway.isPresent(tab),
@@ -230,7 +251,10 @@ export function createCoaching(options: CoachingOptions): Coaching {
     world,
     supervisors,
     registry,
+    policies,
   })
+  watchPolicies({ guard, modes, world })
+  forgetByPolicy({ ...base, policies, stores })
 
   // After the gates, which cut the sound in the same event, before anything is written or called.
   watchLineDoubts({
@@ -319,9 +343,10 @@ export function createCoaching(options: CoachingOptions): Coaching {
       registerRevealDoor(app, {
         ...base,
         supervisors,
-        transcripts,
+        transcripts: everyTranscript,
         masking,
         store: stores.reveals,
+        policy: guard,
       })
       registerRevealAuditDoors(app, {
         ...base,
@@ -332,6 +357,14 @@ export function createCoaching(options: CoachingOptions): Coaching {
             supervisors.byPerson(supervisorId)?.person.name ??
             (await options.sessionOf?.(supervisorId))?.person.name,
         }),
+      })
+      registerPolicyDoors(app, {
+        ...base,
+        supervisors,
+        policies,
+        store: stores.policies,
+        idempotency: stores.idempotency,
+        queueName: world.queueName,
       })
       registerAgentDoors(app, { supervisors, activeQueues: createActiveQueues({ clock, world }) })
       registerIncidentDoors(app, {

@@ -46,7 +46,7 @@ export interface AudioDeskOptions {
   readonly lines: MediaLines
   readonly gates: GateKeeper
   /** By what is known of this session's person now. */
-  readonly mayListen: (sessionId: string, queueId: string) => boolean
+  readonly mayListen: (sessionId: string, queueId: string, conversationId: string) => boolean
   readonly preRollMs: number
   readonly oldestSpeechMs: number
   readonly silentMicrophoneMs: number
@@ -155,7 +155,8 @@ export function createAudioDesk(options: AudioDeskOptions): AudioDesk {
     if (seat === undefined || held?.listening?.id !== controlId) return
     // The line may take a moment longer to close than the right took to go.
     const queueId = world.conversation(held.conversationId)?.summary.queueId
-    if (queueId !== undefined && !options.mayListen(seat.sessionId, queueId)) return
+    const { conversationId } = held
+    if (queueId !== undefined && !options.mayListen(seat.sessionId, queueId, conversationId)) return
     // While the platform pauses recording for a card payment nobody listens (B16).
     if (world.conversation(held.conversationId)?.full?.recording.state === 'paused') return
     seat.listening.push(stereo)

@@ -13,6 +13,7 @@ const permissionSchema = z.enum([
   'read-transcript',
   'reveal-sensitive',
   'answer-as-agent',
+  'manage-policies',
 ]) satisfies z.ZodType<Permission>
 
 const personSchema: z.ZodType<Person> = z.object({

@@ -19,6 +19,8 @@ export interface RevealDoorOptions {
   readonly transcripts: Pick<Transcripts, 'openedBy' | 'refusal'>
   readonly store: RevealStore
   readonly masking: TextMasking
+  /** What an administrator has forbidden to everybody. */
+  readonly policy: { require(act: 'reveal-sensitive', conversationId: string): void }
 }
 
 const idSchema = z.object({ id: z.string().regex(/^[\w.:~-]{1,128}$/) })
@@ -64,7 +66,7 @@ export function registerRevealDoor(app: FastifyInstance, options: RevealDoorOpti
 }
 
 function findSpan(
-  { transcripts }: RevealDoorOptions,
+  { policy, transcripts }: RevealDoorOptions,
   supervisor: Supervisor,
   conversationId: string,
   asked: z.infer<typeof revealRequestSchema>,
@@ -72,6 +74,7 @@ function findSpan(
   const closed = transcripts.refusal(supervisor, conversationId, 'reveal-sensitive')
   if (closed?.state === 'gone') throw notFound()
   if (closed !== undefined) throw missing(closed)
+  policy.require('reveal-sensitive', conversationId)
   const watch = transcripts.openedBy(supervisor.session.id, conversationId)
   if (watch === undefined) throw notFound()
   if (watch.isPaused) throw refused(409, 'recording-paused')

@@ -91,6 +91,7 @@ it('[SI5] a permission whose scope the token does not carry is none', async () =
     'read-transcript': 'transcript:read',
     'reveal-sensitive': 'transcript:read',
     'answer-as-agent': 'conversation:read',
+    'manage-policies': 'login:read',
   }
   const granted = grantedPerson(person, ['routing:read', 'coaching:read'], scopes).permissions
   expect([...granted].sort()).toEqual(['read-coaching', 'read-routing'])

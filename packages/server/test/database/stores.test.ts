@@ -14,6 +14,7 @@ import { runAuditContract } from './audit-store-contract.ts'
 import { runCoachingContract } from './coaching-store-contract.ts'
 import { runFactContract } from './fact-store-contract.ts'
 import { runLeaseContract } from './lease-store-contract.ts'
+import { runPolicyContract } from './policy-store-contract.ts'
 import { startTestDatabase, type TestDatabase } from './start-test-database.ts'
 import { runStoresContract } from './stores-contract.ts'
 
@@ -48,6 +49,8 @@ describe('coachings in PostgreSQL', () =>
   runCoachingContract(() => openStores(server.freshSchema())))
 describe('facts in memory', () => runFactContract(async () => createMemoryStores(systemClock)))
 describe('facts in PostgreSQL', () => runFactContract(() => openStores(server.freshSchema())))
+describe('policies in memory', () => runPolicyContract(async () => createMemoryStores(systemClock)))
+describe('policies in PostgreSQL', () => runPolicyContract(() => openStores(server.freshSchema())))
 
 describe('migrations', () => {
   async function withDatabase<T>(run: (database: Kysely<Database>) => Promise<T>): Promise<T> {

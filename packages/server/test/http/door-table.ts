@@ -66,4 +66,9 @@ export const doorKinds: Readonly<Record<string, DoorKind>> = {
   'GET /api/ended-conversations': 'read',
   'GET /api/audit/reveals': 'audit-read',
   'GET /api/audit/reveals.csv': 'audit-read',
+  'GET /api/policies': 'read',
+  'POST /api/policies/default': 'command',
+  'GET /api/policies/default/versions': 'read',
+  'POST /api/policies/queues/:id': 'command',
+  'GET /api/policies/queues/:id/versions': 'read',
 }

@@ -168,10 +168,13 @@ export function createMortalStores(options: MortalStoresOptions): Stores {
       unfinishedOf: (id) => through('list coachings', () => coachings.unfinishedOf(id)),
       unfinishedOfAgent: (id) => through('list coachings', () => coachings.unfinishedOfAgent(id)),
       search: (query) => through('list coachings', () => coachings.search(query)),
+      removeOver: (...asked) => coachings.removeOver(...asked),
     },
     // Written behind everybody's back and never decided by: as crash points they would only thin out those that matter.
     facts: stores.facts,
     interventions: stores.interventions,
+    // Nobody changes a policy here.
+    policies: stores.policies,
     healthy: () => through('look', () => stores.healthy()),
     close: async () => {},
   }

@@ -25,6 +25,7 @@ export type LiveTopic =
   | 'platform-link'
   | 'agent-strip'
   | 'queues'
+  | 'policies'
 
 /** The right side of the screen. `awaited`: asked for, nothing heard yet. */
 export type ShownDetail =
@@ -61,6 +62,8 @@ export interface LiveStore {
   agentStrip(): AgentStrip | undefined
   /** This person's queues as the server knows them now; undefined until it does. */
   queues(): OwnQueues | undefined
+  /** Told to administrators only: which policies are the newest. */
+  policiesRevision(): number | undefined
   /** A copy: what comes later does not change it. */
   seen(): SeenView
   /** False until the first snapshot: an empty list then means nothing. */
@@ -88,6 +91,7 @@ interface Tables {
   platformLink: PlatformLink | undefined
   agentStrip: AgentStrip | undefined
   queues: OwnQueues | undefined
+  policies: number | undefined
 }
 
 const noControls: readonly ControlView[] = []
@@ -138,6 +142,7 @@ export function createLiveStore(onFailure: (failure: unknown) => void): LiveStor
     platformLink: () => tables.platformLink,
     agentStrip: () => tables.agentStrip,
     queues: () => tables.queues,
+    policiesRevision: () => tables.policies,
     seen: () => ({
       conversations: new Map(tables.conversations),
       controls: new Map(tables.controls),
@@ -204,6 +209,7 @@ function emptyTables(detail: ShownDetail): Tables {
     platformLink: undefined,
     agentStrip: undefined,
     queues: undefined,
+    policies: undefined,
   }
 }
 
@@ -287,6 +293,12 @@ function applyChange(
       if (tables.queues !== old) touched.add('queues')
       return
     }
+    case 'policies': {
+      const old = before.policies
+      tables.policies = change.revision
+      if (change.revision !== old) touched.add('policies')
+      return
+    }
     default:
       assertNever(change)
   }
@@ -350,6 +362,7 @@ function differences(before: Tables, after: Tables): Set<LiveTopic> {
   if (before.platformLink !== after.platformLink) touched.add('platform-link')
   if (before.agentStrip !== after.agentStrip) touched.add('agent-strip')
   if (before.queues !== after.queues) touched.add('queues')
+  if (before.policies !== after.policies) touched.add('policies')
   if (before.detail !== after.detail) touched.add('detail')
   return touched
 }

@@ -4,8 +4,9 @@ import type { WallMs } from '@sotto/kernel'
 import type { ActRow } from '../../database/stores.ts'
 import { reasonOf } from './control-reason.ts'
 
-export function submittedAct(record: ControlRecord): ActRow {
-  return actRow(record, 'control-submitted', record.submittedAt)
+export function submittedAct(record: ControlRecord, statedReason?: string): ActRow {
+  const act = actRow(record, 'control-submitted', record.submittedAt)
+  return statedReason === undefined ? act : { ...act, statedReason }
 }
 
 /** The act of one change: the new state, or the agent's receipt where the state stays. */

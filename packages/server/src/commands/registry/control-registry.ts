@@ -43,7 +43,7 @@ import { createServerPresence } from './server-presence.ts'
 import { createSilenceWatch } from './silence-watch.ts'
 import { createUnsettledControls } from './unsettled-controls.ts'
 
-/** `id` is new, and the key under which the control is found on the platform when an answer is lost. */
+/** `id` is new, and the key under which the control is found on the platform when an answer is lost. The reason stays with the act. */
 export type NewControl = Pick<
   ControlRecord,
   | 'id'
@@ -56,7 +56,7 @@ export type NewControl = Pick<
   | 'text'
   | 'mixLevel'
   | 'leaseFence'
->
+> & { readonly statedReason?: string }
 
 export interface ControlRegistry {
   /** Resolves when the row is written; the platform's answer comes as a change. Rejects when it cannot be written. */
@@ -294,7 +294,7 @@ export function createControlRegistry(options: ControlRegistryOptions): ControlR
   }
 
   return {
-    async submit(control) {
+    async submit({ statedReason, ...control }) {
       const record: ControlRecord = {
         ...control,
         platformVersion: 0,
@@ -304,7 +304,7 @@ export function createControlRegistry(options: ControlRegistryOptions): ControlR
       const submittedAtMono = clock.monotonicNow()
       holdings.beginWriting(record.id)
       const stored = await store
-        .insert(record, withFactOfSubmit(submittedAct(record), record), serverId)
+        .insert(record, withFactOfSubmit(submittedAct(record, statedReason), record), serverId)
         .catch((failure: unknown) => {
           lookLater({ timers, counters }, () => dropIfThere(record.id))
           throw failure

@@ -9,6 +9,7 @@ import { createMemoryFactStore, createMemoryInterventionStore } from './memory-f
 import { createMemoryIdempotencyStore } from './memory-idempotency-store.ts'
 import { createMemoryIncidentStore } from './memory-incident-store.ts'
 import { createMemoryLeaseStore } from './memory-lease-store.ts'
+import { createMemoryPolicyStore } from './memory-policy-store.ts'
 import { createMemoryRevealStore } from './memory-reveal-store.ts'
 import { createMemoryServerStore } from './memory-server-store.ts'
 import { createMemorySessionStore } from './memory-session-store.ts'
@@ -30,6 +31,7 @@ export function createMemoryStores(clock: Clock): Stores {
     servers,
     reveals: createMemoryRevealStore(audit.keep),
     coachings: createMemoryCoachingStore(),
+    policies: createMemoryPolicyStore(),
     leases: createMemoryLeaseStore(clock),
     idempotency: createMemoryIdempotencyStore(clock),
     sessions: createMemorySessionStore(),

@@ -42,6 +42,21 @@ export function createMemoryCoachingStore(): CoachingStore {
         detailsRevision: known.detailsRevision + 1,
       })
     },
+    async removeOver(queueId, before, limit) {
+      const old = newestFirst(
+        ({ record }) =>
+          (queueId === undefined || record.queueId === queueId) &&
+          record.startedAt < before &&
+          isCoachingOver(record.state.name),
+      )
+        .reverse()
+        .slice(0, limit)
+      for (const { record } of old) {
+        coachings.delete(record.id)
+        idByPlatformId.delete(record.platformCoachingId ?? '')
+      }
+      return old.length
+    },
     byId: async (id) => coachings.get(id),
     byPlatformId: async (platformCoachingId) =>
       coachings.get(idByPlatformId.get(platformCoachingId) ?? ''),

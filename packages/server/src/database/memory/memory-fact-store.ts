@@ -19,9 +19,15 @@ export function createMemoryFactStore(): FactStore {
         .filter((fact) => fact.conversationId === conversationId)
         .filter((fact) => fact.kind === 'phase' || (fact.at >= fromAt && fact.at <= toAt))
         .sort((one, other) => one.at - other.at || (one.sourceKey < other.sourceKey ? -1 : 1)),
-    async removeBefore(at, limit) {
+    async removeBefore(at, limit, queueId) {
+      const inQueue = new Set(
+        [...facts.values()].flatMap((fact) =>
+          fact.kind === 'phase' && fact.queueId === queueId ? [fact.conversationId] : [],
+        ),
+      )
       const old = [...facts]
         .filter(([, fact]) => fact.at < at)
+        .filter(([, fact]) => queueId === undefined || inQueue.has(fact.conversationId))
         .sort(([, one], [, other]) => one.at - other.at)
         .slice(0, limit)
       for (const [key] of old) facts.delete(key)

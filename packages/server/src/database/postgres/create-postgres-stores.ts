@@ -14,6 +14,7 @@ import { createPostgresFactStore, createPostgresInterventionStore } from './post
 import { createPostgresIdempotencyStore } from './postgres-idempotency-store.ts'
 import { createPostgresIncidentStore } from './postgres-incident-store.ts'
 import { createPostgresLeaseStore } from './postgres-lease-store.ts'
+import { createPostgresPolicyStore } from './postgres-policy-store.ts'
 import { createPostgresRevealStore } from './postgres-reveal-store.ts'
 import { createPostgresServerStore } from './postgres-server-store.ts'
 import { createPostgresSessionStore } from './postgres-session-store.ts'
@@ -58,6 +59,7 @@ export async function createPostgresStores(options: PostgresStoresOptions): Prom
     interventions: createPostgresInterventionStore(database),
     reveals: createPostgresRevealStore(database, sealAct),
     coachings: createPostgresCoachingStore(database),
+    policies: createPostgresPolicyStore(database, () => new pg.Client(connectionOf(options))),
     healthy: () =>
       sql`select 1`.execute(database).then(
         () => true,
@@ -75,16 +77,24 @@ function makeSchema(database: Kysely<Database>, schema: string): Promise<unknown
   })
 }
 
-function createPool({ url, connections, schema, logger }: PostgresStoresOptions): pg.Pool {
-  const pool = new pg.Pool({
+function connectionOf({ url, schema }: PostgresStoresOptions): pg.ClientConfig {
+  return {
     connectionString: url.reveal(),
-    max: connections,
     application_name: 'sotto',
     connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    ...(schema === undefined ? {} : { options: `-c search_path=${schema}` }),
+  }
+}
+
+function createPool(options: PostgresStoresOptions): pg.Pool {
+  const { connections, logger } = options
+  const pool = new pg.Pool({
+    ...connectionOf(options),
+    max: connections,
     // A statement that hangs must not hold a connection for ever; a refresh waits for the platform inside its transaction.
     statement_timeout: 10_000,
     idle_in_transaction_session_timeout: 60_000,
-    ...(schema === undefined ? {} : { options: `-c search_path=${schema}` }),
   })
   // An idle connection that breaks is replaced at its next use; unheard, its error would end the process.
   pool.on('error', (failure) => {

@@ -267,6 +267,27 @@ export const migrations: Readonly<Record<string, Migration>> = {
         )`.execute(database)
     },
   },
+  '0012-policy': {
+    async up(database: Kysely<never>) {
+      // An empty queue stands for all of them.
+      await sql`
+        create table policy_version (
+          revision bigint generated always as identity unique,
+          queue_id text not null,
+          version integer not null,
+          rules jsonb not null,
+          changed_at timestamptz(3) not null,
+          changed_by text not null,
+          changed_by_name text not null,
+          restored_from integer,
+          primary key (queue_id, version)
+        )`.execute(database)
+      await sql`alter table control_act add column stated_reason text`.execute(database)
+      await sql`
+        create index coaching_record_over_by_queue
+          on coaching_record (queue_id, started_at) where is_over`.execute(database)
+    },
+  },
   '0013-audit': {
     async up(database: Kysely<never>) {
       await sql`alter table control

@@ -72,6 +72,16 @@ export function createPostgresCoachingStore(database: Kysely<Database>): Coachin
     },
     unfinishedOfAgent: (agentUserId) => unfinished('agent_user_id', agentUserId),
     unfinishedOf: (supervisorId) => unfinished('supervisor_id', supervisorId),
+    async removeOver(queueId, before, limit) {
+      const isInQueue = queueId === undefined ? sql`true` : sql`queue_id = ${queueId}`
+      const { numAffectedRows } = await sql`
+        delete from coaching_record where id = any(array(
+          select id from coaching_record
+          where is_over and ${isInQueue} and started_at < ${new Date(before)}
+          order by started_at limit ${limit} for update skip locked
+        ))`.execute(database)
+      return Number(numAffectedRows ?? 0)
+    },
     async search(query) {
       if (query.queueIds.length === 0 || query.states?.length === 0) return []
       const rows = await newestFirst()

@@ -98,6 +98,7 @@ export function createPostgresControlStore(
         agentUserId: row.agent_user_id,
         act: row.act,
         ...(row.reason === null ? {} : { reason: row.reason }),
+        ...(row.stated_reason === null ? {} : { statedReason: row.stated_reason }),
       }))
     },
   }
@@ -159,6 +160,7 @@ async function insertAct(
       agent_user_id: act.agentUserId,
       act: act.act,
       reason: act.reason ?? null,
+      stated_reason: act.statedReason ?? null,
     })
     .execute()
   await insertFacts(transaction, act.facts ?? [])

@@ -49,10 +49,17 @@ export function createPostgresFactStore(database: Kysely<Database>): FactStore {
         .execute()
       return rows.flatMap((row) => factOfRow(row) ?? [])
     },
-    async removeBefore(at, limit) {
+    async removeBefore(at, limit, queueId) {
+      // Reports do not name their queue; the phases of their conversation do, the last of which outlives them.
+      const isInQueue =
+        queueId === undefined
+          ? sql`true`
+          : sql`exists (
+              select from conversation_fact as phase
+              where phase.conversation_id = old.conversation_id and phase.queue_id = ${queueId})`
       const { numAffectedRows } = await sql`
         delete from conversation_fact where ctid = any(array(
-          select ctid from conversation_fact where at < ${new Date(at)}
+          select ctid from conversation_fact as old where at < ${new Date(at)} and ${isInQueue}
           order by at limit ${limit} for update skip locked
         ))`.execute(database)
       return Number(numAffectedRows ?? 0)

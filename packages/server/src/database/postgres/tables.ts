@@ -43,6 +43,8 @@ export interface ControlActTable {
   agent_user_id: string
   act: string
   reason: string | null
+  /** What its supervisor wrote, where a policy asks for it. */
+  stated_reason: string | null
 }
 
 export interface IdempotencyTable {
@@ -220,6 +222,18 @@ export interface AuditHeadTable {
   head: Json
 }
 
+/** Written and read in `postgres-policy-store.ts` only. */
+export interface PolicyVersionTable {
+  revision: Generated<string>
+  queue_id: string
+  version: number
+  rules: Json
+  changed_at: Date
+  changed_by: string
+  changed_by_name: string
+  restored_from: number | null
+}
+
 export interface Database {
   audit_entry: AuditEntryTable
   audit_head: AuditHeadTable
@@ -233,6 +247,7 @@ export interface Database {
   idempotency: IdempotencyTable
   incident_fact: IncidentFactTable
   installation: InstallationTable
+  policy_version: PolicyVersionTable
   server_presence: ServerPresenceTable
   intervention: InterventionTable
   session: SessionTable

@@ -1,0 +1,36 @@
+/** Policies in memory: one list, in the order written. */
+import type { PolicyStore, StoredPolicy } from '../policy-store.ts'
+
+export function createMemoryPolicyStore(): PolicyStore {
+  const rows: StoredPolicy[] = []
+  const listeners = new Set<() => void>()
+  const of = (queueId: string | undefined) => rows.filter((row) => row.queueId === queueId)
+
+  return {
+    async append(policy, expectedVersion) {
+      const version = (of(policy.queueId).at(-1)?.version ?? 0) + 1
+      if (version !== expectedVersion + 1) return undefined
+      const stored = { ...policy, version, revision: rows.length + 1 }
+      rows.push(stored)
+      for (const tell of [...listeners]) tell()
+      return stored
+    },
+    newest: async () =>
+      rows.filter(
+        (row) => !rows.some((later) => later.queueId === row.queueId && isAfter(later, row)),
+      ),
+    versions: async (queueId, limit) => of(queueId).reverse().slice(0, limit),
+    async listen(onNews) {
+      // One of its own for every caller, also for the same function.
+      const tell = () => onNews()
+      listeners.add(tell)
+      return async () => {
+        listeners.delete(tell)
+      }
+    },
+  }
+}
+
+function isAfter(one: StoredPolicy, other: StoredPolicy): boolean {
+  return one.revision > other.revision
+}

@@ -1,0 +1,105 @@
+/** Policies in PostgreSQL: versions are inserted, and every server that listens is told in the transaction that adds one. */
+import { policyRulesSchema } from '@sotto/protocol'
+import { type Kysely, type Selectable, sql } from 'kysely'
+import type pg from 'pg'
+import type { PolicyStore, StoredPolicy } from '../policy-store.ts'
+import type { Database, PolicyVersionTable } from './tables.ts'
+
+const channel = 'sotto_policy'
+/** In the row of the rules for all queues; the platform has no queue without an id. */
+const forAll = ''
+
+export function createPostgresPolicyStore(
+  database: Kysely<Database>,
+  /** A connection of its own, to listen on. */
+  newClient: () => pg.Client,
+): PolicyStore {
+  return {
+    append: (policy, expectedVersion) =>
+      database.transaction().execute(async (transaction) => {
+        const queueId = policy.queueId ?? forAll
+        const { newest } = await transaction
+          .selectFrom('policy_version')
+          .select(({ fn }) => fn.max('version').as('newest'))
+          .where('queue_id', '=', queueId)
+          .executeTakeFirstOrThrow()
+        if ((newest ?? 0) !== expectedVersion) return undefined
+        const row = await transaction
+          .insertInto('policy_version')
+          .values({
+            queue_id: queueId,
+            version: expectedVersion + 1,
+            rules: JSON.stringify(policy.rules),
+            changed_at: new Date(policy.changedAt),
+            changed_by: policy.changedBy,
+            changed_by_name: policy.changedByName,
+            restored_from: policy.restoredFrom ?? null,
+          })
+          // Whoever wrote this version in between has it.
+          .onConflict((conflict) => conflict.columns(['queue_id', 'version']).doNothing())
+          .returningAll()
+          .executeTakeFirst()
+        if (row === undefined) return undefined
+        // Everybody hears of it when it can be read, and never of what was rolled back.
+        await sql`select pg_notify(${channel}, '')`.execute(transaction)
+        return policyOfRow(row)
+      }),
+    async newest() {
+      const rows = await database
+        .selectFrom('policy_version')
+        .selectAll()
+        .distinctOn('queue_id')
+        .orderBy('queue_id')
+        .orderBy('version', 'desc')
+        .execute()
+      return rows.map(policyOfRow)
+    },
+    async versions(queueId, limit) {
+      const rows = await database
+        .selectFrom('policy_version')
+        .selectAll()
+        .where('queue_id', '=', queueId ?? forAll)
+        .orderBy('version', 'desc')
+        .limit(limit)
+        .execute()
+      return rows.map(policyOfRow)
+    },
+    async listen(onNews, onLost) {
+      const client = newClient()
+      let isOver = false
+      const lose = () => {
+        if (isOver) return
+        isOver = true
+        onLost()
+      }
+      client.on('notification', onNews)
+      client.on('error', lose)
+      client.on('end', lose)
+      try {
+        await client.connect()
+        await client.query(`listen ${channel}`)
+      } catch (failure) {
+        isOver = true
+        client.end().catch(() => {})
+        throw failure
+      }
+      return async () => {
+        isOver = true
+        await client.end()
+      }
+    },
+  }
+}
+
+function policyOfRow(row: Selectable<PolicyVersionTable>): StoredPolicy {
+  return {
+    ...(row.queue_id === forAll ? {} : { queueId: row.queue_id }),
+    version: row.version,
+    revision: Number(row.revision),
+    rules: policyRulesSchema.parse(row.rules),
+    changedAt: row.changed_at.getTime(),
+    changedBy: row.changed_by,
+    changedByName: row.changed_by_name,
+    ...(row.restored_from === null ? {} : { restoredFrom: row.restored_from }),
+  }
+}
