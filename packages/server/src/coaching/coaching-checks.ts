@@ -6,6 +6,7 @@
 import { type CoachingRecord, isCoachingOver, type PlatformCoaching } from '@sotto/domain'
 import type { Clock } from '@sotto/kernel'
 import { PlatformError } from '@sotto/platform'
+import type { IncidentEvidence } from '@sotto/protocol'
 import type { StoredCoaching } from '../database/coaching-store.ts'
 import type { Stores } from '../database/stores.ts'
 import type { Counters } from '../live/counters.ts'
@@ -58,8 +59,11 @@ export function createCoachingChecks(options: CoachingChecksOptions): CoachingCh
     const { id, platformCoachingId } = stored.record
     if (platformCoachingId === undefined) return lookUp(supervisor, stored)
     const answer = await supervisor.platform.coaching(platformCoachingId)
-    if (answer.ok) return clerk.enter(id, { type: 'platform', coaching: answer.value })
-    return answer.error.code === 'not-found' ? clerk.enter(id, { type: 'missing' }) : stored
+    if (answer.ok)
+      return clerk.enter(id, { type: 'platform', coaching: answer.value }, 'status-check')
+    return answer.error.code === 'not-found'
+      ? clerk.enter(id, { type: 'missing' }, 'status-check')
+      : stored
   }
 
   /** No answer ever named it: by our own id in its metadata, or by its conversation where a licence has no metadata. */
@@ -69,9 +73,10 @@ export function createCoachingChecks(options: CoachingChecksOptions): CoachingCh
     const answer = await supervisor.platform.coachings({ conversationId, ...filter })
     if (!answer.ok) return stored
     const coaching = answer.value.find((one) => isMeant(stored.record, one))
-    if (coaching !== undefined) return clerk.enter(id, { type: 'platform', coaching })
+    if (coaching !== undefined)
+      return clerk.enter(id, { type: 'platform', coaching }, 'status-check')
     if (clock.wallNow() - startedAt >= options.lookupWindowMs)
-      return clerk.enter(id, { type: 'missing' })
+      return clerk.enter(id, { type: 'missing' }, 'status-check')
     checkLater(stored.record)
     return stored
   }
@@ -94,14 +99,18 @@ export function createCoachingChecks(options: CoachingChecksOptions): CoachingCh
     if (supervisor !== undefined) await check(supervisor, stored)
   }
 
-  async function hear(supervisorId: string, coaching: PlatformCoaching): Promise<void> {
+  async function hear(
+    supervisorId: string,
+    coaching: PlatformCoaching,
+    evidence: IncidentEvidence,
+  ): Promise<void> {
     const stored = await adoption.recordOf(coaching)
     if (stored !== undefined) {
-      await clerk.enter(stored.record.id, { type: 'platform', coaching })
+      await clerk.enter(stored.record.id, { type: 'platform', coaching }, evidence)
       return
     }
     const supervisor = supervisors.byPerson(supervisorId)
-    if (supervisor !== undefined) await adoption.adopt(supervisor, coaching)
+    if (supervisor !== undefined) await adoption.adopt(supervisor, coaching, evidence)
   }
 
   /** What was begun on another computer, by another server, or before our own database was lost. */
@@ -111,7 +120,8 @@ export function createCoachingChecks(options: CoachingChecksOptions): CoachingCh
     for (const { record } of await book.loadUnfinished(personId)) checkLater(record, 0)
     for (const status of running) {
       const answer = await supervisor.platform.coachings({ status })
-      for (const coaching of answer.ok ? answer.value : []) await hear(personId, coaching)
+      for (const coaching of answer.ok ? answer.value : [])
+        await hear(personId, coaching, 'status-check')
     }
   }
 
@@ -136,7 +146,7 @@ export function createCoachingChecks(options: CoachingChecksOptions): CoachingCh
     welcomed.add(supervisor)
   })
   supervisors.onCoaching((coaching) => {
-    hear(coaching.supervisorId, coaching).catch(() => {
+    hear(coaching.supervisorId, coaching, 'event').catch(() => {
       counters.count('store-failures')
       timers.schedule(checkAgainMs, () => checkAll(coaching.supervisorId))
     })
@@ -155,7 +165,7 @@ export function createCoachingChecks(options: CoachingChecksOptions): CoachingCh
       if (known !== undefined) return known
       const answer = await supervisor.platform.coaching(platformCoachingId)
       if (!answer.ok) return undefined
-      await hear(supervisor.session.person.id, answer.value)
+      await hear(supervisor.session.person.id, answer.value, 'status-check')
       return store.byPlatformId(platformCoachingId)
     },
   }

@@ -20,7 +20,7 @@ export function createMemoryStores(clock: Clock): Stores {
     incidents,
     servers,
     reveals: createMemoryRevealStore(),
-    coachings: createMemoryCoachingStore(),
+    coachings: createMemoryCoachingStore(incidents.keep),
     leases: createMemoryLeaseStore(clock),
     idempotency: createMemoryIdempotencyStore(clock),
     sessions: createMemorySessionStore(),

@@ -15,6 +15,7 @@ import { createPostgresLeaseStore } from './postgres-lease-store.ts'
 import { createPostgresRevealStore } from './postgres-reveal-store.ts'
 import { createPostgresServerStore } from './postgres-server-store.ts'
 import { createPostgresSessionStore } from './postgres-session-store.ts'
+import { createRowNews } from './row-news.ts'
 import type { Database } from './tables.ts'
 
 export interface PostgresStoresOptions {
@@ -41,6 +42,7 @@ export async function createPostgresStores(options: PostgresStoresOptions): Prom
     await database.destroy()
     throw failure instanceof DatabaseRefusal ? failure : refusalOf(failure, options.url)
   }
+  const rowNews = createRowNews(() => new pg.Client(connectionOf(options)), options.logger)
   return {
     controls: createPostgresControlStore(database),
     leases: createPostgresLeaseStore(database),
@@ -51,13 +53,16 @@ export async function createPostgresStores(options: PostgresStoresOptions): Prom
     facts: createPostgresFactStore(database),
     interventions: createPostgresInterventionStore(database),
     reveals: createPostgresRevealStore(database),
-    coachings: createPostgresCoachingStore(database),
+    coachings: createPostgresCoachingStore(database, rowNews),
     healthy: () =>
       sql`select 1`.execute(database).then(
         () => true,
         () => false,
       ),
-    close: () => database.destroy(),
+    async close() {
+      await rowNews.close()
+      await database.destroy()
+    },
   }
 }
 
@@ -69,20 +74,29 @@ function makeSchema(database: Kysely<Database>, schema: string): Promise<unknown
   })
 }
 
-function createPool({ url, connections, schema, logger }: PostgresStoresOptions): pg.Pool {
-  const pool = new pg.Pool({
+function connectionOf({ url, schema }: PostgresStoresOptions): pg.ClientConfig {
+  return {
     connectionString: url.reveal(),
-    max: connections,
     application_name: 'sotto',
     connectionTimeoutMillis: 5_000,
+    // A way that has died is found out within half a minute: nobody asks anything on one that only listens.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    ...(schema === undefined ? {} : { options: `-c search_path=${schema}` }),
+  }
+}
+
+function createPool(options: PostgresStoresOptions): pg.Pool {
+  const pool = new pg.Pool({
+    ...connectionOf(options),
+    max: options.connections,
     // A statement that hangs must not hold a connection for ever; a refresh waits for the platform inside its transaction.
     statement_timeout: 10_000,
     idle_in_transaction_session_timeout: 60_000,
-    ...(schema === undefined ? {} : { options: `-c search_path=${schema}` }),
   })
   // An idle connection that breaks is replaced at its next use; unheard, its error would end the process.
   pool.on('error', (failure) => {
-    logger.warn('database-connection-lost', { errorName: failure.name })
+    options.logger.warn('database-connection-lost', { errorName: failure.name })
   })
   return pool
 }
