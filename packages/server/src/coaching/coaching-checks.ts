@@ -1,7 +1,7 @@
 // Sees to it that our records say what the platform says, also where no event told: zombies, vanished sessions, lost answers.
 //
 //   event ─────────────────────────────────────────────► enter
-//   first stream · lost events · end of the call · start + 3 s ─► read from the platform ─► enter
+//   first stream · lost events · end of the call · start + 3 s · every minute ─► read from the platform ─► enter
 //                                          no answer: again in 5 s
 import { type CoachingRecord, isCoachingOver, type PlatformCoaching } from '@sotto/domain'
 import type { Clock } from '@sotto/kernel'
@@ -47,6 +47,8 @@ export interface CoachingChecksOptions {
 /** A zombie is found out by the platform within a second; its event may be lost. */
 export const zombieCheckMs = 3_000
 const checkAgainMs = 5_000
+/** No event tells that a platform has lost a session. */
+const goesOnMs = 60_000
 const running = ['started', 'in-progress', 'paused'] as const
 
 export function createCoachingChecks(options: CoachingChecksOptions): CoachingChecks {
@@ -88,6 +90,13 @@ export function createCoachingChecks(options: CoachingChecksOptions): CoachingCh
         else counters.count('store-failures')
         checkLater(record, checkAgainMs)
       })
+    })
+  }
+
+  function askAfter(name: string, record: CoachingRecord): void {
+    timers.replace(name, goesOnMs, () => {
+      checkLater(record, 0)
+      askAfter(name, record)
     })
   }
 
@@ -137,6 +146,12 @@ export function createCoachingChecks(options: CoachingChecksOptions): CoachingCh
   function checkAll(supervisorId: string): void {
     for (const { record } of book.unfinishedOf(supervisorId)) checkLater(record, 0)
   }
+
+  book.onChange(({ record }) => {
+    const name = `coaching goes on ${record.id}`
+    if (isCoachingOver(record.state.name)) timers.cancel(name)
+    else if (!timers.has(name)) askAfter(name, record)
+  })
 
   /** Sessions whose stream has been open before. */
   const welcomed = new WeakSet<Supervisor>()
