@@ -38,6 +38,17 @@ export const incidentWhatSchema = z.enum([
   'lease-held',
   'lease-asked',
   'lease-free',
+  'coaching-asked',
+  'coaching-started',
+  'coaching-in-progress',
+  'coaching-paused',
+  'coaching-completed',
+  'coaching-invalid',
+  'coaching-vanished',
+  'coaching-refused',
+  'coaching-step-asked',
+  'coaching-step-refused',
+  'coaching-step-unanswered',
   'unrecognised',
 ])
 export type IncidentWhat = z.infer<typeof incidentWhatSchema>
@@ -65,6 +76,15 @@ const hearsSchema = z.object({
   recording: z.boolean(),
 })
 
+/** What of a coaching session a fact belongs to. */
+const coachingFactShape = {
+  /** Ours. */
+  coachingId: z.string().optional(),
+  coachingKind: z.enum(['real-time', 'post-call']).optional(),
+  /** What was asked for, or refused. */
+  step: z.enum(['begin', 'pause', 'resume', 'complete']).optional(),
+}
+
 /** Samples at 16 kHz, by the platform's own count. */
 const soundSchema = z.object({
   receivedSamples: z.number(),
@@ -90,6 +110,7 @@ export const incidentEntrySchema = z.object({
   platformAt: z.number().optional(),
   hears: hearsSchema.optional(),
   sound: soundSchema.optional(),
+  ...coachingFactShape,
 })
 export type IncidentEntry = z.infer<typeof incidentEntrySchema>
 
@@ -120,6 +141,8 @@ const bundledFactSchema = z.object({
   leaseFence: z.number().optional(),
   hears: hearsSchema.optional(),
   sound: soundSchema.optional(),
+  ...coachingFactShape,
+  platformCoachingId: z.string().optional(),
 })
 export type BundledFact = z.infer<typeof bundledFactSchema>
 

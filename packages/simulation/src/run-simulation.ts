@@ -3,6 +3,7 @@ import { type ControlStateName, isFinalState } from '@sotto/domain'
 import { seededRandom } from '@sotto/kernel'
 import { between, forkRandom } from './chance.ts'
 import { checkAdoption } from './checks/adoption-checks.ts'
+import { checkCoachings } from './checks/coaching-checks.ts'
 import { checkEars } from './checks/ear-checks.ts'
 import { watchKnownToServer } from './checks/known-to-server.ts'
 import { checkLeases } from './checks/lease-checks.ts'
@@ -13,6 +14,7 @@ import type { Violation } from './checks/violation.ts'
 import { type Coverage, createCoverage } from './coverage.ts'
 import type { Plant } from './planted/plant.ts'
 import { createScene, type Scene, type ServerPlace } from './scene.ts'
+import { createCoachingScript } from './script/coaching-script.ts'
 import { createFaultScript } from './script/fault-script.ts'
 import { createSupervisorScript } from './script/supervisor-script.ts'
 import { createWorldScript } from './script/world-script.ts'
@@ -35,6 +37,7 @@ export interface SimulationResult {
   readonly commands: number
   readonly faults: number
   readonly controls: number
+  readonly coachings: number
   readonly spokenFrames: number
   readonly coverage: Coverage
 }
@@ -96,7 +99,13 @@ export async function runSimulation(options: SimulationOptions): Promise<Simulat
     random: forkRandom(random),
     everyMs: between(random, 6_000, 20_000),
   })
+  const coachings = checkCoachings(scene, faults, report)
   const keeper = createServerKeeper(scene, forkRandom(random).next)
+  const coachingScript = createCoachingScript({
+    scene,
+    random: forkRandom(random),
+    everyMs: between(random, 20_000, 60_000),
+  })
 
   /** The states of all controls that are not over; where none is, the fault meets nothing. */
   function statesOf(): ReadonlySet<ControlStateName> {
@@ -118,11 +127,13 @@ export async function runSimulation(options: SimulationOptions): Promise<Simulat
     if (!isStopped) {
       faults.step(stepMs)
       world.step(stepMs)
+      coachingScript.step(stepMs)
     }
     await scene.clock.advance(stepMs)
     registry.step()
     adoption.step()
     views.step()
+    coachings.step()
   }
 
   const goesOn = (untilMs: number) =>
@@ -135,6 +146,7 @@ export async function runSimulation(options: SimulationOptions): Promise<Simulat
   if (goesOn(Number.POSITIVE_INFINITY)) {
     registry.end()
     views.end()
+    coachings.end()
     await checkEars(scene, speech.spans.values(), report)
     for (const failure of new Set(scene.failures)) report('DS35', failure)
   }
@@ -144,6 +156,7 @@ export async function runSimulation(options: SimulationOptions): Promise<Simulat
     traceHash: scene.trace.hash(),
     lastLines: scene.trace.lastLines,
     commands: supervisors.count,
+    coachings: coachings.count,
     faults: faults.count,
     controls: registry.records.size,
     spokenFrames: speech.frames,

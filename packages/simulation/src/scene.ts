@@ -23,7 +23,12 @@ import { type HeardLines, startPlatform } from './platform/start-platform.ts'
 import type { TokenDesk } from './platform/token-desk.ts'
 import { calmStore, type StoreConditions } from './server/mortal-stores.ts'
 import { type ServerProcess, startServerProcess } from './server/start-server.ts'
-import { type StoredLease, type StoredRecord, watchStores } from './server/watched-stores.ts'
+import {
+  type StoredCoaching,
+  type StoredLease,
+  type StoredRecord,
+  watchStores,
+} from './server/watched-stores.ts'
 import { digestHere } from './time/digest-here.ts'
 import { createWorldClock, type WorldClock } from './time/world-clock.ts'
 import { createTrace, type Trace } from './trace.ts'
@@ -56,6 +61,7 @@ export interface Observer {
   /** A server has taken over a control of another that is awake. */
   controlTaken?(record: StoredRecord, from: ServerPlace, by: ServerPlace): void
   leaseChanged?(stored: StoredLease): void
+  coachingSaved?(stored: StoredCoaching): void
   /** In one mixed frame, supervisors' lines that sounded in this agent's ear. */
   agentHeard?(heard: HeardLines): void
   serverDied?(place: ServerPlace): void
@@ -181,6 +187,11 @@ export async function createScene(options: SceneOptions): Promise<Scene> {
         controlSaved(record) {
           trace.note('saved', `${record.id} ${record.state.name}`)
           for (const observer of observers) observer.controlSaved?.(record, place)
+        },
+        coachingSaved(stored) {
+          const { id, state } = stored.record
+          trace.note('saved coaching', `${id} ${state.name} ${stored.revision}`)
+          for (const observer of observers) observer.coachingSaved?.(stored)
         },
         leaseChanged(stored) {
           for (const observer of observers) observer.leaseChanged?.(stored)

@@ -30,8 +30,16 @@ export type CoachingStateName =
   /** It never came about. */
   | 'refused'
 
+/** `queue-taken`: its supervisor may see it no more. */
+export type CoachingEnd = 'queue-taken'
+
 export type CoachingState =
-  | { readonly name: Exclude<CoachingStateName, 'refused'>; readonly at: WallMs }
+  | {
+      readonly name: Exclude<CoachingStateName, 'refused'>
+      readonly at: WallMs
+      /** Why it was completed by nobody's hand. */
+      readonly reason?: CoachingEnd
+    }
   | {
       readonly name: 'refused'
       readonly at: WallMs

@@ -35,6 +35,9 @@ export const startWords = {
   'post-call': 'Start review',
 } as const satisfies Record<CoachingView['kind'], string>
 
+const takenWords =
+  'Sotto completed this session because you may not see its queue any more. Your notes are kept.'
+
 /** What became of it, where its state alone does not say; undefined while all is well. */
 export function coachingEndWords(view: Pick<CoachingSummary, 'state' | 'reason' | 'missing'>) {
   switch (view.state) {
@@ -49,8 +52,9 @@ export function coachingEndWords(view: Pick<CoachingSummary, 'state' | 'reason' 
     case 'started':
     case 'in-progress':
     case 'paused':
-    case 'completed':
       return undefined
+    case 'completed':
+      return view.reason === 'queue-taken' ? takenWords : undefined
   }
 }
 

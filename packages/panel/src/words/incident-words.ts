@@ -64,6 +64,17 @@ const otherWords = {
   'lease-held': 'Coaching taken',
   'lease-asked': 'Asked to coach next',
   'lease-free': 'Coaching free again',
+  'coaching-asked': 'Asked for',
+  'coaching-started': 'Started on the platform',
+  'coaching-in-progress': 'In progress',
+  'coaching-paused': 'Paused',
+  'coaching-completed': 'Completed',
+  'coaching-invalid': 'Detached: the call had ended before the platform took it',
+  'coaching-vanished': 'The platform knows it no more',
+  'coaching-refused': 'Not started',
+  'coaching-step-asked': 'Asked for a step',
+  'coaching-step-refused': 'A step was refused',
+  'coaching-step-unanswered': 'whether it was done is not known, asking',
   unrecognised: 'Something this version has no word for',
 } as const satisfies Record<Exclude<IncidentWhat, keyof typeof textWords>, string>
 
@@ -82,7 +93,26 @@ const takenBackWords: Readonly<Record<string, string>> = {
   'lease-lost': 'the right to coach was lost',
   'handed-over': 'the coaching was handed over',
   expired: 'too late to help',
+  'queue-taken': 'its queue was taken from its supervisor',
   'unsettled-at-start': 'its server stopped before it was settled',
+}
+
+const coachingKindTitles = {
+  'real-time': 'Coaching session',
+  'post-call': 'Review of the call',
+} as const satisfies Record<NonNullable<IncidentEntry['coachingKind']>, string>
+
+const stepWords = {
+  begin: 'to begin',
+  pause: 'to pause',
+  resume: 'to go on',
+  complete: 'to complete',
+} as const satisfies Record<NonNullable<IncidentEntry['step']>, string>
+
+/** What a group of steps is about, for its heading. */
+export function groupTitle({ coachingKind, kind }: Pick<IncidentEntry, 'coachingKind' | 'kind'>) {
+  if (kind !== undefined) return kindWords[kind]
+  return coachingKind === undefined ? 'The conversation' : coachingKindTitles[coachingKind]
 }
 
 const samplesPerSecond = 16_000
@@ -94,15 +124,26 @@ export function incidentWords(entry: IncidentEntry, kind: Kind | undefined): str
   if (what === 'sound-total' && sound !== undefined)
     return `${otherWords[what]}: ${(sound.mixedSamples / samplesPerSecond).toFixed(1)} s`
   if (what === 'answered') return answeredWords(reason)
+  if (entry.step !== undefined) return stepSentence(entry, entry.step)
   const words = sentence(what, kind)
   return reason === undefined || what === 'expired' ? words : withReason(entry, words, reason)
 }
 
 /** The panel's usual explanations speak to whoever did it, so a colleague's refusal is told by its code. */
 function withReason({ what, who }: IncidentEntry, words: string, reason: string): string {
+  if (reason === 'queue-taken') return `${words}: ${takenBackWords[reason] ?? reason}`
   if (what === 'cancelling' || what === 'cancelled')
     return `${words}: ${takenBackWords[reason] ?? reason}`
   return who?.mine === false ? `${words} (${reason})` : `${words}. ${explainEnd(reason)}`
+}
+
+function stepSentence(entry: IncidentEntry, step: NonNullable<IncidentEntry['step']>): string {
+  const { reason, what } = entry
+  const asked = `Asked ${stepWords[step]}`
+  if (what === 'coaching-step-unanswered') return `${asked}: ${otherWords[what]}`
+  if (what !== 'coaching-step-refused')
+    return reason === undefined ? asked : `${asked}: ${takenBackWords[reason] ?? reason}`
+  return `${asked}, refused${reason === undefined ? '' : ` (${reason})`}`
 }
 
 function sentence(what: IncidentWhat, kind: Kind | undefined): string {
@@ -145,5 +186,5 @@ export function laterWords(milliseconds: number): string {
 }
 
 export const emptyTimelineWords =
-  'Nothing has been sent in this conversation yet. Whispers and lines will stand here step by step.'
+  'Nothing has been sent in this conversation yet. Whispers, lines and coaching sessions will stand here step by step.'
 export const truncatedWords = 'The oldest entries are left out.'

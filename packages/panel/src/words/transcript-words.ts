@@ -45,22 +45,55 @@ export function titleWords(media: ConversationDetail['media']): string {
   return media === 'voice' ? 'Transcript' : 'Messages'
 }
 
-/** The guide's own sentence. */
-export const crossRegionWords = 'Transcript may take longer due to cross-region processing.'
+/** Of what is said, and of what is written: a chat has no transcript. */
+const ownWords = {
+  said: {
+    // The guide's own sentence.
+    crossRegion: 'Transcript may take longer due to cross-region processing.',
+    paused:
+      'Secure pause: recording is paused, so nothing is transcribed and nothing is shown until it goes on.',
+    empty: 'Nothing has been said yet. What is said will stand here.',
+    list: 'What was said',
+    opening: 'Opening the transcript …',
+    refresh: 'Refresh transcript',
+    tries: 'Tries to read the transcript',
+    now: 'Being said now',
+    available: 'Transcript available.',
+    pending: 'Transcript pending: what was said before is not ready yet.',
+    unavailable:
+      'Transcript unavailable: what was said before could not be had. New lines still appear here.',
+    refused: 'There is no transcript for you here.',
+    gone: 'There is no transcript here, or it is not yours to see.',
+  },
+  written: {
+    crossRegion: 'Messages may take longer due to cross-region processing.',
+    paused:
+      'Secure pause: recording is paused, so no message is kept and none is shown until it goes on.',
+    empty: 'Nothing has been written yet. Messages will stand here.',
+    list: 'What was written',
+    opening: 'Opening the messages …',
+    refresh: 'Refresh messages',
+    tries: 'Tries to read the messages',
+    now: 'Being written now',
+    available: 'Messages available.',
+    pending: 'Messages pending: what was written before is not ready yet.',
+    unavailable:
+      'Messages unavailable: what was written before could not be had. New messages still appear here.',
+    refused: 'There are no messages for you here.',
+    gone: 'There are no messages here, or they are not yours to see.',
+  },
+} as const
 
-export const pausedWords =
-  'Secure pause: recording is paused, so nothing is transcribed and nothing is shown until it goes on.'
+type Media = ConversationDetail['media']
+
+export function transcriptWords(media: Media): (typeof ownWords)['said' | 'written'] {
+  return media === 'voice' ? ownWords.said : ownWords.written
+}
 
 export const cutWords = {
   'too-long': 'The rest is too long to show.',
   'recording-paused': 'Broken off: the recording was paused.',
 } as const satisfies Record<NonNullable<TranscriptLine['cut']>, string>
-
-export function emptyWords(media: ConversationDetail['media']): string {
-  return media === 'voice'
-    ? 'Nothing has been said yet. What is said will stand here.'
-    : 'Nothing has been written yet. Messages will stand here.'
-}
 
 export const revealWords = {
   heading: 'Show what is hidden?',
@@ -71,21 +104,11 @@ export const revealWords = {
 } as const
 
 /** How the transcript is, told when it changes and nothing else: a transcript that talked would drown the call. */
-export function stateWords(status: TranscriptStatus, isPaused: boolean): string {
-  if (isPaused) return pausedWords
+export function stateWords(status: TranscriptStatus, isPaused: boolean, media: Media): string {
+  const words = transcriptWords(media)
+  if (isPaused) return words.paused
   const { read } = status
-  switch (read.state) {
-    case 'available':
-      return 'Transcript available.'
-    case 'pending':
-      return 'Transcript pending: what was said before is not ready yet.'
-    case 'unavailable':
-      return 'Transcript unavailable: what was said before could not be had. New lines still appear here.'
-    case 'refused':
-      return `There is no transcript for you here. ${whyRefused(read)}`
-    case 'gone':
-      return 'There is no transcript here, or it is not yours to see.'
-  }
+  return read.state === 'refused' ? `${words.refused} ${whyRefused(read)}` : words[read.state]
 }
 
 function whyRefused({

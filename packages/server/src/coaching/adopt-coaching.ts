@@ -8,6 +8,7 @@ import {
   type PlatformCoaching,
 } from '@sotto/domain'
 import type { Random, WallMs } from '@sotto/kernel'
+import type { IncidentEvidence } from '@sotto/protocol'
 import type { StoredCoaching } from '../database/coaching-store.ts'
 import type { Stores } from '../database/stores.ts'
 import type { LiveWorld } from '../live/live-world.ts'
@@ -19,7 +20,11 @@ import type { CoachingClerk } from './coaching-clerk.ts'
 export interface CoachingAdoption {
   recordOf(coaching: PlatformCoaching): Promise<StoredCoaching | undefined>
   /** Of this person's own coaching; a general one, and one that is over, are left alone. */
-  adopt(supervisor: Supervisor, coaching: PlatformCoaching): Promise<void>
+  adopt(
+    supervisor: Supervisor,
+    coaching: PlatformCoaching,
+    evidence: IncidentEvidence,
+  ): Promise<void>
 }
 
 export interface CoachingAdoptionOptions {
@@ -98,7 +103,7 @@ export function createCoachingAdoption(options: CoachingAdoptionOptions): Coachi
             record.kind === coaching.kind,
         )
     },
-    async adopt(supervisor, coaching) {
+    async adopt(supervisor, coaching, evidence) {
       const { conversationId } = coaching
       if (conversationId === undefined || isCoachingOver(coaching.status)) return
       if (coaching.supervisorId !== supervisor.session.person.id) return
@@ -118,8 +123,8 @@ export function createCoachingAdoption(options: CoachingAdoptionOptions): Coachi
         startedAt: coaching.createdAt,
       })
       const isThere = (await store.byId(record.id)) !== undefined
-      if (!isThere) await clerk.open(record)
-      await clerk.enter(record.id, { type: 'platform', coaching })
+      if (!isThere) await clerk.open(record, 'found')
+      await clerk.enter(record.id, { type: 'platform', coaching }, evidence)
     },
   }
 }

@@ -5,6 +5,7 @@ import type { CoachingStore, StoredCoaching } from '../database/coaching-store.t
 
 export interface CoachingBook {
   known(id: string): StoredCoaching | undefined
+  ids(): Iterable<string>
   /** Newest first. */
   inConversation(conversationId: string): readonly StoredCoaching[]
   /** This supervisor's that are not over. */
@@ -67,6 +68,7 @@ export function createCoachingBook(
 
   return {
     known: (id) => known.get(id),
+    ids: () => known.keys(),
     inConversation: (conversationId) =>
       [...(byConversation.get(conversationId) ?? [])]
         .flatMap((id) => known.get(id) ?? [])

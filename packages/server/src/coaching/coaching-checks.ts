@@ -1,7 +1,7 @@
 // Sees to it that our records say what the platform says, also where no event told: zombies, vanished sessions, lost answers.
 //
 //   event ─────────────────────────────────────────────► enter
-//   first stream · lost events · end of the call · start + 3 s ─► read from the platform ─► enter
+//   first stream · lost events · end of the call · start + 3 s · every minute ─► read from the platform ─► enter
 //                                          no answer: again in 5 s
 import {
   type CoachingRecord,
@@ -11,6 +11,7 @@ import {
 } from '@sotto/domain'
 import type { Clock } from '@sotto/kernel'
 import { PlatformError } from '@sotto/platform'
+import type { IncidentEvidence } from '@sotto/protocol'
 import type { StoredCoaching } from '../database/coaching-store.ts'
 import type { Stores } from '../database/stores.ts'
 import type { Counters } from '../live/counters.ts'
@@ -51,6 +52,8 @@ export interface CoachingChecksOptions {
 /** A zombie is found out by the platform within a second; its event may be lost. */
 export const zombieCheckMs = 3_000
 const checkAgainMs = 5_000
+/** No event tells that a platform has lost a session. */
+const goesOnMs = 60_000
 const running = ['started', 'in-progress', 'paused'] as const
 
 export function createCoachingChecks(options: CoachingChecksOptions): CoachingChecks {
@@ -63,8 +66,11 @@ export function createCoachingChecks(options: CoachingChecksOptions): CoachingCh
     const { id, platformCoachingId } = stored.record
     if (platformCoachingId === undefined) return lookUp(supervisor, stored)
     const answer = await supervisor.platform.coaching(platformCoachingId)
-    if (answer.ok) return clerk.enter(id, { type: 'platform', coaching: answer.value })
-    return answer.error.code === 'not-found' ? clerk.enter(id, { type: 'missing' }) : stored
+    if (answer.ok)
+      return clerk.enter(id, { type: 'platform', coaching: answer.value }, 'status-check')
+    return answer.error.code === 'not-found'
+      ? clerk.enter(id, { type: 'missing' }, 'status-check')
+      : stored
   }
 
   /** No answer ever named it: by our own id in its metadata, or by its conversation where a licence has no metadata. */
@@ -74,9 +80,10 @@ export function createCoachingChecks(options: CoachingChecksOptions): CoachingCh
     const answer = await supervisor.platform.coachings({ conversationId, ...filter })
     if (!answer.ok) return stored
     const coaching = answer.value.find((one) => isMeant(stored.record, one))
-    if (coaching !== undefined) return clerk.enter(id, { type: 'platform', coaching })
+    if (coaching !== undefined)
+      return clerk.enter(id, { type: 'platform', coaching }, 'status-check')
     if (clock.wallNow() - startedAt >= options.lookupWindowMs)
-      return clerk.enter(id, { type: 'missing' })
+      return clerk.enter(id, { type: 'missing' }, 'status-check')
     checkLater(stored.record)
     return stored
   }
@@ -91,6 +98,13 @@ export function createCoachingChecks(options: CoachingChecksOptions): CoachingCh
     })
   }
 
+  function askAfter(name: string, record: CoachingRecord): void {
+    timers.replace(name, goesOnMs, () => {
+      checkLater(record, 0)
+      askAfter(name, record)
+    })
+  }
+
   async function checkAlone(id: string): Promise<void> {
     const stored = await store.byId(id)
     if (stored === undefined || isCoachingOver(stored.record.state.name)) return
@@ -99,14 +113,18 @@ export function createCoachingChecks(options: CoachingChecksOptions): CoachingCh
     if (supervisor !== undefined) await check(supervisor, stored)
   }
 
-  async function hear(supervisorId: string, coaching: PlatformCoaching): Promise<void> {
+  async function hear(
+    supervisorId: string,
+    coaching: PlatformCoaching,
+    evidence: IncidentEvidence,
+  ): Promise<void> {
     const stored = await adoption.recordOf(coaching)
     if (stored !== undefined) {
-      await clerk.enter(stored.record.id, { type: 'platform', coaching })
+      await clerk.enter(stored.record.id, { type: 'platform', coaching }, evidence)
       return
     }
     const supervisor = supervisors.byPerson(supervisorId)
-    if (supervisor !== undefined) await adoption.adopt(supervisor, coaching)
+    if (supervisor !== undefined) await adoption.adopt(supervisor, coaching, evidence)
   }
 
   /** What was begun on another computer, by another server, or before our own database was lost. */
@@ -116,7 +134,8 @@ export function createCoachingChecks(options: CoachingChecksOptions): CoachingCh
     for (const { record } of await book.loadUnfinished(personId)) checkLater(record, 0)
     for (const status of running) {
       const answer = await supervisor.platform.coachings({ status })
-      for (const coaching of answer.ok ? answer.value : []) await hear(personId, coaching)
+      for (const coaching of answer.ok ? answer.value : [])
+        await hear(personId, coaching, 'status-check')
     }
   }
 
@@ -133,6 +152,12 @@ export function createCoachingChecks(options: CoachingChecksOptions): CoachingCh
     for (const { record } of book.unfinishedOf(supervisorId)) checkLater(record, 0)
   }
 
+  book.onChange(({ record }) => {
+    const name = `coaching goes on ${record.id}`
+    if (isCoachingOver(record.state.name)) timers.cancel(name)
+    else if (!timers.has(name)) askAfter(name, record)
+  })
+
   /** Sessions whose stream has been open before. */
   const welcomed = new WeakSet<Supervisor>()
   supervisors.onUncertain((supervisor) => {
@@ -141,7 +166,7 @@ export function createCoachingChecks(options: CoachingChecksOptions): CoachingCh
     welcomed.add(supervisor)
   })
   supervisors.onCoaching((coaching) => {
-    hear(coaching.supervisorId, coaching).catch(() => {
+    hear(coaching.supervisorId, coaching, 'event').catch(() => {
       counters.count('store-failures')
       timers.schedule(checkAgainMs, () => checkAll(coaching.supervisorId))
     })
@@ -160,7 +185,7 @@ export function createCoachingChecks(options: CoachingChecksOptions): CoachingCh
       if (known !== undefined) return known
       const answer = await supervisor.platform.coaching(platformCoachingId)
       if (!answer.ok) return undefined
-      await hear(supervisor.session.person.id, answer.value)
+      await hear(supervisor.session.person.id, answer.value, 'status-check')
       return store.byPlatformId(platformCoachingId)
     },
   }

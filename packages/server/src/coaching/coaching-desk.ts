@@ -4,7 +4,6 @@ import {
   type CoachingMetadata,
   type CoachingRecord,
   type Conversation,
-  coachingActions,
   coachingLicence,
   fullCoachingLicence,
   longestMetadataBytes,
@@ -39,6 +38,7 @@ import {
   startRefusal,
   vanished,
 } from './coaching-refusals.ts'
+import type { CoachingSteps } from './coaching-steps.ts'
 import { isHolder, mayReadCoaching } from './coaching-view.ts'
 import { enterDetails, enterReference } from './enter-text.ts'
 
@@ -77,6 +77,7 @@ export interface CoachingDeskOptions {
   readonly clerk: CoachingClerk
   readonly checks: CoachingChecks
   readonly masking: TextMasking
+  readonly steps: CoachingSteps
   readonly coachingSessionId: (supervisorId: string, conversationId: string) => Promise<string>
 }
 
@@ -84,7 +85,7 @@ export interface CoachingDeskOptions {
 export const coachingSource = 'sotto-supervisor-panel'
 
 export function createCoachingDesk(options: CoachingDeskOptions): CoachingDesk {
-  const { checks, clerk, clock, reader, store } = options
+  const { checks, clerk, clock, reader, steps, store } = options
 
   async function readVisible(supervisor: Supervisor, id: string): Promise<StoredCoaching> {
     await supervisor.ready()
@@ -164,7 +165,11 @@ export function createCoachingDesk(options: CoachingDeskOptions): CoachingDesk {
         throw failure
       })
     if (!answer.ok) return refuse(supervisor, record, answer.error)
-    const created = await clerk.enter(id, { type: 'platform', coaching: answer.value })
+    const created = await clerk.enter(
+      id,
+      { type: 'platform', coaching: answer.value },
+      'command-answer',
+    )
     if (created === undefined) throw notFound()
     return created
   }
@@ -184,23 +189,22 @@ export function createCoachingDesk(options: CoachingDeskOptions): CoachingDesk {
       existingId === undefined
         ? platformRefusal(refusal)
         : coachingExists(isSeen ? existing : undefined)
-    await clerk.enter(record.id, {
-      type: 'refused',
-      reason: answer.code,
-      ...(answer.missing === undefined ? {} : { missing: answer.missing }),
-    })
+    const { code: reason, missing } = answer
+    await clerk.enter(
+      record.id,
+      { type: 'refused', reason, ...(missing === undefined ? {} : { missing }) },
+      'command-answer',
+    )
     throw answer
   }
 
   /** The platform begins a session STARTED and takes no other word at first; the second step is ours to ask for. */
   async function begin(supervisor: Supervisor, stored: StoredCoaching): Promise<StoredCoaching> {
     checks.checkLater(stored.record)
-    const { id, platformCoachingId, state } = stored.record
-    if (platformCoachingId === undefined || state.name !== 'started') return stored
+    if (stored.record.state.name !== 'started') return stored
     try {
-      const answer = await supervisor.platform.changeCoaching(platformCoachingId, 'in-progress')
-      if (!answer.ok) return (await checks.check(supervisor, stored)) ?? stored
-      return (await clerk.enter(id, { type: 'platform', coaching: answer.value })) ?? stored
+      const taken = await steps.take(supervisor, stored, 'begin')
+      return taken.ok ? taken.value : ((await checks.check(supervisor, stored)) ?? stored)
     } catch (failure) {
       // The session is there; "Begin" is offered until it has begun.
       if (failure instanceof PlatformError) return stored
@@ -220,7 +224,7 @@ export function createCoachingDesk(options: CoachingDeskOptions): CoachingDesk {
       const own = await ownRunning(supervisor, conversationId)
       if (own !== undefined && own.record.id !== id) throw coachingExists(own)
       if (own !== undefined && own.record.state.name !== 'starting') return begin(supervisor, own)
-      if (known === undefined) await clerk.open(record)
+      if (known === undefined) await clerk.open(record, 'asked')
       return begin(supervisor, await create(supervisor, record, metadata))
     },
     async act(supervisor, id, action) {
@@ -231,18 +235,19 @@ export function createCoachingDesk(options: CoachingDeskOptions): CoachingDesk {
         ? own
         : ((await checks.check(supervisor, own)) ?? own)
       const { platformCoachingId } = stored.record
-      if (platformCoachingId === undefined || !mayAct(stored.record.state.name, action))
-        throw notNow(stored)
-      const answer = await supervisor.platform
-        .changeCoaching(platformCoachingId, coachingActions[action].to)
-        .catch((failure: unknown) => {
-          checks.checkLater(stored.record, 0)
-          throw failure
-        })
-      if (answer.ok) {
-        const moved = await clerk.enter(id, { type: 'platform', coaching: answer.value })
-        return moved ?? stored
+      if (platformCoachingId === undefined || !mayAct(stored.record.state.name, action)) {
+        const refusal = notNow(stored)
+        const evidence = 'status-check'
+        const { code: reason } = refusal
+        const what = 'coaching-step-refused'
+        clerk.note(stored.record, { step: action, what, evidence, reason })
+        throw refusal
       }
+      const answer = await steps.take(supervisor, stored, action).catch((failure: unknown) => {
+        checks.checkLater(stored.record, 0)
+        throw failure
+      })
+      if (answer.ok) return answer.value
       const checked = (await checks.check(supervisor, stored)) ?? stored
       if (checked.record.state.name === 'vanished') throw vanished()
       throw answer.error.code === 'bad-request' ? notNow(checked) : platformRefusal(answer.error)

@@ -251,7 +251,10 @@ describe('the doors of coaching sessions', () => {
         platformCoachingId: `older-${place}`,
         agentName: '+4930 1234',
         startedAt: 1_000 * place,
-        state: { name: place === 3 ? 'refused' : 'completed', at: 1, reason: 'conflict' },
+        state:
+          place === 3
+            ? { name: 'refused', at: 1, reason: 'conflict' }
+            : { name: 'completed', at: 1 },
       })
     const list = async (query: string) =>
       coachingPageSchema.parse(JSON.parse((await get(`/api/coachings${query}`)).text))

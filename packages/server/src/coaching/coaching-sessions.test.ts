@@ -402,6 +402,21 @@ describe('a session that goes on', () => {
     expect(shown()?.state).toBe('completed')
   })
 
+  it('[CS85] is asked after once a minute while it goes on, and never when it is over', async () => {
+    const { story, start, shown } = await startScene()
+    await start()
+    await story.settle(5_000)
+    const before = story.callsOf('coaching').length
+    await story.settle(125_000)
+    expect(story.callsOf('coaching').length - before).toBe(2)
+    story.platform.coachings.delete('coaching-1')
+    await story.settle(60_000)
+    expect(shown()?.state).toBe('vanished')
+    const after = story.callsOf('coaching').length
+    await story.settle(300_000)
+    expect(story.callsOf('coaching')).toHaveLength(after)
+  })
+
   it('[CS25] is there again on another computer, whatever conversation it shows', async () => {
     const { story, start, session } = await startScene()
     await start()

@@ -34,7 +34,7 @@ function head({ queueName }: CoachingViewSources, supervisor: Supervisor, stored
     kind: record.kind,
     state: state.name,
     stateAt: state.at,
-    ...(state.name === 'refused' ? { reason: state.reason } : {}),
+    ...(state.reason === undefined ? {} : { reason: state.reason }),
     ...(state.name === 'refused' && state.missing !== undefined ? { missing: state.missing } : {}),
     startedAt: record.startedAt,
     ...(record.reference === undefined ? {} : { reference: record.reference }),

@@ -4,7 +4,8 @@ import type {
   CoachingRecord,
   CoachingStateName,
 } from '@sotto/domain'
-import type { WallMs } from '@sotto/kernel'
+import type { Unsubscribe, WallMs } from '@sotto/kernel'
+import type { IncidentFact } from './incident-store.ts'
 
 export interface StoredCoaching {
   readonly record: CoachingRecord
@@ -36,11 +37,28 @@ export interface CoachingQuery {
   readonly limit: number
 }
 
+/** A row that some server has saved, and the revision it has been given. */
+export interface SavedCoaching {
+  readonly id: string
+  readonly revision: number
+}
+
+export interface CoachingNews {
+  onSaved(saved: SavedCoaching): void
+  /** Nothing more will be told: whatever was saved since may be missed. Once. */
+  onLost(): void
+}
+
 /** Coaching sessions. State and details are saved apart, so that an event and somebody's notes never undo each other. */
 export interface CoachingStore {
-  insert(record: CoachingRecord): Promise<StoredCoaching>
+  /** `facts` go into the conversation's timeline with the row, or not at all. */
+  insert(record: CoachingRecord, facts?: readonly IncidentFact[]): Promise<StoredCoaching>
   /** Everything but the details. Undefined when somebody else has saved meanwhile: load again and decide anew. */
-  saveState(record: CoachingRecord, expectedRevision: number): Promise<StoredCoaching | undefined>
+  saveState(
+    record: CoachingRecord,
+    expectedRevision: number,
+    facts?: readonly IncidentFact[],
+  ): Promise<StoredCoaching | undefined>
   /** Undefined when the details are others than the writer has seen. */
   saveDetails(
     id: string,
@@ -48,6 +66,8 @@ export interface CoachingStore {
     expectedDetailsRevision: number,
   ): Promise<StoredCoaching | undefined>
   byId(id: string): Promise<StoredCoaching | undefined>
+  /** In no order; ids that are not there are left out. */
+  byIds(ids: readonly string[]): Promise<readonly StoredCoaching[]>
   byPlatformId(platformCoachingId: string): Promise<StoredCoaching | undefined>
   /** Newest first, whoever holds them. */
   byConversation(conversationId: string, limit: number): Promise<readonly StoredCoaching[]>
@@ -59,4 +79,6 @@ export interface CoachingStore {
   search(query: CoachingQuery): Promise<readonly StoredCoaching[]>
   /** Of this queue, or of all, those that are over and were begun before that, the oldest first, `limit` at most. Answers how many. */
   removeOver(queueId: string | undefined, before: WallMs, limit: number): Promise<number>
+  /** From when it resolves every save is told of, whoever made it, until the answer is called. Rejects while nobody can tell. */
+  listen(news: CoachingNews): Promise<Unsubscribe>
 }

@@ -1,10 +1,12 @@
 import type { ControlRecord, Lease, LeaseHolder, LeaseTab } from '@sotto/domain'
 import type { WallMs } from '@sotto/kernel'
-import type { IncidentEvidence, IncidentWhat } from '@sotto/protocol'
 import type { AuditStore } from './audit-store.ts'
 import type { CoachingStore } from './coaching-store.ts'
 import type { FactStore, InterventionStore } from './fact-store.ts'
+import type { IncidentFact, IncidentStore } from './incident-store.ts'
 import type { PolicyStore } from './policy-store.ts'
+
+export type { IncidentFact, IncidentStore } from './incident-store.ts'
 
 /** What is written beside every change of a control, in the same transaction: who did what, and how it ended. */
 export interface ActRow {
@@ -65,38 +67,6 @@ export interface ControlStore {
     readonly inherits: boolean
   }): Promise<readonly StoredControl[]>
   acts(controlId: string): Promise<readonly ActRow[]>
-}
-
-/** One fact of a conversation's timeline, as it was learned. Fixed words, ids and figures only: never a word anybody wrote or said. */
-export interface IncidentFact {
-  readonly at: WallMs
-  /** Absent for what is about the agent alone, such as a lease. */
-  readonly conversationId?: string
-  readonly agentUserId?: string
-  readonly supervisorId?: string
-  readonly controlId?: string
-  readonly platformControlId?: string
-  readonly what: IncidentWhat
-  readonly evidence: IncidentEvidence
-  /** Of the platform's object, or the lease's fence. */
-  readonly version?: number
-  readonly reason?: string
-  readonly details?: Readonly<Record<string, string | number | boolean>>
-  /** One fact that several servers see is kept once under this name. */
-  readonly sourceKey?: string
-}
-
-/** The timeline: facts are added and never changed. */
-export interface IncidentStore {
-  append(facts: readonly IncidentFact[]): Promise<void>
-  /** In the order in which they were written; of more than `limit` the newest. */
-  byConversation(conversationId: string, limit: number): Promise<readonly IncidentFact[]>
-  /** What is about these agents alone, from that time on; in the order written, of more than `limit` the newest. */
-  byAgents(
-    agentUserIds: readonly string[],
-    from: WallMs,
-    limit: number,
-  ): Promise<readonly IncidentFact[]>
 }
 
 export type IdempotencyOutcome =

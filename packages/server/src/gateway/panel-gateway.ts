@@ -215,6 +215,9 @@ export function createPanelGateway(options: PanelGatewayOptions): PanelGateway {
   options.coachings.onChange((stored) => {
     for (const { panel } of seats.values()) panel.takeCoaching(stored)
   })
+  world.onQueueRenamed((queueId) => {
+    for (const { panel } of seats.values()) panel.renameQueue(queueId)
+  })
 
   options.policies.onChange(() => {
     for (const { panel } of seats.values()) {

@@ -33,6 +33,8 @@ export interface Panel {
   markDetail(): void
   takeControl(record: ControlRecord): void
   takeCoaching(stored: StoredCoaching): void
+  /** The queue has another name: its sessions carry it. */
+  renameQueue(queueId: string): void
 }
 
 export interface PanelOptions extends ViewSources {
@@ -227,5 +229,10 @@ export function createPanel(options: PanelOptions): Panel {
     },
     takeControl,
     takeCoaching,
+    renameQueue(queueId) {
+      for (const id of coachingIds())
+        if (options.coachings.known(id)?.record.queueId === queueId)
+          stream.mark({ kind: 'coaching', id })
+    },
   }
 }

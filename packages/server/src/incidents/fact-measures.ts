@@ -1,4 +1,5 @@
 /** A fact's details, parsed into what the protocol knows; anything else in them is left where it is. */
+import { coachingActionNames } from '@sotto/domain'
 import type { IncidentEntry } from '@sotto/protocol'
 import { z } from 'zod'
 import type { IncidentFact } from '../database/stores.ts'
@@ -17,7 +18,16 @@ const soundSchema = z.object({
   clippedSamples: z.number(),
 })
 
-export type FactMeasures = Pick<IncidentEntry, 'kind' | 'platformAt' | 'hears' | 'sound'>
+const coachingSchema = z.object({
+  coachingId: z.string(),
+  coachingKind: z.enum(['real-time', 'post-call']),
+})
+const stepSchema = z.object({ step: z.enum(coachingActionNames) })
+
+export type FactMeasures = Pick<
+  IncidentEntry,
+  'kind' | 'platformAt' | 'hears' | 'sound' | 'coachingId' | 'coachingKind' | 'step'
+>
 
 export function measuresOf({ details }: IncidentFact): FactMeasures {
   const hears = hearsSchema.safeParse(details).data
@@ -27,5 +37,7 @@ export function measuresOf({ details }: IncidentFact): FactMeasures {
     ...platformAtSchema.safeParse(details).data,
     ...(hears === undefined ? {} : { hears }),
     ...(sound === undefined ? {} : { sound }),
+    ...coachingSchema.safeParse(details).data,
+    ...stepSchema.safeParse(details).data,
   }
 }

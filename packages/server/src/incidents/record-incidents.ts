@@ -42,7 +42,7 @@ const retryMs = 1_000
 
 export function recordIncidents(options: RecordIncidentsOptions): void {
   const { clock, leases, lines, registry, world } = options
-  const append = createAppender(options)
+  const append = createFactAppender(options)
   const conversations = new Map<string, Conversation>()
   const positions = new Map<string, MediaPosition>()
   const leasesBefore = new Map<string, Lease>()
@@ -137,7 +137,9 @@ function factsOfLease(
 }
 
 /** One write after the other, so that the timeline keeps their order; what cannot be written for long is counted and let go. */
-function createAppender(options: RecordIncidentsOptions): (facts: readonly IncidentFact[]) => void {
+export function createFactAppender(
+  options: Pick<RecordIncidentsOptions, 'counters' | 'logger' | 'store' | 'timers'>,
+): (facts: readonly IncidentFact[]) => void {
   const { counters, logger, store, timers } = options
   let waiting: IncidentFact[] = []
   let isWriting = false

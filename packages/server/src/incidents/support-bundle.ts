@@ -56,7 +56,8 @@ export function buildSupportBundle(input: SupportBundleInput): SupportBundle {
 }
 
 function bundledFact(fact: IncidentFact, redact: Redactor): BundledFact {
-  const { platformAt, ...measures } = measuresOf(fact)
+  const { platformAt, coachingId, ...measures } = measuresOf(fact)
+  const platformCoachingId = fact.details?.platformCoachingId
   const { agentUserId, controlId, platformControlId, reason, supervisorId, version } = fact
   const leaseFence = fact.details?.leaseFence
   return {
@@ -72,6 +73,10 @@ function bundledFact(fact: IncidentFact, redact: Redactor): BundledFact {
     ...(platformAt === undefined ? {} : { platformAt: iso(platformAt) }),
     ...(typeof leaseFence === 'number' ? { leaseFence } : {}),
     ...measures,
+    ...(coachingId === undefined ? {} : { coachingId: redact.id(coachingId) }),
+    ...(typeof platformCoachingId === 'string'
+      ? { platformCoachingId: redact.id(platformCoachingId) }
+      : {}),
   }
 }
 

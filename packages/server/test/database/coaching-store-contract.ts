@@ -1,8 +1,8 @@
 /** What every store of coaching sessions must do. Run on the database and in memory alike. */
 import type { CoachingRecord, CoachingStateName } from '@sotto/domain'
-import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { CoachingQuery } from '../../src/database/coaching-store.ts'
-import type { Stores } from '../../src/database/stores.ts'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { CoachingQuery, SavedCoaching } from '../../src/database/coaching-store.ts'
+import type { IncidentFact, Stores } from '../../src/database/stores.ts'
 
 const startMs = Date.UTC(2026, 0, 1, 12)
 
@@ -33,6 +33,7 @@ const everyState: readonly CoachingRecord['state'][] = [
   { name: 'in-progress', at: 3 },
   { name: 'paused', at: 4 },
   { name: 'completed', at: 5 },
+  { name: 'completed', at: 5, reason: 'queue-taken' },
   { name: 'invalid', at: 6 },
   { name: 'vanished', at: 7 },
   { name: 'refused', at: 8, reason: 'missing-licence', missing: 'CX2' },
@@ -134,6 +135,63 @@ export function runCoachingContract(start: () => Promise<Stores>): void {
     expect((await coachings.unfinishedOfAgent('agent-2')).map(({ record }) => record.id)).toEqual([
       'other',
     ])
+  })
+
+  /** What is told until the newest save is. */
+  async function listening(stores: Stores) {
+    const told: SavedCoaching[] = []
+    const stop = await stores.coachings.listen({
+      onSaved: (saved) => void told.push(saved),
+      onLost: () => {},
+    })
+    const until = (last: SavedCoaching) =>
+      vi.waitFor(() => expect(told).toContainEqual(last), { timeout: 10_000, interval: 5 })
+    return { told, stop, until }
+  }
+
+  it('[DB120] every save is told with its commit, by id and revision, and to nobody who has stopped', async () => {
+    const { coachings } = all
+    const record = coachingRecord({ id: 'a "quoted" \u{1F600} id' })
+    const gone = await listening(all)
+    const { told, until } = await listening(all)
+    gone.stop()
+    await coachings.insert(record)
+    await coachings.saveState({ ...record, state: { name: 'started', at: 2 } }, 1)
+    await coachings.saveState({ ...record, state: { name: 'paused', at: 2 } }, 1)
+    await coachings.saveDetails(record.id, { notes: 'x'.repeat(10_000), tags: [], moments: [] }, 1)
+    await coachings.saveDetails(record.id, { notes: 'late', tags: [], moments: [] }, 1)
+    await until({ id: record.id, revision: 3 })
+    expect(told).toEqual([1, 2, 3].map((revision) => ({ id: record.id, revision })))
+    expect(gone.told).toEqual([])
+  })
+
+  it('[DB122] facts are written with the change of their session or not at all', async () => {
+    const { coachings, incidents } = all
+    const record = coachingRecord()
+    const fact = (what: IncidentFact['what']): IncidentFact => ({
+      at: startMs,
+      what,
+      evidence: 'console',
+      conversationId: 'conversation-1',
+      details: { coachingId: 'record-1', coachingKind: 'real-time', step: 'pause' },
+    })
+    await coachings.insert(record, [fact('coaching-asked')])
+    await expect(coachings.insert(record, [fact('coaching-refused')])).rejects.toThrow()
+    const paused = { ...record, state: { name: 'paused', at: 9 } } as const
+    await coachings.saveState(paused, 1, [fact('coaching-paused')])
+    await coachings.saveState(paused, 1, [fact('coaching-completed')])
+    expect(await incidents.byConversation('conversation-1', 10)).toEqual([
+      fact('coaching-asked'),
+      fact('coaching-paused'),
+    ])
+  })
+
+  it('[DB80] many are read at once by their ids; what is not there is left out', async () => {
+    const { coachings } = all
+    for (const id of ['a', 'b', 'c']) await coachings.insert(coachingRecord({ id }))
+    const read = await coachings.byIds(['c', 'nothing', 'a'])
+    expect(read.map(({ record }) => record.id).sort()).toEqual(['a', 'c'])
+    expect(await coachings.byIds([])).toEqual([])
   })
 
   async function found(query: Partial<CoachingQuery>): Promise<string> {

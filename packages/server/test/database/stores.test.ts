@@ -2,7 +2,7 @@ import type { ControlRecord } from '@sotto/domain'
 import { secret, silentLogger, systemClock, systemRandom } from '@sotto/kernel'
 import { Kysely, type Migration, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createMemoryStores } from '../../src/database/memory/create-memory-stores.ts'
 import { createPostgresStores } from '../../src/database/postgres/create-postgres-stores.ts'
 import { DatabaseRefusal } from '../../src/database/postgres/database-refusal.ts'
@@ -11,7 +11,7 @@ import { migrations } from '../../src/database/postgres/migrations.ts'
 import type { Database } from '../../src/database/postgres/tables.ts'
 import type { Stores } from '../../src/database/stores.ts'
 import { runAuditContract } from './audit-store-contract.ts'
-import { runCoachingContract } from './coaching-store-contract.ts'
+import { coachingRecord, runCoachingContract } from './coaching-store-contract.ts'
 import { runFactContract } from './fact-store-contract.ts'
 import { runLeaseContract } from './lease-store-contract.ts'
 import { runPolicyContract } from './policy-store-contract.ts'
@@ -51,6 +51,59 @@ describe('facts in memory', () => runFactContract(async () => createMemoryStores
 describe('facts in PostgreSQL', () => runFactContract(() => openStores(server.freshSchema())))
 describe('policies in memory', () => runPolicyContract(async () => createMemoryStores(systemClock)))
 describe('policies in PostgreSQL', () => runPolicyContract(() => openStores(server.freshSchema())))
+
+describe('news of saved rows', () => {
+  it('[DB121] reach nobody of another installation; a lost connection is said once, and who listens again hears again', async () => {
+    const schema = server.freshSchema()
+    const [here, there, stranger] = await Promise.all([
+      openStores(schema),
+      openStores(schema),
+      openStores(server.freshSchema()),
+    ])
+    const heard = { there: 0, stranger: 0, lost: 0 }
+    const listen = (stores: Stores, who: 'there' | 'stranger') =>
+      stores.coachings.listen({
+        onSaved: () => {
+          heard[who] += 1
+        },
+        onLost: () => {
+          heard.lost += 1
+        },
+      })
+    const others = await listenerPids()
+    await Promise.all([listen(there, 'there'), listen(stranger, 'stranger')])
+    await here.coachings.insert(coachingRecord())
+    await vi.waitFor(() => expect(heard.there).toBe(1), { timeout: 10_000 })
+    for (const pid of await listenerPids())
+      if (!others.includes(pid))
+        await withAdmin((database) => sql`select pg_terminate_backend(${pid})`.execute(database))
+    await vi.waitFor(() => expect(heard.lost).toBe(2), { timeout: 10_000 })
+    await listen(there, 'there')
+    await here.coachings.insert(coachingRecord({ id: 'record-2' }))
+    await vi.waitFor(() => expect(heard.there).toBe(2), { timeout: 10_000 })
+    expect(heard).toEqual({ there: 2, stranger: 0, lost: 2 })
+    await Promise.all([here, there, stranger].map((stores) => stores.close()))
+    expect(heard.lost).toBe(2)
+  })
+
+  async function withAdmin<T>(run: (database: Kysely<Database>) => Promise<T>): Promise<T> {
+    const pool = new pg.Pool({ connectionString: server.url.reveal(), max: 1 })
+    const database = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+    try {
+      return await run(database)
+    } finally {
+      await database.destroy()
+    }
+  }
+
+  async function listenerPids(): Promise<readonly number[]> {
+    const { rows } = await withAdmin((database) =>
+      sql<{ pid: number }>`select pid from pg_stat_activity
+        where query like '%execute format(%listen %' and pid <> pg_backend_pid()`.execute(database),
+    )
+    return rows.map(({ pid }) => pid)
+  }
+})
 
 describe('migrations', () => {
   async function withDatabase<T>(run: (database: Kysely<Database>) => Promise<T>): Promise<T> {

@@ -18,4 +18,6 @@ export const foundBy: ReadonlyMap<string, number> = new Map([
   ['live-words-lost', 8],
   ['last-frame-again', 1],
   ['whisper-leaks', 1],
+  ['session-never-completed', 1],
+  ['sessions-told-to-nobody', 1],
 ])

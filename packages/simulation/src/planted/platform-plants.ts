@@ -77,6 +77,19 @@ export const platformPlants: Readonly<Record<string, Plant>> = {
     rule: 'DS21',
     ...asPerson(() => ({ cancelControl: async () => ({ ok: true, value: undefined }) })),
   },
+  'session-never-completed': {
+    what: 'the completing of a coaching session is answered with yes and never sent',
+    rule: 'DS64',
+    ...asPerson((personal) => ({
+      async changeCoaching(id, target) {
+        if (target !== 'completed') return personal.changeCoaching(id, target)
+        const answer = await personal.coaching(id)
+        if (!answer.ok) return answer
+        const { version } = answer.value
+        return { ok: true, value: { ...answer.value, status: target, version: version + 1 } }
+      },
+    })),
+  },
   'lease-for-everybody': {
     what: 'whoever asks for a lease is given one, and what else speaks to the agent is not looked for',
     rule: 'DS40',

@@ -68,6 +68,14 @@ export const storePlants: Readonly<Record<string, Plant>> = {
       },
     })),
   },
+  'sessions-told-to-nobody': {
+    what: 'what one server saves of a coaching session is not told to the others',
+    rule: 'DS63',
+    stores: (stores) => ({
+      ...stores,
+      coachings: { ...stores.coachings, listen: async () => () => {} },
+    }),
+  },
   'row-written-later': {
     what: 'the row is written a while after the supervisor has been told that it is',
     rule: 'DS22',

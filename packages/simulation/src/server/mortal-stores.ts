@@ -23,6 +23,8 @@ export interface MortalStoresOptions {
   readonly conditions: () => StoreConditions
 }
 
+type CoachingNews = Parameters<Stores['coachings']['listen']>[0]
+
 /** As a database driver throws when the connection is lost. */
 class ConnectionLost extends Error {
   override readonly name = 'ConnectionLost'
@@ -59,6 +61,23 @@ export function createMortalStores(options: MortalStoresOptions): Stores {
       if (delayMs === 0) perform()
       else clock.schedule(delayMs, perform)
     })
+  }
+
+  /** A connection of its own: it ends with the process, and now and then with what is wrong with the way. */
+  async function listen(news: CoachingNews): Promise<() => void> {
+    const stop = await coachings.listen({
+      onSaved(saved) {
+        if (machine.isDead) stop()
+        else if (random.next() >= options.conditions().failures)
+          machine.run(() => news.onSaved(saved))
+        else {
+          stop()
+          machine.run(() => news.onLost())
+        }
+      },
+      onLost: () => {},
+    })
+    return stop
   }
 
   return {
@@ -156,12 +175,15 @@ export function createMortalStores(options: MortalStoresOptions): Stores {
       end: (serverId) => through('leave', () => servers.end(serverId)),
     },
     coachings: {
-      insert: (record) => through('insert coaching', () => coachings.insert(record)),
-      saveState: (record, revision) =>
-        through(`save coaching ${record.state.name}`, () => coachings.saveState(record, revision)),
+      insert: (record, facts) => through('insert coaching', () => coachings.insert(record, facts)),
+      saveState: (record, revision, facts) =>
+        through(`save coaching ${record.state.name}`, () =>
+          coachings.saveState(record, revision, facts),
+        ),
       saveDetails: (id, details, revision) =>
         through('save coaching details', () => coachings.saveDetails(id, details, revision)),
       byId: (id) => through('read coaching', () => coachings.byId(id)),
+      byIds: (ids) => through('list coachings', () => coachings.byIds(ids)),
       byPlatformId: (id) => through('read coaching', () => coachings.byPlatformId(id)),
       byConversation: (id, limit) =>
         through('list coachings', () => coachings.byConversation(id, limit)),
@@ -169,6 +191,7 @@ export function createMortalStores(options: MortalStoresOptions): Stores {
       unfinishedOfAgent: (id) => through('list coachings', () => coachings.unfinishedOfAgent(id)),
       search: (query) => through('list coachings', () => coachings.search(query)),
       removeOver: (...asked) => coachings.removeOver(...asked),
+      listen: (news) => through('listen', () => listen(news)),
     },
     // Written behind everybody's back and never decided by: as crash points they would only thin out those that matter.
     facts: stores.facts,

@@ -2,17 +2,19 @@
 import type { Stores } from '@sotto/server'
 
 export type StoredRecord = Awaited<ReturnType<Stores['controls']['insert']>>['record']
+export type StoredCoaching = Awaited<ReturnType<Stores['coachings']['insert']>>
 export type StoredLease = Awaited<ReturnType<Stores['leases']['byAgents']>>[number]
 
 interface StoreWatcher {
   controlSaved(record: StoredRecord): void
   leaseChanged(stored: StoredLease): void
+  coachingSaved(stored: StoredCoaching): void
   /** This server has it now: it has begun it, or holds it when it looks. */
   controlHeld(record: StoredRecord): void
 }
 
 export function watchStores(stores: Stores, watcher: StoreWatcher): Stores {
-  const { controls, leases } = stores
+  const { coachings, controls, leases } = stores
 
   async function change(asked: ReturnType<Stores['leases']['acquire']>) {
     const answer = await asked
@@ -20,8 +22,25 @@ export function watchStores(stores: Stores, watcher: StoreWatcher): Stores {
     return answer
   }
 
+  function saved(stored: StoredCoaching | undefined) {
+    if (stored !== undefined) watcher.coachingSaved(stored)
+    return stored
+  }
+
   return {
     ...stores,
+    coachings: {
+      ...coachings,
+      async insert(record, facts) {
+        const stored = await coachings.insert(record, facts)
+        watcher.coachingSaved(stored)
+        return stored
+      },
+      saveState: async (record, revision, facts) =>
+        saved(await coachings.saveState(record, revision, facts)),
+      saveDetails: async (id, details, revision) =>
+        saved(await coachings.saveDetails(id, details, revision)),
+    },
     controls: {
       ...controls,
       async insert(record, act, ownerId) {

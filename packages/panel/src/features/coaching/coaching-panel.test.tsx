@@ -98,12 +98,20 @@ describe('the coaching session on the conversation’s page', () => {
   it.each([
     ['invalid', 'attached to nothing'],
     ['vanished', 'does not know this session any more'],
+    ['completed', 'may not see its queue any more', 'queue-taken'],
   ] as const)(
     '[CS68] a session that is %s is told as closed, with its notes',
-    async (state, words) => {
+    async (state, words, ...[reason]) => {
       const none = { begin: false, pause: false, resume: false, complete: false }
       const details = { notes: 'still here', tags: [], moments: [] }
-      const { html, text } = await panel([coachingView({ state, allowed: none, details })])
+      const { html, text } = await panel([
+        coachingView({
+          state,
+          allowed: none,
+          details,
+          ...(reason === undefined ? {} : { reason }),
+        }),
+      ])
       expect(text).toContain(words)
       expect(text).toContain('notes are kept')
       expect(html).toContain('still here')

@@ -59,6 +59,36 @@ describe('the timeline on the screen', () => {
     expect(html).toContain('aria-label="What happened"')
   })
 
+  it('[IN22] a coaching session is a group of its own, in words, with whose it was', async () => {
+    const of = { coachingId: 'record-1', coachingKind: 'real-time' } as const
+    const who = { mine: false, name: 'Oskar Lindqvist' }
+    const { html, text } = await draw([
+      { at: noon, what: 'coaching-asked', evidence: 'console', ...of, who },
+      { at: noon + 400, what: 'coaching-started', evidence: 'command-answer', ...of, who },
+      { at: noon + 500, what: 'coaching-step-asked', evidence: 'console', ...of, step: 'pause' },
+      {
+        at: noon + 600,
+        what: 'coaching-step-refused',
+        evidence: 'command-answer',
+        reason: 'missing-scope',
+        ...of,
+        step: 'pause',
+      },
+      {
+        at: noon + 900,
+        what: 'coaching-completed',
+        evidence: 'command-answer',
+        reason: 'queue-taken',
+        ...of,
+      },
+    ])
+    expect(html).toContain('<ol aria-label="Coaching session · Oskar Lindqvist"')
+    expect(text).toMatch(/Started on the platform\|+platform’s answer\|+\+0\.4 s/)
+    expect(text).toContain('|Asked to pause|')
+    expect(text).toContain('Asked to pause, refused (missing-scope)')
+    expect(text).toContain('Completed: its queue was taken from its supervisor')
+  })
+
   it('[IN12] says that it is loading, that there is nothing, and that it could not be read', async () => {
     expect((await draw([])).loading).toContain('aria-label="Loading the timeline"')
     expect((await draw([])).text).toContain('Nothing has been sent in this conversation yet')

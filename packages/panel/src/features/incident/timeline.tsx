@@ -8,8 +8,8 @@ import { groupTimeline, type TimelineGroup } from '../../model/incidents/group-t
 import {
   emptyTimelineWords,
   evidenceWords,
+  groupTitle,
   incidentWords,
-  kindWords,
   laterWords,
   truncatedWords,
   whoWords,
@@ -73,7 +73,7 @@ function Groups({ entries }: { readonly entries: readonly IncidentEntry[] }) {
 }
 
 const Group = memo(function Group({ group }: { readonly group: TimelineGroup }) {
-  const title = group.kind === undefined ? 'The conversation' : kindWords[group.kind]
+  const title = groupTitle(group)
   const who = whoWords(group.who)
   const name = `${title}${who === undefined ? '' : ` · ${who}`}`
   return (
@@ -102,7 +102,7 @@ function Age({ since }: { readonly since: number }) {
 }
 
 function Step({ group, step }: { readonly group: TimelineGroup; readonly step: IncidentEntry }) {
-  const isOwn = group.kind !== undefined
+  const isOwn = group.kind !== undefined || group.coachingKind !== undefined
   const who = isOwn ? undefined : whoWords(step.who)
   return (
     <li className={styles.step} data-evidence={step.evidence}>

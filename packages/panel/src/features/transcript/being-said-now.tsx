@@ -7,13 +7,19 @@ const captionId = 'being-said-now'
 const sides = ['customer', 'agent'] as const
 
 /** What is being said at this moment, in a place of its own that keeps its height: the lines above stay where they are. */
-export function BeingSaidNow({ lines }: { readonly lines: readonly TranscriptLine[] }) {
+export function BeingSaidNow({
+  caption,
+  lines,
+}: {
+  readonly caption: string
+  readonly lines: readonly TranscriptLine[]
+}) {
   const others = lines.filter(({ purpose }) => purpose !== 'customer' && purpose !== 'agent')
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
     <div aria-labelledby={captionId} className={styles.now} role="group">
       <span className={styles.caption} id={captionId}>
-        Being said now
+        {caption}
       </span>
       {sides.map((side) => (
         <Side key={side} line={lines.findLast(({ purpose }) => purpose === side)} purpose={side} />

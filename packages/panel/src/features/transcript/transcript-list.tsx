@@ -4,11 +4,20 @@ import type { ConversationDetail } from '@sotto/protocol'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useLayoutEffect, useRef, useState } from 'react'
 import type { TranscriptRow } from '../../model/transcript/arrange-rows.ts'
+import {
+  afterScroll,
+  atTheEnd,
+  type FollowedLines,
+  missedLines,
+  placeOf,
+} from '../../model/transcript/follow-lines.ts'
 import type { AskToReveal } from './openable-mask.tsx'
 import styles from './transcript.module.css'
 import { TranscriptItem } from './transcript-item.tsx'
 
 export interface TranscriptListProps {
+  /** The list's accessible name. */
+  readonly label: string
   readonly rows: readonly TranscriptRow[]
   readonly participants: ConversationDetail['participants']
   /** Asks to look behind a mask; undefined for who may not. */
@@ -19,10 +28,8 @@ export interface TranscriptListProps {
 const drawWholeUpTo = 150
 const overscan = 10
 const usualHeightPx = 30
-/** So near to the end counts as being there. */
-const endPx = 40
 
-export function TranscriptList({ rows, participants, onReveal }: TranscriptListProps) {
+export function TranscriptList({ label, rows, participants, onReveal }: TranscriptListProps) {
   const scroller = useRef<HTMLElement>(null)
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -36,7 +43,7 @@ export function TranscriptList({ rows, participants, onReveal }: TranscriptListP
   return (
     <div className={styles.frame}>
       <section
-        aria-label="What was said"
+        aria-label={label}
         className={styles.list}
         onScroll={onScroll}
         ref={scroller}
@@ -89,44 +96,45 @@ function useFollowing(
   rows: readonly TranscriptRow[],
   virtualizer: Virtualizer,
 ) {
-  const [following, setFollowing] = useState<{ readonly leftAt: number | undefined }>({
-    leftAt: undefined,
-  })
-  /** The line at the top of the window, so that lines added above it do not move it. */
-  const anchor = useRef<{ readonly key: string; readonly offsetPx: number }>(undefined)
-  const isFollowing = following.leftAt === undefined
-  const totalSize = virtualizer.getTotalSize()
+  const [followed, setFollowed] = useState(atTheEnd)
+  /** Of this moment: scrolling alone draws nothing. */
+  const latest = useRef(followed)
+  const isFollowing = followed.leftAt === undefined
+  const totalPx = virtualizer.getTotalSize()
   const length = rows.length
 
+  function take(next: FollowedLines): void {
+    latest.current = next
+    if (next.leftAt !== followed.leftAt) setFollowed(next)
+  }
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the place is kept in a ref, and looked at again whenever lines or heights change
   useLayoutEffect(() => {
     const element = scroller.current
     if (element === null || length === 0) return
-    if (isFollowing) {
-      element.scrollTop = totalSize
-      return
-    }
-    const held = anchor.current
-    const place = held === undefined ? -1 : rows.findIndex(({ key }) => key === held.key)
-    const start = virtualizer.measurementsCache[place]?.start
-    if (held !== undefined && start !== undefined) element.scrollTop = start + held.offsetPx
-  }, [scroller, rows, length, isFollowing, totalSize, virtualizer])
+    const startOf = (key: string) =>
+      virtualizer.measurementsCache[rows.findIndex((row) => row.key === key)]?.start
+    const placePx = placeOf(latest.current, totalPx, startOf)
+    if (placePx !== undefined) element.scrollTop = placePx
+  }, [scroller, rows, length, isFollowing, totalPx, virtualizer])
 
   function onScroll(): void {
     const element = scroller.current
     if (element === null) return
-    const isAtEnd = element.scrollHeight - element.scrollTop - element.clientHeight < endPx
-    const first = virtualizer.getVirtualItemForOffset(element.scrollTop)
+    const { clientHeight: heightPx, scrollHeight, scrollTop: topPx } = element
+    const first = virtualizer.getVirtualItemForOffset(topPx)
     const row = first === undefined ? undefined : rows[first.index]
-    if (first !== undefined && row !== undefined)
-      anchor.current = { key: row.key, offsetPx: element.scrollTop - first.start }
-    if (isAtEnd !== isFollowing) setFollowing({ leftAt: isAtEnd ? undefined : length })
+    const anchor =
+      first === undefined || row === undefined
+        ? latest.current.anchor
+        : { key: row.key, offsetPx: topPx - first.start }
+    take(afterScroll(latest.current, { topPx, heightPx, totalPx: scrollHeight }, anchor, length))
   }
 
   function jump(): void {
-    setFollowing({ leftAt: undefined })
+    take(atTheEnd)
     scroller.current?.focus()
   }
 
-  const missed = following.leftAt === undefined ? 0 : Math.max(0, length - following.leftAt)
-  return { isFollowing, missed, onScroll, jump }
+  return { isFollowing, missed: missedLines(followed, length), onScroll, jump }
 }

@@ -152,4 +152,31 @@ describe('the transcript on screen', () => {
     expect(announced).toBe('Transcript available.')
     expect(html).not.toMatch(/aria-live|role="log"/)
   })
+
+  it.each(['chat', 'email'] as const)(
+    '[TC53] the messages of a %s are spoken of as written, in every state',
+    async (media) => {
+      const partial = line({ isFinal: false }, [text('I would like')])
+      const pending = { state: 'pending', attempt: 2, attempts: 10, nextAttemptAt: noon } as const
+      const pages = [
+        await drawn({ read: pending, isCrossRegion: true }, [partial], { media }),
+        await drawn({ read: { state: 'unavailable' } }, [], { media }),
+        await drawn({}, [], { media }),
+        await drawn({ isPaused: true }, [], { media }),
+        await drawn({ read: { state: 'gone' } }, [], { media }),
+        await drawn({ read: { state: 'refused', code: 'missing-permission' } }, [], { media }),
+      ]
+      const shown = pages.map((html) =>
+        html.replaceAll(
+          /class="[^"]*"|id="[^"]*"|aria-(controls|labelledby)="[^"]*"|Transcript:Read/g,
+          '',
+        ),
+      )
+      for (const html of shown) expect(html).not.toMatch(/transcri|\bsaid\b/i)
+      expect(shown[0]).toContain('Messages pending: what was written before is not ready yet.')
+      expect(shown[0]).toContain('Messages may take longer due to cross-region processing.')
+      expect(shown[0]).toContain('Being written now')
+      expect(shown[1]).toContain('Refresh messages')
+    },
+  )
 })

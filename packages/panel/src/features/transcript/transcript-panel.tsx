@@ -7,7 +7,7 @@ import { useModel } from '../../hooks/use-model.ts'
 import { useTranscript } from '../../hooks/use-transcript.ts'
 import { arrangeTranscript } from '../../model/transcript/arrange-rows.ts'
 import type { TranscriptState } from '../../model/transcript/transcript.ts'
-import { emptyWords, pausedWords, stateWords, titleWords } from '../../words/transcript-words.ts'
+import { stateWords, titleWords, transcriptWords } from '../../words/transcript-words.ts'
 import { BeingSaidNow } from './being-said-now.tsx'
 import type { AskedReveal } from './openable-mask.tsx'
 import { RevealDialog } from './reveal-dialog.tsx'
@@ -47,12 +47,12 @@ function WatchedTranscript({ detail }: { readonly detail: ConversationDetail }) 
     detail.recording === 'paused' || (shown.state === 'open' && shown.status.isPaused)
   return (
     <div className={styles.body} id={bodyId}>
-      <StateLine isPaused={isPaused} shown={shown} />
+      <StateLine isPaused={isPaused} media={detail.media} shown={shown} />
       {!isPaused && shown.state === 'open' && shown.conversationId === detail.id ? (
         <OpenTranscript detail={detail} shown={shown} />
       ) : null}
       {!isPaused && shown.state === 'opening' ? (
-        <p className={styles.note}>Opening the transcript …</p>
+        <p className={styles.note}>{transcriptWords(detail.media).opening}</p>
       ) : null}
     </div>
   )
@@ -61,17 +61,19 @@ function WatchedTranscript({ detail }: { readonly detail: ConversationDetail }) 
 /** Always there, so that a screen reader hears what changes in it; unseen while there is nothing to explain. */
 function StateLine({
   isPaused,
+  media,
   shown,
 }: {
   readonly isPaused: boolean
+  readonly media: ConversationDetail['media']
   readonly shown: TranscriptState
 }) {
-  const known = shown.state === 'open' ? stateWords(shown.status, isPaused) : ''
+  const known = shown.state === 'open' ? stateWords(shown.status, isPaused, media) : ''
   const isPlain = shown.state !== 'open' || shown.status.read.state === 'available'
   const style = isPaused ? styles.paused : isPlain ? styles.unseen : styles.note
   return (
     <p className={style} role="status">
-      {isPaused ? pausedWords : known}
+      {isPaused ? transcriptWords(media).paused : known}
     </p>
   )
 }
@@ -86,6 +88,7 @@ function OpenTranscript({ detail, shown }: OpenTranscriptProps) {
   const { lines, status } = shown
   const controls = useControls(detail.id)
   const { startedAt } = detail
+  const words = transcriptWords(detail.media)
   const [asked, setAsked] = useState<AskedReveal>()
   const arranged = useMemo(
     () =>
@@ -101,18 +104,19 @@ function OpenTranscript({ detail, shown }: OpenTranscriptProps) {
   const hasLines = status.read.state !== 'refused' && status.read.state !== 'gone'
   return (
     <>
-      <TranscriptReadStatus onRefresh={transcript.refresh} status={status} />
+      <TranscriptReadStatus onRefresh={transcript.refresh} status={status} words={words} />
       {hasLines ? (
         <>
-          {lines.length === 0 ? <p className={styles.note}>{emptyWords(detail.media)}</p> : null}
+          {lines.length === 0 ? <p className={styles.note}>{words.empty}</p> : null}
           <TranscriptList
+            label={words.list}
             onReveal={status.mayReveal ? setAsked : undefined}
             participants={detail.participants}
             rows={arranged.rows}
           />
           {/* Messages come whole. */}
           {detail.media === 'voice' || arranged.now.length > 0 ? (
-            <BeingSaidNow lines={arranged.now} />
+            <BeingSaidNow caption={words.now} lines={arranged.now} />
           ) : null}
           {/* Not in the line: one that scrolls away would take it along. */}
           {asked === undefined ? null : (

@@ -1,26 +1,28 @@
 import { Button } from '@mantine/core'
 import type { TranscriptStatus } from '@sotto/protocol'
 import { useServerNow } from '../../hooks/use-server-now.ts'
-import { crossRegionWords, triesWords } from '../../words/transcript-words.ts'
+import { type transcriptWords, triesWords } from '../../words/transcript-words.ts'
 import styles from './transcript.module.css'
 
 /** How the tries to read what was said before go, and what can be done. The state itself is announced above. */
 export function TranscriptReadStatus({
   onRefresh,
   status,
+  words,
 }: {
   readonly onRefresh: () => void
   readonly status: TranscriptStatus
+  readonly words: ReturnType<typeof transcriptWords>
 }) {
   const { isCrossRegion, read } = status
   if (read.state !== 'pending' && read.state !== 'unavailable') return null
   return (
     <div className={styles.status}>
-      {read.state === 'pending' ? <Tries read={read} /> : null}
-      {isCrossRegion ? <p className={styles.note}>{crossRegionWords}</p> : null}
+      {read.state === 'pending' ? <Tries label={words.tries} read={read} /> : null}
+      {isCrossRegion ? <p className={styles.note}>{words.crossRegion}</p> : null}
       {read.state === 'unavailable' ? (
         <Button onClick={onRefresh} size="compact-xs" variant="default">
-          Refresh transcript
+          {words.refresh}
         </Button>
       ) : null}
     </div>
@@ -28,8 +30,10 @@ export function TranscriptReadStatus({
 }
 
 function Tries({
+  label,
   read,
 }: {
+  readonly label: string
   readonly read: Extract<TranscriptStatus['read'], { state: 'pending' }>
 }) {
   const now = useServerNow()
@@ -40,7 +44,7 @@ function Tries({
   return (
     <div className={styles.tries}>
       <progress
-        aria-label="Tries to read the transcript"
+        aria-label={label}
         className={styles.progress}
         max={read.attempts}
         value={read.attempt}

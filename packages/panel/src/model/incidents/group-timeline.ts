@@ -1,10 +1,11 @@
-/** Sorts a timeline for reading: each control with its steps, newest control first; what belongs to none stands by itself. Pure. */
+/** Sorts a timeline for reading: each control and each session with its steps, newest first; what belongs to none stands by itself. Pure. */
 import type { IncidentEntry } from '@sotto/protocol'
 
 export interface TimelineGroup {
-  /** The control's id, or `conversation` for what belongs to no control. */
+  /** The control's or the coaching session's id, or `conversation` for what belongs to neither. */
   readonly key: string
   readonly kind: IncidentEntry['kind']
+  readonly coachingKind: IncidentEntry['coachingKind']
   readonly who: IncidentEntry['who']
   readonly startedAt: number
   /** When the newest of its steps was learned. */
@@ -18,7 +19,7 @@ const noControl = 'conversation'
 export function groupTimeline(entries: readonly IncidentEntry[]): readonly TimelineGroup[] {
   const byKey = new Map<string, IncidentEntry[]>()
   for (const entry of entries) {
-    const key = entry.controlId ?? noControl
+    const key = entry.controlId ?? entry.coachingId ?? noControl
     const steps = byKey.get(key) ?? []
     byKey.set(key, steps)
     steps.push(entry)
@@ -37,6 +38,7 @@ function groupOf(key: string, steps: readonly IncidentEntry[]): TimelineGroup | 
   return {
     key,
     kind: steps.find((step) => step.kind !== undefined)?.kind,
+    coachingKind: first.coachingKind,
     who: key === noControl ? undefined : steps.find((step) => step.who !== undefined)?.who,
     startedAt: first.at,
     latestAt: steps.at(-1)?.at ?? first.at,

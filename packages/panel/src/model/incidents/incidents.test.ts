@@ -1,7 +1,7 @@
 import type { IncidentEntry, IncidentTimeline } from '@sotto/protocol'
 import { describe, expect, it } from 'vitest'
 import { startStory } from '../../../test/panel-story.ts'
-import { control, detail, noon, platformOpen } from '../../../test/samples.ts'
+import { coachingView, control, detail, noon, platformOpen } from '../../../test/samples.ts'
 import { groupTimeline } from './group-timeline.ts'
 
 const id = 'conversation-1'
@@ -48,6 +48,16 @@ describe('the timeline that is watched', () => {
     await story.pass(500)
     expect(readings()).toBe(2)
     expect(incidents.state.getState()).toMatchObject({ timeline: { entries: [{}, {}] } })
+    stop()
+  })
+
+  it('[IN22] is read again when a coaching session changes', async () => {
+    const { story, incidents, readings } = await start()
+    const stop = incidents.watch(id)
+    await story.pass(100)
+    story.tell([{ kind: 'coaching', coaching: coachingView() }])
+    await story.pass(500)
+    expect(readings()).toBe(2)
     stop()
   })
 

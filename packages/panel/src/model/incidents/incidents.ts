@@ -78,6 +78,7 @@ export function createIncidents(options: {
       const stops = [
         store.subscribe(`controls:${conversationId}`, soon),
         store.subscribe('detail', soon),
+        store.subscribe('coachings', soon),
       ]
       void read()
       return () => {

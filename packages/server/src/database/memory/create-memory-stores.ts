@@ -30,7 +30,7 @@ export function createMemoryStores(clock: Clock): Stores {
     incidents,
     servers,
     reveals: createMemoryRevealStore(audit.keep),
-    coachings: createMemoryCoachingStore(),
+    coachings: createMemoryCoachingStore(incidents.keep),
     policies: createMemoryPolicyStore(),
     leases: createMemoryLeaseStore(clock),
     idempotency: createMemoryIdempotencyStore(clock),

@@ -1,11 +1,20 @@
 /** Coaching sessions in memory, for the simulation and unit tests; held to the same rules as the database. */
 import { isCoachingOver } from '@sotto/domain'
 import { coachingSearchText, searchWords } from '../coaching-search-text.ts'
-import type { CoachingQuery, CoachingStore, StoredCoaching } from '../coaching-store.ts'
+import type {
+  CoachingNews,
+  CoachingQuery,
+  CoachingStore,
+  StoredCoaching,
+} from '../coaching-store.ts'
+import type { IncidentFact } from '../stores.ts'
 
-export function createMemoryCoachingStore(): CoachingStore {
+export function createMemoryCoachingStore(
+  keepFacts: (facts: readonly IncidentFact[]) => void = () => {},
+): CoachingStore {
   const coachings = new Map<string, StoredCoaching>()
   const idByPlatformId = new Map<string, string>()
+  const listening = new Set<CoachingNews>()
 
   function keep(stored: StoredCoaching): StoredCoaching {
     const { id, platformCoachingId } = stored.record
@@ -16,6 +25,11 @@ export function createMemoryCoachingStore(): CoachingStore {
       idByPlatformId.set(platformCoachingId, id)
     }
     coachings.set(id, stored)
+    // After the save has been answered, as a database tells of it.
+    const { revision } = stored
+    queueMicrotask(() => {
+      for (const news of listening) news.onSaved({ id, revision })
+    })
     return stored
   }
 
@@ -23,15 +37,20 @@ export function createMemoryCoachingStore(): CoachingStore {
     [...coachings.values()].filter(isWanted).sort(byAge)
 
   return {
-    async insert(record) {
+    async insert(record, facts = []) {
       if (coachings.has(record.id)) throw new Error('a coaching with this id is there already')
-      return keep({ record, revision: 1, detailsRevision: 1 })
+      const stored = keep({ record, revision: 1, detailsRevision: 1 })
+      keepFacts(facts)
+      return stored
     },
-    async saveState(record, expectedRevision) {
+    async saveState(record, expectedRevision, facts = []) {
       const known = coachings.get(record.id)
       if (known?.revision !== expectedRevision) return undefined
       const { details } = known.record
-      return keep({ ...known, record: { ...record, details }, revision: known.revision + 1 })
+      const revision = known.revision + 1
+      const stored = keep({ ...known, record: { ...record, details }, revision })
+      keepFacts(facts)
+      return stored
     },
     async saveDetails(id, details, expectedDetailsRevision) {
       const known = coachings.get(id)
@@ -58,6 +77,7 @@ export function createMemoryCoachingStore(): CoachingStore {
       return old.length
     },
     byId: async (id) => coachings.get(id),
+    byIds: async (ids) => ids.flatMap((id) => coachings.get(id) ?? []),
     byPlatformId: async (platformCoachingId) =>
       coachings.get(idByPlatformId.get(platformCoachingId) ?? ''),
     byConversation: async (conversationId, limit) =>
@@ -71,6 +91,10 @@ export function createMemoryCoachingStore(): CoachingStore {
         ({ record }) => record.supervisorId === supervisorId && !isCoachingOver(record.state.name),
       ),
     search: async (query) => newestFirst((stored) => isFound(stored, query)).slice(0, query.limit),
+    async listen(news) {
+      listening.add(news)
+      return () => listening.delete(news)
+    },
   }
 }
 

@@ -25,6 +25,7 @@ const stateSchema: z.ZodType<CoachingState> = z.discriminatedUnion('name', [
       'vanished',
     ]),
     at,
+    reason: z.literal('queue-taken').exactOptional(),
   }),
   z.object({
     name: z.literal('refused'),

@@ -18,6 +18,7 @@ import { createPostgresPolicyStore } from './postgres-policy-store.ts'
 import { createPostgresRevealStore } from './postgres-reveal-store.ts'
 import { createPostgresServerStore } from './postgres-server-store.ts'
 import { createPostgresSessionStore } from './postgres-session-store.ts'
+import { createRowNews } from './row-news.ts'
 import type { Database } from './tables.ts'
 
 export interface PostgresStoresOptions {
@@ -47,6 +48,7 @@ export async function createPostgresStores(options: PostgresStoresOptions): Prom
     throw failure instanceof DatabaseRefusal ? failure : refusalOf(failure, options.url)
   }
   const sealAct = createActSealer(options.random)
+  const rowNews = createRowNews(() => new pg.Client(connectionOf(options)), options.logger)
   return {
     audit: createPostgresAuditStore(database, sealAct),
     controls: createPostgresControlStore(database, sealAct),
@@ -58,14 +60,17 @@ export async function createPostgresStores(options: PostgresStoresOptions): Prom
     facts: createPostgresFactStore(database),
     interventions: createPostgresInterventionStore(database),
     reveals: createPostgresRevealStore(database, sealAct),
-    coachings: createPostgresCoachingStore(database),
+    coachings: createPostgresCoachingStore(database, rowNews),
     policies: createPostgresPolicyStore(database, () => new pg.Client(connectionOf(options))),
     healthy: () =>
       sql`select 1`.execute(database).then(
         () => true,
         () => false,
       ),
-    close: () => database.destroy(),
+    async close() {
+      await rowNews.close()
+      await database.destroy()
+    },
   }
 }
 
@@ -82,23 +87,24 @@ function connectionOf({ url, schema }: PostgresStoresOptions): pg.ClientConfig {
     connectionString: url.reveal(),
     application_name: 'sotto',
     connectionTimeoutMillis: 5_000,
+    // A way that has died is found out within half a minute: nobody asks anything on one that only listens.
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     ...(schema === undefined ? {} : { options: `-c search_path=${schema}` }),
   }
 }
 
 function createPool(options: PostgresStoresOptions): pg.Pool {
-  const { connections, logger } = options
   const pool = new pg.Pool({
     ...connectionOf(options),
-    max: connections,
+    max: options.connections,
     // A statement that hangs must not hold a connection for ever; a refresh waits for the platform inside its transaction.
     statement_timeout: 10_000,
     idle_in_transaction_session_timeout: 60_000,
   })
   // An idle connection that breaks is replaced at its next use; unheard, its error would end the process.
   pool.on('error', (failure) => {
-    logger.warn('database-connection-lost', { errorName: failure.name })
+    options.logger.warn('database-connection-lost', { errorName: failure.name })
   })
   return pool
 }

@@ -340,4 +340,21 @@ export const migrations: Readonly<Record<string, Migration>> = {
       )
     },
   },
+  '0014-coaching-news': {
+    async up(database: Kysely<never>) {
+      // Told with the commit, whichever program saved the row. Ids and figures only: what was written is read from the row.
+      await sql`
+        create function tell_of_coaching() returns trigger language plpgsql as $$
+        begin
+          perform pg_notify(
+            'sotto_' || md5(tg_table_schema),
+            json_build_object(
+              'table', tg_table_name, 'id', new.id, 'revision', new.revision)::text);
+          return null;
+        end $$`.execute(database)
+      await sql`
+        create trigger tell_of_coaching after insert or update on coaching_record
+          for each row execute function tell_of_coaching()`.execute(database)
+    },
+  },
 }

@@ -1,11 +1,17 @@
 /** Coaching sessions in PostgreSQL. State and details have columns and guards of their own, in one row. */
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
+import { z } from 'zod'
 import { searchWords } from '../coaching-search-text.ts'
 import type { CoachingQuery, CoachingStore } from '../coaching-store.ts'
 import { coachingOfRow, detailsColumns, rowOfCoaching, stateColumns } from './coaching-row.ts'
+import { insertFacts } from './postgres-incident-store.ts'
+import type { RowNews } from './row-news.ts'
 import type { Database } from './tables.ts'
 
-export function createPostgresCoachingStore(database: Kysely<Database>): CoachingStore {
+export function createPostgresCoachingStore(
+  database: Kysely<Database>,
+  rowNews: RowNews,
+): CoachingStore {
   const coachings = () => database.selectFrom('coaching_record').selectAll()
   const newestFirst = () => coachings().orderBy('started_at', 'desc').orderBy('id', 'desc')
 
@@ -23,20 +29,25 @@ export function createPostgresCoachingStore(database: Kysely<Database>): Coachin
   }
 
   return {
-    async insert(record) {
-      await database.insertInto('coaching_record').values(rowOfCoaching(record)).execute()
-      return { record, revision: 1, detailsRevision: 1 }
-    },
-    async saveState(record, expectedRevision) {
-      const row = await database
-        .updateTable('coaching_record')
-        .set({ ...stateColumns(record), revision: expectedRevision + 1 })
-        .where('id', '=', record.id)
-        .where('revision', '=', expectedRevision)
-        .returningAll()
-        .executeTakeFirst()
-      return row && coachingOfRow(row)
-    },
+    insert: (record, facts = []) =>
+      database.transaction().execute(async (transaction) => {
+        await transaction.insertInto('coaching_record').values(rowOfCoaching(record)).execute()
+        await insertFacts(transaction, facts)
+        return { record, revision: 1, detailsRevision: 1 }
+      }),
+    saveState: (record, expectedRevision, facts = []) =>
+      database.transaction().execute(async (transaction) => {
+        const row = await transaction
+          .updateTable('coaching_record')
+          .set({ ...stateColumns(record), revision: expectedRevision + 1 })
+          .where('id', '=', record.id)
+          .where('revision', '=', expectedRevision)
+          .returningAll()
+          .executeTakeFirst()
+        if (row === undefined) return undefined
+        await insertFacts(transaction, facts)
+        return coachingOfRow(row)
+      }),
     saveDetails: (id, details, expectedDetailsRevision) =>
       database.transaction().execute(async (transaction) => {
         // Locked, since what the row is found by is made of names and details together.
@@ -62,6 +73,11 @@ export function createPostgresCoachingStore(database: Kysely<Database>): Coachin
         return row && coachingOfRow(row)
       }),
     byId: (id) => one('id', id),
+    async byIds(ids) {
+      if (ids.length === 0) return []
+      const rows = await coachings().where('id', 'in', ids).execute()
+      return rows.map(coachingOfRow)
+    },
     byPlatformId: (platformCoachingId) => one('platform_coaching_id', platformCoachingId),
     async byConversation(conversationId, limit) {
       const rows = await newestFirst()
@@ -90,8 +106,22 @@ export function createPostgresCoachingStore(database: Kysely<Database>): Coachin
         .execute()
       return rows.map(coachingOfRow)
     },
+    listen: ({ onLost, onSaved }) =>
+      rowNews.listen((payload) => {
+        const saved = savedSchema.safeParse(payload)
+        if (!saved.success) return
+        const { id, revision } = saved.data
+        onSaved({ id, revision })
+      }, onLost),
   }
 }
+
+/** What the trigger of the table tells. */
+const savedSchema = z.object({
+  table: z.literal('coaching_record'),
+  id: z.string(),
+  revision: z.number().int(),
+})
 
 function conditionsOf(
   builder: ExpressionBuilder<Database, 'coaching_record'>,
