@@ -7,6 +7,7 @@ import { useModel } from '../../hooks/use-model.ts'
 import { useTranscript } from '../../hooks/use-transcript.ts'
 import { arrangeTranscript } from '../../model/transcript/arrange-rows.ts'
 import type { TranscriptState } from '../../model/transcript/transcript.ts'
+import { explainRefusal } from '../../words/reason-words.ts'
 import { emptyWords, pausedWords, stateWords, titleWords } from '../../words/transcript-words.ts'
 import { BeingSaidNow } from './being-said-now.tsx'
 import type { AskedReveal } from './openable-mask.tsx'
@@ -102,11 +103,18 @@ function OpenTranscript({ detail, shown }: OpenTranscriptProps) {
   return (
     <>
       <TranscriptReadStatus onRefresh={transcript.refresh} status={status} />
+      {status.mayReveal && detail.policy?.revealAllowed === false ? (
+        <p className={styles.note}>
+          {explainRefusal('reveal-forbidden', undefined, detail.policy.explanation)}
+        </p>
+      ) : null}
       {hasLines ? (
         <>
           {lines.length === 0 ? <p className={styles.note}>{emptyWords(detail.media)}</p> : null}
           <TranscriptList
-            onReveal={status.mayReveal ? setAsked : undefined}
+            onReveal={
+              status.mayReveal && detail.policy?.revealAllowed !== false ? setAsked : undefined
+            }
             participants={detail.participants}
             rows={arranged.rows}
           />
