@@ -119,11 +119,15 @@ describe('what a policy forbids', () => {
       expect(judgePolicy(act, protectsAna, conversation)).toEqual({ kind: 'allowed' })
   })
 
-  it('[PO24] an agent who has left the call protects it no longer, one who is consulted does', () => {
+  it('[PO24] an agent who has left the call keeps nobody out but of its transcript, one who is consulted does', () => {
     const left = { ...participant({}), connection: 'disconnected' as const }
     const beside = participant({ id: 'participant-3', userId: 'agent-2', name: 'Tom Ode' })
     expect(judgePolicy('monitor', protectsAna, { participants: [left, beside] }).kind).toBe(
       'allowed',
+    )
+    // What they said stays said.
+    expect(judgePolicy('read-transcript', protectsAna, { participants: [left, beside] }).kind).toBe(
+      'refused',
     )
     const consulted = { participants: [beside, participant({})] }
     expect(judgePolicy('monitor', protectsAna, consulted).kind).toBe('refused')

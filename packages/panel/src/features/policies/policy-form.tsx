@@ -151,7 +151,11 @@ type Change = { readonly [Rule in keyof PolicyRules]?: PolicyRules[Rule] | undef
 
 function withChange(rules: PolicyRules, change: Change): PolicyRules {
   const entries = Object.entries({ ...rules, ...change })
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined && value !== ''))
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined && !isBlank(value)))
+}
+
+function isBlank(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() === ''
 }
 
 function withMode(

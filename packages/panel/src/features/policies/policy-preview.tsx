@@ -11,7 +11,7 @@ export function PolicyPreview({ policy }: { readonly policy: Policy }) {
       <h3 className={styles.subheading}>What the agent reads</h3>
       <p className={styles.dim}>
         While {exampleName}, for example, is on their line, by the platform’s word and not by what
-        she has pressed:
+        was pressed:
       </p>
       <dl className={styles.preview}>
         {supervisedModes.map((mode) => (

@@ -54,9 +54,10 @@ export function ProtectedPeople({ onChange, rules }: ProtectedPeopleProps) {
       <Add
         isFull={customers.length >= mostProtected}
         label="Customer, by the name or number the platform shows"
-        onAdd={(customer, why) =>
-          onChange(withCustomers(rules, [...customers, { customer, ...reason(why) }]))
-        }
+        onAdd={(customer, why) => {
+          const others = customers.filter((one) => one.customer !== customer)
+          onChange(withCustomers(rules, [...others, { customer, ...reason(why) }]))
+        }}
       />
     </>
   )
