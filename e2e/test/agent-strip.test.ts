@@ -174,3 +174,62 @@ describe('whose place it is', () => {
     await strip.getByRole('heading', { name: 'This page is for supervisors' }).waitFor()
   })
 })
+
+/** On a machine that has much else to do. */
+const slowMs = 45_000
+
+describe('policies', () => {
+  it('[EE148] [PO19] what an administrator lays down is told to the agent, asked of the supervisor, and ends a line, all at once', async () => {
+    const { agent, panel, strip, supervisor } = await setStrip()
+    const state = await centre.simulator.state()
+    const administrator = state.people.find(({ role }) => role === 'administrator')?.name ?? ''
+    const policies = await signInAt(await browser.newContext(), '/', administrator)
+    await policies.getByRole('button', { name: 'Policies' }).first().click()
+    await policies.getByRole('button', { name: /^Billing/ }).click()
+    const save = policies.getByRole('button', { name: 'Save for Billing' })
+
+    await panel.monitor.click()
+    await panel.page.getByText('Monitoring: nobody hears you').waitFor({ timeout: slowMs })
+    const told = strip.getByText(`${supervisor.name} is listening to this call.`)
+    expect(await told.count()).toBe(0)
+    await policies
+      .getByLabel('Listening without the agent’s knowledge')
+      .selectOption({ label: 'forbidden: the agent is always told' })
+    await policies
+      .getByLabel('Coach: a reason is')
+      .selectOption({ label: 'required, and kept with the act' })
+    await save.click()
+    await told.waitFor({ timeout: slowMs })
+    await panel.page
+      .getByText('By policy the agent is told when you listen.')
+      .waitFor({ timeout: slowMs })
+
+    await panel.coach.click()
+    const why = panel.page.getByRole('dialog', { name: 'Why do you coach?' })
+    await why.getByRole('textbox').fill('first week on the phone')
+    await panel.page.keyboard.press('Enter')
+    await panel.status('Live').waitFor({ timeout: slowMs })
+    await strip
+      .getByText(`You are being coached by ${supervisor.name}.`)
+      .waitFor({ timeout: slowMs })
+
+    await policies.getByLabel('Agent', { exact: true }).selectOption({ label: agent.name })
+    await policies.getByLabel('What a refused supervisor reads').first().fill('Works council')
+    await policies.getByRole('button', { name: 'Put on the list' }).first().click()
+    await save.click()
+    await panel.page
+      .getByText('nobody may listen to or join this call any more')
+      .waitFor({ timeout: slowMs })
+    await panel.page.getByText('“Works council”').first().waitFor({ timeout: slowMs })
+    expect(await panel.coach.isDisabled()).toBe(true)
+    await strip
+      .getByText(`You are being coached by ${supervisor.name}.`)
+      .waitFor({ state: 'detached', timeout: slowMs })
+    await policies.getByRole('button', { name: 'Bring back version 1' }).click()
+    await policies.getByText('brings back version 1').waitFor({ timeout: slowMs })
+    await panel.page
+      .getByText('“Works council”')
+      .first()
+      .waitFor({ state: 'detached', timeout: slowMs })
+  })
+})

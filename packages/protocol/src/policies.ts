@@ -60,15 +60,21 @@ export const policyRulesSchema = z.strictObject({
       }),
     )
     .max(mostProtected)
+    .readonly()
     .exactOptional(),
   protectedCustomers: z
     .array(z.strictObject({ customer: words, why: words.exactOptional() }))
     .max(mostProtected)
+    .readonly()
     .exactOptional(),
   factDays: days.exactOptional(),
   coachingDays: days.exactOptional(),
   revealAllowed: z.boolean().exactOptional(),
-  keptKinds: z.array(keepableKindSchema).max(keepableKindSchema.options.length).exactOptional(),
+  keptKinds: z
+    .array(keepableKindSchema)
+    .max(keepableKindSchema.options.length)
+    .readonly()
+    .exactOptional(),
   explanation: words.exactOptional(),
 }) satisfies z.ZodType<PolicyRules>
 

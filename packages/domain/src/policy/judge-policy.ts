@@ -37,10 +37,12 @@ export function judgePolicy(
     case 'monitor':
     case 'coach':
     case 'barge':
+      return judgeSubject(policy, subject?.participants.filter(isThere))
+    // What was said stays said when they have left.
     case 'read-transcript':
-      return judgeSubject(policy, subject)
+      return judgeSubject(policy, subject?.participants)
     case 'reveal-sensitive': {
-      const verdict = judgeSubject(policy, subject)
+      const verdict = judgeSubject(policy, subject?.participants)
       if (verdict.kind === 'refused' || policy.revealAllowed) return verdict
       return refused('reveal-forbidden', policy.explanation)
     }
@@ -56,9 +58,12 @@ export function judgePolicy(
   }
 }
 
-function judgeSubject(policy: Policy, subject: PolicySubject | undefined): PolicyVerdict {
-  for (const participant of subject?.participants ?? []) {
-    if (participant.connection === 'disconnected') continue
+function isThere({ connection }: Participant): boolean {
+  return connection !== 'disconnected'
+}
+
+function judgeSubject(policy: Policy, participants: readonly Participant[] = []): PolicyVerdict {
+  for (const participant of participants) {
     const { purpose, userId } = participant
     const agent = policy.protectedAgents.find((one) => purpose === 'agent' && one.userId === userId)
     if (agent !== undefined)

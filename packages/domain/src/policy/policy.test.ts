@@ -59,7 +59,7 @@ const supervisor: Person = {
 const idle = { listening: false, speaking: undefined }
 
 describe('the policy in force', () => {
-  it('[PO1] where nobody has laid down anything, listening may be hidden and the agent hears of coaching and barging in', () => {
+  it('[PO20] where nobody has laid down anything, listening may be hidden and the agent hears of coaching and barging in', () => {
     expect(effectivePolicy()).toEqual({
       hiddenListening: true,
       told: { monitor: false, coach: true, barge: true },
@@ -74,7 +74,7 @@ describe('the policy in force', () => {
     })
   })
 
-  it('[PO2] what a queue leaves open is as for all queues, also mode by mode', () => {
+  it('[PO21] what a queue leaves open is as for all queues, also mode by mode', () => {
     const policy = effectivePolicy(
       { hiddenListening: false, notice: { coach: false }, revealAllowed: false, keptKinds: ['ip'] },
       { notice: { barge: false }, reasonRequired: { barge: true }, keptKinds: [] },
@@ -87,13 +87,13 @@ describe('the policy in force', () => {
     })
   })
 
-  it('[PO3] without hidden listening the agent is told of Monitor, whatever stands beside it', () => {
+  it('[PO22] without hidden listening the agent is told of Monitor, whatever stands beside it', () => {
     const rules = { hiddenListening: false, notice: { monitor: false } }
     expect(effectivePolicy(rules).told.monitor).toBe(true)
     expect(effectivePolicy({ notice: { monitor: true } }).told.monitor).toBe(true)
   })
 
-  it('[PO4] whoever is protected for all queues or in this one is protected, and the shorter time counts', () => {
+  it('[PO23] whoever is protected for all queues or in this one is protected, and the shorter time counts', () => {
     const policy = effectivePolicy(
       { protectedAgents: [{ userId: 'a', name: 'A' }], factDays: 30, coachingDays: 90 },
       { protectedAgents: [{ userId: 'b', name: 'B' }], factDays: 90 },
@@ -108,7 +108,7 @@ describe('what a policy forbids', () => {
     protectedAgents: [{ userId: 'agent-1', name: 'Ana Silva', why: 'Works council, § 12.' }],
   })
 
-  it('[PO5] nobody monitors, coaches, barges in on or reads along with a protected agent, in the administrator’s own words', () => {
+  it('[PO24] nobody monitors, coaches, barges in on or reads along with a protected agent, in the administrator’s own words', () => {
     for (const act of ['monitor', 'coach', 'barge', 'read-transcript', 'reveal-sensitive'] as const)
       expect(judgePolicy(act, protectsAna, conversation)).toEqual({
         kind: 'refused',
@@ -119,11 +119,15 @@ describe('what a policy forbids', () => {
       expect(judgePolicy(act, protectsAna, conversation)).toEqual({ kind: 'allowed' })
   })
 
-  it('[PO5] an agent who has left the call protects it no longer, one who is consulted does', () => {
+  it('[PO24] an agent who has left the call keeps nobody out but of its transcript, one who is consulted does', () => {
     const left = { ...participant({}), connection: 'disconnected' as const }
     const beside = participant({ id: 'participant-3', userId: 'agent-2', name: 'Tom Ode' })
     expect(judgePolicy('monitor', protectsAna, { participants: [left, beside] }).kind).toBe(
       'allowed',
+    )
+    // What they said stays said.
+    expect(judgePolicy('read-transcript', protectsAna, { participants: [left, beside] }).kind).toBe(
+      'refused',
     )
     const consulted = { participants: [beside, participant({})] }
     expect(judgePolicy('monitor', protectsAna, consulted).kind).toBe('refused')
@@ -134,7 +138,7 @@ describe('what a policy forbids', () => {
     ['  jonas weber ', 'Jonas Weber'],
     ['+49 30 123-456', '+4930123456'],
     ['participant-2', 'Somebody'],
-  ])('[PO6] a protected customer "%s" is found as "%s"', (listed, name) => {
+  ])('[PO25] a protected customer "%s" is found as "%s"', (listed, name) => {
     const policy = effectivePolicy({ protectedCustomers: [{ customer: listed }] })
     const subject = { participants: [participant({}), { ...customer, name }] }
     expect(judgePolicy('monitor', policy, subject)).toEqual({
@@ -143,7 +147,7 @@ describe('what a policy forbids', () => {
     })
   })
 
-  it('[PO6] an agent or a stranger of the same name is nobody’s protected customer', () => {
+  it('[PO25] an agent or a stranger of the same name is nobody’s protected customer', () => {
     const policy = effectivePolicy({
       protectedCustomers: [{ customer: 'Ana Silva' }, { customer: '' }, { customer: '12345' }],
       explanation: 'Ask the data protection officer.',
@@ -153,7 +157,7 @@ describe('what a policy forbids', () => {
     expect(judgePolicy('monitor', policy, other)).toEqual({ kind: 'allowed' })
   })
 
-  it('[PO7] revealing is refused where the policy does not allow it, to whoever has the right', () => {
+  it('[PO26] revealing is refused where the policy does not allow it, to whoever has the right', () => {
     const policy = effectivePolicy({ revealAllowed: false, explanation: 'Ask Rafael.' })
     expect(judgePolicy('reveal-sensitive', policy, conversation)).toEqual({
       kind: 'refused',
@@ -162,7 +166,7 @@ describe('what a policy forbids', () => {
     })
   })
 
-  it('[PO8] a mode asks for its reason once, and one that listens asks for the reason of listening, too', () => {
+  it('[PO27] a mode asks for its reason once, and one that listens asks for the reason of listening, too', () => {
     const policy = effectivePolicy({ reasonRequired: { monitor: true, barge: true } })
     expect(modesThatNeedReason(policy, idle)).toEqual(['monitor', 'coach', 'barge'])
     const listening = { listening: true, speaking: undefined }

@@ -21,6 +21,7 @@ import { createServerTime, type ServerTime } from './live/server-time.ts'
 import type { PlayClip } from './microphone-test/clip-player.ts'
 import { createMicrophoneTest, type MicrophoneTest } from './microphone-test/microphone-test.ts'
 import { noOtherTabs, type OtherTabs } from './other-tabs.ts'
+import { createPolicies, type PoliciesModel } from './policies/policies.ts'
 import { createPreferences, type PreferencesStore } from './preferences.ts'
 import { askWhoIsSignedIn, createSession, endSession, type Session } from './session/session.ts'
 import { watchForSleep } from './sleep-watch.ts'
@@ -73,6 +74,7 @@ export interface PanelModel {
   readonly incidents: Incidents
   readonly transcript: Transcript
   readonly coaching: CoachingModel
+  readonly policies: PoliciesModel
   readonly drafts: Drafts
   readonly agentStrip: AgentStripModel
   readonly preferences: PreferencesStore
@@ -157,6 +159,8 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     tabId,
   })
 
+  const policies = createPolicies({ random, commands, store })
+
   live.subscribe(() => {
     if (live.link().state === 'signed-out') onSignedOut()
   })
@@ -178,6 +182,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
   scope.onClose(() => transcript.close())
   scope.onClose(() => whisperChecks.close())
   scope.onClose(() => coaching.close())
+  scope.onClose(policies.close)
   scope.onClose(() => listening.close())
   scope.onClose(followMixLevel(store, line))
   scope.onClose(
@@ -212,6 +217,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     incidents: createIncidents({ clock, commands, store }),
     transcript,
     coaching,
+    policies,
     drafts,
     agentStrip,
     preferences,

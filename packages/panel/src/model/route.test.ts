@@ -23,6 +23,10 @@ describe('addresses', () => {
     expect(parseRoute(path)).toEqual({ view: 'home' })
   })
 
+  it('[PA230] the policies have an address of their own', () => {
+    expect(parseRoute(routePath({ view: 'policies' }))).toEqual({ view: 'policies' })
+  })
+
   it('[PA6] signing in comes back to the same view', () => {
     expect(signInPath('/conversations/a?b')).toBe('/auth/sign-in?returnTo=%2Fconversations%2Fa%3Fb')
   })

@@ -1,8 +1,9 @@
-/** What the address bar says: `/`, `/conversations/{id}`, `/history`, `/history/{id}`, `/agent` or `/audit`. */
+/** What the address bar says: `/`, `/conversations/{id}`, `/history`, `/history/{id}`, `/policies`, `/agent` or `/audit`. */
 export type Route =
   | { readonly view: 'home' }
   | { readonly view: 'conversation'; readonly conversationId: string }
   | { readonly view: 'history'; readonly coachingId?: string }
+  | { readonly view: 'policies' }
   | { readonly view: 'agent' }
   | { readonly view: 'audit' }
 
@@ -14,6 +15,7 @@ const longestId = 128
 export function parseRoute(pathname: string): Route {
   if (/^\/agent\/?$/.test(pathname)) return { view: 'agent' }
   if (/^\/audit\/?$/.test(pathname)) return { view: 'audit' }
+  if (/^\/policies\/?$/.test(pathname)) return { view: 'policies' }
   const history = historyPath.exec(pathname)
   if (history !== null) return historyRoute(history[1])
   const encoded = conversationPath.exec(pathname)?.[1]
@@ -38,6 +40,7 @@ export function routePath(route: Route): string {
       return route.coachingId === undefined
         ? '/history'
         : `/history/${encodeURIComponent(route.coachingId)}`
+    case 'policies':
     case 'agent':
     case 'audit':
       return `/${route.view}`

@@ -17,6 +17,7 @@ export interface GrantContext {
 export interface RefusalForGrant {
   readonly reason: RefusalReason
   readonly missing?: string | undefined
+  readonly words?: string | undefined
 }
 
 /** Undefined where nothing has to be granted: it passes by itself, or it is somebody else's turn. */
@@ -71,7 +72,7 @@ export function grantWords(
 
 /** The refusal and, where there is one, the way out of it. */
 export function explainWithGrant(refusal: RefusalForGrant, context: GrantContext): string {
-  const why = explainRefusal(refusal.reason, refusal.missing)
+  const why = explainRefusal(refusal.reason, refusal.missing, refusal.words)
   const grant = grantWords(refusal, context)
   return grant === undefined ? why : `${why} ${grant}`
 }

@@ -62,6 +62,25 @@ function agrees(mode: ConfirmedMode, { agent, customer }: TruthLine): boolean {
   )
 }
 
+/** Asked before it begins. */
+export const modeDialogWords = {
+  monitor: {
+    heading: 'Why do you listen?',
+    words: 'You hear the agent and the customer; nobody hears you.',
+    confirm: 'Monitor',
+  },
+  coach: {
+    heading: 'Why do you coach?',
+    words: 'You hear the call, and the agent hears you while you hold the key.',
+    confirm: 'Coach',
+  },
+  barge: {
+    heading: 'The customer will hear you',
+    words: 'While you hold the key, everybody in the call hears you: the agent and the customer.',
+    confirm: 'Yes, barge in',
+  },
+} as const satisfies Record<Exclude<WantedMode, 'off'>, Record<string, string>>
+
 const modeReasons: Readonly<Record<string, string>> = modeWords
 
 /** Why the mode is less than what was asked for; nothing when it is not, or was this person's own wish. */

@@ -17,7 +17,7 @@ export function failureWords(failure: CallFailure): string {
     case 'refused':
       return (
         coachingElsewhere(failure.refusal) ??
-        explainRefusal(failure.refusal.code, failure.refusal.missing)
+        explainRefusal(failure.refusal.code, failure.refusal.missing, failure.refusal.words)
       )
     case 'unreachable':
       return 'Our server did not answer.'

@@ -154,9 +154,13 @@ function withMissing(words: string, missing: string | undefined): string {
   return missing === undefined ? words : `${words} Missing: ${adminNames[missing] ?? missing}.`
 }
 
-/** Why something cannot be done, or was not. A code from a newer server is shown as it is. */
-export function explainRefusal(code: string, missing?: string): string {
-  return withMissing(everyWord[code] ?? `Refused: ${code}.`, missing)
+/**
+ * Why something cannot be done, or was not. A code from a newer server is shown as it is; `words`: what an administrator wrote for
+ * whoever is refused.
+ */
+export function explainRefusal(code: string, missing?: string, words?: string): string {
+  const why = withMissing(everyWord[code] ?? `Refused: ${code}.`, missing)
+  return words === undefined ? why : `${why} “${words}”`
 }
 
 /** Why something of ours ended. */

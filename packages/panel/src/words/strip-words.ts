@@ -16,7 +16,7 @@ export const ownPlaceWords = {
   auditor: 'Go to the audit',
 } as const satisfies Record<Me['role'], string>
 
-/** Everything somebody who speaks to the agent wants the agent to know; undefined when nobody does. */
+/** Who coaches, joins or listens, as far as the agent is told of it. */
 export function coachedWords(
   conversations: readonly StripConversation[],
   isDoubtful: boolean,
@@ -26,6 +26,7 @@ export function coachedWords(
     return [
       ...coachLine(coached.by.filter(({ how }) => how === 'coach').map(({ name }) => name)),
       ...bargeLine(coached.by.filter(({ how }) => how === 'barge').map(({ name }) => name)),
+      ...monitorLine(coached.by.filter(({ how }) => how === 'monitor').map(({ name }) => name)),
     ]
   })
 }
@@ -39,6 +40,11 @@ function bargeLine(names: readonly string[]): readonly string[] {
   if (names.length === 0) return []
   const verb = names.length === 1 ? 'has' : 'have'
   return [`${listed(names)} ${verb} joined the call. The customer hears it too.`]
+}
+
+function monitorLine(names: readonly string[]): readonly string[] {
+  if (names.length === 0) return []
+  return [`${listed(names)} ${names.length === 1 ? 'is' : 'are'} listening to this call.`]
 }
 
 function listed(names: readonly string[]): string {

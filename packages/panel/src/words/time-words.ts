@@ -38,3 +38,10 @@ export function calmAge(milliseconds: number): string {
   if (minutes < 60) return `${minutes} min`
   return `${Math.floor(minutes / 60)} h ${twoDigits(minutes % 60)} min`
 }
+
+/** `21 Nov 2026, 14:03`, in this machine's own time zone. */
+export function dayAndTime(at: WallMs): string {
+  const date = new Date(at)
+  const day = date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
+  return `${day}, ${hourAndMinute(at)}`
+}

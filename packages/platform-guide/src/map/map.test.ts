@@ -345,6 +345,17 @@ describe('people', () => {
     expect(mapped.permissions).toEqual(Object.keys(permissionTable))
     expect(mapped).toMatchObject({ licence: 'cx2', role: 'agent', email: '' })
   })
+
+  it('[AC22] administrators, and nobody else by their role, may lay down policies', () => {
+    const permissionsOf = (role: string) => {
+      const common = { id: 'u', name: 'U', region: 'eu', licence: 'CX2' }
+      const person = { ...common, telephony: true, engagement: true, permissions: [], role }
+      return mapPerson(personSchema.parse(person)).permissions
+    }
+    expect(permissionsOf('administrator')).toEqual(['manage-policies'])
+    for (const role of ['supervisor', 'lead', 'agent', 'auditor', 'director', 'Administrator'])
+      expect(permissionsOf(role)).toEqual([])
+  })
 })
 
 it.each([

@@ -32,12 +32,7 @@ import { registerAudioSocket } from '../media/audio-socket.ts'
 import { createGateKeeper } from '../media/gate-keeper.ts'
 import { createMediaLines } from '../media/media-lines.ts'
 import { createSoundCare } from '../media/sound-care.ts'
-import { forgetByPolicy } from '../policies/forget-by-policy.ts'
-import { guardTranscripts } from '../policies/guard-transcripts.ts'
-import { createPolicyBook } from '../policies/policy-book.ts'
-import { registerPolicyDoors } from '../policies/policy-doors.ts'
-import { createPolicyGuard } from '../policies/policy-guard.ts'
-import { watchPolicies } from '../policies/watch-policies.ts'
+import { createPolicyRoom } from '../policies/create-policy-room.ts'
 import { registerRevealAuditDoors } from '../reveals/reveal-audit-doors.ts'
 import { createRevealHistory } from '../reveals/reveal-history.ts'
 import type { Session } from '../sessions/session.ts'
@@ -76,8 +71,8 @@ export function createCoaching(options: CoachingOptions): Coaching {
   const base = { ...settings, clock, random, scope, timers, logger, counters, onFailure }
   const world = createLiveWorld(base)
   const reader = createConversationReader({ clock, world, counters })
-  const policies = createPolicyBook({ ...base, store: stores.policies })
-  const guard = createPolicyGuard({ policies, world })
+  const policyRoom = createPolicyRoom({ ...base, world, stores })
+  const { book: policies, guard } = policyRoom
   const supervisors = createSupervisors({
     ...base,
     platform,
@@ -187,7 +182,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
     reader,
     supervisors,
   })
-  const transcripts = guardTranscripts({ ...base, transcripts: everyTranscript, guard })
+  const transcripts = policyRoom.guarded(everyTranscript)
   const room = createCoachingRoom({
     ...base,
     platform,
@@ -253,8 +248,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
     registry,
     policies,
   })
-  watchPolicies({ guard, modes, world })
-  forgetByPolicy({ ...base, policies, stores })
+  policyRoom.watch(modes)
 
   // After the gates, which cut the sound in the same event, before anything is written or called.
   watchLineDoubts({
@@ -358,14 +352,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
             (await options.sessionOf?.(supervisorId))?.person.name,
         }),
       })
-      registerPolicyDoors(app, {
-        ...base,
-        supervisors,
-        policies,
-        store: stores.policies,
-        idempotency: stores.idempotency,
-        queueName: world.queueName,
-      })
+      policyRoom.register(app, supervisors)
       registerAgentDoors(app, { supervisors, activeQueues: createActiveQueues({ clock, world }) })
       registerIncidentDoors(app, {
         ...base,

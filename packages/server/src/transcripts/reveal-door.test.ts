@@ -97,6 +97,22 @@ describe('what is behind a mask', () => {
     )
   })
 
+  it('[PO26] is refused where a policy does not allow it, in its administrator’s words, with no row on record', async () => {
+    const door = await openDoor()
+    const rules = { revealAllowed: false, explanation: 'Ask Rafael.' }
+    const changed = { changedAt: 1, changedBy: 'rafael', changedByName: 'Rafael' }
+    await door.story.stores.policies.append({ rules, ...changed }, 0)
+    await door.story.settle()
+    expect(await door.reveal({ ...asked, version: door.version() })).toMatchObject({
+      status: 403,
+      body: { code: 'reveal-forbidden', words: 'Ask Rafael.' },
+    })
+    expect(await door.rows()).toEqual([])
+    await door.story.stores.policies.append({ rules: {}, ...changed }, 1)
+    await door.story.settle()
+    expect(await door.reveal({ ...asked, version: door.version() })).toMatchObject({ status: 200 })
+  })
+
   it('[TC25] the same key is one look; a reason that repeats the number is kept without it', async () => {
     const door = await openDoor()
     const key = { 'idempotency-key': 'one-and-the-same' }

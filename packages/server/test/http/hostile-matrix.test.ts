@@ -22,6 +22,7 @@ let scene: Scene
 let supervisorCookie: string
 let agentCookie: string
 let auditorCookie: string
+let administratorCookie: string
 let panelDirectory: string
 beforeAll(async () => {
   panelDirectory = await mkdtemp(path.join(tmpdir(), 'sotto-panel-'))
@@ -38,6 +39,7 @@ beforeAll(async () => {
   supervisorCookie = await sessionCookieOf('Maren Brandt')
   agentCookie = await sessionCookieOf(nameOf('agent'))
   auditorCookie = await sessionCookieOf(nameOf('auditor'))
+  administratorCookie = await sessionCookieOf('Rafael Montoya')
   await scene.server.listen()
 }, 60_000)
 afterAll(async () => {
@@ -57,7 +59,8 @@ function nameOf(wanted: 'agent' | 'auditor'): string {
   return found?.name ?? ''
 }
 
-function cookieFor({ kind }: Door): string {
+function cookieFor({ kind, path }: Pick<Door, 'kind' | 'path'>): string {
+  if (path.startsWith('/api/policies')) return administratorCookie
   if (kind === 'agent-command') return agentCookie
   return kind === 'audit-read' ? auditorCookie : supervisorCookie
 }
@@ -123,6 +126,19 @@ describe('hostile callers', () => {
     const doors = doorsOf(scene)
     expect(doors.filter(({ kind }) => kind === undefined).map(({ name }) => name)).toEqual([])
     expect(doors.length).toBeGreaterThan(15)
+  })
+
+  it('[HT35] the doors of the policies are for administrators: others lack the right, and are told which', async () => {
+    const doors = doorsOf(scene).filter((door) => door.path.startsWith('/api/policies'))
+    expect(doors).toHaveLength(5)
+    for (const door of doors)
+      for (const cookie of [supervisorCookie, agentCookie]) {
+        const good = goodRequest(door)
+        const answer = await ask(door, { ...good, headers: { ...good.headers, cookie } })
+        const isElsewhere = door.path.includes('x-1')
+        expect([door.name, answer.statusCode]).toEqual([door.name, isElsewhere ? 404 : 403])
+        if (!isElsewhere) expect(answer.json()).toMatchObject({ missing: 'manage-policies' })
+      }
   })
 
   it('[HT27] a good request is refused by none of the guards', async () => {

@@ -105,10 +105,10 @@ describe('the strip', () => {
     expect(text).not.toContain('You are being coached')
   })
 
-  it('[AS3] who joined the call is told apart from who is heard by the agent alone', () => {
+  it('[AS3] [AS30] who joined the call is told apart from who is heard by the agent alone', () => {
     const [conversation] = strip.conversations
     if (conversation === undefined) throw new Error('no conversation')
-    const by = (how: 'coach' | 'barge', ...names: readonly string[]) =>
+    const by = (how: 'coach' | 'barge' | 'monitor', ...names: readonly string[]) =>
       coachedWords(
         [
           {
@@ -122,6 +122,7 @@ describe('the strip', () => {
       'You are being coached by Maria and Tom. The customer does not hear it.',
     ])
     expect(by('barge', 'Maria')).toEqual(['Maria has joined the call. The customer hears it too.'])
+    expect(by('monitor', 'Maria', 'Tom')).toEqual(['Maria and Tom are listening to this call.'])
     expect(by('coach')).toEqual([])
   })
 })

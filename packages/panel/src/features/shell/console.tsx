@@ -5,6 +5,7 @@ import type { Me } from '@sotto/protocol'
 import { useEffect, useState } from 'react'
 import { useModel } from '../../hooks/use-model.ts'
 import { useRoute } from '../../hooks/use-route.ts'
+import type { Route } from '../../model/route.ts'
 import { adoptTheme } from '../../theme/adopt-theme.ts'
 import { theme } from '../../theme/theme.ts'
 import { HistoryPage } from '../coaching/history-page.tsx'
@@ -13,12 +14,14 @@ import { ConversationPage } from '../conversation/conversation-page.tsx'
 import { NothingOpen } from '../conversation/nothing-open.tsx'
 import { PeoplePane } from '../conversations/people-pane.tsx'
 import { MicrophoneTestDialog } from '../microphone-test/microphone-test-dialog.tsx'
+import { PoliciesPage } from '../policies/policies-page.tsx'
 import { AwayList } from './away-list.tsx'
 import styles from './console.module.css'
 import { Header } from './header.tsx'
 import { HistoryButton } from './history-button.tsx'
 import { KeyboardShortcuts } from './keyboard-shortcuts.tsx'
 import { Notices } from './notices.tsx'
+import { PoliciesButton } from './policies-button.tsx'
 import './mantine-styles.ts'
 
 adoptTheme(document)
@@ -51,10 +54,7 @@ function ConsoleLayout({ me, sessionEnded }: ConsoleProps) {
   useEffect(() => live.show(openId ?? null), [live, openId])
 
   return (
-    <div
-      className={styles.console}
-      data-open={openId !== undefined || route.view === 'history' || undefined}
-    >
+    <div className={styles.console} data-open={openId !== undefined || isPage(route) || undefined}>
       <KeyboardShortcuts openId={openId} search={search} />
       <Header me={me} />
       <Notices openId={openId} sessionEnded={sessionEnded} />
@@ -65,12 +65,15 @@ function ConsoleLayout({ me, sessionEnded }: ConsoleProps) {
         <nav aria-label="My people" className={styles.people}>
           <div className={styles.history}>
             <HistoryButton />
+            <PoliciesButton />
           </div>
           <PeoplePane me={me} openId={openId} search={search} setSearch={setSearch} />
         </nav>
         <main className={styles.conversation}>
           {route.view === 'history' ? (
             <HistoryPage coachingId={route.coachingId} me={me} />
+          ) : route.view === 'policies' ? (
+            <PoliciesPage />
           ) : openId === undefined ? (
             <NothingOpen />
           ) : (
@@ -80,4 +83,9 @@ function ConsoleLayout({ me, sessionEnded }: ConsoleProps) {
       </div>
     </div>
   )
+}
+
+/** Stands where a conversation would, and is about none. */
+function isPage({ view }: Route): boolean {
+  return view === 'history' || view === 'policies'
 }

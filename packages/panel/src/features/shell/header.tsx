@@ -9,6 +9,7 @@ import { queueName } from '../../words/queue-words.ts'
 import styles from './header.module.css'
 import { HistoryButton } from './history-button.tsx'
 import { LiveChip, PlatformChip } from './live-chip.tsx'
+import { PoliciesButton } from './policies-button.tsx'
 
 const nobodySearched = ''
 
@@ -20,6 +21,7 @@ export function Header({ me }: { readonly me: Me }) {
       <span className={styles.space} />
       <span className={styles.history}>
         <HistoryButton />
+        <PoliciesButton />
       </span>
       <LiveChip />
       <PlatformChip />

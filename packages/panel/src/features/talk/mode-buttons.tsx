@@ -9,8 +9,9 @@ import type { Doubt } from '../../model/truth/shown-truth.ts'
 import { doubtActionWords, notConfirmedActionWords } from '../../words/freshness-words.ts'
 import { explainWithGrant } from '../../words/grant-words.ts'
 import { coachingElsewhere } from '../../words/lease-words.ts'
+import { noticeSentence } from '../../words/policy-words.ts'
 import { explainUnsupported } from '../../words/reason-words.ts'
-import { BargeDialog } from './barge-dialog.tsx'
+import { ModeDialog } from './mode-dialog.tsx'
 import styles from './talk.module.css'
 
 export interface ModeButtonsProps {
@@ -31,7 +32,7 @@ export function ModeButtons({ detail, doubt }: ModeButtonsProps) {
   const coachIsLive = confirmed === 'coach'
   useFocusOnTalk(coachIsLive, coachButton)
 
-  const [confirming, setConfirming] = useState(false)
+  const [confirming, setConfirming] = useState<SpokenOrHeard>()
   const bargeIsLive = confirmed === 'barge'
 
   const unsupported = {
@@ -58,7 +59,10 @@ export function ModeButtons({ detail, doubt }: ModeButtonsProps) {
   const bargeReason = why('barge')
   const mayStop =
     hasLine || asked !== undefined || wanted !== 'off' || confirmed !== 'not-connected'
-  const set = (mode: AskedMode) => void line.setMode(detail.id, mode)
+  const set = (mode: AskedMode, reason?: string) => void line.setMode(detail.id, mode, reason)
+  const asksWhy = (mode: SpokenOrHeard) => detail.policy?.needsReason.includes(mode) === true
+  const begin = (mode: SpokenOrHeard) => (asksWhy(mode) ? setConfirming(mode) : set(mode))
+  const reasons = { monitor: monitorReason, coach: coachReason, barge: bargeReason }
 
   return (
     <div className={styles.modes}>
@@ -71,7 +75,7 @@ export function ModeButtons({ detail, doubt }: ModeButtonsProps) {
           mode="monitor"
           name="Monitor"
           onPress={() => {
-            if (wanted !== 'monitor' || asked !== undefined) set('monitor')
+            if (wanted !== 'monitor' || asked !== undefined) begin('monitor')
           }}
           reason={monitorReason}
         />
@@ -84,7 +88,7 @@ export function ModeButtons({ detail, doubt }: ModeButtonsProps) {
           name="Coach"
           onPress={() => {
             // Pressed again with the microphone off (after a reload, or unplugged) it starts the microphone.
-            if (wanted !== 'coach' || microphone === 'off') set('coach')
+            if (wanted !== 'coach' || microphone === 'off') begin('coach')
           }}
           reason={coachReason}
         />
@@ -95,18 +99,22 @@ export function ModeButtons({ detail, doubt }: ModeButtonsProps) {
           mode="barge"
           name="Barge in"
           onPress={() => {
-            if (wanted !== 'barge' || microphone === 'off') setConfirming(true)
+            if (wanted !== 'barge' || microphone === 'off') setConfirming('barge')
           }}
           reason={bargeReason}
         />
       </div>
       {/* What has become impossible meanwhile can no longer be said yes to. */}
-      {confirming && bargeReason === undefined ? (
-        <BargeDialog
-          onCancel={() => setConfirming(false)}
-          onConfirm={() => {
-            setConfirming(false)
-            set('barge')
+      {confirming !== undefined && reasons[confirming] === undefined ? (
+        <ModeDialog
+          asksWhy={asksWhy(confirming)}
+          explanation={detail.policy?.explanation}
+          key={confirming}
+          mode={confirming}
+          onCancel={() => setConfirming(undefined)}
+          onConfirm={(reason) => {
+            setConfirming(undefined)
+            set(confirming, reason)
           }}
         />
       ) : null}
@@ -119,12 +127,19 @@ export function ModeButtons({ detail, doubt }: ModeButtonsProps) {
       >
         <StopIcon /> Stop
       </button>
-      <Reasons barge={bargeReason} coach={coachReason} monitor={monitorReason} />
+      <Reasons {...reasons} />
+      <Notice told={detail.policy?.told} />
     </div>
   )
 }
 
 type SpokenOrHeard = 'monitor' | 'coach' | 'barge'
+
+/** What the agent is told of, where a policy has it otherwise than usual. */
+function Notice({ told }: { readonly told: readonly SpokenOrHeard[] | undefined }) {
+  const words = told === undefined ? undefined : noticeSentence(told)
+  return words === undefined ? null : <p className={styles.notice}>{words}</p>
+}
 
 interface ModeButtonProps {
   readonly name: string

@@ -100,6 +100,15 @@ describe('the transcript on screen', () => {
       expect(maskWords(kind as keyof typeof maskKindWords, 'x')).toMatch(/^\[[A-Za-z -]+\]$/)
   })
 
+  it('[PA229] where a policy does not allow it no mask can be opened, and the page says so in the administrator’s words', async () => {
+    const policy = { told: [], needsReason: [], revealAllowed: false, explanation: 'Ask Rafael.' }
+    const html = await drawn({ mayReveal: true }, [line({}, [card])], { policy })
+    expect(html).not.toContain('aria-haspopup="dialog"')
+    expect(html).toContain(
+      'By policy masked personal data stays masked in this queue. “Ask Rafael.”',
+    )
+  })
+
   it('[TC36] markup stays text, and every text stands in its own direction', async () => {
     const html = await drawn({}, [line({}, [text('<img src=x onerror=alert(1)> שלום')])])
     expect(html).toContain('&lt;img src=x onerror=alert(1)&gt; שלום')

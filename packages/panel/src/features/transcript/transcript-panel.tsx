@@ -7,6 +7,7 @@ import { useModel } from '../../hooks/use-model.ts'
 import { useTranscript } from '../../hooks/use-transcript.ts'
 import { arrangeTranscript } from '../../model/transcript/arrange-rows.ts'
 import type { TranscriptState } from '../../model/transcript/transcript.ts'
+import { explainRefusal } from '../../words/reason-words.ts'
 import { stateWords, titleWords, transcriptWords } from '../../words/transcript-words.ts'
 import { BeingSaidNow } from './being-said-now.tsx'
 import type { AskedReveal } from './openable-mask.tsx'
@@ -105,12 +106,19 @@ function OpenTranscript({ detail, shown }: OpenTranscriptProps) {
   return (
     <>
       <TranscriptReadStatus onRefresh={transcript.refresh} status={status} words={words} />
+      {status.mayReveal && detail.policy?.revealAllowed === false ? (
+        <p className={styles.note}>
+          {explainRefusal('reveal-forbidden', undefined, detail.policy.explanation)}
+        </p>
+      ) : null}
       {hasLines ? (
         <>
           {lines.length === 0 ? <p className={styles.note}>{words.empty}</p> : null}
           <TranscriptList
             label={words.list}
-            onReveal={status.mayReveal ? setAsked : undefined}
+            onReveal={
+              status.mayReveal && detail.policy?.revealAllowed !== false ? setAsked : undefined
+            }
             participants={detail.participants}
             rows={arranged.rows}
           />

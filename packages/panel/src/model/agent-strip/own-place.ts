@@ -26,6 +26,7 @@ const places = {
   home: 'console',
   conversation: 'console',
   history: 'console',
+  policies: 'console',
   agent: 'agent-strip',
   audit: 'audit',
 } as const satisfies Record<Route['view'], Place>

@@ -24,6 +24,13 @@ import {
   type ModeRequest,
   meSchema,
   modeAnswerSchema,
+  type PolicyHistory,
+  type PolicyList,
+  type PolicyRequest,
+  type PolicyVersion,
+  policyHistorySchema,
+  policyListSchema,
+  policyVersionSchema,
   type RevealAnswer,
   type RevealPage,
   type RevealRequest,
@@ -107,6 +114,14 @@ export interface Commands {
   /** Looks behind masks, for auditors; `search` as it stands in an address. */
   reveals(search: string): Promise<Result<RevealPage, CallFailure>>
   endedConversations(): Promise<Result<readonly EndedConversation[], CallFailure>>
+  policies(): Promise<Result<PolicyList, CallFailure>>
+  /** Without a queue: for all of them. `key`: of this one change. */
+  changePolicy(
+    queueId: string | undefined,
+    request: PolicyRequest,
+    key: string,
+  ): Promise<Result<PolicyVersion, CallFailure>>
+  policyHistory(queueId: string | undefined): Promise<Result<PolicyHistory, CallFailure>>
   signOut(): Promise<Result<true, CallFailure>>
   /** What was typed, sealed for this person: also after the session has ended. */
   sealDrafts(personId: string, drafts: string): Promise<Result<SealedDrafts, CallFailure>>
@@ -260,6 +275,26 @@ export function createCommands(call: CallServer, random: Random): Commands {
         path: '/api/ended-conversations',
         read: (body) => endedConversationsSchema.safeParse(body).data?.conversations,
       }),
+    policies: () =>
+      call({
+        method: 'GET',
+        path: '/api/policies',
+        read: (body) => policyListSchema.safeParse(body).data,
+      }),
+    changePolicy: (queueId, request, key) =>
+      call({
+        method: 'POST',
+        path: policyPath(queueId),
+        body: request,
+        idempotencyKey: key,
+        read: (body) => policyVersionSchema.safeParse(body).data,
+      }),
+    policyHistory: (queueId) =>
+      call({
+        method: 'GET',
+        path: `${policyPath(queueId)}/versions`,
+        read: (body) => policyHistorySchema.safeParse(body).data,
+      }),
     signOut: () =>
       call({ method: 'POST', path: '/auth/sign-out', idempotencyKey: random.id(), read: done }),
     sealDrafts: (personId, drafts) =>
@@ -279,6 +314,12 @@ export function createCommands(call: CallServer, random: Random): Commands {
         read: (body) => unsealedDraftsSchema.safeParse(body).data,
       }),
   }
+}
+
+function policyPath(queueId: string | undefined): string {
+  return queueId === undefined
+    ? '/api/policies/default'
+    : `/api/policies/queues/${encodeURIComponent(queueId)}`
 }
 
 /** Only what the schema knows is saved: the same fields that were checked for being harmless. */

@@ -58,7 +58,7 @@ export interface Line {
   /** Who talks in the call that is listened to. */
   readonly talkers: StoreApi<Talkers>
   readonly microphones: StoreApi<readonly MicrophoneDevice[]>
-  setMode(conversationId: string, mode: AskedMode): Promise<void>
+  setMode(conversationId: string, mode: AskedMode, reason?: string): Promise<void>
   /** Coach once more. A line that is still on its way is closed first: the server holds one and would keep it. */
   tryAgain(conversationId: string): Promise<void>
   setMixLevel(level: number): void
@@ -193,7 +193,7 @@ export function createLine(options: LineOptions): Line {
     microphone.shut()
   }
 
-  async function setMode(conversationId: string, mode: AskedMode): Promise<void> {
+  async function setMode(conversationId: string, mode: AskedMode, reason = ''): Promise<void> {
     request += 1
     const mine = request
     mayAdopt = false
@@ -212,15 +212,16 @@ export function createLine(options: LineOptions): Line {
       audio.open()
     }
     review()
-    await askServer(mine, conversationId, mode)
+    await askServer(mine, conversationId, mode, reason)
   }
 
-  async function askServer(mine: number, conversationId: string, mode: AskedMode): Promise<void> {
+  async function askServer(mine: number, conversationId: string, mode: AskedMode, reason: string) {
     const { mixLevel } = state.getState()
     const answer = await commands.setMode(conversationId, {
       mode,
       tabId: options.tabId(),
       ...(mode === 'coach' ? { mixLevel } : {}),
+      ...(reason === '' ? {} : { reason }),
     })
     if (mine !== request) return
     if (answer.ok) {

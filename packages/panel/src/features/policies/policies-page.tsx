@@ -1,0 +1,134 @@
+/** The administrators' screen: every queue with what is in force in it, its rules to be changed, and what was before. */
+import { Button } from '@mantine/core'
+import { effectivePolicy } from '@sotto/domain'
+import type { PolicyList } from '@sotto/protocol'
+import { useEffect } from 'react'
+import { BackIcon } from '../../components/icons.tsx'
+import { Problem } from '../../components/problem.tsx'
+import { useModel } from '../../hooks/use-model.ts'
+import { usePolicies } from '../../hooks/use-policies.ts'
+import { navigate } from '../../hooks/use-route.ts'
+import { type PolicyPlace, policyAt } from '../../model/policies/policies.ts'
+import { policySummary } from '../../words/policy-words.ts'
+import { failureWords } from '../../words/problem-words.ts'
+import styles from './policies.module.css'
+import { PolicyForm } from './policy-form.tsx'
+import { PolicyHistoryList } from './policy-history.tsx'
+import { PolicyPreview } from './policy-preview.tsx'
+
+export function PoliciesPage() {
+  const { policies } = useModel()
+  const { failure, list } = usePolicies()
+  useEffect(() => {
+    policies.open()
+    document.title = 'Policies · Sotto'
+    return () => {
+      document.title = 'Sotto'
+    }
+  }, [policies])
+  return (
+    <section aria-label="Policies" className={styles.page}>
+      <div className={styles.back}>
+        <Button
+          color="gray"
+          leftSection={<BackIcon />}
+          onClick={() => navigate({ view: 'home' })}
+          size="compact-sm"
+          variant="subtle"
+        >
+          All conversations
+        </Button>
+      </div>
+      <h1 className={styles.title}>Policies</h1>
+      <p className={styles.lead}>
+        What supervisors may do in a queue, and what its agents are told. Every change is in force
+        at once, and kept.
+      </p>
+      {failure === undefined ? null : <Problem words={failureWords(failure)} />}
+      {list === undefined && failure === undefined ? (
+        <p className={styles.dim} role="status">
+          Reading the policies …
+        </p>
+      ) : null}
+      {list === undefined ? null : (
+        <>
+          <Places list={list} />
+          <ChosenPlace list={list} />
+        </>
+      )}
+    </section>
+  )
+}
+
+function Places({ list }: { readonly list: PolicyList }) {
+  return (
+    <nav aria-label="Queues with their policies">
+      <ul className={styles.places}>
+        <Place
+          name="All queues"
+          note={list.forAll.version === 0 ? 'nothing laid down yet' : 'the default'}
+          place={undefined}
+          summary={policySummary(effectivePolicy(list.forAll.rules))}
+        />
+        {list.queues.map(({ id, name, policy }) => (
+          <Place
+            key={id}
+            name={name}
+            note={Object.keys(policy.rules).length === 0 ? 'as all queues' : 'rules of its own'}
+            place={id}
+            summary={policySummary(effectivePolicy(list.forAll.rules, policy.rules))}
+          />
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+interface PlaceProps {
+  readonly place: PolicyPlace
+  readonly name: string
+  readonly note: string
+  readonly summary: string
+}
+
+function Place({ name, note, place, summary }: PlaceProps) {
+  const { policies } = useModel()
+  const { draft, place: chosen } = usePolicies()
+  const isChosen = chosen === place
+  return (
+    <li>
+      <button
+        aria-current={isChosen || undefined}
+        className={styles.place}
+        // What is being written would be lost with the choice.
+        disabled={draft !== undefined && !isChosen}
+        onClick={() => policies.choose(place)}
+        title={draft !== undefined && !isChosen ? 'Save or discard your changes first.' : undefined}
+        type="button"
+      >
+        <span className={styles.placeName}>{name}</span>
+        <span className={styles.placeNote}>{note}</span>
+        <span className={styles.placeSummary}>{summary}</span>
+      </button>
+    </li>
+  )
+}
+
+function ChosenPlace({ list }: { readonly list: PolicyList }) {
+  const state = usePolicies()
+  const present = policyAt(state)
+  if (present === undefined)
+    return <p className={styles.dim}>This queue is not yours to see any more.</p>
+  const { draft, place } = state
+  const name = list.queues.find(({ id }) => id === place)?.name ?? 'All queues'
+  const rules = draft?.rules ?? present.rules
+  const forAll = place === undefined ? undefined : list.forAll.rules
+  return (
+    <>
+      <h2 className={styles.heading}>{name}</h2>
+      <PolicyForm forAll={forAll} name={name} present={present} rules={rules} />
+      <PolicyPreview policy={effectivePolicy(forAll ?? rules, forAll === undefined ? {} : rules)} />
+      <PolicyHistoryList present={present} />
+    </>
+  )
+}

@@ -1,0 +1,87 @@
+/** Asked before a mode begins: for a barge, because the customer hears from then on; and why, where a policy requires it. */
+import type { SupervisedMode } from '@sotto/domain'
+import { longestModeReason } from '@sotto/protocol'
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
+import { modeDialogWords } from '../../words/mode-words.ts'
+import styles from './talk.module.css'
+
+export interface ModeDialogProps {
+  readonly mode: SupervisedMode
+  /** Whether a reason has to be given. */
+  readonly asksWhy: boolean
+  /** The administrator's own words for it. */
+  readonly explanation: string | undefined
+  /** Without a reason where none is asked for. */
+  readonly onConfirm: (reason: string | undefined) => void
+  readonly onCancel: () => void
+}
+
+const shortestReason = 3
+
+/** The browser's own dialog: it keeps the focus inside, gives it back afterwards, and Esc cancels it. */
+export function ModeDialog({ asksWhy, explanation, mode, onCancel, onConfirm }: ModeDialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const id = useId()
+  const [reason, setReason] = useState('')
+  useEffect(() => {
+    const shown = dialog.current
+    shown?.showModal()
+    return () => shown?.close()
+  }, [])
+  const { confirm, heading, words } = modeDialogWords[mode]
+  const mayConfirm = !asksWhy || reason.trim().length >= shortestReason
+
+  function submit(event: FormEvent): void {
+    event.preventDefault()
+    if (mayConfirm) onConfirm(asksWhy ? reason.trim() : undefined)
+  }
+
+  return (
+    <dialog
+      aria-describedby={`${id}-words`}
+      aria-labelledby={`${id}-heading`}
+      className={styles.dialog}
+      data-mode={mode}
+      onCancel={onCancel}
+      ref={dialog}
+    >
+      <form onSubmit={submit}>
+        <h2 className={styles.dialogHeading} id={`${id}-heading`}>
+          {heading}
+        </h2>
+        <p className={styles.dialogWords} id={`${id}-words`}>
+          {words}
+        </p>
+        {asksWhy ? (
+          <div className={styles.why}>
+            <label htmlFor={`${id}-why`}>
+              By policy this needs a reason. It is kept with what you do.
+              {explanation === undefined ? null : <q className={styles.quote}>{explanation}</q>}
+            </label>
+            <input
+              autoComplete="off"
+              className={styles.whyInput}
+              id={`${id}-why`}
+              maxLength={longestModeReason}
+              onChange={({ currentTarget }) => setReason(currentTarget.value)}
+              value={reason}
+            />
+          </div>
+        ) : null}
+        <div className={styles.dialogActions}>
+          <button className={styles.stop} onClick={onCancel} type="button">
+            Cancel
+          </button>
+          <button
+            className={styles.dialogConfirm}
+            data-mode={mode}
+            disabled={!mayConfirm}
+            type="submit"
+          >
+            {confirm}
+          </button>
+        </div>
+      </form>
+    </dialog>
+  )
+}
