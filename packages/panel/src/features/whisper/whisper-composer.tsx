@@ -48,10 +48,12 @@ export function WhisperComposer({
   const isSending = sending?.state === 'sending'
   const maySend = why === undefined && check.sendable && !isSending
   const send = () => void whispers.sendDraft(conversationId)
+  const mayEver = allowed.allowed && never === undefined
   const sendAsItIs = () => void whispers.sendDraft(conversationId, 'as-written')
   useEffect(() => {
-    whisperChecks.look(conversationId, draft)
-  }, [whisperChecks, conversationId, draft])
+    // Who may not send here would be refused the question, too.
+    if (mayEver) whisperChecks.look(conversationId, draft)
+  }, [whisperChecks, conversationId, draft, mayEver])
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return
