@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBrowser, signIn } from '../src/browser.ts'
+import { openBrowser } from '../src/browser.ts'
 import { type ContactCentre, startContactCentre } from '../src/contact-centre.ts'
 import { setScene } from '../src/scene.ts'
 
@@ -143,18 +143,29 @@ describe('what a supervisor types', () => {
     expect(await storedIn(page)).not.toMatch(/4111/)
     expect(page.url()).not.toMatch(/4111/)
 
-    const auditor = (await centre.simulator.state()).people.find(({ role }) => role === 'auditor')
-    const context = await browser.newContext()
-    const audit = await signIn(context, centre.panelUrl, auditor?.name ?? '')
+    const audit = await openAudit()
     const looks = audit.getByRole('region', { name: 'Looks behind masks' })
     const row = looks.getByRole('row', { name: /the agent asked me to check the spelling/ })
     await row.getByRole('cell', { name: 'name', exact: true }).waitFor()
     expect(await looks.innerText()).not.toContain('Helen Marsh')
     await looks.getByLabel('Kind').selectOption('card')
     await looks.getByText('No look is found by these fields.').waitFor()
-    await context.close()
+    await audit.context().close()
   }, 180_000)
 })
+
+/** The auditor's place, signed in. */
+async function openAudit(): Promise<Page> {
+  const { people } = await centre.simulator.state()
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await page.goto(centre.panelUrl)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  const name = people.find(({ role }) => role === 'auditor')?.name ?? ''
+  await page.getByRole('button', { name }).click()
+  await page.waitForURL(`${centre.panelUrl}/audit`)
+  return page
+}
 
 /** Everything a page can keep in its browser, as text. */
 function storedIn(page: Page): Promise<string> {
