@@ -118,6 +118,63 @@ describe('what can only be followed, and what is written', () => {
   })
 })
 
+describe('what a supervisor types', () => {
+  it('[EE145] is warned of and sent without its card number, kept masked in notes, stored nowhere in the browser; the auditor reads who looked', async () => {
+    const { panel } = await setScene(centre, browser, 'steady')
+    const { page } = panel
+    const whispers = page.getByRole('region', { name: 'Text whispers' })
+    await panel.whisperText.fill('Read back 4111 1111 1111 1111 slowly')
+    await whispers.getByText(/\[card •••• 1111\] will be left out/).waitFor()
+    expect(await whispers.getByRole('button', { name: 'Send as it is' }).count()).toBe(0)
+    await whispers.getByRole('button', { name: 'Send without the number' }).click()
+    await whispers.getByText('Sent without [card •••• 1111].').waitFor()
+    const sent = whispers.getByRole('list', { name: 'Whispers' })
+    await sent.getByText('Read back [card •••• 1111] slowly').waitFor()
+
+    await page.getByRole('button', { name: 'Start coaching session' }).click()
+    const notes = page.getByRole('textbox', { name: 'Notes' })
+    await notes.fill('He read 4111 1111 1111 1111 twice, then calm')
+    await page.getByText('One piece of personal data was masked: [card •••• 1111].').waitFor()
+    expect(await notes.inputValue()).toContain('4111 1111 1111 1111')
+    await notes.blur()
+    await expect.poll(() => notes.inputValue()).toBe('He read [card •••• 1111] twice, then calm')
+    await page.reload()
+    await expect.poll(() => notes.inputValue()).toBe('He read [card •••• 1111] twice, then calm')
+    expect(await storedIn(page)).not.toMatch(/4111/)
+    expect(page.url()).not.toMatch(/4111/)
+
+    const audit = await openAudit()
+    const looks = audit.getByRole('region', { name: 'Looks behind masks' })
+    const row = looks.getByRole('row', { name: /the agent asked me to check the spelling/ })
+    await row.getByRole('cell', { name: 'name', exact: true }).waitFor()
+    expect(await looks.innerText()).not.toContain('Helen Marsh')
+    await looks.getByLabel('Kind').selectOption('card')
+    await looks.getByText('No look is found by these fields.').waitFor()
+    await audit.context().close()
+  }, 180_000)
+})
+
+/** The auditor's place, signed in. */
+async function openAudit(): Promise<Page> {
+  const { people } = await centre.simulator.state()
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await page.goto(centre.panelUrl)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  const name = people.find(({ role }) => role === 'auditor')?.name ?? ''
+  await page.getByRole('button', { name }).click()
+  await page.waitForURL(`${centre.panelUrl}/audit`)
+  return page
+}
+
+/** Everything a page can keep in its browser, as text. */
+function storedIn(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const databases = await indexedDB.databases()
+    return JSON.stringify([{ ...localStorage }, { ...sessionStorage }, databases, document.cookie])
+  })
+}
+
 /** Only where somebody wants to look at it. */
 async function takePicture(page: Page, name: string): Promise<void> {
   const folder = process.env.SOTTO_PICTURES

@@ -307,10 +307,12 @@ describe('the conversation', () => {
     story.model.whisperChecks.state.setState({ [id]: [card] })
     expect(textOf(html())).toContain('[card •••• 1111] will be left out')
     expect(button(html(), 'Send without the number')).not.toContain('disabled')
-    expect(html()).not.toContain('Send as it is')
+    expect(html()).not.toMatch(/Send as it is|Send with /)
     const iban = { kind: 'iban', label: 'iban', mayBeSent: true } as const
     story.model.whisperChecks.state.setState({ [id]: [card, iban] })
     expect(button(html(), 'Send without the numbers')).not.toContain('disabled')
+    expect(button(html(), 'Send with [IBAN]')).not.toContain('disabled')
+    story.model.whisperChecks.state.setState({ [id]: [iban] })
     expect(button(html(), 'Send as it is')).not.toContain('disabled')
     expect(textOf(html())).not.toContain('Send whisper')
   })

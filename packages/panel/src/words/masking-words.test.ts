@@ -1,5 +1,10 @@
 import { expect, it } from 'vitest'
-import { maskedWords, sentWithoutWords, whisperWarningWords } from './masking-words.ts'
+import {
+  maskedWords,
+  sendAsItIsWords,
+  sentWithoutWords,
+  whisperWarningWords,
+} from './masking-words.ts'
 
 const card = { kind: 'card', label: 'card •••• 1111' } as const
 const phone = { kind: 'phone', label: 'phone' } as const
@@ -20,8 +25,11 @@ it('[PA211] says before a whisper is sent what is left out, and what is for its 
     '[card •••• 1111] will be left out: card numbers and security codes are never sent.',
   )
   expect(whisperWarningWords([ifMeant])).toBe(
-    '[IBAN] will be left out, unless you send it as it is.',
+    '[IBAN] will be left out, unless you choose to send it.',
   )
   expect(whisperWarningWords([never, ifMeant])).toMatch(/never sent\. \[IBAN\]/)
+  expect(sendAsItIsWords([never])).toBeUndefined()
+  expect(sendAsItIsWords([ifMeant])).toBe('Send as it is')
+  expect(sendAsItIsWords([never, ifMeant])).toBe('Send with [IBAN]')
   expect(sentWithoutWords([card])).toBe('Sent without [card •••• 1111].')
 })

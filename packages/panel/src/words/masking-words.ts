@@ -32,14 +32,21 @@ export function whisperWarningWords(
       : `${piecesWords(never)} will be left out: card numbers and security codes are never sent.`,
     ifMeant.length === 0
       ? ''
-      : `${piecesWords(ifMeant)} will be left out, unless you send it as it is.`,
+      : `${piecesWords(ifMeant)} will be left out, unless you choose to send ${ifMeant.length === 1 ? 'it' : 'them'}.`,
   ]
     .filter((words) => words !== '')
     .join(' ')
 }
 
-export const whisperWarningActions = {
-  one: 'Send without the number',
-  several: 'Send without the numbers',
-  asItIs: 'Send as it is',
-} as const
+export function sendWithoutWords({ length }: readonly MaskedPiece[]): string {
+  return length === 1 ? 'Send without the number' : 'Send without the numbers'
+}
+
+/** Undefined where nothing may be sent; what is never sent is not promised. */
+export function sendAsItIsWords(
+  found: readonly (MaskedPiece & { readonly mayBeSent: boolean })[],
+): string | undefined {
+  const ifMeant = found.filter(({ mayBeSent }) => mayBeSent)
+  if (ifMeant.length === 0) return undefined
+  return ifMeant.length === found.length ? 'Send as it is' : `Send with ${piecesWords(ifMeant)}`
+}

@@ -7,11 +7,10 @@ import { useDraft } from '../../hooks/use-draft.ts'
 import { useModel } from '../../hooks/use-model.ts'
 import { useSending, useUnsupported, useWhisperFinds } from '../../hooks/use-state-of.ts'
 import type { Doubt } from '../../model/truth/shown-truth.ts'
-import type { WhisperFinds } from '../../model/whispers/whisper-checks.ts'
 import { checkWhisperText, counterFrom, longestWhisper } from '../../model/whispers/whisper-text.ts'
 import { doubtActionWords } from '../../words/freshness-words.ts'
 import { explainWithGrant } from '../../words/grant-words.ts'
-import { sentWithoutWords, whisperWarningActions } from '../../words/masking-words.ts'
+import { sendAsItIsWords, sendWithoutWords, sentWithoutWords } from '../../words/masking-words.ts'
 import { failureWords } from '../../words/problem-words.ts'
 import { explainUnsupported } from '../../words/reason-words.ts'
 import { whisperBoxId } from '../shell/keyboard-shortcuts.tsx'
@@ -39,6 +38,7 @@ export function WhisperComposer({
   const [draft, setDraft] = useDraft(conversationId)
   const sending = useSending(conversationId)
   const found = useWhisperFinds(conversationId)
+  const asItIs = found === undefined ? undefined : sendAsItIsWords(found)
   const check = checkWhisperText(draft)
   const never = useUnsupported('textWhisper')
   const why =
@@ -48,10 +48,12 @@ export function WhisperComposer({
   const isSending = sending?.state === 'sending'
   const maySend = why === undefined && check.sendable && !isSending
   const send = () => void whispers.sendDraft(conversationId)
+  const mayEver = allowed.allowed && never === undefined
   const sendAsItIs = () => void whispers.sendDraft(conversationId, 'as-written')
   useEffect(() => {
-    whisperChecks.look(conversationId, draft)
-  }, [whisperChecks, conversationId, draft])
+    // Who may not send here would be refused the question, too.
+    if (mayEver) whisperChecks.look(conversationId, draft)
+  }, [whisperChecks, conversationId, draft, mayEver])
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return
@@ -100,22 +102,17 @@ export function WhisperComposer({
           <Kbd size="xs">{commandKey}</Kbd>
           <Kbd size="xs">⏎</Kbd>
         </span>
-        {found?.some(({ mayBeSent }) => mayBeSent) === true ? (
+        {asItIs === undefined ? null : (
           <Button color="gray" disabled={!maySend} onClick={sendAsItIs} variant="default">
-            {whisperWarningActions.asItIs}
+            {asItIs}
           </Button>
-        ) : null}
+        )}
         <Button disabled={!maySend} leftSection={<SendIcon />} loading={isSending} onClick={send}>
-          {sendWords(found)}
+          {found === undefined ? 'Send whisper' : sendWithoutWords(found)}
         </Button>
       </div>
     </div>
   )
-}
-
-function sendWords(found: WhisperFinds | undefined): string {
-  if (found === undefined) return 'Send whisper'
-  return found.length === 1 ? whisperWarningActions.one : whisperWarningActions.several
 }
 
 function reasonAgainst(
