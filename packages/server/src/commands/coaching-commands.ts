@@ -8,7 +8,7 @@ import { ApiRefusal, notFound } from '../http/api-refusal.ts'
 import type { ConversationReader } from '../live/supervisors/conversation-reader.ts'
 import type { Supervisor } from '../live/supervisors/supervisor.ts'
 import type { ModeEngine } from './mode-engine.ts'
-import { permit, requireCapability } from './permit.ts'
+import { absenceFor, permit, requireCapability } from './permit.ts'
 import type { ControlRegistry } from './registry/control-registry.ts'
 import { controlView } from './registry/control-view.ts'
 import type { TabKey } from './tab-lines.ts'
@@ -96,6 +96,8 @@ export function createCoachingCommands(options: CoachingCommandsOptions): Coachi
       await registry.cancel(controlId, 'stopped-by-supervisor')
     },
     async controls(supervisor, conversationId) {
+      const conversation = await reader.read(supervisor, conversationId)
+      if (conversation === undefined) throw absenceFor(supervisor)
       const stored = await options.controlStore.byConversation(
         conversationId,
         supervisor.session.person.id,
