@@ -2,6 +2,7 @@
 import path from 'node:path'
 import { err, ok, type Result, type Secret, secret } from '@sotto/kernel'
 import { z } from 'zod'
+import type { RetentionMs } from './retention/forget-what-is-old.ts'
 
 export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
@@ -45,6 +46,8 @@ export interface ServerSettings {
   readonly outcomeWindows: { readonly beforeMs: number; readonly afterMs: number }
   /** How long phases and figures of conversations are kept. */
   readonly factRetentionMs: number
+  /** How long timelines, acts, outcomes and looks behind masks are kept. */
+  readonly retentionMs: RetentionMs
   /** Which of several installations on one database this is; undefined: the only one. */
   readonly installation: string | undefined
 }
@@ -177,6 +180,26 @@ export const serverSettingTable = [
     meaning: 'how long phases and figures of conversations (no speech) are kept, 1 to 365',
   },
   {
+    name: 'SOTTO_TIMELINE_DAYS',
+    default: '90',
+    meaning: 'how long the facts of conversations’ timelines are kept, 1 to 3650',
+  },
+  {
+    name: 'SOTTO_ACT_DAYS',
+    default: '365',
+    meaning: 'how long whispers, lines and the acts on them are kept (the audit), 1 to 3650',
+  },
+  {
+    name: 'SOTTO_OUTCOME_DAYS',
+    default: '365',
+    meaning: 'how long what came before and after an intervention is kept, 1 to 3650',
+  },
+  {
+    name: 'SOTTO_REVEAL_DAYS',
+    default: '365',
+    meaning: 'how long it is kept who looked behind which mask, and why, 1 to 3650',
+  },
+  {
     name: 'SOTTO_INSTALLATION',
     default: '(the only one)',
     meaning: 'name of this installation, where several share a database: each has its own tables',
@@ -295,6 +318,10 @@ const environmentSchema = z.object({
   SOTTO_OUTCOME_BEFORE_SECONDS: wholeNumber(30, 900, 120),
   SOTTO_OUTCOME_AFTER_SECONDS: wholeNumber(30, 900, 120),
   SOTTO_FACT_DAYS: wholeNumber(1, 365, 30),
+  SOTTO_TIMELINE_DAYS: wholeNumber(1, 3_650, 90),
+  SOTTO_ACT_DAYS: wholeNumber(1, 3_650, 365),
+  SOTTO_OUTCOME_DAYS: wholeNumber(1, 3_650, 365),
+  SOTTO_REVEAL_DAYS: wholeNumber(1, 3_650, 365),
 }) satisfies z.ZodObject<Record<SettingName, z.ZodType>>
 
 /**
@@ -352,6 +379,12 @@ export function readServerSettings(
       afterMs: values.SOTTO_OUTCOME_AFTER_SECONDS * 1_000,
     },
     factRetentionMs: values.SOTTO_FACT_DAYS * 86_400_000,
+    retentionMs: {
+      'incident-facts': values.SOTTO_TIMELINE_DAYS * 86_400_000,
+      acts: values.SOTTO_ACT_DAYS * 86_400_000,
+      outcomes: values.SOTTO_OUTCOME_DAYS * 86_400_000,
+      reveals: values.SOTTO_REVEAL_DAYS * 86_400_000,
+    },
     installation: values.SOTTO_INSTALLATION,
   })
 }

@@ -254,6 +254,17 @@ export interface RevealStore {
   byConversation(conversationId: string, limit: number): Promise<readonly RevealRow[]>
 }
 
+/**
+ * What is kept for a time and then deleted. `acts`: settled whispers and lines, their texts, and every act on them; `outcomes`:
+ * settled interventions with what came before and after.
+ */
+export type RetainedKind = 'incident-facts' | 'acts' | 'outcomes' | 'reveals'
+
+export interface RetentionStore {
+  /** Deletes the oldest from before that moment, `limit` at most, and says how many; undefined: another server is at it. */
+  forget(kind: RetainedKind, before: WallMs, limit: number): Promise<number | undefined>
+}
+
 export interface Stores {
   readonly leases: LeaseStore
   readonly controls: ControlStore
@@ -265,6 +276,7 @@ export interface Stores {
   readonly interventions: InterventionStore
   readonly reveals: RevealStore
   readonly coachings: CoachingStore
+  readonly retention: RetentionStore
   /** True when the database answers. */
   healthy(): Promise<boolean>
   close(): Promise<void>

@@ -50,7 +50,7 @@ export function intervention(change: Partial<Intervention> = {}): Intervention {
   }
 }
 
-const outcome: Outcome = {
+export const outcome: Outcome = {
   queueId: 'queue-1',
   media: 'chat',
   before: {

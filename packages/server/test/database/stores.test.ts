@@ -13,6 +13,7 @@ import type { Stores } from '../../src/database/stores.ts'
 import { coachingRecord, runCoachingContract } from './coaching-store-contract.ts'
 import { intervention, phaseFact, runFactContract } from './fact-store-contract.ts'
 import { runLeaseContract } from './lease-store-contract.ts'
+import { runRetentionContract } from './retention-contract.ts'
 import { startTestDatabase, type TestDatabase } from './start-test-database.ts'
 import { runStoresContract } from './stores-contract.ts'
 
@@ -38,6 +39,31 @@ describe('coachings in PostgreSQL', () =>
   runCoachingContract(() => openStores(server.freshSchema())))
 describe('facts in memory', () => runFactContract(async () => createMemoryStores(systemClock)))
 describe('facts in PostgreSQL', () => runFactContract(() => openStores(server.freshSchema())))
+
+describe('retention in memory', () =>
+  runRetentionContract(async () => createMemoryStores(systemClock)))
+describe('retention in PostgreSQL', () => {
+  runRetentionContract(() => openStores(server.freshSchema()))
+
+  it('[DB140] one server of an installation at a time; another installation does not wait', async () => {
+    const schema = server.freshSchema()
+    const [stores, neighbour] = [await openStores(schema), await openStores(server.freshSchema())]
+    const other = new pg.Client({ connectionString: server.url.reveal() })
+    await other.connect()
+    const lock = `hashtext('${schema}.retention')`
+    try {
+      await other.query(`select pg_advisory_lock(${lock})`)
+      expect(await stores.retention.forget('reveals', systemClock.wallNow(), 9)).toBeUndefined()
+      expect(await neighbour.retention.forget('reveals', systemClock.wallNow(), 9)).toBe(0)
+      await other.query(`select pg_advisory_unlock(${lock})`)
+      expect(await stores.retention.forget('reveals', systemClock.wallNow(), 9)).toBe(0)
+    } finally {
+      await other.end()
+      await stores.close()
+      await neighbour.close()
+    }
+  })
+})
 
 describe('migrations', () => {
   async function withDatabase<T>(run: (database: Kysely<Database>) => Promise<T>): Promise<T> {

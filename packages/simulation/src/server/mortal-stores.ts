@@ -31,7 +31,17 @@ class ConnectionLost extends Error {
 
 export function createMortalStores(options: MortalStoresOptions): Stores {
   const { clock, machine, meter, random, stores } = options
-  const { coachings, controls, idempotency, incidents, leases, reveals, servers, sessions } = stores
+  const {
+    coachings,
+    controls,
+    idempotency,
+    incidents,
+    leases,
+    retention,
+    reveals,
+    servers,
+    sessions,
+  } = stores
 
   function through<Value>(name: string, work: () => Promise<Value>): Promise<Value> {
     return new Promise((resolve, reject) => {
@@ -125,6 +135,10 @@ export function createMortalStores(options: MortalStoresOptions): Stores {
       insert: (row) => through('put on record', () => reveals.insert(row)),
       byConversation: (id, limit) =>
         through('list reveals', () => reveals.byConversation(id, limit)),
+    },
+    retention: {
+      forget: (kind, before, limit) =>
+        through('forget', () => retention.forget(kind, before, limit)),
     },
     incidents: {
       append: (facts) => through('append facts', () => incidents.append(facts)),

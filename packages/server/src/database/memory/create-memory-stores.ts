@@ -7,6 +7,7 @@ import { createMemoryFactStore, createMemoryInterventionStore } from './memory-f
 import { createMemoryIdempotencyStore } from './memory-idempotency-store.ts'
 import { createMemoryIncidentStore } from './memory-incident-store.ts'
 import { createMemoryLeaseStore } from './memory-lease-store.ts'
+import { createMemoryRetentionStore } from './memory-retention-store.ts'
 import { createMemoryRevealStore } from './memory-reveal-store.ts'
 import { createMemoryServerStore } from './memory-server-store.ts'
 import { createMemorySessionStore } from './memory-session-store.ts'
@@ -15,17 +16,26 @@ import { createMemorySessionStore } from './memory-session-store.ts'
 export function createMemoryStores(clock: Clock): Stores {
   const incidents = createMemoryIncidentStore()
   const servers = createMemoryServerStore(clock)
+  const controls = createMemoryControlStore(incidents.keep, servers.isThere)
+  const interventions = createMemoryInterventionStore()
+  const reveals = createMemoryRevealStore()
   return {
-    controls: createMemoryControlStore(incidents.keep, servers.isThere),
+    controls,
     incidents,
     servers,
-    reveals: createMemoryRevealStore(),
+    reveals,
     coachings: createMemoryCoachingStore(),
     leases: createMemoryLeaseStore(clock),
     idempotency: createMemoryIdempotencyStore(clock),
     sessions: createMemorySessionStore(),
     facts: createMemoryFactStore(),
-    interventions: createMemoryInterventionStore(),
+    interventions,
+    retention: createMemoryRetentionStore({
+      'incident-facts': incidents.forget,
+      acts: controls.forget,
+      outcomes: interventions.forget,
+      reveals: reveals.forget,
+    }),
     healthy: async () => true,
     close: async () => {},
   }

@@ -1,12 +1,17 @@
 /** The control registry in memory, for the simulation and unit tests; held to the same rules as the database. */
 import { isFinalState } from '@sotto/domain'
 import type { ActRow, ControlStore, IncidentFact, StoredControl } from '../stores.ts'
+import { type MemoryForget, oldestBefore } from './memory-retention-store.ts'
+
+export interface MemoryControlStore extends ControlStore {
+  forget: MemoryForget
+}
 
 /** `keepFacts`: called with a change that is being written, as in one transaction. `isThere`: whether this server is there. */
 export function createMemoryControlStore(
   keepFacts: (facts: readonly IncidentFact[]) => void,
   isThere: (serverId: string) => boolean,
-): ControlStore {
+): MemoryControlStore {
   const controls = new Map<string, StoredControl>()
   const idByPlatformId = new Map<string, string>()
   const acts = new Map<string, ActRow[]>()
@@ -29,6 +34,16 @@ export function createMemoryControlStore(
   }
 
   return {
+    forget(before, limit) {
+      const settled = [...controls.values()].filter(({ record }) => isFinalState(record.state.name))
+      const old = oldestBefore(settled, ({ record }) => record.submittedAt, before, limit)
+      for (const { record } of old) {
+        controls.delete(record.id)
+        acts.delete(record.id)
+        idByPlatformId.delete(record.platformControlId ?? '')
+      }
+      return old.length
+    },
     async insert(record, act, ownerId) {
       if (controls.has(record.id)) throw new Error('a control with this id is there already')
       return keep({ record, revision: 1, ...(ownerId === undefined ? {} : { ownerId }) }, act)

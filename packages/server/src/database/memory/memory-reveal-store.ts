@@ -1,9 +1,20 @@
 /** Looks behind masks, in memory: one list, in the order written. */
-import type { RevealRow, RevealStore } from '../stores.ts'
 
-export function createMemoryRevealStore(): RevealStore {
+import type { RevealRow, RevealStore } from '../stores.ts'
+import { type MemoryForget, oldestBefore } from './memory-retention-store.ts'
+
+export interface MemoryRevealStore extends RevealStore {
+  forget: MemoryForget
+}
+
+export function createMemoryRevealStore(): MemoryRevealStore {
   const rows: RevealRow[] = []
   return {
+    forget(before, limit) {
+      const old = oldestBefore(rows, ({ at }) => at, before, limit)
+      for (const row of old) rows.splice(rows.indexOf(row), 1)
+      return old.length
+    },
     async insert(row) {
       const known = rows.find(
         ({ requestKey, supervisorId }) =>

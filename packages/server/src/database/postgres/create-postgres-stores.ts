@@ -12,6 +12,7 @@ import { createPostgresFactStore, createPostgresInterventionStore } from './post
 import { createPostgresIdempotencyStore } from './postgres-idempotency-store.ts'
 import { createPostgresIncidentStore } from './postgres-incident-store.ts'
 import { createPostgresLeaseStore } from './postgres-lease-store.ts'
+import { createPostgresRetentionStore } from './postgres-retention-store.ts'
 import { createPostgresRevealStore } from './postgres-reveal-store.ts'
 import { createPostgresServerStore } from './postgres-server-store.ts'
 import { createPostgresSessionStore } from './postgres-session-store.ts'
@@ -52,6 +53,7 @@ export async function createPostgresStores(options: PostgresStoresOptions): Prom
     interventions: createPostgresInterventionStore(database),
     reveals: createPostgresRevealStore(database),
     coachings: createPostgresCoachingStore(database),
+    retention: createPostgresRetentionStore(database),
     healthy: () =>
       sql`select 1`.execute(database).then(
         () => true,
