@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { fingerprint } from './bundle/fingerprint.mjs'
+import { checkSecurityDocuments } from './check/security-documents.mjs'
 import { checkSpecCoverage } from './check/spec-coverage.mjs'
 import { checkWitness } from './check/witness.mjs'
 import { isInstalled } from './install/ensure-installed.mjs'
@@ -165,6 +166,44 @@ describe('rules and tests', () => {
       'ZZ1 in docs/spec/area.md has no test',
       'ZZ2 stands twice: in docs/spec/area.md and in docs/spec/other.md',
       'ZZ9 in packages/area/src/one.test.ts is no rule',
+    ])
+  })
+})
+
+describe('the security documents', () => {
+  const asvs = (counts: string, ...rows: readonly string[]) =>
+    write('docs/security/asvs.md', `Of the ${counts}.\n\n${rows.join('\n')}\n`)
+  beforeEach(() => {
+    write('docs/spec/area.md', '- **ZZ1** One.\n')
+    write('SECURITY.md', '| 1 S | a threat | an answer | ZZ1 |\n')
+    write('docs/security/sign-in.md', 'Rules: ZZ1.\n')
+  })
+
+  it('[SI70] name rules that exist, and count what they say', () => {
+    asvs(
+      '3: 1 done, 1 do not apply, 1 open',
+      '| 1.1.1 | 2 | words | done | ZZ1 |',
+      '| 1.1.2 | 1 | words | n.a. | none is here |',
+      '| 1.1.3 | 1 | words | open | this is missing |',
+    )
+    expect(checkSecurityDocuments(folder)).toEqual({ complaints: [], named: 1 })
+  })
+
+  it('[SI70] are reported: unknown rules, nothing behind a "done", doubles, wrong counts, a file that is gone', () => {
+    rmSync(join(folder, 'docs/security/sign-in.md'))
+    write('SECURITY.md', '| 1 S | a threat | an answer | ZZ9 |\n')
+    asvs(
+      '2: 2 done, 0 do not apply, 0 open',
+      '| 1.1.1 | 2 | words | done | nothing |',
+      '| 1.1.1 | 2 | words | perhaps | ZZ1 |',
+    )
+    expect(checkSecurityDocuments(folder).complaints).toEqual([
+      'ZZ9 in SECURITY.md is no rule',
+      'asvs.md counts 2 2 0 0, and it is 1 1 0 0',
+      'docs/security/sign-in.md is missing',
+      'requirement 1.1.1 is done by no rule',
+      'requirement 1.1.1 is neither done, n.a. nor open',
+      'requirement 1.1.1 stands twice',
     ])
   })
 })

@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 
 const projectDirectory = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 
@@ -53,6 +54,19 @@ export async function startProgram(
       await ended
     },
   }
+}
+
+/** A command that ends by itself: resolves with what it printed, rejects with the same when it did not end well. */
+export async function runToItsEnd(
+  words: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<string> {
+  const file = join(projectDirectory, 'packages', 'sotto', 'bin', 'sotto.mjs')
+  const { stdout } = await promisify(execFile)(process.execPath, [file, ...words], {
+    cwd: projectDirectory,
+    env: { ...process.env, ...environment },
+  })
+  return stdout
 }
 
 function waitForLine(child: ChildProcess, printed: () => string, line: RegExp): Promise<string> {

@@ -7,7 +7,7 @@ import { openBrowser, signIn } from '../src/browser.ts'
 import { supervisorOf } from '../src/contact-centre.ts'
 import { createCrawl } from '../src/crawl.ts'
 import { panelOn } from '../src/panel.ts'
-import { freePort, type Program, startProgram } from '../src/program.ts'
+import { freePort, type Program, runToItsEnd, startProgram } from '../src/program.ts'
 import { createSimulatorClient, type SimulatorClient } from '../src/simulator-client.ts'
 import { startTokenTap, type TokenTap } from '../src/token-tap.ts'
 
@@ -142,6 +142,35 @@ describe('a browser that signs in, works, and signs out', () => {
     await person.click()
     await page.waitForURL(`${panelUrl}/conversations/${conversation.id}`)
     await expect.poll(() => panel.whisperText.inputValue(), { timeout: 60_000 }).toBe(typed)
+    await context.close()
+  })
+  it('[EE150] goes on with the session it has while the keys that seal its tokens are rotated', async () => {
+    const conversation = await simulator.startConversation({ scenario: 'steady' })
+    const supervisor = supervisorOf(await simulator.state(), conversation.queueId)
+    const context = await browser.newContext()
+    const page = await signIn(context, panelUrl, supervisor.name)
+    const panel = panelOn(page, panelUrl)
+    await panel.goTo(conversation.id)
+    const session = async () =>
+      (await context.cookies(panelUrl)).find(({ name }) => name === '__Host-sotto-session')?.value
+    const before = await session()
+    expect(before).toBeDefined()
+    const sealedAnew = () =>
+      (programs[0]?.printed().split('\n') ?? []).filter((line) =>
+        line.includes('"event":"sessions-sealed-anew"'),
+      )
+    const earlier = sealedAnew().length
+    const ring = await runToItsEnd(['keys', 'rotate'], { SOTTO_DATA_DIR: dataDirectory })
+    expect(ring).toContain('nobody is signed out')
+    await expect.poll(() => sealedAnew().length, { timeout: 60_000 }).toBeGreaterThan(earlier)
+    // A renewal opens what was sealed, and seals with the new key.
+    const token = tap.newestAccess()
+    await expect.poll(() => tap.newestAccess() !== token, { timeout: 60_000 }).toBe(true)
+    await page.reload()
+    await panel.whisperText.fill('Still signed in')
+    await panel.sendWhisper.click()
+    await page.getByText('Still signed in').first().waitFor()
+    expect(await session()).toBe(before)
     await context.close()
   })
 })

@@ -55,8 +55,22 @@ export const specCoverage = {
   run: () => ownScript('scripts/check/spec-coverage.mjs'),
 }
 
+/** @type {Suite} */
+export const securityDocuments = {
+  name: 'security documents',
+  run: () => ownScript('scripts/check/security-documents.mjs'),
+}
+
 /** In the order in which they are quickest to tell. @type {readonly Suite[]} */
-export const staticSuites = [formatAndLint, importLaw, deadCode, specCoverage, types, lintWithTypes]
+export const staticSuites = [
+  formatAndLint,
+  importLaw,
+  deadCode,
+  specCoverage,
+  securityDocuments,
+  types,
+  lintWithTypes,
+]
 
 /**
  * Runs a suite and says how it went; what a failed one printed is shown.

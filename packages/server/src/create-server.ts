@@ -39,6 +39,7 @@ import { registerPanel } from './http/static-panel.ts'
 import { coachingSettingsOf } from './live/coaching-settings.ts'
 import { createCoaching } from './live/create-coaching.ts'
 import { createToldLately } from './live/queues/told-lately.ts'
+import { forgetWhatIsOld } from './retention/forget-what-is-old.ts'
 import { createSessionKeeper } from './sessions/create-sessions.ts'
 import type { ServerSettings } from './settings.ts'
 import { choicesFromSettings } from './text/redaction-choices.ts'
@@ -170,6 +171,9 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     platform: () => platform.traffic?.() ?? [],
   })
   scope.onClose(forgetOldCommands(options))
+  scope.onClose(
+    forgetWhatIsOld({ clock, logger, store: stores.retention, keptForMs: settings.retentionMs }),
+  )
 
   const { app, routes } = await createHttpApp({
     sessions,

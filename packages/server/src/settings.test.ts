@@ -112,6 +112,33 @@ it('[HT1] each setting stands once in the table, with a meaning', () => {
   for (const row of serverSettingTable) expect(row.meaning.length).toBeGreaterThan(10)
 })
 
+it('[DB141] how long each kind is kept is a setting in days, with bounds', () => {
+  const day = 86_400_000
+  expect(readOrThrow({}).retentionMs).toEqual({
+    'incident-facts': 90 * day,
+    acts: 365 * day,
+    outcomes: 365 * day,
+    reveals: 365 * day,
+  })
+  const given = {
+    SOTTO_TIMELINE_DAYS: '1',
+    SOTTO_ACT_DAYS: '3650',
+    SOTTO_OUTCOME_DAYS: '2',
+    SOTTO_REVEAL_DAYS: '3',
+  }
+  expect(readOrThrow(given).retentionMs).toEqual({
+    'incident-facts': day,
+    acts: 3_650 * day,
+    outcomes: 2 * day,
+    reveals: 3 * day,
+  })
+  for (const name of Object.keys(given))
+    for (const wrong of ['0', '3651', 'never'])
+      expect(readServerSettings({ [name]: wrong })).toMatchObject({
+        error: [expect.stringContaining(`${name} must be a whole number from 1 to 3650`)],
+      })
+})
+
 it('[FC11] the windows of an outcome and how long facts are kept are settings with bounds', () => {
   expect(readOrThrow({})).toMatchObject({
     outcomeWindows: { beforeMs: 120_000, afterMs: 120_000 },

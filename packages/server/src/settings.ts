@@ -3,6 +3,7 @@ import path from 'node:path'
 import { err, ok, type Result, type Secret, secret } from '@sotto/kernel'
 import { z } from 'zod'
 import { type KeptKinds, keptKindsSchema } from './text/redaction-choices.ts'
+import type { RetentionMs } from './retention/forget-what-is-old.ts'
 
 export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
@@ -50,6 +51,8 @@ export interface ServerSettings {
   readonly auditHeadsFile: string
   /** Kinds of personal data that a team (a queue, by its id) leaves unmasked. */
   readonly redactionKeep: KeptKinds
+  /** How long timelines, acts, outcomes and looks behind masks are kept. */
+  readonly retentionMs: RetentionMs
   /** Which of several installations on one database this is; undefined: the only one. */
   readonly installation: string | undefined
 }
@@ -185,6 +188,26 @@ export const serverSettingTable = [
     name: 'SOTTO_AUDIT_HEADS_FILE',
     default: '<SOTTO_DATA_DIR>/audit-heads.jsonl',
     meaning: "file to which the audit's signed heads are added; best on another machine's disk",
+  },
+  {
+    name: 'SOTTO_TIMELINE_DAYS',
+    default: '90',
+    meaning: 'how long the facts of conversations’ timelines are kept, 1 to 3650',
+  },
+  {
+    name: 'SOTTO_ACT_DAYS',
+    default: '365',
+    meaning: 'how long whispers, lines and the acts on them are kept (the audit), 1 to 3650',
+  },
+  {
+    name: 'SOTTO_OUTCOME_DAYS',
+    default: '365',
+    meaning: 'how long what came before and after an intervention is kept, 1 to 3650',
+  },
+  {
+    name: 'SOTTO_REVEAL_DAYS',
+    default: '365',
+    meaning: 'how long it is kept who looked behind which mask, and why, 1 to 3650',
   },
   {
     name: 'SOTTO_INSTALLATION',
@@ -334,6 +357,10 @@ const environmentSchema = z.object({
   SOTTO_OUTCOME_AFTER_SECONDS: wholeNumber(30, 900, 120),
   SOTTO_FACT_DAYS: wholeNumber(1, 365, 30),
   SOTTO_REDACTION_KEEP: keptKinds(),
+  SOTTO_TIMELINE_DAYS: wholeNumber(1, 3_650, 90),
+  SOTTO_ACT_DAYS: wholeNumber(1, 3_650, 365),
+  SOTTO_OUTCOME_DAYS: wholeNumber(1, 3_650, 365),
+  SOTTO_REVEAL_DAYS: wholeNumber(1, 3_650, 365),
 }) satisfies z.ZodObject<Record<SettingName, z.ZodType>>
 
 /**
@@ -395,6 +422,12 @@ export function readServerSettings(
       values.SOTTO_AUDIT_HEADS_FILE ?? path.join(dataDirectory, 'audit-heads.jsonl'),
     ),
     redactionKeep: values.SOTTO_REDACTION_KEEP,
+    retentionMs: {
+      'incident-facts': values.SOTTO_TIMELINE_DAYS * 86_400_000,
+      acts: values.SOTTO_ACT_DAYS * 86_400_000,
+      outcomes: values.SOTTO_OUTCOME_DAYS * 86_400_000,
+      reveals: values.SOTTO_REVEAL_DAYS * 86_400_000,
+    },
     installation: values.SOTTO_INSTALLATION,
   })
 }

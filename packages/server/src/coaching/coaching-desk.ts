@@ -14,7 +14,7 @@ import {
 import type { Clock } from '@sotto/kernel'
 import { type Capability, PlatformError, type PlatformRefusal } from '@sotto/platform'
 import type { CoachingDetailsRequest, StartCoachingRequest } from '@sotto/protocol'
-import { requireCapability } from '../commands/permit.ts'
+import { absenceFor, requireCapability } from '../commands/permit.ts'
 import type { StoredCoaching } from '../database/coaching-store.ts'
 import type { Stores } from '../database/stores.ts'
 import { notFound } from '../http/api-refusal.ts'
@@ -216,8 +216,8 @@ export function createCoachingDesk(options: CoachingDeskOptions): CoachingDesk {
     async start(supervisor, conversationId, request, id) {
       requireCapability(options.capability)
       enterReference(request.reference, options.masking)
-      const conversation = await reader.read(supervisor, conversationId)
-      if (conversation === undefined) throw notFound()
+      const conversation = await reader.read(supervisor, conversationId, 'act')
+      if (conversation === undefined) throw absenceFor(supervisor)
       const known = await store.byId(id)
       const record = known?.record ?? (await prepare(supervisor, conversation, request, id))
       const metadata = metadataOf(supervisor, record, request)

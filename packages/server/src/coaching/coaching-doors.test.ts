@@ -294,6 +294,14 @@ describe('the doors of coaching sessions', () => {
     expect(JSON.parse(refused.text)).toMatchObject({ missing: 'read-coaching' })
   })
 
+  it('[HT42] take no field that stands twice, or that is none of theirs', async () => {
+    const { get } = await openDoors()
+    expect((await get('/api/coachings?state=running')).status).toBe(200)
+    for (const query of ['state=running&state=paused', 'queueIds=q2', 'text[]=a', '__proto__[x]=1'])
+      for (const list of ['coachings', 'coachings.csv'])
+        expect([query, (await get(`/api/${list}?${query}`)).status]).toEqual([query, 400])
+  })
+
   it('[AC30] who may look into no conversation is told so by every list', async () => {
     const without = await openDoors({ permissions: ['read-routing', 'read-coaching'] })
     for (const list of ['/api/coachings', '/api/coachings.csv', '/api/ended-conversations']) {

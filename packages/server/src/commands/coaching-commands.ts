@@ -11,7 +11,7 @@ import type { PolicyBook } from '../policies/policy-book.ts'
 import { requireReason, runningIn } from '../policies/require-reason.ts'
 import type { TextMasking } from '../text/text-masking.ts'
 import type { ModeEngine } from './mode-engine.ts'
-import { permit, requireCapability } from './permit.ts'
+import { absenceFor, permit, requireCapability } from './permit.ts'
 import type { ControlRegistry } from './registry/control-registry.ts'
 import { controlView } from './registry/control-view.ts'
 import type { TabKey } from './tab-lines.ts'
@@ -119,6 +119,8 @@ export function createCoachingCommands(options: CoachingCommandsOptions): Coachi
       await registry.cancel(controlId, 'stopped-by-supervisor')
     },
     async controls(supervisor, conversationId) {
+      const conversation = await reader.read(supervisor, conversationId)
+      if (conversation === undefined) throw absenceFor(supervisor)
       const stored = await options.controlStore.byConversation(
         conversationId,
         supervisor.session.person.id,

@@ -121,6 +121,19 @@ describe('the command doors', () => {
     })
   })
 
+  it('[AC32] list one’s own controls only where one may still look', async () => {
+    const { story, post, get } = await openDoors()
+    const list = '/api/conversations/c1/controls'
+    await post('/api/conversations/c1/whispers', { text: 'offer the refund' })
+    await story.settle()
+    expect((await get(list)).body.controls).toHaveLength(1)
+    story.platform.setQueues('sam', [])
+    story.platform.tellState({ state: 'interrupted', reason: 'right-removed', retryInMs: 1 })
+    await story.settle(1_100)
+    const { contextId: _, ...absent } = (await get('/api/conversations/nothing/controls')).body
+    expect(await get(list)).toMatchObject({ status: 404, body: absent })
+  })
+
   it('[CM21] read the conversation before every whisper and line', async () => {
     const { story, post } = await openDoors()
     await post('/api/conversations/c1/whispers', { text: 'one' })

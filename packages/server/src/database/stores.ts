@@ -251,6 +251,17 @@ export interface RevealQuery {
   readonly limit: number
 }
 
+/**
+ * What is kept for a time and then deleted. `acts`: settled whispers and lines, their texts, and every act on them; `outcomes`:
+ * settled interventions with what came before and after.
+ */
+export type RetainedKind = 'incident-facts' | 'acts' | 'outcomes' | 'reveals'
+
+export interface RetentionStore {
+  /** Deletes the oldest from before that moment, `limit` at most, and says how many; undefined: another server is at it. */
+  forget(kind: RetainedKind, before: WallMs, limit: number): Promise<number | undefined>
+}
+
 export interface Stores {
   readonly leases: LeaseStore
   readonly controls: ControlStore
@@ -265,6 +276,7 @@ export interface Stores {
   /** Every control's change and every look behind a mask is entered there as well, in the same transaction. */
   readonly audit: AuditStore
   readonly policies: PolicyStore
+  readonly retention: RetentionStore
   /** True when the database answers. */
   healthy(): Promise<boolean>
   close(): Promise<void>

@@ -20,10 +20,19 @@ export function registerGuards(app: FastifyInstance, guards: Guards): void {
   app.decorate('guards', guards)
 }
 
+/** Whose requests they are, for the log. */
+const callers = new WeakMap<FastifyRequest, string>()
+
+/** Who sent it, by their id; undefined where no door has asked for a session, or there was none. */
+export function callerOf(request: FastifyRequest): string | undefined {
+  return callers.get(request)
+}
+
 /** The session this request belongs to. Throws `signed-out` (401) when there is none. */
 export async function requireSession(request: FastifyRequest): Promise<Session> {
   const session = await request.server.guards.sessions.authenticate(request)
   if (session === undefined) throw signedOut()
+  callers.set(request, session.person.id)
   return session
 }
 

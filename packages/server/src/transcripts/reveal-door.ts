@@ -37,6 +37,7 @@ export function registerRevealDoor(app: FastifyInstance, options: RevealDoorOpti
     if (!params.success) throw notFound()
     const conversationId = params.data.id
     const asked = readBody(request)
+    await supervisor.ready()
     const found = findSpan(options, supervisor, conversationId, asked)
     // On record first: without a row nothing is shown.
     const outcome = await store.insert({

@@ -98,7 +98,7 @@ export interface ScriptedPlatform extends Platform {
   openLine(controlId: string): void
   /** COMPLETED or FAILED; the participant leaves. */
   endControl(controlId: string, part: Pick<PlatformControl, 'status' | 'failure'>): void
-  /** To whoever has subscribed to this conversation's transcript. */
+  /** To whoever has subscribed to this conversation's transcript and sees its queue. */
   say(conversationId: string, segment: TranscriptSegment): void
   /** Changes it (version + 1) and tells its holder and its agent, unless `silently`. */
   changeCoaching(
@@ -558,7 +558,11 @@ export function createScriptedPlatform(clock: Clock): ScriptedPlatform {
     },
     say(conversationId, segment) {
       for (const stream of platform.streams)
-        if (!stream.isClosed && hearsTranscript(stream, conversationId))
+        if (
+          !stream.isClosed &&
+          hearsTranscript(stream, conversationId) &&
+          maySee(stream.personId, conversations.get(conversationId)?.queueId ?? '')
+        )
           stream.fact({ type: 'transcript-segment', conversationId, segment })
     },
     changeCoaching(coachingId, part, how) {

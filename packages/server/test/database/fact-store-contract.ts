@@ -5,7 +5,7 @@ import type { Stores } from '../../src/database/stores.ts'
 
 const startMs = Date.UTC(2026, 0, 1, 12)
 
-function phaseFact(at: number): ConversationFact {
+export function phaseFact(at: number): ConversationFact {
   return {
     kind: 'phase',
     conversationId: 'conversation-1',
@@ -38,7 +38,7 @@ function metricsFact(at: number, change: { conversationId?: string } = {}): Conv
   }
 }
 
-function intervention(change: Partial<Intervention> = {}): Intervention {
+export function intervention(change: Partial<Intervention> = {}): Intervention {
   return {
     id: 'intervention-1',
     kind: 'whisper-audio',
@@ -50,7 +50,7 @@ function intervention(change: Partial<Intervention> = {}): Intervention {
   }
 }
 
-const outcome: Outcome = {
+export const outcome: Outcome = {
   queueId: 'queue-1',
   media: 'chat',
   before: {

@@ -278,6 +278,16 @@ describe('for whoever runs us', () => {
     expect(scene.logger.text()).not.toContain('planted')
   })
 
+  it('[HT41] the log says whose request it was, also of one that was refused', async () => {
+    const browser = scene.newBrowser()
+    await browser.signIn('Maren Brandt')
+    expect((await browser.get('/api/conversations/planted-id/incidents')).statusCode).toBe(404)
+    const lines = () => scene.logger.lines.filter(({ event }) => event === 'request')
+    expect(lines().at(-1)?.fields).toMatchObject({ status: 404, personId: 'user-maren-brandt' })
+    await ask({ url: '/api/conversations/planted-id/incidents' })
+    expect(lines().at(-1)?.fields).not.toHaveProperty('personId')
+  })
+
   it('[HT19] its doors are described for machines', async () => {
     const answer = await ask({ url: '/api/openapi.json' })
     expect(answer.json()).toMatchObject({

@@ -33,8 +33,18 @@ class ConnectionLost extends Error {
 
 export function createMortalStores(options: MortalStoresOptions): Stores {
   const { clock, machine, meter, random, stores } = options
-  const { audit, coachings, controls, idempotency, incidents, leases, reveals, servers, sessions } =
-    stores
+  const {
+    audit,
+    coachings,
+    controls,
+    idempotency,
+    incidents,
+    leases,
+    retention,
+    reveals,
+    servers,
+    sessions,
+  } = stores
 
   function through<Value>(name: string, work: () => Promise<Value>): Promise<Value> {
     return new Promise((resolve, reject) => {
@@ -162,6 +172,10 @@ export function createMortalStores(options: MortalStoresOptions): Stores {
         through('list reveals', () => reveals.byConversation(id, limit)),
       search: (query) => through('list reveals', () => reveals.search(query)),
       people: () => through('list reveals', () => reveals.people()),
+    },
+    retention: {
+      forget: (kind, before, limit) =>
+        through('forget', () => retention.forget(kind, before, limit)),
     },
     incidents: {
       append: (facts) => through('append facts', () => incidents.append(facts)),

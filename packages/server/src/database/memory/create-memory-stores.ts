@@ -10,6 +10,7 @@ import { createMemoryIdempotencyStore } from './memory-idempotency-store.ts'
 import { createMemoryIncidentStore } from './memory-incident-store.ts'
 import { createMemoryLeaseStore } from './memory-lease-store.ts'
 import { createMemoryPolicyStore } from './memory-policy-store.ts'
+import { createMemoryRetentionStore } from './memory-retention-store.ts'
 import { createMemoryRevealStore } from './memory-reveal-store.ts'
 import { createMemoryServerStore } from './memory-server-store.ts'
 import { createMemorySessionStore } from './memory-session-store.ts'
@@ -20,23 +21,32 @@ export function createMemoryStores(clock: Clock): Stores {
   const servers = createMemoryServerStore(clock)
   // Nothing in it is anybody's: salts that can be guessed do no harm.
   const audit = createMemoryAuditStore(createActSealer(seededRandom(1)))
+  const controls = createMemoryControlStore({
+    keepFacts: incidents.keep,
+    keepAct: audit.keep,
+    isThere: servers.isThere,
+  })
+  const interventions = createMemoryInterventionStore()
+  const reveals = createMemoryRevealStore(audit.keep)
   return {
-    controls: createMemoryControlStore({
-      keepFacts: incidents.keep,
-      keepAct: audit.keep,
-      isThere: servers.isThere,
-    }),
     audit,
+    controls,
     incidents,
     servers,
-    reveals: createMemoryRevealStore(audit.keep),
+    reveals,
     coachings: createMemoryCoachingStore(incidents.keep),
     policies: createMemoryPolicyStore(),
     leases: createMemoryLeaseStore(clock),
     idempotency: createMemoryIdempotencyStore(clock),
     sessions: createMemorySessionStore(),
     facts: createMemoryFactStore(),
-    interventions: createMemoryInterventionStore(),
+    interventions,
+    retention: createMemoryRetentionStore({
+      'incident-facts': incidents.forget,
+      acts: controls.forget,
+      outcomes: interventions.forget,
+      reveals: reveals.forget,
+    }),
     healthy: async () => true,
     close: async () => {},
   }

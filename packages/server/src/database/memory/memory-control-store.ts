@@ -3,6 +3,11 @@ import { isFinalState } from '@sotto/domain'
 import { actOfControl } from '../../audit/act-of-control.ts'
 import type { AuditAct } from '../../audit/audit-act.ts'
 import type { ActRow, ControlStore, IncidentFact, StoredControl } from '../stores.ts'
+import { type MemoryForget, oldestBefore } from './memory-retention-store.ts'
+
+export interface MemoryControlStore extends ControlStore {
+  forget: MemoryForget
+}
 
 export interface MemoryControlStoreOptions {
   /** Both are called with a change that is being written, as in one transaction. */
@@ -12,7 +17,7 @@ export interface MemoryControlStoreOptions {
   readonly isThere: (serverId: string) => boolean
 }
 
-export function createMemoryControlStore(options: MemoryControlStoreOptions): ControlStore {
+export function createMemoryControlStore(options: MemoryControlStoreOptions): MemoryControlStore {
   const { isThere, keepAct, keepFacts } = options
   const controls = new Map<string, StoredControl>()
   const idByPlatformId = new Map<string, string>()
@@ -37,6 +42,16 @@ export function createMemoryControlStore(options: MemoryControlStoreOptions): Co
   }
 
   return {
+    forget(before, limit) {
+      const settled = [...controls.values()].filter(({ record }) => isFinalState(record.state.name))
+      const old = oldestBefore(settled, ({ record }) => record.submittedAt, before, limit)
+      for (const { record } of old) {
+        controls.delete(record.id)
+        acts.delete(record.id)
+        idByPlatformId.delete(record.platformControlId ?? '')
+      }
+      return old.length
+    },
     async insert(record, act, ownerId) {
       if (controls.has(record.id)) throw new Error('a control with this id is there already')
       return keep({ record, revision: 1, ...(ownerId === undefined ? {} : { ownerId }) }, act)

@@ -2,6 +2,7 @@
 import type { ConversationFact } from '@sotto/domain'
 import type { WallMs } from '@sotto/kernel'
 import type { FactStore, InterventionStore, StoredIntervention } from '../fact-store.ts'
+import { type MemoryForget, oldestBefore } from './memory-retention-store.ts'
 
 export function createMemoryFactStore(): FactStore {
   const facts = new Map<string, ConversationFact>()
@@ -40,10 +41,20 @@ interface Row extends StoredIntervention {
   readonly dueAt: WallMs
 }
 
-export function createMemoryInterventionStore(): InterventionStore {
+export interface MemoryInterventionStore extends InterventionStore {
+  forget: MemoryForget
+}
+
+export function createMemoryInterventionStore(): MemoryInterventionStore {
   const rows = new Map<string, Row>()
 
   return {
+    forget(before, limit) {
+      const settled = [...rows.values()].filter(({ outcome }) => outcome !== undefined)
+      const old = oldestBefore(settled, ({ intervention }) => intervention.beganAt, before, limit)
+      for (const { intervention } of old) rows.delete(intervention.id)
+      return old.length
+    },
     async begin(intervention, dueAt) {
       if (!rows.has(intervention.id)) rows.set(intervention.id, { intervention, dueAt })
     },

@@ -1,9 +1,12 @@
 /** The timeline in memory: one list, in the order written. */
+
 import type { IncidentFact, IncidentStore } from '../stores.ts'
+import { type MemoryForget, oldestBefore } from './memory-retention-store.ts'
 
 export interface MemoryIncidentStore extends IncidentStore {
   /** At once, for facts that belong to another store's change. */
   keep(facts: readonly IncidentFact[]): void
+  forget: MemoryForget
 }
 
 export function createMemoryIncidentStore(): MemoryIncidentStore {
@@ -25,6 +28,11 @@ export function createMemoryIncidentStore(): MemoryIncidentStore {
 
   return {
     keep,
+    forget(before, limit) {
+      const old = oldestBefore(kept, ({ at }) => at, before, limit)
+      for (const fact of old) kept.splice(kept.indexOf(fact), 1)
+      return old.length
+    },
     append: async (facts) => keep(facts),
     byConversation: async (conversationId, limit) =>
       newest(limit, (fact) => fact.conversationId === conversationId),

@@ -2,11 +2,21 @@
 import { actOfReveal } from '../../audit/act-of-reveal.ts'
 import type { AuditAct } from '../../audit/audit-act.ts'
 import { mostRevealers, type RevealQuery, type RevealRow, type RevealStore } from '../stores.ts'
+import { type MemoryForget, oldestBefore } from './memory-retention-store.ts'
+
+export interface MemoryRevealStore extends RevealStore {
+  forget: MemoryForget
+}
 
 /** `keepAct` is called with a look that is being written, as in one transaction. */
-export function createMemoryRevealStore(keepAct: (act: AuditAct) => void): RevealStore {
+export function createMemoryRevealStore(keepAct: (act: AuditAct) => void): MemoryRevealStore {
   const rows: RevealRow[] = []
   return {
+    forget(before, limit) {
+      const old = oldestBefore(rows, ({ at }) => at, before, limit)
+      for (const row of old) rows.splice(rows.indexOf(row), 1)
+      return old.length
+    },
     async insert(row) {
       const known = rows.find(
         ({ requestKey, supervisorId }) =>

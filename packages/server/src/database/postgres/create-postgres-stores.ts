@@ -15,6 +15,7 @@ import { createPostgresIdempotencyStore } from './postgres-idempotency-store.ts'
 import { createPostgresIncidentStore } from './postgres-incident-store.ts'
 import { createPostgresLeaseStore } from './postgres-lease-store.ts'
 import { createPostgresPolicyStore } from './postgres-policy-store.ts'
+import { createPostgresRetentionStore } from './postgres-retention-store.ts'
 import { createPostgresRevealStore } from './postgres-reveal-store.ts'
 import { createPostgresServerStore } from './postgres-server-store.ts'
 import { createPostgresSessionStore } from './postgres-session-store.ts'
@@ -62,6 +63,7 @@ export async function createPostgresStores(options: PostgresStoresOptions): Prom
     reveals: createPostgresRevealStore(database, sealAct),
     coachings: createPostgresCoachingStore(database, rowNews),
     policies: createPostgresPolicyStore(database, () => new pg.Client(connectionOf(options))),
+    retention: createPostgresRetentionStore(database),
     healthy: () =>
       sql`select 1`.execute(database).then(
         () => true,

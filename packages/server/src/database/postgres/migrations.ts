@@ -357,4 +357,17 @@ export const migrations: Readonly<Record<string, Migration>> = {
           for each row execute function tell_of_coaching()`.execute(database)
     },
   },
+  '0016-retention': {
+    async up(database: Kysely<never>) {
+      // What is old is found by its age; what is still wanted, in no index of these.
+      await sql`create index incident_fact_by_age on incident_fact (at)`.execute(database)
+      await sql`create index control_by_age on control (submitted_at) where is_final`.execute(
+        database,
+      )
+      await sql`
+        create index intervention_by_age on intervention (began_at) where outcome is not null
+        `.execute(database)
+      await sql`create index transcript_reveal_by_age on transcript_reveal (at)`.execute(database)
+    },
+  },
 }

@@ -1,0 +1,39 @@
+/** Forgetting in PostgreSQL: bounded deletes, the oldest first, by one server at a time. */
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import type { RetainedKind, RetentionStore } from '../stores.ts'
+import type { Database } from './tables.ts'
+
+export function createPostgresRetentionStore(database: Kysely<Database>): RetentionStore {
+  return {
+    forget: (kind, before, limit) =>
+      database.transaction().execute(async (transaction) => {
+        // Of this schema's servers alone: another installation forgets its own at the same time.
+        const turn = await sql<{ readonly mine: boolean }>`
+          select pg_try_advisory_xact_lock(hashtext(current_schema() || '.retention')) as mine
+        `.execute(transaction)
+        if (turn.rows[0]?.mine !== true) return undefined
+        const deleted = await deletes[kind](new Date(before), limit).execute(transaction)
+        return Number(deleted.numAffectedRows ?? 0)
+      }),
+  }
+}
+
+const deletes: Readonly<
+  Record<RetainedKind, (before: Date, limit: number) => RawBuilder<unknown>>
+> = {
+  'incident-facts': (before, limit) => sql`
+    delete from incident_fact where position = any(array(
+      select position from incident_fact where at < ${before} order by at limit ${limit}))`,
+  // Its acts go with a control.
+  acts: (before, limit) => sql`
+    delete from control where id = any(array(
+      select id from control where is_final and submitted_at < ${before}
+      order by submitted_at limit ${limit}))`,
+  outcomes: (before, limit) => sql`
+    delete from intervention where id = any(array(
+      select id from intervention where outcome is not null and began_at < ${before}
+      order by began_at limit ${limit}))`,
+  reveals: (before, limit) => sql`
+    delete from transcript_reveal where position = any(array(
+      select position from transcript_reveal where at < ${before} order by at limit ${limit}))`,
+}
