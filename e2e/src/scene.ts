@@ -18,8 +18,12 @@ export async function setScene(
   browser: Browser,
   scenario: string,
   prepare: (context: BrowserContext) => Promise<void> = async () => {},
+  queueId?: string,
 ): Promise<Scene> {
-  const conversation = await centre.simulator.startConversation({ scenario })
+  const conversation = await centre.simulator.startConversation({
+    scenario,
+    ...(queueId === undefined ? {} : { queueId }),
+  })
   const state = await centre.simulator.state()
   const supervisor = supervisorOf(state, conversation.queueId)
   const agent = agentOf(state, conversation.id)

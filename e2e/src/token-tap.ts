@@ -14,8 +14,11 @@ export interface TokenTap {
   close(): Promise<void>
 }
 
-/** `port` is where the simulator will listen; it may start later. */
-export async function startTokenTap(port: number): Promise<TokenTap> {
+/** `port` is where the simulator will listen; it may start later. `onEvents`: what goes to the console on its sockets, as it goes. */
+export async function startTokenTap(
+  port: number,
+  onEvents: (bytes: Buffer) => void = () => {},
+): Promise<TokenTap> {
   const secrets = new Set<string>()
   const sockets = new Set<Socket>()
   let newest = ''
@@ -91,6 +94,7 @@ export async function startTokenTap(port: number): Promise<TokenTap> {
     outer.write([`GET ${asked.url} HTTP/1.1`, ...lines, '', ''].join('\r\n'))
     outer.write(head)
     inner.pipe(outer)
+    outer.on('data', onEvents)
     outer.pipe(inner)
   })
 

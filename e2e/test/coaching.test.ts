@@ -21,7 +21,15 @@ afterAll(async () => {
   await centre?.stop()
 })
 
-const notes = '=1+1 <img src=x onerror=alert(1)> stayed calm'
+const notes = `=1+1 <img src=x onerror=alert(1)> stayed calm \u202E${'W'.repeat(300)}`
+
+/** Nothing stands out of the page, however long a word is. */
+async function expectItFits(page: Page): Promise<void> {
+  const overflowPx = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  expect(overflowPx).toBe(0)
+}
 
 const sessionOn = (page: Page) =>
   page.getByRole('region', { name: 'Coaching session', exact: true })
@@ -46,8 +54,11 @@ describe('a coaching session', () => {
     await page.getByRole('textbox', { name: 'New tag' }).press('Enter')
     await page.getByRole('radio', { name: '4' }).check()
     await page.getByRole('button', { name: 'Mark this moment' }).click()
-    await page.getByRole('textbox', { name: /^Moment at/ }).fill('offered the refund')
+    await page
+      .getByRole('textbox', { name: /^Moment at/ })
+      .fill(`offered the refund ${'W'.repeat(200)}`)
     await stateOn(page, 'Saved').waitFor({ timeout: 10_000 })
+    await expectItFits(page)
     await takePictures(page, 'session')
 
     await page.reload()
@@ -72,6 +83,7 @@ describe('a coaching session', () => {
     await page.getByRole('searchbox').fill('calm EMPATHY')
     await rows.filter({ hasText: agent.name }).filter({ hasText: 'Completed' }).waitFor()
     expect(await rows.count()).toBe(1)
+    await expectItFits(page)
     await takePictures(page, 'history')
     const [download] = await Promise.all([
       page.waitForEvent('download'),

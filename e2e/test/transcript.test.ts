@@ -19,6 +19,9 @@ afterAll(async () => {
   await centre?.stop()
 })
 
+/** Whose story has an address in its first twenty seconds; in the billing queue the card comes at second 51. */
+const outage = 'queue-support'
+
 /** The whole heap of the page as text, after its garbage is gone. */
 async function heapOf(page: Page): Promise<string> {
   const session = await page.context().newCDPSession(page)
@@ -33,39 +36,52 @@ async function heapOf(page: Page): Promise<string> {
 
 describe('the live transcript', () => {
   it('[EE100] appears line by line with personal data masked, shows one mask for 30 s by a reason, and is forgotten when the page is left', async () => {
-    const { panel } = await setScene(centre, browser, 'pii')
+    // The platform's own thirty seconds are asked for, and shortened on their way: that the page obeys is what is seen here.
+    let askedForMs: unknown
+    const { panel } = await setScene(
+      centre,
+      browser,
+      'pii',
+      async (context) => {
+        await context.route('**/transcript/reveals', async (route) => {
+          const answer = await route.fetch()
+          const told = await answer.json()
+          askedForMs = told.forMs
+          await route.fulfill({ response: answer, json: { ...told, forMs: 3_000 } })
+        })
+      },
+      outage,
+    )
     const { page } = panel
     const transcript = page.getByRole('region', { name: 'Transcript' })
     const lines = transcript.getByRole('listitem')
     await lines.first().waitFor({ timeout: 60_000 })
     await takePicture(page, 'transcript-light')
 
-    const mask = lines.filter({ hasText: 'Yes, it is' }).getByRole('button', { name: /^\[name\]/ })
+    const mask = lines.getByRole('button', { name: /^\[address\]/ }).last()
     await mask.waitFor({ timeout: 90_000 })
+    const shown = await transcript.innerText()
+    expect(shown).toContain('Customer')
+    expect(shown).toContain('Agent')
+    expect(shown.toLowerCase()).not.toContain('canal')
     await mask.click()
     const dialog = page.getByRole('dialog')
     const confirm = dialog.getByRole('button', { name: 'Show for 30 seconds' })
     expect(await confirm.isDisabled()).toBe(true)
-    await dialog.getByRole('textbox').fill('the agent asked me to check the spelling')
+    await dialog.getByRole('textbox').fill('the agent asked me to check the address')
     await confirm.click()
     await dialog.waitFor({ state: 'hidden' })
     const revealed = transcript.locator('mark')
     await revealed.waitFor()
     const value = await revealed.innerText()
-    expect(value).toBe('Helen Marsh')
+    expect(value.toLowerCase()).toContain('canal wharf')
+    expect(askedForMs).toBe(30_000)
     await transcript.getByText(/\d s left/).waitFor()
     await takePicture(page, 'transcript-revealed')
     await revealed.waitFor({ state: 'detached', timeout: 60_000 })
+    await mask.waitFor()
 
-    await transcript.getByText('[card •••• 1111]').first().waitFor({ timeout: 120_000 })
-    await page.emulateMedia({ colorScheme: 'dark' })
-    await takePicture(page, 'transcript-dark')
-    const shown = await transcript.innerText()
-    expect(shown).toContain('Customer')
-    expect(shown).toContain('Agent')
-    expect(shown.toLowerCase()).not.toMatch(/one one one one/)
-
-    const spoken = 'could not take the payment this month'
+    const spoken = 'my internet has been down since eight'
     expect(shown).toContain(spoken)
     expect(await heapOf(page)).toContain(spoken)
     await page.setViewportSize({ width: 800, height: 800 })

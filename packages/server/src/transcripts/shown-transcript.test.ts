@@ -197,6 +197,35 @@ describe('while the recording is paused', () => {
     expect(panel.transcript().texts).toEqual(['long before', 'before', 'after'])
   })
 
+  it('[TC54] not a line is sent from the word of the pause on, whatever waits: a gathered one, a slice, a held number, a slow panel', async () => {
+    for (const waitedMs of [0, 61, 120]) {
+      const story = startStory()
+      const panels = [await open(story), await open(story, story.sam, 'tab-00000002')]
+      const [, slow] = panels
+      const toldAt: number[] = []
+      for (const { socket } of panels) {
+        const { send } = socket
+        socket.send = (text) => {
+          send(text)
+          if (JSON.parse(text).lines?.length > 0) toldAt.push(story.clock.monotonicNow())
+        }
+      }
+      if (slow !== undefined) slow.socket.bufferedBytes = 10_000_000
+      for (let place = 0; place < 30; place += 1)
+        story.platform.say('c1', segment(`my number is four one ${place} one one`, { startMs: 10 }))
+      story.platform.say('c1', segment('and then I', { startMs: 20, isFinal: false }))
+      await story.settle(waitedMs)
+      const pausedAt = story.clock.monotonicNow()
+      pause(story, 'paused')
+      if (slow !== undefined) slow.socket.bufferedBytes = 0
+      story.platform.say('c1', segment('and then I said', { startMs: 20, isFinal: true }))
+      await story.settle(10_000)
+      expect(Math.max(0, ...toldAt)).toBeLessThanOrEqual(pausedAt)
+      for (const panel of panels)
+        expect(panel.transcript().status).toMatchObject({ isPaused: true })
+    }
+  })
+
   it('[TC24] what was being said when it paused stays as it was, held numbers stay masked, and its end never comes', async () => {
     const story = startStory()
     const panel = await open(story)

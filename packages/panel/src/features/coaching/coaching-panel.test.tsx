@@ -3,6 +3,7 @@ import type { CoachingView, Me } from '@sotto/protocol'
 import type { ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
+import { hostileTexts, tagsOf } from '../../../test/hostile-texts.ts'
 import { me, type Story, startStory } from '../../../test/panel-story.ts'
 import { coachingView, detail, platformOpen } from '../../../test/samples.ts'
 import { ModelContext } from '../../hooks/use-model.ts'
@@ -193,54 +194,10 @@ describe('sessions that go on elsewhere', () => {
   })
 })
 
-const payloads = [
-  '<script>alert(1)</script>',
-  '<img src=x onerror=alert(1)>',
-  '<svg onload=alert(1)>',
-  '<iframe srcdoc="<script>alert(1)</script>">',
-  '<a href="javascript:alert(1)">x</a>',
-  '<style>*{display:none}</style>',
-  '<math><mi xlink:href="data:x,<script>alert(1)</script>">',
-  '<body onpageshow=alert(1)>',
-  '<details open ontoggle=alert(1)>',
-  '<form action=//evil.example><input autofocus onfocus=alert(1)>',
-  '{{constructor.constructor("alert(1)")()}}',
-  '\u202Eevil\u202C',
-  'x'.repeat(500),
-  '\u200B\u200B',
-  'ﷺ'.repeat(50),
-]
-const wrappings = [
-  '',
-  '"',
-  "'",
-  '`',
-  '-->',
-  ']]>',
-  '</textarea>',
-  '</title>',
-  '</dd>',
-  '</li>',
-  '"/>',
-  '&lt;',
-  '%3C',
-  '\\',
-  '\n',
-  '\t',
-  '=',
-  '\u{1F600}',
-  'é',
-  '>',
-]
-
 describe('what people wrote', () => {
   it('[CS69] is text wherever it stands: three hundred hostile strings in notes, tags, moments, names and references', async () => {
-    const hostile = payloads.flatMap((payload) =>
-      wrappings.map((wrapping) => `${wrapping}${payload}`),
-    )
+    const hostile = hostileTexts
     expect(hostile).toHaveLength(300)
-    const tagsOf = (html: string) =>
-      [...html.matchAll(/<([a-z][a-z0-9-]*)/gi)].map(([, name]) => name?.toLowerCase())
     const story = await showing([])
     const screen = (mine: boolean, texts: readonly string[]) => {
       const all = texts.join('\n').slice(0, 9_900)
