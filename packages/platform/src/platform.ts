@@ -133,6 +133,11 @@ export interface PersonalPlatform {
     readonly subscriptions: readonly Subscription[]
     onFact(fact: PlatformFact): void
     onState(state: StreamState): void
+    /**
+     * Which of the subscriptions wanted now the platform serves from now on, by its own word: all of them when it has opened
+     * with them, and again whenever one more is. Told after `open`; an interruption ends them all.
+     */
+    onInForce?(subscriptions: readonly Subscription[]): void
   }): EventStream
   startControl(request: StartControlRequest): Promise<Result<StartedControl, PlatformRefusal>>
   control(
