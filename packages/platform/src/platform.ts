@@ -104,7 +104,8 @@ export interface CreateCoachingRequest {
 export interface CoachingFilter {
   readonly agentUserId?: string
   readonly conversationId?: string
-  readonly status?: PlatformCoachingStatus
+  /** In one of these states; absent: in any. */
+  readonly statuses?: readonly PlatformCoachingStatus[]
   readonly metadata?: CoachingMetadata
 }
 

@@ -109,10 +109,8 @@ export function createCoachingChecks(options: CoachingChecksOptions): CoachingCh
     if (!supervisor.person.permissions.includes('read-coaching')) return
     const personId = supervisor.session.person.id
     for (const { record } of await book.loadUnfinished(personId)) checkLater(record, 0)
-    for (const status of running) {
-      const answer = await supervisor.platform.coachings({ status })
-      for (const coaching of answer.ok ? answer.value : []) await hear(personId, coaching)
-    }
+    const answer = await supervisor.platform.coachings({ statuses: running })
+    for (const coaching of answer.ok ? answer.value : []) await hear(personId, coaching)
   }
 
   function welcomeAlone(supervisor: Supervisor): void {

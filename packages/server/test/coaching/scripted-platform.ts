@@ -436,7 +436,7 @@ export function createScriptedPlatform(clock: Clock): ScriptedPlatform {
         const own = [...platform.coachings.values()].filter(
           (coaching) =>
             coaching.supervisorId === personId &&
-            (filter.status ?? coaching.status) === coaching.status &&
+            (filter.statuses?.includes(coaching.status) ?? true) &&
             (filter.conversationId ?? coaching.conversationId) === coaching.conversationId &&
             (filter.metadata?.recordId ?? coaching.recordId) === coaching.recordId,
         )

@@ -168,6 +168,7 @@ describe('one stream for each queue', () => {
     await story.settle()
     expect(rita.detail()?.truth.agent.certainty).toBe('confirmed')
     rita.show(null)
+    await story.settle()
     ritasStream.isSlow = true
     const since = story.clock.wallNow()
     samsStream.state(lost)
