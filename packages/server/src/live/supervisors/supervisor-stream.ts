@@ -28,14 +28,14 @@ import type { MetricsEvent } from '../../facts/facts-of-events.ts'
 import type { Session } from '../../sessions/session.ts'
 import type { Counters } from '../counters.ts'
 import type { LiveWorld } from '../live-world.ts'
-import { createHeardTopics } from '../queues/heard-topics.ts'
 import { createOwnQueues } from '../queues/own-queues.ts'
 import type { CarryingStream, QueueCarriage } from '../queues/queue-carriage.ts'
-import { subscriptionsOf } from '../queues/subscriptions-of.ts'
 import type { Told } from '../queues/told-lately.ts'
 import { createTimers } from '../timers.ts'
 import { createFactTaker, type SaidSegment } from './fact-taker.ts'
+import { createFreshness } from './freshness.ts'
 import { persist } from './persist.ts'
+import { createStreamTopics } from './stream-topics.ts'
 import { createToldLink } from './told-link.ts'
 
 export interface SupervisorStream extends CarryingStream {
@@ -86,8 +86,6 @@ export interface SupervisorStreamOptions {
 
 const reopenMinMs = 1_000
 const reopenMaxMs = 30_000
-/** A heartbeat and some more: a stream that has been silent for longer may be dead. */
-const spokenWithinMs = 16_000
 const rightsAgeMs = 1_000
 
 export function createSupervisorStream(options: SupervisorStreamOptions): SupervisorStream {
@@ -102,12 +100,15 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
   const coachings = createListeners<PlatformCoaching>(options.onFailure)
   const heldHeard = createListeners<string>(options.onFailure)
   const breaks = createListeners<undefined>(options.onFailure)
-  const topics = createHeardTopics()
-  /** Conversations whose transcript somebody has open here. */
-  const transcripts = new Set<string>()
-  /** Conversations that are opened here, and how often. */
-  const opened = new Map<string, number>()
-  let held: ReadonlySet<string> = new Set()
+  const topics = createStreamTopics({
+    supervisorId: session.person.id,
+    rights: () => ({
+      own: own.ids,
+      coachedBy: own.person.permissions.includes('read-coaching') ? session.person.id : undefined,
+    }),
+    onWanted: (subscriptions) => stream?.subscribe(subscriptions),
+  })
+  const { heard } = topics
   const facts = createFactTaker({
     ...options,
     isOwn: (queueId) => own.ids.has(queueId),
@@ -116,17 +117,17 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
     onCoaching: (coaching) => coachings.emit(coaching),
     onSegment(segment) {
       // What was asked for no longer may still be on its way.
-      if (transcripts.has(segment.conversationId)) segments.emit(segment)
+      if (topics.followsTranscript(segment.conversationId)) segments.emit(segment)
     },
     onMention: noticeIfUnknown,
   })
   let rightsReadAtMono: MonotonicMs = Number.NEGATIVE_INFINITY
   const own = createOwnQueues({
     ...options,
-    onOthers: subscribe,
+    onOthers: topics.update,
     onRead() {
       rightsReadAtMono = clock.monotonicNow()
-      subscribe()
+      topics.update()
       changes.emit(undefined)
     },
   })
@@ -139,10 +140,15 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
   })
   let stream: EventStream | undefined
   let silenceLimitMs: number | undefined
-  let carried: readonly string[] = []
   /** Which stream is meant: late calls of a closed one are told apart by it. */
   let generation = 0
   let openSinceMono: MonotonicMs | undefined
+  const freshness = createFreshness({
+    ...options,
+    topics,
+    openSinceMono: () => openSinceMono,
+    lastWordAtMono: () => stream?.lastWordAtMono,
+  })
   let reopenings = 0
 
   function setLink(next: Omit<PlatformLink, 'since' | 'listOldSince'>): void {
@@ -155,28 +161,11 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
     changes.emit(undefined)
   }
 
-  const subscriptions = () =>
-    subscriptionsOf({
-      supervisorId: session.person.id,
-      own: own.ids,
-      carried,
-      conversations: new Set([...opened.keys(), ...held]),
-      held,
-      transcripts,
-      coachedBy: own.person.permissions.includes('read-coaching') ? session.person.id : undefined,
-    })
-
-  function subscribe(): void {
-    const wanted = subscriptions()
-    topics.want(wanted)
-    stream?.subscribe(wanted)
-  }
-
   async function open(mine: number): Promise<void> {
     await persist(retry, ready)
     if (mine !== generation) return
     stream = platform.openEventStream({
-      subscriptions: subscriptions(),
+      subscriptions: topics.wanted(),
       onFact: (fact) => {
         if (mine === generation) facts(fact)
       },
@@ -201,7 +190,7 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
   /** Before the queues are read most conversations are unknown, and reading each would be the firehose. */
   function noticeIfUnknown(conversationId: string): void {
     if (world.conversation(conversationId) !== undefined) return
-    if (!topics.queueIds().every((queueId) => carriage.isWhole(queueId))) return
+    if (!heard.queueIds().every((queueId) => carriage.isWhole(queueId))) return
     options.onUnknownConversation(conversationId)
   }
 
@@ -218,14 +207,14 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
       case 'gap':
         counters.count('stream-gaps')
         openSinceMono = clock.monotonicNow()
-        topics.restart(openSinceMono)
+        heard.restart(openSinceMono)
         breaks.emit(undefined)
         beginAnew()
         return
       case 'interrupted':
         counters.count('stream-gaps')
         openSinceMono = undefined
-        topics.clear()
+        heard.clear()
         setLink({ state: 'interrupted', reason: state.reason })
         // The stream comes back in its own time; what was taken away is gone now.
         if (state.reason === 'right-removed') readRightsAlone()
@@ -239,18 +228,14 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
   }
 
   function takeServed(served: readonly Subscription[]): void {
-    const added = topics.take(served, clock.monotonicNow())
+    const added = heard.take(served, clock.monotonicNow())
     changes.emit(undefined)
-    for (const conversationId of added) if (held.has(conversationId)) heldHeard.emit(conversationId)
+    for (const conversationId of added)
+      if (topics.holds(conversationId)) heldHeard.emit(conversationId)
   }
 
   function readRightsAlone(): void {
     own.doubt()
-    readRightsAgain()
-  }
-
-  /** Nothing is asked while nothing is in doubt. */
-  function readRightsAgain(): void {
     persist(retry, ready).catch(options.onFailure)
   }
 
@@ -276,7 +261,8 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
     reopenings = 0
     changes.emit(undefined)
     uncertainties.emit(undefined)
-    readRightsAgain()
+    // Nothing is asked while nothing is in doubt.
+    persist(retry, ready).catch(options.onFailure)
   }
 
   function reopenLater(): void {
@@ -293,31 +279,7 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
     stream?.close()
     stream = undefined
     openSinceMono = undefined
-    topics.clear()
-  }
-
-  function follow(conversationId: string, by: 1 | -1): void {
-    const times = (opened.get(conversationId) ?? 0) + by
-    if (times > 0) opened.set(conversationId, times)
-    else opened.delete(conversationId)
-    subscribe()
-  }
-
-  /** The stream that has kept true since then what was known of it; undefined: none. */
-  function freshBy(
-    conversationId: string,
-    knownAtMono: MonotonicMs,
-  ): { readonly lastWordAtMono: MonotonicMs | undefined } | undefined {
-    if (openSinceMono === undefined) return undefined
-    const ownSince = topics.conversationSince(conversationId)
-    if (ownSince !== undefined && knownAtMono >= ownSince) return self
-    // Whether somebody is heard must not hang on a colleague's stream.
-    if (held.has(conversationId)) return undefined
-    const queueId = world.conversation(conversationId)?.summary.queueId
-    if (queueId === undefined) return knownAtMono >= openSinceMono ? self : undefined
-    const since = carriage.heardSince(queueId)
-    if (since === undefined || knownAtMono < since) return undefined
-    return { lastWordAtMono: carriage.lastWordAtMono(queueId) }
+    heard.clear()
   }
 
   let started = false
@@ -349,25 +311,9 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
       void ready().catch(() => counters.count('platform-failures'))
     },
     mayView: (queueId) => hasAuthority({ person: own.person, queueIds: own.ids }, 'view', queueId),
-    followTranscript(conversationId) {
-      transcripts.add(conversationId)
-      subscribe()
-      return () => {
-        if (transcripts.delete(conversationId)) subscribe()
-      }
-    },
-    followConversation(conversationId) {
-      follow(conversationId, 1)
-      return () => follow(conversationId, -1)
-    },
-    isFresh: (conversationId, knownAtMono) => freshBy(conversationId, knownAtMono) !== undefined,
-    isKeptTrue(conversationId, knownAtMono) {
-      const lastWord = freshBy(conversationId, knownAtMono)?.lastWordAtMono
-      return lastWord !== undefined && clock.monotonicNow() - lastWord <= spokenWithinMs
-    },
-    isQueueHeard: (queueId, sinceMono) =>
-      openSinceMono !== undefined &&
-      sinceMono >= (carriage.heardSince(queueId) ?? Number.POSITIVE_INFINITY),
+    followTranscript: topics.followTranscript,
+    followConversation: topics.follow,
+    ...freshness,
     start() {
       if (started) return
       started = true
@@ -385,17 +331,9 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
       stream?.limitSilence(silenceMs)
     },
     askForWord: (withinMs) => stream?.askForWord(withinMs),
-    hold(conversationIds) {
-      if ([...conversationIds].sort().join() === [...held].sort().join()) return
-      held = conversationIds
-      subscribe()
-    },
-    carry(queueIds) {
-      if (queueIds.join() === carried.join()) return
-      carried = queueIds
-      subscribe()
-    },
-    heardSince: topics.queueSince,
+    hold: topics.hold,
+    carry: topics.carry,
+    heardSince: heard.queueSince,
     recheckLink: told.recheck,
     checkQueues: own.check,
     onChange: (listener) => changes.subscribe(listener),
