@@ -5,6 +5,7 @@ import type { CoachingFilter, PersonalPlatform, PlatformRefusal } from '@sotto/p
 import type { GuideHttp } from './http/guide-http.ts'
 import { route } from './http/route.ts'
 import {
+  type CoachingListFilter,
   coachingListPath,
   mapCoaching,
   mapCreateCoaching,
@@ -31,7 +32,7 @@ export function createGuideCoachings(http: GuideHttp): Coachings {
     async coaching(id) {
       return read(await http.get(route('/coaching/coachings/{}', id), coachingSchema))
     },
-    coachings: (filter) => readPages(http, filter),
+    coachings: (filter) => readInStates(http, filter),
     async changeCoaching(id, target) {
       const path = route('/coaching/coachings/{}', id)
       return read(await http.send('PATCH', path, { status: wireStatusOf(target) }, coachingSchema))
@@ -39,10 +40,33 @@ export function createGuideCoachings(http: GuideHttp): Coachings {
   }
 }
 
-async function readPages(
-  http: GuideHttp,
-  filter: CoachingFilter,
-): Promise<Result<readonly PlatformCoaching[], PlatformRefusal>> {
+type Listed = Result<readonly PlatformCoaching[], PlatformRefusal>
+
+/** Most people's coachings stand on one page, whatever their states: one request. Else each state is asked for. */
+async function readInStates(http: GuideHttp, filter: CoachingFilter): Promise<Listed> {
+  const { statuses, ...rest } = filter
+  const [first, ...others] = statuses ?? []
+  if (statuses === undefined) return readPages(http, rest)
+  if (first === undefined) return ok([])
+  if (others.length === 0) return readPages(http, { ...rest, status: first })
+  const page = await http.get(coachingListPath(rest, undefined), coachingsSchema)
+  if (!page.ok) return page
+  if (page.value.nextCursor == null)
+    return ok(
+      page.value.entities
+        .flatMap((entity) => readEntity(entity) ?? [])
+        .filter(({ status }) => statuses.includes(status)),
+    )
+  const found: PlatformCoaching[] = []
+  for (const status of statuses) {
+    const answer = await readPages(http, { ...rest, status })
+    if (!answer.ok) return answer
+    found.push(...answer.value)
+  }
+  return ok(found)
+}
+
+async function readPages(http: GuideHttp, filter: CoachingListFilter): Promise<Listed> {
   const found: PlatformCoaching[] = []
   let cursor: string | undefined
   for (let page = 0; page < pagesAtMost; page += 1) {

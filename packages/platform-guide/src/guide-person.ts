@@ -141,6 +141,10 @@ export function createGuidePerson(options: GuidePersonOptions): PersonalPlatform
       return {
         subscribe: (subscriptions) => stream.subscribe(subscriptions),
         limitSilence: (silenceMs) => stream.limitSilence(silenceMs),
+        askForWord: (withinMs) => stream.askForWord(withinMs),
+        get lastWordAtMono() {
+          return stream.lastWordAtMono
+        },
         close() {
           forget()
           stream.close()

@@ -5,7 +5,7 @@ import type {
   PlatformControl,
   TranscriptSegment,
 } from '@sotto/domain'
-import type { WallMs } from '@sotto/kernel'
+import type { MonotonicMs, WallMs } from '@sotto/kernel'
 
 /** Numbers about a voice conversation, without any speech. */
 export interface ConversationMetrics {
@@ -84,6 +84,8 @@ export interface Subscription {
   readonly agentUserIds?: readonly string[]
   /** Coachings these supervisors hold; of no other family anything matches. */
   readonly coachedBy?: readonly string[]
+  /** Controls of these supervisors. */
+  readonly supervisorIds?: readonly string[]
 }
 
 export interface EventStream {
@@ -94,5 +96,9 @@ export interface EventStream {
    * opened anew. Undefined: as patient as the adapter is by itself.
    */
   limitSilence(silenceMs: number | undefined): void
+  /** The platform is asked for a sign of life; without a word within so long the stream is `interrupted` as `silent`. */
+  askForWord(withinMs: number): void
+  /** When the platform last said anything on the open stream, heartbeats included; undefined while it is not open. */
+  readonly lastWordAtMono: MonotonicMs | undefined
   close(): void
 }

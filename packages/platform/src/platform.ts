@@ -104,7 +104,8 @@ export interface CreateCoachingRequest {
 export interface CoachingFilter {
   readonly agentUserId?: string
   readonly conversationId?: string
-  readonly status?: PlatformCoachingStatus
+  /** In one of these states; absent: in any. */
+  readonly statuses?: readonly PlatformCoachingStatus[]
   readonly metadata?: CoachingMetadata
 }
 
@@ -133,6 +134,11 @@ export interface PersonalPlatform {
     readonly subscriptions: readonly Subscription[]
     onFact(fact: PlatformFact): void
     onState(state: StreamState): void
+    /**
+     * Which of the subscriptions wanted now the platform serves from now on, by its own word: all of them when it has opened
+     * with them, and again whenever one more is. Told after `open`; an interruption ends them all.
+     */
+    onInForce?(subscriptions: readonly Subscription[]): void
   }): EventStream
   startControl(request: StartControlRequest): Promise<Result<StartedControl, PlatformRefusal>>
   control(

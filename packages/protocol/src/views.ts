@@ -248,5 +248,7 @@ export const platformLinkSchema = z.object({
   state: z.enum(['connecting', 'open', 'interrupted']),
   since: wallMs,
   reason: z.string().optional(),
+  /** Since then no stream brings some of this supervisor's queues: rows may be old. What they hold or have opened is not meant. */
+  listOldSince: wallMs.optional(),
 })
 export type PlatformLink = z.infer<typeof platformLinkSchema>

@@ -1,6 +1,7 @@
 /** The server: who is signed in, the doors, and what they lead to, wired together. */
 import { readFileSync } from 'node:fs'
 import type { SignedTreeHead } from '@sotto/audit'
+import type { Person } from '@sotto/domain'
 import {
   type Clock,
   createScope,
@@ -38,7 +39,7 @@ import type { RouteDoor } from './http/route-table.ts'
 import { registerPanel } from './http/static-panel.ts'
 import { coachingSettingsOf } from './live/coaching-settings.ts'
 import { createCoaching } from './live/create-coaching.ts'
-import { createToldLately } from './live/queues/told-lately.ts'
+import { createToldLately, type Told } from './live/queues/told-lately.ts'
 import { forgetWhatIsOld } from './retention/forget-what-is-old.ts'
 import { createSessionKeeper } from './sessions/create-sessions.ts'
 import type { ServerSettings } from './settings.ts'
@@ -130,7 +131,9 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     }
   }
 
+  const signedInLately = createToldLately<Person>(clock)
   const signIn = createSignIn({
+    onPerson: signedInLately.note,
     platform,
     oauthClient,
     sessions,
@@ -150,7 +153,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       logger.warn('sealing-anew-failed', { errorName: nameOf(failure) })
     })
   keys.onRotated(() => void sealAnew())
-  const toldLately = createToldLately(clock)
+  const toldLately = createToldLately<Told>(clock)
   const coaching = createCoaching({
     clock,
     random,
@@ -196,6 +199,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     sessions,
     tokens,
     settings: defaultMeSettings,
+    personLately: signedInLately.take,
     onTold: toldLately.note,
   })
   await registerHealthDoors(app, {

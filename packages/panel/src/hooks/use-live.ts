@@ -14,7 +14,7 @@ import { listPeople, type PeopleList } from '../model/list/conversation-list.ts'
 import type { LiveLink } from '../model/live/live-link.ts'
 import type { LiveTopic, ShownDetail } from '../model/live/live-store.ts'
 import { type Freshness, freshnessOf } from '../model/truth/freshness.ts'
-import { type Doubt, doubtOf } from '../model/truth/shown-truth.ts'
+import { type Doubt, doubtOf, listDoubtOf } from '../model/truth/shown-truth.ts'
 import { useModel } from './use-model.ts'
 import { usePreferences } from './use-state-of.ts'
 
@@ -73,6 +73,11 @@ export function useLiveLink(): LiveLink {
 /** Why nothing on screen can be relied on now. */
 export function useDoubt(): Doubt | undefined {
   return doubtOf(useLiveLink(), usePlatformLink())
+}
+
+/** Why the list cannot be relied on now. */
+export function useListDoubt(): Doubt | undefined {
+  return listDoubtOf(useLiveLink(), usePlatformLink())
 }
 
 /** How old what is shown of this conversation is. Reads the server's last word anew whenever it is drawn. */

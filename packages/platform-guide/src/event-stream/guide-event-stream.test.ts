@@ -26,6 +26,8 @@ let tokenWait: Promise<void> | undefined
 let facts: PlatformFact[]
 let states: StreamState[]
 let onFact: (fact: PlatformFact) => void
+/** What the platform serves, each time it was told. */
+let served: (readonly Subscription[])[]
 
 const mine: Subscription = { families: ['conversation', 'control'], queueIds: ['q-1'] }
 
@@ -54,6 +56,7 @@ async function start(subscriptions: readonly Subscription[] = [mine]): Promise<F
     handshakeTimeoutMs: 5_000,
     onFact: (fact) => onFact(fact),
     onState: (state) => states.push(state),
+    onInForce: (subscriptions) => served.push(subscriptions),
   })
   await clock.advance(0)
   return sockets.last
@@ -99,6 +102,7 @@ beforeEach(() => {
   tokenWait = undefined
   facts = []
   states = []
+  served = []
   onFact = (fact) => facts.push(fact)
 })
 
@@ -197,6 +201,120 @@ describe('subscriptions on the open stream', () => {
     stream?.subscribe([{ families: ['routing'], queueIds: ['q-9'] }])
     await clock.advance(15_000)
     expect(filtersOf(sockets.last).map(({ events }) => events)).toEqual([['help'], ['routing']])
+  })
+})
+
+const answer = (sequence: number, subscriptionId: string, name = 'subscribed') =>
+  named(name, sequence, { type: 'system', subscriptionId })
+const ofCall = (id: string): Subscription => ({ families: ['conversation'], conversationIds: [id] })
+/** Too much for an address. */
+const long: Subscription = {
+  families: ['conversation'],
+  conversationIds: Array.from({ length: 99 }, (_, index) => `c-${index}-0123456789abcdef-0123456`),
+}
+
+describe('what is served', () => {
+  it('[PL170] is what it was opened with, and later ones from the platform’s answer on', async () => {
+    const socket = await startOpen()
+    expect(served).toEqual([[mine]])
+    socket.tell(answer(1, 's1'))
+    stream?.subscribe([mine, ofCall('c-1'), ofCall('c-2')])
+    expect(served).toHaveLength(1)
+    socket.tell(answer(2, 's3'))
+    expect(served.at(-1)).toEqual([mine, ofCall('c-2')])
+    stream?.subscribe([ofCall('c-1'), ofCall('c-2')])
+    socket.tell(answer(3, 's2'))
+    expect(served.at(-1)).toEqual([ofCall('c-1'), ofCall('c-2')])
+  })
+
+  it('[PL170] what is refused is never served, nor what was given up and asked for once more', async () => {
+    const socket = await startOpen([])
+    stream?.subscribe([ofCall('c-1'), ofCall('c-2')])
+    socket.tell(answer(1, 's1', 'subscribe-refused'))
+    socket.tell(answer(2, 's2'))
+    expect(served.at(-1)).toEqual([ofCall('c-2')])
+    stream?.subscribe([])
+    stream?.subscribe([ofCall('c-2')])
+    // The answer to the first question says nothing of the second.
+    socket.tell(answer(3, 's2'))
+    expect(served).toHaveLength(3)
+    socket.tell(answer(4, 's3'))
+    expect(served.at(-1)).toEqual([ofCall('c-2')])
+  })
+
+  it('[PL170] begins anew with every connection that ends an interruption', async () => {
+    const socket = await startOpen([mine, long])
+    socket.tell(answer(1, 's2'))
+    expect(served).toEqual([[mine], [mine, long]])
+    socket.end({ kind: 'failed' })
+    await clock.advance(15_000)
+    sockets.last.open()
+    expect(served.at(-1)).toEqual([mine])
+    sockets.last.tell(answer(1, 's2'))
+    expect(served.at(-1)).toEqual([mine, long])
+  })
+
+  it('[PL171] a successor takes over when everything is served on it, and nobody notices', async () => {
+    const old = await startOpen([mine, long])
+    old.tell(answer(1, 's2'))
+    old.tell(named('rotating', 2, { type: 'system', data: { closesInMs: 6_000 } }))
+    await clock.advance(2_000)
+    const successor = sockets.last
+    successor.open()
+    await clock.advance(3_000)
+    old.tell(named('a', 3))
+    expect(old.isClosedByUs).toBe(false)
+    successor.tell(answer(1, 's2'))
+    old.tell(named('b', 4))
+    await clock.advance(2_000)
+    expect(old.isClosedByUs).toBe(true)
+    expect(served.every((one, index) => index === 0 || one.length === 2)).toBe(true)
+    expect(stateNames()).toEqual(['connecting', 'open'])
+  })
+
+  it('[PL172] a stream that says no word when it is asked for one is given up as silent', async () => {
+    const socket = await startOpen()
+    stream?.askForWord(3_000)
+    expect(JSON.parse(String(socket.said[0]))).toMatchObject({ action: 'subscribe', id: 's0' })
+    await clock.advance(2_999)
+    expect(socket.isTerminated).toBe(false)
+    await clock.advance(1)
+    expect(socket.isTerminated).toBe(true)
+    expect(states.at(-1)).toMatchObject({ state: 'interrupted', reason: 'silent' })
+  })
+
+  it('[PL172] any word will do, and a stream that is not open is not asked', async () => {
+    const waiting = await start()
+    stream?.askForWord(3_000)
+    waiting.open()
+    stream?.askForWord(3_000)
+    expect(waiting.said).toHaveLength(1)
+    waiting.tell(answer(1, 's0'))
+    await clock.advance(4_000)
+    expect(stateNames()).toEqual(['connecting', 'open'])
+    expect(served).toHaveLength(1)
+  })
+
+  it('[PL173] tells when the platform last said anything, while it is open', async () => {
+    const socket = await start()
+    expect(stream?.lastWordAtMono).toBeUndefined()
+    socket.open()
+    const openedAt = clock.monotonicNow()
+    await clock.advance(700)
+    expect(stream?.lastWordAtMono).toBe(openedAt)
+    socket.tell(heartbeat(1))
+    expect(stream?.lastWordAtMono).toBe(openedAt + 700)
+    socket.end({ kind: 'failed' })
+    expect(stream?.lastWordAtMono).toBeUndefined()
+  })
+
+  it('[PL174] controls of one supervisor are asked for by who holds them', async () => {
+    const socket = await start([{ families: ['control'], supervisorIds: ['s-7'] }])
+    expect(filtersOf(socket).at(-1)).toEqual({
+      id: 's1',
+      events: ['control'],
+      filters: [{ name: 'supervisorId', operator: 'eq', value: 's-7' }],
+    })
   })
 })
 

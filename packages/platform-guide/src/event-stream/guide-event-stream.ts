@@ -10,13 +10,13 @@ import {
 } from '@sotto/platform'
 import type { OpenSocket } from '../http/client-socket.ts'
 import { mapEvent } from '../map/map-event.ts'
-import { mapSubscription, type SubscriptionContent } from '../map/map-subscription.ts'
 import { type Envelope, rotatingDataSchema } from '../wire/event.ts'
 import {
   type ConnectionEnd,
   openStreamConnection,
   type StreamConnection,
 } from './stream-connection.ts'
+import { contentsOf, wantedOf } from './wanted-subscriptions.ts'
 
 export interface GuideEventStreamInput {
   readonly url: string
@@ -29,6 +29,7 @@ export interface GuideEventStreamInput {
   readonly handshakeTimeoutMs: number
   onFact(fact: PlatformFact): void
   onState(state: StreamState): void
+  onInForce?(subscriptions: readonly Subscription[]): void
 }
 
 export const streamTimings = {
@@ -69,7 +70,7 @@ const waits = {
  */
 export function openGuideEventStream(input: GuideEventStreamInput): EventStream {
   const { clock, random, credentials, logger } = input
-  let contents = contentsOf(input.subscriptions)
+  let wanted = wantedOf(input.subscriptions)
   let current: StreamConnection | undefined
   let successor: StreamConnection | undefined
   /** Replaced, and whether they have spoken since. */
@@ -104,11 +105,15 @@ export function openGuideEventStream(input: GuideEventStreamInput): EventStream 
     return openStreamConnection({
       url: input.url,
       token,
-      contents,
+      contents: contentsOf(wanted),
       openSocket: input.openSocket,
       clock,
       handshakeTimeoutMs: input.handshakeTimeoutMs,
       onOpen: takeOver,
+      onServed(connection) {
+        if (connection === successor) takeOver(connection)
+        else if (connection === current) tellInForce()
+      },
       onEnvelope: hear,
       onUnreadable: () => tell(() => input.onFact({ type: 'unrecognised', rawType: 'unreadable' })),
       onGap: reportGap,
@@ -137,14 +142,28 @@ export function openGuideEventStream(input: GuideEventStreamInput): EventStream 
     retry({ reason: 'network' })
   }
 
+  function tellOpen(): void {
+    tellState({ state: 'open' })
+    tellInForce()
+  }
+
+  function tellInForce(): void {
+    const served = wanted.filter(({ key }) => current?.serves(key) === true)
+    tell(() => input.onInForce?.(served.map(({ subscription }) => subscription)))
+  }
+
   function takeOver(connection: StreamConnection): void {
-    if (connection === current) return tellState({ state: 'open' })
+    if (connection === current) return tellOpen()
     if (connection !== successor) return connection.close()
     const old = current
+    // What did not fit into its handshake is still on its way: until then the old one carries it.
+    if (old !== undefined && !connection.isSettled) return
     current = connection
     successor = undefined
     // Nobody was delivering: this is the end of an interruption, not a change of hands.
-    if (old === undefined) return tellState({ state: 'open' })
+    if (old === undefined) return tellOpen()
+    // One that was asked for last may be served by the successor only.
+    tellInForce()
     leaving.set(old, { hasSpoken: false })
     later(streamTimings.overlapMs, () => letGo(old))
     // Silent for long already, it has used up its time before it was replaced.
@@ -198,7 +217,7 @@ export function openGuideEventStream(input: GuideEventStreamInput): EventStream 
       tellState({ state: 'interrupted', reason: end.reason, retryInMs: 0 })
       current = successor
       successor = undefined
-      if (current.isOpen) tellState({ state: 'open' })
+      if (current.isOpen) tellOpen()
       return
     }
     if (end.reason === 'token-expired') return void refreshAndRetry(connection)
@@ -323,9 +342,21 @@ export function openGuideEventStream(input: GuideEventStreamInput): EventStream 
   void connect()
   return {
     subscribe(subscriptions) {
-      contents = contentsOf(subscriptions)
-      current?.apply(contents)
-      successor?.apply(contents)
+      wanted = wantedOf(subscriptions)
+      current?.apply(contentsOf(wanted))
+      successor?.apply(contentsOf(wanted))
+    },
+    askForWord(withinMs) {
+      const asked = current
+      if (asked?.isOpen !== true) return
+      const { words } = asked
+      asked.askForWord()
+      later(withinMs, () => {
+        if (asked === current && asked.isOpen && asked.words === words) asked.giveUp()
+      })
+    },
+    get lastWordAtMono() {
+      return current?.isOpen === true ? current.lastHeardAt : undefined
     },
     limitSilence(limitMs) {
       silenceMs = Math.min(limitMs ?? streamTimings.silenceMs, streamTimings.silenceMs)
@@ -333,10 +364,6 @@ export function openGuideEventStream(input: GuideEventStreamInput): EventStream 
     },
     close: end,
   }
-}
-
-function contentsOf(subscriptions: readonly Subscription[]): readonly SubscriptionContent[] {
-  return subscriptions.flatMap((subscription) => mapSubscription(subscription) ?? [])
 }
 
 function closesInMsOf(envelope: Envelope): number {

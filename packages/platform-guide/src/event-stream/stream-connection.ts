@@ -32,6 +32,14 @@ export interface StreamConnection {
   readonly isOpen: boolean
   readonly openedAt: MonotonicMs | undefined
   readonly lastHeardAt: MonotonicMs
+  /** How many words were heard on it. */
+  readonly words: number
+  /** Everything wanted has been answered by the platform; what it refused, too. */
+  readonly isSettled: boolean
+  /** The platform has said that it serves this, by its own key, or has opened with it. */
+  serves(key: string): boolean
+  /** Asks the platform for any word: for what matches nothing once more. */
+  askForWord(): void
   /** Makes the subscriptions these; at once when open, else with the handshake or right after it. */
   apply(contents: readonly SubscriptionContent[]): void
   /** Says goodbye. No listener hears of it. */
@@ -49,6 +57,8 @@ export interface StreamConnectionInput {
   readonly clock: Clock
   readonly handshakeTimeoutMs: number
   onOpen(connection: StreamConnection): void
+  /** The platform has answered a subscription. */
+  onServed(connection: StreamConnection): void
   onEnvelope(connection: StreamConnection, envelope: Envelope): void
   /** Something that is no envelope. */
   onUnreadable(connection: StreamConnection): void
@@ -64,10 +74,14 @@ const longestFilterCharacters = 4_000
 export function openStreamConnection(input: StreamConnectionInput): StreamConnection {
   const { clock } = input
   const subscribed = new Map<string, string>()
+  /** Ids of subscriptions, not answered yet, and refused. */
+  const waiting = new Set<string>()
+  const refused = new Set<string>()
   let nextId = 1
   let wanted = input.contents
   let lastSequence: number | undefined
   let lastHeardAt = clock.monotonicNow()
+  let words = 0
   let openedAt: MonotonicMs | undefined
   let isOver = false
 
@@ -81,6 +95,19 @@ export function openStreamConnection(input: StreamConnectionInput): StreamConnec
     },
     get lastHeardAt() {
       return lastHeardAt
+    },
+    get words() {
+      return words
+    },
+    get isSettled() {
+      return waiting.size === 0
+    },
+    serves(key) {
+      const id = subscribed.get(key)
+      return connection.isOpen && id !== undefined && !waiting.has(id) && !refused.has(id)
+    },
+    askForWord() {
+      if (connection.isOpen) say({ action: 'subscribe', ...nothingSubscription })
     },
     apply(contents) {
       wanted = contents
@@ -109,13 +136,28 @@ export function openStreamConnection(input: StreamConnectionInput): StreamConnec
   /** New ones first: what both old and new subscriptions cover is never missed in between. */
   function settleSubscriptions(): void {
     const contents = new Map(wanted.map((content) => [subscriptionKey(content), content]))
-    for (const [key, content] of contents)
-      if (!subscribed.has(key)) say({ action: 'subscribe', ...note(key, content) })
+    for (const [key, content] of contents) if (!subscribed.has(key)) ask(note(key, content))
     for (const [key, id] of subscribed) {
       if (contents.has(key)) continue
       subscribed.delete(key)
+      waiting.delete(id)
+      refused.delete(id)
       say({ action: 'unsubscribe', id })
     }
+  }
+
+  function ask(subscription: WireSubscription): void {
+    waiting.add(subscription.id)
+    say({ action: 'subscribe', ...subscription })
+  }
+
+  function noteAnswer({ name, subscriptionId, type }: Envelope): void {
+    if (type !== 'system' || subscriptionId == null) return
+    if (name !== 'subscribed' && name !== 'subscribe-refused') return
+    // Those of the handshake are answered, too, and one that was given up meanwhile.
+    if (!waiting.delete(subscriptionId)) return
+    if (name === 'subscribe-refused') refused.add(subscriptionId)
+    input.onServed(connection)
   }
 
   function note(key: string, content: SubscriptionContent): WireSubscription {
@@ -139,6 +181,7 @@ export function openStreamConnection(input: StreamConnectionInput): StreamConnec
 
   function hear(text: string): void {
     lastHeardAt = clock.monotonicNow()
+    words += 1
     const envelope = readEnvelope(text)
     if (envelope === undefined) return input.onUnreadable(connection)
     const { sequence } = envelope
@@ -146,6 +189,7 @@ export function openStreamConnection(input: StreamConnectionInput): StreamConnec
       if (lastSequence !== undefined && sequence > lastSequence + 1) input.onGap(connection)
       lastSequence = Math.max(lastSequence ?? sequence, sequence)
     }
+    noteAnswer(envelope)
     input.onEnvelope(connection, envelope)
   }
 

@@ -123,7 +123,7 @@ describe('lists of coachings', () => {
     )
     const found = await list.coachings({
       agentUserId: 'a-1',
-      status: 'paused',
+      statuses: ['paused'],
       metadata: { source: 'so&to' },
     })
     expect(found.ok && found.value.map(({ id }) => id)).toEqual(['k-1', 'k-2'])
@@ -131,6 +131,26 @@ describe('lists of coachings', () => {
       '/coaching/coachings?pageSize=100&userId=a-1&status=PAUSED&metadata.source=so%26to',
       '/coaching/coachings?pageSize=100&userId=a-1&status=PAUSED&metadata.source=so%26to&cursor=next%2F1',
     ])
+  })
+
+  it('[PL175] in several states are one request where one page holds all, and one for each where not', async () => {
+    const states = ['started', 'paused'] as const
+    const entities = [wireCoaching, { ...wireCoaching, id: 'k-2', status: 'COMPLETED' }]
+    const few = pages(() => ({ entities }))
+    const found = await few.list.coachings({ statuses: ['started', 'in-progress', 'paused'] })
+    expect(found.ok && found.value.map(({ id }) => id)).toEqual(['k-1'])
+    expect(few.asked).toEqual(['/coaching/coachings?pageSize=100'])
+    const many = pages((path) =>
+      path.includes('status=')
+        ? { entities: [{ ...wireCoaching, id: path.slice(-7) }] }
+        : { entities, nextCursor: 'next' },
+    )
+    const all = await many.list.coachings({ statuses: states })
+    expect(all.ok && all.value.map(({ id }) => id)).toEqual(['STARTED', '=PAUSED'])
+    expect(many.asked).toHaveLength(3)
+    const none = pages(() => ({ entities }))
+    expect(await none.list.coachings({ statuses: [] })).toEqual({ ok: true, value: [] })
+    expect(none.asked).toEqual([])
   })
 
   it('[PL137] end after five pages, whatever the platform says', async () => {

@@ -90,7 +90,12 @@ export function mapCreateCoaching(
 }
 
 /** The address of a list, for one page. */
-export function coachingListPath(filter: CoachingFilter, cursor: string | undefined): string {
+/** The platform filters by one state at a time. */
+export type CoachingListFilter = Omit<CoachingFilter, 'statuses'> & {
+  readonly status?: PlatformCoachingStatus
+}
+
+export function coachingListPath(filter: CoachingListFilter, cursor: string | undefined): string {
   const query = new URLSearchParams({ pageSize: '100' })
   if (filter.agentUserId !== undefined) query.set('userId', filter.agentUserId)
   if (filter.conversationId !== undefined) query.set('interactionId', filter.conversationId)

@@ -17,11 +17,10 @@ export type SubscriptionContent = Omit<WireSubscription, 'id'>
 
 /** Undefined when it can match nothing: an empty list of queues is not "all queues". */
 export function mapSubscription(subscription: Subscription): SubscriptionContent | undefined {
-  const { families, queueIds, conversationIds, agentUserIds, coachedBy } = subscription
-  const isEmpty = [families, queueIds, conversationIds, agentUserIds, coachedBy].some(
-    (list) => list?.length === 0,
-  )
-  if (isEmpty) return undefined
+  const { families, queueIds, conversationIds, agentUserIds, coachedBy, supervisorIds } =
+    subscription
+  const lists = [families, queueIds, conversationIds, agentUserIds, coachedBy, supervisorIds]
+  if (lists.some((list) => list?.length === 0)) return undefined
   return {
     events: [...new Set(families.map((family) => eventNames[family]))].sort(),
     filters: [
@@ -30,6 +29,7 @@ export function mapSubscription(subscription: Subscription): SubscriptionContent
       ...filterOf('userId', agentUserIds),
       // The guide's own use of the name: the supervisor who coaches.
       ...filterOf('coaching.userId', coachedBy),
+      ...filterOf('supervisorId', supervisorIds),
     ],
   }
 }

@@ -25,7 +25,7 @@ export interface WireSubscription {
   readonly id: string
   readonly events: readonly string[]
   readonly filters: readonly {
-    readonly name: 'queueId' | 'conversationId' | 'userId' | 'coaching.userId'
+    readonly name: 'queueId' | 'conversationId' | 'userId' | 'coaching.userId' | 'supervisorId'
     readonly operator: 'eq' | 'in'
     readonly value: string | readonly string[]
   }[]

@@ -22,7 +22,7 @@ export function sharedConversations(
       if (full === undefined) {
         if (summary.agentUserId === agentUserId) found.push({ type: 'summary', summary })
       } else if (summary.agentUserId === agentUserId || isIn(full, agentUserId))
-        found.push({ type: 'whole', conversation: full, certain: watcher.isFresh(knownAtMono) })
+        found.push({ type: 'whole', conversation: full, certain: watcher.isFresh(id, knownAtMono) })
     }
   }
   return found

@@ -1,5 +1,5 @@
 /** `GET /api/me`: who is signed in here, as the platform says now. */
-import { defaultControlTimings } from '@sotto/domain'
+import { defaultControlTimings, type Person } from '@sotto/domain'
 import type { Platform, PlatformCapabilities } from '@sotto/platform'
 import { type Me, meSchema } from '@sotto/protocol'
 import type { FastifyInstance } from 'fastify'
@@ -14,6 +14,8 @@ export interface MeDoorOptions {
   readonly sessions: Pick<SessionKeeper, 'updatePerson'>
   readonly tokens: Pick<SessionTokens, 'scopesOf'>
   readonly settings: Me['settings']
+  /** What the sign-in was told of them a moment ago. */
+  readonly personLately?: (sessionId: string) => Person | undefined
   /** What the platform said, for whoever would ask for it next. */
   readonly onTold?: (sessionId: string, told: Told) => void
 }
@@ -29,7 +31,7 @@ export async function registerMeDoor(app: FastifyInstance, options: MeDoorOption
     const session = await requireSession(request)
     const personal = platform.forPerson(session.credentials)
     const [told, queues, settings, scopes] = await Promise.all([
-      personal.whoAmI(),
+      options.personLately?.(session.id) ?? personal.whoAmI(),
       personal.queues(),
       platform.signIn(),
       tokens.scopesOf(session.id),

@@ -132,11 +132,9 @@ export function createCoachingChecks(options: CoachingChecksOptions): CoachingCh
     if (!hasRights(supervisor.person, 'read-coaching')) return
     const personId = supervisor.session.person.id
     for (const { record } of await book.loadUnfinished(personId)) checkLater(record, 0)
-    for (const status of running) {
-      const answer = await supervisor.platform.coachings({ status })
-      for (const coaching of answer.ok ? answer.value : [])
-        await hear(personId, coaching, 'status-check')
-    }
+    const answer = await supervisor.platform.coachings({ statuses: running })
+    for (const coaching of answer.ok ? answer.value : [])
+      await hear(personId, coaching, 'status-check')
   }
 
   function welcomeAlone(supervisor: Supervisor): void {

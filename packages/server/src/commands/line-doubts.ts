@@ -146,6 +146,15 @@ export function watchLineDoubts(options: LineDoubtsOptions): void {
     if (record.state.name === 'executing' && record.kind !== 'whisper-text')
       readWhilePending(record)
   })
+  registry.onChange(({ supervisorId }) => {
+    const unsettled = registry.unsettledOf(supervisorId)
+    supervisors.hold(supervisorId, new Set(unsettled.map(({ conversationId }) => conversationId)))
+  })
+  supervisors.onHeldHeard(({ supervisor, conversationId }) => {
+    const known = world.conversation(conversationId)
+    if (known !== undefined && supervisor.isFresh(conversationId, known.knownAtMono)) return
+    void readQuietly(supervisor, conversationId).catch(options.onFailure)
+  })
   supervisors.onChange(pollWhileInterrupted)
   supervisors.onChange(checkRights)
   supervisors.onUncertain((supervisor) => {

@@ -117,6 +117,7 @@ export function createPanelGateway(options: PanelGatewayOptions): PanelGateway {
       sight: sightOf(supervisor),
       stopWatching: undefined,
     }
+    scope.onClose(panel.leave)
     seats.set(keyOf(tab), seat)
     return seat
   }
@@ -239,6 +240,15 @@ export function createPanelGateway(options: PanelGatewayOptions): PanelGateway {
   supervisors.onUncertain((supervisor) => {
     for (const { panel } of seats.values())
       if (panel.supervisor === supervisor && panel.stream.isAttached) panel.readAgain()
+  })
+  supervisors.onQueueDoubt(({ isHeard, queueId }) => {
+    for (const { panel } of seats.values()) {
+      const known = panel.shownId === undefined ? undefined : world.conversation(panel.shownId)
+      if (known?.summary.queueId !== queueId) continue
+      panel.markDetail()
+      const isInDoubt = !panel.supervisor.isFresh(known.id, known.knownAtMono)
+      if (isHeard && isInDoubt && panel.stream.isAttached) panel.readAgain()
+    }
   })
   options.registry.onChange(tellOfControl)
   options.modes.onChange(tellTab)

@@ -1,7 +1,7 @@
 // One browser tab of one supervisor: its stream of changes, and the conversation it has opened.
 
 import type { ControlRecord } from '@sotto/domain'
-import type { Clock, MonotonicMs } from '@sotto/kernel'
+import type { Clock, MonotonicMs, Unsubscribe } from '@sotto/kernel'
 import { PlatformError } from '@sotto/platform'
 import type { Change } from '@sotto/protocol'
 import { controlView } from '../commands/registry/control-view.ts'
@@ -35,6 +35,8 @@ export interface Panel {
   takeCoaching(stored: StoredCoaching): void
   /** The queue has another name: its sessions carry it. */
   renameQueue(queueId: string): void
+  /** The tab is gone for good. */
+  leave(): void
 }
 
 export interface PanelOptions extends ViewSources {
@@ -66,6 +68,8 @@ export function createPanel(options: PanelOptions): Panel {
   const controls = new Map<string, ControlRecord>()
   let shownId: string | undefined
   let isShownGone = false
+  /** Their own stream tells of what they have opened. */
+  let stopFollowing: Unsubscribe | undefined
   let readAtMono: MonotonicMs = Number.NEGATIVE_INFINITY
 
   function changeFor(key: PanelKey): Change | undefined {
@@ -174,6 +178,11 @@ export function createPanel(options: PanelOptions): Panel {
       for (const { record } of read) stream.mark({ kind: 'coaching', id: record.id })
   }
 
+  function unfollow(): void {
+    stopFollowing?.()
+    stopFollowing = undefined
+  }
+
   function readAgain(): void {
     if (shownId !== undefined) void read(shownId).catch(options.onFailure)
   }
@@ -185,6 +194,8 @@ export function createPanel(options: PanelOptions): Panel {
     else readBoth()
 
     function readBoth(): void {
+      stopFollowing?.()
+      stopFollowing = supervisor.followConversation(conversationId)
       readAgain()
       void listControls(conversationId).catch(options.onFailure)
       void listCoachings(conversationId).catch(options.onFailure)
@@ -217,7 +228,7 @@ export function createPanel(options: PanelOptions): Panel {
       if (conversationId !== shownId) forgetShown()
       shownId = conversationId
       isShownGone = false
-      if (conversationId === undefined) return
+      if (conversationId === undefined) return unfollow()
       // What is known already is shown at once, and read again all the same.
       stream.forget({ kind: 'detail', id: conversationId })
       stream.mark({ kind: 'detail', id: conversationId })
@@ -234,5 +245,6 @@ export function createPanel(options: PanelOptions): Panel {
         if (options.coachings.known(id)?.record.queueId === queueId)
           stream.mark({ kind: 'coaching', id })
     },
+    leave: unfollow,
   }
 }

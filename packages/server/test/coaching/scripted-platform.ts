@@ -14,7 +14,7 @@ import {
   type Queue,
   type TranscriptSegment,
 } from '@sotto/domain'
-import { type Clock, err, ok, type Result, secret } from '@sotto/kernel'
+import { type Clock, err, type MonotonicMs, ok, type Result, secret } from '@sotto/kernel'
 import {
   type CreateCoachingRequest,
   type Credentials,
@@ -41,6 +41,13 @@ export interface ScriptedStream {
   isClosed: boolean
   /** How long without a word the server bears at most; undefined: it does not mind. */
   silenceLimitMs: number | undefined
+  /** Within how long the server wanted a word, each time it asked for one. */
+  readonly wordsAsked: number[]
+  /** When this stream has last said anything; set by a test that wants it to have been silent since. */
+  lastWordAtMono: MonotonicMs | undefined
+  /** What is subscribed to later is not served before `serve` is called. */
+  isSlow: boolean
+  serve(): void
   fact(fact: PlatformFact): void
   state(state: StreamState): void
 }
@@ -112,6 +119,11 @@ export interface ScriptedPlatform extends Platform {
 
 const everything = { supported: true } as const
 
+function conversationOf(fact: PlatformFact): string {
+  if (fact.type === 'control-changed') return fact.control.conversationId
+  return fact.type === 'conversation-changed' ? fact.conversation.id : ''
+}
+
 /** Whom the platform counts an event to. */
 function agentOf(fact: PlatformFact): string | undefined {
   if (fact.type === 'control-changed') return fact.control.targetUserId
@@ -168,12 +180,18 @@ export function createScriptedPlatform(clock: Clock): ScriptedPlatform {
     family: Subscription['families'][number],
     fact: PlatformFact,
   ): void {
+    const conversationId = conversationOf(fact)
+    const supervisorId = fact.type === 'control-changed' ? fact.control.supervisorId : ''
     for (const stream of platform.streams) {
       const wants = stream.subscriptions.some(
         (subscription) =>
           (subscription.families.includes(family) ||
             (family === 'conversation' && subscription.families.includes('conversation-state'))) &&
           (subscription.queueIds === undefined || subscription.queueIds.includes(queueId)) &&
+          (subscription.conversationIds === undefined ||
+            subscription.conversationIds.includes(conversationId)) &&
+          (subscription.supervisorIds === undefined ||
+            subscription.supervisorIds.includes(supervisorId)) &&
           (subscription.agentUserIds === undefined ||
             subscription.agentUserIds.includes(agentOf(fact) ?? '')),
       )
@@ -258,25 +276,44 @@ export function createScriptedPlatform(clock: Clock): ScriptedPlatform {
         if (visible(conversationId) === undefined) return ok([])
         return ok([...(platform.transcripts.get(conversationId) ?? [])])
       },
-      openEventStream({ subscriptions, onFact, onState }) {
+      openEventStream({ subscriptions, onFact, onState, onInForce }) {
         platform.calls.push({ method: 'openEventStream', personId })
+        let isOpen = false
+        const tellState = (state: StreamState) => {
+          if (state.state !== 'connecting') isOpen = state.state !== 'interrupted'
+          onState(state)
+          if (state.state === 'open') stream.serve()
+        }
         const stream: ScriptedStream = {
           personId,
           subscriptions,
           isClosed: false,
           silenceLimitMs: undefined,
+          wordsAsked: [],
+          lastWordAtMono: undefined,
+          isSlow: false,
+          serve() {
+            if (isOpen && !stream.isClosed) onInForce?.(stream.subscriptions)
+          },
           fact: onFact,
-          state: onState,
+          state: tellState,
         }
         platform.streams.push(stream)
         onState({ state: 'connecting', attempt: 0 })
         if (platform.opensStreams)
           clock.schedule(1, () => {
-            if (!stream.isClosed) onState({ state: 'open' })
+            if (!stream.isClosed) tellState({ state: 'open' })
           })
         return {
           subscribe(next) {
             stream.subscriptions = next
+            if (!stream.isSlow) clock.schedule(1, stream.serve)
+          },
+          askForWord(withinMs) {
+            stream.wordsAsked.push(withinMs)
+          },
+          get lastWordAtMono() {
+            return isOpen ? (stream.lastWordAtMono ?? clock.monotonicNow()) : undefined
           },
           limitSilence(silenceMs) {
             stream.silenceLimitMs = silenceMs
@@ -399,7 +436,7 @@ export function createScriptedPlatform(clock: Clock): ScriptedPlatform {
         const own = [...platform.coachings.values()].filter(
           (coaching) =>
             coaching.supervisorId === personId &&
-            (filter.status ?? coaching.status) === coaching.status &&
+            (filter.statuses?.includes(coaching.status) ?? true) &&
             (filter.conversationId ?? coaching.conversationId) === coaching.conversationId &&
             (filter.metadata?.recordId ?? coaching.recordId) === coaching.recordId,
         )

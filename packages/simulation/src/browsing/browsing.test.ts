@@ -5,7 +5,7 @@ import { measureBrowsing } from './measure-browsing.ts'
 const centre = { seed: 2, supervisors: 6, agents: 24, callsPerMinute: 12 }
 
 describe('what browsing costs the platform', () => {
-  it('[ME20] [LV60] screens are true while nothing is asked again, and far below both rivals', async () => {
+  it('[ME20] [LV60] [LV90] [LV91] screens are true while nothing is asked again, and far below both rivals', async () => {
     const ours = await measureBrowsing({ ...centre, way: 'sotto', minutes: 3 })
     const naive = await measureBrowsing({ ...centre, way: 'conversation-polling', minutes: 1 })
     const cheap = await measureBrowsing({ ...centre, way: 'routing-polling', minutes: 0.25 })
@@ -15,10 +15,30 @@ describe('what browsing costs the platform', () => {
     expect(ours.byRoute.has('GET /conversations')).toBe(false)
     expect(ours.byRoute.has('GET /conversations/{conversationId}')).toBe(false)
     expect(ours.byRoute.get('GET /routing/queues/{queueId}/members')).toBe(4)
+    // One for each who signs in, the page and the panel included.
+    expect(ours.byRoute.get('GET /users/me')).toBe(6)
+    expect(ours.byRoute.get('GET /coaching/coachings')).toBe(6)
     expect(naive.requests).toBe(12 * 6)
     expect(ours.bytes).toBeLessThan(0.005 * 3 * naive.bytes)
     expect(ours.requests).toBeLessThan(0.1 * 12 * cheap.requests)
     expect(ours.bytes + ours.eventBytes).toBeLessThan(12 * cheap.bytes)
+  }, 60_000)
+
+  it('[ME20] [LV61] [LV80] everybody’s opening a conversation every minute costs few readings, and no queue comes twice', async () => {
+    const looking = await measureBrowsing({ ...centre, way: 'sotto', minutes: 3 })
+    const opening = await measureBrowsing({
+      ...centre,
+      way: 'sotto',
+      minutes: 3,
+      openEveryMs: 60_000,
+    })
+    const alone = await measureBrowsing({ ...centre, supervisors: 1, way: 'sotto', minutes: 3 })
+    const read = opening.byRoute.get('GET /conversations/{conversationId}') ?? 0
+    expect(opening.trueness).toMatchObject({ rowsWrong: 0, agentsWrong: 0 })
+    expect(read).toBeLessThan(18)
+    expect(opening.requests).toBe(looking.requests + read)
+    expect(looking.eventBytes).toBeLessThan(1.5 * alone.eventBytes)
+    expect(opening.eventBytes).toBeLessThan(2 * alone.eventBytes)
   }, 60_000)
 
   it('[PL152] [LV16] a platform that bears a fraction of what we take it for is approached again slowly, and all screens become true', async () => {

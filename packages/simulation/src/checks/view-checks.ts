@@ -54,7 +54,9 @@ export function checkViews(
     const isLive =
       !tab.machine.isAsleep &&
       tab.model.live.link().state === 'live' &&
-      tab.model.store.platformLink()?.state === 'open'
+      tab.model.store.platformLink()?.state === 'open' &&
+      // Nobody's stream brings one of its queues: the panel says so itself.
+      tab.model.store.platformLink()?.listOldSince === undefined
     if (!isLive) liveSince.delete(tab)
     else if (!liveSince.has(tab)) liveSince.set(tab, now)
   }

@@ -60,6 +60,25 @@ function forEverybody({ leases }: Stores): Partial<Stores['leases']> {
   }
 }
 
+/** Nobody notices that the answer never comes. */
+function readingRowsOnce(platform: Platform): Platform {
+  const read = new Set<string>()
+  return {
+    ...platform,
+    forPerson(credentials) {
+      const personal = platform.forPerson(credentials)
+      return {
+        ...personal,
+        members(queueId) {
+          if (read.has(queueId)) return new Promise(() => {})
+          read.add(queueId)
+          return personal.members(queueId)
+        },
+      }
+    },
+  }
+}
+
 export const platformPlants: Readonly<Record<string, Plant>> = {
   'live-when-queued': {
     what: 'a control that the platform has queued is taken for one that is heard',
@@ -140,6 +159,11 @@ export const platformPlants: Readonly<Record<string, Plant>> = {
         return { ...fact, conversation: { ...fact.conversation, version: newest } }
       })
     }),
+  },
+  'gap-not-read': {
+    what: 'a queue’s rows are read once: when another stream takes it over, what happened meanwhile is not',
+    rule: 'DS30',
+    platform: readingRowsOnce,
   },
   'wrong-line': {
     what: 'speech goes to the line that was opened last, whichever it was for',

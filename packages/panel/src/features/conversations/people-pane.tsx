@@ -2,7 +2,7 @@
 import { CloseButton, Kbd, Switch, TextInput } from '@mantine/core'
 import type { Me } from '@sotto/protocol'
 import { SearchIcon, WarningIcon } from '../../components/icons.tsx'
-import { useDoubt, usePeople } from '../../hooks/use-live.ts'
+import { useListDoubt, usePeople } from '../../hooks/use-live.ts'
 import { useModel } from '../../hooks/use-model.ts'
 import { usePreferences } from '../../hooks/use-state-of.ts'
 import { staleListWords } from '../../words/freshness-words.ts'
@@ -24,7 +24,7 @@ export interface PeoplePaneProps {
 
 export function PeoplePane({ me, openId, search, setSearch }: PeoplePaneProps) {
   const people = usePeople(search)
-  const doubt = useDoubt()
+  const doubt = useListDoubt()
   const { conversationIds, availableAgentIds, otherAgentIds, places } = people
   return (
     <>

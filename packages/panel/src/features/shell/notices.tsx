@@ -103,6 +103,14 @@ function ConnectionNotice() {
 
 function PlatformNotice() {
   const link = usePlatformLink()
+  if (link?.listOldSince !== undefined)
+    return (
+      <Notice tone="warn">
+        The contact centre’s platform has told nothing of some of your queues since{' '}
+        {timeOfDay(link.listOldSince)}. The list may be old; what you coach is not. It comes back by
+        itself.
+      </Notice>
+    )
   if (link?.state !== 'interrupted') return null
   return (
     <Notice tone="warn">

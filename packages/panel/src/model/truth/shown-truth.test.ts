@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { coachingDetail, noon } from '../../../test/samples.ts'
 import type { LiveLink } from '../live/live-link.ts'
-import { doubtOf, shownTruth, unknownTruth } from './shown-truth.ts'
+import { doubtOf, listDoubtOf, shownTruth, unknownTruth } from './shown-truth.ts'
 
 const open = { state: 'open', since: noon } as const
 
@@ -31,6 +31,14 @@ describe('the truth as it is shown', () => {
       expect(shownTruth(coachingDetail().truth, doubt)).toBe(unknownTruth)
     },
   )
+
+  it('[LV84] a list that nobody brings is in doubt, and what is opened is not', () => {
+    const listIsOld = { ...open, listOldSince: noon }
+    expect(listDoubtOf({ state: 'live' }, listIsOld)).toBe('platform-interrupted')
+    expect(doubtOf({ state: 'live' }, listIsOld)).toBeUndefined()
+    expect(listDoubtOf({ state: 'live' }, open)).toBeUndefined()
+    expect(listDoubtOf({ state: 'stale' }, open)).toBe('connection-stale')
+  })
 
   it('[PA31] is unknown before anything was said', () => {
     expect(shownTruth(undefined, undefined)).toBe(unknownTruth)

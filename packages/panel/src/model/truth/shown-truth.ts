@@ -17,6 +17,12 @@ export function doubtOf(link: LiveLink, platform: PlatformLink | undefined): Dou
   return platform?.state === 'open' ? undefined : 'platform-interrupted'
 }
 
+/** The list hangs on streams that bring whole queues, what is opened does not: it may be old alone. */
+export function listDoubtOf(link: LiveLink, platform: PlatformLink | undefined): Doubt | undefined {
+  const isListOld = platform?.listOldSince !== undefined
+  return doubtOf(link, platform) ?? (isListOld ? 'platform-interrupted' : undefined)
+}
+
 export function shownTruth(truth: TruthLine | undefined, doubt: Doubt | undefined): TruthLine {
   return truth === undefined || doubt !== undefined ? unknownTruth : truth
 }

@@ -1,4 +1,5 @@
 /** Signing in, from the question to the session. Knows no HTTP: the doors bring cookies and addresses. */
+import type { Person } from '@sotto/domain'
 import { type Clock, err, type Logger, ok, type Random, type Result, secret } from '@sotto/kernel'
 import { type Credentials, type Platform, PlatformError } from '@sotto/platform'
 import type { PublicAddress } from '../../http/public-address.ts'
@@ -56,6 +57,8 @@ export interface SignInOptions {
   readonly clock: Clock
   readonly random: Random
   readonly logger: Logger
+  /** Who the platform says they are, for whoever would ask for it next. */
+  readonly onPerson?: (sessionId: string, told: Person) => void
 }
 
 export const callbackPath = '/auth/callback'
@@ -82,7 +85,9 @@ export function createSignIn(options: SignInOptions): SignIn {
     const person = await platform.forPerson(fixedCredentials(wide)).whoAmI()
     const tokens = await narrow(wide, scopesOfRole(person.role, wide.scopes, settings))
     const granted = grantedPerson(person, tokens.scopes, settings.scopes)
-    return sessions.begin(random.id(), granted, tokens)
+    const begun = await sessions.begin(random.id(), granted, tokens)
+    options.onPerson?.(begun.session.id, person)
+    return begun
   }
 
   async function narrow(wide: TokenSet, scopes: readonly string[]): Promise<TokenSet> {

@@ -60,7 +60,11 @@ export function createActiveQueues(input: {
       const key = JSON.stringify([agentUserId, ...[...supervisor.queueIds].sort()])
       const known = kept.get(key)
       const isYoung = known !== undefined && now - known.atMono <= keptForMs
-      if (isYoung && supervisor.isFresh(known.atMono)) return known.answer
+      const isHeardSince = (at: MonotonicMs) =>
+        [...(member?.queueIds ?? [])]
+          .filter((queueId) => supervisor.mayView(queueId))
+          .every((queueId) => supervisor.isQueueHeard(queueId, at))
+      if (isYoung && isHeardSince(known.atMono)) return known.answer
       const answer = ask(supervisor, agentUserId)
       keep(key, { agentUserId, atMono: now, answer })
       return answer

@@ -13,6 +13,8 @@ export interface BrowseInput {
   readonly reader: ConversationReader
   readonly supervisor: Supervisor
   readonly retry: PersistOptions
+  /** Nothing more is asked once this says no. */
+  readonly isWanted: () => boolean
 }
 
 const callsAtOnce = 4
@@ -82,10 +84,12 @@ async function readAgain(input: BrowseInput, conversationId: string): Promise<bo
   return done === true
 }
 
-/** Undefined when the platform would not answer after all tries. */
+/** Undefined when the platform would not answer after all tries, or is not to be asked any more. */
 async function attempt<T>(input: BrowseInput, read: () => Promise<T>): Promise<T | undefined> {
   try {
-    return await persist({ ...input.retry, attempts: triesAtMost }, read)
+    return await persist({ ...input.retry, attempts: triesAtMost }, async () =>
+      input.isWanted() ? read() : undefined,
+    )
   } catch (failure) {
     if (failure instanceof PlatformError) return undefined
     throw failure

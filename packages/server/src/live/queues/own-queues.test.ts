@@ -10,11 +10,11 @@ import {
 import { createCounters } from '../counters.ts'
 import { createLiveWorld } from '../live-world.ts'
 import { createOwnQueues } from './own-queues.ts'
-import { createToldLately, type ToldLately } from './told-lately.ts'
+import { createToldLately, type Told, type ToldLately } from './told-lately.ts'
 
 let clock: FakeClock
 let platform: ScriptedPlatform
-let lately: ToldLately
+let lately: ToldLately<Told>
 beforeEach(() => {
   clock = createFakeClock()
   platform = createScriptedPlatform(clock)

@@ -8,16 +8,16 @@ export interface Told {
   readonly queues: readonly Queue[]
 }
 
-export interface ToldLately {
-  note(sessionId: string, told: Told): void
+export interface ToldLately<Value> {
+  note(sessionId: string, told: Value): void
   /** Once, and only while it is young. */
-  take(sessionId: string): Told | undefined
+  take(sessionId: string): Value | undefined
 }
 
 const youngMs = 5_000
 
-export function createToldLately(clock: Clock): ToldLately {
-  const notes = new Map<string, { readonly told: Told; readonly atMono: MonotonicMs }>()
+export function createToldLately<Value>(clock: Clock): ToldLately<Value> {
+  const notes = new Map<string, { readonly told: Value; readonly atMono: MonotonicMs }>()
   const isYoung = (atMono: MonotonicMs) => clock.monotonicNow() - atMono <= youngMs
   return {
     note(sessionId, told) {

@@ -18,7 +18,6 @@ async function startFifty() {
 describe('reading conversations', () => {
   it('[LV60] nothing is read whole until somebody opens it', async () => {
     const { story, panels } = await startFifty()
-    story.platform.setPhase('c1', 'held')
     await story.settle(60_000)
     expect(story.callsOf('conversation')).toEqual([])
     expect(panels.every((panel) => panel.rows().includes('c1'))).toBe(true)
@@ -36,15 +35,39 @@ describe('reading conversations', () => {
     expect(story.count('reads-shared')).toBe(49)
   })
 
-  it('[LV61] what an event told a moment ago is not asked for, and is what is shown', async () => {
+  it('[LV61] what an event told is not asked for, however long ago, and is what is shown', async () => {
     const { story, panels } = await startFifty()
     story.platform.setPhase('c1', 'held')
-    await story.settle(4_000)
+    await story.settle(3_600_000)
     panels[7]!.show('c1')
     await story.settle()
     expect(story.callsOf('conversation')).toEqual([])
     expect(panels[7]!.detail()?.phase).toBe('held')
-    await story.settle(4_000)
+    expect(panels[7]!.detail()?.truth.agent.certainty).toBe('confirmed')
+  })
+
+  it('[LV61] what somebody has read is read for nobody once more, whoever opens it and how often', async () => {
+    const { story, panels } = await startFifty()
+    for (let round = 0; round < 3; round += 1)
+      for (const panel of panels) {
+        panel.show(null)
+        panel.show('c1')
+        await story.settle(7_000)
+      }
+    expect(story.callsOf('conversation')).toHaveLength(1)
+    expect(panels.every((panel) => panel.detail()?.id === 'c1')).toBe(true)
+  })
+
+  it('[LV61] a stream that has said nothing for a heartbeat may be dead: it is asked then', async () => {
+    const { story, panels } = await startFifty()
+    story.platform.setPhase('c1', 'held')
+    await story.settle()
+    for (const stream of story.platform.streams) stream.lastWordAtMono = story.clock.monotonicNow()
+    await story.settle(16_000)
+    panels[7]!.show('c1')
+    await story.settle()
+    expect(story.callsOf('conversation')).toEqual([])
+    await story.settle(1_000)
     panels[8]!.show('c1')
     await story.settle()
     expect(story.callsOf('conversation')).toHaveLength(1)

@@ -10,9 +10,8 @@ export interface ConversationReader {
   /**
    * Undefined when it is absent or not for this supervisor to see: the two are told apart for nobody. Readers of the same
    * conversation at the same moment share one call, whoever they are, as long as each may see its queue; `act` is always asked
-   * in the supervisor's own name. What somebody opens (`detail`, unless told otherwise) is not asked for at all while the
-   * platform's last word on it is a few seconds old and this supervisor's stream has been whole since. Rejects with a
-   * `PlatformError`.
+   * in the supervisor's own name. What somebody opens (`detail`, unless told otherwise) is not asked for at all while events
+   * have told everything since the platform's last word on it. Rejects with a `PlatformError`.
    */
   read(
     supervisor: Supervisor,
@@ -27,8 +26,6 @@ interface Flight {
   readonly answer: Promise<Conversation | undefined>
   readonly beganAtMono: MonotonicMs
 }
-
-const keptForMs = 5_000
 
 export function createConversationReader(input: {
   readonly clock: Clock
@@ -46,6 +43,8 @@ export function createConversationReader(input: {
     const askedAtMono = clock.monotonicNow()
     const answer = await supervisor.platform.conversation(conversationId, purpose)
     if (!answer.ok || !supervisor.mayView(answer.value.queueId)) {
+      // It may be their right to it that is gone.
+      await supervisor.ready()
       // Gone for somebody who may see its queue is gone for all who may.
       if (!answer.ok && mayViewKnown(supervisor, conversationId))
         world.dropConversation(conversationId)
@@ -61,12 +60,11 @@ export function createConversationReader(input: {
     return known !== undefined && supervisor.mayView(known.summary.queueId)
   }
 
-  /** What events have kept true since the platform's last word on it, which is as good as asking again. */
+  /** What events have kept true since the platform's last word on it, however long ago: as good as asking again. */
   function keptTrue(supervisor: Supervisor, conversationId: string): Conversation | undefined {
     const known = world.conversation(conversationId)
     if (known?.full === undefined || !supervisor.mayView(known.full.queueId)) return undefined
-    const isYoung = clock.monotonicNow() - known.knownAtMono <= keptForMs
-    return isYoung && supervisor.isFresh(known.knownAtMono) ? known.full : undefined
+    return supervisor.isKeptTrue(conversationId, known.knownAtMono) ? known.full : undefined
   }
 
   function begin(
@@ -101,7 +99,7 @@ export function createConversationReader(input: {
       ?.find(
         (flight) =>
           isAsUrgent(flight.purpose, purpose) &&
-          !isOutdated(supervisor, flight) &&
+          !isOutdated(supervisor, conversationId, flight) &&
           (flight.supervisor === supervisor || mayShare(flight)),
       )
   }
@@ -151,8 +149,8 @@ function isAsUrgent(flying: RequestPurpose, wanted: RequestPurpose): boolean {
 }
 
 /** One that began before events were lost would answer with what may be over. */
-function isOutdated(supervisor: Supervisor, flight: Flight): boolean {
-  return supervisor.link.state === 'open' && !supervisor.isFresh(flight.beganAtMono)
+function isOutdated(supervisor: Supervisor, conversationId: string, flight: Flight): boolean {
+  return supervisor.link.state === 'open' && !supervisor.isFresh(conversationId, flight.beganAtMono)
 }
 
 function isAboutToken({ code }: PlatformError): boolean {

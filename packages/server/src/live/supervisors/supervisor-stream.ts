@@ -1,8 +1,9 @@
-// One supervisor's link to the platform: their rights, their queues, and one event stream narrowed to those queues.
+// One supervisor's link to the platform: their rights, their queues, and one event stream of their own conversations and of the
+// queues it carries for everybody on this server.
 //
-//   start ─► read rights and queues ─► connecting ─► open ─► browse what no other stream covers
+//   start ─► read rights and queues ─► connecting ─► open ─► what is subscribed to is heard
 //                     ▲                    ▲           │ gap: read again what may have changed
-//                     │                    └───────────┤ interrupted: nothing is certain any more
+//                     │                    └───────────┤ interrupted: nothing is heard any more
 //                     └── no retry by the adapter ─────┘
 import {
   hasAuthority,
@@ -22,34 +23,33 @@ import {
   type Scope,
   type Unsubscribe,
 } from '@sotto/kernel'
-import type { EventStream, PersonalPlatform, StreamState } from '@sotto/platform'
+import type { EventStream, PersonalPlatform, StreamState, Subscription } from '@sotto/platform'
 import type { PlatformLink } from '@sotto/protocol'
 import type { MetricsEvent } from '../../facts/facts-of-events.ts'
 import type { Session } from '../../sessions/session.ts'
 import type { Counters } from '../counters.ts'
 import type { LiveWorld } from '../live-world.ts'
-import { browseQueue } from '../queues/browse-queue.ts'
 import { createOwnQueues } from '../queues/own-queues.ts'
-import type { SharedBrowses } from '../queues/shared-browses.ts'
-import { subscriptionsOf } from '../queues/subscriptions-of.ts'
+import type { CarryingStream, QueueCarriage } from '../queues/queue-carriage.ts'
 import type { Told } from '../queues/told-lately.ts'
 import { createTimers } from '../timers.ts'
-import type { ConversationReader } from './conversation-reader.ts'
 import { createFactTaker, type SaidSegment } from './fact-taker.ts'
+import { createFreshness } from './freshness.ts'
 import { persist } from './persist.ts'
-import type { Supervisor } from './supervisor.ts'
+import { createStreamTopics } from './stream-topics.ts'
+import { createToldLink } from './told-link.ts'
 
-export interface SupervisorStream extends Supervisor {
+export interface SupervisorStream extends CarryingStream {
   /** Opens the stream, if it is not there already. */
   start(): void
   /** Closes it; the rights read stay known. */
   stop(): void
   /** So long without a word is a loss; undefined: as patient as the platform's adapter. Holds for streams opened later, too. */
   limitSilence(silenceMs: number | undefined): void
-  /** True while this stream keeps that queue's rows true by itself, as far as it knows. */
-  covers(queueId: string): boolean
-  /** Of these of its queues the stream brings metrics, too. */
-  carryMetrics(queueIds: readonly string[]): void
+  /** Conversations with a control of this person's that is not settled: their truth hangs on this stream alone. */
+  hold(conversationIds: ReadonlySet<string>): void
+  /** Who brings this person's queues may have changed. */
+  recheckLink(): void
   /** Asks which queues there are now, and by what names. Answers those that were this person's and are no longer. */
   checkQueues(): Promise<readonly string[]>
   /** Link, rights or queues are others than before. */
@@ -59,6 +59,10 @@ export interface SupervisorStream extends Supervisor {
   onControl(listener: (control: PlatformControl) => void): Unsubscribe
   onMetrics(listener: (event: MetricsEvent) => void): Unsubscribe
   onSegment(listener: (said: SaidSegment) => void): Unsubscribe
+  /** A conversation that this person holds is heard on their own stream from now on; what was known of it before is in doubt. */
+  onHeldHeard(listener: (conversationId: string) => void): Unsubscribe
+  /** Events may have been lost on this stream, and perhaps on others that do not know it. */
+  onBroken(listener: () => void): Unsubscribe
   /** Of this supervisor's own coaching sessions. */
   onCoaching(listener: (coaching: PlatformCoaching) => void): Unsubscribe
 }
@@ -70,17 +74,12 @@ export interface SupervisorStreamOptions {
   readonly logger: Logger
   readonly counters: Counters
   readonly world: LiveWorld
-  readonly reader: ConversationReader
+  readonly carriage: Pick<QueueCarriage, 'heardSince' | 'isWhole' | 'lastWordAtMono'>
   readonly session: Session
   readonly platform: PersonalPlatform
   /** What this person may do with the token of this session, of all the platform tells. */
   readonly grant: (session: Session, told: Person) => Promise<Person>
   readonly toldLately?: ((sessionId: string) => Told | undefined) | undefined
-  readonly isCoveredElsewhere: (queueId: string) => boolean
-  /** Whoever it was that read that queue anew after that moment. */
-  readonly isBrowsedSince: (queueId: string, sinceMono: MonotonicMs) => boolean
-  readonly browses: SharedBrowses
-  readonly onBrowsed: (queueId: string, beganAtMono: MonotonicMs) => void
   /** An event named a conversation nobody here knows, although the queues have been read. */
   readonly onUnknownConversation: (conversationId: string) => void
   readonly onFailure: (failure: unknown) => void
@@ -88,11 +87,10 @@ export interface SupervisorStreamOptions {
 
 const reopenMinMs = 1_000
 const reopenMaxMs = 30_000
-const browseAgainMs = 15_000
 const rightsAgeMs = 1_000
 
 export function createSupervisorStream(options: SupervisorStreamOptions): SupervisorStream {
-  const { clock, counters, platform, random, session, world } = options
+  const { carriage, clock, counters, platform, random, session, world } = options
   const timers = createTimers(clock, options.scope)
   const retry = { timers, random, counters }
   const changes = createListeners<undefined>(options.onFailure)
@@ -101,8 +99,17 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
   const metrics = createListeners<MetricsEvent>(options.onFailure)
   const segments = createListeners<SaidSegment>(options.onFailure)
   const coachings = createListeners<PlatformCoaching>(options.onFailure)
-  /** Conversations whose transcript somebody has open here. */
-  const transcripts = new Set<string>()
+  const heldHeard = createListeners<string>(options.onFailure)
+  const breaks = createListeners<undefined>(options.onFailure)
+  const topics = createStreamTopics({
+    supervisorId: session.person.id,
+    rights: () => ({
+      own: own.ids,
+      coachedBy: hasRights(own.person, 'read-coaching') ? session.person.id : undefined,
+    }),
+    onWanted: (subscriptions) => stream?.subscribe(subscriptions),
+  })
+  const { heard } = topics
   const facts = createFactTaker({
     ...options,
     isOwn: (queueId) => own.ids.has(queueId),
@@ -111,41 +118,42 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
     onCoaching: (coaching) => coachings.emit(coaching),
     onSegment(segment) {
       // What was asked for no longer may still be on its way.
-      if (transcripts.has(segment.conversationId)) segments.emit(segment)
+      if (topics.followsTranscript(segment.conversationId)) segments.emit(segment)
     },
     onMention: noticeIfUnknown,
   })
   let rightsReadAtMono: MonotonicMs = Number.NEGATIVE_INFINITY
   const own = createOwnQueues({
     ...options,
-    onOthers(gained) {
-      stream?.subscribe(subscriptions())
-      browseGained(gained)
-    },
+    onOthers: topics.update,
     onRead() {
       rightsReadAtMono = clock.monotonicNow()
-      stream?.subscribe(subscriptions())
+      topics.update()
       changes.emit(undefined)
     },
   })
-  let link: PlatformLink = { state: 'connecting', since: clock.wallNow() }
+  const told = createToldLink({
+    clock,
+    timers,
+    isEverythingHeard: () =>
+      [...own.ids].every((queueId) => carriage.heardSince(queueId) !== undefined),
+    onChange: () => changes.emit(undefined),
+  })
   let stream: EventStream | undefined
   let silenceLimitMs: number | undefined
-  let carried: readonly string[] = []
   /** Which stream is meant: late calls of a closed one are told apart by it. */
   let generation = 0
   let openSinceMono: MonotonicMs | undefined
-  let coveredSinceMono: MonotonicMs | undefined
-  /** Read since then, while others are still to be read. */
-  const wholeQueues = new Set<string>()
-  /** What took events from this stream may have taken them from others, which do not know it yet: none is relied on then. */
-  let hasLostEvents = false
+  const freshness = createFreshness({
+    ...options,
+    topics,
+    openSinceMono: () => openSinceMono,
+    lastWordAtMono: () => stream?.lastWordAtMono,
+  })
   let reopenings = 0
-  let isReconciling = false
 
-  function setLink(next: Omit<PlatformLink, 'since'>): void {
-    if (link.state === next.state && link.reason === next.reason) return
-    link = { ...next, since: clock.wallNow() }
+  function setLink(next: Omit<PlatformLink, 'since' | 'listOldSince'>): void {
+    if (!told.set(next)) return
     options.logger.info('platform-link', {
       supervisorId: session.person.id,
       state: next.state,
@@ -154,38 +162,19 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
     changes.emit(undefined)
   }
 
-  /** Their rows are nowhere yet, unless somebody else looks at them; a round that runs or comes reads them anyway. */
-  function browseGained(gained: readonly string[]): void {
-    const began = openSinceMono
-    if (began === undefined || coveredSinceMono !== began || gained.length === 0) return
-    const missing = gained.filter((queueId) => !options.isCoveredElsewhere(queueId))
-    browse(missing)
-      .then((isComplete) => {
-        if (isComplete || openSinceMono !== began) return
-        uncover()
-        timers.replace('browse-again', browseAgainMs, reconcileAlone)
-      })
-      .catch(options.onFailure)
-  }
-
-  const subscriptions = () =>
-    subscriptionsOf({
-      own: own.ids,
-      carried,
-      transcripts,
-      coachedBy: hasRights(own.person, 'read-coaching') ? session.person.id : undefined,
-    })
-
   async function open(mine: number): Promise<void> {
     await persist(retry, ready)
     if (mine !== generation) return
     stream = platform.openEventStream({
-      subscriptions: subscriptions(),
+      subscriptions: topics.wanted(),
       onFact: (fact) => {
         if (mine === generation) facts(fact)
       },
       onState: (state) => {
         if (mine === generation) takeState(state)
+      },
+      onInForce: (served) => {
+        if (mine === generation) takeServed(served)
       },
     })
     if (silenceLimitMs !== undefined) stream.limitSilence(silenceLimitMs)
@@ -201,35 +190,37 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
 
   /** Before the queues are read most conversations are unknown, and reading each would be the firehose. */
   function noticeIfUnknown(conversationId: string): void {
-    if (coveredSinceMono === undefined || world.conversation(conversationId) !== undefined) return
+    if (world.conversation(conversationId) !== undefined) return
+    if (!heard.queueIds().every((queueId) => carriage.isWhole(queueId))) return
     options.onUnknownConversation(conversationId)
   }
 
   function takeState(state: StreamState): void {
     switch (state.state) {
       case 'connecting':
-        if (link.state !== 'interrupted') setLink({ state: 'connecting' })
+        if (told.link.state !== 'interrupted') setLink({ state: 'connecting' })
         return
       case 'open':
         openSinceMono = clock.monotonicNow()
         setLink({ state: 'open' })
-        beginRound()
+        beginAnew()
         return
       case 'gap':
         counters.count('stream-gaps')
         openSinceMono = clock.monotonicNow()
-        hasLostEvents = true
-        beginRound()
+        heard.restart(openSinceMono)
+        breaks.emit(undefined)
+        beginAnew()
         return
       case 'interrupted':
         counters.count('stream-gaps')
         openSinceMono = undefined
-        uncover()
-        hasLostEvents = true
+        heard.clear()
         setLink({ state: 'interrupted', reason: state.reason })
         // The stream comes back in its own time; what was taken away is gone now.
         if (state.reason === 'right-removed') readRightsAlone()
         own.doubt()
+        if (state.reason === 'network' || state.reason === 'silent') breaks.emit(undefined)
         if (state.retryInMs === undefined) reopenLater()
         return
       default:
@@ -237,9 +228,11 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
     }
   }
 
-  function uncover(): void {
-    coveredSinceMono = undefined
-    wholeQueues.clear()
+  function takeServed(served: readonly Subscription[]): void {
+    const added = heard.take(served, clock.monotonicNow())
+    changes.emit(undefined)
+    for (const conversationId of added)
+      if (topics.holds(conversationId)) heldHeard.emit(conversationId)
   }
 
   function readRightsAlone(): void {
@@ -261,78 +254,16 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
 
   /** Without an open stream nobody tells what has been taken away. */
   function areRightsOld(): boolean {
-    return link.state !== 'open' && clock.monotonicNow() - rightsReadAtMono > rightsAgeMs
+    return told.link.state !== 'open' && clock.monotonicNow() - rightsReadAtMono > rightsAgeMs
   }
 
-  /** From `openSinceMono` on nothing is lost; what was known before has to be read once more. */
-  function beginRound(): void {
-    uncover()
+  /** From now on nothing is lost; what was known before has to be confirmed once more. */
+  function beginAnew(): void {
     reopenings = 0
     changes.emit(undefined)
     uncertainties.emit(undefined)
-    reconcileAlone()
-  }
-
-  function reconcileAlone(): void {
-    reconcile().catch((failure: unknown) => {
-      options.onFailure(failure)
-      timers.replace('browse-again', browseAgainMs, reconcileAlone)
-    })
-  }
-
-  async function reconcile(): Promise<void> {
-    if (isReconciling) return
-    isReconciling = true
-    try {
-      // A gap meanwhile makes another round necessary.
-      while (openSinceMono !== undefined && coveredSinceMono !== openSinceMono) {
-        const began = openSinceMono
-        await persist(retry, ready)
-        const isComplete = await browseAll(began)
-        if (openSinceMono !== began) continue
-        if (!isComplete) {
-          timers.replace('browse-again', browseAgainMs, reconcileAlone)
-          return
-        }
-        coveredSinceMono = began
-      }
-    } finally {
-      isReconciling = false
-    }
-  }
-
-  function isKeptTrue(queueId: string, openedAtMono: MonotonicMs): boolean {
-    return hasLostEvents
-      ? options.isBrowsedSince(queueId, openedAtMono)
-      : options.isCoveredElsewhere(queueId)
-  }
-
-  function browseAll(openedAtMono: MonotonicMs): Promise<boolean> {
-    return browse([...own.ids].filter((queueId) => !isKeptTrue(queueId, openedAtMono)))
-  }
-
-  async function browse(wanted: readonly string[]): Promise<boolean> {
-    let isComplete = true
-    for (const queueId of wanted) {
-      const openedAtMono = openSinceMono
-      const isWhole = await options.browses.browse(queueId, {
-        // What another stream reads stays true by that stream, unless this one has reason to rely on none.
-        mayJoin: (beganAtMono) => !hasLostEvents || beganAtMono >= (openedAtMono ?? Infinity),
-        run: () => browseNow(queueId),
-      })
-      if (!isWhole) isComplete = false
-      else if (openSinceMono === openedAtMono) wholeQueues.add(queueId)
-    }
-    return isComplete
-  }
-
-  async function browseNow(queueId: string): Promise<boolean> {
-    const openedAtMono = openSinceMono
-    const beganAtMono = clock.monotonicNow()
-    const input = { clock, world, reader: options.reader, supervisor: self, retry }
-    if (!(await browseQueue(input, queueId))) return false
-    options.onBrowsed(queueId, beganAtMono)
-    return openSinceMono === openedAtMono
+    // Nothing is asked while nothing is in doubt.
+    persist(retry, ready).catch(options.onFailure)
   }
 
   function reopenLater(): void {
@@ -346,11 +277,10 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
   function close(): void {
     generation += 1
     timers.cancel('reopen')
-    timers.cancel('browse-again')
     stream?.close()
     stream = undefined
     openSinceMono = undefined
-    uncover()
+    heard.clear()
   }
 
   let started = false
@@ -368,7 +298,13 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
       return own.known
     },
     get link() {
-      return link
+      return told.link
+    },
+    get isStarted() {
+      return started
+    },
+    get lastWordAtMono() {
+      return stream?.lastWordAtMono
     },
     ready,
     doubtRights() {
@@ -376,14 +312,9 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
       void ready().catch(() => counters.count('platform-failures'))
     },
     mayView: (queueId) => hasAuthority({ person: own.person, queueIds: own.ids }, 'view', queueId),
-    followTranscript(conversationId) {
-      transcripts.add(conversationId)
-      stream?.subscribe(subscriptions())
-      return () => {
-        if (transcripts.delete(conversationId)) stream?.subscribe(subscriptions())
-      }
-    },
-    isFresh: (knownAtMono) => openSinceMono !== undefined && knownAtMono >= openSinceMono,
+    followTranscript: topics.followTranscript,
+    followConversation: topics.follow,
+    ...freshness,
     start() {
       if (started) return
       started = true
@@ -400,19 +331,19 @@ export function createSupervisorStream(options: SupervisorStreamOptions): Superv
       silenceLimitMs = silenceMs
       stream?.limitSilence(silenceMs)
     },
-    carryMetrics(queueIds) {
-      if (queueIds.join() === carried.join()) return
-      carried = queueIds
-      stream?.subscribe(subscriptions())
-    },
+    askForWord: (withinMs) => stream?.askForWord(withinMs),
+    hold: topics.hold,
+    carry: topics.carry,
+    heardSince: heard.queueSince,
+    recheckLink: told.recheck,
     checkQueues: own.check,
-    covers: (queueId) =>
-      (coveredSinceMono !== undefined || wholeQueues.has(queueId)) && own.ids.has(queueId),
     onChange: (listener) => changes.subscribe(listener),
     onUncertain: (listener) => uncertainties.subscribe(listener),
     onControl: (listener) => controls.subscribe(listener),
     onMetrics: (listener) => metrics.subscribe(listener),
     onSegment: (listener) => segments.subscribe(listener),
+    onHeldHeard: (listener) => heldHeard.subscribe(listener),
+    onBroken: (listener) => breaks.subscribe(() => listener()),
     onCoaching: (listener) => coachings.subscribe(listener),
   }
   return self

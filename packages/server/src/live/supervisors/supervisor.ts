@@ -22,6 +22,15 @@ export interface Supervisor {
   mayView(queueId: string): boolean
   /** Has this person's event stream tell what is said in that conversation, until the answer is called. */
   followTranscript(conversationId: string): Unsubscribe
-  /** True when what the platform said at that moment has been kept true by an unbroken stream since. */
-  isFresh(knownAtMono: MonotonicMs): boolean
+  /** Has this person's own stream tell of that conversation, whoever brings its queue, until the answer is called. */
+  followConversation(conversationId: string): Unsubscribe
+  /**
+   * True when what the platform said of a conversation at that moment has been kept true by an unbroken stream since: this
+   * person's own, or, unless they have a control in it, the one that brings its queue to this server.
+   */
+  isFresh(conversationId: string, knownAtMono: MonotonicMs): boolean
+  /** Fresh, and the stream that keeps it true has said something lately: as good as asking again. */
+  isKeptTrue(conversationId: string, knownAtMono: MonotonicMs): boolean
+  /** Everything told of this queue since that moment has been heard. */
+  isQueueHeard(queueId: string, sinceMono: MonotonicMs): boolean
 }

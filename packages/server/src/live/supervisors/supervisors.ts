@@ -5,7 +5,6 @@ import {
   createListeners,
   createScope,
   type Logger,
-  type MonotonicMs,
   type Random,
   type Scope,
   type Unsubscribe,
@@ -15,9 +14,9 @@ import type { MetricsEvent } from '../../facts/facts-of-events.ts'
 import type { Session } from '../../sessions/session.ts'
 import type { Counters } from '../counters.ts'
 import type { LiveWorld } from '../live-world.ts'
-import { carriedBy, chooseCarriers, type MetricsCarriers } from '../queues/metrics-carriers.ts'
+import { browseQueue } from '../queues/browse-queue.ts'
+import { createQueueCarriage } from '../queues/queue-carriage.ts'
 import { watchQueues } from '../queues/queue-watch.ts'
-import { createSharedBrowses } from '../queues/shared-browses.ts'
 import type { Told } from '../queues/told-lately.ts'
 import { createTimers } from '../timers.ts'
 import type { ConversationReader } from './conversation-reader.ts'
@@ -38,6 +37,8 @@ export interface Supervisors {
   watch(session: Session): Unsubscribe
   /** While this person speaks, or is about to, a silent stream of theirs is a lost one after so long; undefined: as usual. */
   limitSilence(supervisorId: string, silenceMs: number | undefined): void
+  /** Conversations with a control of this person's that is not settled are heard on their own stream. */
+  hold(supervisorId: string, conversationIds: ReadonlySet<string>): void
   /** The session is over: nothing more is done in its name. */
   end(sessionId: string): void
   readonly watchedCount: number
@@ -45,6 +46,14 @@ export interface Supervisors {
   onArrival(listener: (supervisor: Supervisor) => void): Unsubscribe
   onChange(listener: (supervisor: Supervisor) => void): Unsubscribe
   onUncertain(listener: (supervisor: Supervisor) => void): Unsubscribe
+  /** What was known of this queue is in doubt: nobody hears of it now, or somebody hears of it anew. */
+  onQueueDoubt(
+    listener: (doubt: { readonly queueId: string; readonly isHeard: boolean }) => void,
+  ): Unsubscribe
+  /** A conversation that is held is heard on its holder's own stream from now on. */
+  onHeldHeard(
+    listener: (heard: { readonly supervisor: Supervisor; readonly conversationId: string }) => void,
+  ): Unsubscribe
   onControl(listener: (control: PlatformControl) => void): Unsubscribe
   /** Once for each stream that told of it. */
   onMetrics(listener: (event: MetricsEvent) => void): Unsubscribe
@@ -84,21 +93,38 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
   const entries = new Map<string, Entry>()
   const followers = new Map<string, number>()
   const silenceLimits = new Map<string, number>()
-  /** When the last whole reading of each queue began. */
-  const browsedAt = new Map<string, MonotonicMs>()
-  let carriers: MetricsCarriers = new Map()
-  const browses = createSharedBrowses(clock)
+  const holdings = new Map<string, ReadonlySet<string>>()
   const arrivals = createListeners<Supervisor>(options.onFailure)
   const changes = createListeners<Supervisor>(options.onFailure)
   const uncertainties = createListeners<Supervisor>(options.onFailure)
+  const queueDoubts = createListeners<{ readonly queueId: string; readonly isHeard: boolean }>(
+    options.onFailure,
+  )
+  const heldHeard = createListeners<{
+    readonly supervisor: Supervisor
+    readonly conversationId: string
+  }>(options.onFailure)
   const controls = createListeners<PlatformControl>(options.onFailure)
   const metrics = createListeners<MetricsEvent>(options.onFailure)
   const segments = createListeners<SaidSegment>(options.onFailure)
   const coachings = createListeners<PlatformCoaching>(options.onFailure)
+  const retry = { timers, random: options.random, counters: options.counters }
   const unknown = createUnknownConversations({
     ...options,
-    retry: { timers, random: options.random, counters: options.counters },
+    retry,
     isHere: ({ session }) => entries.has(session.id),
+  })
+  const carriage = createQueueCarriage({
+    ...options,
+    streams: () =>
+      [...entries.values()].map(({ stream, watchers }) => ({ stream, isWatched: watchers > 0 })),
+    read: (supervisor, queueId, isWanted) =>
+      browseQueue({ clock, world, reader: options.reader, supervisor, retry, isWanted }, queueId),
+    onHeard(queueId, since) {
+      for (const { stream } of entries.values())
+        if (stream.queueIds.has(queueId)) stream.recheckLink()
+      queueDoubts.emit({ queueId, isHeard: since !== undefined })
+    },
   })
 
   function follow(queueId: string): void {
@@ -112,7 +138,7 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
     else {
       followers.delete(queueId)
       timers.replace(`forget ${queueId}`, options.queueRetentionMs, () => {
-        browsedAt.delete(queueId)
+        carriage.forget(queueId)
         world.forgetQueue(queueId)
       })
     }
@@ -136,32 +162,26 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
       logger: options.logger,
       counters: options.counters,
       world,
-      reader: options.reader,
       session,
       grant: options.grant,
       toldLately: options.toldLately,
       platform: options.platform.forPerson(session.credentials),
-      isCoveredElsewhere: (queueId) =>
-        [...entries.values()].some(
-          (other) => other.stream !== stream && other.stream.covers(queueId),
-        ),
-      isBrowsedSince: (queueId, sinceMono) =>
-        (browsedAt.get(queueId) ?? Number.NEGATIVE_INFINITY) >= sinceMono,
-      browses,
-      onBrowsed(queueId, beganAtMono) {
-        browsedAt.set(queueId, Math.max(browsedAt.get(queueId) ?? beganAtMono, beganAtMono))
-      },
+      carriage,
       onUnknownConversation: (conversationId) => unknown.notice(stream, conversationId),
       onFailure: options.onFailure,
     })
     const entry: Entry = { stream, scope: entryScope, watchers: 0, followed: new Set() }
     entries.set(session.id, entry)
     stream.limitSilence(silenceLimits.get(session.person.id))
+    stream.hold(holdings.get(session.person.id) ?? new Set())
     stream.onChange(() => {
       followQueuesOf(entry)
-      shareMetrics()
+      carriage.arrange()
+      stream.recheckLink()
       changes.emit(stream)
     })
+    stream.onBroken(carriage.doubt)
+    stream.onHeldHeard((conversationId) => heldHeard.emit({ supervisor: stream, conversationId }))
     stream.onUncertain(() => uncertainties.emit(stream))
     stream.onControl((control) => controls.emit(control))
     stream.onMetrics((event) => metrics.emit(event))
@@ -171,18 +191,15 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
     return entry
   }
 
-  function shareMetrics(): void {
-    const streams = [...entries.values()].map(({ stream }) => stream)
-    carriers = chooseCarriers(streams, carriers)
-    for (const stream of streams) stream.carryMetrics(carriedBy(carriers, stream.session.id))
-  }
-
   function stopWatching(sessionId: string, entry: Entry): void {
     entry.watchers -= 1
     if (entry.watchers > 0) return
+    // Somebody else may bring its queues before it closes.
+    carriage.arrange()
     timers.replace(`linger ${sessionId}`, options.streamLingerMs, () => {
       entry.stream.stop()
       followQueuesOf(entry)
+      carriage.arrange()
     })
   }
 
@@ -190,7 +207,7 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
     const entry = entries.get(sessionId)
     if (entry === undefined) return
     entries.delete(sessionId)
-    shareMetrics()
+    carriage.arrange()
     timers.cancel(`linger ${sessionId}`)
     entry.watchers = 0
     followQueuesOf(entry)
@@ -226,6 +243,7 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
       entry.watchers += 1
       followQueuesOf(entry)
       entry.stream.start()
+      carriage.arrange()
       let isWatching = true
       return () => {
         if (isWatching) stopWatching(session.id, entry)
@@ -238,6 +256,12 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
       for (const { stream } of entries.values())
         if (stream.session.person.id === supervisorId) stream.limitSilence(silenceMs)
     },
+    hold(supervisorId, conversationIds) {
+      if (conversationIds.size === 0) holdings.delete(supervisorId)
+      else holdings.set(supervisorId, conversationIds)
+      for (const { stream } of entries.values())
+        if (stream.session.person.id === supervisorId) stream.hold(conversationIds)
+    },
     end,
     get watchedCount() {
       return [...entries.values()].filter((entry) => entry.watchers > 0).length
@@ -245,6 +269,8 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
     onArrival: (listener) => arrivals.subscribe(listener),
     onChange: (listener) => changes.subscribe(listener),
     onUncertain: (listener) => uncertainties.subscribe(listener),
+    onQueueDoubt: (listener) => queueDoubts.subscribe(listener),
+    onHeldHeard: (listener) => heldHeard.subscribe(listener),
     onControl: (listener) => controls.subscribe(listener),
     onMetrics: (listener) => metrics.subscribe(listener),
     onSegment: (listener) => segments.subscribe(listener),
