@@ -2,8 +2,8 @@
 import path from 'node:path'
 import { err, ok, type Result, type Secret, secret } from '@sotto/kernel'
 import { z } from 'zod'
-import { type KeptKinds, keptKindsSchema } from './text/redaction-choices.ts'
 import type { RetentionMs } from './retention/forget-what-is-old.ts'
+import { type KeptKinds, keptKindsSchema } from './text/redaction-choices.ts'
 
 export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]

@@ -43,12 +43,14 @@ export function createDelayTarget({
   /** New frames weigh more and more instead of the old ones less and less: one addition instead of 256 products. */
   const weight = Float64Array.of(1)
   const total = new Float64Array(1)
+  /** Nothing has been seen past it: most lines are looked through in a few steps. */
+  let latestBin = 0
 
   /** The delay past which only that share of the frames has come. */
   function delayFor(share: number): number {
     const tolerated = (total[0] ?? 0) * share
     let later = 0
-    for (let bin = bins - 1; bin >= 0; bin -= 1) {
+    for (let bin = latestBin; bin >= 0; bin -= 1) {
       later += shares[bin] ?? 0
       if (later > tolerated) return (bin + 1) * binMs + marginMs
     }
@@ -75,6 +77,7 @@ export function createDelayTarget({
       const bin = Math.max(0, Math.min(bins - 1, Math.floor(latenessMs / binMs)))
       const added = (weight[0] ?? 1) / (1 - forgetPerFrame)
       weight[0] = added
+      if (bin > latestBin) latestBin = bin
       shares[bin] = (shares[bin] ?? 0) + added
       total[0] = (total[0] ?? 0) + added
       if (added > 1e6) rescale()
@@ -83,6 +86,7 @@ export function createDelayTarget({
     },
     reset() {
       shares.fill(0)
+      latestBin = 0
       total[0] = 0
       weight[0] = 1
       target[0] = firstMs

@@ -41,6 +41,7 @@ export function lineStage(record: ControlRecord | undefined): LineStage {
 }
 
 const isThere = (stage: LineStage) => stage === 'opening' || stage === 'live'
+const isMoving = (stage: LineStage) => stage === 'opening' || stage === 'closing'
 
 /** Which line this wish speaks through; undefined when it only listens. */
 export function speakingKind(wanted: WantedMode): SpeakingLine['kind'] | undefined {
@@ -125,9 +126,10 @@ export function modeState(
   speaking: SpeakingLine,
   reason?: ModeReason,
 ): ModeState {
-  const moving = (stage: LineStage) => stage === 'opening' || stage === 'closing'
   const switching =
-    moving(listening) || moving(speaking.stage) || planLines(wanted, listening, speaking).length > 0
+    isMoving(listening) ||
+    isMoving(speaking.stage) ||
+    planLines(wanted, listening, speaking).length > 0
   return {
     wanted,
     confirmed: confirmedMode(listening, speaking),

@@ -107,6 +107,18 @@ describe('a line that opens', () => {
     ])
   })
 
+  it('[PL160] has taken its own copy of a frame when it answers: the giver may write into it again', async () => {
+    const socket = await startOpen()
+    const frame = new Int16Array(320).fill(-2)
+    line.send(frame)
+    line.send(frame.fill(258))
+    const [first, second] = socket.said.slice(1)
+    if (!(first instanceof Uint8Array && second instanceof Uint8Array))
+      throw new Error('no bytes were sent')
+    expect([...first.subarray(0, 2), ...second.subarray(0, 2)]).toEqual([0xfe, 0xff, 2, 1])
+    expect(new Set(first)).toEqual(new Set([0xfe, 0xff]))
+  })
+
   it('[PL80] gives heard frames as samples, and ignores frames of another size', async () => {
     const socket = await startOpen('monitor')
     const bytes = Buffer.alloc(1_280)

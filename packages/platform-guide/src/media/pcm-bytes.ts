@@ -1,15 +1,12 @@
 /** Samples to bytes and back: little-endian 16 bit, whatever this machine's own order is. */
 import { audioFormat } from '../wire/media.ts'
 
-/** A new buffer each time: the socket may still hold the last one. */
+const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1
+
+/** A copy each time, since the socket may still hold the last one; out of Node's pool, so that it costs little. */
 export function writeSpokenFrame(frame: Int16Array): Uint8Array {
-  const bytes = new Uint8Array(frame.length * 2)
-  for (let index = 0; index < frame.length; index += 1) {
-    const sample = frame[index] ?? 0
-    bytes[index * 2] = sample & 0xff
-    bytes[index * 2 + 1] = (sample >> 8) & 0xff
-  }
-  return bytes
+  const bytes = Buffer.from(new Uint8Array(frame.buffer, frame.byteOffset, frame.byteLength))
+  return isLittleEndian ? bytes : bytes.swap16()
 }
 
 /** Fills `samples`; false when the frame has another size. */

@@ -31,6 +31,7 @@ import {
   viewOf,
   wantsToSpeak,
 } from './tab-lines.ts'
+import { createTabMap } from './tab-map.ts'
 
 export interface ModeRequestInput extends TabKey {
   readonly supervisorId: string
@@ -76,14 +77,14 @@ export interface ModeEngineOptions {
 
 export function createModeEngine(options: ModeEngineOptions): ModeEngine {
   const { registry, timers } = options
-  const tabs = new Map<string, Tab>()
+  const tabs = createTabMap<Tab>()
   const tabByLine = new Map<string, Tab>()
   const changes = createListeners<TabKey>(options.onFailure)
 
   const recordOf = (slot: Slot | undefined) => slot && registry.record(slot.controlId)
 
   function isCurrent(tab: Tab): boolean {
-    return tabs.get(keyOf(tab)) === tab
+    return tabs.get(tab) === tab
   }
 
   // Losses
@@ -251,19 +252,19 @@ export function createModeEngine(options: ModeEngineOptions): ModeEngine {
   // Wishes
 
   function tabFor(input: ModeRequestInput): Tab {
-    const known = tabs.get(keyOf(input))
+    const known = tabs.get(input)
     const isSame =
       known?.conversationId === input.conversationId &&
       (input.agentUserId === undefined || known.agentUserId === input.agentUserId)
     if (known !== undefined && isSame) return known
     const tab = newTab(input)
-    tabs.set(keyOf(input), tab)
+    tabs.set(input, tab)
     if (known !== undefined) abandon(known, 'replaced')
     return tab
   }
 
   function request(input: ModeRequestInput): Promise<void> {
-    const known = tabs.get(keyOf(input))
+    const known = tabs.get(input)
     // Off in a conversation the tab has already left: there is nothing to end.
     if (input.wanted === 'off' && known?.conversationId !== input.conversationId)
       return Promise.resolve()
@@ -297,7 +298,7 @@ export function createModeEngine(options: ModeEngineOptions): ModeEngine {
   return {
     request,
     linesOf(key) {
-      const tab = tabs.get(keyOf(key))
+      const tab = tabs.get(key)
       return tab === undefined ? undefined : viewOf(tab, recordOf)
     },
     tabOfLine: (controlId) => tabByLine.get(controlId),
@@ -317,31 +318,31 @@ export function createModeEngine(options: ModeEngineOptions): ModeEngine {
       proceedAlone(tab)
     },
     lowerMixLevel(key, mixLevel) {
-      const tab = tabs.get(keyOf(key))
+      const tab = tabs.get(key)
       if (tab?.wanted !== 'coach' || tab.mixLevel <= mixLevel) return
       tab.mixLevel = mixLevel
       openAnew(tab).catch(() => {})
       changes.emit(tab)
     },
     panelGone(key) {
-      const tab = tabs.get(keyOf(key))
+      const tab = tabs.get(key)
       if (tab === undefined) return
       changes.emit(tab)
       timers.replace(`panel-gone ${keyOf(key)}`, options.panelReturnMs, () => {
-        tabs.delete(keyOf(key))
+        tabs.delete(key)
         abandon(tab, 'panel-gone')
       })
     },
     panelBack(key) {
       timers.cancel(`panel-gone ${keyOf(key)}`)
-      const tab = tabs.get(keyOf(key))
+      const tab = tabs.get(key)
       if (tab !== undefined) changes.emit(tab)
     },
     endSession(sessionId) {
       for (const tab of [...tabs.values()]) {
         if (tab.sessionId !== sessionId) continue
         timers.cancel(`panel-gone ${keyOf(tab)}`)
-        tabs.delete(keyOf(tab))
+        tabs.delete(tab)
         abandon(tab, 'signed-out')
       }
     },

@@ -48,6 +48,8 @@ export interface Tab extends TabKey {
   speaking: Slot | undefined
   /** Steps of this tab wait here for the ones before. */
   turn: Promise<void>
+  /** As it was last told, and as it is told again while nothing in it is another. */
+  view: TabLines | undefined
 }
 
 /** Finds a control's record, if it has been written. */
@@ -71,6 +73,7 @@ export function newTab(
     listening: undefined,
     speaking: undefined,
     turn: Promise.resolve(),
+    view: undefined,
   }
 }
 
@@ -92,17 +95,31 @@ export function wantsToSpeak({ wanted }: Pick<Tab, 'wanted'>): boolean {
   return wanted === 'coach' || wanted === 'barge'
 }
 
+/** Asked with every spoken frame, so it is put together only when something has changed. Records are replaced, never changed. */
 export function viewOf(tab: Tab, recordOf: RecordOf): TabLines {
   const listening = recordOf(tab.listening)
-  return {
+  const speaking = recordOf(tab.speaking)
+  const speakingIsWanted = tab.speaking?.isGivenUp === false && wantsToSpeak(tab)
+  const last = tab.view
+  if (
+    last !== undefined &&
+    last.wanted === tab.wanted &&
+    last.listening === listening &&
+    last.speaking === speaking &&
+    last.speakingIsWanted === speakingIsWanted &&
+    last.mode.reason === tab.reason
+  )
+    return last
+  tab.view = {
     sessionId: tab.sessionId,
     tabId: tab.tabId,
     supervisorId: tab.supervisorId,
     conversationId: tab.conversationId,
     wanted: tab.wanted,
     listening,
-    speaking: recordOf(tab.speaking),
-    speakingIsWanted: tab.speaking?.isGivenUp === false && wantsToSpeak(tab),
+    speaking,
+    speakingIsWanted,
     mode: modeState(tab.wanted, lineStage(listening), speakingLine(tab, recordOf), tab.reason),
   }
+  return tab.view
 }

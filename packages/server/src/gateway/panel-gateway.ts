@@ -11,6 +11,7 @@ import {
 } from '@sotto/kernel'
 import { closeCodes } from '@sotto/protocol'
 import type { TabKey, TabLines } from '../commands/tab-lines.ts'
+import { createTabMap } from '../commands/tab-map.ts'
 import type { ControlStore } from '../database/stores.ts'
 import type { CallFigures } from '../facts/call-figures.ts'
 import type { CoachingSettings } from '../live/coaching-settings.ts'
@@ -89,7 +90,7 @@ const tabsAtMost = 32
 export function createPanelGateway(options: PanelGatewayOptions): PanelGateway {
   const { clock, counters, settings, supervisors, world } = options
   const timers = createTimers(clock, options.scope)
-  const seats = new Map<string, Seat>()
+  const seats = createTabMap<Seat>()
   const presences = createListeners<TabKey & { readonly present: boolean }>(options.onFailure)
   const keyOf = ({ sessionId, tabId }: TabKey) => `${sessionId} ${tabId}`
 
@@ -118,12 +119,12 @@ export function createPanelGateway(options: PanelGatewayOptions): PanelGateway {
       stopWatching: undefined,
     }
     scope.onClose(panel.leave)
-    seats.set(keyOf(tab), seat)
+    seats.set(tab, seat)
     return seat
   }
 
   function dispose(seat: Seat): void {
-    seats.delete(keyOf(seat.panel.tab))
+    seats.delete(seat.panel.tab)
     timers.cancel(`dispose ${keyOf(seat.panel.tab)}`)
     seat.stopWatching?.()
     void seat.scope.close().catch(options.onFailure)
@@ -228,7 +229,7 @@ export function createPanelGateway(options: PanelGatewayOptions): PanelGateway {
   })
 
   function tellTab(tab: TabKey): void {
-    seats.get(keyOf(tab))?.panel.markDetail()
+    seats.get(tab)?.panel.markDetail()
   }
 
   world.onChange(tellOfWorld)
@@ -270,7 +271,7 @@ export function createPanelGateway(options: PanelGatewayOptions): PanelGateway {
   return {
     connect(session, tabId, socket, resume) {
       const tab = { sessionId: session.id, tabId }
-      const known = seats.get(keyOf(tab))
+      const known = seats.get(tab)
       if (known === undefined && !makeRoom(session.id)) return undefined
       const seat = known ?? makeSeat(supervisors.of(session), tab)
       timers.cancel(`dispose ${keyOf(tab)}`)
@@ -291,7 +292,7 @@ export function createPanelGateway(options: PanelGatewayOptions): PanelGateway {
         },
       }
     },
-    isPresent: (tab) => seats.get(keyOf(tab))?.panel.stream.isAttached ?? false,
+    isPresent: (tab) => seats.get(tab)?.panel.stream.isAttached ?? false,
     get connectedCount() {
       return [...seats.values()].filter(({ panel }) => panel.stream.isAttached).length
     },

@@ -74,20 +74,37 @@ interface Held extends LeaseTab {
 }
 
 const retryMs = 500
+const nobody: readonly Held[] = []
 /** The claim of a lease that was handed over and is not used yet. */
 const offer = {}
 
 export function createLeaseKeeper(options: LeaseKeeperOptions): LeaseKeeper {
   const { clock, known, store, timers } = options
-  const held = new Map<string, Held>()
+  /** By agent: the gate asks for every spoken frame, so it is found without putting a key together. */
+  const held = new Map<string, readonly Held[]>()
   const losses = createListeners<readonly TabKey[]>(options.onFailure)
-  const keyOf = (agentUserId: string, { supervisorId, tabId }: LeaseTab) =>
+  const nameOf = ({ agentUserId, supervisorId, tabId }: Held) =>
     JSON.stringify([agentUserId, supervisorId, tabId])
-  const nameOf = (entry: Held) => keyOf(entry.agentUserId, entry)
-  const isCurrent = (entry: Held) => held.get(nameOf(entry)) === entry
+  const isCurrent = (entry: Held) => heldBy(entry.agentUserId, entry) === entry
+
+  function heldBy(agentUserId: string, tab: LeaseTab): Held | undefined {
+    for (const entry of held.get(agentUserId) ?? nobody) if (isSameTab(entry, tab)) return entry
+    return undefined
+  }
+
+  function remove(entry: Held): void {
+    const others = (held.get(entry.agentUserId) ?? []).filter((one) => !isSameTab(one, entry))
+    if (others.length > 0) held.set(entry.agentUserId, others)
+    else held.delete(entry.agentUserId)
+  }
+
+  function put(entry: Held): void {
+    remove(entry)
+    held.set(entry.agentUserId, [...(held.get(entry.agentUserId) ?? []), entry])
+  }
 
   function hold(lease: Lease, tab: LeaseTab, untilMono: MonotonicMs, claim: object): Held {
-    const before = held.get(keyOf(lease.agentUserId, tab))
+    const before = heldBy(lease.agentUserId, tab)
     if (before?.fence === lease.fence) {
       before.claims.add(claim)
       extend(before, untilMono)
@@ -98,7 +115,7 @@ export function createLeaseKeeper(options: LeaseKeeperOptions): LeaseKeeper {
     const entry = { agentUserId, fence, supervisorId, tabId, untilMono, claims: new Set([claim]) }
     // Its old claims were for a lease that was overtaken.
     if (before !== undefined) lose(before, 'overtaken')
-    held.set(nameOf(entry), entry)
+    put(entry)
     extend(entry, untilMono)
     renewLater(entry, options.leaseHeartbeatMs)
     return entry
@@ -111,7 +128,7 @@ export function createLeaseKeeper(options: LeaseKeeperOptions): LeaseKeeper {
   }
 
   function forget(entry: Held): void {
-    held.delete(nameOf(entry))
+    remove(entry)
     for (const timer of ['end', 'beat', 'offer']) timers.cancel(`lease ${timer} ${nameOf(entry)}`)
   }
 
@@ -193,16 +210,17 @@ export function createLeaseKeeper(options: LeaseKeeperOptions): LeaseKeeper {
       return entry.fence
     },
     drop(owner) {
-      for (const entry of [...held.values()]) if (entry.claims.has(owner)) dropClaim(entry, owner)
+      for (const entry of [...held.values()].flat())
+        if (entry.claims.has(owner)) dropClaim(entry, owner)
     },
     holds({ agentUserId, leaseFence, supervisorId, tabId }) {
       if (tabId === undefined) return false
-      const entry = held.get(keyOf(agentUserId, { supervisorId, tabId }))
+      const entry = heldBy(agentUserId, { supervisorId, tabId })
       if (entry === undefined || entry.fence !== leaseFence) return false
       return mayCarrySound(entry.untilMono, clock.monotonicNow())
     },
     keepOffered(lease) {
-      if (lease.holder === undefined || held.has(keyOf(lease.agentUserId, lease.holder))) return
+      if (lease.holder === undefined || heldBy(lease.agentUserId, lease.holder)) return
       // The first heartbeat, at once, tells how long there is.
       const untilMono = clock.monotonicNow() + options.leaseTtlMs
       const entry = hold(lease, lease.holder, untilMono, offer)
@@ -212,7 +230,7 @@ export function createLeaseKeeper(options: LeaseKeeperOptions): LeaseKeeper {
       )
     },
     async handOver({ agentUserId, closeLine, fence, from, toSupervisorId }) {
-      const entry = held.get(keyOf(agentUserId, from))
+      const entry = heldBy(agentUserId, from)
       if (entry?.fence !== fence) throw staleFence()
       const wish = known
         .held(agentUserId)

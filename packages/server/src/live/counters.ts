@@ -38,6 +38,8 @@ export const counterNames = {
     'Spoken frames held down because they were louder than a panel of ours sends',
   'audio-frames-bad': 'Audio frames that could not be read',
   'audio-frames-concealed': 'Spoken frames made up to bridge a hole',
+  'audio-frames-behind':
+    'Spoken frames that left more than 20 ms after their turn, or whose turn a stall has cost',
   'audio-frames-unsent': 'Spoken frames the platform line had no room for',
   'listening-frames-sent': 'Frames of listening sent to panels',
   'listening-frames-dropped': 'Frames of listening dropped because a panel did not keep up',

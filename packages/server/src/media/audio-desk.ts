@@ -4,6 +4,7 @@ import type { Clock, Scope } from '@sotto/kernel'
 import { type AudioPanelMessage, type AudioServerMessage, closeCodes } from '@sotto/protocol'
 import type { ModeEngine } from '../commands/mode-engine.ts'
 import type { TabKey } from '../commands/tab-lines.ts'
+import { createTabMap } from '../commands/tab-map.ts'
 import type { Counters } from '../live/counters.ts'
 import type { LiveWorld } from '../live/live-world.ts'
 import type { GateChange, GateKeeper } from './gate-keeper.ts'
@@ -62,10 +63,11 @@ interface Seat extends TabKey {
 
 export function createAudioDesk(options: AudioDeskOptions): AudioDesk {
   const { clock, counters, gates, lines, modes, world } = options
-  const seats = new Map<string, Seat>()
-  const keyOf = ({ sessionId, tabId }: TabKey) => `${sessionId} ${tabId}`
+  const seats = createTabMap<Seat>()
 
   function takeSeat(tab: TabKey, socket: AudioSocket): Seat {
+    // By the gate's last answer: the path asks it before every frame it sends, and in the same breath.
+    let openLineId: string | undefined
     return {
       sessionId: tab.sessionId,
       tabId: tab.tabId,
@@ -84,11 +86,11 @@ export function createAudioDesk(options: AudioDeskOptions): AudioDesk {
         oldestSpeechMs: options.oldestSpeechMs,
         silentMicrophoneMs: options.silentMicrophoneMs,
         onSilence: () => tellSilence(tab),
-        isGateOpen: () => gates.decideFor(tab).open,
-        send: (frame) => {
-          const speaking = modes.linesOf(tab)?.speaking
-          return speaking !== undefined && lines.send(speaking.id, frame)
+        isGateOpen() {
+          openLineId = gates.openLineOf(tab)?.id
+          return openLineId !== undefined
         },
+        send: (frame) => openLineId !== undefined && lines.send(openLineId, frame),
       }),
     }
   }
@@ -107,7 +109,7 @@ export function createAudioDesk(options: AudioDeskOptions): AudioDesk {
 
   /** Until the key goes up the line stays shut for this tab's voice. */
   function tellSilence(tab: TabKey): void {
-    const seat = seats.get(keyOf(tab))
+    const seat = seats.get(tab)
     const held = modes.linesOf(tab)
     if (seat === undefined || held === undefined) return
     const { conversationId } = held
@@ -116,7 +118,7 @@ export function createAudioDesk(options: AudioDeskOptions): AudioDesk {
 
   function tellPosition(controlId: string): void {
     const tab = modes.tabOfLine(controlId)
-    const seat = tab && seats.get(keyOf(tab))
+    const seat = tab && seats.get(tab)
     const position = lines.position(controlId)
     const speaking = tab && modes.linesOf(tab)?.speaking
     if (seat === undefined || position === undefined || speaking?.id !== controlId) return
@@ -137,20 +139,20 @@ export function createAudioDesk(options: AudioDeskOptions): AudioDesk {
   }
 
   gates.onChange((change) => {
-    const seat = seats.get(keyOf(change))
+    const seat = seats.get(change)
     if (seat === undefined) return
     if (!change.decision.open) seat.talk.cut()
     followLine(seat)
     tellGate(seat, change)
   })
   modes.onChange((tab) => {
-    const seat = seats.get(keyOf(tab))
+    const seat = seats.get(tab)
     if (seat !== undefined) followLine(seat)
   })
   lines.onChange(tellPosition)
   lines.onFrame(({ controlId, stereo }) => {
     const tab = modes.tabOfLine(controlId)
-    const seat = tab && seats.get(keyOf(tab))
+    const seat = tab && seats.get(tab)
     const held = tab && modes.linesOf(tab)
     if (seat === undefined || held?.listening?.id !== controlId) return
     // The line may take a moment longer to close than the right took to go.
@@ -182,7 +184,7 @@ export function createAudioDesk(options: AudioDeskOptions): AudioDesk {
 
   function leave(seat: Seat): void {
     seat.talk.reset()
-    if (seats.get(keyOf(seat)) === seat) seats.delete(keyOf(seat))
+    if (seats.get(seat) === seat) seats.delete(seat)
   }
 
   options.scope.onClose(() => {
@@ -197,7 +199,7 @@ export function createAudioDesk(options: AudioDeskOptions): AudioDesk {
       return seats.size
     },
     connect(tab, socket) {
-      const former = seats.get(keyOf(tab))
+      const former = seats.get(tab)
       if (former !== undefined) {
         leave(former)
         former.socket.close(closeCodes.replaced, 'replaced')
@@ -205,7 +207,7 @@ export function createAudioDesk(options: AudioDeskOptions): AudioDesk {
       counters.count('audio-sockets-connected')
       const seat = takeSeat(tab, socket)
       const slot = createAudioFrameSlot()
-      seats.set(keyOf(tab), seat)
+      seats.set(tab, seat)
       followLine(seat)
       const held = modes.linesOf(tab)
       if (held !== undefined)
@@ -213,7 +215,7 @@ export function createAudioDesk(options: AudioDeskOptions): AudioDesk {
       return {
         takeMessage(message) {
           // What a replaced socket still had to say counts for nobody.
-          if (seats.get(keyOf(tab)) !== seat) return
+          if (seats.get(tab) !== seat) return
           if (message.type === 'ping') socket.sendMessage({ type: 'pong', id: message.id })
           else talk(seat, message)
         },
@@ -228,7 +230,7 @@ export function createAudioDesk(options: AudioDeskOptions): AudioDesk {
         leave: () => leave(seat),
       }
     },
-    spokenBy: (tab) => seats.get(keyOf(tab))?.talk,
+    spokenBy: (tab) => seats.get(tab)?.talk,
     endSession(sessionId) {
       for (const seat of [...seats.values()]) {
         if (seat.sessionId !== sessionId) continue

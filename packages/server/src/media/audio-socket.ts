@@ -30,7 +30,7 @@ export function registerAudioSocket(app: FastifyInstance, options: AudioSocketOp
     const tabId = tabIdOf(request)
     if (tabId === undefined)
       refuse(edgeOf(socket), 'bad-tab', 'tabId must be 8 to 64 of A-Z a-z 0-9 -.')
-    else converse(socket, options, { sessionId: session.id, tabId })
+    else serveAudioSocket(socket, options, { sessionId: session.id, tabId })
   })
 }
 
@@ -56,7 +56,8 @@ function refuse(edge: AudioSocket, code: string, message: string): void {
   edge.close(closeCodes.badMessage, code)
 }
 
-function converse(
+/** Takes a panel's sound and messages from an open socket, until it closes or says what is no sound. */
+export function serveAudioSocket(
   socket: WebSocket,
   { clock, counters, desk, logger }: AudioSocketOptions,
   tab: { readonly sessionId: string; readonly tabId: string },

@@ -4,7 +4,7 @@ import { createListeners, type Unsubscribe } from '@sotto/kernel'
 import type { ModeEngine } from '../commands/mode-engine.ts'
 import type { ControlRegistry } from '../commands/registry/control-registry.ts'
 import type { TabKey, TabLines } from '../commands/tab-lines.ts'
-import { hearingOf } from '../live/hearing.ts'
+import { createHearing } from '../live/hearing.ts'
 import type { LiveWorld } from '../live/live-world.ts'
 import type { Supervisors } from '../live/supervisors/supervisors.ts'
 import type { MediaLines } from './media-lines.ts'
@@ -18,8 +18,8 @@ export interface GateChange extends TabKey {
 export interface GateKeeper {
   /** Fresh, from everything known now; cheap enough to be asked for every frame. */
   decide(lines: TabLines): GateDecision
-  /** The tab's own decision; shut while it has asked for nothing. */
-  decideFor(tab: TabKey): GateDecision
+  /** The line that this tab may speak into at this moment, decided afresh; undefined while its gate is shut. */
+  openLineOf(tab: TabKey): ControlRecord | undefined
   /** Synchronously with what changed it, so that a buffer can be emptied before anything else happens. */
   onChange(listener: (change: GateChange) => void): Unsubscribe
   /** The tab's live socket came or went. */
@@ -46,6 +46,7 @@ export function createGateKeeper(options: GateKeeperOptions): GateKeeper {
   const { lines, modes, registry, supervisors, world } = options
   const changes = createListeners<GateChange>(options.onFailure)
   const last = new Map<string, string>()
+  const hearingOf = createHearing()
   /** Over by the platform's word, by our ids, while that is still being written down. */
   const over = new Set<string>()
 
@@ -114,9 +115,9 @@ export function createGateKeeper(options: GateKeeperOptions): GateKeeper {
 
   return {
     decide,
-    decideFor(tab) {
+    openLineOf(tab) {
       const found = modes.linesOf(tab)
-      return found === undefined ? { open: false, reason: 'no-line' } : decide(found)
+      return found !== undefined && decide(found).open ? found.speaking : undefined
     },
     onChange: (listener) => changes.subscribe(listener),
     recheck,

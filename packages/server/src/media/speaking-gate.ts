@@ -90,9 +90,10 @@ function phaseReason(phase: ConversationPhase | undefined): GateReason | undefin
 }
 
 function hearingReason({ customerMustHear, truth }: GateInput): GateReason | undefined {
-  const certainties = [truth.agent.certainty, truth.customer.certainty]
-  if (certainties.includes('unknown')) return 'hearing-unknown'
-  if (certainties.includes('pending')) return 'hearing-pending'
+  const agent = truth.agent.certainty
+  const customer = truth.customer.certainty
+  if (agent === 'unknown' || customer === 'unknown') return 'hearing-unknown'
+  if (agent === 'pending' || customer === 'pending') return 'hearing-pending'
   if (truth.customer.hearsYou !== customerMustHear)
     return customerMustHear ? 'customer-does-not-hear' : 'customer-hears'
   return truth.agent.hearsYou ? undefined : 'agent-does-not-hear'

@@ -175,6 +175,46 @@ describe('the way from the microphone', () => {
     expect(sent).toHaveLength(7)
   })
 
+  it('[MD150] counts what leaves more than 20 ms after its turn, and the turns a stall has cost', () => {
+    let now = 0
+    let tick = () => {}
+    const counters = createCounters()
+    const behind = () =>
+      counters.read().find(({ name }) => name === 'audio-frames-behind')?.value ?? NaN
+    const talk = createTalkPath({
+      clock: {
+        wallNow: () => now,
+        monotonicNow: () => now,
+        schedule(_delayMs, run) {
+          tick = run
+          return () => {}
+        },
+      },
+      counters,
+      preRollMs: 200,
+      oldestSpeechMs: 1_000,
+      silentMicrophoneMs: 60_000,
+      onSilence: () => {},
+      isGateOpen: () => true,
+      send: () => true,
+    })
+    const tickAt = (at: number) => {
+      now = at
+      tick()
+    }
+    talk.talk(true)
+    const slot = createAudioFrameSlot()
+    for (let sequence = 0; sequence < 20; sequence += 1)
+      talk.push(Object.assign(slot, { sequence, captureTimeMs: sequence * 20 }))
+    tickAt(200)
+    tickAt(240)
+    expect(behind(), 'two at once, the first of them 20 ms after its turn').toBe(0)
+    tickAt(301)
+    expect(behind(), 'three at once, due at 260, 280 and 300').toBe(2)
+    tickAt(1_401)
+    expect(behind(), 'a stall of 55 frames').toBe(57)
+  })
+
   it('[MD5] a frame older than a second, and one twice, are dropped and counted', async () => {
     const { talk, speak, sent, frame, count, clock } = startTalk()
     talk.talk(true)

@@ -99,9 +99,10 @@ export function createTalkPath(options: TalkPathOptions): TalkPath {
     const now = clock.monotonicNow()
     const owed = Math.floor((now - pumpBeganAt) / frameMs) - pulledFrames
     if (owed > owedFramesAtMost) {
+      counters.count('audio-frames-behind', owed)
       pumpBeganAt = now
       pulledFrames = 0
-    } else for (let frame = 0; frame < owed; frame += 1) playOne()
+    } else for (let frame = 0; frame < owed; frame += 1) playOne(now)
     if (isTalking && now >= lookAtSilenceAtMono) lookAtSilence(now)
     if (isTalking || buffer.bufferedMs > 0) planTick()
     else cancelTick = undefined
@@ -122,9 +123,10 @@ export function createTalkPath(options: TalkPathOptions): TalkPath {
   }
 
   /** As of the moment it was due, so that a late tick does not cut the pre-roll short. */
-  function playOne(): void {
+  function playOne(now: MonotonicMs): void {
     pulledFrames += 1
-    const outcome = buffer.pull(pumpBeganAt + pulledFrames * frameMs, output)
+    const dueAt = pumpBeganAt + pulledFrames * frameMs
+    const outcome = buffer.pull(dueAt, output)
     countTooOld()
     if (outcome === 'silence') return
     if (!options.isGateOpen()) {
@@ -134,6 +136,7 @@ export function createTalkPath(options: TalkPathOptions): TalkPath {
     }
     if (outcome === 'concealed') counters.count('audio-frames-concealed')
     if (limiter.limit(output)) counters.count('audio-frames-limited')
+    if (now - dueAt > frameMs) counters.count('audio-frames-behind')
     const isSent = options.send(output)
     if (isSent) journey.forward()
     counters.count(isSent ? 'audio-frames-forwarded' : 'audio-frames-unsent')
@@ -189,17 +192,14 @@ export function createTalkPath(options: TalkPathOptions): TalkPath {
         refuse(1)
         return
       }
-      if (silence.hear(frame.samples.subarray(0, frameSamples), clock.monotonicNow())) {
+      const now = clock.monotonicNow()
+      const samples = frame.samples.subarray(0, frameSamples)
+      if (silence.hear(samples, now)) {
         closeSilent()
         return
       }
       journey.arrive(frame.sequence, frame.captureTimeMs)
-      const outcome = buffer.push(
-        frame.samples.subarray(0, frameSamples),
-        frame.sequence,
-        frame.captureTimeMs,
-        clock.monotonicNow(),
-      )
+      const outcome = buffer.push(samples, frame.sequence, frame.captureTimeMs, now)
       if (outcome === 'too-old') countTooOld()
       else if (outcome !== 'kept') counters.count('audio-frames-late')
     },

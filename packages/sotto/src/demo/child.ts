@@ -33,6 +33,11 @@ export interface Child {
 }
 
 const endWithinMs = 12_000
+/**
+ * In megabytes. Sound makes short-lived things every 20 ms; with Node's 16 some of them outlive two collections of the young, and the
+ * old are then collected every few seconds, which stops all lines (docs/decisions/2026-11-21-lines-of-one-core.md).
+ */
+const youngHalfMegabytes = 64
 
 export function startChild(input: ChildInput): Child {
   const process = forkWithOutput(input)
@@ -78,7 +83,7 @@ function forkWithOutput(input: ChildInput): ChildProcess {
   try {
     return fork(input.programFile, [...input.args], {
       env: input.environment,
-      execArgv: [],
+      execArgv: [`--max-semi-space-size=${youngHalfMegabytes}`],
       stdio: ['ignore', output, output, 'ipc'],
     })
   } finally {

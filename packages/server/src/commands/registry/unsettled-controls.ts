@@ -5,14 +5,14 @@ import type { ControlEntry } from './control-ledger.ts'
 export interface UnsettledControls {
   /** To be told after every change of an entry. */
   note(entry: ControlEntry): void
+  /** The same list until something in it has changed. */
   inConversation(conversationId: string): readonly ControlRecord[]
   ofSupervisor(supervisorId: string): readonly ControlRecord[]
 }
 
 export function createUnsettledControls(): UnsettledControls {
   const byConversation = new Map<string, Map<string, ControlEntry>>()
-  const recordsIn = (there: ReadonlyMap<string, ControlEntry> | undefined) =>
-    [...(there?.values() ?? [])].map(({ stored }) => stored.record)
+  const records = new Map<string, readonly ControlRecord[]>()
 
   return {
     note(entry) {
@@ -20,13 +20,21 @@ export function createUnsettledControls(): UnsettledControls {
       const there = byConversation.get(conversationId) ?? new Map()
       if (isFinalState(state.name)) there.delete(id)
       else there.set(id, entry)
-      if (there.size > 0) byConversation.set(conversationId, there)
-      else byConversation.delete(conversationId)
+      if (there.size > 0) {
+        byConversation.set(conversationId, there)
+        records.set(
+          conversationId,
+          [...there.values()].map(({ stored }) => stored.record),
+        )
+      } else {
+        byConversation.delete(conversationId)
+        records.delete(conversationId)
+      }
     },
-    inConversation: (conversationId) => recordsIn(byConversation.get(conversationId)),
+    inConversation: (conversationId) => records.get(conversationId) ?? none,
     ofSupervisor: (supervisorId) =>
-      [...byConversation.values()]
-        .flatMap(recordsIn)
-        .filter((record) => record.supervisorId === supervisorId),
+      [...records.values()].flat().filter((record) => record.supervisorId === supervisorId),
   }
 }
+
+const none: readonly ControlRecord[] = []
