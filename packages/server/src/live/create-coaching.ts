@@ -36,7 +36,7 @@ import { createPolicyRoom } from '../policies/create-policy-room.ts'
 import { registerRevealAuditDoors } from '../reveals/reveal-audit-doors.ts'
 import { createRevealHistory } from '../reveals/reveal-history.ts'
 import type { Session } from '../sessions/session.ts'
-import { choicesFromSettings } from '../text/redaction-choices.ts'
+import { allChoices, choicesFromSettings } from '../text/redaction-choices.ts'
 import { createTextMasking } from '../text/text-masking.ts'
 import { registerWhisperCheckDoor } from '../text/whisper-check-door.ts'
 import { createPauseLedger } from '../transcripts/pause-ledger.ts'
@@ -172,7 +172,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
   const sound = createSoundCare({ ...base, world, modes, lines, spokenBy: audio.spokenBy })
   // Before everything that asks it: it hears of a pause first.
   const pauses = createPauseLedger(base, world)
-  const choices = options.redactionChoices ?? choicesFromSettings({})
+  const choices = allChoices(options.redactionChoices ?? choicesFromSettings({}), policies)
   const masking = createTextMasking({ world, choices })
   const everyTranscript = createTranscripts({
     ...base,

@@ -2,7 +2,7 @@
 import { type PersonalKind, personalKinds } from '@sotto/redaction'
 import { z } from 'zod'
 
-/** Where the choice comes from: settings today. Asked anew for every conversation and every text. */
+/** Where the choice comes from: the settings, and the queue's policy. Asked anew for every conversation and every text. */
 export interface RedactionChoices {
   /** The kinds this queue's team does not want masked; none for a queue nobody has chosen for. */
   keptKinds(queueId: string): readonly PersonalKind[]
@@ -20,6 +20,11 @@ export type KeptKinds = Readonly<Record<string, readonly PersonalKind[]>>
 export function choicesFromSettings(kept: KeptKinds): RedactionChoices {
   const byQueue = new Map(Object.entries(kept))
   return { keptKinds: (queueId) => byQueue.get(queueId) ?? [] }
+}
+
+/** What any of them leaves unmasked. */
+export function allChoices(...choices: readonly RedactionChoices[]): RedactionChoices {
+  return { keptKinds: (queueId) => choices.flatMap((choice) => choice.keptKinds(queueId)) }
 }
 
 /** What the redactor is told to leave alone in a queue: the team's choice, never one of `alwaysMasked`. */

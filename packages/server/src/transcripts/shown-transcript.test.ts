@@ -156,6 +156,26 @@ describe('the choice of a team', () => {
     ])
   })
 
+  it('[PO40] is what its policy says, beside what the settings say', async () => {
+    const story = startStory({ redactionChoices: choicesFromSettings({ q1: ['name'] }) })
+    await story.stores.policies.append(
+      {
+        queueId: 'q1',
+        rules: { keptKinds: ['phone'] },
+        changedAt: story.clock.wallNow(),
+        changedBy: 'rafael',
+        changedByName: 'Rafael Montoya',
+      },
+      0,
+    )
+    const panel = await open(story)
+    story.platform.say('c1', segment(said))
+    await story.settle(2_000)
+    expect(panel.transcript().texts).toEqual([
+      'Carla Client here, call 415-555-0123, card [card •••• 1111]',
+    ])
+  })
+
   it('[TC70] that would leave cards unmasked does not', async () => {
     const story = startStory({ redactionChoices: { keptKinds: () => ['card', 'cvv'] } })
     const panel = await open(story)
