@@ -191,6 +191,8 @@ describe('the security documents', () => {
 
   it('[SI70] are reported: unknown rules, nothing behind a "done", doubles, wrong counts, a file that is gone', () => {
     rmSync(join(folder, 'docs/security/sign-in.md'))
+    write('docs/operations.md', '| about | events |\n|---|---|\n| x | `here`, `gone` |\n\n')
+    write('packages/server/src/here.ts', "logger.info('here')")
     write('SECURITY.md', '| 1 S | a threat | an answer | ZZ9 |\n')
     asvs(
       '2: 2 done, 0 do not apply, 0 open',
@@ -204,6 +206,7 @@ describe('the security documents', () => {
       'requirement 1.1.1 is done by no rule',
       'requirement 1.1.1 is neither done, n.a. nor open',
       'requirement 1.1.1 stands twice',
+      'the event gone in docs/operations.md is written by nobody',
     ])
   })
 })

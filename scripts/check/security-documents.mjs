@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectDirectory, runScript } from '../project.mjs'
-import { idsOfRules } from './spec-coverage.mjs'
+import { filesBelow, idsOfRules } from './spec-coverage.mjs'
 
 /** Two capitals and a number; what else looks so is no rule of ours. */
 const idPattern = /\b[A-Z]{2}\d{1,3}\b/g
@@ -40,6 +40,25 @@ function checkRequirements(text) {
   return complaints
 }
 
+/**
+ * What the operator is told to look for in the log is written by somebody.
+ *
+ * @param {string} directory
+ */
+function checkLogEvents(directory) {
+  const operations = join(directory, 'docs/operations.md')
+  const section = existsSync(operations)
+    ? (/\| about \| events \|\n([\s\S]*?)\n\n/.exec(readFileSync(operations, 'utf8'))?.[1] ?? '')
+    : ''
+  const sources = ['packages/server/src', 'packages/sotto/src']
+    .flatMap((folder) => filesBelow(join(directory, folder), /\.ts$/))
+    .map((file) => readFileSync(file, 'utf8'))
+  return [...section.matchAll(/`([a-z-]+)`/g)]
+    .map((event) => event[1] ?? '')
+    .filter((event) => !sources.some((text) => text.includes(`'${event}'`)))
+    .map((event) => `the event ${event} in docs/operations.md is written by nobody`)
+}
+
 /** @returns {{ complaints: string[], named: number }} */
 export function checkSecurityDocuments(directory = projectDirectory) {
   const rules = rulesIn(directory)
@@ -57,6 +76,7 @@ export function checkSecurityDocuments(directory = projectDirectory) {
     }
     if (file.endsWith('asvs.md')) complaints.push(...checkRequirements(text))
   }
+  complaints.push(...checkLogEvents(directory))
   return { complaints: [...new Set(complaints)].sort(), named: named.size }
 }
 

@@ -13,7 +13,7 @@ const idPattern = /[A-Z]{1,4}\d+/g
  * @param {RegExp} name
  * @returns {string[]}
  */
-function filesBelow(directory, name) {
+export function filesBelow(directory, name) {
   if (statSync(directory, { throwIfNoEntry: false }) === undefined) return []
   return readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {
     if (['node_modules', 'build', 'dist'].includes(entry.name)) return []

@@ -18,7 +18,7 @@ import { z } from 'zod'
  * | `POST /api/agents/{id}/lease/ask` | `LeaseAskRequest` → 202; stands in line to coach this agent next |
  * | `POST /api/agents/{id}/lease/withdraw` | `LeaseWithdrawRequest` → 202; one's own wish, or, for the holder, somebody else's |
  * | `POST /api/agents/{id}/lease/hand-over` | `LeaseHandOverRequest` → 202 once the line is closed and the other has it; 409 `stale-fence`, `not-asked` |
- * | `GET /api/conversations/{id}/controls` | `ControlList`: this supervisor's controls there, newest first |
+ * | `GET /api/conversations/{id}/controls` | `ControlList`: this supervisor's controls there, newest first; 404 outside their queues, also of their own |
  *
  * Those of coaching sessions stand in `coaching.ts`.
  */

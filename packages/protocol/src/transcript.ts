@@ -7,7 +7,7 @@ import { z } from 'zod'
  *
  * | call | answer |
  * | --- | --- |
- * | `POST /api/conversations/{id}/transcript/reveals` | `RevealRequest` → 200 `RevealAnswer`; 403 `missing-permission`, 404 unless it is open in this session, 409 `transcript-changed`, `recording-paused` |
+ * | `POST /api/conversations/{id}/transcript/reveals` | `RevealRequest` → 200 `RevealAnswer`; 403 `missing-permission`, `missing-scope`, 404 unless it is open in this session, 409 `transcript-changed`, `recording-paused` |
  *
  * Times within a conversation are milliseconds from its start.
  */
