@@ -18,4 +18,5 @@ export const foundBy: ReadonlyMap<string, number> = new Map([
   ['live-words-lost', 8],
   ['last-frame-again', 1],
   ['whisper-leaks', 1],
+  ['gap-not-read', 7],
 ])
