@@ -20,4 +20,5 @@ export const foundBy: ReadonlyMap<string, number> = new Map([
   ['whisper-leaks', 1],
   ['session-never-completed', 1],
   ['sessions-told-to-nobody', 1],
+  ['gap-not-read', 7],
 ])

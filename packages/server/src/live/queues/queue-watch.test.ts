@@ -42,7 +42,7 @@ describe('watching over queues', () => {
       expect(panel.changes()).toContainEqual({ kind: 'agent-gone', id: 'eve' })
     }
     expect(sam.changes()).toContainEqual({ kind: 'detail-gone', conversationId: 'c2' })
-    expect(story.platform.streams[0]?.subscriptions[0]?.queueIds).toEqual(['q1'])
+    expect(story.platform.streams[0]?.subscriptions.at(-1)?.queueIds).toEqual(['q1'])
   })
 
   it('[LV65] somebody who loses a queue that others keep loses it alone', async () => {

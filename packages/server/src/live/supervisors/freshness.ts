@@ -1,7 +1,7 @@
 // Whether what is known may be told one supervisor as true: some stream has kept it so since it was said.
 import type { Clock, MonotonicMs } from '@sotto/kernel'
+import type { QueueCarriage } from '../carriers/queue-carriage.ts'
 import type { LiveWorld } from '../live-world.ts'
-import type { QueueCarriage } from '../queues/queue-carriage.ts'
 import type { StreamTopics } from './stream-topics.ts'
 import type { Supervisor } from './supervisor.ts'
 

@@ -1,8 +1,8 @@
 // What one supervisor's stream is asked to bring: the queues it carries for this server, and what is this supervisor's own.
 import type { Unsubscribe } from '@sotto/kernel'
 import type { Subscription } from '@sotto/platform'
-import { createHeardTopics, type HeardTopics } from '../queues/heard-topics.ts'
-import { subscriptionsOf, type Wanted } from '../queues/subscriptions-of.ts'
+import { createHeardTopics, type HeardTopics } from '../carriers/heard-topics.ts'
+import { subscriptionsOf, type Wanted } from '../carriers/subscriptions-of.ts'
 
 export interface StreamTopics {
   /** What of it the platform serves. */

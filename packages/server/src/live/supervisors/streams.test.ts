@@ -44,11 +44,11 @@ describe('supervisors and their streams', () => {
     story.connectPanel(story.sam)
     await story.settle()
     expect(story.platform.streams[0]?.subscriptions).toEqual([
+      { families: ['control'], supervisorIds: ['sam'] },
       {
         families: ['conversation-state', 'control', 'routing', 'conversation-metrics'],
         queueIds: ['q1'],
       },
-      { families: ['control'], supervisorIds: ['sam'] },
     ])
   })
 
@@ -278,7 +278,7 @@ describe('supervisors and their streams', () => {
     expect(panel.rows()).toEqual(['c2'])
     expect(panel.changes().at(-1)).toBeDefined()
     expect(panel.changes()).toContainEqual({ kind: 'detail-gone', conversationId: 'c1' })
-    expect(story.platform.streams[0]?.subscriptions[0]?.queueIds).toEqual(['q2'])
+    expect(story.platform.streams[0]?.subscriptions.at(-1)?.queueIds).toEqual(['q2'])
     expect(story.supervisor(story.sam).person.permissions).toEqual(['read-conversation'])
   })
 

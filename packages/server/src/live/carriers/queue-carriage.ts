@@ -4,21 +4,10 @@
 //               ▲            │ gap · carrier gone · right or queue taken away · silent
 //               └────────────┘ another carrier at once; what happened meanwhile is read
 import type { Clock, MonotonicMs, Scope } from '@sotto/kernel'
-import type { Supervisor } from '../supervisors/supervisor.ts'
 import { createTimers } from '../timers.ts'
+import type { CarryingStream } from './carrying-stream.ts'
 import { type Carriers, chooseCarriers } from './choose-carriers.ts'
 import { createQueueReading } from './queue-reading.ts'
-
-/** A stream as the carriage sees it. */
-export interface CarryingStream extends Supervisor {
-  /** It is to be open: somebody looks through it, or has until a moment ago. */
-  readonly isStarted: boolean
-  /** Brings these queues for everybody, from as soon as the platform serves them. */
-  carry(queueIds: readonly string[]): void
-  heardSince(queueId: string): MonotonicMs | undefined
-  askForWord(withinMs: number): void
-  readonly lastWordAtMono: MonotonicMs | undefined
-}
 
 export interface QueueCarriage {
   /** Since then everything the platform tells of this queue has been heard; undefined: nobody hears of it now. */

@@ -31,8 +31,8 @@ describe('one stream for each queue', () => {
     const { story, rita, ritasStream } = await startTwo(['q1', 'q2'])
     expect(carriedBy(story)).toEqual([['q1'], ['q2']])
     expect(ritasStream.subscriptions.map(({ families }) => families)).toEqual([
-      ['conversation-state', 'control', 'routing', 'conversation-metrics'],
       ['control'],
+      ['conversation-state', 'control', 'routing', 'conversation-metrics'],
     ])
     story.platform.setPhase('c1', 'held')
     await story.settle()

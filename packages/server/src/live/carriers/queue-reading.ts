@@ -1,7 +1,7 @@
 // Reads a queue's rows whenever it is heard anew: what happened while nobody heard of it is told by nobody.
 import type { Clock, MonotonicMs } from '@sotto/kernel'
 import type { Timers } from '../timers.ts'
-import type { CarryingStream } from './queue-carriage.ts'
+import type { CarryingStream } from './carrying-stream.ts'
 
 export interface QueueReading {
   /** A whole reading of it has begun then or later. */

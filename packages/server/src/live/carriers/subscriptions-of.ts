@@ -16,6 +16,8 @@ export interface Wanted {
   readonly coachedBy: string | undefined
 }
 
+const queueFamilies = ['conversation-state', 'control', 'routing', 'conversation-metrics'] as const
+
 /** Platforms bound the subscriptions of one stream. */
 const queueSubscriptionsAtMost = 100
 
@@ -26,12 +28,8 @@ const queueSubscriptionsAtMost = 100
 export function subscriptionsOf(wanted: Wanted): readonly Subscription[] {
   const { carried, coachedBy, conversations, held, own, supervisorId, transcripts } = wanted
   if (own.size === 0) return []
-  const mine = carried.filter((queueId) => own.has(queueId)).sort()
-  const subscriptions: Subscription[] = grouped(mine).map((queueIds) => ({
-    families: ['conversation-state', 'control', 'routing', 'conversation-metrics'],
-    queueIds,
-  }))
-  // One for each, so that those that stay are untouched when others come and go.
+  const subscriptions: Subscription[] = []
+  // Their own first, which is there from a stream's first byte; each alone, so that it is untouched when others come and go.
   for (const conversationId of conversations)
     subscriptions.push({ families: ['conversation-state'], conversationIds: [conversationId] })
   for (const conversationId of held)
@@ -41,6 +39,8 @@ export function subscriptionsOf(wanted: Wanted): readonly Subscription[] {
     subscriptions.push({ families: ['transcript'], conversationIds: [...transcripts] })
   if (coachedBy !== undefined)
     subscriptions.push({ families: ['coaching'], coachedBy: [coachedBy] })
+  const mine = carried.filter((queueId) => own.has(queueId)).sort()
+  for (const queueIds of grouped(mine)) subscriptions.push({ families: queueFamilies, queueIds })
   return subscriptions
 }
 
