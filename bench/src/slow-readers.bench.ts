@@ -73,18 +73,15 @@ async function measure(
   return quantile(took.flat(), 0.99)
 }
 
+const over = (reachedMs: number, allowedMs: number) => reachedMs - (allowedMs * 1.1 + 0.5)
+
 function judge(all: readonly Round[]): 'holds' | 'DOES NOT HOLD' | 'cannot be told' {
-  const overMs = (reached: number, allowed: number) => reached - (allowed * 1.1 + 0.5)
-  const attack = median(
-    all.map(({ calmMs, attackMs, calmAgainMs }) => overMs(attackMs, (calmMs + calmAgainMs) / 2)),
+  const restlessMs = all.map(({ calmMs, calmAgainMs }) =>
+    over(Math.max(calmMs, calmAgainMs), Math.min(calmMs, calmAgainMs)),
   )
-  if (attack <= 0) return 'holds'
-  const restless = median(
-    all.map(({ calmMs, calmAgainMs }) =>
-      overMs(Math.max(calmMs, calmAgainMs), Math.min(calmMs, calmAgainMs)),
-    ),
-  )
-  return restless > 0 ? 'cannot be told' : 'DOES NOT HOLD'
+  if (median(restlessMs) > 0) return 'cannot be told'
+  const attackMs = all.map((round) => over(round.attackMs, (round.calmMs + round.calmAgainMs) / 2))
+  return median(attackMs) <= 0 ? 'holds' : 'DOES NOT HOLD'
 }
 
 function show(name: string, values: readonly number[]): void {
