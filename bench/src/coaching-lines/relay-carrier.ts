@@ -5,8 +5,9 @@
 import { audioFrameHeaderBytes, frameMs } from '@sotto/audio'
 import { systemClock } from '@sotto/kernel'
 import { WebSocket, WebSocketServer } from 'ws'
-import { answerAsked, portOf } from './asking.ts'
+import { answerAsked } from '../processes/asking.ts'
 import { createCarrierMeter } from './carrier-report.ts'
+import { portOf } from './port-of.ts'
 
 export function beTheRelay(platformPort: number): void {
   const counts = { frames: 0, lateFrames: 0 }

@@ -5,9 +5,10 @@
 import { silentLogger, systemClock, systemRandom } from '@sotto/kernel'
 import { createCoaching, createCounters, createMemoryStores, serveAudioSocket } from '@sotto/server'
 import { WebSocketServer } from 'ws'
-import { answerAsked, portOf } from './asking.ts'
+import { answerAsked } from '../processes/asking.ts'
 import { type CarrierCounts, createCarrierMeter } from './carrier-report.ts'
 import { createCoachedLine, createOpenPlatform } from './open-platform.ts'
+import { portOf } from './port-of.ts'
 
 const tabId = 'tab-of-the-bench'
 

@@ -6,8 +6,9 @@ import { audioFrameBytes, frameMs, frameSamples, writeAudioFrame } from '@sotto/
 import { synthesizeSpeech } from '@sotto/audio/testing'
 import { repeat, seededRandom, systemClock } from '@sotto/kernel'
 import { WebSocket, WebSocketServer } from 'ws'
+import { answerAsked } from '../processes/asking.ts'
 import { type Arrivals, createArrivals } from './arrivals.ts'
-import { answerAsked, portOf } from './asking.ts'
+import { portOf } from './port-of.ts'
 
 /** What was seen from here since `begin`. */
 export interface LoadReport {
@@ -41,7 +42,7 @@ export async function beTheLoad(): Promise<void> {
   answerAsked({
     port: () => portOf(platform),
     /** Resolves when every panel may speak. */
-    async open({ port, lines }) {
+    async open({ port, lines }: { port: number; lines: number }) {
       for (let line = 0; line < lines; line += openedAtOnce) {
         const group = Array.from({ length: Math.min(openedAtOnce, lines - line) })
         talkers.push(...(await Promise.all(group.map((_, index) => openPanel(port, line + index)))))
