@@ -49,8 +49,9 @@ for (const name of readdirSync(join(here, 'source')).sort()) {
   )
   count(stem, lines)
 }
-writeFileSync(join(here, 'agents.json'), `${JSON.stringify(agents, null, 2)}\n`)
-console.table(counts)
+const people = Object.entries(agents).map(([key, names]) => `  "${key}": ["${names.join('", "')}"]`)
+writeFileSync(join(here, 'agents.json'), `{\n${people.join(',\n')}\n}\n`)
+process.stdout.write(`${JSON.stringify(counts, null, 1)}\n`)
 
 function buildFile(stem, source) {
   let conversation
