@@ -1,4 +1,6 @@
 /** Addresses that were asked for or announced, said without any word for a street. */
+
+import { isStrange } from '../names/name-shape.ts'
 import { innocentUnits } from '../numbers/innocent-words.ts'
 import { fillers } from '../numbers/number-words.ts'
 import { textAt, tokenAt } from '../text/token.ts'
@@ -13,12 +15,13 @@ import { type Street, streetAt } from './street.ts'
 /** "My address is three two one west oak": a number and a name where an address is talked about. */
 export function toldAt(view: View, index: number): Street | undefined {
   const numeral = view.numeralFrom(index)
-  if (numeral === undefined || numeral.isCardinal || view.numeralTo(index - 1) !== undefined)
-    return undefined
+  if (numeral === undefined || view.numeralTo(index - 1) !== undefined) return undefined
   const asked =
     scanBack(view.tokens, index, 5) ??
-    (index < 4 ? scanBack(view.prompt, view.prompt.length, 12) : undefined)
+    (index < 5 ? scanBack(view.prompt, view.prompt.length, 24) : undefined)
   if (asked?.topic !== 'address') return undefined
+  const end = numeralsEnd(view, index)
+  if (numeral.isCardinal && !isStrange(textAt(view.tokens, end + 1))) return undefined
   if (tokenAt(view.tokens, index).isGlued) return undefined
   const isCased = tokenAt(view.tokens, 0).isCapitalised
   const first = numeralsEnd(view, index) + 1
@@ -62,7 +65,11 @@ export function answeredAddress(view: View): readonly PersonalFinding[] {
     ['number', 'no'].includes(textAt(tokens, from)) &&
     numeralsEnd(view, from + 1) === to &&
     to > from
-  return isStreet || isNumber || isTown(view, from, to)
+  const isPiece = view.numeralFrom(from) !== undefined && numeralsEnd(view, from) === to
+  return isStreet ||
+    isNumber ||
+    (isPiece && numeralsDigits(view, from, to + 1) <= 5) ||
+    isTown(view, from, to)
     ? [{ kind: 'address', from, to, rule: 'address-answered' }]
     : []
 }

@@ -52,7 +52,7 @@ export interface Redactor {
 export const holdMs = 1_500
 // Further back nothing that is said changes a text any more; bounds memory.
 const rememberedSegments = 48
-const promptSegments = 4
+const promptSegments = 8
 const promptTokens = 60
 const usualAgentSpeakers = [
   'agent',
