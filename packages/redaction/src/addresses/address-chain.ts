@@ -35,6 +35,8 @@ function partAt(view: View, index: number): { readonly part: Part; readonly to: 
 export function chainAt(view: View, index: number): Street | undefined {
   const first = partAt(view, index)
   if (first.part !== 'number' && first.part !== 'word') return undefined
+  // Only where a chain can begin: otherwise a text of nothing but parts is walked again at each of them.
+  if (index > 0 && isInside(view, index - 1)) return undefined
   const isFlat = flatWords.has(textAt(view.tokens, index))
   if (first.part === 'word' && !isFlat && !streetTypes.has(textAt(view.tokens, index)))
     return undefined
@@ -55,6 +57,11 @@ export function chainAt(view: View, index: number): Street | undefined {
     counts.number > 1 &&
     counts.name > 0 &&
     (counts.word > 1 || (counts.word === 1 && towns > 0)) &&
-    counts.number <= counts.word * 3
+    counts.number <= counts.word * 4 + 1
   return isChain ? { from: index, to, rule: 'address-chain' } : undefined
+}
+
+function isInside(view: View, index: number): boolean {
+  const { part } = partAt(view, index)
+  return part === 'word' || part === 'number' || view.numeralTo(index) !== undefined
 }

@@ -95,11 +95,14 @@ function isTalkOfBirth(view: View, stretch: Stretch): boolean {
   return isAsked && (found === undefined || found.place === 'prompt')
 }
 
+// Bounds the walks.
+const longestAnswer = 60
 const mostOtherWords = 7
 const elsewhere = new Set('at since tomorrow appointment last next until by £ $ €'.split(' '))
 
 /** Little else in the utterance, and nothing of appointments. */
 function isAnswer(view: View, { from, to }: Stretch): boolean {
+  if (view.tokens.length > longestAnswer) return false
   if (elsewhere.has(textAt(view.tokens, from - 1)) || elsewhere.has(textAt(view.tokens, to + 1)))
     return false
   const others = view.tokens.filter(
@@ -113,7 +116,7 @@ const fewestWords = 4
 
 /** "March", then "the ninth": nothing else in the utterance. */
 function isPiece(view: View, { from, to, digits }: Stretch): boolean {
-  if (digits.length > 8 || to - from > 8) return false
+  if (view.tokens.length > longestAnswer || digits.length > 8 || to - from > 8) return false
   const others = view.tokens.filter(
     ({ kind, text }, index) => kind === 'word' && (index < from || index > to) && !links.has(text),
   )

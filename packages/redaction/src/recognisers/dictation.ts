@@ -45,11 +45,15 @@ export function isPureDictation(view: View, run: NumberRun, found: TopicFound): 
   return isAlone(view, run)
 }
 
+// More tokens than anybody dictates in one breath; bounds the walk.
+const longestDictation = 80
+
 /** Nothing else in the utterance but pauses and "okay, got it". */
 export function isAlone(
   view: View,
   { from, to }: { readonly from: number; readonly to: number },
 ): boolean {
+  if (view.tokens.length > longestDictation) return false
   return view.tokens.every(
     ({ kind, text }, index) =>
       kind === 'mark' ||
