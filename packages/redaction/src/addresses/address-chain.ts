@@ -38,8 +38,9 @@ export function chainAt(view: View, index: number): Street | undefined {
   // Only where a chain can begin: otherwise a text of nothing but parts is walked again at each of them.
   if (index > 0 && isInside(view, index - 1)) return undefined
   const isFlat = flatWords.has(textAt(view.tokens, index))
-  if (first.part === 'word' && !isFlat && !streetTypes.has(textAt(view.tokens, index)))
-    return undefined
+  const isStreet =
+    streetTypes.has(textAt(view.tokens, index)) && tokenAt(view.tokens, index - 1).kind !== 'word'
+  if (first.part === 'word' && !isFlat && !isStreet) return undefined
   const counts = { number: 0, word: 0, name: 0, link: 0, none: 0 }
   let to = index - 1
   let towns = 0

@@ -7,8 +7,9 @@ import { flatWords } from '../words/street-words.ts'
 export function numeralsStart(view: View, from: number): number {
   let start = from
   for (let steps = 0; steps < 5; steps += 1) {
-    const gap =
-      textAt(view.tokens, start - 1) === '-' || textAt(view.tokens, start - 1) === '/' ? 2 : 1
+    const gap = ['-', '/', 'dash', 'slash', 'hyphen'].includes(textAt(view.tokens, start - 1))
+      ? 2
+      : 1
     const numeral = view.numeralTo(start - gap)
     if (numeral === undefined) break
     start = numeral.from

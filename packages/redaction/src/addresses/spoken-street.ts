@@ -126,6 +126,8 @@ export function directedAt(view: View, index: number): Street | undefined {
   if (numeral === undefined || view.numeralTo(index - 1) !== undefined) return undefined
   const end = numeralsEnd(view, index)
   if (!directions.has(textAt(tokens, end + 1))) return undefined
+  for (let next = end + 2; next < end + 7; next += 1)
+    if (streetTypes.has(textAt(tokens, next))) return undefined
   const name = textAt(tokens, end + 2)
   const isNamed = isStrange(name) || familyNames.has(name) || givenNames.has(name)
   if (!isNamed || textAt(tokens, end + 1).length < 4) return undefined

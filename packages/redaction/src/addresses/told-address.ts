@@ -7,7 +7,9 @@ import { textAt, tokenAt } from '../text/token.ts'
 import { scanBack } from '../topics/find-topic.ts'
 import type { PersonalFinding, View } from '../view.ts'
 import { everydayWords } from '../words/common-words.ts'
-import { houseWords, placeOpenings, streetTypes } from '../words/street-words.ts'
+import { doubtfulFamilyNames, familyNames } from '../words/family-names.ts'
+import { givenNames } from '../words/given-names.ts'
+import { cities, houseWords, placeOpenings, regions, streetTypes } from '../words/street-words.ts'
 import { numeralsEnd } from './house-number.ts'
 import { isPlaceWord } from './place.ts'
 import { type Street, streetAt } from './street.ts'
@@ -34,9 +36,28 @@ export function toldAt(view: View, index: number): Street | undefined {
   )
     to += 1
   if (to < first || numeralsDigits(view, index, first) > 5) return undefined
+  if (!isCased && !isStreetLike(textAt(view.tokens, first))) return undefined
   for (let next = first; next < first + 8; next += 1)
     if (streetAt(view, next) !== undefined) return undefined
   return { from: index, to, rule: 'address-told' }
+}
+
+const streetNouns = new Set(
+  'maple oak elm pine cedar birch walnut cherry chestnut willow ash beech poplar spruce hickory magnolia dogwood laurel holly rose lily ivy main park lake hill river ocean spring springs sunset sunrise highland ridge forest church mill bridge garden market king kings queen queens prince princess broad center centre college union liberty state court school station high water front bay beach meadow valley grove orchard vine canal railroad chapel abbey castle manor farm mountain rock stone creek brook canyon prospect pleasant summit harbor harbour pearl eagle fox deer hunter hawk robin dove peach apple orange lemon grand broadway north south east west old new upper lower saint'.split(
+    ' ',
+  ),
+)
+
+function isStreetLike(word: string): boolean {
+  return (
+    streetNouns.has(word) ||
+    isStrange(word) ||
+    givenNames.has(word) ||
+    familyNames.has(word) ||
+    doubtfulFamilyNames.has(word) ||
+    cities.has(word) ||
+    regions.has(word)
+  )
 }
 
 function numeralsDigits(view: View, from: number, end: number): number {

@@ -5,6 +5,7 @@ import { everydayWords } from '../words/common-words.ts'
 import { doubtfulFamilyNames, familyNames } from '../words/family-names.ts'
 import { doubtfulGivenNames, givenNames } from '../words/given-names.ts'
 import { titles } from '../words/titles.ts'
+import { isOwnAgentName } from './agent-introductions.ts'
 import { baseOf, isAgents, isCased, isDoubtfulFamily, isStrange, notNames } from './name-shape.ts'
 
 export function calledNames(view: View): readonly PersonalFinding[] {
@@ -24,7 +25,7 @@ export function calledNames(view: View): readonly PersonalFinding[] {
         isRelated(view, index) ||
         isSpokenTo(view, index) ||
         isExpected(view, index))
-    if (!isNamed) return []
+    if (!isNamed || isOwnAgentName(view, index)) return []
     return [{ kind: 'name', from: index, to: familyEnd(view, index), rule: 'name-called' }]
   })
 }
@@ -96,7 +97,7 @@ const vocatives = new Set(
   ),
 )
 const afterVocative = new Set(
-  "let i i'm i'll i've can could may and what what's how one just so thank we we'll before if my give bear hold do did have are thanks sorry no".split(
+  "let is i i'm i'll i've can could may and what what's how one just so thank we we'll before if my give bear hold do did have are thanks sorry no".split(
     ' ',
   ),
 )
@@ -105,7 +106,9 @@ const afterVocative = new Set(
 function isSpokenTo(view: View, index: number): boolean {
   const at = (step: number) => textAt(view.tokens, index + step)
   const before = at(-1) === ',' ? -2 : -1
-  const isThanked = at(before) === 'you' && at(before - 1) === 'thank'
+  const isThanked =
+    (at(before) === 'you' && at(before - 1) === 'thank') ||
+    (at(before) === 'much' && ['so', 'very'].includes(at(before - 1)))
   if (!isThanked && !vocatives.has(at(before))) return false
   if (isCased(view) && !tokenAt(view.tokens, index).isCapitalised) return false
   const next = tokenAt(view.tokens, index + 1)
@@ -136,7 +139,11 @@ function isExpected(view: View, index: number): boolean {
   const { text } = tokenAt(view.tokens, index)
   const isEnd = next.kind !== 'word' || closers.has(next.text)
   if (at(-1) === 'for' && expected.has(at(-2))) return isEnd
-  if (at(-1) === 'this' && at(-2) === 'is' && next.kind !== 'word') return true
+  const isPresented =
+    (at(-1) === 'this' && at(-2) === 'is') || (at(-1) === 'is' && at(-2) === 'this')
+  if (isPresented && next.kind !== 'word') return true
+  if (at(1) === 'last' && at(2) === 'name') return true
+  if (['ask', 'tell'].includes(at(-1)) && ['to', 'that'].includes(at(1))) return true
   if (text.endsWith("'s") && at(-1) === 'is' && relations.has(at(1))) return true
   if (at(-1) === 'under') return isEnd && text.length > 3
   return (

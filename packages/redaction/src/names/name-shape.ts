@@ -1,4 +1,5 @@
 /** What looks like a name, and what never is one. */
+import { neighbourlyDigitWords, teenWords, tenWords } from '../numbers/number-words.ts'
 import { type Token, textAt, tokenAt } from '../text/token.ts'
 import { topicOfWord } from '../topics/topic-words.ts'
 import type { View } from '../view.ts'
@@ -60,7 +61,8 @@ export function canBeName(view: View, index: number, isWeak: boolean, isFurther:
       familyNames.has(textAt(view.tokens, index + 1)) ||
       (!isFurther && !everydayWords.has(base) && isDoubtfulFamily(view, index + 1))
     )
-  if (everydayWords.has(base) || notNames.has(base) || isInflected(base)) return false
+  if (everydayWords.has(base) || notNames.has(base) || isInflected(base))
+    return !isWeak && !isFurther && doubtfulFamilyNames.has(base) && isSaidAlone(view, index)
   if (isCapitalised || isWritten(view))
     return isWeak
       ? isCapitalised && (isFurther || isNameLike(view, index))
@@ -103,6 +105,9 @@ export function isStrange(word: string): boolean {
     !spokenWords.has(word) &&
     !everydayWords.has(word) &&
     !foreignWords.has(word) &&
+    !tenWords.has(word) &&
+    !teenWords.has(word) &&
+    !neighbourlyDigitWords.has(word) &&
     !notNames.has(word) &&
     !hesitations.has(word) &&
     !cities.has(word) &&
@@ -119,11 +124,14 @@ export function isStrange(word: string): boolean {
 /** "My name is Tiger": a word of every day with nothing behind it. */
 function isSaidAlone(view: View, index: number): boolean {
   const next = tokenAt(view.tokens, index + 1)
-  return next.kind !== 'word' || familyNames.has(next.text) || next.text === 'and'
+  if (next.kind !== 'word' || next.text === 'and') return true
+  return familyNames.has(next.text) || isDoubtfulFamily(view, index + 1)
 }
 
 const behindNames = new Set(
-  "and i i'm i'd i've my here speaking calling from with on how what can could may".split(' '),
+  "and i i'm i'd i've my here speaking calling from with on how what can could may last first surname".split(
+    ' ',
+  ),
 )
 
 /** "This is Xoliswa calling": what follows a name that stands alone. */

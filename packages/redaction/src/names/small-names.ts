@@ -22,7 +22,7 @@ import {
 } from './name-shape.ts'
 
 /** `maybe` is a word that may be a family name, `first` one that may be a given name. */
-type Role = 'given' | 'family' | 'maybe' | 'first' | 'strange' | 'particle' | 'none'
+type Role = 'given' | 'both' | 'family' | 'maybe' | 'first' | 'strange' | 'particle' | 'none'
 
 const mostRunTokens = 7
 
@@ -40,7 +40,9 @@ export function smallNames(view: View): readonly PersonalFinding[] {
       const from = index + kept.first
       const to = index + kept.last
       const isFound =
-        roles.slice(kept.first, kept.last + 1).includes('given') ||
+        roles
+          .slice(kept.first, kept.last + 1)
+          .some((role) => role === 'given' || role === 'both') ||
         to > from ||
         isLoneFamily(view, from)
       if (isFound && !isOwnAgentName(view, from) && !isBesideFirm(view, from, to))
@@ -76,7 +78,7 @@ function roleOf(view: View, index: number): Role {
   if (notNames.has(base) || isPlace(view, index, base) || isSpellingWord(view, index)) return 'none'
   if (isWritten(view)) return isWrittenSmall(view, index, base)
   if (!everydayWords.has(base)) {
-    if (givenNames.has(base)) return 'given'
+    if (givenNames.has(base)) return familyNames.has(base) ? 'both' : 'given'
     if (familyNames.has(base)) return 'family'
   }
   if (particles.has(text)) return 'particle'
@@ -129,7 +131,8 @@ function isSpellingWord(view: View, index: number): boolean {
 
 /** The part of a run that is a name: words of no list only beside those of one. */
 function keptOf(roles: readonly Role[]): { first: number; last: number } | undefined {
-  const isSure = (role: Role | undefined) => role === 'given' || role === 'family'
+  const isSure = (role: Role | undefined) =>
+    role === 'given' || role === 'both' || role === 'family'
   let first = roles.findIndex(isSure)
   if (first < 0) {
     // "Mark dufresne": of a word that may be a name, and one that nobody says.
@@ -141,9 +144,9 @@ function keptOf(roles: readonly Role[]): { first: number; last: number } | undef
   let last = roles.length - 1
   while (!isSure(roles[last])) last -= 1
   const lead = roles[first - 1]
-  if (roles[first] === 'family' && (lead === 'strange' || lead === 'first')) first -= 1
+  if (roles[first] !== 'given' && (lead === 'strange' || lead === 'first')) first -= 1
   else if (lead === 'particle') first -= 1
-  const isGivenLast = roles[last] === 'given'
+  const isGivenLast = roles[last] === 'given' || roles[last] === 'both'
   const tail = roles[last + 1]
   if (isGivenLast && (tail === 'maybe' || tail === 'first' || tail === 'strange')) last += 1
   else if (isGivenLast && tail === 'particle' && roles[last + 2] !== undefined) last += 2

@@ -107,6 +107,7 @@ function extensionEnd(view: View, to: number): number {
 
 function judge(view: View, run: NumberRun): Verdict {
   const length = run.digits.length
+  if (isDotted(view, run)) return undefined
   const topic = findTopic(view.tokens, run.from, run.to, view.prompt)
   const isForeign = topic?.topic === 'order' && topic.place !== 'prompt'
   if (length >= 13 && length <= 24 && !isForeign && isCard(run))
@@ -117,6 +118,11 @@ function judge(view: View, run: NumberRun): Verdict {
   const byTopic = topic === undefined ? undefined : judgeByTopic(view, run, topic)
   if (byTopic !== undefined) return byTopic === 'innocent' ? undefined : byTopic
   return judgeByShape(view, run)
+}
+
+/** 255.255.255.0, which is left when it is nobody's: no telephone number. */
+function isDotted(view: View, { from, to, numerals }: NumberRun): boolean {
+  return numerals.length === 4 && /^\d{1,3}(?:\.\d{1,3}){3}$/.test(view.source(from, to))
 }
 
 function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 'innocent' {
@@ -205,6 +211,7 @@ const timeWords = new Set([
 
 /** "Call me at ten thirty or two fifteen". */
 function isTimeLike(view: View, run: NumberRun): boolean {
+  if (textAt(view.tokens, run.from - 1) === 'between') return true
   const singles = run.numerals.filter(({ digits }) => digits.length === 1)
   return (
     timeWords.has(textAt(view.tokens, run.from - 1)) && singles.length * 2 < run.numerals.length
