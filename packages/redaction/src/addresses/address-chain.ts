@@ -4,8 +4,8 @@ import { isStrange } from '../names/name-shape.ts'
 import { textAt, tokenAt } from '../text/token.ts'
 import type { View } from '../view.ts'
 import { cities, flatWords, regions, streetTypes } from '../words/street-words.ts'
+import type { Street } from './found-street.ts'
 import { ordinals } from './house-number.ts'
-import type { Street } from './street.ts'
 
 const chainWords = new Set(
   'sector phase block main cross street road nagar colony layout floor house flat plot villa tower wing lane gali stage extension enclave residency apartments apartment society complex bazaar market town village district tehsil near opposite behind beside barangay brgy purok sitio mohalla quarter ward estate avenue compound scheme'.split(

@@ -10,8 +10,8 @@ import { everydayWords, notInStreets } from '../words/common-words.ts'
 import { familyNames } from '../words/family-names.ts'
 import { givenNames } from '../words/given-names.ts'
 import { doubtfulStreetTypes, flatWords, houseWords, streetTypes } from '../words/street-words.ts'
+import type { Street } from './found-street.ts'
 import { directions, numeralsEnd, numeralsStart, ordinals } from './house-number.ts'
-import type { Street } from './street.ts'
 
 const placeWords = new Set([
   'on',

@@ -14,17 +14,12 @@ import {
   streetTypes,
   writtenStreetTypes,
 } from '../words/street-words.ts'
+import type { Street } from './found-street.ts'
 import { numeralsEnd, numeralsStart, ordinalStart, ordinals } from './house-number.ts'
 import { isPlaceWord } from './place.ts'
 import { typeFirst } from './type-first.ts'
 
 const mostNameWords = 4
-
-export interface Street {
-  readonly from: number
-  readonly to: number
-  readonly rule: string
-}
 
 /** "Hearing", "during": no ring road unless it is written large within a sentence. */
 function isEnglish(view: View, index: number): boolean {

@@ -10,9 +10,10 @@ import { everydayWords } from '../words/common-words.ts'
 import { doubtfulFamilyNames, familyNames } from '../words/family-names.ts'
 import { givenNames } from '../words/given-names.ts'
 import { cities, houseWords, placeOpenings, regions, streetTypes } from '../words/street-words.ts'
+import type { Street } from './found-street.ts'
 import { numeralsEnd } from './house-number.ts'
 import { isPlaceWord } from './place.ts'
-import { type Street, streetAt } from './street.ts'
+import { streetAt } from './street.ts'
 
 /** "My address is three two one west oak": a number and a name where an address is talked about. */
 export function toldAt(view: View, index: number): Street | undefined {

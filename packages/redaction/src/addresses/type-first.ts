@@ -2,8 +2,8 @@
 import { textAt, tokenAt } from '../text/token.ts'
 import type { View } from '../view.ts'
 import { everydayWords } from '../words/common-words.ts'
+import type { Street } from './found-street.ts'
 import { numeralsEnd, ordinals } from './house-number.ts'
-import type { Street } from './street.ts'
 
 const links = new Set(
   "de la le les du des del da das dos degli della dei delle do di los las el al l' d' d of the dello sur sous san santa saint".split(
