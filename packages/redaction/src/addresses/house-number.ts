@@ -7,8 +7,9 @@ import { flatWords } from '../words/street-words.ts'
 export function numeralsStart(view: View, from: number): number {
   let start = from
   for (let steps = 0; steps < 5; steps += 1) {
-    const gap =
-      textAt(view.tokens, start - 1) === '-' || textAt(view.tokens, start - 1) === '/' ? 2 : 1
+    const gap = ['-', '/', 'dash', 'slash', 'hyphen'].includes(textAt(view.tokens, start - 1))
+      ? 2
+      : 1
     const numeral = view.numeralTo(start - gap)
     if (numeral === undefined) break
     start = numeral.from
@@ -93,7 +94,11 @@ export function streetTail(view: View, to: number): number {
   if (directions.has(textAt(view.tokens, to + 1))) return to + 1
   const isNumbered = numberedTypes.has(textAt(view.tokens, to))
   const numeral = isNumbered ? view.numeralFrom(to + 1) : undefined
-  return numeral !== undefined && numeral.digits.length <= 3 ? numeral.to : to
+  if (numeral === undefined || numeral.digits.length > 3) return to
+  const end = numeralsEnd(view, to + 1)
+  return directions.has(textAt(view.tokens, end + 1)) && textAt(view.tokens, end + 1).length > 3
+    ? end + 1
+    : end
 }
 
 const storeys = new Set(['floor', 'fl', 'storey', 'story'])
@@ -124,6 +129,12 @@ export function flatAfter(view: View, to: number): number {
   if (storey !== undefined) return storey
   const door = doorAt(view, next)
   if (door !== undefined) return door
+  // "Kestrel Road, #3", "Garibaldi 18 / 2".
+  if (
+    ['#', '/', 'slash'].includes(textAt(tokens, next)) &&
+    view.numeralFrom(next + 1) !== undefined
+  )
+    return numeralsEnd(view, next + 1)
   if (!flatWords.has(textAt(tokens, next))) return to
   if (textAt(tokens, next + 1) === '.') next += 1
   if (['number', 'no', '#'].includes(textAt(tokens, next + 1))) next += 1

@@ -1,4 +1,6 @@
 /** Where an address goes on behind its street: the town, the region, and the postcode with a mask of its own. */
+
+import { isStrange } from '../names/name-shape.ts'
 import { type Token, textAt, tokenAt } from '../text/token.ts'
 import { findTopic } from '../topics/find-topic.ts'
 import type { PersonalFinding, View } from '../view.ts'
@@ -28,7 +30,8 @@ export function placeAfter(view: View, to: number): number {
     words += 1
     wordsEnd = index
     // People say the town right behind the street; what is no everyday word is one.
-    if (end === index - 1 || textAt(tokens, index - 1) === ',') {
+    const isSaid = end === index - 1 || textAt(tokens, index - 1) === ','
+    if (isSaid && isTownLike(tokenAt(tokens, index))) {
       end = index
       continue
     }
@@ -42,6 +45,19 @@ export function placeAfter(view: View, to: number): number {
   }
   return end
 }
+
+/** A large word, a known town, or a word that is nothing else. */
+function isTownLike({ text, isCapitalised }: Token): boolean {
+  if (isCapitalised || cities.has(text) || regionPairs.has(text) || isStrange(text)) return true
+  return !behindAddresses.has(text) && !/(?:ed|ing|ly|n't)$/.test(text)
+}
+
+// "… county road nine past the church".
+const behindAddresses = new Set(
+  'past across behind hurry top floor somebody someone left owes outside inside beside between corner nah beneath opposite nearby close upstairs downstairs bottom ground side front rear both half kind wait worth except during basement zip'.split(
+    ' ',
+  ),
+)
 
 function isRegion({ text, kind, isCapitalised }: Token): boolean {
   return kind === 'word' && regions.has(text) && (isCapitalised || !everydayWords.has(text))

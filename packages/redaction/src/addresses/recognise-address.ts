@@ -1,12 +1,14 @@
 /** Street addresses, written or spoken: the street, what stands around it, and the town behind it. */
 import { tokenAt } from '../text/token.ts'
 import type { PersonalFinding, View } from '../view.ts'
+import { chainAt } from './address-chain.ts'
 import { envelopes } from './envelope.ts'
+import type { Street } from './found-street.ts'
 import { flatAfter, flatBefore, streetTail } from './house-number.ts'
 import { placeAfter } from './place.ts'
 import { placesBeside } from './place-beside.ts'
-import { flatAlone, numberlessStreet, typelessStreet } from './spoken-street.ts'
-import { boxAt, type Street, streetAt } from './street.ts'
+import { directedAt, flatAlone, numberlessStreet, typelessStreet } from './spoken-street.ts'
+import { boxAt, streetAt } from './street.ts'
 import { answeredAddress, toldAt } from './told-address.ts'
 import { writtenBlocks } from './written-block.ts'
 
@@ -26,7 +28,9 @@ function streetAddresses(view: View): readonly PersonalFinding[] {
       continue
     const found =
       boxAt(view, index) ??
+      chainAt(view, index) ??
       streetAt(view, index) ??
+      directedAt(view, index) ??
       toldAt(view, index) ??
       numberlessStreet(view, index) ??
       flatAlone(view, index) ??

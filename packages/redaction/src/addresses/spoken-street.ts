@@ -1,12 +1,17 @@
 /** Addresses as people say them when half of it is left out: no number, no street, no word for a street. */
+
+import { isStrange } from '../names/name-shape.ts'
 import { innocentUnits } from '../numbers/innocent-words.ts'
+import { fillers } from '../numbers/number-words.ts'
 import { type Token, textAt, tokenAt } from '../text/token.ts'
 import { findTopic } from '../topics/find-topic.ts'
 import type { View } from '../view.ts'
 import { everydayWords, notInStreets } from '../words/common-words.ts'
+import { familyNames } from '../words/family-names.ts'
+import { givenNames } from '../words/given-names.ts'
 import { doubtfulStreetTypes, flatWords, houseWords, streetTypes } from '../words/street-words.ts'
+import type { Street } from './found-street.ts'
 import { directions, numeralsEnd, numeralsStart, ordinals } from './house-number.ts'
-import type { Street } from './street.ts'
 
 const placeWords = new Set([
   'on',
@@ -60,7 +65,8 @@ export function numberlessStreet(view: View, type: number): Street | undefined {
   if (from === type || famousStreets.has(textAt(tokens, type - 1))) return undefined
   const isCased = tokenAt(tokens, 0).isCapitalised
   if (isCased && !tokenAt(tokens, from).isCapitalised) return undefined
-  if (!placeWords.has(textAt(tokens, from - 1)) && from > 0) return undefined
+  const before = textAt(tokens, from - 1)
+  if (!placeWords.has(before) && !fillers.has(before) && from > 0) return undefined
   const next = textAt(tokens, type + 1)
   if (houseWords.has(next) || ['show', 'journal', 'market', 'team', 'test', 'trip'].includes(next))
     return undefined
@@ -111,6 +117,21 @@ function flatEnd(view: View, index: number): number | undefined {
 
 function isLetter({ kind, text }: Token): boolean {
   return kind === 'word' && text.length === 1 && text !== 'i'
+}
+
+/** "Thirty one hundred west alameda": a number, a direction and a word that nobody says otherwise. */
+export function directedAt(view: View, index: number): Street | undefined {
+  const { tokens } = view
+  const numeral = view.numeralFrom(index)
+  if (numeral === undefined || view.numeralTo(index - 1) !== undefined) return undefined
+  const end = numeralsEnd(view, index)
+  if (!directions.has(textAt(tokens, end + 1))) return undefined
+  for (let next = end + 2; next < end + 7; next += 1)
+    if (streetTypes.has(textAt(tokens, next))) return undefined
+  const name = textAt(tokens, end + 2)
+  const isNamed = isStrange(name) || familyNames.has(name) || givenNames.has(name)
+  if (!isNamed || textAt(tokens, end + 1).length < 4) return undefined
+  return { from: index, to: end + 2, rule: 'address-directed' }
 }
 
 const streetsOfOneWord =

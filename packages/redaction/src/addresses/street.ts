@@ -14,16 +14,12 @@ import {
   streetTypes,
   writtenStreetTypes,
 } from '../words/street-words.ts'
+import type { Street } from './found-street.ts'
 import { numeralsEnd, numeralsStart, ordinalStart, ordinals } from './house-number.ts'
 import { isPlaceWord } from './place.ts'
+import { typeFirst } from './type-first.ts'
 
 const mostNameWords = 4
-
-export interface Street {
-  readonly from: number
-  readonly to: number
-  readonly rule: string
-}
 
 /** "Hearing", "during": no ring road unless it is written large within a sentence. */
 function isEnglish(view: View, index: number): boolean {
@@ -75,7 +71,10 @@ export function streetAt(view: View, index: number): Street | undefined {
     const found = numberFirst(view, index)
     if (found !== undefined && isAllLarge(view, found)) return found
   }
-  if (nameFirstTypes.has(text)) return nameFirst(view, namedFrom(view, index), index)
+  if (nameFirstTypes.has(text)) {
+    const found = nameFirst(view, namedFrom(view, index), index)
+    if (found !== undefined || !streetBeforeName.has(text)) return found
+  }
   if (text.length > 5 && streetEnding.test(text) && !isEnglish(view, index))
     return nameFirst(view, index, index)
   const isPlaceDe = text === 'place' && ['de', 'du', 'des'].includes(textAt(view.tokens, index + 1))
@@ -191,16 +190,22 @@ function isAllLarge(view: View, { from, to }: Street): boolean {
   return true
 }
 
+const numberSigns = new Set(['number', 'numero', 'nr', 'no'])
+
 /** "Shevchenko street eighteen", "amir temur avenue one oh eight": the number behind, in talk of an address or before a flat. */
 function numberBehind(view: View, type: number): Street | undefined {
   const { tokens } = view
-  const after = textAt(tokens, type + 1) === ',' ? type + 2 : type + 1
+  let after = textAt(tokens, type + 1) === ',' ? type + 2 : type + 1
+  // "Old Mill Lane, number eighteen".
+  const isNumbered = numberSigns.has(textAt(tokens, after))
+  if (isNumbered) after += 1
   const numeral = view.numeralFrom(after)
   if (numeral === undefined || numeral.digits.length > 4) return undefined
   const from = namedFrom(view, type)
   if (from === type) return undefined
   const to = numeralsEnd(view, after)
   const isAddress =
+    isNumbered ||
     findTopic(tokens, from, to, view.prompt)?.topic === 'address' ||
     flatWords.has(textAt(tokens, to + 1)) ||
     flatWords.has(textAt(tokens, to + 2))
@@ -229,8 +234,10 @@ function articleFirst(view: View, index: number): Street | undefined {
 function nameFirst(view: View, from: number, type: number): Street | undefined {
   let index = type + 1
   while (
-    index < type + 3 &&
-    [',', '.', 'nummer', 'number', 'nr', 'hausnummer'].includes(textAt(view.tokens, index))
+    index < type + 4 &&
+    [',', '.', ':', 'nummer', 'number', 'nr', 'no', 'hausnummer', 'numero'].includes(
+      textAt(view.tokens, index),
+    )
   )
     index += 1
   if (view.numeralFrom(index) === undefined) return undefined
@@ -251,63 +258,4 @@ function namedFrom(view: View, type: number): number {
   let from = type
   while (from > type - 3 && isPlaceWord(view.tokens, from - 1)) from -= 1
   return from
-}
-
-/** 12 rue de la Paix, calle Mayor 12. */
-function typeFirst(view: View, type: number): Street | undefined {
-  const { tokens } = view
-  let to = type
-  let words = 0
-  const isWrittenStreet =
-    tokenAt(tokens, type + 1).isCapitalised || tokenAt(tokens, type).isCapitalised
-  const first = textAt(tokens, type + 1) === '.' ? type + 2 : type + 1
-  for (let index = first; index <= first + 6; index += 1) {
-    const { text, kind, isCapitalised } = tokenAt(tokens, index)
-    if (kind !== 'word' || view.numeralFrom(index) !== undefined) break
-    const isLink = [
-      'de',
-      'la',
-      'le',
-      'les',
-      'du',
-      'des',
-      'del',
-      'da',
-      'das',
-      'dos',
-      'degli',
-      'della',
-      'do',
-      'di',
-      'los',
-      'las',
-      "l'",
-      "d'",
-    ].includes(text)
-    if (
-      !isLink &&
-      (everydayWords.has(text) || words > 2 || (words > 0 && !isCapitalised && isWrittenStreet))
-    )
-      break
-    if (!isLink) {
-      words += 1
-      to = index
-    }
-  }
-  if (words === 0) return undefined
-  const after =
-    textAt(tokens, to + 1) === ',' || textAt(tokens, to + 1) === 'numero' ? to + 2 : to + 1
-  const hasNumberAfter = view.numeralFrom(after) !== undefined
-  let from = type
-  const before = textAt(tokens, type - 1) === ',' ? type - 2 : type - 1
-  const numeral =
-    view.numeralTo(before) ??
-    (['bis', 'ter'].includes(textAt(tokens, before)) ? view.numeralTo(before - 1) : undefined)
-  if (numeral !== undefined) from = numeral.from
-  else if (!hasNumberAfter) return undefined
-  return {
-    from,
-    to: numeral === undefined ? numeralsEnd(view, after) : to,
-    rule: 'address-type-first',
-  }
 }

@@ -1,24 +1,30 @@
 /** Addresses that were asked for or announced, said without any word for a street. */
+
+import { isStrange } from '../names/name-shape.ts'
 import { innocentUnits } from '../numbers/innocent-words.ts'
 import { fillers } from '../numbers/number-words.ts'
 import { textAt, tokenAt } from '../text/token.ts'
 import { scanBack } from '../topics/find-topic.ts'
 import type { PersonalFinding, View } from '../view.ts'
 import { everydayWords } from '../words/common-words.ts'
-import { houseWords, placeOpenings, streetTypes } from '../words/street-words.ts'
+import { doubtfulFamilyNames, familyNames } from '../words/family-names.ts'
+import { givenNames } from '../words/given-names.ts'
+import { cities, houseWords, placeOpenings, regions, streetTypes } from '../words/street-words.ts'
+import type { Street } from './found-street.ts'
 import { numeralsEnd } from './house-number.ts'
 import { isPlaceWord } from './place.ts'
-import { type Street, streetAt } from './street.ts'
+import { streetAt } from './street.ts'
 
 /** "My address is three two one west oak": a number and a name where an address is talked about. */
 export function toldAt(view: View, index: number): Street | undefined {
   const numeral = view.numeralFrom(index)
-  if (numeral === undefined || numeral.isCardinal || view.numeralTo(index - 1) !== undefined)
-    return undefined
+  if (numeral === undefined || view.numeralTo(index - 1) !== undefined) return undefined
   const asked =
     scanBack(view.tokens, index, 5) ??
-    (index < 4 ? scanBack(view.prompt, view.prompt.length, 12) : undefined)
+    (index < 5 ? scanBack(view.prompt, view.prompt.length, 24) : undefined)
   if (asked?.topic !== 'address') return undefined
+  const end = numeralsEnd(view, index)
+  if (numeral.isCardinal && !isStrange(textAt(view.tokens, end + 1))) return undefined
   if (tokenAt(view.tokens, index).isGlued) return undefined
   const isCased = tokenAt(view.tokens, 0).isCapitalised
   const first = numeralsEnd(view, index) + 1
@@ -31,9 +37,28 @@ export function toldAt(view: View, index: number): Street | undefined {
   )
     to += 1
   if (to < first || numeralsDigits(view, index, first) > 5) return undefined
+  if (!isCased && !isStreetLike(textAt(view.tokens, first))) return undefined
   for (let next = first; next < first + 8; next += 1)
     if (streetAt(view, next) !== undefined) return undefined
   return { from: index, to, rule: 'address-told' }
+}
+
+const streetNouns = new Set(
+  'maple oak elm pine cedar birch walnut cherry chestnut willow ash beech poplar spruce hickory magnolia dogwood laurel holly rose lily ivy main park lake hill river ocean spring springs sunset sunrise highland ridge forest church mill bridge garden market king kings queen queens prince princess broad center centre college union liberty state court school station high water front bay beach meadow valley grove orchard vine canal railroad chapel abbey castle manor farm mountain rock stone creek brook canyon prospect pleasant summit harbor harbour pearl eagle fox deer hunter hawk robin dove peach apple orange lemon grand broadway north south east west old new upper lower saint'.split(
+    ' ',
+  ),
+)
+
+function isStreetLike(word: string): boolean {
+  return (
+    streetNouns.has(word) ||
+    isStrange(word) ||
+    givenNames.has(word) ||
+    familyNames.has(word) ||
+    doubtfulFamilyNames.has(word) ||
+    cities.has(word) ||
+    regions.has(word)
+  )
 }
 
 function numeralsDigits(view: View, from: number, end: number): number {
@@ -62,7 +87,11 @@ export function answeredAddress(view: View): readonly PersonalFinding[] {
     ['number', 'no'].includes(textAt(tokens, from)) &&
     numeralsEnd(view, from + 1) === to &&
     to > from
-  return isStreet || isNumber || isTown(view, from, to)
+  const isPiece = view.numeralFrom(from) !== undefined && numeralsEnd(view, from) === to
+  return isStreet ||
+    isNumber ||
+    (isPiece && numeralsDigits(view, from, to + 1) <= 5) ||
+    isTown(view, from, to)
     ? [{ kind: 'address', from, to, rule: 'address-answered' }]
     : []
 }

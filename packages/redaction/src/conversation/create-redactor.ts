@@ -10,6 +10,7 @@ import { labelFor } from './card-label.ts'
 import { type Chain, chainsOf } from './chains.ts'
 import { describeSegment, type HeardSegment } from './heard-segment.ts'
 import { heldTail } from './held-tail.ts'
+import { namesLearned } from './learned-names.ts'
 import { cardsAcrossSpeakers } from './shared-cards.ts'
 
 export interface RedactorOptions {
@@ -52,7 +53,7 @@ export interface Redactor {
 export const holdMs = 1_500
 // Further back nothing that is said changes a text any more; bounds memory.
 const rememberedSegments = 48
-const promptSegments = 4
+const promptSegments = 8
 const promptTokens = 60
 const usualAgentSpeakers = [
   'agent',
@@ -70,7 +71,7 @@ interface Analysed {
   /** Of all that was looked at; texts that are the same have the same version. */
   readonly versions: readonly number[]
   readonly memberCount: number
-  readonly agents: string
+  readonly names: string
   readonly known: People
   readonly spans: readonly (PersonalSpan & { readonly segment: number })[]
   readonly tokens: readonly Token[]
@@ -96,6 +97,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
   let version = 0
   let nowMs = Number.NEGATIVE_INFINITY
   const introduced = new Map<string, readonly string[]>()
+  const learned = new Map<string, readonly string[]>()
   const analyses = new Map<string, Analysed>()
   const shown = new Map<string, Shown>()
   let known: People | undefined
@@ -125,6 +127,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
     const heard = describeSegment({ id, speaker, text, version, endedAtMs })
     segments = before === undefined ? [...segments, heard] : segments.with(index, heard)
     learnAgent(heard)
+    learnCustomers(before === undefined ? segments.length - 1 : index)
     forget()
   }
 
@@ -143,6 +146,32 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
     known = undefined
   }
 
+  /** What was asked before tells a name, so those behind a changed segment are read again as well. */
+  function learnCustomers(changedAt: number): void {
+    for (let at = changedAt; at < Math.min(segments.length, changedAt + promptSegments); at += 1) {
+      const heard = segments[at]
+      if (heard === undefined) return
+      const surroundings = {
+        prompt: promptAt(at),
+        people: { customers: [], agentWords: new Set([...introduced.values()].flat()) },
+        isAgent: agentSpeakers.has(heard.speaker.toLowerCase()),
+        texts: [heard.text],
+      }
+      const names = namesLearned(createView(heard.tokens.slice(0, 200), surroundings))
+      if (names.join() === (learned.get(heard.id) ?? []).join()) continue
+      if (names.length > 0 && learned.size < mostIntroducedNames) learned.set(heard.id, names)
+      else learned.delete(heard.id)
+      known = undefined
+    }
+  }
+
+  function promptAt(position: number): readonly Token[] {
+    return segments
+      .slice(Math.max(0, position - promptSegments), position)
+      .flatMap((segment) => segment.tokens.slice(-promptTokens))
+      .slice(-promptTokens)
+  }
+
   function forget(): void {
     const forgotten = segments.slice(0, Math.max(0, segments.length - rememberedSegments))
     segments = segments.slice(forgotten.length)
@@ -156,7 +185,8 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
     if (known !== undefined) return known
     const agentWords = new Set([...knownAgents, ...[...introduced.values()].flat()])
     for (const word of customers.flat()) if (!knownAgents.includes(word)) agentWords.delete(word)
-    known = { customers, agentWords }
+    const saidAgain = [...learned.values()].flat().filter((word) => !agentWords.has(word))
+    known = { customers: [...customers, ...saidAgain.map((word) => [word])], agentWords }
     return known
   }
 
@@ -202,9 +232,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
         ),
       ),
       {
-        prompt: asked
-          .flatMap((segment) => segment.tokens.slice(-promptTokens))
-          .slice(-promptTokens),
+        prompt: promptAt(position),
         people: known,
         isAgent: agentSpeakers.has(first?.speaker.toLowerCase() ?? ''),
         texts: members.map(({ text }) => text),
@@ -214,7 +242,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
     const analysed = {
       versions: [...asked, ...members].map((segment) => segment.version),
       memberCount: members.length,
-      agents: agentsIn(members, known),
+      names: namesIn(members, known),
       known,
       spans,
       tokens,
@@ -224,19 +252,21 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
   }
 
   function isCurrent(
-    { versions, memberCount, agents, known: before }: Analysed,
+    { versions, memberCount, names, known: before }: Analysed,
     { members, position }: Chain,
     askedFrom: number,
     known: People,
   ): boolean {
     const askedCount = position - askedFrom
-    if (memberCount !== members.length || versions.length !== askedCount + members.length)
-      return false
+    // What was asked before may be forgotten by now; what was made of it still holds.
+    const forgotten = versions.length - askedCount - members.length
+    if (memberCount !== members.length || forgotten < 0) return false
+    if (forgotten > 0 && askedFrom > 0) return false
     for (let index = 0; index < askedCount; index += 1)
-      if (versions[index] !== segments[askedFrom + index]?.version) return false
-    if (members.some(({ version: own }, index) => versions[askedCount + index] !== own))
-      return false
-    return before === known || agents === agentsIn(members, known)
+      if (versions[forgotten + index] !== segments[askedFrom + index]?.version) return false
+    const own = forgotten + askedCount
+    if (members.some(({ version: now }, index) => versions[own + index] !== now)) return false
+    return before === known || names === namesIn(members, known)
   }
 
   /** Only the end of the last turn of a chain can go on. */
@@ -246,9 +276,11 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
   }
 }
 
-/** The agents' names that these segments say. */
-function agentsIn(members: readonly HeardSegment[], { agentWords }: People): string {
-  return [...agentWords].filter((word) => members.some(({ words }) => words.has(word))).join(' ')
+/** The names that these segments say: ours before the stroke, customers' behind it. */
+function namesIn(members: readonly HeardSegment[], { agentWords, customers }: People): string {
+  const said = (words: readonly string[]) =>
+    words.filter((word) => members.some((member) => member.words.has(word))).join(' ')
+  return `${said([...agentWords])}|${said(customers.flat())}`
 }
 
 function isSameSpans(

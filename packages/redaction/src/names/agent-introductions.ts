@@ -1,8 +1,11 @@
 /** Tells an agent who says his own name from a customer. */
-import { textAt } from '../text/token.ts'
+import { textAt, tokenAt } from '../text/token.ts'
 import type { PersonalFinding, View } from '../view.ts'
-import { givenNames } from '../words/given-names.ts'
+import { everydayWords } from '../words/common-words.ts'
+import { doubtfulFamilyNames } from '../words/family-names.ts'
+import { doubtfulGivenNames, givenNames } from '../words/given-names.ts'
 import { nameAfter } from './name-after.ts'
+import { hesitations } from './name-shape.ts'
 
 const agentSigns = new Set([
   'calling',
@@ -24,10 +27,8 @@ export function isAgentIntroduction(
   found: PersonalFinding,
   isWeak: boolean,
 ): boolean {
-  const isOwn =
-    ['my', 'i', "i'm"].includes(textAt(view.tokens, opener - 2)) ||
-    ["name's", "i'm", 'is', 'am', 'me'].includes(textAt(view.tokens, opener))
-  if (!isOwn || (isWeak && textAt(view.tokens, opener) === 'with')) return false
+  if (!isOwnOpening(view, opener) || (isWeak && textAt(view.tokens, opener) === 'with'))
+    return false
   if (view.isAgent) return !isAskedOf(view, opener)
   const { tokens } = view
   for (let index = opener; index > opener - 14; index -= 1)
@@ -46,15 +47,31 @@ export function isAgentIntroduction(
   return false
 }
 
+const others = new Set(
+  "his her their your the customer's patient's caller's first last maiden middle full whose".split(
+    ' ',
+  ),
+)
+
+/** "My name is", "this is", "I'm": not "his name is". */
+function isOwnOpening(view: View, opener: number): boolean {
+  const [word, before, further] = [0, 1, 2].map((step) => textAt(view.tokens, opener - step))
+  if (before === 'name' && others.has(further ?? '')) return false
+  if (word === 'is' && !['this', 'name', 'it', 'here', 'naam', 'nom'].includes(before ?? ''))
+    return false
+  return (
+    ['my', 'i', "i'm"].includes(further ?? '') ||
+    ["name's", "i'm", 'is', 'am', 'me'].includes(word ?? '')
+  )
+}
+
 /** "So your last name is Miller" is not the agent's own. */
 function isAskedOf(view: View, opener: number): boolean {
-  for (let index = opener; index > opener - 6; index -= 1)
-    if (
-      ['your', 'the', 'you', 'customer', 'first', 'last', 'surname'].includes(
-        textAt(view.tokens, index),
-      )
-    )
-      return true
+  for (let index = opener; index > opener - 6; index -= 1) {
+    const text = textAt(view.tokens, index)
+    if (text === 'calling' || textAt(view.tokens, index - 1) === 'thank') return false
+    if (['your', 'the', 'you', 'customer', 'first', 'last', 'surname'].includes(text)) return true
+  }
   return false
 }
 
@@ -87,12 +104,19 @@ export function isSelfNamed(view: View, index: number): boolean {
   )
 }
 
+function isAnyName(view: View, index: number): boolean {
+  const { text, isCapitalised, kind } = tokenAt(view.tokens, index)
+  if (givenNames.has(text)) return true
+  if (kind !== 'word' || everydayWords.has(text)) return false
+  return doubtfulGivenNames.has(text) || (isCapitalised && doubtfulFamilyNames.has(text))
+}
+
 /** The names by which ours introduce themselves in a piece of talk. */
 export function agentIntroductions(view: View): readonly string[] {
   const names: string[] = []
   for (let index = 0; index < view.tokens.length; index += 1) {
     const text = textAt(view.tokens, index)
-    if (givenNames.has(text) && isSelfNamed(view, index)) names.push(text)
+    if (isAnyName(view, index) && isSelfNamed(view, index)) names.push(text)
     if (!['is', "name's", "i'm", 'am'].includes(textAt(view.tokens, index))) continue
     const isNamed = ['name', 'this', 'i'].includes(textAt(view.tokens, index - 1))
     if (!isNamed && textAt(view.tokens, index) === 'is') continue
@@ -102,4 +126,23 @@ export function agentIntroductions(view: View): readonly string[] {
       names.push(textAt(view.tokens, place))
   }
   return names
+}
+
+/** The agent who says his own name is no customer. */
+export function isOwnAgentName(view: View, index: number): boolean {
+  for (let opener = index - 1; opener >= Math.max(0, index - 3); opener -= 1) {
+    const text = textAt(view.tokens, opener)
+    if (!['is', "name's", "i'm", 'am', 'me'].includes(text)) {
+      if (hesitations.has(text) || givenNames.has(text)) continue
+      return false
+    }
+    if (textAt(view.tokens, index).endsWith("'s")) return false
+    return isAgentIntroduction(
+      view,
+      opener,
+      { kind: 'name', from: index, to: index, rule: '' },
+      true,
+    )
+  }
+  return false
 }

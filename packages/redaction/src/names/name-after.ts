@@ -1,7 +1,7 @@
 /** How far a name goes once somebody has begun to say one. */
 import { textAt, tokenAt } from '../text/token.ts'
 import type { PersonalFinding, View } from '../view.ts'
-import { canBeName, hesitations } from './name-shape.ts'
+import { canBeName, hesitations, isNewLine } from './name-shape.ts'
 
 export const particles = new Set([
   'van',
@@ -22,6 +22,14 @@ export const particles = new Set([
   'ter',
   'mc',
   'st',
+  'los',
+  'las',
+  'dela',
+  'ibn',
+  'ben',
+  'af',
+  'ten',
+  'y',
 ])
 
 /** Up to three words that may be a name: a strong opening takes any uncommon word, a weak one only what looks like one. */
@@ -34,6 +42,7 @@ export function nameAfter(
   while (from < opener + 4 && hesitations.has(textAt(view.tokens, from))) from += 1
   let to = from - 1
   for (let index = from; index < from + 6; index += 1) {
+    if (to >= from && isNewLine(view, index)) break
     const token = tokenAt(view.tokens, index)
     if (token.text === '-' && token.isGlued && index > from) continue
     if (token.text === '.' && index === from + 1 && tokenAt(view.tokens, from).text.length === 1)

@@ -1,7 +1,9 @@
 /** Names of customers: those who are known, those who introduce themselves, and those that a list knows. */
 import type { PersonalFinding, View } from '../view.ts'
+import { calledNames } from './called-names.ts'
 import { introducedNames } from './introduced-names.ts'
-import { knownNames, listedNames, titledNames } from './listed-names.ts'
+import { knownNames, titledNames } from './listed-names.ts'
+import { smallNames } from './small-names.ts'
 import { spelledNames } from './spelled-names.ts'
 import { labelledNames, neighbouringNames, writtenNames } from './written-names.ts'
 
@@ -12,7 +14,8 @@ const rules = [
   titledNames,
   labelledNames,
   writtenNames,
-  listedNames,
+  smallNames,
+  calledNames,
   neighbouringNames,
 ]
 

@@ -27,10 +27,38 @@ export function spelledNames(view: View): readonly PersonalFinding[] {
     const asked =
       scanBack(view.tokens, first.from, 8) ?? scanBack(view.prompt, view.prompt.length, 14)
     const isTalked = asked?.topic === 'name' || isSpelling(view.tokens, first.from)
-    return isKnown || (isTalked && asked?.topic !== 'order')
-      ? [{ kind: 'name', from: first.from, to: last.to, rule: 'name-spelled' }]
-      : []
+    const isLong = letters.length >= longSpelling && !acronyms.has(word)
+    const whole = saidWhole(view.tokens, first.from, word)
+    const isOther = asked?.topic === 'order' || asked?.topic === 'email'
+    if (!isKnown && isOther) return []
+    if (!isKnown && !isTalked && !isLong && whole === undefined) return []
+    const spelled = { kind: 'name' as const, from: first.from, to: last.to, rule: 'name-spelled' }
+    if (whole === undefined) return [spelled]
+    return [{ kind: 'name', from: whole, to: whole, rule: 'name-spelled' }, spelled]
   })
+}
+
+const longSpelling = 5
+const acronyms = new Set(['https', 'iphone', 'wwwdot', 'abcde'])
+const between = new Set([
+  ',',
+  "that's",
+  'is',
+  "it's",
+  'so',
+  'spelled',
+  'spelt',
+  'uh',
+  'um',
+  ':',
+  '-',
+])
+
+/** "Gandhi, g a n d h i": the word that is spelled, said before. */
+function saidWhole(tokens: readonly Token[], spelling: number, word: string): number | undefined {
+  let index = spelling - 1
+  while (index > spelling - 4 && between.has(textAt(tokens, index))) index -= 1
+  return textAt(tokens, index) === word ? index : undefined
 }
 
 function isSpelling(tokens: readonly Token[], from: number): boolean {

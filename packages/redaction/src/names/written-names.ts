@@ -9,9 +9,17 @@ import { brandWords, organisationWords, placePrefixes } from '../words/organisat
 import { cities, regions } from '../words/street-words.ts'
 import { titleWords } from '../words/title-words.ts'
 import { titles } from '../words/titles.ts'
-import { isOwnAgentName } from './listed-names.ts'
+import { isOwnAgentName } from './agent-introductions.ts'
 import { particles } from './name-after.ts'
-import { baseOf, isAgents, isSentenceStart, notNames } from './name-shape.ts'
+import {
+  baseOf,
+  isAgents,
+  isLabel,
+  isNewLine,
+  isSentenceStart,
+  isStrange,
+  notNames,
+} from './name-shape.ts'
 
 /** Tokens that may be one name; `units` are the words that count. */
 interface Run {
@@ -40,6 +48,7 @@ function isUnit(view: View, index: number): boolean {
   if (kind !== 'word' || !isCapitalised || text === 'i') return false
   const base = baseOf(text)
   if (isAgents(view, base) || notNames.has(base) || titles.has(base)) return false
+  if (isLabel(view, index)) return false
   if (tokenAt(view.tokens, index + 1).kind === 'number' && tokenAt(view.tokens, index + 1).isGlued)
     return false
   if (text.length === 1) return isInitial(view, index)
@@ -91,11 +100,6 @@ function runFrom(view: View, from: number): Run {
   return { from, to, units }
 }
 
-function isNewLine(view: View, index: number): boolean {
-  const isSame = tokenAt(view.tokens, index).segment === tokenAt(view.tokens, index - 1).segment
-  return isSame && view.source(index - 1, index).includes('\n')
-}
-
 /** "van der": up to three particles with a large word behind. */
 function leadsOn(view: View, index: number): boolean {
   for (let next = index + 1; next < index + 4; next += 1) {
@@ -128,24 +132,29 @@ function judgeRun(view: View, run: Run): PersonalFinding | undefined {
   return words.length > 2 ? found(run, 1) : undefined
 }
 
+/** Neither a word nor a place, in titles neither. */
+function isUnknown(word: string): boolean {
+  return (
+    isStrange(word) &&
+    !titleWords.has(word) &&
+    !(word.endsWith('s') && titleWords.has(word.slice(0, -1)))
+  )
+}
+
+/** "L. D'Angelo". */
+function isInitialOf(view: View, { from }: Run): boolean {
+  return textAt(view.tokens, from).length === 1 && textAt(view.tokens, from + 1) === '.'
+}
+
 /** Two or three large words that nobody knows, neither as words nor as names: "Roswitha Anzengruber". */
 function unknownPair(view: View, run: Run, words: readonly string[]): PersonalFinding | undefined {
-  if (words.length > 3 || words.some((word) => !isStrange(word))) return undefined
+  if (words.length > 3 || run.to - run.from >= words.length + 2) return undefined
+  const isFirstName = doubtfulGivenNames.has(words[0] ?? '') || isInitialOf(view, run)
+  if (!words.every((word, index) => isUnknown(word) || (isFirstName && index === 0)))
+    return undefined
   const source = view.source(run.from, run.to)
   if (source === source.toUpperCase() || /\p{Ll}\p{Lu}/u.test(source)) return undefined
   return { kind: 'name', from: run.from, to: run.to, rule: 'name-unknown' }
-}
-
-function isStrange(word: string): boolean {
-  return (
-    word.length > 1 &&
-    !titleWords.has(word) &&
-    !(word.endsWith('s') && titleWords.has(word.slice(0, -1))) &&
-    !everydayWords.has(word) &&
-    !cities.has(word) &&
-    !regions.has(word) &&
-    !/(?:ing|tion|ment|ness|ship|ware|able|ical|ised|ized|ology)s?$/.test(word)
-  )
 }
 
 function found(run: Run, first: number): PersonalFinding {
@@ -175,7 +184,7 @@ function loneWord(view: View, { from, to }: Run, word: string): PersonalFinding 
     return { kind: 'name', from, to, rule: 'name-alone' }
   const isSigned = before === '-' && !tokenAt(tokens, from).isGlued && textAt(tokens, to + 1) === ''
   const isPerson = (isDoer && !isStart) || isSpokenTo || isSigned
-  return isPerson && isStrange(word)
+  return isPerson && isUnknown(word)
     ? { kind: 'name', from, to, rule: 'name-addressed' }
     : undefined
 }
@@ -208,7 +217,15 @@ function isPlaceOrFirm(view: View, run: Run, words: readonly string[]): boolean 
   const after = textAt(tokens, run.to + 1)
   if (placePrefixes.has(before) || placePrefixes.has(words[0] ?? '')) return true
   if (organisationWords.has(after) && !textAt(tokens, run.to).endsWith("'s")) return true
-  if (words.some((word) => brandWords.has(word) || organisationWords.has(word))) return true
+  const isPerson = givenNames.has(words[0] ?? '') && !brandWords.has(words[0] ?? '')
+  if (
+    words.some(
+      (word, index) =>
+        !(isPerson && index === 1 && doubtfulFamilyNames.has(word)) &&
+        (brandWords.has(word) || organisationWords.has(word)),
+    )
+  )
+    return true
   return before === 'calling' && ['for', 'you'].includes(textAt(tokens, run.from - 2))
 }
 
@@ -296,7 +313,12 @@ export function neighbouringNames(view: View): readonly PersonalFinding[] {
     const words = run.units.map((unit) => baseOf(textAt(view.tokens, unit)))
     if (isPlaceOrFirm(view, run, words)) return []
     const isAlone = words.length < 2
-    if (isAlone && !isNameWord(words[0] ?? '')) return []
+    if (
+      isAlone
+        ? !isNameWord(words[0] ?? '')
+        : !words.some((word) => isNameWord(word) || isUnknown(word))
+    )
+      return []
     return [{ kind: 'name', from, to: run.to, rule: 'name-beside' }]
   })
 }

@@ -2,7 +2,9 @@
 
 const list = (words: string) => new Set(words.split(' '))
 
-export const moneySigns = list('$ € £ ¥ ₹ usd eur gbp inr cad aud rs chf')
+export const moneySigns = list(
+  '$ € £ ¥ ₹ usd eur gbp inr cad aud rs chf ghs nok sek dkk pln zl huf czk ron lei tl jpy cny rmb hkd sgd zar ngn kes aed sar mxn brl rub uah npr pkr lkr bdt thb vnd idr myr krw ils',
+)
 
 export const innocentUnits = list(
   [

@@ -94,7 +94,9 @@ export function isInnocent(tokens: readonly Token[], numeral: Numeral): boolean 
   const next = tokenAt(tokens, numeral.to + 1)
   if (ordinalEndings.has(next.text) && next.isGlued) return true
   if (next.text === ':' && next.isGlued && tokenAt(tokens, numeral.to + 2).isGlued) return true
-  if (before.text === ':' && before.isGlued && tokenAt(tokens, numeral.from).isGlued) return true
+  const isBehindColon =
+    before.text === ':' && before.isGlued && tokenAt(tokens, numeral.from).isGlued
+  if (isBehindColon && tokenAt(tokens, numeral.from - 2).kind === 'number') return true
   if (isDecimal(tokens, numeral) || isFraction(tokens, numeral)) return true
   if (numeral.isSpoken === false && isGrouped(tokens, numeral.from)) return true
   const isUnit =

@@ -52,6 +52,20 @@ export const teenWords = new Map([
   ...numbered('diez once doce trece catorce quince dieciseis diecisiete dieciocho diecinueve', 10),
   ...numbered('dix onze douze treize quatorze quinze seize', 10),
   ...germanCompounds(),
+  ...numbered(
+    'veintiuno veintidos veintitres veinticuatro veinticinco veintiseis veintisiete veintiocho veintinueve',
+    21,
+  ),
+  ...numbered(
+    'undici dodici tredici quattordici quindici sedici diciassette diciotto diciannove',
+    11,
+  ),
+  ...numbered(
+    'ventuno ventidue ventitre ventiquattro venticinque ventisei ventisette ventotto ventinove',
+    21,
+  ),
+  ...numbered('elf twaalf dertien veertien vijftien zestien zeventien achttien negentien', 11),
+  ...dutchCompounds(),
 ])
 
 export const tenWords = new Map([
@@ -59,6 +73,8 @@ export const tenWords = new Map([
   ...tens('zwanzig dreissig vierzig funfzig sechzig siebzig achtzig neunzig'),
   ...tens('veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa'),
   ...tens('vingt trente quarante cinquante soixante'),
+  ...tens('venti trenta quaranta cinquanta sessanta settanta ottanta novanta'),
+  ...tens('twintig dertig veertig vijftig zestig zeventig tachtig negentig'),
 ])
 
 export const scaleWords = new Map([
@@ -78,6 +94,20 @@ export const repeaters = new Map([
 function tens(words: string): [string, string][] {
   return numbered(words, 2).map(([word, value]) => [word, `${value}0`])
 }
+
+function dutchCompounds(): [string, string][] {
+  const units = 'een twee drie vier vijf zes zeven acht negen'.split(' ')
+  return tens('twintig dertig veertig vijftig zestig zeventig tachtig negentig').flatMap(
+    ([ten, value]) =>
+      units.map((unit, index): [string, string] => [
+        `${unit}en${ten}`,
+        String(Number(value) + index + 1),
+      ]),
+  )
+}
+
+/** Between a ten and its unit: "treinta y cuatro", "vingt et un". */
+export const tenLinks = new Set(['y', 'et', 'e'])
 
 function germanCompounds(): [string, string][] {
   const units = 'ein zwei drei vier funf sechs sieben acht neun'.split(' ')
@@ -104,3 +134,8 @@ export const corrections = list(
 
 /** What may stand between two groups of digits. */
 export const separators = new Set(['-', '.', ',', '/', '(', ')', '…', '_', '+', ';', ' ', '*'])
+
+/** What is said beside a number that somebody dictates or reads back, and says nothing else. */
+export const backChannels = list(
+  "got it gotcha perfect great alright sure thanks thank you correct huh cool mhm uhhuh lovely brilliant right good wonderful excellent awesome thats one sec second moment just a yea please sir ma'am madam something was sorry",
+)

@@ -7,6 +7,7 @@ import {
   repeaters,
   scaleWords,
   teenWords,
+  tenLinks,
   tenWords,
 } from './number-words.ts'
 
@@ -164,11 +165,21 @@ function belowHundred(tokens: readonly Token[], index: number): [number, string]
   const word = textAt(tokens, index)
   const ten = tenWords.get(word)
   if (ten === undefined) return [index, digitWords.get(word) ?? teenWords.get(word) ?? '']
-  const next = textAt(tokens, index + 1) === '-' ? index + 2 : index + 1
-  const unit = digitWords.get(textAt(tokens, next))
+  const isLinked = textAt(tokens, index + 1) === '-' || tenLinks.has(textAt(tokens, index + 1))
+  const next = isLinked ? index + 2 : index + 1
+  const isForeign = foreignTens.has(word)
+  const said = textAt(tokens, next)
+  const unit = isForeign ? foreignUnits.get(said) : digitWords.get(said)
   if (unit === undefined || unit === '0') return [index, ten]
   return [next, `${ten.charAt(0)}${unit}`]
 }
+
+const foreignTens = new Set(
+  'treinta cuarenta cincuenta sesenta setenta ochenta noventa vingt trente quarante cinquante soixante trenta quaranta cinquanta sessanta settanta ottanta novanta'.split(
+    ' ',
+  ),
+)
+const foreignUnits = new Map([...neighbourlyDigitWords, ['un', '1']])
 
 function isNear(tokens: readonly Token[], from: number, to: number): boolean {
   for (let index = from + 1; index < to; index += 1)

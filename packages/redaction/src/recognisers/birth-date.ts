@@ -1,6 +1,6 @@
 /** Dates, when the talk is of somebody's birth. */
 import { monthWords } from '../numbers/innocent-words.ts'
-import { neighbourlyDigitWords } from '../numbers/number-words.ts'
+import { fillers, neighbourlyDigitWords } from '../numbers/number-words.ts'
 import { textAt, tokenAt } from '../text/token.ts'
 import { findTopic, scanBack, topicAt } from '../topics/find-topic.ts'
 import type { PersonalFinding, View } from '../view.ts'
@@ -87,12 +87,40 @@ export function recogniseBirthDate(view: View): readonly PersonalFinding[] {
 function isTalkOfBirth(view: View, stretch: Stretch): boolean {
   const near = scanBack(view.tokens, stretch.from, 4)
   if (near?.topic === 'birth' && /^(?:19[2-9]|20[0-2])\d$/.test(stretch.digits)) return true
-  if (!isDate(stretch)) return false
+  if (!isDate(stretch) && !isPiece(view, stretch)) return false
   const found = findTopic(view.tokens, stretch.from, stretch.to, view.prompt)
-  if (found?.topic === 'birth') return true
-  if (view.isAgent || view.tokens.length > 20) return false
+  if (found?.topic === 'birth') return found.place !== 'prompt' || isAnswer(view, stretch)
+  if (view.isAgent || !isAnswer(view, stretch)) return false
   const isAsked = view.prompt.some((_, index) => topicAt(view.prompt, index) === 'birth')
   return isAsked && (found === undefined || found.place === 'prompt')
+}
+
+// Bounds the walks.
+const longestAnswer = 60
+const mostOtherWords = 7
+const elsewhere = new Set('at since tomorrow appointment last next until by £ $ €'.split(' '))
+
+/** Little else in the utterance, and nothing of appointments. */
+function isAnswer(view: View, { from, to }: Stretch): boolean {
+  if (view.tokens.length > longestAnswer) return false
+  if (elsewhere.has(textAt(view.tokens, from - 1)) || elsewhere.has(textAt(view.tokens, to + 1)))
+    return false
+  const others = view.tokens.filter(
+    ({ kind, text }, index) =>
+      kind === 'word' && (index < from || index > to) && !links.has(text) && !fillers.has(text),
+  )
+  return others.length <= mostOtherWords && !others.some(({ text }) => elsewhere.has(text))
+}
+
+const fewestWords = 4
+
+/** "March", then "the ninth": nothing else in the utterance. */
+function isPiece(view: View, { from, to, digits }: Stretch): boolean {
+  if (view.tokens.length > longestAnswer || digits.length > 8 || to - from > 8) return false
+  const others = view.tokens.filter(
+    ({ kind, text }, index) => kind === 'word' && (index < from || index > to) && !links.has(text),
+  )
+  return others.length === 0 && view.tokens.length <= to - from + fewestWords
 }
 
 /** "The fifth of May": the article belongs to the date as it is said. */

@@ -1,11 +1,13 @@
 /** Codes of letters and digits, written or spelled: IBAN, postcodes, national ids with letters, account references. */
 import type { PersonalKind } from '../kinds.ts'
+import { moneySigns } from '../numbers/innocent-words.ts'
 import { digitWords } from '../numbers/number-words.ts'
 import { type Token, textAt, tokenAt } from '../text/token.ts'
 import { findTopic } from '../topics/find-topic.ts'
 import { topicOfWord } from '../topics/topic-words.ts'
 import type { PersonalFinding, View } from '../view.ts'
 import { everydayWords } from '../words/common-words.ts'
+import { isAlone } from './dictation.ts'
 import { ibanLengths, isIban } from './iban.ts'
 
 interface Item {
@@ -20,8 +22,9 @@ const longestCodeItems = 80
 // RSSMRA85M01H501U.
 const longestCodeLetters = 7
 
-const phonetic = new Map(
-  'alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike november oscar papa quebec romeo sierra tango uniform victor whiskey xray yankee zulu alfa juliett whisky'
+/** Words that stand for their first letter: ICAO, and the German table. */
+export const phonetic = new Map(
+  'alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike november oscar papa quebec romeo sierra tango uniform victor whiskey xray yankee zulu alfa juliett whisky anton berta casar dora emil friedrich gustav heinrich ida julius kaufmann konrad ludwig martha nordpol otto paula quelle richard samuel siegfried theodor ulrich viktor wilhelm zacharias'
     .split(' ')
     .map((word) => [word, word.charAt(0)]),
 )
@@ -42,6 +45,8 @@ const bridges = new Set([
   '…',
   'okay',
   '/',
+  'slash',
+  'stroke',
 ])
 const likeWords = new Set(['for', 'like'])
 
@@ -86,7 +91,7 @@ function isPauseTooLong(tokens: readonly Token[], open: readonly Item[], index: 
 const labelWords = new Set(['id', 'no', 'nr', 'dob', 'tel', 'fax', 'ref', 'ext', 'and', 'or'])
 
 function isLabelWord(word: string): boolean {
-  return labelWords.has(word) || topicOfWord.has(word)
+  return labelWords.has(word) || topicOfWord.has(word) || moneySigns.has(word)
 }
 
 function itemAt(view: View, index: number): Item | undefined {
@@ -154,7 +159,7 @@ function isInCode(view: View, index: number): boolean {
 
 function judge(view: View, items: readonly Item[]): readonly PersonalFinding[] {
   const code = items.map((item) => item.code).join('')
-  const piece = postcodePiece(view, items, code)
+  const piece = postcodePiece(view, items, code) ?? dictatedPiece(view, items, code)
   if (piece !== undefined) return [piece]
   if (code.length < 5) return []
   const iban = findIban(items)
@@ -190,6 +195,26 @@ function postcodePiece(
   return topic?.topic === 'postcode'
     ? finding('postcode', items, 0, items.length - 1, 'postcode-piece')
     : undefined
+}
+
+/** Asked for an account or an identity, somebody says letters and digits and nothing else. */
+function dictatedPiece(
+  view: View,
+  items: readonly Item[],
+  code: string,
+): PersonalFinding | undefined {
+  const [first] = items
+  const last = items.at(-1)
+  if (first === undefined || last === undefined || code.length > 12) return undefined
+  if (!/[a-z]/.test(code) || code === 'a' || code === 'i') return undefined
+  if (!isAlone(view, { from: first.from, to: last.to })) return undefined
+  const found = findTopic(view.tokens, first.from, last.to, view.prompt)
+  if (found?.place !== 'prompt') return undefined
+  const kind = found.topic === 'national-id' || found.topic === 'account' ? found.topic : undefined
+  const isIban = found.topic === 'iban'
+  return kind === undefined && !isIban
+    ? undefined
+    : finding(kind ?? 'account', items, 0, items.length - 1, 'code-dictated')
 }
 
 function findIban(items: readonly Item[]): PersonalFinding | undefined {
@@ -249,7 +274,8 @@ function shapedFrom(items: readonly Item[], start: number): PersonalFinding | un
     code += items[end]?.code ?? ''
     const shape = shapes.find(({ pattern }) => pattern.test(code))
     if (shape?.rule === 'postcode-ie' && (start > 0 || end < items.length - 1)) continue
-    if (shape?.rule === 'postcode-uk' && /\d(?:st|nd|rd|th)$/.test(code)) continue
+    // The 2nd.
+    if (shape?.rule === 'postcode-uk' && /^(?:st|nd|rd|th)$/.test(items[end]?.code ?? '')) continue
     if (shape === undefined || (shape.rule === 'national-id-es' && !isSpanishId(code))) continue
     best = finding(shape.kind, items, start, end, shape.rule)
   }

@@ -1,6 +1,6 @@
 /** How a number is said: digit by digit, alone in its utterance, or as the end of a longer one. */
 import type { NumberRun } from '../numbers/number-runs.ts'
-import { fillers } from '../numbers/number-words.ts'
+import { backChannels, fillers } from '../numbers/number-words.ts'
 import { textAt, tokenAt } from '../text/token.ts'
 import type { TopicFound } from '../topics/find-topic.ts'
 import type { View } from '../view.ts'
@@ -37,14 +37,37 @@ export function isEnding(view: View, run: NumberRun): boolean {
   return false
 }
 
-/** Asked for a number, somebody says two numbers at least and nothing else. */
+/** Asked for a number, somebody says two numbers or digits at least and nothing else. */
 export function isPureDictation(view: View, run: NumberRun, found: TopicFound): boolean {
-  if (found.place !== 'prompt' || run.numerals.length < 2 || run.digits.length < 3) return false
+  if (found.place !== 'prompt' || run.digits.length < 2) return false
+  if (run.numerals.length < 2 && run.digits.length < 3) return false
   if (run.numerals.some(({ isCardinal }) => isCardinal)) return false
+  return isAlone(view, run)
+}
+
+// More tokens than anybody dictates in one breath; bounds the walk.
+const longestDictation = 80
+
+/** Nothing else in the utterance but pauses and "okay, got it". */
+export function isAlone(
+  view: View,
+  { from, to }: { readonly from: number; readonly to: number },
+): boolean {
+  if (view.tokens.length > longestDictation) return false
   return view.tokens.every(
     ({ kind, text }, index) =>
-      kind === 'mark' || fillers.has(text) || (index >= run.from && index <= run.to),
+      kind === 'mark' ||
+      fillers.has(text) ||
+      backChannels.has(text) ||
+      (index >= from && index <= to) ||
+      view.numeralFrom(index) !== undefined ||
+      view.numeralTo(index) !== undefined,
   )
+}
+
+/** "One two three", "five four three two one": counting, and nobody's number. */
+export function isCounting({ digits }: NumberRun): boolean {
+  return '0123456789'.includes(digits) || '9876543210'.includes(digits)
 }
 
 const announcers = new Set(['code', 'number', 'phone', 'cell', 'mobile', 'digits'])

@@ -6,7 +6,9 @@ import { findTopic, type TopicFound } from '../topics/find-topic.ts'
 import type { PersonalFinding, View } from '../view.ts'
 import { isCard } from './card-number.ts'
 import {
+  isAlone,
   isAnnouncedPiece,
+  isCounting,
   isDictation,
   isDigitByDigit,
   isEnding,
@@ -19,7 +21,7 @@ type Verdict = { readonly kind: PersonalKind; readonly rule: string } | undefine
 export function recogniseDigits(view: View): readonly PersonalFinding[] {
   const findings: PersonalFinding[] = []
   for (const run of view.runs()) {
-    if (run.digits.length < 3) continue
+    if (run.digits.length < 2) continue
     const pieces = saidAgain(run)
     if (pieces.length > 1) {
       for (const piece of pieces) {
@@ -105,6 +107,7 @@ function extensionEnd(view: View, to: number): number {
 
 function judge(view: View, run: NumberRun): Verdict {
   const length = run.digits.length
+  if (isDotted(view, run)) return undefined
   const topic = findTopic(view.tokens, run.from, run.to, view.prompt)
   const isForeign = topic?.topic === 'order' && topic.place !== 'prompt'
   if (length >= 13 && length <= 24 && !isForeign && isCard(run))
@@ -115,6 +118,11 @@ function judge(view: View, run: NumberRun): Verdict {
   const byTopic = topic === undefined ? undefined : judgeByTopic(view, run, topic)
   if (byTopic !== undefined) return byTopic === 'innocent' ? undefined : byTopic
   return judgeByShape(view, run)
+}
+
+/** 255.255.255.0, which is left when it is nobody's: no telephone number. */
+function isDotted(view: View, { from, to, numerals }: NumberRun): boolean {
+  return numerals.length === 4 && /^\d{1,3}(?:\.\d{1,3}){3}$/.test(view.source(from, to))
 }
 
 function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 'innocent' {
@@ -128,7 +136,8 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
       if (length === 4 && isEnding(view, run)) return 'innocent'
       if (length >= 12 || (length >= 8 && isCloseBy && isPlain))
         return { kind: 'card', rule: 'card-context' }
-      if (length >= 3 && isWhole && isPlain) return { kind: 'card', rule: 'card-piece' }
+      if (isPureDictation(view, run, found) || (length >= 3 && isWhole && isPlain))
+        return { kind: 'card', rule: 'card-piece' }
       if (length >= 5 && found.place === 'before' && found.distance <= 4 && isDigitByDigit(run))
         return { kind: 'card', rule: 'card-piece' }
       return undefined
@@ -164,6 +173,7 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
     case 'national-id':
       return (length >= 4 && isCloseBy && !isYear(run)) ||
         length >= 8 ||
+        isPureDictation(view, run, found) ||
         (length >= 3 && found.place === 'prompt' && isWhole && isPlain && isDigitByDigit(run))
         ? { kind: 'national-id', rule: 'national-id-context' }
         : undefined
@@ -201,6 +211,7 @@ const timeWords = new Set([
 
 /** "Call me at ten thirty or two fifteen". */
 function isTimeLike(view: View, run: NumberRun): boolean {
+  if (textAt(view.tokens, run.from - 1) === 'between') return true
   const singles = run.numerals.filter(({ digits }) => digits.length === 1)
   return (
     timeWords.has(textAt(view.tokens, run.from - 1)) && singles.length * 2 < run.numerals.length
@@ -222,7 +233,14 @@ function isLikePhone(view: View, run: NumberRun): boolean {
 function judgeByShape(view: View, run: NumberRun): Verdict {
   const { digits } = run
   if (hasPhoneGroups(view, run)) return { kind: 'phone', rule: 'phone-shape' }
+  const isSaidAlone =
+    digits.length >= 5 && digits.length <= 6 && isDigitByDigit(run) && isAlone(view, run)
+  if (isSaidAlone && run.numerals.every(({ isSpoken }) => isSpoken) && !isCounting(run))
+    return { kind: 'phone', rule: 'number-alone' }
   if (digits.length < 7 || digits.length > 18) return undefined
+  const [at = 0] = run.correctedAt
+  const first = digits.slice(0, at)
+  if (isPlausiblePhone(first) && isPhone(first)) return { kind: 'phone', rule: 'phone-corrected' }
   if (textAt(view.tokens, run.from - 1) === '+' || textAt(view.tokens, run.from - 1) === 'plus')
     return { kind: 'phone', rule: 'phone-international' }
   const isSpoken =

@@ -62,6 +62,9 @@ function isVersion6(text: string): boolean {
 
 const versionWords = new Set(['v', 'version', 'release', 'firmware', 'build', 'update'])
 
+// What every machine calls itself, and masks of networks: RFC 1122 3.2.1.3.
+const nobodys = /^(?:0\.0\.0\.0|127\.|255\.)/
+
 /** Four numbers up to 255 between dots, "dot" or "point". */
 export function recogniseMachineAddress(view: View): readonly PersonalFinding[] {
   const groups = dottedGroups(view)
@@ -73,6 +76,7 @@ export function recogniseMachineAddress(view: View): readonly PersonalFinding[] 
       const last = group.at(-1)
       if (group.length !== 4 || first === undefined || last === undefined) return []
       if (!group.every(({ digits }) => digits.length <= 3 && Number(digits) <= 255)) return []
+      if (nobodys.test(group.map(({ digits }) => Number(digits)).join('.'))) return []
       const before = textAt(view.tokens, first.from - 1)
       if (
         versionWords.has(before) ||

@@ -1,7 +1,11 @@
 /** Pieces of a mail address, when one was asked for: letters alone, "dot" between words, a provider's domain alone. */
+import { isStrange } from '../names/name-shape.ts'
+import { backChannels, fillers } from '../numbers/number-words.ts'
 import { textAt, tokenAt } from '../text/token.ts'
 import { scanBack } from '../topics/find-topic.ts'
 import type { PersonalFinding, View } from '../view.ts'
+import { familyNames } from '../words/family-names.ts'
+import { givenNames } from '../words/given-names.ts'
 import { mailProviders, topLevelDomains } from '../words/mail-words.ts'
 import { sequencesOf } from './codes.ts'
 
@@ -12,9 +16,74 @@ const longestPieceTokens = 30
 export function recogniseMailPieces(view: View): readonly PersonalFinding[] {
   if (view.tokens.length > longestPieceTokens) return []
   const asked = scanBack(view.tokens, view.tokens.length, longestPieceTokens)
-  const topic = asked?.topic ?? scanBack(view.prompt, view.prompt.length, 20)?.topic
+  const topic = asked?.topic ?? scanBack(view.prompt, view.prompt.length, 45)?.topic
   if (topic !== 'email') return []
+  const whole = asked === undefined ? wholePiece(view) : undefined
+  if (whole !== undefined) return [whole]
   return widened(view, [...spelledPieces(view), ...connectedPieces(view)])
+}
+
+const signWords = new Set([
+  'at',
+  '@',
+  'dot',
+  'point',
+  'period',
+  'plus',
+  'minus',
+  '.',
+  '_',
+  '-',
+  ...connectors,
+])
+const spellingWords = new Set([
+  'letter',
+  'capital',
+  'lowercase',
+  'uppercase',
+  'small',
+  'double',
+  'triple',
+  'number',
+  'numbers',
+  'as',
+  'in',
+  'for',
+  'the',
+  'like',
+  'with',
+])
+const mostWords = 3
+
+/** Asked for the address, somebody says letters, numbers, "dot", a provider, or words that are nobody's else. */
+function wholePiece(view: View): PersonalFinding | undefined {
+  let from = -1
+  let to = -1
+  let words = 0
+  let signs = 0
+  for (let index = 0; index < view.tokens.length; index += 1) {
+    const { text, kind } = tokenAt(view.tokens, index)
+    if (kind === 'mask') return undefined
+    const numeral = view.numeralFrom(index)
+    const isSign = signWords.has(text) || isCharacter(view, index) || text.length === 1
+    if (!isSign && (fillers.has(text) || backChannels.has(text) || isOpening(text))) continue
+    if (kind === 'mark' && !signWords.has(text)) continue
+    if (spellingWords.has(text) && index + 1 < view.tokens.length) continue
+    if (numeral === undefined && !isSign) {
+      const isWord = isStrange(text) || givenNames.has(text) || familyNames.has(text)
+      if (!isWord && !mailProviders.has(text) && !topLevelDomains.has(text)) return undefined
+      words += 1
+    } else signs += 1
+    if (from < 0) from = index
+    to = numeral?.to ?? index
+    index = to
+  }
+  if (from < 0 || words > mostWords || (words === 0 && signs < 2)) return undefined
+  return { kind: 'email', from, to, rule: 'email-dictated' }
+}
+
+function isOpening(text: string): boolean {
+  return ["it's", 'its', 'is', "that's", 'and', 'no', 'not', 'all', 'one', 'word'].includes(text)
 }
 
 /** With "at" before a provider, and the letters and numbers that stand beside; pieces that touch are one. */

@@ -38,9 +38,15 @@ const pauses = new Set([
   'so',
 ])
 
+const sureProviders = new Set(
+  'gmail googlemail hotmail yahoo outlook icloud aol protonmail gmx ymail msn rediffmail btinternet'.split(
+    ' ',
+  ),
+)
+
 // Four plain words, each spelled out at length with pauses, fit.
 const longestNameTokens = 60
-const mostPlainWords = 3
+const mostPlainWords = 4
 
 export function recogniseSpokenEmail(view: View): readonly PersonalFinding[] {
   const findings: PersonalFinding[] = []
@@ -49,11 +55,29 @@ export function recogniseSpokenEmail(view: View): readonly PersonalFinding[] {
     const domainFrom = afterSign(view.tokens, index)
     const to = domainEnd(view, domainFrom)
     if (to < domainFrom) continue
+    if (isOfSite(view, index, domainFrom)) continue
     const from = nameStart(view, index)
     if (from < index && from > (findings.at(-1)?.to ?? -1))
       findings.push({ kind: 'email', from, to, rule: 'email-spoken' })
   }
   return findings
+}
+
+const siteWords = new Set(
+  'look looked looking shop shopping shopped online website websites site sites page pages bought buy order ordered ordering available go going found find read posted post listed check checked visit visiting us log logged login sign signed available work works working worked play playing shown showing price prices sold sale store deals see seen saw'.split(
+    ' ',
+  ),
+)
+
+/** "I ordered it at target dot com": a shop's name, and nobody's address. */
+function isOfSite(view: View, at: number, domain: number): boolean {
+  if (mailProviders.has(textAt(view.tokens, domain))) return false
+  const before = textAt(view.tokens, at - 1)
+  if (siteWords.has(before)) return true
+  return (
+    ['it', 'them', 'in', 'out', 'one', 'this', 'that'].includes(before) &&
+    siteWords.has(textAt(view.tokens, at - 2))
+  )
 }
 
 const mailboxes = new Set([
@@ -76,7 +100,7 @@ function afterSign(tokens: readonly Token[], index: number): number {
     next < index + 5 &&
     (pauses.has(textAt(tokens, next)) ||
       brackets.includes(textAt(tokens, next)) ||
-      ['sign', 'symbol', 'the', 'like'].includes(textAt(tokens, next)))
+      ['sign', 'symbol', 'the', 'like', 'rate', 'of'].includes(textAt(tokens, next)))
   )
     next += 1
   return next
@@ -125,7 +149,7 @@ function domainEnd(view: View, from: number): number {
         !hasDotSoon(tokens, index))
     )
       break
-    if (words === 1 && mailProviders.has(text) && !dotWords.has(textAt(tokens, index + 1)))
+    if (words === 1 && sureProviders.has(text) && !dotWords.has(textAt(tokens, index + 1)))
       to = index
   }
   return hasDot || to >= from ? to : from - 1
@@ -156,6 +180,7 @@ function nameStart(view: View, at: number): number {
   const { tokens } = view
   let from = at
   let plainWords = 0
+  let softWords = 0
   let isConnected = true
   for (let index = at - 1; index >= Math.max(0, at - longestNameTokens); index -= 1) {
     const { text, kind } = tokenAt(tokens, index)
@@ -196,9 +221,11 @@ function nameStart(view: View, at: number): number {
       notInMailNames.has(text) &&
       !(index === at - 1 && mailboxes.has(text)) &&
       !(isConnected && connectors.has(textAt(tokens, index - 1)))
-    )
-      break
-    else {
+    ) {
+      if (!isInside(view, index)) break
+      softWords += 1
+      if (softWords > 2) break
+    } else {
       if (!isConnected) plainWords += 1
       if (plainWords >= mostPlainWords) break
       from = index
@@ -206,6 +233,31 @@ function nameStart(view: View, at: number): number {
     }
   }
   return from
+}
+
+const insideWords = new Set('the and of a my me i for in you not all so us we our'.split(' '))
+const openings = new Set([
+  'is',
+  "it's",
+  "that's",
+  'its',
+  'thats',
+  'email',
+  'address',
+  'mail',
+  'to',
+  'was',
+  'as',
+  '',
+])
+
+/** "Aaliyah the great": a small word with another before it, where the address has been announced. */
+function isInside(view: View, index: number): boolean {
+  const { tokens } = view
+  if (!insideWords.has(textAt(tokens, index))) return false
+  const before = tokenAt(tokens, index - 1)
+  if (before.kind !== 'word' || notInMailNames.has(before.text)) return false
+  return [2, 3].some((step) => openings.has(textAt(tokens, index - step)))
 }
 
 function isLetterAt(tokens: readonly Token[], index: number): boolean {

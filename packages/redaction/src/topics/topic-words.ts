@@ -22,11 +22,11 @@ const topicLists: Record<Exclude<Topic, 'number'>, string> = {
   phone:
     'phone phones mobile cell cellphone telephone tel landline callback whatsapp fax call text reach ring sms dial handy handynummer telefon telefonnummer mobilnummer ruckrufnummer rufnummer telefono movil celular portable numero phoned ph fon contact telephono simi cb ring rang tlf puhelin telefoon telefonnr rufnr handynr mob whats extension ext',
   account:
-    'account acct accounts routing aba bsb konto kontonummer bankleitzahl blz cuenta compte bank member membership policy iban swift sortcode a/c customer kundennummer kundennr pin mrn cbu clabe patient hosp record student subscriber membership loyalty kontonr ifsc sort savings checking',
+    'account acct acc accounts routing aba bsb konto kontonummer bankleitzahl blz cuenta compte bank member membership policy iban swift sortcode a/c customer kundennummer kundennr pin mrn cbu clabe patient hosp record student subscriber membership loyalty kontonr ifsc sort savings checking',
   'national-id':
-    "ssn social passport passports license licence nino aadhaar aadhar aadhar sin nhs medicare medicaid dni nie cpf curp itin tin ein steuer steuernummer steueridentifikationsnummer sozialversicherungsnummer personalausweis ausweisnummer insurance pesel identification identity driving driver's drivers bsn rrn bvn nin cnp cnic cuil cuit ine nip kt kennitala fuhrerschein ausweis pasaporte passaporte passeport iqama oib egn pps ppsn hkid nric pan bvn rut cedula tckn jmbg edrpou snils pesel tfn personnummer fodselsnummer cpr ahv hetu nino fiscale curp ssnr healthcard ohip ghanacard",
+    "ssn social passport passports license licence nino aadhaar aadhar aadhar sin nhs medicare medicaid dni nie cpf curp itin tin ein steuer steuernummer steueridentifikationsnummer sozialversicherungsnummer personalausweis ausweisnummer insurance pesel identification identity driving driver's drivers bsn rrn bvn nin cnp cnic cuil cuit ine nip kt kennitala fuhrerschein ausweis pasaporte passaporte passeport iqama oib egn pps ppsn hkid nric pan bvn rut cedula tckn jmbg edrpou snils pesel tfn personnummer fodselsnummer cpr ahv hetu nino fiscale curp ssnr healthcard ohip ghanacard nif oib uan voter permit fin brn",
   birth:
-    'birth birthday birthdate dob born geboren geburtsdatum geburtstag nacimiento nacido naci nacida naissance ne birthdays',
+    'birth birthday birthdate dob born geboren geburtsdatum geburtstag nacimiento nacido naci nacida naissance ne nee birthdays geb nata nato nascita nascida nascido fodt fodd urodzony urodzona dogum verjaardag geboortedatum anniversaire cumpleanos',
   postcode:
     'zip zipcode postcode postal plz postleitzahl pincode eircode cp cep npa postcodes codigo',
   email: 'email e-mail mail emails gmail mailadresse correo',
@@ -35,7 +35,7 @@ const topicLists: Record<Exclude<Topic, 'number'>, string> = {
   address:
     'address live lives living street adresse anschrift direccion wohne addresses reside moved delivery shipping',
   order:
-    'order orders ticket case reference ref tracking confirmation invoice booking reservation flight model serial version error item sku product room gate parcel shipment claim incident release build isbn bestellnummer bestellung auftragsnummer ticketnummer rechnungsnummer pedido commande complaint quote job batch lot barcode ean upc catalog catalogue article artikelnummer part purchase po voucher coupon promo step firmware port channel bus route chapter edition rma request',
+    'order orders ticket case reference ref tracking confirmation invoice booking reservation flight model serial version error item sku product room gate parcel shipment claim incident release build isbn bestellnummer bestellung auftragsnummer ticketnummer rechnungsnummer pedido commande complaint quote job batch lot barcode ean upc catalog catalogue article artikelnummer part purchase po voucher coupon promo step firmware port channel bus route chapter edition rma request prescription rx refill meter locator',
   amount:
     'total amount balance price cost costs paid pay charge charged charges fee fees bill budget worth refund refunded limit quantity rating score rate percent discount deposit expires expiry expiration exp valid thru population year years degrees temperature approximately about around almost nearly over roughly',
 }
@@ -122,6 +122,21 @@ export const topicOfPair = new Map<string, Topic | 'none'>([
   ['company name', 'none'],
   ['user name', 'none'],
   ['call me', 'phone'],
+  ['how many', 'amount'],
+  ['how much', 'amount'],
+  ['how long', 'amount'],
+  ['how old', 'amount'],
+  ['what time', 'amount'],
+  ['what day', 'amount'],
+  ['what year', 'amount'],
+  ['which one', 'amount'],
+  ['which day', 'amount'],
+  ['house number', 'address'],
+  ['ship it', 'address'],
+  ['deliver it', 'address'],
+  ['tow it', 'address'],
+  ['tax number', 'national-id'],
+  ['kimlik no', 'national-id'],
 ])
 
 function isTopic(word: string | undefined): word is Topic {

@@ -16,20 +16,20 @@ export const streetBeforeName = list(
 )
 
 export const streetEnding =
-  /(?:strasse|str|weg|platz|allee|gasse|damm|ufer|ring|straat|laan|gracht|chaussee|steig|markt|gade|vej|gatan|vagen|gata|veien|gaten|plein|kade|singel|dijk|katu|graben|stieg|promenade)$/
+  /(?:strasse|str|weg|platz|allee|gasse|damm|ufer|ring|straat|laan|gracht|chaussee|steig|markt|gade|vej|gatan|vagen|gata|veien|gaten|plein|kade|singel|dijk|katu|graben|stieg|promenade|vegur|braut|straeti|utca)$/
 
 export const flatWords = list(
-  'apartment apt flat unit suite ste floor room number no # building bldg block house wohnung piso appartement door level plot sector lot tower wing phase int et etaj ap sc bl planta esc puerta pta batiment bat etage stiege top tur lok m hinterhaus vorderhaus og studio penthouse trailer',
+  'apartment apt flat unit suite ste floor room number no # building bldg block house wohnung piso appartement door level plot sector lot tower wing phase int et etaj ap sc bl planta esc puerta pta batiment bat etage stiege top tur lok m hinterhaus vorderhaus og studio penthouse trailer kv kvartira korp lagenhet lgh villa torre bureau interno d daire kat leilighet bolig huis bus cj apto bloco sala',
 )
 
 /** Names of streets that stand before the house number. */
 export const nameFirstTypes = list(
-  'strasse weg allee platz gasse markt damm ufer cesta ulica utca trg gracht laan straat plein singel kade vej gade gata gatan vagen katu prospekt mahallesi sokak caddesi',
+  'strasse weg allee platz gasse markt damm ufer cesta ulica utca trg gracht laan straat plein singel kade vej gade gata gatan vagen katu prospekt mahallesi sokak sokagi caddesi cad bulvari laugavegur utja korut tanav iela gatve namesti nabrezi',
 )
 
 /** Words that end a street's name only where everything is written large: "59 Kuhic Burgs". */
 export const writtenStreetTypes = list(
-  'alley annex arcade bayou beach bluff bluffs bottom branch bridge brook brooks burg burgs bypass camp canyon cape causeway center centers centre cliff cliffs club corner corners course courts coves creek crest crossroad curve dale dam divide drives estates expressway extension extensions fall falls ferry flat flats ford fords forest forge forges fork forks fort freeway gardens gateway glen glens greens groves harbor harbors haven heights highway hollow inlet island islands isle junction junctions key keys knoll knolls lake lakes light lights loaf locks lodge mall manor manors mews mill mills mission motorway mount mountain mountains neck orchard oval overpass park parks parkways pass passage path pike pine pines plain plains plains plaza point points port ports prairie radial ramp ranch rapid rapids rest ridge ridges river roads route rows rue run shoal shoals shore shores skyway spring springs spurs squares station stravenue stream streets summit throughway trace track trafficway trailer tunnel turnpike underpass union unions valley valleys via viaduct views village villages ville walks walls ways well wells wharf wynd gate fold brae bank garth court drove hey chase copse parade quadrant circus close',
+  'alley annex arcade bayou beach bluff bluffs bottom branch bridge brook brooks burg burgs bypass camp canyon cape causeway center centers centre cliff cliffs club corner corners course courts coves creek crest crossroad curve dale dam divide drives estates expressway extension extensions fall falls ferry flat flats ford fords forest forge forges fork forks fort freeway gardens gateway glen glens greens groves harbor harbors haven heights highway hollow inlet island islands isle junction junctions key keys knoll knolls lake lakes light lights loaf locks lodge mall manor manors mews mill mills mission motorway mount mountain mountains neck orchard oval overpass park parks parkways pass passage path pike pine pines plain plains plains plaza point points port ports prairie radial ramp ranch rapid rapids rest ridge ridges river roads route rows rue run shoal shoals shore shores skyway spring springs spurs squares station stravenue stream streets summit throughway trace track trafficway trailer tunnel turnpike underpass union unions valley valleys via viaduct views village villages ville walks walls ways well wells wharf wynd gate fold brae bank garth court drove hey chase copse parade quadrant circus close reach hollow woods quays chine ride spinney',
 )
 
 /** Houses that have a name instead of a number. */

@@ -1,0 +1,60 @@
+/** Streets whose type stands before the name: 12 rue de la Paix, calle Mayor 12, via Garibaldi 18. */
+import { textAt, tokenAt } from '../text/token.ts'
+import type { View } from '../view.ts'
+import { everydayWords } from '../words/common-words.ts'
+import type { Street } from './found-street.ts'
+import { numeralsEnd, ordinals } from './house-number.ts'
+
+const links = new Set(
+  "de la le les du des del da das dos degli della dei delle do di los las el al l' d' d of the dello sur sous san santa saint".split(
+    ' ',
+  ),
+)
+const roman = /^[ivx]{1,5}$/
+const mostNameWords = 3
+
+export function typeFirst(view: View, type: number): Street | undefined {
+  const to = nameEnd(view, type)
+  if (to === type) return undefined
+  const { tokens } = view
+  let after = to + 1
+  while (
+    after < to + 4 &&
+    [',', 'numero', 'no', 'nr', 'number', 'n', '.', 'º'].includes(textAt(tokens, after))
+  )
+    after += 1
+  const hasNumberAfter = view.numeralFrom(after) !== undefined
+  const before = textAt(tokens, type - 1) === ',' ? type - 2 : type - 1
+  const isRepeated = ['bis', 'ter'].includes(textAt(tokens, before))
+  const numeral = view.numeralTo(isRepeated ? before - 1 : before)
+  if (numeral !== undefined) return { from: numeral.from, to, rule: 'address-type-first' }
+  if (!hasNumberAfter) return undefined
+  return { from: type, to: numeralsEnd(view, after), rule: 'address-type-first' }
+}
+
+/** The last token of the name, or the type's when there is none. */
+function nameEnd(view: View, type: number): number {
+  const { tokens } = view
+  let to = type
+  let words = 0
+  const first =
+    textAt(tokens, type + 1) === '.' || textAt(tokens, type + 1) === '/' ? type + 2 : type + 1
+  const isLarge = tokenAt(tokens, first).isCapitalised || tokenAt(tokens, type).isCapitalised
+  for (let index = first; index <= first + 8; index += 1) {
+    const { text, kind, isCapitalised, isGlued } = tokenAt(tokens, index)
+    const isHyphen = text === '-' && isGlued && words > 0
+    if (isHyphen || (links.has(text) && !isCapitalised)) continue
+    const isRoman = isCapitalised && roman.test(text) && words > 0
+    const isJoined = textAt(tokens, index - 1) === '-' && isGlued
+    if (kind !== 'word' || (view.numeralFrom(index) !== undefined && !ordinals.has(text))) break
+    if (isRoman || isJoined) {
+      to = index
+      continue
+    }
+    if ((everydayWords.has(text) && !isCapitalised) || words >= mostNameWords) break
+    if (words > 0 && !isCapitalised && isLarge) break
+    words += 1
+    to = index
+  }
+  return to
+}

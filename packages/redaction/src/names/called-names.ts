@@ -1,0 +1,154 @@
+/** Names that are words as well, where what stands around them leaves no doubt: "hi mark", "penny my wife", "rose with an e". */
+import { textAt, tokenAt } from '../text/token.ts'
+import type { PersonalFinding, View } from '../view.ts'
+import { everydayWords } from '../words/common-words.ts'
+import { doubtfulFamilyNames, familyNames } from '../words/family-names.ts'
+import { doubtfulGivenNames, givenNames } from '../words/given-names.ts'
+import { titles } from '../words/titles.ts'
+import { isOwnAgentName } from './agent-introductions.ts'
+import { baseOf, isAgents, isCased, isDoubtfulFamily, isStrange, notNames } from './name-shape.ts'
+
+export function calledNames(view: View): readonly PersonalFinding[] {
+  return view.tokens.flatMap(({ kind, text }, index): PersonalFinding[] => {
+    const base = baseOf(text)
+    if (
+      kind !== 'word' ||
+      base.length < 2 ||
+      isAgents(view, base) ||
+      notNames.has(base) ||
+      titles.has(base)
+    )
+      return []
+    const isNamed =
+      isPossibleName(view, index, base) &&
+      ((isLettered(view, index) && !isStrange(base)) ||
+        isRelated(view, index) ||
+        isSpokenTo(view, index) ||
+        isExpected(view, index))
+    if (!isNamed || isOwnAgentName(view, index)) return []
+    return [{ kind: 'name', from: index, to: familyEnd(view, index), rule: 'name-called' }]
+  })
+}
+
+/** In a list, even of those that are words, or in none at all. */
+function isPossibleName(view: View, index: number, base: string): boolean {
+  if (view.numeralFrom(index) !== undefined) return false
+  const isListed =
+    givenNames.has(base) ||
+    familyNames.has(base) ||
+    doubtfulGivenNames.has(base) ||
+    doubtfulFamilyNames.has(base)
+  const { isCapitalised } = tokenAt(view.tokens, index)
+  if (everydayWords.has(base)) return isListed && isCapitalised
+  if (isListed) return isCapitalised || !isCased(view) || givenNames.has(base)
+  return isStrange(base) && (isCapitalised || !isCased(view))
+}
+
+function familyEnd(view: View, given: number): number {
+  const next = given + 1
+  const base = baseOf(textAt(view.tokens, next))
+  if (tokenAt(view.tokens, next).kind !== 'word' || isAgents(view, base)) return given
+  if (textAt(view.tokens, given).endsWith("'s")) return given
+  const isFamily =
+    (familyNames.has(base) && !everydayWords.has(base)) || isDoubtfulFamily(view, next)
+  return isFamily ? next : given
+}
+
+/** "Mark with a k", "sara without the h". */
+function isLettered(view: View, index: number): boolean {
+  const at = (step: number) => textAt(view.tokens, index + step)
+  if (at(1) !== 'with' && at(1) !== 'without') return false
+  const letter = ['a', 'an', 'the', 'one', 'two', 'no', 'double'].includes(at(2)) ? at(3) : at(2)
+  return baseOf(letter).length === 1 || letter === 'ph' || letter === 'ck'
+}
+
+const relations = new Set(
+  'husband wife son daughter mother father mom mum dad mommy daddy brother sister uncle aunt auntie cousin nephew niece grandma grandpa grandmother grandfather grandson granddaughter fiance fiancee boyfriend girlfriend partner roommate flatmate landlord landlady neighbour neighbor colleague coworker boss assistant secretary friend stepson stepdaughter stepfather stepmother'.split(
+    ' ',
+  ),
+)
+
+/** "My brother dakota", "penny my wife", "Morgan is my daughter". */
+function isRelated(view: View, index: number): boolean {
+  const at = (step: number) => textAt(view.tokens, index + step)
+  const before = at(-1) === ',' ? -2 : -1
+  const owner = at(before - 1)
+  const isBehind =
+    relations.has(at(before)) &&
+    (['my', 'his', 'her', 'your', 'our', 'their', 'the', 'old', 'youngest', 'oldest'].includes(
+      owner,
+    ) ||
+      owner.endsWith("'s"))
+  if (isBehind && !doings.has(textAt(view.tokens, index))) return true
+  const next = at(1) === 'is' || at(1) === "'s" || at(1) === ',' ? 2 : 1
+  return at(next) === 'my' && relations.has(at(next + 1))
+}
+
+// "My wife won the car", "my son was born".
+const doings = new Set(
+  'mean bill page post park park ring long may cash stern just case will born early read rich skip chase mark pat drew sue'.split(
+    ' ',
+  ),
+)
+
+const vocatives = new Set(
+  'okay ok alright thanks hi hello hey hiya bye goodbye dear morning afternoon evening perfect great sorry'.split(
+    ' ',
+  ),
+)
+const afterVocative = new Set(
+  "let is i i'm i'll i've can could may and what what's how one just so thank we we'll before if my give bear hold do did have are thanks sorry no".split(
+    ' ',
+  ),
+)
+
+/** "Thank you, mark", "okay grant let me look". */
+function isSpokenTo(view: View, index: number): boolean {
+  const at = (step: number) => textAt(view.tokens, index + step)
+  const before = at(-1) === ',' ? -2 : -1
+  const isThanked =
+    (at(before) === 'you' && at(before - 1) === 'thank') ||
+    (at(before) === 'much' && ['so', 'very'].includes(at(before - 1)))
+  if (!isThanked && !vocatives.has(at(before))) return false
+  if (isCased(view) && !tokenAt(view.tokens, index).isCapitalised) return false
+  const next = tokenAt(view.tokens, index + 1)
+  return next.kind !== 'word' || afterVocative.has(next.text)
+}
+
+const expected = new Set(
+  'reservation booking appointment prescription parcel message delivery letter'.split(' '),
+)
+const closers = new Set([
+  '',
+  'please',
+  'at',
+  'on',
+  'and',
+  'today',
+  'tomorrow',
+  'for',
+  'my',
+  'tonight',
+  'party',
+])
+
+/** "A reservation for moffitt", "is penny there", "under delacroix". */
+function isExpected(view: View, index: number): boolean {
+  const at = (step: number) => textAt(view.tokens, index + step)
+  const next = tokenAt(view.tokens, index + 1)
+  const { text } = tokenAt(view.tokens, index)
+  const isEnd = next.kind !== 'word' || closers.has(next.text)
+  if (at(-1) === 'for' && expected.has(at(-2))) return isEnd
+  const isPresented =
+    (at(-1) === 'this' && at(-2) === 'is') || (at(-1) === 'is' && at(-2) === 'this')
+  if (isPresented && next.kind !== 'word') return true
+  if (at(1) === 'last' && at(2) === 'name') return true
+  if (['ask', 'tell'].includes(at(-1)) && ['to', 'that'].includes(at(1))) return true
+  if (text.endsWith("'s") && at(-1) === 'is' && relations.has(at(1))) return true
+  if (at(-1) === 'under') return isEnd && text.length > 3
+  return (
+    at(-1) === 'is' &&
+    ['there', 'in', 'around', 'available', 'home'].includes(at(1)) &&
+    at(2) === ''
+  )
+}
