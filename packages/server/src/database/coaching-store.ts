@@ -36,7 +36,10 @@ export interface CoachingQuery {
   readonly limit: number
 }
 
-/** Coaching sessions. State and details are saved apart, so that an event and somebody's notes never undo each other. */
+/**
+ * Coaching sessions. State and details are saved apart, so that an event and somebody's notes never undo each other. A
+ * new state and new details are entered into the audit in the same transaction.
+ */
 export interface CoachingStore {
   insert(record: CoachingRecord): Promise<StoredCoaching>
   /** Everything but the details. Undefined when somebody else has saved meanwhile: load again and decide anew. */
@@ -46,6 +49,7 @@ export interface CoachingStore {
     id: string,
     details: CoachingDetails,
     expectedDetailsRevision: number,
+    at: WallMs,
   ): Promise<StoredCoaching | undefined>
   byId(id: string): Promise<StoredCoaching | undefined>
   byPlatformId(platformCoachingId: string): Promise<StoredCoaching | undefined>

@@ -1,9 +1,12 @@
 /** Coaching sessions in memory, for the simulation and unit tests; held to the same rules as the database. */
 import { isCoachingOver } from '@sotto/domain'
+import { actOfCoaching, actOfCoachingDetails } from '../../audit/act-of-coaching.ts'
+import type { AuditAct } from '../../audit/audit-act.ts'
 import { coachingSearchText, searchWords } from '../coaching-search-text.ts'
 import type { CoachingQuery, CoachingStore, StoredCoaching } from '../coaching-store.ts'
 
-export function createMemoryCoachingStore(): CoachingStore {
+/** `keepAct` is called with an act that is being written, as in one transaction. */
+export function createMemoryCoachingStore(keepAct: (act: AuditAct) => void): CoachingStore {
   const coachings = new Map<string, StoredCoaching>()
   const idByPlatformId = new Map<string, string>()
 
@@ -25,17 +28,23 @@ export function createMemoryCoachingStore(): CoachingStore {
   return {
     async insert(record) {
       if (coachings.has(record.id)) throw new Error('a coaching with this id is there already')
-      return keep({ record, revision: 1, detailsRevision: 1 })
+      const stored = keep({ record, revision: 1, detailsRevision: 1 })
+      keepAct(actOfCoaching(record))
+      return stored
     },
     async saveState(record, expectedRevision) {
       const known = coachings.get(record.id)
       if (known?.revision !== expectedRevision) return undefined
       const { details } = known.record
-      return keep({ ...known, record: { ...record, details }, revision: known.revision + 1 })
+      const next = { ...known, record: { ...record, details }, revision: known.revision + 1 }
+      const stored = keep(next)
+      if (record.state.name !== known.record.state.name) keepAct(actOfCoaching(record))
+      return stored
     },
-    async saveDetails(id, details, expectedDetailsRevision) {
+    async saveDetails(id, details, expectedDetailsRevision, at) {
       const known = coachings.get(id)
       if (known?.detailsRevision !== expectedDetailsRevision) return undefined
+      keepAct(actOfCoachingDetails(known.record, at))
       return keep({
         record: { ...known.record, details },
         revision: known.revision + 1,

@@ -51,13 +51,13 @@ export async function createPostgresStores(options: PostgresStoresOptions): Prom
     controls: createPostgresControlStore(database, sealAct),
     leases: createPostgresLeaseStore(database),
     idempotency: createPostgresIdempotencyStore(database),
-    sessions: createPostgresSessionStore(database),
+    sessions: createPostgresSessionStore(database, sealAct),
     incidents: createPostgresIncidentStore(database),
     servers: createPostgresServerStore(database),
     facts: createPostgresFactStore(database),
     interventions: createPostgresInterventionStore(database),
     reveals: createPostgresRevealStore(database, sealAct),
-    coachings: createPostgresCoachingStore(database),
+    coachings: createPostgresCoachingStore(database, sealAct),
     healthy: () =>
       sql`select 1`.execute(database).then(
         () => true,

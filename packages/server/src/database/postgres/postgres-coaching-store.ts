@@ -1,11 +1,17 @@
 /** Coaching sessions in PostgreSQL. State and details have columns and guards of their own, in one row. */
-import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
+import { type ExpressionBuilder, type Kysely, sql, type Transaction } from 'kysely'
+import { actOfCoaching, actOfCoachingDetails } from '../../audit/act-of-coaching.ts'
+import type { AuditAct, SealAct } from '../../audit/audit-act.ts'
 import { searchWords } from '../coaching-search-text.ts'
 import type { CoachingQuery, CoachingStore } from '../coaching-store.ts'
 import { coachingOfRow, detailsColumns, rowOfCoaching, stateColumns } from './coaching-row.ts'
+import { rowOfAct } from './postgres-audit-store.ts'
 import type { Database } from './tables.ts'
 
-export function createPostgresCoachingStore(database: Kysely<Database>): CoachingStore {
+export function createPostgresCoachingStore(
+  database: Kysely<Database>,
+  sealAct: SealAct,
+): CoachingStore {
   const coachings = () => database.selectFrom('coaching_record').selectAll()
   const newestFirst = () => coachings().orderBy('started_at', 'desc').orderBy('id', 'desc')
 
@@ -22,22 +28,41 @@ export function createPostgresCoachingStore(database: Kysely<Database>): Coachin
     return rows.map(coachingOfRow)
   }
 
+  async function enter(transaction: Transaction<Database>, act: AuditAct): Promise<void> {
+    await transaction.insertInto('audit_entry').values(rowOfAct(act, sealAct)).execute()
+  }
+
   return {
     async insert(record) {
-      await database.insertInto('coaching_record').values(rowOfCoaching(record)).execute()
+      await database
+        .with('audited', (query) =>
+          query.insertInto('audit_entry').values(rowOfAct(actOfCoaching(record), sealAct)),
+        )
+        .insertInto('coaching_record')
+        .values(rowOfCoaching(record))
+        .execute()
       return { record, revision: 1, detailsRevision: 1 }
     },
-    async saveState(record, expectedRevision) {
-      const row = await database
-        .updateTable('coaching_record')
-        .set({ ...stateColumns(record), revision: expectedRevision + 1 })
-        .where('id', '=', record.id)
-        .where('revision', '=', expectedRevision)
-        .returningAll()
-        .executeTakeFirst()
-      return row && coachingOfRow(row)
-    },
-    saveDetails: (id, details, expectedDetailsRevision) =>
+    saveState: (record, expectedRevision) =>
+      database.transaction().execute(async (transaction) => {
+        const before = await transaction
+          .selectFrom('coaching_record')
+          .select('state_name')
+          .where('id', '=', record.id)
+          .where('revision', '=', expectedRevision)
+          .forUpdate()
+          .executeTakeFirst()
+        if (before === undefined) return undefined
+        const row = await transaction
+          .updateTable('coaching_record')
+          .set({ ...stateColumns(record), revision: expectedRevision + 1 })
+          .where('id', '=', record.id)
+          .returningAll()
+          .executeTakeFirstOrThrow()
+        if (before.state_name !== record.state.name) await enter(transaction, actOfCoaching(record))
+        return coachingOfRow(row)
+      }),
+    saveDetails: (id, details, expectedDetailsRevision, at) =>
       database.transaction().execute(async (transaction) => {
         // Locked, since what the row is found by is made of names and details together.
         const before = await transaction
@@ -49,6 +74,7 @@ export function createPostgresCoachingStore(database: Kysely<Database>): Coachin
           .executeTakeFirst()
         if (before === undefined) return undefined
         const { record, revision } = coachingOfRow(before)
+        await enter(transaction, actOfCoachingDetails(record, at))
         const row = await transaction
           .updateTable('coaching_record')
           .set({
