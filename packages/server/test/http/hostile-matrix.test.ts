@@ -58,7 +58,7 @@ function nameOf(wanted: 'agent' | 'auditor'): string {
 }
 
 function cookieFor({ kind }: Door): string {
-  if (kind === 'agent-command') return agentCookie
+  if (kind === 'agent-command' || kind === 'agent-read') return agentCookie
   return kind === 'audit-read' ? auditorCookie : supervisorCookie
 }
 
