@@ -182,8 +182,7 @@ async function measureSequencer({ database, stores }: Ground): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 3_000))
   await sequencer.close()
   const { rows } = await sql<{ lag: string }>`
-    select extract(epoch from 0) + (head.head ->> 'at')::float8
-      - extract(epoch from entry.at) * 1000 as lag
+    select (head.head ->> 'at')::float8 - extract(epoch from entry.at) * 1000 as lag
     from audit_entry as entry
     join lateral (select head from audit_head where size > entry.tree_index order by size limit 1)
       as head on true

@@ -139,8 +139,10 @@ function Choice({ any, choices, label, onChange, value }: ChoiceProps) {
   )
 }
 
-function exportAddress(format: 'csv' | 'jsonl', { filters }: EntryListState): string {
+/** What a filter hides is parted at the head that is shown here: the file can be judged against just that one. */
+function exportAddress(format: 'csv' | 'jsonl', { filters, head }: EntryListState): string {
   const query = entrySearch(filters)
   query.set('format', format)
+  if (format === 'jsonl' && head !== undefined) query.set('earlier', String(head.size))
   return `/api/audit/export?${query.toString()}`
 }

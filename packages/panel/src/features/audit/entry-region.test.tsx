@@ -165,7 +165,7 @@ describe('everything on record, on the auditor’s page', () => {
     expect(textOf(html())).toMatch(/Entries\|7\|Root\|abababababababab …\|Signed\|/)
     expect(html()).toContain(JSON.stringify(head).replaceAll('"', '&quot;'))
     expect(html()).toContain('href="/api/audit/export?mode=barge&amp;format=csv"')
-    expect(html()).toContain('href="/api/audit/export?mode=barge&amp;format=jsonl"')
+    expect(html()).toContain('href="/api/audit/export?mode=barge&amp;format=jsonl&amp;earlier=7"')
     expect(textOf(html())).toContain('sotto audit verify export.jsonl --head head.json')
   })
 })
