@@ -1,9 +1,16 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser } from '../src/browser.ts'
 import { type ContactCentre, startContactCentre } from '../src/contact-centre.ts'
 import { speechMicrophone } from '../src/microphone.ts'
 import { type Scene, setScene } from '../src/scene.ts'
+
+const sotto = fileURLToPath(new URL('../../packages/sotto/bin/sotto.mjs', import.meta.url))
 
 let centre: ContactCentre
 let browser: Browser
@@ -151,6 +158,56 @@ describe('the agent’s strip', () => {
     await strip.goto(`${centre.panelUrl}/agent`)
     await whispersOn(strip).getByText('breathe').waitFor({ timeout: 10_000 })
     await panel.page.getByText(/^Seen/).nth(1).waitFor({ timeout: 5_000 })
+  })
+})
+
+/** `sotto audit verify`, as somebody would type it far from any server; the code it ends with. */
+async function verify(exported: string, head: string): Promise<number | null> {
+  const child = spawn(process.execPath, [sotto, 'audit', 'verify', exported, '--head', head])
+  const [code] = await once(child, 'exit')
+  return code
+}
+
+describe('the audit', () => {
+  it('[EE153] [EE154] the agent reads who wrote to them; the auditor finds it and takes it away, and one changed byte is found', async () => {
+    const scene = await setStrip()
+    const { agent, panel, strip, supervisor } = scene
+    await whisper(scene, 'thank them for waiting')
+    await panel.status('Delivered').waitFor({ timeout: 20_000 })
+    await strip.getByRole('link', { name: 'Who listened to me' }).click()
+    await strip.waitForURL(`${centre.panelUrl}/agent/listeners`)
+    await strip.getByText(`${supervisor.name} wrote to you.`).waitFor({ timeout: 20_000 })
+    await strip.getByText('The customer could not see it.').first().waitFor()
+
+    const state = await centre.simulator.state()
+    const auditor = state.people.find(({ role }) => role === 'auditor')?.name ?? ''
+    const page = await signInAt(await browser.newContext(), '/audit', auditor)
+    await page.getByLabel('What').selectOption('control-completed')
+    await page.getByLabel('How').selectOption('whisper-text')
+    const row = page.getByRole('row').filter({ hasText: supervisor.name })
+    const told = row.filter({ hasText: agent.name }).first()
+    await told.getByText('could not hear it').waitFor({ timeout: 20_000 })
+    await told.getByRole('button').click()
+    const story = page.getByRole('complementary', { name: 'The whole story' })
+    await story.getByText('Asked for').waitFor()
+    await page.keyboard.press('Escape')
+    await story.waitFor({ state: 'detached' })
+
+    const head = path.join(centre.dataDirectory, 'kept-head.json')
+    const exported = path.join(centre.dataDirectory, 'export.jsonl')
+    // The head that stands on the page is older than the file, and the file hides all but texts: it is good all the same.
+    for (const [role, name, file] of [
+      ['button', 'Save head.json', head],
+      ['link', 'Export JSONL with its proof', exported],
+    ] as const) {
+      const saving = page.waitForEvent('download')
+      await page.getByRole(role, { name }).click()
+      await (await saving).saveAs(file)
+    }
+    expect(await verify(exported, head)).toBe(0)
+    const text = await readFile(exported, 'utf8')
+    await writeFile(exported, text.replace('"mode\\":\\"whisper-text', '"mode\\":\\"whisper-texT'))
+    expect(await verify(exported, head)).toBe(1)
   })
 })
 

@@ -11,7 +11,26 @@ export function readStrictObject(text: string): JsonObject | undefined {
   } catch {
     return undefined
   }
-  return isObject(value) && writeStrict(value) === text ? value : undefined
+  return isObject(value) && strictText(value) === text ? value : undefined
+}
+
+/** As `writeStrict`; what is ordered already comes out of the engine's own writer as it stands, several times as quick. */
+export function strictText(value: Json): string {
+  return isOrdered(value) ? JSON.stringify(value) : writeStrict(value)
+}
+
+/** Whether its keys stand in order and its numbers are whole: then the engine's own text of it is the one text. */
+function isOrdered(value: Json): boolean {
+  if (typeof value === 'number') return Number.isSafeInteger(value)
+  if (typeof value !== 'object' || value === null) return true
+  if (Array.isArray(value)) return value.every(isOrdered)
+  let before: string | undefined
+  for (const key in value) {
+    if (before !== undefined && before >= key) return false
+    if (!isOrdered(value[key] ?? null)) return false
+    before = key
+  }
+  return true
 }
 
 /** Keys in order, no spaces, whole numbers. Numbers of other kinds come out as `!`, which is no JSON. */

@@ -1,4 +1,5 @@
 /** Checks an export offline, line by line, against heads that were kept elsewhere. */
+import { isAscii } from 'node:buffer'
 import { createHash, hash } from 'node:crypto'
 import { TextDecoder } from 'node:util'
 import { type Head, judgeHead } from './read-head.ts'
@@ -8,7 +9,7 @@ import {
   type Json,
   type JsonObject,
   readStrictObject,
-  writeStrict,
+  strictText,
 } from './strict-json.ts'
 import { createTreeBuilder } from './tree-builder.ts'
 
@@ -72,31 +73,25 @@ export async function verifyExport(
   const judge = createJudge(kept)
   let line = 0
   try {
-    for await (const text of linesOf(chunks)) {
-      line += 1
-      judge.take(text)
+    let rest: Buffer = Buffer.alloc(0)
+    for await (const chunk of chunks) {
+      const bytes = rest.length === 0 ? Buffer.from(chunk) : Buffer.concat([rest, chunk])
+      let start = 0
+      // A line has its line feed; what is left behind the last one is a line that was cut.
+      for (let end = bytes.indexOf(10); end !== -1; end = bytes.indexOf(10, start)) {
+        line += 1
+        judge.take(bytes.subarray(start, end + 1))
+        start = end + 1
+      }
+      rest = bytes.subarray(start)
     }
+    if (rest.length > 0) throw new Finding('cut')
     line += 1
     return judge.conclude()
   } catch (failure) {
     if (failure instanceof Finding) return { good: false, problem: failure.problem, line }
     throw failure
   }
-}
-
-/** Whole lines with their line feed; what is left behind the last one is a line that was cut. */
-async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
-  let rest: Buffer = Buffer.alloc(0)
-  for await (const chunk of chunks) {
-    const bytes = rest.length === 0 ? Buffer.from(chunk) : Buffer.concat([rest, chunk])
-    let start = 0
-    for (let end = bytes.indexOf(10); end !== -1; end = bytes.indexOf(10, start)) {
-      yield bytes.subarray(start, end + 1)
-      start = end + 1
-    }
-    rest = bytes.subarray(start)
-  }
-  if (rest.length > 0) throw new Finding('cut')
 }
 
 function createJudge({ head, previous }: KeptHeads) {
@@ -178,8 +173,11 @@ function createJudge({ head, previous }: KeptHeads) {
 }
 
 function readLine(decoder: TextDecoder, bytes: Buffer): JsonObject | undefined {
+  const text = bytes.subarray(0, -1)
+  // Most lines are ASCII, which has nothing to decode.
+  if (isAscii(text)) return readStrictObject(text.toString('latin1'))
   try {
-    return readStrictObject(decoder.decode(bytes.subarray(0, -1)))
+    return readStrictObject(decoder.decode(text))
   } catch {
     return undefined
   }
@@ -192,7 +190,7 @@ function checkPersonal(leaf: string, personal: Json | undefined, salt: Json | un
   if (personal === null && salt === null) return
   if (!isObject(personal) || typeof salt !== 'string' || !/^[0-9a-f]{64}$/.test(salt))
     throw new Finding('malformed-line')
-  const sealed = Buffer.concat([Buffer.from(salt, 'hex'), Buffer.from(writeStrict(personal))])
+  const sealed = Buffer.concat([Buffer.from(salt, 'hex'), Buffer.from(strictText(personal))])
   if (hash('sha256', sealed, 'hex') !== entry.personal) throw new Finding('personal-part-altered')
 }
 

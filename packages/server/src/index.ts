@@ -1,4 +1,5 @@
 export { createHeadFile } from './audit/head-file.ts'
+export { type Sequencer, type SequencerOptions, startSequencer } from './audit/sequencer.ts'
 export {
   dropOldKeys,
   makeKey,

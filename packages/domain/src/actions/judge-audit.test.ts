@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Person, Role } from '../conversation/people.ts'
-import { judgeAudit } from './judge-audit.ts'
+import { judgeAudit, judgeOwnAudit } from './judge-audit.ts'
 
 const person = (
   role: Role,
@@ -26,4 +26,10 @@ it('[RD128] the audit is read by auditors who may read, and by nobody else', () 
       reason: 'missing-permission',
       missing: 'auditor',
     })
+})
+
+it('[AL80] who listened to somebody is told to agents, and to nobody else', () => {
+  expect(judgeOwnAudit(person('agent', []))).toEqual({ kind: 'allowed' })
+  for (const role of ['supervisor', 'lead', 'auditor', 'administrator'] as const)
+    expect(judgeOwnAudit(person(role))).toMatchObject({ kind: 'refused', missing: 'agent' })
 })

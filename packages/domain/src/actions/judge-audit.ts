@@ -10,3 +10,9 @@ export function judgeAudit(person: Person): AuthorityVerdict {
   if (reading.kind !== 'allowed' || person.role === auditorsRight) return reading
   return { kind: 'refused', reason: 'missing-permission', missing: auditorsRight }
 }
+
+/** What is on record of somebody, for themselves: agents, who are listened to. The person asked for is always the one who asks. */
+export function judgeOwnAudit(person: Person): AuthorityVerdict {
+  if (person.role === 'agent') return { kind: 'allowed' }
+  return { kind: 'refused', reason: 'missing-permission', missing: 'agent' }
+}

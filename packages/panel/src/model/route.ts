@@ -1,11 +1,14 @@
-/** What the address bar says: `/`, `/conversations/{id}`, `/history`, `/history/{id}`, `/policies`, `/agent` or `/audit`. */
+/**
+ * What the address bar says: `/`, `/conversations/{id}`, `/history[/{id}]`, `/policies`, `/agent[/listeners]` or
+ * `/audit[/reveals]`.
+ */
 export type Route =
   | { readonly view: 'home' }
   | { readonly view: 'conversation'; readonly conversationId: string }
   | { readonly view: 'history'; readonly coachingId?: string }
   | { readonly view: 'policies' }
-  | { readonly view: 'agent' }
-  | { readonly view: 'audit' }
+  | { readonly view: 'agent'; readonly part?: 'listeners' }
+  | { readonly view: 'audit'; readonly part?: 'reveals' }
 
 const conversationPath = /^\/conversations\/([^/]{1,384})\/?$/
 const historyPath = /^\/history(?:\/([^/]{1,384}))?\/?$/
@@ -13,6 +16,8 @@ const longestId = 128
 
 /** Anything that is no place of its own is home. */
 export function parseRoute(pathname: string): Route {
+  if (/^\/agent\/listeners\/?$/.test(pathname)) return { view: 'agent', part: 'listeners' }
+  if (/^\/audit\/reveals\/?$/.test(pathname)) return { view: 'audit', part: 'reveals' }
   if (/^\/agent\/?$/.test(pathname)) return { view: 'agent' }
   if (/^\/audit\/?$/.test(pathname)) return { view: 'audit' }
   if (/^\/policies\/?$/.test(pathname)) return { view: 'policies' }
@@ -41,9 +46,10 @@ export function routePath(route: Route): string {
         ? '/history'
         : `/history/${encodeURIComponent(route.coachingId)}`
     case 'policies':
+      return '/policies'
     case 'agent':
     case 'audit':
-      return `/${route.view}`
+      return route.part === undefined ? `/${route.view}` : `/${route.view}/${route.part}`
   }
 }
 

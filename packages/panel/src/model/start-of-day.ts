@@ -4,3 +4,8 @@ export function startOfDay(day: string): number | undefined {
   const at = new Date(`${day}T00:00:00`).getTime()
   return Number.isNaN(at) || at < 0 ? undefined : at
 }
+
+/** By the calendar: a day on which clocks are changed has 23 or 25 hours. */
+export function startOfNextDay(startsAt: number): number {
+  return new Date(startsAt).setDate(new Date(startsAt).getDate() + 1)
+}

@@ -45,3 +45,20 @@ export function dayAndTime(at: WallMs): string {
   const day = date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
   return `${day}, ${hourAndMinute(at)}`
 }
+
+/** `2026-03-31 14:03:22`, to the second: for evidence. */
+export function dayAndSecond(at: WallMs): string {
+  const date = new Date(at)
+  const day = [date.getFullYear(), date.getMonth() + 1, date.getDate()].map(twoDigits).join('-')
+  return `${day} ${timeOfDay(at)}`
+}
+
+/** `Tuesday, 31 March 2026`. */
+export function wholeDay(at: WallMs): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  }).format(new Date(at))
+}

@@ -17,6 +17,8 @@ export interface AuditAct {
   /** Ids by which the platform, workforce management and speech analytics know the same thing. */
   readonly platformControlId?: string
   readonly coachingSessionId?: string
+  /** Our own record of a coaching session. */
+  readonly coachingId?: string
   readonly mode?: 'monitor' | 'coach' | 'barge' | 'whisper-text'
   /** Whether the customer could hear the supervisor, and by what we know it. */
   readonly customerCouldHear?: boolean

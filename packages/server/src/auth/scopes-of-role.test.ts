@@ -19,6 +19,7 @@ const settings: SignInSettings = {
     'read-transcript': 'transcript:read',
     'reveal-sensitive': 'transcript:read',
     'answer-as-agent': 'conversation:read',
+    'manage-policies': 'login:read',
   },
   baseScopes: ['login:read'],
 }
@@ -35,15 +36,18 @@ const everyAct: readonly Act[] = [
   'write-coaching',
   'coach-live-session',
   'answer-whisper',
+  'manage-policies',
 ]
+
+const supervising = everyAct.filter((act) => act !== 'manage-policies')
 
 /** What the pages of a role do; `reads` is what they ask for that is no act: queues, and for the agent's strip their own sessions. */
 const work: Readonly<Record<Role, { acts: readonly Act[]; reads: readonly Permission[] }>> = {
-  supervisor: { acts: everyAct, reads: ['read-routing'] },
-  lead: { acts: everyAct, reads: ['read-routing'] },
+  supervisor: { acts: supervising, reads: ['read-routing'] },
+  lead: { acts: supervising, reads: ['read-routing'] },
   agent: { acts: ['answer-whisper'], reads: ['read-coaching'] },
   auditor: { acts: ['view', 'read-coaching'], reads: ['read-routing'] },
-  administrator: { acts: ['view'], reads: ['read-routing'] },
+  administrator: { acts: ['view', 'manage-policies'], reads: ['read-routing'] },
 }
 const roles: readonly Role[] = ['supervisor', 'lead', 'agent', 'auditor', 'administrator']
 

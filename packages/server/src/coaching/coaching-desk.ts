@@ -255,7 +255,7 @@ export function createCoachingDesk(options: CoachingDeskOptions): CoachingDesk {
     async saveDetails(supervisor, id, request) {
       const { record } = await readOwn(supervisor, id)
       const { details, masked } = enterDetails(request, record, options.masking)
-      const saved = await store.saveDetails(id, details, request.revision)
+      const saved = await store.saveDetails(id, details, request.revision, options.clock.wallNow())
       if (saved === undefined) throw editedElsewhere()
       options.book.take(saved)
       return { ...saved, masked }

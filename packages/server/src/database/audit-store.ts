@@ -18,8 +18,12 @@ export interface AuditRow {
 export interface AuditFilter {
   readonly supervisorId?: string
   readonly agentUserId?: string
+  /** As the one or the other. */
+  readonly personId?: string
   readonly conversationId?: string
   readonly controlId?: string
+  readonly controlIds?: readonly string[]
+  readonly mode?: NonNullable<AuditAct['mode']>
   readonly acts?: readonly string[]
   /** Then or later. */
   readonly from?: WallMs

@@ -49,7 +49,10 @@ export interface CoachingNews {
   onLost(): void
 }
 
-/** Coaching sessions. State and details are saved apart, so that an event and somebody's notes never undo each other. */
+/**
+ * Coaching sessions. State and details are saved apart, so that an event and somebody's notes never undo each other. A
+ * new state and new details are entered into the audit in the same transaction.
+ */
 export interface CoachingStore {
   /** `facts` go into the conversation's timeline with the row, or not at all. */
   insert(record: CoachingRecord, facts?: readonly IncidentFact[]): Promise<StoredCoaching>
@@ -64,6 +67,7 @@ export interface CoachingStore {
     id: string,
     details: CoachingDetails,
     expectedDetailsRevision: number,
+    at: WallMs,
   ): Promise<StoredCoaching | undefined>
   byId(id: string): Promise<StoredCoaching | undefined>
   /** In no order; ids that are not there are left out. */

@@ -1,5 +1,6 @@
 import type { ControlRecord, Lease, LeaseHolder, LeaseTab } from '@sotto/domain'
 import type { WallMs } from '@sotto/kernel'
+import type { SessionEnd } from '../audit/act-of-session.ts'
 import type { AuditStore } from './audit-store.ts'
 import type { CoachingStore } from './coaching-store.ts'
 import type { FactStore, InterventionStore } from './fact-store.ts'
@@ -124,6 +125,7 @@ export interface SessionRow {
   readonly lastSeenAt: WallMs
 }
 
+/** Who comes and goes is entered into the audit in the same transaction. */
 export interface SessionStore {
   insert(row: SessionRow): Promise<void>
   byCookieHash(cookieHash: string): Promise<SessionRow | undefined>
@@ -145,9 +147,13 @@ export interface SessionStore {
   touch(id: string, at: WallMs): Promise<boolean>
   /** What the platform says of the person now. */
   updatePerson(id: string, person: string): Promise<void>
-  remove(id: string): Promise<void>
+  remove(id: string, act: SessionEnd, at: WallMs): Promise<void>
   /** Ends what has been idle or alive for too long; answers what was removed. */
-  removeExpired(idleBefore: WallMs, createdBefore: WallMs): Promise<readonly SessionRow[]>
+  removeExpired(
+    idleBefore: WallMs,
+    createdBefore: WallMs,
+    at: WallMs,
+  ): Promise<readonly SessionRow[]>
 }
 
 /** A lease and how long it still lasted when the database answered, 0 for one that nobody holds. */
@@ -273,7 +279,7 @@ export interface Stores {
   readonly interventions: InterventionStore
   readonly reveals: RevealStore
   readonly coachings: CoachingStore
-  /** Every control's change and every look behind a mask is entered there as well, in the same transaction. */
+  /** Every control's change, look behind a mask, coaching and session is entered there as well, in the same transaction. */
   readonly audit: AuditStore
   readonly policies: PolicyStore
   readonly retention: RetentionStore

@@ -27,6 +27,7 @@ export interface CoachingOptions {
   readonly platform: Platform
   readonly stores: Pick<
     Stores,
+    | 'audit'
     | 'coachings'
     | 'controls'
     | 'facts'

@@ -3,6 +3,7 @@
 import { carriesVoice, hasAuthority, type Person, type PlatformControl } from '@sotto/domain'
 import { createScope, type Unsubscribe } from '@sotto/kernel'
 import { createAgentDesk } from '../agent-desk/create-agent-desk.ts'
+import { registerAuditDoors } from '../audit/reading/audit-doors.ts'
 import { narrowedTo } from '../auth/granted-person.ts'
 import { createCoachingRoom } from '../coaching/create-coaching-room.ts'
 import { createCoachingCommands } from '../commands/coaching-commands.ts'
@@ -317,6 +318,10 @@ export function createCoaching(options: CoachingOptions): Coaching {
     if (session !== undefined) supervisors.of(session)
   }
 
+  const nameOf = async (personId: string) =>
+    supervisors.byPerson(personId)?.person.name ??
+    (await options.sessionOf?.(personId))?.person.name
+
   return {
     async register(app) {
       await registerWebSockets(app)
@@ -345,12 +350,14 @@ export function createCoaching(options: CoachingOptions): Coaching {
       registerRevealAuditDoors(app, {
         ...base,
         supervisors,
-        history: createRevealHistory({
-          store: stores.reveals,
-          nameOf: async (supervisorId) =>
-            supervisors.byPerson(supervisorId)?.person.name ??
-            (await options.sessionOf?.(supervisorId))?.person.name,
-        }),
+        history: createRevealHistory({ store: stores.reveals, nameOf }),
+      })
+      registerAuditDoors(app, {
+        ...base,
+        supervisors,
+        store: stores.audit,
+        controlStore: stores.controls,
+        nameOf: async (personId) => (await nameOf(personId)) ?? world.member(personId)?.member.name,
       })
       policyRoom.register(app, supervisors)
       registerAgentDoors(app, { supervisors, activeQueues: createActiveQueues({ clock, world }) })

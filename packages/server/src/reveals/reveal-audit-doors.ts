@@ -1,11 +1,9 @@
 // The doors to the looks behind masks, for auditors (protocol `reveal-audit.ts`): reading only, and each export is logged.
-import { judgeAudit } from '@sotto/domain'
 import type { Clock, Logger } from '@sotto/kernel'
 import { revealQuerySchema } from '@sotto/protocol'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { actionRefusal } from '../commands/permit.ts'
+import { requireAuditor } from '../audit/reading/require-auditor.ts'
 import { badRequest } from '../http/api-refusal.ts'
-import { requireSession } from '../http/guards.ts'
 import type { Supervisors } from '../live/supervisors/supervisors.ts'
 import { revealCsv } from './reveal-csv.ts'
 import type { RevealHistory, RevealSearch } from './reveal-history.ts'
@@ -21,24 +19,14 @@ export function registerRevealAuditDoors(
   app: FastifyInstance,
   { clock, history, logger, supervisors }: RevealAuditDoorsOptions,
 ): void {
-  /** Answers the auditor's id. */
-  async function requireAuditor(request: FastifyRequest): Promise<string> {
-    const auditor = supervisors.of(await requireSession(request))
-    // What the platform says of them now: a right that is gone is gone here.
-    await auditor.ready()
-    const verdict = judgeAudit(auditor.person)
-    if (verdict.kind === 'refused') throw actionRefusal(verdict.reason, verdict.missing)
-    return auditor.session.person.id
-  }
-
   app.get('/api/audit/reveals', async (request, reply) => {
-    await requireAuditor(request)
+    await requireAuditor(supervisors, request)
     const page = await history.page(searchOf(request))
     return send(reply, 'application/json; charset=utf-8', JSON.stringify(page))
   })
 
   app.get('/api/audit/reveals.csv', async (request, reply) => {
-    const auditorId = await requireAuditor(request)
+    const auditorId = await requireAuditor(supervisors, request)
     const entries = await history.all(searchOf(request))
     const day = new Date(clock.wallNow()).toISOString().slice(0, 10)
     logger.info('reveals-exported', { auditorId, rows: entries.length, contextId: request.id })

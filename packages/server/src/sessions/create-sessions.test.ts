@@ -186,7 +186,7 @@ describe('open sockets', () => {
   it('[SI45] a session ended on another server ends here within seconds', async () => {
     const value = await begin()
     await who(value, upgrade)
-    await store.remove('session-1')
+    await store.remove('session-1', 'signed-out', 0)
     await clock.advance(15_000)
     expect(ended).toEqual(['session-1'])
   })

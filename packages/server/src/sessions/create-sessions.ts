@@ -11,6 +11,7 @@ import {
   repeat,
 } from '@sotto/kernel'
 import type { FastifyRequest } from 'fastify'
+import type { SessionEnd } from '../audit/act-of-session.ts'
 import type { Seal } from '../auth/seal/seal.ts'
 import { secretText } from '../auth/secret-bytes.ts'
 import type { SessionTokens } from '../auth/tokens/session-tokens.ts'
@@ -34,7 +35,7 @@ export interface SessionKeeper extends Sessions {
   /** A session of this person, without a request of theirs: to settle what a crash has left behind. */
   ofPerson(personId: string): Promise<Session | undefined>
   /** Ends it here and now, on whatever grounds. False when there was none any more. */
-  end(sessionId: string): Promise<boolean>
+  end(sessionId: string, act?: SessionEnd): Promise<boolean>
   /** Sessions with an open socket on this server. */
   readonly held: number
   close(): Promise<void>
@@ -81,9 +82,9 @@ export function createSessionKeeper(options: SessionKeeperOptions): SessionKeepe
     ended.emit(sessionId)
   }
 
-  async function end(sessionId: string): Promise<boolean> {
+  async function end(sessionId: string, act: SessionEnd = 'session-ended'): Promise<boolean> {
     const row = await store.byId(sessionId)
-    await store.remove(sessionId)
+    await store.remove(sessionId, act, clock.wallNow())
     tellEnded(sessionId)
     if (row !== undefined) options.onRemoved(row)
     return row !== undefined
@@ -99,7 +100,7 @@ export function createSessionKeeper(options: SessionKeeperOptions): SessionKeepe
     const row = await store.byCookieHash(hashOf(cookie))
     if (row === undefined) return undefined
     if (isOverdue(row)) {
-      await end(row.id)
+      await end(row.id, 'session-expired')
       return undefined
     }
     if (clock.wallNow() - row.lastSeenAt >= touchEveryMs) await store.touch(row.id, clock.wallNow())
@@ -121,7 +122,7 @@ export function createSessionKeeper(options: SessionKeeperOptions): SessionKeepe
       const row = await store.byId(sessionId)
       if (row === undefined) return tellEnded(sessionId)
       if (clock.wallNow() - row.createdAt > options.lifetimeMs) {
-        await end(sessionId)
+        await end(sessionId, 'session-expired')
         return
       }
       await store.touch(sessionId, clock.wallNow())
@@ -134,7 +135,7 @@ export function createSessionKeeper(options: SessionKeeperOptions): SessionKeepe
   async function sweep(): Promise<void> {
     const now = clock.wallNow()
     try {
-      const expired = await store.removeExpired(now - options.idleMs, now - options.lifetimeMs)
+      const expired = await store.removeExpired(now - options.idleMs, now - options.lifetimeMs, now)
       for (const row of expired) {
         tellEnded(row.id)
         options.onRemoved(row)

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { AuditAct } from '../../src/audit/audit-act.ts'
 import type { AuditFilter } from '../../src/database/audit-store.ts'
 import type { ActRow, Stores } from '../../src/database/stores.ts'
+import { coachingRecord } from './coaching-store-contract.ts'
 
 const startMs = Date.UTC(2026, 0, 1, 12)
 const signer = createHeadSigner(Buffer.alloc(32, 5))
@@ -122,6 +123,53 @@ export function runAuditContract(open: () => Promise<Stores>): void {
     })
   })
 
+  it('[DB156] a session’s beginning and end are entered with it, and nothing where there was none', async () => {
+    const session = {
+      ...{ id: 'session-1', cookieHash: 'hash', personId: 'ana', person: '{}', sealedTokens: 'x' },
+      ...{ accessExpiresAt: 1, tokenVersion: 0, createdAt: startMs, lastSeenAt: startMs },
+    }
+    await stores.sessions.insert(session)
+    await expect(stores.sessions.insert(session)).rejects.toThrow()
+    await stores.sessions.remove('session-1', 'signed-out', startMs + 9)
+    await stores.sessions.remove('session-1', 'signed-out', startMs + 10)
+    await stores.sessions.insert({ ...session, id: 'session-2', createdAt: startMs + 20 })
+    await stores.sessions.removeExpired(startMs + 30, startMs + 30, startMs + 40)
+    const entries = await everything({ supervisorId: 'ana' })
+    expect(entries.map(({ leaf }) => JSON.parse(leaf))).toMatchObject([
+      { act: 'session-expired', from: startMs + 20, to: startMs + 40 },
+      { act: 'signed-in', at: startMs + 20 },
+      { act: 'signed-out', from: startMs, to: startMs + 9 },
+      { act: 'signed-in', at: startMs },
+    ])
+  })
+
+  it('[CS110] a coaching’s states and changes of its notes are entered with it, never the notes', async () => {
+    const coaching = coachingRecord({ state: { name: 'started', at: startMs } })
+    const { coachings } = stores
+    await coachings.insert(coaching)
+    await expect(coachings.insert(coaching)).rejects.toThrow()
+    const paused = { ...coaching, state: { name: 'paused', at: startMs + 1 } } as const
+    await coachings.saveState(paused, 1)
+    await coachings.saveState(paused, 1)
+    // A newer word of the platform that changes nothing is no act.
+    await coachings.saveState({ ...paused, platformVersion: 9 }, 2)
+    const details = { notes: 'secret words', tags: ['calm'], moments: [] }
+    await coachings.saveDetails(coaching.id, details, 1, startMs + 2)
+    await coachings.saveDetails(coaching.id, details, 1, startMs + 3)
+    const entries = await everything()
+    const shared = { coachingId: coaching.id, conversationId: coaching.conversationId }
+    expect(entries.map(({ leaf }) => JSON.parse(leaf))).toMatchObject([
+      { ...shared, act: 'coaching-details-changed', at: startMs + 2 },
+      { ...shared, act: 'coaching-paused', at: startMs + 1 },
+      { ...shared, act: 'coaching-started', subject: coaching.kind },
+    ])
+    expect(JSON.stringify(entries)).not.toMatch(/secret words|calm/)
+    expect(entries[0]?.personal?.values).toEqual({
+      supervisorId: coaching.supervisorId,
+      agentUserId: coaching.agentUserId,
+    })
+  })
+
   it('[DB151] places are given once each, and everything verifies', async () => {
     for (let turn = 0; turn < 23; turn += 1) await stores.audit.append(act(turn))
     expect(await stores.audit.latestHead()).toBeUndefined()
@@ -163,6 +211,10 @@ export function runAuditContract(open: () => Promise<Stores>): void {
     [{ from: startMs + 6, until: startMs + 8 }, 4],
     [{ supervisorId: 'supervisor-0', agentUserId: 'agent-0', acts: ['control-executing'] }, 1],
     [{ controlId: 'nobody' }, 0],
+    [{ personId: 'agent-2' }, 5],
+    [{ personId: 'supervisor-1', acts: ['reveal'] }, 8],
+    [{ controlIds: [] }, 0],
+    [{ mode: 'barge' }, 0],
   ])('[DB152] are found by %j', async (filter, count) => {
     for (let turn = 0; turn < 25; turn += 1) await stores.audit.append(act(turn))
     expect(await everything(filter)).toHaveLength(count)

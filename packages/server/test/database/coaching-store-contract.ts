@@ -85,7 +85,7 @@ export function runCoachingContract(start: () => Promise<Stores>): void {
     const record = coachingRecord()
     await coachings.insert(record)
     const details = { notes: 'typed', tags: ['calm'], moments: [] }
-    expect(await coachings.saveDetails('record-1', details, 1)).toEqual({
+    expect(await coachings.saveDetails('record-1', details, 1, 5)).toEqual({
       record: { ...record, details },
       revision: 2,
       detailsRevision: 2,
@@ -98,18 +98,20 @@ export function runCoachingContract(start: () => Promise<Stores>): void {
       detailsRevision: 2,
     })
     // What was written before the pause is still the newest that was written.
-    expect(await coachings.saveDetails('record-1', { ...details, rating: 5 }, 2)).toMatchObject({
+    expect(await coachings.saveDetails('record-1', { ...details, rating: 5 }, 2, 6)).toMatchObject({
       record: { state: { name: 'paused' } },
       revision: 4,
       detailsRevision: 3,
     })
-    expect(await coachings.saveDetails('record-1', details, 2)).toBeUndefined()
-    expect(await coachings.saveDetails('nothing', details, 1)).toBeUndefined()
+    expect(await coachings.saveDetails('record-1', details, 2, 7)).toBeUndefined()
+    expect(await coachings.saveDetails('nothing', details, 1, 7)).toBeUndefined()
     expect((await coachings.byId('record-1'))?.record.details.rating).toBe(5)
     await coachings.insert(coachingRecord({ id: 'record-2' }))
     const texts = ['one', 'two', 'three', 'four', 'five']
     const saved = await Promise.all(
-      texts.map((notes) => coachings.saveDetails('record-2', { notes, tags: [], moments: [] }, 1)),
+      texts.map((notes) =>
+        coachings.saveDetails('record-2', { notes, tags: [], moments: [] }, 1, 8),
+      ),
     )
     const winners = saved.flatMap((one) => one ?? [])
     expect(winners).toHaveLength(1)
@@ -158,8 +160,8 @@ export function runCoachingContract(start: () => Promise<Stores>): void {
     await coachings.insert(record)
     await coachings.saveState({ ...record, state: { name: 'started', at: 2 } }, 1)
     await coachings.saveState({ ...record, state: { name: 'paused', at: 2 } }, 1)
-    await coachings.saveDetails(record.id, { notes: 'x'.repeat(10_000), tags: [], moments: [] }, 1)
-    await coachings.saveDetails(record.id, { notes: 'late', tags: [], moments: [] }, 1)
+    await coachings.saveDetails(record.id, { notes: 'x'.repeat(10_000), tags: [], moments: [] }, 1, 3)
+    await coachings.saveDetails(record.id, { notes: 'late', tags: [], moments: [] }, 1, 3)
     await until({ id: record.id, revision: 3 })
     expect(told).toEqual([1, 2, 3].map((revision) => ({ id: record.id, revision })))
     expect(gone.told).toEqual([])

@@ -592,7 +592,7 @@ export function runStoresContract(name: string, start: () => Promise<Stores>): v
           id: 'person-1',
           name: 'Ana',
         })
-        await stores.sessions.remove('session-1')
+        await stores.sessions.remove('session-1', 'signed-out', startMs)
         expect(await stores.sessions.touch('session-1', startMs)).toBe(false)
         expect(await stores.sessions.byId('session-1')).toBeUndefined()
       })
@@ -627,7 +627,11 @@ export function runStoresContract(name: string, start: () => Promise<Stores>): v
         await insert('idle', 50, 99)
         await insert('old', 9, 200)
         await insert('kept', 10, 100)
-        const removed = await stores.sessions.removeExpired(startMs + 100, startMs + 10)
+        const removed = await stores.sessions.removeExpired(
+          startMs + 100,
+          startMs + 10,
+          startMs + 300,
+        )
         expect(removed.map(({ id }) => id).sort()).toEqual(['idle', 'old'])
         expect(await stores.sessions.byId('kept')).toBeDefined()
         expect(await stores.sessions.byCookieHash('old')).toBeUndefined()

@@ -234,7 +234,7 @@ describe('installations', () => {
       expect(await other.controls.byPlatformId('platform-1')).toBeUndefined()
       expect(await other.controls.takeOver({ serverId: 'server-2', inherits: true })).toEqual([])
       expect(await other.sessions.byCookieHash('hash-1')).toBeUndefined()
-      expect(await other.sessions.removeExpired(later, later)).toEqual([])
+      expect(await other.sessions.removeExpired(later, later, later)).toEqual([])
       expect(await other.leases.byAgents(['agent-1'])).toEqual([])
       expect(await other.incidents.byConversation('conversation-1', 9)).toEqual([])
       expect(await other.idempotency.removeBegunBefore(later)).toBe(0)

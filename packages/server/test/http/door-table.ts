@@ -10,6 +10,7 @@
  * - `own-page`: for our own pages, with or without a session
  * - `read`: somebody's own view
  * - `audit-read`: the same, for auditors only
+ * - `agent-read`: the same, for agents only
  * - `description`: read by anybody, but not by another site's page
  * - `socket`: a WebSocket in somebody's name
  * - `visit`: opened as a page, by anybody
@@ -23,6 +24,7 @@ export type DoorKind =
   | 'own-page'
   | 'read'
   | 'audit-read'
+  | 'agent-read'
   | 'description'
   | 'socket'
   | 'visit'
@@ -71,4 +73,12 @@ export const doorKinds: Readonly<Record<string, DoorKind>> = {
   'GET /api/policies/default/versions': 'read',
   'POST /api/policies/queues/:id': 'command',
   'GET /api/policies/queues/:id/versions': 'read',
+  'GET /api/audit/entries': 'audit-read',
+  'GET /api/audit/conversations/:id': 'audit-read',
+  'GET /api/audit/controls/:id': 'audit-read',
+  'GET /api/audit/head': 'audit-read',
+  'GET /api/audit/proof': 'audit-read',
+  'GET /api/audit/consistency': 'audit-read',
+  'GET /api/audit/export': 'audit-read',
+  'GET /api/audit/mine': 'agent-read',
 }

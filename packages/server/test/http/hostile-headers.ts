@@ -20,7 +20,7 @@ function commands(status: number) {
 }
 
 function reads(status: number) {
-  return { read: status, 'audit-read': status }
+  return { read: status, 'audit-read': status, 'agent-read': status }
 }
 
 const changes = { ...commands(403), change: 403, 'own-page': 403, socket: 403 } as const

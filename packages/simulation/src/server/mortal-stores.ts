@@ -162,9 +162,9 @@ export function createMortalStores(options: MortalStoresOptions): Stores {
       reseal: (id, change) => sessions.reseal(id, change),
       touch: (id, at) => through('touch session', () => sessions.touch(id, at)),
       updatePerson: (id, person) => through('save person', () => sessions.updatePerson(id, person)),
-      remove: (id) => through('remove session', () => sessions.remove(id)),
-      removeExpired: (idleBefore, createdBefore) =>
-        through('remove sessions', () => sessions.removeExpired(idleBefore, createdBefore)),
+      remove: (id, act, at) => through('remove session', () => sessions.remove(id, act, at)),
+      removeExpired: (idleBefore, createdBefore, at) =>
+        through('remove sessions', () => sessions.removeExpired(idleBefore, createdBefore, at)),
     },
     reveals: {
       insert: (row) => through('put on record', () => reveals.insert(row)),
@@ -194,8 +194,8 @@ export function createMortalStores(options: MortalStoresOptions): Stores {
         through(`save coaching ${record.state.name}`, () =>
           coachings.saveState(record, revision, facts),
         ),
-      saveDetails: (id, details, revision) =>
-        through('save coaching details', () => coachings.saveDetails(id, details, revision)),
+      saveDetails: (id, details, revision, at) =>
+        through('save coaching details', () => coachings.saveDetails(id, details, revision, at)),
       byId: (id) => through('read coaching', () => coachings.byId(id)),
       byIds: (ids) => through('list coachings', () => coachings.byIds(ids)),
       byPlatformId: (id) => through('read coaching', () => coachings.byPlatformId(id)),

@@ -38,8 +38,8 @@ export function watchStores(stores: Stores, watcher: StoreWatcher): Stores {
       },
       saveState: async (record, revision, facts) =>
         saved(await coachings.saveState(record, revision, facts)),
-      saveDetails: async (id, details, revision) =>
-        saved(await coachings.saveDetails(id, details, revision)),
+      saveDetails: async (id, details, revision, at) =>
+        saved(await coachings.saveDetails(id, details, revision, at)),
     },
     controls: {
       ...controls,

@@ -140,14 +140,14 @@ describe('somebody else’s place', () => {
     expect(html).toContain('href="/"')
   })
 
-  it('[AS23] the auditors’ says what is on record and what of it cannot be searched yet', () => {
+  it('[AS23] the auditors’ names its parts, and what is not kept', () => {
     const story = startStory()
     const html = renderToStaticMarkup(
       <ModelContext value={story.model}>
         <AuditPage me={{ ...me, role: 'auditor' }} sessionEnded={false} />
       </ModelContext>,
     )
-    expect(textOf(html)).toContain('Records are being kept.')
-    expect(textOf(html)).toContain('the others cannot be searched on this page yet')
+    expect(html).toContain('href="/audit/reveals"')
+    expect(textOf(html)).toMatch(/Everything on record.*Looks behind masks.*Not kept.*Sound/s)
   })
 })

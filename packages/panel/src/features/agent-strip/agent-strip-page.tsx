@@ -2,9 +2,13 @@
 import type { Me } from '@sotto/protocol'
 import { useEffect } from 'react'
 import { useAgentStrip, useDoubt } from '../../hooks/use-live.ts'
+import { navigate, useRoute } from '../../hooks/use-route.ts'
+import { type Route, routePath } from '../../model/route.ts'
+import { ownTimesWords } from '../../words/audit-words.ts'
 import { LiveChip } from '../shell/live-chip.tsx'
 import styles from './agent-strip.module.css'
 import { CoachedBanner } from './coached-banner.tsx'
+import { OwnTimesPage } from './own-times-page.tsx'
 import { PlainHeader } from './plain-header.tsx'
 import { StripConversations } from './strip-conversations.tsx'
 import { StripNotices } from './strip-notices.tsx'
@@ -17,30 +21,56 @@ export interface AgentStripPageProps {
 }
 
 export function AgentStripPage({ me, sessionEnded }: AgentStripPageProps) {
-  const strip = useAgentStrip()
-  const isDoubtful = useDoubt() !== undefined || sessionEnded
-  useReplyKeys()
-  useTitle(strip?.whispers.filter(({ seenAt }) => seenAt === undefined).length ?? 0)
+  const route = useRoute()
+  const isListeners = route.view === 'agent' && route.part === 'listeners'
   return (
     <div className={styles.strip}>
       <PlainHeader me={me}>
+        <OtherPage isListeners={isListeners} />
         <LiveChip />
       </PlainHeader>
       <StripNotices sessionEnded={sessionEnded} />
       <main className={styles.main}>
-        {strip === undefined ? (
-          <p className={styles.quiet} role="status">
-            Connecting …
-          </p>
-        ) : (
-          <>
-            <CoachedBanner conversations={strip.conversations} isDoubtful={isDoubtful} />
-            <StripConversations conversations={strip.conversations} isDoubtful={isDoubtful} />
-            <WhisperList isDoubtful={isDoubtful} strip={strip} />
-          </>
-        )}
+        {isListeners ? <OwnTimesPage /> : <Strip sessionEnded={sessionEnded} />}
       </main>
     </div>
+  )
+}
+
+/** From the whispers to who listened, and back. */
+function OtherPage({ isListeners }: { readonly isListeners: boolean }) {
+  const to: Route = isListeners ? { view: 'agent' } : { view: 'agent', part: 'listeners' }
+  return (
+    <a
+      className={styles.other}
+      href={routePath(to)}
+      onClick={(event) => {
+        event.preventDefault()
+        navigate(to)
+      }}
+    >
+      {isListeners ? ownTimesWords.back : ownTimesWords.link}
+    </a>
+  )
+}
+
+function Strip({ sessionEnded }: Pick<AgentStripPageProps, 'sessionEnded'>) {
+  const strip = useAgentStrip()
+  const isDoubtful = useDoubt() !== undefined || sessionEnded
+  useReplyKeys()
+  useTitle(strip?.whispers.filter(({ seenAt }) => seenAt === undefined).length ?? 0)
+  if (strip === undefined)
+    return (
+      <p className={styles.quiet} role="status">
+        Connecting …
+      </p>
+    )
+  return (
+    <>
+      <CoachedBanner conversations={strip.conversations} isDoubtful={isDoubtful} />
+      <StripConversations conversations={strip.conversations} isDoubtful={isDoubtful} />
+      <WhisperList isDoubtful={isDoubtful} strip={strip} />
+    </>
   )
 }
 

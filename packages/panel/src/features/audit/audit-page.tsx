@@ -1,7 +1,12 @@
-/** The auditor's place: looks behind masks, which can be searched, and what else is on record and where. */
+/** The auditor's place: everything on record, looks behind masks, and what is kept at all. */
 import type { Me } from '@sotto/protocol'
+import { useEffect } from 'react'
+import { navigate, useRoute } from '../../hooks/use-route.ts'
+import { type Route, routePath, signInPath } from '../../model/route.ts'
+import { entryWords, revealAuditWords } from '../../words/audit-words.ts'
 import { PlainHeader } from '../agent-strip/plain-header.tsx'
 import styles from './audit.module.css'
+import { EntryRegion } from './entry-region.tsx'
 import { RevealRegion } from './reveal-region.tsx'
 
 export interface AuditPageProps {
@@ -9,36 +14,65 @@ export interface AuditPageProps {
   readonly sessionEnded: boolean
 }
 
-export function AuditPage({ me }: AuditPageProps) {
+const parts: readonly (readonly [string, Route])[] = [
+  [entryWords.heading, { view: 'audit' }],
+  [revealAuditWords.heading, { view: 'audit', part: 'reveals' }],
+]
+
+export function AuditPage({ me, sessionEnded }: AuditPageProps) {
+  const route = useRoute()
+  const shown = route.view === 'audit' ? route.part : undefined
+  useEffect(() => {
+    document.title = 'Audit · Sotto'
+  }, [])
   return (
     <div className={styles.page}>
       <PlainHeader me={me} />
+      {sessionEnded ? (
+        <p className={styles.notice} role="alert">
+          {'Your session has ended: nothing more can be read. '}
+          <a href={signInPath(routePath(route))}>Sign in again</a>
+        </p>
+      ) : null}
       <main className={styles.main}>
         <h1>Audit</h1>
-        <p>
-          Records are being kept. Looks behind masks can be searched here; the others cannot be
-          searched on this page yet, and whoever runs the database can read them there.
-        </p>
-        <RevealRegion />
-        <h2>On record</h2>
-        <ul>
-          <li>
-            Every listening line, spoken whisper, barge-in and text whisper: by which supervisor,
-            for which agent, in which conversation, and when.
-          </li>
-          <li>Every step of it, with its reason: sent, confirmed, taken back, refused, expired.</li>
-          <li>The words of text whispers, when they were seen, and the agent’s answer.</li>
-          <li>
-            Every look behind a mask of a transcript: by whom, at what kind, why and when. Never
-            what was behind it.
-          </li>
-        </ul>
+        <nav aria-label="Parts of the audit" className={styles.parts}>
+          {parts.map(([name, to]) => (
+            <PartLink isShown={to.view === 'audit' && to.part === shown} key={name} to={to}>
+              {name}
+            </PartLink>
+          ))}
+        </nav>
+        {shown === 'reveals' ? <RevealRegion /> : <EntryRegion />}
         <h2>Not kept</h2>
         <ul>
           <li>Sound: neither what was whispered nor what was listened to.</li>
           <li>Transcripts: they are forgotten when nobody has them open.</li>
+          <li>What was behind a mask: only that somebody looked, at what kind, why and when.</li>
         </ul>
       </main>
     </div>
+  )
+}
+
+interface PartLinkProps {
+  readonly to: Route
+  readonly isShown: boolean
+  readonly children: string
+}
+
+function PartLink({ children, isShown, to }: PartLinkProps) {
+  return (
+    <a
+      aria-current={isShown ? 'page' : undefined}
+      className={styles.part}
+      href={routePath(to)}
+      onClick={(event) => {
+        event.preventDefault()
+        navigate(to)
+      }}
+    >
+      {children}
+    </a>
   )
 }

@@ -9,7 +9,7 @@ import {
 } from '../../model/audit/reveal-list.ts'
 import { revealAuditWords, revealKindWords } from '../../words/audit-words.ts'
 import { failureWords } from '../../words/problem-words.ts'
-import { timeOfDay } from '../../words/time-words.ts'
+import { dayAndSecond } from '../../words/time-words.ts'
 import styles from './audit.module.css'
 import { RevealFilterBar } from './reveal-filters.tsx'
 
@@ -90,13 +90,4 @@ function stateWords({ failure, filters, isLoading, rows }: RevealListState): str
   if (rows.length > 0 || failure !== undefined) return ''
   const isFiltered = Object.values(filters).some((value) => value !== '')
   return isFiltered ? revealAuditWords.noneFound : revealAuditWords.none
-}
-
-/** To the second: it is evidence. */
-function dayAndSecond(at: number): string {
-  const date = new Date(at)
-  const day = [date.getFullYear(), date.getMonth() + 1, date.getDate()]
-    .map((part) => String(part).padStart(2, '0'))
-    .join('-')
-  return `${day} ${timeOfDay(at)}`
 }

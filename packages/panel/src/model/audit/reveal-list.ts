@@ -11,7 +11,7 @@ import type { RevealEntry, RevealPage } from '@sotto/protocol'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Commands } from '../commands/commands.ts'
 import type { CallFailure } from '../commands/server-calls.ts'
-import { startOfDay } from '../start-of-day.ts'
+import { startOfDay, startOfNextDay } from '../start-of-day.ts'
 
 /** As they stand in the fields; empty means: no matter. */
 export interface RevealFilters {
@@ -53,11 +53,6 @@ export function revealSearch({ day, kind, supervisorId }: RevealFilters, cursor?
   if (cursor !== undefined) query.set('cursor', cursor)
   const text = query.toString()
   return text === '' ? '' : `?${text}`
-}
-
-/** By the calendar: a day on which clocks are changed has 23 or 25 hours. */
-function startOfNextDay(startsAt: number): number {
-  return new Date(startsAt).setDate(new Date(startsAt).getDate() + 1)
 }
 
 export function createRevealList({

@@ -2,7 +2,11 @@
 import type { Random, Result } from '@sotto/kernel'
 import {
   type AgentQueues,
+  type AuditPage,
+  type AuditTimeline,
   agentQueuesSchema,
+  auditPageSchema,
+  auditTimelineSchema,
   type CoachingDetailsRequest,
   type CoachingPage,
   type CoachingReading,
@@ -31,6 +35,8 @@ import {
   policyHistorySchema,
   policyListSchema,
   policyVersionSchema,
+  type OwnAuditPage,
+  ownAuditPageSchema,
   type RevealAnswer,
   type RevealPage,
   type RevealRequest,
@@ -113,6 +119,14 @@ export interface Commands {
   coachings(search: string): Promise<Result<CoachingPage, CallFailure>>
   /** Looks behind masks, for auditors; `search` as it stands in an address. */
   reveals(search: string): Promise<Result<RevealPage, CallFailure>>
+  /** Of the whole audit, for auditors; `search` as it stands in an address. */
+  auditEntries(search: string): Promise<Result<AuditPage, CallFailure>>
+  auditTimeline(
+    of: 'conversations' | 'controls',
+    id: string,
+  ): Promise<Result<AuditTimeline, CallFailure>>
+  /** Who listened to this agent. */
+  ownAudit(cursor: string | undefined): Promise<Result<OwnAuditPage, CallFailure>>
   endedConversations(): Promise<Result<readonly EndedConversation[], CallFailure>>
   policies(): Promise<Result<PolicyList, CallFailure>>
   /** Without a queue: for all of them. `key`: of this one change. */
@@ -268,6 +282,24 @@ export function createCommands(call: CallServer, random: Random): Commands {
         method: 'GET',
         path: `/api/audit/reveals${search}`,
         read: (body) => revealPageSchema.safeParse(body).data,
+      }),
+    auditEntries: (search) =>
+      call({
+        method: 'GET',
+        path: `/api/audit/entries${search}`,
+        read: (body) => auditPageSchema.safeParse(body).data,
+      }),
+    auditTimeline: (of, id) =>
+      call({
+        method: 'GET',
+        path: `/api/audit/${of}/${encodeURIComponent(id)}`,
+        read: (body) => auditTimelineSchema.safeParse(body).data,
+      }),
+    ownAudit: (cursor) =>
+      call({
+        method: 'GET',
+        path: `/api/audit/mine${cursor === undefined ? '' : `?cursor=${encodeURIComponent(cursor)}`}`,
+        read: (body) => ownAuditPageSchema.safeParse(body).data,
       }),
     endedConversations: () =>
       call({

@@ -153,7 +153,7 @@ export function createSignIn(options: SignInOptions): SignIn {
     },
 
     async signOut(sessionId) {
-      await sessions.end(sessionId)
+      await sessions.end(sessionId, 'signed-out')
       logger.info('signed-out', { sessionId })
     },
   }

@@ -34,11 +34,11 @@ export function createMemoryStores(clock: Clock): Stores {
     incidents,
     servers,
     reveals,
-    coachings: createMemoryCoachingStore(incidents.keep),
+    coachings: createMemoryCoachingStore({ keepFacts: incidents.keep, keepAct: audit.keep }),
     policies: createMemoryPolicyStore(),
     leases: createMemoryLeaseStore(clock),
     idempotency: createMemoryIdempotencyStore(clock),
-    sessions: createMemorySessionStore(),
+    sessions: createMemorySessionStore(audit.keep),
     facts: createMemoryFactStore(),
     interventions,
     retention: createMemoryRetentionStore({

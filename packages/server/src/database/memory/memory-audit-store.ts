@@ -121,8 +121,13 @@ export function createMemoryAuditStore(sealAct: SealAct): MemoryAuditStore {
 }
 
 function isWanted({ act, personal }: Entry, filter: AuditFilter): boolean {
-  const { acts, agentUserId, conversationId, controlId, from, supervisorId, until } = filter
+  const { acts, agentUserId, conversationId, controlId, controlIds, from, until } = filter
+  const { mode, personId, supervisorId } = filter
   return (
+    (personId === undefined ||
+      (personal !== undefined && [act.supervisorId, act.agentUserId].includes(personId))) &&
+    (controlIds === undefined || controlIds.includes(act.controlId ?? '')) &&
+    (mode === undefined || act.mode === mode) &&
     (supervisorId === undefined || (personal !== undefined && act.supervisorId === supervisorId)) &&
     (agentUserId === undefined || (personal !== undefined && act.agentUserId === agentUserId)) &&
     (conversationId === undefined || act.conversationId === conversationId) &&

@@ -1,5 +1,7 @@
 /** Coaching sessions in memory, for the simulation and unit tests; held to the same rules as the database. */
 import { isCoachingOver } from '@sotto/domain'
+import { actOfCoaching, actOfCoachingDetails } from '../../audit/act-of-coaching.ts'
+import type { AuditAct } from '../../audit/audit-act.ts'
 import { coachingSearchText, searchWords } from '../coaching-search-text.ts'
 import type {
   CoachingNews,
@@ -9,9 +11,16 @@ import type {
 } from '../coaching-store.ts'
 import type { IncidentFact } from '../stores.ts'
 
-export function createMemoryCoachingStore(
-  keepFacts: (facts: readonly IncidentFact[]) => void = () => {},
-): CoachingStore {
+export interface MemoryCoachingStoreOptions {
+  /** Both are called with a change that is being written, as in one transaction. */
+  readonly keepFacts: (facts: readonly IncidentFact[]) => void
+  readonly keepAct: (act: AuditAct) => void
+}
+
+export function createMemoryCoachingStore({
+  keepAct,
+  keepFacts,
+}: MemoryCoachingStoreOptions): CoachingStore {
   const coachings = new Map<string, StoredCoaching>()
   const idByPlatformId = new Map<string, string>()
   const listening = new Set<CoachingNews>()
@@ -41,20 +50,23 @@ export function createMemoryCoachingStore(
       if (coachings.has(record.id)) throw new Error('a coaching with this id is there already')
       const stored = keep({ record, revision: 1, detailsRevision: 1 })
       keepFacts(facts)
+      keepAct(actOfCoaching(record))
       return stored
     },
     async saveState(record, expectedRevision, facts = []) {
       const known = coachings.get(record.id)
       if (known?.revision !== expectedRevision) return undefined
       const { details } = known.record
-      const revision = known.revision + 1
-      const stored = keep({ ...known, record: { ...record, details }, revision })
+      const next = { ...known, record: { ...record, details }, revision: known.revision + 1 }
+      const stored = keep(next)
+      if (record.state.name !== known.record.state.name) keepAct(actOfCoaching(record))
       keepFacts(facts)
       return stored
     },
-    async saveDetails(id, details, expectedDetailsRevision) {
+    async saveDetails(id, details, expectedDetailsRevision, at) {
       const known = coachings.get(id)
       if (known?.detailsRevision !== expectedDetailsRevision) return undefined
+      keepAct(actOfCoachingDetails(known.record, at))
       return keep({
         record: { ...known.record, details },
         revision: known.revision + 1,

@@ -1,7 +1,12 @@
 /** Sessions in memory. The lock on a session's tokens is a queue of promises. */
+import { actOfSessionEnd, actOfSignIn } from '../../audit/act-of-session.ts'
+import type { AuditAct } from '../../audit/audit-act.ts'
 import type { SessionRow, SessionStore } from '../stores.ts'
 
-export function createMemorySessionStore(): SessionStore {
+/** `keepAct` is called with an act that is being written, as in one transaction. */
+export function createMemorySessionStore(
+  keepAct: (act: AuditAct) => void = () => {},
+): SessionStore {
   const rows = new Map<string, SessionRow>()
   const lastFlights = new Map<string, Promise<unknown>>()
 
@@ -34,6 +39,7 @@ export function createMemorySessionStore(): SessionStore {
       )
       if (isTaken) throw new Error('a session with this id or cookie is there already')
       rows.set(row.id, row)
+      keepAct(actOfSignIn(row))
     },
     byCookieHash: async (cookieHash) =>
       [...rows.values()].find((row) => row.cookieHash === cookieHash),
@@ -69,14 +75,20 @@ export function createMemorySessionStore(): SessionStore {
     async updatePerson(id, person) {
       change(id, { person })
     },
-    async remove(id) {
+    async remove(id, act, at) {
+      const row = rows.get(id)
+      if (row === undefined) return
       rows.delete(id)
+      keepAct(actOfSessionEnd(row, act, at))
     },
-    async removeExpired(idleBefore, createdBefore) {
+    async removeExpired(idleBefore, createdBefore, at) {
       const expired = [...rows.values()].filter(
         (row) => row.lastSeenAt < idleBefore || row.createdAt < createdBefore,
       )
-      for (const { id } of expired) rows.delete(id)
+      for (const row of expired) {
+        rows.delete(row.id)
+        keepAct(actOfSessionEnd(row, 'session-expired', at))
+      }
       return expired
     },
   }

@@ -3,7 +3,7 @@ import { appendLeaf, type Frontier, hashOfLeaf, rootOf, type SignedTreeHead } fr
 import { type ExpressionBuilder, type Insertable, type Kysely, type Selectable, sql } from 'kysely'
 import { z } from 'zod'
 import type { AuditAct, SealAct } from '../../audit/audit-act.ts'
-import type { AuditFilter, AuditRow, AuditStore } from '../audit-store.ts'
+import type { AuditCursor, AuditFilter, AuditRow, AuditStore } from '../audit-store.ts'
 import type { AuditEntryTable, Database } from './tables.ts'
 
 const personalSchema = z.record(z.string(), z.string())
@@ -20,23 +20,34 @@ const headSchema: z.ZodType<SignedTreeHead> = z.object({
 export function createPostgresAuditStore(database: Kysely<Database>, sealAct: SealAct): AuditStore {
   const entries = () => database.selectFrom('audit_entry').selectAll()
 
+  async function page(filter: AuditFilter, limit: number, after: AuditCursor | undefined) {
+    const rows = await entries()
+      .where((builder) => builder.and(conditionsOf(builder, filter)))
+      .$if(after !== undefined, (query) =>
+        query.where(
+          sql<boolean>`(at, position) < (${new Date(after?.at ?? 0)}, ${after?.position ?? '0'})`,
+        ),
+      )
+      .orderBy('at', 'desc')
+      .orderBy('position', 'desc')
+      .limit(limit)
+      .execute()
+    return rows.map(entryOf)
+  }
+
   return {
     async append(act) {
       await database.insertInto('audit_entry').values(rowOfAct(act, sealAct)).execute()
     },
-    async page(filter, limit, after) {
-      const rows = await entries()
-        .where((builder) => builder.and(conditionsOf(builder, filter)))
-        .$if(after !== undefined, (query) =>
-          query.where(
-            sql<boolean>`(at, position) < (${new Date(after?.at ?? 0)}, ${after?.position ?? '0'})`,
-          ),
-        )
-        .orderBy('at', 'desc')
-        .orderBy('position', 'desc')
-        .limit(limit)
-        .execute()
-      return rows.map(entryOf)
+    async page({ personId, ...filter }, limit, after) {
+      if (personId === undefined) return page(filter, limit, after)
+      // Each half has an index that gives it in order; of both at once the database would sort everything.
+      const halves = await Promise.all([
+        page({ ...filter, supervisorId: personId }, limit, after),
+        page({ ...filter, agentUserId: personId }, limit, after),
+      ])
+      const all = new Map(halves.flat().map((row) => [row.position, row]))
+      return [...all.values()].sort(newestFirst).slice(0, limit)
     },
     async inTreeOrder(filter, { index, size }, limit) {
       const rows = await entries()
@@ -218,8 +229,20 @@ function growBy(before: Frontier, leaves: readonly string[]) {
 }
 
 function conditionsOf(builder: ExpressionBuilder<Database, 'audit_entry'>, filter: AuditFilter) {
-  const { acts, agentUserId, conversationId, controlId, from, supervisorId, until } = filter
+  const { acts, agentUserId, conversationId, controlId, controlIds, from, until } = filter
+  const { mode, personId, supervisorId } = filter
   return [
+    ...(personId === undefined
+      ? []
+      : [
+          builder.or([
+            builder('supervisor_id', '=', personId),
+            builder('agent_user_id', '=', personId),
+          ]),
+        ]),
+    ...(controlIds === undefined ? [] : [sql<boolean>`control_id = any(${controlIds}::text[])`]),
+    // Within a text of the leaf every quotation mark has a backslash before it: this is the member, and nothing else.
+    ...(mode === undefined ? [] : [sql<boolean>`strpos(leaf, ${`"mode":"${mode}"`}) > 0`]),
     ...(supervisorId === undefined ? [] : [builder('supervisor_id', '=', supervisorId)]),
     ...(agentUserId === undefined ? [] : [builder('agent_user_id', '=', agentUserId)]),
     ...(conversationId === undefined ? [] : [builder('conversation_id', '=', conversationId)]),
@@ -228,6 +251,10 @@ function conditionsOf(builder: ExpressionBuilder<Database, 'audit_entry'>, filte
     ...(from === undefined ? [] : [builder('at', '>=', new Date(from))]),
     ...(until === undefined ? [] : [builder('at', '<', new Date(until))]),
   ]
+}
+
+function newestFirst(left: AuditRow, right: AuditRow): number {
+  return right.at - left.at || (BigInt(right.position) > BigInt(left.position) ? 1 : -1)
 }
 
 function entryOf(row: Selectable<AuditEntryTable>): AuditRow {

@@ -1,16 +1,19 @@
 /** Coaching sessions in PostgreSQL. State and details have columns and guards of their own, in one row. */
-import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
+import { type ExpressionBuilder, type Kysely, sql, type Transaction } from 'kysely'
 import { z } from 'zod'
+import { actOfCoaching, actOfCoachingDetails } from '../../audit/act-of-coaching.ts'
+import type { AuditAct, SealAct } from '../../audit/audit-act.ts'
 import { searchWords } from '../coaching-search-text.ts'
 import type { CoachingQuery, CoachingStore } from '../coaching-store.ts'
 import { coachingOfRow, detailsColumns, rowOfCoaching, stateColumns } from './coaching-row.ts'
+import { rowOfAct } from './postgres-audit-store.ts'
 import { insertFacts } from './postgres-incident-store.ts'
 import type { RowNews } from './row-news.ts'
 import type { Database } from './tables.ts'
 
 export function createPostgresCoachingStore(
   database: Kysely<Database>,
-  rowNews: RowNews,
+  { rowNews, sealAct }: { readonly rowNews: RowNews; readonly sealAct: SealAct },
 ): CoachingStore {
   const coachings = () => database.selectFrom('coaching_record').selectAll()
   const newestFirst = () => coachings().orderBy('started_at', 'desc').orderBy('id', 'desc')
@@ -28,27 +31,39 @@ export function createPostgresCoachingStore(
     return rows.map(coachingOfRow)
   }
 
+  async function enter(transaction: Transaction<Database>, act: AuditAct): Promise<void> {
+    await transaction.insertInto('audit_entry').values(rowOfAct(act, sealAct)).execute()
+  }
+
   return {
     insert: (record, facts = []) =>
       database.transaction().execute(async (transaction) => {
         await transaction.insertInto('coaching_record').values(rowOfCoaching(record)).execute()
+        await enter(transaction, actOfCoaching(record))
         await insertFacts(transaction, facts)
         return { record, revision: 1, detailsRevision: 1 }
       }),
     saveState: (record, expectedRevision, facts = []) =>
       database.transaction().execute(async (transaction) => {
+        const before = await transaction
+          .selectFrom('coaching_record')
+          .select('state_name')
+          .where('id', '=', record.id)
+          .where('revision', '=', expectedRevision)
+          .forUpdate()
+          .executeTakeFirst()
+        if (before === undefined) return undefined
         const row = await transaction
           .updateTable('coaching_record')
           .set({ ...stateColumns(record), revision: expectedRevision + 1 })
           .where('id', '=', record.id)
-          .where('revision', '=', expectedRevision)
           .returningAll()
-          .executeTakeFirst()
-        if (row === undefined) return undefined
+          .executeTakeFirstOrThrow()
+        if (before.state_name !== record.state.name) await enter(transaction, actOfCoaching(record))
         await insertFacts(transaction, facts)
         return coachingOfRow(row)
       }),
-    saveDetails: (id, details, expectedDetailsRevision) =>
+    saveDetails: (id, details, expectedDetailsRevision, at) =>
       database.transaction().execute(async (transaction) => {
         // Locked, since what the row is found by is made of names and details together.
         const before = await transaction
@@ -60,6 +75,7 @@ export function createPostgresCoachingStore(
           .executeTakeFirst()
         if (before === undefined) return undefined
         const { record, revision } = coachingOfRow(before)
+        await enter(transaction, actOfCoachingDetails(record, at))
         const row = await transaction
           .updateTable('coaching_record')
           .set({

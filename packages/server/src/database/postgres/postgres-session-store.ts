@@ -1,13 +1,23 @@
 /** Sessions in PostgreSQL. The row lock on a session's tokens is what makes a refresh single, whatever the number of servers. */
 import { type Kysely, type Selectable, sql } from 'kysely'
+import { actOfSessionEnd, actOfSignIn } from '../../audit/act-of-session.ts'
+import type { SealAct } from '../../audit/audit-act.ts'
 import type { SessionRow, SessionStore } from '../stores.ts'
+import { rowOfAct } from './postgres-audit-store.ts'
 import type { Database, SessionTable } from './tables.ts'
 
-export function createPostgresSessionStore(database: Kysely<Database>): SessionStore {
+export function createPostgresSessionStore(
+  database: Kysely<Database>,
+  sealAct: SealAct,
+): SessionStore {
   const sessions = () => database.selectFrom('session').selectAll()
   return {
     async insert(row) {
+      // One statement, and so one transaction: whoever is signed in stands in the audit.
       await database
+        .with('audited', (query) =>
+          query.insertInto('audit_entry').values(rowOfAct(actOfSignIn(row), sealAct)),
+        )
         .insertInto('session')
         .values({
           id: row.id,
@@ -98,22 +108,36 @@ export function createPostgresSessionStore(database: Kysely<Database>): SessionS
     async updatePerson(id, person) {
       await database.updateTable('session').set({ person }).where('id', '=', id).execute()
     },
-    async remove(id) {
-      await database.deleteFrom('session').where('id', '=', id).execute()
-    },
-    async removeExpired(idleBefore, createdBefore) {
-      const rows = await database
-        .deleteFrom('session')
-        .where((row) =>
-          row.or([
-            row('last_seen_at', '<', new Date(idleBefore)),
-            row('created_at', '<', new Date(createdBefore)),
-          ]),
-        )
-        .returningAll()
-        .execute()
-      return rows.map(sessionOfRow)
-    },
+    remove: (id, act, at) =>
+      database.transaction().execute(async (transaction) => {
+        const row = await transaction
+          .deleteFrom('session')
+          .where('id', '=', id)
+          .returningAll()
+          .executeTakeFirst()
+        if (row === undefined) return
+        const entry = rowOfAct(actOfSessionEnd(sessionOfRow(row), act, at), sealAct)
+        await transaction.insertInto('audit_entry').values(entry).execute()
+      }),
+    removeExpired: (idleBefore, createdBefore, at) =>
+      database.transaction().execute(async (transaction) => {
+        const rows = await transaction
+          .deleteFrom('session')
+          .where((row) =>
+            row.or([
+              row('last_seen_at', '<', new Date(idleBefore)),
+              row('created_at', '<', new Date(createdBefore)),
+            ]),
+          )
+          .returningAll()
+          .execute()
+        const sessions = rows.map(sessionOfRow)
+        for (const session of sessions) {
+          const entry = rowOfAct(actOfSessionEnd(session, 'session-expired', at), sealAct)
+          await transaction.insertInto('audit_entry').values(entry).execute()
+        }
+        return sessions
+      }),
   }
 }
 

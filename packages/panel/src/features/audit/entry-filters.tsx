@@ -1,0 +1,148 @@
+import { useId } from 'react'
+import {
+  type EntryList,
+  type EntryListState,
+  entrySearch,
+  noEntryFilters,
+} from '../../model/audit/entry-list.ts'
+import { actChoices, auditModeChoices, entryWords } from '../../words/audit-words.ts'
+import styles from './audit.module.css'
+
+export interface EntryFilterBarProps {
+  readonly list: EntryList
+  readonly shown: EntryListState
+}
+
+export function EntryFilterBar({ list, shown }: EntryFilterBarProps) {
+  const { filters, head, people } = shown
+  const peopleId = useId()
+  return (
+    <search aria-label={entryWords.heading} className={styles.filters}>
+      <TextField
+        key={`person ${filters.personId}`}
+        label="Person’s id"
+        list={peopleId}
+        onDone={(personId) => list.filter({ personId })}
+        value={filters.personId}
+      />
+      <datalist id={peopleId}>
+        {[...people].map(([id, name]) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </datalist>
+      <TextField
+        key={`conversation ${filters.conversationId}`}
+        label="Conversation"
+        onDone={(conversationId) => list.filter({ conversationId })}
+        value={filters.conversationId}
+      />
+      <Choice
+        any="anything"
+        choices={actChoices}
+        label="What"
+        onChange={(act) => list.filter({ act })}
+        value={filters.act}
+      />
+      <Choice
+        any="any way"
+        choices={auditModeChoices}
+        label="How"
+        onChange={(mode) => list.filter({ mode })}
+        value={filters.mode}
+      />
+      <label className={styles.field}>
+        From
+        <input
+          onChange={({ currentTarget }) => list.filter({ firstDay: currentTarget.value })}
+          type="date"
+          value={filters.firstDay}
+        />
+      </label>
+      <label className={styles.field}>
+        To
+        <input
+          onChange={({ currentTarget }) => list.filter({ lastDay: currentTarget.value })}
+          type="date"
+          value={filters.lastDay}
+        />
+      </label>
+      {Object.values(filters).every((value) => value === '') ? null : (
+        <button className={styles.button} onClick={() => list.filter(noEntryFilters)} type="button">
+          Clear filters
+        </button>
+      )}
+      {head === undefined ? null : (
+        <>
+          <a className={styles.button} download href={exportAddress('csv', shown)}>
+            Export CSV
+          </a>
+          <a className={styles.button} download href={exportAddress('jsonl', shown)}>
+            Export JSONL with its proof
+          </a>
+        </>
+      )}
+    </search>
+  )
+}
+
+interface TextFieldProps {
+  readonly label: string
+  readonly list?: string
+  readonly value: string
+  readonly onDone: (value: string) => void
+}
+
+/** Asked for when it is left or entered: half an id finds nothing, and every question is put on record. */
+function TextField({ label, list, onDone, value }: TextFieldProps) {
+  const done = (typed: string) => {
+    if (typed !== value) onDone(typed)
+  }
+  return (
+    <label className={styles.field}>
+      {label}
+      <input
+        defaultValue={value}
+        list={list}
+        maxLength={160}
+        onBlur={({ currentTarget }) => done(currentTarget.value)}
+        onKeyDown={({ currentTarget, key }) => {
+          if (key === 'Enter') done(currentTarget.value)
+        }}
+      />
+    </label>
+  )
+}
+
+interface ChoiceProps {
+  readonly label: string
+  readonly any: string
+  readonly choices: readonly (readonly [string, string])[]
+  readonly value: string
+  readonly onChange: (value: string) => void
+}
+
+function Choice({ any, choices, label, onChange, value }: ChoiceProps) {
+  return (
+    <label className={styles.field}>
+      {label}
+      <select onChange={({ currentTarget }) => onChange(currentTarget.value)} value={value}>
+        <option value="">{any}</option>
+        {choices.map(([one, words]) => (
+          <option key={one} value={one}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+/** What a filter hides is parted at the head that is shown here: the file can be judged against just that one. */
+function exportAddress(format: 'csv' | 'jsonl', { filters, head }: EntryListState): string {
+  const query = entrySearch(filters)
+  query.set('format', format)
+  if (format === 'jsonl' && head !== undefined) query.set('earlier', String(head.size))
+  return `/api/audit/export?${query.toString()}`
+}

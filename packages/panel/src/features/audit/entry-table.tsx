@@ -1,0 +1,68 @@
+import type { AuditEntryView } from '@sotto/protocol'
+import { type StoryOf, storyOf } from '../../model/audit/entry-list.ts'
+import {
+  actWords,
+  auditModeWords,
+  customerWords,
+  personWords,
+  placeWords,
+} from '../../words/audit-words.ts'
+import { dayAndSecond } from '../../words/time-words.ts'
+import styles from './audit.module.css'
+
+export interface EntryTableProps {
+  readonly rows: readonly AuditEntryView[]
+  readonly onOpen: (story: StoryOf) => Promise<void>
+}
+
+const columns = ['When', 'Who', 'What', 'How', 'To whom', 'Customer', 'In the tree']
+
+export function EntryTable({ onOpen, rows }: EntryTableProps) {
+  return (
+    <div className={styles.wide}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            {columns.map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id}>
+              <td>
+                <time dateTime={new Date(row.at).toISOString()}>{dayAndSecond(row.at)}</time>
+              </td>
+              <td dir="auto">{personWords(row.supervisor, row.erased)}</td>
+              <td>
+                <ActCell onOpen={onOpen} row={row} />
+              </td>
+              <td>{auditModeWords(row.mode)}</td>
+              <td dir="auto">{personWords(row.agent, row.erased)}</td>
+              <td>{customerWords(row.customerCouldHear)}</td>
+              <td>{placeWords(row)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function ActCell({ onOpen, row }: Pick<EntryTableProps, 'onOpen'> & { row: AuditEntryView }) {
+  const story = storyOf(row)
+  if (story === undefined) return actWords(row.act)
+  return (
+    <button
+      className={styles.story}
+      onClick={() => void onOpen(story)}
+      title="Show the whole story"
+      type="button"
+    >
+      {actWords(row.act)}
+    </button>
+  )
+}
