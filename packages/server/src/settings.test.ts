@@ -119,6 +119,7 @@ it('[DB141] how long each kind is kept is a setting in days, with bounds', () =>
     acts: 365 * day,
     outcomes: 365 * day,
     reveals: 365 * day,
+    audit: 3_650 * day,
   })
   const given = {
     SOTTO_TIMELINE_DAYS: '1',
@@ -131,6 +132,7 @@ it('[DB141] how long each kind is kept is a setting in days, with bounds', () =>
     acts: 3_650 * day,
     outcomes: 2 * day,
     reveals: 3 * day,
+    audit: 3_650 * day,
   })
   for (const name of Object.keys(given))
     for (const wrong of ['0', '3651', 'never'])

@@ -197,7 +197,7 @@ export const serverSettingTable = [
   {
     name: 'SOTTO_ACT_DAYS',
     default: '365',
-    meaning: 'how long whispers, lines and the acts on them are kept (the audit), 1 to 3650',
+    meaning: 'how long whispers, lines and the acts on them are kept, 1 to 3650',
   },
   {
     name: 'SOTTO_OUTCOME_DAYS',
@@ -208,6 +208,11 @@ export const serverSettingTable = [
     name: 'SOTTO_REVEAL_DAYS',
     default: '365',
     meaning: 'how long it is kept who looked behind which mask, and why, 1 to 3650',
+  },
+  {
+    name: 'SOTTO_AUDIT_DAYS',
+    default: '3650',
+    meaning: 'how long entries of the audit are kept; the tree keeps their hashes, 1 to 36500',
   },
   {
     name: 'SOTTO_INSTALLATION',
@@ -361,6 +366,7 @@ const environmentSchema = z.object({
   SOTTO_ACT_DAYS: wholeNumber(1, 3_650, 365),
   SOTTO_OUTCOME_DAYS: wholeNumber(1, 3_650, 365),
   SOTTO_REVEAL_DAYS: wholeNumber(1, 3_650, 365),
+  SOTTO_AUDIT_DAYS: wholeNumber(1, 36_500, 3_650),
 }) satisfies z.ZodObject<Record<SettingName, z.ZodType>>
 
 /**
@@ -427,6 +433,7 @@ export function readServerSettings(
       acts: values.SOTTO_ACT_DAYS * 86_400_000,
       outcomes: values.SOTTO_OUTCOME_DAYS * 86_400_000,
       reveals: values.SOTTO_REVEAL_DAYS * 86_400_000,
+      audit: values.SOTTO_AUDIT_DAYS * 86_400_000,
     },
     installation: values.SOTTO_INSTALLATION,
   })

@@ -26,6 +26,8 @@ export function actOfControl(row: ActRow, record: ControlRecord): AuditAct {
     ...(live === undefined ? {} : { from: live.since }),
     ...(isFinalState(state.name) ? { to: row.at, outcome: state.name } : {}),
     ...(row.reason === undefined ? {} : { reason: row.reason }),
+    ...(row.statedReason === undefined ? {} : { words: row.statedReason }),
+    ...(row.policyVersion === undefined ? {} : { policyVersion: row.policyVersion }),
   }
 }
 

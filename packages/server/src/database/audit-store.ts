@@ -69,6 +69,4 @@ export interface AuditStore {
   prepareMonths(at: WallMs): Promise<void>
   /** Takes who it was out of all entries about this person; answers how many. The hashes stay. */
   erasePerson(personId: string): Promise<number>
-  /** Forgets placed entries older than that, at most `limit`; answers how many. The tree keeps their hashes. */
-  removeBefore(at: WallMs, limit: number): Promise<number>
 }

@@ -22,6 +22,8 @@ export interface ActRow {
   readonly reason?: string
   /** What the supervisor wrote where a policy asks why, personal data masked. */
   readonly statedReason?: string
+  /** Of the policies in force, for the audit alone. */
+  readonly policyVersion?: number
   /** For the conversation's timeline, kept in the same transaction. */
   readonly facts?: readonly IncidentFact[]
 }
@@ -259,9 +261,9 @@ export interface RevealQuery {
 
 /**
  * What is kept for a time and then deleted. `acts`: settled whispers and lines, their texts, and every act on them; `outcomes`:
- * settled interventions with what came before and after.
+ * settled interventions with what came before and after; `audit`: entries that have their place in the tree, which keeps their hashes.
  */
-export type RetainedKind = 'incident-facts' | 'acts' | 'outcomes' | 'reveals'
+export type RetainedKind = 'incident-facts' | 'acts' | 'outcomes' | 'reveals' | 'audit'
 
 export interface RetentionStore {
   /** Deletes the oldest from before that moment, `limit` at most, and says how many; undefined: another server is at it. */

@@ -34,6 +34,7 @@ import { createGateKeeper } from '../media/gate-keeper.ts'
 import { createMediaLines } from '../media/media-lines.ts'
 import { createSoundCare } from '../media/sound-care.ts'
 import { createPolicyRoom } from '../policies/create-policy-room.ts'
+import { underPolicy } from '../policies/under-policy.ts'
 import { registerRevealAuditDoors } from '../reveals/reveal-audit-doors.ts'
 import { createRevealHistory } from '../reveals/reveal-history.ts'
 import type { Session } from '../sessions/session.ts'
@@ -84,7 +85,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
   })
   const registry = createControlRegistry({
     ...base,
-    store: stores.controls,
+    store: underPolicy(stores.controls, () => policies.revision),
     servers: stores.servers,
     timings: settings.controlTimings,
     startRefusal: (record) => {

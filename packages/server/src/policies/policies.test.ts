@@ -307,3 +307,23 @@ describe('administrators’ panels', () => {
     expect(other.changes().some(({ kind }) => kind === 'policies')).toBe(false)
   })
 })
+
+describe('the audit', () => {
+  it('[AL5] tells under which policies something was done, and why', async () => {
+    const story = startStory()
+    await layDown(story, { reasonRequired: { barge: true } }, 'q1')
+    const { change } = await open(story)
+    await change('monitor')
+    await story.settle()
+    await change('barge', 'the customer asked for me')
+    await story.settle()
+    const entries = await story.stores.audit.page({}, 100)
+    const told = entries.map(({ leaf, personal }) => ({ ...JSON.parse(leaf), ...personal?.values }))
+    expect(told.at(-1)).toMatchObject({ act: 'policy-changed', subject: 'q1', policyVersion: 1 })
+    const submitted = told.filter(({ act }) => act === 'control-submitted')
+    expect(submitted).toMatchObject([
+      { mode: 'barge', words: 'the customer asked for me', policyVersion: 1 },
+      { mode: 'monitor', policyVersion: 1 },
+    ])
+  })
+})

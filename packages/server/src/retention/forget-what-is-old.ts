@@ -12,7 +12,13 @@ export interface ForgetWhatIsOldOptions {
   readonly keptForMs: RetentionMs
 }
 
-const kinds = ['incident-facts', 'acts', 'outcomes', 'reveals'] as const satisfies RetainedKind[]
+const kinds = [
+  'incident-facts',
+  'acts',
+  'outcomes',
+  'reveals',
+  'audit',
+] as const satisfies RetainedKind[]
 const everyMs = 3_600_000
 /** Servers that are restarted more often than hourly forget, too. */
 const firstAfterMs = 90_000
@@ -30,7 +36,7 @@ export function forgetWhatIsOld(options: ForgetWhatIsOldOptions): () => void {
   async function run(): Promise<void> {
     if (state.isRunning) return
     state.isRunning = true
-    const removed = { incidentFacts: 0, acts: 0, outcomes: 0, reveals: 0 }
+    const removed = { incidentFacts: 0, acts: 0, outcomes: 0, reveals: 0, audit: 0 }
     try {
       const now = clock.wallNow()
       for (const kind of kinds) removed[countOf(kind)] = await forgetAll(kind, now)
@@ -65,13 +71,14 @@ export function forgetWhatIsOld(options: ForgetWhatIsOldOptions): () => void {
   }
 }
 
-function countOf(kind: RetainedKind): 'incidentFacts' | 'acts' | 'outcomes' | 'reveals' {
+function countOf(kind: RetainedKind): 'incidentFacts' | Exclude<RetainedKind, 'incident-facts'> {
   switch (kind) {
     case 'incident-facts':
       return 'incidentFacts'
     case 'acts':
     case 'outcomes':
     case 'reveals':
+    case 'audit':
       return kind
     default:
       return assertNever(kind)

@@ -237,9 +237,9 @@ export function runAuditContract(open: () => Promise<Stores>): void {
   it('[DB153] what is past its time is forgotten, what has no place never', async () => {
     for (let turn = 0; turn < 6; turn += 1) await stores.audit.append(act(turn))
     await stores.audit.place({ limit: 4, sign })
-    expect(await stores.audit.removeBefore(startMs + 60_000, 3)).toBe(3)
-    expect(await stores.audit.removeBefore(startMs + 60_000, 3)).toBe(1)
-    expect(await stores.audit.removeBefore(startMs + 60_000, 3)).toBe(0)
+    expect(await stores.retention.forget('audit', startMs + 60_000, 3)).toBe(3)
+    expect(await stores.retention.forget('audit', startMs + 60_000, 3)).toBe(1)
+    expect(await stores.retention.forget('audit', startMs + 60_000, 3)).toBe(0)
     expect(await everything()).toHaveLength(2)
     expect(await stores.audit.place({ limit: 100, sign })).toMatchObject({ placed: 2 })
     expect(await verdict()).toMatchObject({ good: true, size: 6, entries: 2, hidden: 4 })

@@ -160,7 +160,12 @@ export function runCoachingContract(start: () => Promise<Stores>): void {
     await coachings.insert(record)
     await coachings.saveState({ ...record, state: { name: 'started', at: 2 } }, 1)
     await coachings.saveState({ ...record, state: { name: 'paused', at: 2 } }, 1)
-    await coachings.saveDetails(record.id, { notes: 'x'.repeat(10_000), tags: [], moments: [] }, 1, 3)
+    await coachings.saveDetails(
+      record.id,
+      { notes: 'x'.repeat(10_000), tags: [], moments: [] },
+      1,
+      3,
+    )
     await coachings.saveDetails(record.id, { notes: 'late', tags: [], moments: [] }, 1, 3)
     await until({ id: record.id, revision: 3 })
     expect(told).toEqual([1, 2, 3].map((revision) => ({ id: record.id, revision })))

@@ -104,7 +104,6 @@ export function createMortalStores(options: MortalStoresOptions): Stores {
       resealSecret: (change) => audit.resealSecret(change),
       prepareMonths: (at) => through('prepare months', () => audit.prepareMonths(at)),
       erasePerson: (id) => through('erase person', () => audit.erasePerson(id)),
-      removeBefore: (at, limit) => through('forget acts', () => audit.removeBefore(at, limit)),
     },
     controls: {
       insert: (record, act, ownerId) =>

@@ -9,6 +9,7 @@ import {
 } from '@sotto/audit'
 import type { AuditAct, SealAct } from '../../audit/audit-act.ts'
 import type { AuditFilter, AuditRow, AuditStore } from '../audit-store.ts'
+import type { MemoryForget } from './memory-retention-store.ts'
 
 interface Entry extends AuditRow {
   readonly act: AuditAct
@@ -17,6 +18,8 @@ interface Entry extends AuditRow {
 export interface MemoryAuditStore extends AuditStore {
   /** Called with an act that is being written, as in one transaction. */
   readonly keep: (act: AuditAct) => void
+  /** Entries without a place stay. */
+  readonly forget: MemoryForget
 }
 
 export function createMemoryAuditStore(sealAct: SealAct): MemoryAuditStore {
@@ -110,7 +113,7 @@ export function createMemoryAuditStore(sealAct: SealAct): MemoryAuditStore {
       })
       return erased
     },
-    async removeBefore(at, limit) {
+    forget(at, limit) {
       const isOld = (entry: Entry) => entry.index !== undefined && entry.at < at
       const old = new Set(entries.filter(isOld).slice(0, limit))
       entries = entries.filter((entry) => !old.has(entry))

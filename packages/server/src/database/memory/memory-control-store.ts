@@ -34,10 +34,10 @@ export function createMemoryControlStore(options: MemoryControlStoreOptions): Me
     controls.set(record.id, stored)
     if (record.platformControlId !== undefined)
       idByPlatformId.set(record.platformControlId, record.id)
-    const { facts = [], ...row } = act
+    const { facts = [], policyVersion: _, ...row } = act
     acts.set(record.id, [...(acts.get(record.id) ?? []), row])
     keepFacts(facts)
-    keepAct(actOfControl(row, record))
+    keepAct(actOfControl(act, record))
     return stored
   }
 

@@ -1,7 +1,10 @@
 /** Policies in memory: one list, in the order written. */
+import { actOfPolicy } from '../../audit/act-of-policy.ts'
+import type { AuditAct } from '../../audit/audit-act.ts'
 import type { PolicyStore, StoredPolicy } from '../policy-store.ts'
 
-export function createMemoryPolicyStore(): PolicyStore {
+/** `keepAct` is called with a version that is being written, as in one transaction. */
+export function createMemoryPolicyStore(keepAct: (act: AuditAct) => void): PolicyStore {
   const rows: StoredPolicy[] = []
   const listeners = new Set<() => void>()
   const of = (queueId: string | undefined) => rows.filter((row) => row.queueId === queueId)
@@ -12,6 +15,7 @@ export function createMemoryPolicyStore(): PolicyStore {
       if (version !== expectedVersion + 1) return undefined
       const stored = { ...policy, version, revision: rows.length + 1 }
       rows.push(stored)
+      keepAct(actOfPolicy(stored))
       for (const tell of [...listeners]) tell()
       return stored
     },

@@ -62,7 +62,10 @@ export async function createPostgresStores(options: PostgresStoresOptions): Prom
     interventions: createPostgresInterventionStore(database),
     reveals: createPostgresRevealStore(database, sealAct),
     coachings: createPostgresCoachingStore(database, { rowNews, sealAct }),
-    policies: createPostgresPolicyStore(database, () => new pg.Client(connectionOf(options))),
+    policies: createPostgresPolicyStore(database, {
+      newClient: () => new pg.Client(connectionOf(options)),
+      sealAct,
+    }),
     retention: createPostgresRetentionStore(database),
     healthy: () =>
       sql`select 1`.execute(database).then(

@@ -137,14 +137,6 @@ export function createPostgresAuditStore(database: Kysely<Database>, sealAct: Se
         .executeTakeFirst()
       return Number(numUpdatedRows)
     },
-    async removeBefore(at, limit) {
-      const { numAffectedRows = 0n } = await sql`
-        delete from audit_entry where (at, position) in (
-          select at, position from audit_entry
-          where at < ${new Date(at)} and tree_index is not null
-          order by at, position limit ${limit})`.execute(database)
-      return Number(numAffectedRows)
-    },
   }
 }
 

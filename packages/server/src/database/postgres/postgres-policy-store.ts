@@ -2,7 +2,10 @@
 import { policyRulesSchema } from '@sotto/protocol'
 import { type Kysely, type Selectable, sql } from 'kysely'
 import type pg from 'pg'
+import { actOfPolicy } from '../../audit/act-of-policy.ts'
+import type { SealAct } from '../../audit/audit-act.ts'
 import type { PolicyStore, StoredPolicy } from '../policy-store.ts'
+import { rowOfAct } from './postgres-audit-store.ts'
 import type { Database, PolicyVersionTable } from './tables.ts'
 
 const channel = 'sotto_policy'
@@ -11,8 +14,14 @@ const forAll = ''
 
 export function createPostgresPolicyStore(
   database: Kysely<Database>,
-  /** A connection of its own, to listen on. */
-  newClient: () => pg.Client,
+  {
+    newClient,
+    sealAct,
+  }: {
+    /** A connection of its own, to listen on. */
+    readonly newClient: () => pg.Client
+    readonly sealAct: SealAct
+  },
 ): PolicyStore {
   return {
     append: (policy, expectedVersion) =>
@@ -40,9 +49,12 @@ export function createPostgresPolicyStore(
           .returningAll()
           .executeTakeFirst()
         if (row === undefined) return undefined
+        const stored = policyOfRow(row)
+        const entry = rowOfAct(actOfPolicy(stored), sealAct)
+        await transaction.insertInto('audit_entry').values(entry).execute()
         // Everybody hears of it when it can be read, and never of what was rolled back.
         await sql`select pg_notify(${channel}, '')`.execute(transaction)
-        return policyOfRow(row)
+        return stored
       }),
     async newest() {
       const rows = await database

@@ -36,4 +36,9 @@ const deletes: Readonly<
   reveals: (before, limit) => sql`
     delete from transcript_reveal where position = any(array(
       select position from transcript_reveal where at < ${before} order by at limit ${limit}))`,
+  // What has no place in the tree yet would be missing from it.
+  audit: (before, limit) => sql`
+    delete from audit_entry where (at, position) in (
+      select at, position from audit_entry where at < ${before} and tree_index is not null
+      order by at, position limit ${limit})`,
 }
