@@ -78,6 +78,20 @@ describe('the policies on screen', () => {
     expect(html).toMatch(/<button class="[^"]*" disabled=""[^>]*>(?:<[^>]*>)*Billing/)
   })
 
+  it('[PA221] what somebody else changed stands above the button, and the button says on top of what it saves', async () => {
+    const { html, text } = await page((story) => {
+      story.model.policies.edit({ factDays: 7 })
+      const rules = { revealAllowed: false }
+      const changed = { at: 0, byName: 'Rita Blau' }
+      const forAll = { version: 2, rules, changed }
+      story.model.policies.state.setState({ list: { ...list, forAll } })
+    })
+    expect(text).toMatch(/Rita Blau has changed this policy at .* What you entered is kept\./)
+    expect(text).toContain('|Revealing masked data: left open → forbidden|')
+    expect(text).toContain('Rita Blau has changed this policy meanwhile: read it above.')
+    expect(html).toMatch(/<button[^>]*>(?:<[^>]*>)*Save on top of theirs/)
+  })
+
   it('[PA222] the history names who and when; the version in force cannot be brought back', async () => {
     const { html, text } = await page()
     expect(text).toMatch(/\|Version 1\|in force\|.* · Rafael Montoya\|/)

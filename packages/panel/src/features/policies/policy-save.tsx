@@ -22,7 +22,7 @@ export function PolicySave({ name, present }: PolicySaveProps) {
   const changes = draft === undefined ? [] : policyChanges(present.rules, draft.rules)
   const isLate = isOvertaken(state)
   return (
-    <div className={styles.save}>
+    <>
       {draft !== undefined && isLate ? <Overtaken base={draft.base} present={present} /> : null}
       {saveFailure === undefined || isLate ? null : <Problem words={failureWords(saveFailure)} />}
       {changes.length === 0 ? null : (
@@ -39,7 +39,9 @@ export function PolicySave({ name, present }: PolicySaveProps) {
       )}
       <div className={styles.actions}>
         <span className={styles.dim} role="status">
-          {saved === undefined ? '' : `Saved: version ${saved} is in force.`}
+          {isLate
+            ? `${whoChanged(present)} has changed this policy meanwhile: read it above.`
+            : statusWords(changes.length, saved)}
         </span>
         <Button
           color="gray"
@@ -60,8 +62,20 @@ export function PolicySave({ name, present }: PolicySaveProps) {
             : `Save for ${name.toLowerCase() === 'all queues' ? 'all queues' : name}`}
         </Button>
       </div>
-    </div>
+    </>
   )
+}
+
+function whoChanged({ changed }: PolicyVersion): string {
+  return changed?.byName ?? 'Somebody'
+}
+
+function statusWords(changeCount: number, saved: number | undefined): string {
+  if (changeCount > 0)
+    return changeCount === 1
+      ? '1 change is not in force yet.'
+      : `${changeCount} changes are not in force yet.`
+  return saved === undefined ? '' : `Saved: version ${saved} is in force.`
 }
 
 /** Somebody else was faster: what they changed is told, and what was entered here stays. */
@@ -73,7 +87,7 @@ function Overtaken({
   readonly present: PolicyVersion
 }) {
   const { changed } = present
-  const who = changed === undefined ? 'Somebody' : changed.byName
+  const who = whoChanged(present)
   const when = changed === undefined ? '' : ` at ${hourAndMinute(changed.at)}`
   const theirs = policyChanges(base.rules, present.rules)
   return (

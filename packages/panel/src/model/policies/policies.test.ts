@@ -86,6 +86,9 @@ describe('the policies on an administrator’s screen', () => {
     policies.edit({ factDays: 7 })
     policies.discard()
     expect(now().draft).toBeUndefined()
+    policies.edit({ notice: { coach: false }, hiddenListening: false })
+    policies.edit({ hiddenListening: false })
+    expect(now().draft).toBeUndefined()
   })
 
   it('[PA221] what somebody else changes meanwhile is told at once, and nothing that was entered is lost', async () => {

@@ -137,7 +137,10 @@ export function createPolicies(options: {
     edit(rules) {
       const now = state.getState()
       const base = now.draft?.base ?? policyAt(now)
-      if (base !== undefined) state.setState({ draft: { base, rules }, saved: undefined })
+      if (base === undefined) return
+      // What has been taken back entirely is no draft any more.
+      const draft = isSame(rules, base.rules) ? undefined : { base, rules }
+      state.setState({ draft, saved: undefined })
     },
     discard: () => state.setState({ draft: undefined, saveFailure: undefined }),
     async save() {
@@ -147,6 +150,19 @@ export function createPolicies(options: {
     restore: (version) => write(version.rules, version.version),
     close: unsubscribe,
   }
+}
+
+/** The same rules, in whatever order they were made. */
+function isSame(one: PolicyRules, other: PolicyRules): boolean {
+  return inOrder(one) === inOrder(other)
+}
+
+function inOrder(rules: PolicyRules): string {
+  return JSON.stringify(rules, (_name, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort())
+      : value,
+  )
 }
 
 /** Whoever has been shown what the others changed saves on top of it; nobody does so unseen. */
