@@ -112,6 +112,18 @@ export function customerWords(couldHear: boolean | undefined): string {
   return couldHear ? 'could hear it' : 'could not hear it'
 }
 
+const evidence: Readonly<Record<string, string>> = {
+  answer: 'the platform’s answer',
+  event: 'the platform’s event',
+  'status-check': 'a status check',
+  'never-live': 'it was never live',
+}
+
+/** By what we know whether the customer could hear. */
+export function auditEvidenceWords(known: string | undefined): string | undefined {
+  return known === undefined ? undefined : (evidence[known] ?? known)
+}
+
 export const headWords = {
   heading: 'Head of the tree',
   explanation:

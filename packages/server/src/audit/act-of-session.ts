@@ -1,9 +1,6 @@
 /** What the audit says of somebody's coming and going. Pure. */
-import type { SessionRow } from '../database/stores.ts'
+import type { SessionEnd, SessionRow } from '../database/stores.ts'
 import type { AuditAct } from './audit-act.ts'
-
-/** By their own hand, because the platform or the server ended it, or by its age. */
-export type SessionEnd = 'signed-out' | 'session-ended' | 'session-expired'
 
 type Row = Pick<SessionRow, 'personId' | 'createdAt'>
 

@@ -1,6 +1,5 @@
 import type { ControlRecord, Lease, LeaseHolder, LeaseTab } from '@sotto/domain'
 import type { WallMs } from '@sotto/kernel'
-import type { SessionEnd } from '../audit/act-of-session.ts'
 import type { AuditStore } from './audit-store.ts'
 import type { CoachingStore } from './coaching-store.ts'
 import type { FactStore, InterventionStore } from './fact-store.ts'
@@ -126,6 +125,9 @@ export interface SessionRow {
   readonly createdAt: WallMs
   readonly lastSeenAt: WallMs
 }
+
+/** By their own hand, because the platform or the server ended it, or by its age. */
+export type SessionEnd = 'signed-out' | 'session-ended' | 'session-expired'
 
 /** Who comes and goes is entered into the audit in the same transaction. */
 export interface SessionStore {

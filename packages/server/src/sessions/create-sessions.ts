@@ -11,12 +11,11 @@ import {
   repeat,
 } from '@sotto/kernel'
 import type { FastifyRequest } from 'fastify'
-import type { SessionEnd } from '../audit/act-of-session.ts'
 import type { Seal } from '../auth/seal/seal.ts'
 import { secretText } from '../auth/secret-bytes.ts'
 import type { SessionTokens } from '../auth/tokens/session-tokens.ts'
 import { sealTokens, type TokenSet } from '../auth/tokens/token-set.ts'
-import type { SessionRow, SessionStore } from '../database/stores.ts'
+import type { SessionEnd, SessionRow, SessionStore } from '../database/stores.ts'
 import { parsePerson } from './person-json.ts'
 import type { Session, Sessions } from './session.ts'
 

@@ -146,7 +146,7 @@ describe('everything on record, on the auditor’s page', () => {
     await opening
     expect(asked().at(-1)).toBe('/api/audit/controls/line%2F1')
     expect(textOf(html())).toMatch(
-      /Asked for.*Began.*Known by\|event.*Reason\|conversation-held.*In their words\|&lt;i&gt;why/s,
+      /Asked for.*Began.*Known by\|the platform’s event.*Reason\|conversation-held.*In their words\|&lt;i&gt;why/s,
     )
     expect(textOf(html())).toContain('There are more than are shown here')
     list.closeStory()

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react'
 import type { OpenStory } from '../../model/audit/entry-list.ts'
 import {
   actWords,
+  auditEvidenceWords,
   customerWords,
   entryWords,
   personWords,
@@ -93,7 +94,7 @@ function detailsOf(entry: AuditEntryView): readonly (readonly [string, string])[
     ['By', personWords(entry.supervisor, entry.erased)],
     ['To', entry.agent && personWords(entry.agent, entry.erased)],
     ['Customer', customerCouldHear === undefined ? undefined : customerWords(customerCouldHear)],
-    ['Known by', entry.evidence],
+    ['Known by', auditEvidenceWords(entry.evidence)],
     ['From', from === undefined ? undefined : timeOfDay(from)],
     ['Until', to === undefined ? undefined : timeOfDay(to)],
     ['Outcome', outcome],
