@@ -51,6 +51,7 @@ async function runTurn(carrier: Asked, load: Asked, lines: number): Promise<Run>
 async function measure(lines: number, sotto: Asked, relay: Asked, load: Asked): Promise<Measured> {
   const runs: { sotto: Run[]; relay: Run[] } = { sotto: [], relay: [] }
   for (let turn = 0; turn < Number(values.turns); turn += 1) {
+    process.stderr.write(`${lines} lines, turn ${turn + 1} of ${values.turns}\n`)
     runs.sotto.push(await runTurn(sotto, load, lines))
     runs.relay.push(await runTurn(relay, load, lines))
   }

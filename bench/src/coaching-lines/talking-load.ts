@@ -4,7 +4,7 @@
  */
 import { audioFrameBytes, frameMs, frameSamples, writeAudioFrame } from '@sotto/audio'
 import { synthesizeSpeech } from '@sotto/audio/testing'
-import { repeat, seededRandom, systemClock } from '@sotto/kernel'
+import { repeat, seededRandom, sleep, systemClock } from '@sotto/kernel'
 import { WebSocket, WebSocketServer } from 'ws'
 import { answerAsked } from '../processes/asking.ts'
 import { type Arrivals, createArrivals } from './arrivals.ts'
@@ -29,6 +29,8 @@ interface Talker {
 
 const positionEveryMs = 500
 const openedAtOnce = 10
+/** Keys go down at all places of the 20 ms alike, as people press them. */
+const keysApartMs = 3
 const openWithinMs = 60_000
 
 export async function beTheLoad(): Promise<void> {
@@ -41,11 +43,15 @@ export async function beTheLoad(): Promise<void> {
 
   answerAsked({
     port: () => portOf(platform),
-    /** Resolves when every panel may speak. */
+    /** Resolves when every panel speaks. */
     async open({ port, lines }: { port: number; lines: number }) {
       for (let line = 0; line < lines; line += openedAtOnce) {
         const group = Array.from({ length: Math.min(openedAtOnce, lines - line) })
         talkers.push(...(await Promise.all(group.map((_, index) => openPanel(port, line + index)))))
+      }
+      for (const talker of talkers) {
+        pressKey(talker)
+        await sleep(systemClock, keysApartMs)
       }
     },
     begin() {
@@ -69,7 +75,7 @@ export async function beTheLoad(): Promise<void> {
   })
 }
 
-/** Resolves when the carrier has said that the gate is open; from then on this panel speaks. */
+/** Resolves when the carrier has said that the gate is open. */
 async function openPanel(port: number, line: number): Promise<Talker> {
   const socket = new WebSocket(`ws://127.0.0.1:${port}/?line=${line}`, { perMessageDeflate: false })
   const talker = { socket, conversationId: `conversation-${line}`, isTalking: false, sequence: 0 }
@@ -79,14 +85,16 @@ async function openPanel(port: number, line: number): Promise<Talker> {
     socket.on('message', (data, isBinary) => {
       const message: { type?: string; open?: boolean } = isBinary ? {} : JSON.parse(String(data))
 
-      if (message.type !== 'gate' || message.open !== true || talker.isTalking) return
-      const { conversationId } = talker
-      socket.send(JSON.stringify({ type: 'talk', conversationId, talking: true }))
-      talker.isTalking = true
-      resolve()
+      if (message.type === 'gate' && message.open === true) resolve()
     })
   })
   return talker
+}
+
+function pressKey(talker: Talker): void {
+  const { conversationId, socket } = talker
+  socket.send(JSON.stringify({ type: 'talk', conversationId, talking: true }))
+  talker.isTalking = true
 }
 
 /** A whisper's socket says so by its kind of message: only it carries sound. */
