@@ -15,6 +15,8 @@ const chainWords = new Set(
 const links = new Set(['slash', 'dash', 'number', 'no', 'hyphen', ',', '-', '/', '.'])
 const mostChainTokens = 24
 const fewestParts = 5
+// Without a word for a part among them they are a code.
+const mostNumbers = 5
 
 type Part = 'number' | 'word' | 'name' | 'link' | 'none'
 
@@ -33,6 +35,9 @@ function partAt(view: View, index: number): { readonly part: Part; readonly to: 
 
 /** A number or a word for a part, then numbers, such words and names only: two words for parts, or one and a town. */
 export function chainAt(view: View, index: number): Street | undefined {
+  const before = tokenAt(view.tokens, index - 1)
+  if (before.kind === 'number' || (before.kind === 'word' && before.text.length === 1))
+    return undefined
   const first = partAt(view, index)
   if (first.part !== 'number' && first.part !== 'word') return undefined
   // Only where a chain can begin: otherwise a text of nothing but parts is walked again at each of them.
@@ -48,6 +53,7 @@ export function chainAt(view: View, index: number): Street | undefined {
     const { part, to: end } = partAt(view, next)
     if (part === 'none') break
     counts[part] += 1
+    if (counts.number > mostNumbers && counts.word === 0) break
     if (cities.has(textAt(view.tokens, next))) towns += 1
     if (part !== 'link') to = end
     next = end + 1

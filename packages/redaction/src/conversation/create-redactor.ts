@@ -72,9 +72,13 @@ interface Analysed {
   readonly versions: readonly number[]
   readonly memberCount: number
   readonly names: string
-  readonly known: People
+  readonly known: Known
   readonly spans: readonly (PersonalSpan & { readonly segment: number })[]
   readonly tokens: readonly Token[]
+}
+
+interface Known extends People {
+  readonly customerWords: ReadonlySet<string>
 }
 
 /** What a segment's shown redaction was made of, to tell cheaply that nothing has changed. */
@@ -100,7 +104,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
   const learned = new Map<string, readonly string[]>()
   const analyses = new Map<string, Analysed>()
   const shown = new Map<string, Shown>()
-  let known: People | undefined
+  let known: Known | undefined
 
   return {
     hear(segment) {
@@ -181,12 +185,16 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
     }
   }
 
-  function people(): People {
+  function people(): Known {
     if (known !== undefined) return known
     const agentWords = new Set([...knownAgents, ...[...introduced.values()].flat()])
     for (const word of customers.flat()) if (!knownAgents.includes(word)) agentWords.delete(word)
     const saidAgain = [...learned.values()].flat().filter((word) => !agentWords.has(word))
-    known = { customers: [...customers, ...saidAgain.map((word) => [word])], agentWords }
+    known = {
+      customers: [...customers, ...saidAgain.map((word) => [word])],
+      agentWords,
+      customerWords: new Set([...customers.flat(), ...saidAgain]),
+    }
     return known
   }
 
@@ -218,7 +226,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
     return results
   }
 
-  function analyseChain(chain: Chain, known: People): Analysed {
+  function analyseChain(chain: Chain, known: Known): Analysed {
     const { members, position } = chain
     const askedFrom = Math.max(0, position - promptSegments)
     const [first] = members
@@ -255,7 +263,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
     { versions, memberCount, names, known: before }: Analysed,
     { members, position }: Chain,
     askedFrom: number,
-    known: People,
+    known: Known,
   ): boolean {
     const askedCount = position - askedFrom
     // What was asked before may be forgotten by now; what was made of it still holds.
@@ -277,10 +285,10 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
 }
 
 /** The names that these segments say: ours before the stroke, customers' behind it. */
-function namesIn(members: readonly HeardSegment[], { agentWords, customers }: People): string {
-  const said = (words: readonly string[]) =>
-    words.filter((word) => members.some((member) => member.words.has(word))).join(' ')
-  return `${said([...agentWords])}|${said(customers.flat())}`
+function namesIn(members: readonly HeardSegment[], { agentWords, customerWords }: Known): string {
+  const said = (names: ReadonlySet<string>) =>
+    members.flatMap(({ words }) => [...words].filter((word) => names.has(word))).join(' ')
+  return `${said(agentWords)}|${said(customerWords)}`
 }
 
 function isSameSpans(
