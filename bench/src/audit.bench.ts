@@ -276,6 +276,7 @@ async function measurePages(large: Ground, small: Ground, rows: number): Promise
     'one person': { personId: `supervisor-${Math.floor(turn / 4) % 400}` },
     'one conversation': { conversationId: `conversation-${Math.floor(turn / 12)}` },
     'one act': { acts: ['reveal'] },
+    'a rare act': { acts: ['policy-changed'] },
     'one mode': { mode: 'coach' },
     'one week': { from: middle.at - 7 * 86_400_000, until: middle.at },
   } as const

@@ -208,6 +208,7 @@ export function runAuditContract(open: () => Promise<Stores>): void {
     [{ conversationId: 'conversation-3' }, 6],
     [{ acts: ['reveal'] }, 16],
     [{ acts: [] }, 0],
+    [{ acts: ['reveal', 'control-executing'] }, 25],
     [{ from: startMs + 6, until: startMs + 8 }, 4],
     [{ supervisorId: 'supervisor-0', agentUserId: 'agent-0', acts: ['control-executing'] }, 1],
     [{ controlId: 'nobody' }, 0],

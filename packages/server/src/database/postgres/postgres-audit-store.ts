@@ -239,10 +239,22 @@ function conditionsOf(builder: ExpressionBuilder<Database, 'audit_entry'>, filte
     ...(agentUserId === undefined ? [] : [builder('agent_user_id', '=', agentUserId)]),
     ...(conversationId === undefined ? [] : [builder('conversation_id', '=', conversationId)]),
     ...(controlId === undefined ? [] : [builder('control_id', '=', controlId)]),
-    ...(acts === undefined ? [] : [sql<boolean>`act = any(${acts}::text[])`]),
+    ...actConditions(builder, acts),
     ...(from === undefined ? [] : [builder('at', '>=', new Date(from))]),
     ...(until === undefined ? [] : [builder('at', '<', new Date(until))]),
   ]
+}
+
+/** Of one act alone the index gives the order as well; of several it cannot. */
+function actConditions(
+  builder: ExpressionBuilder<Database, 'audit_entry'>,
+  acts: readonly string[] | undefined,
+) {
+  if (acts === undefined) return []
+  const [act] = acts
+  return act !== undefined && acts.length === 1
+    ? [builder('act', '=', act)]
+    : [sql<boolean>`act = any(${acts}::text[])`]
 }
 
 function newestFirst(left: AuditRow, right: AuditRow): number {
