@@ -2,7 +2,7 @@
 export const foundBy: ReadonlyMap<string, number> = new Map([
   ['live-when-queued', 1],
   ['cancel-never-sent', 27],
-  ['lease-for-everybody', 2],
+  ['lease-for-everybody', 8],
   ['hold-not-heard', 3],
   ['pause-not-heard', 3],
   ['stale-events-believed', 1],
