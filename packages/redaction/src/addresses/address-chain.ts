@@ -6,6 +6,7 @@ import type { View } from '../view.ts'
 import { cities, flatWords, regions, streetTypes } from '../words/street-words.ts'
 import type { Street } from './found-street.ts'
 import { ordinals } from './house-number.ts'
+import { saysAny } from './said-words.ts'
 
 const chainWords = new Set(
   'sector phase block main cross street road nagar colony layout floor house flat plot villa tower wing lane gali stage extension enclave residency apartments apartment society complex bazaar market town village district tehsil near opposite behind beside barangay brgy purok sitio mohalla quarter ward estate avenue compound scheme'.split(
@@ -35,6 +36,7 @@ function partAt(view: View, index: number): { readonly part: Part; readonly to: 
 
 /** A number or a word for a part, then numbers, such words and names only: two words for parts, or one and a town. */
 export function chainAt(view: View, index: number): Street | undefined {
+  if (!saysAny(view, chainWords)) return undefined
   const before = tokenAt(view.tokens, index - 1)
   if (before.kind === 'number' || (before.kind === 'word' && before.text.length === 1))
     return undefined

@@ -12,6 +12,7 @@ import { givenNames } from '../words/given-names.ts'
 import { doubtfulStreetTypes, flatWords, houseWords, streetTypes } from '../words/street-words.ts'
 import type { Street } from './found-street.ts'
 import { directions, numeralsEnd, numeralsStart, ordinals } from './house-number.ts'
+import { saysAny } from './said-words.ts'
 
 const placeWords = new Set([
   'on',
@@ -93,15 +94,53 @@ export function flatAlone(view: View, index: number): Street | undefined {
   if (innocentUnits.has(textAt(tokens, to + 1)) || textAt(tokens, to + 1) === '%') return undefined
   const isChain = flatWords.has(textAt(tokens, to + 1)) && flatEnd(view, to + 1) !== undefined
   const isTalked = findTopic(tokens, index, to, view.prompt)?.topic === 'address'
-  if (!isChain && !isTalked && (!isSure || isShort(view, index))) return undefined
-  if (word === 'number' && !isChain) return undefined
+  if (!isChain && !isTalked && !isNextDoor(view, index) && (!isSure || isShort(view, index)))
+    return undefined
+  if (word === 'number' && !isChain && !isNextDoor(view, index)) return undefined
   return { from: index, to, rule: 'address-flat' }
+}
+
+const neighbourly = new Set([
+  'neighbour',
+  'neighbor',
+  'neighbours',
+  'neighbors',
+  'door',
+  'leave',
+  'left',
+  'lives',
+  'live',
+])
+
+/** "Left with a neighbour at number thirty eight". */
+function isNextDoor(view: View, index: number): boolean {
+  if (!['at', 'in'].includes(textAt(view.tokens, index - 1))) return false
+  for (let step = 2; step < 9; step += 1)
+    if (neighbourly.has(textAt(view.tokens, index - step))) return true
+  return false
 }
 
 /** "Flat" and "suite" before a number in a text of many things say little. */
 function isShort(view: View, index: number): boolean {
   const before = textAt(view.tokens, index - 1)
-  return !['in', 'at', "it's", 'is', 'to', 'my', 'and', '', ',', 'number', 'from'].includes(before)
+  return ![
+    'in',
+    'at',
+    "it's",
+    'is',
+    'to',
+    'my',
+    'and',
+    '',
+    ',',
+    'number',
+    'from',
+    "he's",
+    "she's",
+    "i'm",
+    "we're",
+    "they're",
+  ].includes(before)
 }
 
 function flatEnd(view: View, index: number): number | undefined {
@@ -121,6 +160,7 @@ function isLetter({ kind, text }: Token): boolean {
 
 /** "Thirty one hundred west alameda": a number, a direction and a word that nobody says otherwise. */
 export function directedAt(view: View, index: number): Street | undefined {
+  if (!saysAny(view, directions)) return undefined
   const { tokens } = view
   const numeral = view.numeralFrom(index)
   if (numeral === undefined || view.numeralTo(index - 1) !== undefined) return undefined
