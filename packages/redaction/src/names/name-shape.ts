@@ -145,16 +145,6 @@ function isNamedAlone(view: View, index: number): boolean {
   )
 }
 
-/** Where nobody writes capitals, the endings that family names have and words have not. */
-export function isFamilyLike(view: View, word: string): boolean {
-  const isShaped =
-    word.length > 5 &&
-    /(?:ova|eva|ov|ski|sky|ska|sson|sen|dez|vic|wicz|czyk|berg|stein|feld|enko|opoulos|akis|dottir|etti|elli|mann|baum|burg|worth|field|well|ham|quist|strom|nen|chuk|yan|ian|oglu|ullah|wala|kar|murthy|swamy|singham)$/.test(
-      word,
-    )
-  return isShaped && !everydayWords.has(word) && !isWritten(view)
-}
-
 export const notNames = new Set(
   'looking trying having getting speaking wondering actually located based interested dialing cancelled correct spelled spelling regarding misspelled frustrated confused concerned acme microsoft alexa siri everyone everybody folks anyone someone netflix verizon dell prime dob tel ssn phone mobile email born aged address postcode zip account card kundennr customer support amazon google apple samsung sim dev amc latte chai umm cali ref reg mag bro sis mate dude pal buddy sir maam hun honey darling sweetie sweetheart chief guys guy folks team all man girl thu tue wed mon fri sat sun art nif gdpr accounts payable'.split(
     ' ',

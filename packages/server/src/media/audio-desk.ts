@@ -158,7 +158,7 @@ export function createAudioDesk(options: AudioDeskOptions): AudioDesk {
     // The line may take a moment longer to close than the right took to go.
     const queueId = world.conversation(held.conversationId)?.summary.queueId
     const { conversationId } = held
-    if (queueId !== undefined && !options.mayListen(seat.sessionId, queueId, conversationId)) return
+    if (queueId === undefined || !options.mayListen(seat.sessionId, queueId, conversationId)) return
     // While the platform pauses recording for a card payment nobody listens (B16).
     if (world.conversation(held.conversationId)?.full?.recording.state === 'paused') return
     seat.listening.push(stereo)

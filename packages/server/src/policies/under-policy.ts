@@ -4,7 +4,13 @@ import type { ControlStore } from '../database/stores.ts'
 /** `revision` is the newest version of any policy known here: it names all that was in force. */
 export function underPolicy(store: ControlStore, revision: () => number): ControlStore {
   return {
-    ...store,
+    byId: (controlId) => store.byId(controlId),
+    byIds: (controlIds) => store.byIds(controlIds),
+    byPlatformId: (platformControlId) => store.byPlatformId(platformControlId),
+    byConversation: (...asked) => store.byConversation(...asked),
+    deliveredTexts: (...asked) => store.deliveredTexts(...asked),
+    takeOver: (request) => store.takeOver(request),
+    acts: (controlId) => store.acts(controlId),
     insert: (record, act, ownerId) =>
       store.insert(record, { ...act, policyVersion: revision() }, ownerId),
     save: (record, expectedRevision, act) =>

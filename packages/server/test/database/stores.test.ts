@@ -1,3 +1,4 @@
+import { createHeadSigner } from '@sotto/audit'
 import type { ControlRecord } from '@sotto/domain'
 import { secret, silentLogger, systemClock, systemRandom } from '@sotto/kernel'
 import { Kysely, type Migration, PostgresDialect, sql } from 'kysely'
@@ -304,6 +305,21 @@ async function fillEveryTable(stores: Stores): Promise<void> {
     submittedAt: at,
     state: { name: 'submitted' },
   }
+  await stores.policies.append(
+    { rules: {}, changedAt: at, changedBy: 'rafael', changedByName: 'R' },
+    0,
+  )
+  await stores.audit.sealedSecret('sealed')
+  await stores.audit.append({
+    at: Date.UTC(2031, 0, 1),
+    act: 'reveal',
+    supervisorId: 'supervisor-1',
+  })
+  const signer = createHeadSigner(Buffer.alloc(32, 1))
+  await stores.audit.place({
+    limit: 9,
+    sign: (tree) => signer.sign({ ...tree, installation: 'north', at }),
+  })
   await stores.controls.insert(record, act)
   await stores.incidents.append([
     { at, conversationId: 'conversation-1', what: 'queued', evidence: 'command-answer' },
