@@ -74,7 +74,8 @@ export function createTrial(
       tally.wrong.push(`${how}: ${personId} of ${installation.index} met ${what}`)
     for (const mark of findMarks(text))
       if (!mine.has(mark) && (rights.lostUntil.get(mark) ?? 0) < now()) wrong(mark)
-    if (text.includes('4111') && how !== 'reveal') wrong('a card number')
+    // Ids are made of digits, too: four of them in a row are no card.
+    if (/the card is 4|4111 1111/.test(text) && how !== 'reveal') wrong('a card number')
     // A session of record shows its readers the whispers that belong to it.
     if (how !== 'read coaching')
       for (const [secret, author] of secrets)
