@@ -77,7 +77,7 @@ export function createTrial(
     // Ids are made of digits, too: four of them in a row are no card.
     if (/the card is 4|4111 1111/.test(text) && how !== 'reveal') wrong('a card number')
     // A session of record shows its readers the whispers that belong to it.
-    if (how !== 'read coaching')
+    if (how !== 'read coaching' && text.includes('secret-'))
       for (const [secret, author] of secrets)
         if (author !== personId && text.includes(secret)) wrong(`a whisper of ${author}`)
   }
