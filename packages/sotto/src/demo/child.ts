@@ -83,7 +83,8 @@ function forkWithOutput(input: ChildInput): ChildProcess {
   try {
     return fork(input.programFile, [...input.args], {
       env: input.environment,
-      execArgv: [`--max-semi-space-size=${youngHalfMegabytes}`],
+      // Of both parts only the console's server carries sound by the hundred lines.
+      execArgv: input.args[0] === 'serve' ? [`--max-semi-space-size=${youngHalfMegabytes}`] : [],
       stdio: ['ignore', output, output, 'ipc'],
     })
   } finally {
