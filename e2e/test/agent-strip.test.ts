@@ -278,7 +278,7 @@ describe('policies', () => {
       .getByText('nobody may listen to or join this call any more')
       .waitFor({ timeout: slowMs })
     await panel.page.getByText('“Works council”').first().waitFor({ timeout: slowMs })
-    expect(await panel.coach.isDisabled()).toBe(true)
+    await expect.poll(() => panel.coach.isDisabled(), { timeout: slowMs }).toBe(true)
     await strip
       .getByText(`You are being coached by ${supervisor.name}.`)
       .waitFor({ state: 'detached', timeout: slowMs })
