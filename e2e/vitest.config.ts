@@ -15,7 +15,7 @@ export default defineConfig({
         test: { name: 'by-ear', include: byEar, maxWorkers: 1, sequence: { groupOrder: 0 } },
       },
       {
-        // Two journeys at once, and the simulation beside them, since each mostly waits.
+        // Two journeys at once, since each mostly waits.
         extends: true,
         test: {
           name: 'by-eye',

@@ -22,26 +22,18 @@ export async function runEverything() {
     add(await orOneFailure(suite.name, async () => one(await runSuite(suite))))
   }
   add(await orOneFailure('unit tests', () => runVitest({ name: 'unit' })))
-  // The contract and what is judged by eye mostly wait; the simulation knows no real time, and takes what is left over.
-  await Promise.all([
-    orOneFailure('simulation', runSimulation).then(add),
+  // The contract is checked in real time and mostly waits; the simulation knows no real time, and takes what is left over.
+  const sideBySide = await Promise.all([
     orOneFailure('platform contract from outside', () =>
-      runOnProgram('outside', ['--config', 'e2e/vitest.outside.config.ts']),
-    )
-      .then(add)
-      .then(() => runJourneys('by-eye'))
-      .then(add),
+      runOnProgram('outside', 'e2e/vitest.outside.config.ts'),
+    ),
+    orOneFailure('simulation', runSimulation),
   ])
-  // Recordings are measured: nothing else takes turns from them.
-  add(await runJourneys('by-ear'))
-  return total
-}
-
-/** @param {'by-eye' | 'by-ear'} project @returns {Promise<Tally>} */
-function runJourneys(project) {
-  return orOneFailure(`journeys ${project}`, () =>
-    runOnProgram(`journeys-${project}`, ['--config', 'e2e/vitest.config.ts', '--project', project]),
+  for (const tally of sideBySide) add(tally)
+  add(
+    await orOneFailure('browser journeys', () => runOnProgram('journeys', 'e2e/vitest.config.ts')),
   )
+  return total
 }
 
 /** @param {boolean} passed @returns {Tally} */
@@ -53,16 +45,16 @@ function one(passed) {
  * Suites that start the program itself.
  *
  * @param {string} name
- * @param {readonly string[]} args
+ * @param {string} config
  * @returns {Promise<Tally>}
  */
-async function runOnProgram(name, args) {
+async function runOnProgram(name, config) {
   const chromium = await findOrInstallChromium()
   // Built once here, so that no test pays for it.
   await ensureBuilt((line) => console.log(line))
   return runVitest({
     name,
-    args,
+    args: ['--config', config],
     environment: { ...process.env, CHROMIUM_PATH: chromium },
   })
 }
