@@ -135,11 +135,12 @@ function grantEverything({ person, conversation: first }: CoachedLine): Granted 
       return ok([{ id, media, phase, queueId, startedAt, agentUserId }])
     },
     conversation: async () => ok(conversation),
-    openEventStream({ onFact, onState }) {
+    openEventStream({ onFact, onInForce, onState, subscriptions }) {
       tellers.add(onFact)
       onState({ state: 'open' })
+      onInForce?.(subscriptions)
       return {
-        subscribe() {},
+        subscribe: (wanted) => onInForce?.(wanted),
         limitSilence() {},
         askForWord() {},
         get lastWordAtMono() {
