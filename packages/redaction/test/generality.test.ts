@@ -1,23 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createRedactor, redactUtterances } from '../src/index.ts'
-
-/** The text with each find in angle brackets behind its kind. */
-function marked(text: string, speaker = 'customer'): string {
-  const [spans = []] = redactUtterances([{ text, speaker }])
-  let at = 0
-  let out = ''
-  for (const { kind, start, end } of spans) {
-    out += `${text.slice(at, start)}${kind}<${text.slice(start, end)}>`
-    at = end
-  }
-  return out + text.slice(at)
-}
-
-const plain = (text: string) => text.replace(/[a-z-]+<([^<>]*)>/g, '$1')
-
-function expectMarked(...texts: readonly string[]) {
-  for (const text of texts) expect(marked(plain(text))).toBe(text)
-}
+import { expectMarked, marked } from './marked-text.ts'
 
 /** The finds of each turn, agents first to speak: what is masked, as it was said. */
 function masksOfTalk(...turns: readonly string[]): readonly (readonly string[])[] {

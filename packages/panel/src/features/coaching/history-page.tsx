@@ -1,11 +1,9 @@
 /** All coaching sessions of my queues: found again, read, exported, and the calls that could still be reviewed. */
-import { Button } from '@mantine/core'
 import type { Me } from '@sotto/protocol'
 import { useEffect } from 'react'
-import { BackIcon } from '../../components/icons.tsx'
+import { BackButton } from '../../components/back-button.tsx'
 import { useHistory } from '../../hooks/use-coaching.ts'
 import { useModel } from '../../hooks/use-model.ts'
-import { navigate } from '../../hooks/use-route.ts'
 import { licenceWords } from '../../words/coaching-words.ts'
 import { EndedCalls } from './ended-calls.tsx'
 import styles from './history.module.css'
@@ -35,17 +33,7 @@ export function HistoryPage({ me, coachingId }: HistoryPageProps) {
   const lacks = licenceWords[me.licence]
   return (
     <section aria-label="Coaching history" className={styles.page}>
-      <div className={styles.back}>
-        <Button
-          color="gray"
-          leftSection={<BackIcon />}
-          onClick={() => navigate({ view: 'home' })}
-          size="compact-sm"
-          variant="subtle"
-        >
-          All conversations
-        </Button>
-      </div>
+      <BackButton />
       <h1 className={styles.title}>Coaching history</h1>
       {lacks === undefined ? null : <p className={styles.lacks}>{lacks}</p>}
       <HistoryFilterBar />

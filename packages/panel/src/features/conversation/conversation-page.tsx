@@ -2,7 +2,7 @@
 import { Button, Skeleton } from '@mantine/core'
 import type { ConversationDetail } from '@sotto/protocol'
 import { useEffect } from 'react'
-import { BackIcon } from '../../components/icons.tsx'
+import { BackButton } from '../../components/back-button.tsx'
 import { useConversation, useDetail, useDoubt, useFreshness } from '../../hooks/use-live.ts'
 import { useModel } from '../../hooks/use-model.ts'
 import { navigate } from '../../hooks/use-route.ts'
@@ -94,22 +94,6 @@ function Said({
     <div className={styles.said} data-media={detail.media}>
       <TranscriptPanel detail={detail} />
       <WhisperPanel detail={detail} doubt={doubt} />
-    </div>
-  )
-}
-
-function BackButton() {
-  return (
-    <div className={styles.back}>
-      <Button
-        color="gray"
-        leftSection={<BackIcon />}
-        onClick={() => navigate({ view: 'home' })}
-        size="compact-sm"
-        variant="subtle"
-      >
-        All conversations
-      </Button>
     </div>
   )
 }

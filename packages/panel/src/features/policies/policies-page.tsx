@@ -1,13 +1,11 @@
 /** The administrators' screen: every queue with what is in force in it, its rules to be changed, and what was before. */
-import { Button } from '@mantine/core'
 import { effectivePolicy } from '@sotto/domain'
 import type { PolicyList } from '@sotto/protocol'
 import { useEffect } from 'react'
-import { BackIcon } from '../../components/icons.tsx'
+import { BackButton } from '../../components/back-button.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { useModel } from '../../hooks/use-model.ts'
 import { usePolicies } from '../../hooks/use-policies.ts'
-import { navigate } from '../../hooks/use-route.ts'
 import { type PolicyPlace, policyAt } from '../../model/policies/policies.ts'
 import { policySummary } from '../../words/policy-words.ts'
 import { failureWords } from '../../words/problem-words.ts'
@@ -28,17 +26,7 @@ export function PoliciesPage() {
   }, [policies])
   return (
     <section aria-label="Policies" className={styles.page}>
-      <div className={styles.back}>
-        <Button
-          color="gray"
-          leftSection={<BackIcon />}
-          onClick={() => navigate({ view: 'home' })}
-          size="compact-sm"
-          variant="subtle"
-        >
-          All conversations
-        </Button>
-      </div>
+      <BackButton />
       <h1 className={styles.title}>Policies</h1>
       <p className={styles.lead}>
         What supervisors may do in a queue, and what its agents are told. Every change is in force

@@ -1,0 +1,21 @@
+/** The way back to the list, where the window is too narrow to show both. */
+import { Button } from '@mantine/core'
+import { navigate } from '../hooks/use-route.ts'
+import styles from './back-button.module.css'
+import { BackIcon } from './icons.tsx'
+
+export function BackButton() {
+  return (
+    <div className={styles.back}>
+      <Button
+        color="gray"
+        leftSection={<BackIcon />}
+        onClick={() => navigate({ view: 'home' })}
+        size="compact-sm"
+        variant="subtle"
+      >
+        All conversations
+      </Button>
+    </div>
+  )
+}
