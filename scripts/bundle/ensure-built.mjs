@@ -17,58 +17,84 @@ const shared = ['package-lock.json', 'tsconfig.base.json', 'scripts/bundle']
 /** @param {string} name */
 const packageInputs = (name) => [`packages/${name}/src`, `packages/${name}/package.json`]
 
-/** The program, and the panel it serves. @type {readonly Target[]} */
-const targets = [
-  {
-    name: 'the program',
-    directory: 'dist/sotto',
-    inputs: [
-      ...shared,
-      ...[
-        'kernel',
-        'domain',
-        'protocol',
-        'platform',
-        'platform-guide',
-        'audio',
-        'redaction',
-        'testkit',
-        'leak-proof',
-        'simulator',
-        'server',
-        'sotto',
-      ].flatMap(packageInputs),
+/** @type {Target} */
+const program = {
+  name: 'the program',
+  directory: 'dist/sotto',
+  inputs: [
+    ...shared,
+    ...[
+      'kernel',
+      'domain',
+      'protocol',
+      'platform',
+      'platform-guide',
+      'audio',
+      'audit',
+      'audit-verify',
+      'redaction',
+      'testkit',
+      'leak-proof',
+      'simulator',
+      'server',
+      'sotto',
+    ].flatMap(packageInputs),
+  ],
+  command: (directory) => ({
+    program: process.execPath,
+    args: [join(projectDirectory, 'scripts/bundle/build-program.mjs'), directory],
+  }),
+}
+
+/** What the program serves. @type {Target} */
+const panel = {
+  name: 'the panel',
+  directory: 'dist/panel',
+  inputs: [
+    ...shared,
+    'packages/panel/index.html',
+    'packages/panel/public',
+    'packages/panel/vite.config.ts',
+    ...['kernel', 'domain', 'protocol', 'audio', 'panel'].flatMap(packageInputs),
+  ],
+  command: (directory) => ({
+    program: process.execPath,
+    args: [
+      join(projectDirectory, 'node_modules/vite/bin/vite.js'),
+      'build',
+      '--outDir',
+      directory,
+      '--emptyOutDir',
+      '--logLevel',
+      'warn',
     ],
-    command: (directory) => ({
-      program: process.execPath,
-      args: [join(projectDirectory, 'scripts/bundle/build-program.mjs'), directory],
-    }),
-  },
-  {
-    name: 'the panel',
-    directory: 'dist/panel',
-    inputs: [
-      ...shared,
-      'packages/panel/index.html',
-      'packages/panel/public',
-      'packages/panel/vite.config.ts',
-      ...['kernel', 'domain', 'protocol', 'audio', 'panel'].flatMap(packageInputs),
+    directory: join(projectDirectory, 'packages/panel'),
+  }),
+}
+
+/** What the simulator plays, decoded. @type {Target} */
+const voices = {
+  name: 'the simulated voices',
+  directory: 'dist/voices',
+  inputs: [
+    'packages/simulator/voices',
+    'packages/simulator/src/voices',
+    'packages/audio/src/codec',
+    'scripts/make-voices/decode-voices.ts',
+  ],
+  command: (directory) => ({
+    program: process.execPath,
+    args: [
+      '--import',
+      'tsx',
+      join(projectDirectory, 'scripts/make-voices/decode-voices.ts'),
+      directory,
     ],
-    command: (directory) => ({
-      program: process.execPath,
-      args: [
-        join(projectDirectory, 'node_modules/vite/bin/vite.js'),
-        'build',
-        '--outDir',
-        directory,
-        '--emptyOutDir',
-        '--logLevel',
-        'warn',
-      ],
-      directory: join(projectDirectory, 'packages/panel'),
-    }),
-  },
-]
+    directory: projectDirectory,
+  }),
+}
+
+const targets = [program, panel, voices]
 
 /**
  * Builds what is missing or stale.
@@ -77,7 +103,8 @@ const targets = [
  * @param {{ withPanel: boolean }} [options] the panel is needed only where it is served
  */
 export async function ensureBuilt(say, { withPanel } = { withPanel: true }) {
-  for (const target of withPanel ? targets : targets.slice(0, 1)) {
+  for (const target of targets) {
+    if (target === panel && !withPanel) continue
     const wanted = fingerprint(target.inputs)
     if (wanted === builtFingerprint(target)) continue
     say(`Building ${target.name} …`)

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { projectDirectory } from '../project.mjs'
 
-const skippedFolders = new Set(['node_modules', 'build', 'dist', 'test', '__fixtures__', 'voices'])
+const skippedFolders = new Set(['node_modules', 'build', 'dist', 'test', '__fixtures__'])
 
 /** @param {string} name */
 function isSource(name) {

@@ -7,6 +7,9 @@ export const projectDirectory = fileURLToPath(new URL('../../..', import.meta.ur
 /** The bundle's entry, for child processes. */
 export const programFile = resolve(projectDirectory, 'dist/sotto/program.js')
 
+/** The simulator's recordings, decoded when the program was built. */
+export const decodedVoicesDirectory = resolve(projectDirectory, 'dist/voices')
+
 export const panelDirectory = resolve(projectDirectory, 'dist/panel')
 
 /** SOTTO_DATA_DIR, or `.sotto` in the clone. */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createVoiceLibrary } from './create-voice-library.ts'
+import { readDecoded, writeDecoded } from './decoded-sound.ts'
 import { VoiceFileError } from './voice-file-error.ts'
 
 const voicesDirectory = fileURLToPath(new URL('../../voices', import.meta.url))
@@ -47,6 +48,20 @@ describe('the voice library', () => {
     expect(customer).not.toEqual(first)
     await rm(join(directory, `${id}.agent.ogg`))
     expect(await library.samples(id, 'agent')).toBe(first)
+  })
+
+  it('[VO12] takes what was decoded before, and decodes what is not there or does not fit', async () => {
+    const [dialogue] = (await createVoiceLibrary({ directory })).dialogues
+    const length = (dialogue?.durationMs ?? 0) * 16
+    const decoded = new Int16Array(length).fill(7)
+    await writeDecoded(directory, `${id}.agent`, decoded)
+    await writeDecoded(directory, `${id}.customer`, decoded.subarray(1))
+    const library = await createVoiceLibrary({ directory, decodedDirectory: directory })
+    expect(await library.samples(id, 'agent')).toEqual(decoded)
+    const customer = await library.samples(id, 'customer')
+    expect(customer).toHaveLength(length)
+    expect(customer.some((sample) => sample !== 7)).toBe(true)
+    expect(await readDecoded(join(directory, 'nowhere'), `${id}.agent`, length)).toBeUndefined()
   })
 
   it('[VO10] refuses a dialogue that it does not have', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { frameMs, frameSamples } from '@sotto/audio'
 import { decodeOpusFile } from './decode-opus.ts'
+import { readDecoded } from './decoded-sound.ts'
 import { readDialogue } from './dialogue-file.ts'
 import { VoiceFileError } from './voice-file-error.ts'
 import type { Dialogue, Speaker, VoiceLibrary } from './voice-library.ts'
@@ -11,6 +12,11 @@ import type { Dialogue, Speaker, VoiceLibrary } from './voice-library.ts'
 export interface VoiceLibraryOptions {
   /** Where the recordings lie. Default: beside this package's sources; a bundled program must say. */
   readonly directory?: string
+  /**
+   * Where the same recordings lie decoded, as `scripts/make-voices/decode-voices.ts` writes them: reading them takes
+   * milliseconds, decoding seconds. What is not there, or damaged, is decoded.
+   */
+  readonly decodedDirectory?: string
 }
 
 const besideSources = fileURLToPath(new URL('../../voices', import.meta.url))
@@ -21,6 +27,7 @@ const speakers: readonly Speaker[] = ['agent', 'customer']
 /** Rejects with VoiceFileError, naming the file, when the folder, a text or a sound file is missing or a text is damaged. */
 export async function createVoiceLibrary({
   directory = besideSources,
+  decodedDirectory,
 }: VoiceLibraryOptions = {}): Promise<VoiceLibrary> {
   const dialogues = await readDialogues(directory)
   const byId = new Map(dialogues.map((dialogue) => [dialogue.id, dialogue]))
@@ -31,7 +38,11 @@ export async function createVoiceLibrary({
   function decode(dialogue: Dialogue, speaker: Speaker): Promise<Int16Array> {
     const samples = (dialogue.durationMs / frameMs) * frameSamples
     const file = soundFile(directory, dialogue.id, speaker)
-    const voice = queue.then(async () => fitted(await decodeOpusFile(file), samples, file))
+    const voice = queue.then(
+      async () =>
+        (await readDecoded(decodedDirectory, `${dialogue.id}.${speaker}`, samples)) ??
+        fitted(await decodeOpusFile(file), samples, file),
+    )
     queue = voice.catch(() => undefined)
     return voice
   }

@@ -2,7 +2,7 @@
 import { systemClock, systemRandom } from '@sotto/kernel'
 import { createSimulator, createVoiceLibrary, readSimulatorSettings } from '@sotto/simulator'
 import { makeDataDirectory } from '../data-directory.ts'
-import { dataDirectoryFrom } from '../places.ts'
+import { dataDirectoryFrom, decodedVoicesDirectory } from '../places.ts'
 import { StartRefusal } from '../start-refusal.ts'
 import type { Part, SignInPerson } from './part.ts'
 import { requireFreePort } from './require-free-port.ts'
@@ -25,7 +25,7 @@ export const simulatorPart: Part = {
       random: systemRandom,
       settings: settings.value,
       logger,
-      voices: await createVoiceLibrary(),
+      voices: await createVoiceLibrary({ decodedDirectory: decodedVoicesDirectory }),
     })
     const address = await simulator.listen()
     return {
