@@ -1,11 +1,13 @@
 /**
- * Turns the marked texts of `source/` into annotated lines beside this file: `node build.mjs`. A mark is `{kind:stretch}`;
- * what it may say, and how a source is laid out, is in README.md. Fails on the first line that does not hold.
+ * Turns the marked texts of a wave's `source/` into annotated lines beside it: `node build.mjs [folder]`, this wave's without
+ * one. A mark is `{kind:stretch}`; what it may say, and how a source is laid out, is in README.md. Fails on the first line
+ * that does not hold.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 
-const here = import.meta.dirname
+const here = resolve(process.argv[2] ?? import.meta.dirname)
+const wave = basename(here).replace(/^wave-/, 'w')
 const personal = {
   n: 'name',
   p: 'phone',
@@ -36,6 +38,7 @@ const digitWords = Object.fromEntries(
     (word, digit) => [word, digit],
   ),
 )
+digitWords.oh = 0
 
 const seenIds = new Set()
 const agents = {}
@@ -62,13 +65,13 @@ function buildFile(stem, source) {
     .flatMap((line, index) => {
       if (line.startsWith('== ')) {
         const [label, ...options] = line.slice(3).split(' | ')
-        conversation = `w2-${label}`
+        conversation = `${wave}-${label}`
         const people = Object.fromEntries(options.map((option) => option.split('=')))
         names = people.customers?.split(',')
         agents[conversation] = people.agents?.split(',') ?? []
         return []
       }
-      return [buildLine({ id: unique(`w2-${stem}-${index + 1}`), conversation, names, line })]
+      return [buildLine({ id: unique(`${wave}-${stem}-${index + 1}`), conversation, names, line })]
     })
 }
 
@@ -116,7 +119,7 @@ function unmark(id, marked) {
   return { text, stretches }
 }
 
-/** Whole cards pass Luhn, whole IBANs ISO 7064; pieces and what is taken back say so by their length. */
+/** Whole cards, spoken ones too, pass Luhn, whole IBANs ISO 7064; pieces and what is taken back say so by their length. */
 function verify(id, kind, stretch) {
   if (kind === 'card') {
     const digits = stretch.toLowerCase().replace(/[a-z]+/g, (word) => digitWords[word] ?? word)
