@@ -7,3 +7,4 @@ export type {
   SocketEnd,
 } from './http/client-socket.ts'
 export type { Fetch } from './http/guide-http.ts'
+export { type DoorAnswer, type PlatformProbe, probeGuidePlatform } from './probe-platform.ts'

@@ -12,6 +12,7 @@ import {
 } from '@sotto/kernel'
 import { onlyTo, type Platform } from '@sotto/platform'
 import type { FastifyInstance } from 'fastify'
+import { Registry } from 'prom-client'
 import { startSequencer } from './audit/sequencer.ts'
 import { resealSigningSecret } from './audit/signing-secret.ts'
 import { createBackgroundTokens } from './auth/background/background-tokens.ts'
@@ -30,6 +31,8 @@ import { createSignIn } from './auth/sign-in/sign-in.ts'
 import { registerSignInDoors } from './auth/sign-in/sign-in-doors.ts'
 import { createSessionTokens } from './auth/tokens/session-tokens.ts'
 import { idempotencyMs, type Stores } from './database/stores.ts'
+import { createActMetrics } from './http/act-metrics.ts'
+import { registerAuditMetrics } from './http/audit-metrics.ts'
 import { createHttpApp } from './http/create-http-app.ts'
 import { registerHealthDoors } from './http/health-doors.ts'
 import { createServerMetrics } from './http/metrics.ts'
@@ -40,6 +43,7 @@ import { registerPanel } from './http/static-panel.ts'
 import { coachingSettingsOf } from './live/coaching-settings.ts'
 import { createCoaching } from './live/create-coaching.ts'
 import { createToldLately, type Told } from './live/queues/told-lately.ts'
+import type { Observer } from './observe/observer.ts'
 import { forgetWhatIsOld } from './retention/forget-what-is-old.ts'
 import { createSessionKeeper } from './sessions/create-sessions.ts'
 import type { ServerSettings } from './settings.ts'
@@ -61,6 +65,8 @@ export interface ServerOptions {
   readonly version?: string
   /** Puts the audit's heads where nobody who can change the database can change them. */
   readonly keepHead?: (head: SignedTreeHead) => Promise<void>
+  /** Who looks on while acts are done, besides the metrics. */
+  readonly observers?: readonly Observer[]
   /** The machine's own network unless told. */
   readonly network?: ServerNetwork
 }
@@ -154,6 +160,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     })
   keys.onRotated(() => void sealAnew())
   const toldLately = createToldLately<Told>(clock)
+  const registry = new Registry()
+  registerAuditMetrics(registry, { clock, logger, store: stores.audit })
   const coaching = createCoaching({
     clock,
     random,
@@ -166,13 +174,17 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     redactionChoices: choicesFromSettings(settings.redactionKeep),
     toldLately: toldLately.take,
     version: options.version ?? 'unknown',
+    observers: [createActMetrics(registry, clock), ...(options.observers ?? [])],
   })
-  const metrics = createServerMetrics({
-    heldSessions: () => sessions.held,
-    refreshes: () => tokens.refreshes,
-    coaching: coaching.metrics,
-    platform: () => platform.traffic?.() ?? [],
-  })
+  const metrics = createServerMetrics(
+    {
+      heldSessions: () => sessions.held,
+      refreshes: () => tokens.refreshes,
+      coaching: coaching.metrics,
+      platform: () => platform.traffic?.() ?? [],
+    },
+    registry,
+  )
   scope.onClose(forgetOldCommands(options))
   scope.onClose(
     forgetWhatIsOld({ clock, logger, store: stores.retention, keptForMs: settings.retentionMs }),

@@ -2,8 +2,10 @@ export { createHeadFile } from './audit/head-file.ts'
 export { type Sequencer, type SequencerOptions, startSequencer } from './audit/sequencer.ts'
 export {
   dropOldKeys,
+  keyFileOf,
   makeKey,
   nameKeys,
+  readKeys,
   rotateKeys,
   type SealingKeyNames,
 } from './auth/seal/key-file.ts'
@@ -14,6 +16,7 @@ export {
   type ServerOptions,
 } from './create-server.ts'
 export { EmbeddedDatabaseError } from './database/embedded/embedded-database-error.ts'
+export { findRunningDatabase } from './database/embedded/running-database.ts'
 export {
   type EmbeddedDatabase,
   type EmbeddedDatabaseOptions,
@@ -25,6 +28,11 @@ export {
   type PostgresStoresOptions,
 } from './database/postgres/create-postgres-stores.ts'
 export { DatabaseRefusal } from './database/postgres/database-refusal.ts'
+export {
+  type DatabaseReport,
+  type InspectOptions,
+  inspectDatabase,
+} from './database/postgres/inspect-database.ts'
 export { schemaOfInstallation } from './database/postgres/installation.ts'
 export type { Stores } from './database/stores.ts'
 export { createCounters } from './live/counters.ts'
@@ -36,8 +44,8 @@ export { ServerStartError } from './server-start-error.ts'
 export {
   type LogLevel,
   logLevels,
-  readServerSettings,
   type ServerSettingRow,
-  type ServerSettings,
   serverSettingTable,
-} from './settings.ts'
+} from './settings/setting-table.ts'
+export { warningsOfUnknownSettings } from './settings/unknown-settings.ts'
+export { readServerSettings, type ServerSettings } from './settings.ts'

@@ -97,6 +97,12 @@ function describeProgram(helpAfter: HelpAfter, done: (code: number) => void): Co
     .addHelpText('after', helpAfter('redact'))
     .action(async (choice: RedactChoice) => done(await redact(choice)))
   program
+    .command('doctor')
+    .description('look at settings, data folder, port, keys, database, clocks and platform')
+    .option('--json', 'the findings as JSON on standard output')
+    .addHelpText('after', helpAfter('doctor'))
+    .action(async ({ json }: { readonly json?: boolean }) => done(await doctor(json === true)))
+  program
     .command('keys')
     .description('the keys that seal tokens: list, rotate, drop-old, make')
     .addArgument(new Argument('<act>', 'what to do').choices([...keysActs]))
@@ -145,6 +151,18 @@ async function redact(choice: RedactChoice): Promise<number> {
 async function audit(file: string, choice: AuditVerifyChoice): Promise<number> {
   const { runAuditVerify } = await import('./audit/run-audit-verify.ts')
   return runAuditVerify(file, choice, systemTerminal)
+}
+
+async function doctor(json: boolean): Promise<number> {
+  const { runDoctor } = await import('./doctor/run-doctor.ts')
+  return runDoctor({
+    environment: process.env,
+    json,
+    random: systemRandom,
+    clock: systemClock,
+    terminal: systemTerminal,
+    fetch,
+  })
 }
 
 async function keys(act: KeysAct): Promise<number> {

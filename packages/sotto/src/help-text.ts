@@ -16,6 +16,7 @@ export type HelpSubject =
   | 'leak-test'
   | 'redact'
   | 'keys'
+  | 'doctor'
   | 'audit'
 
 const exitCodeLines = `
@@ -62,6 +63,8 @@ export function helpAfter(subject: HelpSubject): string {
       return leakTestLines
     case 'redact':
       return redactLines
+    case 'doctor':
+      return doctorLines
     case 'keys':
       return keysLines
     case 'audit':
@@ -77,6 +80,15 @@ Writes  { "id", "text", "spans": [{ "kind", "start", "end" }] }, one a line, in 
 Exit codes:
   0  every line was read
   1  some line could not be read; standard error names it, the others were done
+  2  the command line was wrong`
+
+const doctorLines = `
+It changes nothing and may run beside a server. It reads the settings of "serve" from the environment. At the platform it asks the
+doors that can be asked without signing in; the token endpoint with a code that nobody was given.
+
+Exit codes:
+  0  nothing fails; there may be warnings
+  1  something fails: a line that begins with "fail", and below it what to do
   2  the command line was wrong`
 
 const keysLines = `

@@ -9,6 +9,7 @@ import { createPanelStream, type PanelStream } from '../gateway/panel-stream.ts'
 import type { CoachingSettings } from '../live/coaching-settings.ts'
 import type { Counters } from '../live/counters.ts'
 import { createTimers } from '../live/timers.ts'
+import type { ActWitness } from '../observe/act-witness.ts'
 import type { Session } from '../sessions/session.ts'
 import { type AgentStream, createAgentStream } from './agent-stream.ts'
 import { agentStrip, type OwnConversation } from './strip-view.ts'
@@ -30,6 +31,7 @@ export interface AgentGatewayOptions {
   readonly random: Random
   readonly scope: Scope
   readonly counters: Counters
+  readonly witness: ActWitness
   readonly settings: CoachingSettings
   readonly platform: Platform
   readonly controlStore: Pick<ControlStore, 'deliveredTexts'>
@@ -103,6 +105,7 @@ export function createAgentGateway(options: AgentGatewayOptions): AgentGateway {
       clock,
       scope,
       counters,
+      witness: options.witness,
       streamId: random.id(),
       changeFor(key) {
         if (key.kind === 'platform-link') return { kind: 'platform-link', link: desk.stream.link }

@@ -9,6 +9,7 @@ import type { CoachingSettings } from '../live/coaching-settings.ts'
 import type { Counters } from '../live/counters.ts'
 import type { LiveWorld } from '../live/live-world.ts'
 import type { Supervisors } from '../live/supervisors/supervisors.ts'
+import type { ActWitness } from '../observe/act-witness.ts'
 import type { PolicyBook } from '../policies/policy-book.ts'
 import type { Session, Sessions } from '../sessions/session.ts'
 import { type AgentGateway, createAgentGateway } from './agent-gateway.ts'
@@ -22,6 +23,7 @@ export interface AgentDeskOptions {
   readonly scope: Scope
   readonly logger: Logger
   readonly counters: Counters
+  readonly witness: ActWitness
   readonly settings: CoachingSettings
   readonly platform: Platform
   readonly stores: Pick<Stores, 'controls' | 'idempotency' | 'coachings'>

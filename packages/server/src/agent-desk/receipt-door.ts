@@ -10,11 +10,13 @@ import {
 } from '@sotto/protocol'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { refusalFields } from '../commands/refused-answer.ts'
 import { runOnce } from '../commands/run-once.ts'
 import type { ControlStore, IdempotencyStore } from '../database/stores.ts'
 import { ApiRefusal, badRequest, notFound } from '../http/api-refusal.ts'
 import { requireSameOrigin, requireSession } from '../http/guards.ts'
 import type { Counters } from '../live/counters.ts'
+import type { ActWitness } from '../observe/act-witness.ts'
 import type { Session } from '../sessions/session.ts'
 import type { AgentGateway } from './agent-gateway.ts'
 
@@ -22,6 +24,7 @@ export interface ReceiptDoorOptions {
   readonly clock: Clock
   readonly logger: Logger
   readonly counters: Counters
+  readonly witness: ActWitness
   readonly agents: Pick<AgentGateway, 'of' | 'takeControl'>
   readonly controlStore: Pick<ControlStore, 'byPlatformId'>
   readonly idempotency: IdempotencyStore
@@ -60,6 +63,7 @@ export function registerReceiptDoor(app: FastifyInstance, options: ReceiptDoorOp
       subjectId: params.data.id,
       agentUserId: session.person.id,
       status: answer.status,
+      ...refusalFields(answer),
       contextId: request.id,
     })
     return reply

@@ -8,6 +8,7 @@ import {
 } from '@sotto/protocol'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { refusalFields } from '../commands/refused-answer.ts'
 import { type BegunCommand, runOnce } from '../commands/run-once.ts'
 import { sendJson } from '../commands/send-json.ts'
 import type { StoredCoaching } from '../database/coaching-store.ts'
@@ -17,6 +18,7 @@ import { requireSameOrigin, requireSession } from '../http/guards.ts'
 import type { Counters } from '../live/counters.ts'
 import type { Supervisor } from '../live/supervisors/supervisor.ts'
 import type { Supervisors } from '../live/supervisors/supervisors.ts'
+import type { ActWitness } from '../observe/act-witness.ts'
 import type { TextMasking } from '../text/text-masking.ts'
 import { coachingCsv } from './coaching-csv.ts'
 import type { CoachingDesk, SavedCoaching } from './coaching-desk.ts'
@@ -28,6 +30,7 @@ export interface CoachingDoorsOptions extends CoachingViewSources {
   readonly clock: Clock
   readonly logger: Logger
   readonly counters: Counters
+  readonly witness: ActWitness
   readonly supervisors: Pick<Supervisors, 'of'>
   readonly desk: CoachingDesk
   readonly history: CoachingHistory
@@ -93,6 +96,7 @@ export function registerCoachingDoors(app: FastifyInstance, options: CoachingDoo
         subjectId: id,
         supervisorId: supervisor.session.person.id,
         status: answer.status,
+        ...refusalFields(answer),
         contextId: request.id,
       })
       return sendJson(reply, answer)

@@ -10,6 +10,7 @@ import type { LiveWorld } from '../live/live-world.ts'
 import type { ConversationReader } from '../live/supervisors/conversation-reader.ts'
 import type { Supervisors } from '../live/supervisors/supervisors.ts'
 import type { Timers } from '../live/timers.ts'
+import type { ActWitness } from '../observe/act-witness.ts'
 import type { TextMasking } from '../text/text-masking.ts'
 import { createCoachingAdoption } from './adopt-coaching.ts'
 import { closeTaken } from './close-taken.ts'
@@ -28,6 +29,7 @@ export interface CoachingRoomOptions {
   readonly scope: Scope
   readonly logger: Logger
   readonly counters: Counters
+  readonly witness: ActWitness
   readonly timers: Timers
   readonly platform: Platform
   readonly stores: Pick<Stores, 'coachings' | 'controls' | 'idempotency' | 'incidents'>

@@ -5,7 +5,6 @@ import {
   leaseHandOverRequestSchema,
   leaseWithdrawRequestSchema,
   modeRequestSchema,
-  refusalSchema,
   sendWhisperRequestSchema,
 } from '@sotto/protocol'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
@@ -17,10 +16,12 @@ import type { LeaseDesk } from '../leases/lease-desk.ts'
 import type { Counters } from '../live/counters.ts'
 import type { Supervisor } from '../live/supervisors/supervisor.ts'
 import type { Supervisors } from '../live/supervisors/supervisors.ts'
+import type { ActWitness } from '../observe/act-witness.ts'
 import { enterWhisper } from '../text/enter-whisper.ts'
 import type { TextMasking } from '../text/text-masking.ts'
 import type { CoachingCommands } from './coaching-commands.ts'
 import { wasLineWritten, wasStopWritten, wasTextWritten } from './recover-command.ts'
+import { refusalFields } from './refused-answer.ts'
 import { type BegunCommand, type CommandAnswer, runOnce } from './run-once.ts'
 import { sendJson } from './send-json.ts'
 
@@ -28,6 +29,7 @@ export interface CommandDoorsOptions {
   readonly clock: Clock
   readonly logger: Logger
   readonly counters: Counters
+  readonly witness: ActWitness
   readonly supervisors: Supervisors
   readonly commands: CoachingCommands
   readonly masking: TextMasking
@@ -144,15 +146,6 @@ export function registerCommandDoors(app: FastifyInstance, options: CommandDoors
     const controls = await commands.controls(supervisor, idOf(request))
     return sendJson(reply, { status: 200, body: JSON.stringify({ controls }) })
   })
-}
-
-const refusedSchema = refusalSchema.pick({ code: true, field: true })
-
-/** Why it was refused, as its caller is told: fixed words, none of the caller's own. */
-function refusalFields({ body, status }: CommandAnswer): { reason?: string; field?: string } {
-  if (status < 400) return {}
-  const { code, field } = refusedSchema.parse(JSON.parse(body))
-  return { reason: code, ...(field === undefined ? {} : { field }) }
 }
 
 function accepted(body: unknown): CommandAnswer {

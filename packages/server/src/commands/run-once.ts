@@ -11,17 +11,17 @@ import { type Cancel, type Clock, type Logger, repeat, type WallMs } from '@sott
 import type { IdempotencyStore } from '../database/stores.ts'
 import { ApiRefusal, badRequest, refusalBody } from '../http/api-refusal.ts'
 import { refusalOf } from '../http/error-handler.ts'
+import type { ActWitness } from '../observe/act-witness.ts'
+import type { CommandAnswer } from './command-answer.ts'
+import { refusalFields } from './refused-answer.ts'
 
-export interface CommandAnswer {
-  readonly status: number
-  /** JSON. */
-  readonly body: string
-}
+export type { CommandAnswer }
 
 export interface OnceOptions {
   readonly clock: Clock
   readonly logger: Logger
   readonly store: IdempotencyStore
+  readonly witness: ActWitness
 }
 
 export interface OnceInput {
@@ -52,6 +52,30 @@ const keyPattern = /^[A-Za-z0-9-]{8,64}$/
  * anything was done, the key is free again and the failure goes on to the caller.
  */
 export async function runOnce(
+  options: OnceOptions,
+  input: OnceInput,
+  run: (begun: BegunCommand) => Promise<CommandAnswer>,
+): Promise<CommandAnswer> {
+  const { contextId, supervisorId } = input
+  const [name, subject] = input.command
+  const end = options.witness.beginCommand({
+    name: String(name),
+    personId: supervisorId,
+    subjectId: String(subject),
+    contextId,
+  })
+  try {
+    const answer = await runUnlessRun(options, input, run)
+    end({ status: answer.status, reason: refusalFields(answer).reason })
+    return answer
+  } catch (failure) {
+    const { code, status } = refusalOf(failure)
+    end({ status, reason: code })
+    throw failure
+  }
+}
+
+async function runUnlessRun(
   { clock, logger, store }: OnceOptions,
   input: OnceInput,
   run: (begun: BegunCommand) => Promise<CommandAnswer>,

@@ -61,6 +61,8 @@ export interface AuditStore {
     readonly limit: number
     readonly sign: (tree: { readonly size: number; readonly root: string }) => SignedTreeHead
   }): Promise<{ readonly placed: number; readonly head?: SignedTreeHead } | undefined>
+  /** What has no place yet: how many (ten thousand stands for more), and when the oldest was done. */
+  waiting(): Promise<{ readonly count: number; readonly oldestAt?: WallMs }>
   /** The sealed secret that heads are signed with: the candidate becomes it when there is none. */
   sealedSecret(candidate: string): Promise<string>
   /** Seals it anew; undefined leaves it. */

@@ -21,6 +21,7 @@ import type { ConversationReader } from '../live/supervisors/conversation-reader
 import type { Supervisor } from '../live/supervisors/supervisor.ts'
 import type { Supervisors } from '../live/supervisors/supervisors.ts'
 import { createTimers } from '../live/timers.ts'
+import type { ActWitness } from '../observe/act-witness.ts'
 import type { Session } from '../sessions/session.ts'
 import type { TranscriptFeed } from '../transcripts/transcript-feed.ts'
 import { createPanel, type Panel } from './panel.ts'
@@ -64,6 +65,7 @@ export interface PanelGatewayOptions extends ViewSources {
   readonly scope: Scope
   readonly logger: Logger
   readonly counters: Counters
+  readonly witness: ActWitness
   readonly settings: CoachingSettings
   readonly supervisors: Supervisors
   readonly reader: ConversationReader
@@ -108,6 +110,7 @@ export function createPanelGateway(options: PanelGatewayOptions): PanelGateway {
           clock,
           scope,
           counters,
+          witness: options.witness,
           streamId: options.random.id(),
         }),
     })

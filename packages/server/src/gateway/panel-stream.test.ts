@@ -23,6 +23,7 @@ function makeSocket() {
 
 /** A stream over agents whose names are numbers that the test sets. */
 function startStream(part: { readonly bytes?: number } = {}) {
+  const toldMs: number[] = []
   const clock = createFakeClock()
   const values = new Map<string, string>()
   const counters = createCounters()
@@ -31,6 +32,7 @@ function startStream(part: { readonly bytes?: number } = {}) {
     clock,
     scope,
     counters,
+    witness: { told: (afterMs) => void toldMs.push(afterMs) },
     streamId: 'stream-1',
     flushIntervalMs: 50,
     slowPanelBytes: 1_000,
@@ -52,6 +54,7 @@ function startStream(part: { readonly bytes?: number } = {}) {
     clock,
     scope,
     stream,
+    toldMs,
     count: (name: string) => counters.read().find((counter) => counter.name === name)?.value,
     set(id: string, name: string) {
       values.set(id, name)
@@ -125,6 +128,27 @@ describe('a panel’s stream', () => {
     const times = frames.map((frame) => frame.sentAt)
     const gaps = times.slice(1).map((time, index) => time - times[index]!)
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(50)
+  })
+
+  it('[OP10] how long each change took to its panel is told; what waited for a panel to come is not', async () => {
+    const { clock, set, attach, stream, toldMs } = startStream()
+    set('a', '0')
+    await clock.advance(60_000)
+    const socket = attach()
+    await clock.advance(100)
+    expect(toldMs).toEqual([])
+    set('a', '1')
+    await clock.advance(2)
+    set('a', '2')
+    await clock.advance(100)
+    // From the first of the two: the panel was behind since then.
+    expect(toldMs).toEqual([5])
+    stream.detach(socket)
+    set('a', '3')
+    await clock.advance(30_000)
+    attach({ streamId: 'stream-1', sequence: 2 })
+    await clock.advance(100)
+    expect(toldMs).toEqual([5])
   })
 
   it('[GW3] a change after quiet is sent within ten milliseconds', async () => {

@@ -8,6 +8,7 @@ import type { Clock, MonotonicMs, Scope } from '@sotto/kernel'
 import { type Change, closeCodes, type ServerMessage } from '@sotto/protocol'
 import type { Counters } from '../live/counters.ts'
 import { createTimers } from '../live/timers.ts'
+import type { Observer } from '../observe/observer.ts'
 import { createFrameWindow } from './frame-window.ts'
 
 /** What the stream needs of a panel's live socket. */
@@ -53,6 +54,7 @@ export interface PanelStreamOptions {
   readonly clock: Clock
   readonly scope: Scope
   readonly counters: Counters
+  readonly witness: Pick<Observer, 'told'>
   readonly streamId: string
   readonly flushIntervalMs: number
   readonly slowPanelBytes: number
@@ -69,13 +71,15 @@ export interface PanelStreamOptions {
 const gatherMs = 5
 
 export function createPanelStream(options: PanelStreamOptions): PanelStream {
-  const { clock, counters, streamId } = options
+  const { clock, counters, streamId, witness } = options
   const timers = createTimers(clock, options.scope)
   const frames = createFrameWindow(clock, {
     forMs: options.resumeWindowMs,
     bytes: options.resumeWindowBytes,
   })
   const dirty = new Map<string, PanelKey>()
+  /** Since when each of them is, while somebody is there to be told. */
+  const dirtySinceMono = new Map<string, MonotonicMs>()
   /** What the panel was last told of each thing. */
   const told = new Map<string, { readonly key: PanelKey; readonly text: string }>()
   let socket: PanelSocket | undefined
@@ -141,14 +145,22 @@ export function createPanelStream(options: PanelStreamOptions): PanelStream {
       if (isGone(change)) told.delete(name)
       else told.set(name, { key, text })
       changes.push(change)
+      noteTold(name)
     }
     dirty.clear()
+    dirtySinceMono.clear()
     return changes
+  }
+
+  function noteTold(name: string): void {
+    const sinceMono = dirtySinceMono.get(name)
+    if (sinceMono !== undefined) witness.told(clock.monotonicNow() - sinceMono)
   }
 
   function sendSnapshot(): void {
     told.clear()
     dirty.clear()
+    dirtySinceMono.clear()
     for (const key of options.everything()) dirty.set(nameOf(key), key)
     sendFrame(takeDirty(), true)
   }
@@ -187,10 +199,14 @@ export function createPanelStream(options: PanelStreamOptions): PanelStream {
       if (socket !== gone) return false
       socket = undefined
       timers.cancel('flush')
+      dirtySinceMono.clear()
       return true
     },
     mark(key) {
-      dirty.set(nameOf(key), key)
+      const name = nameOf(key)
+      dirty.set(name, key)
+      if (socket !== undefined && !dirtySinceMono.has(name))
+        dirtySinceMono.set(name, clock.monotonicNow())
       planFlush()
     },
     markEverything() {
@@ -200,6 +216,7 @@ export function createPanelStream(options: PanelStreamOptions): PanelStream {
     },
     forget(key) {
       dirty.delete(nameOf(key))
+      dirtySinceMono.delete(nameOf(key))
       told.delete(nameOf(key))
     },
     forgetMissed: frames.clear,

@@ -4,6 +4,7 @@ import { createFakeClock } from '@sotto/testkit'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createCounters } from '../live/counters.ts'
+import { createActWitness } from '../observe/act-witness.ts'
 import { createFrameWindow } from './frame-window.ts'
 import { createPanelStream, type PanelKey, type ResumePoint } from './panel-stream.ts'
 
@@ -79,6 +80,7 @@ function createWorld(windowBytes: number) {
     clock,
     scope: createScope(),
     counters: createCounters(),
+    witness: createActWitness([]),
     streamId: 'stream-1',
     flushIntervalMs: 50,
     slowPanelBytes: 1_000_000,

@@ -1,7 +1,7 @@
 /** For whoever runs us: is the process alive, can it work, what does it count. */
 import type { Clock, MonotonicMs } from '@sotto/kernel'
 import type { FastifyInstance } from 'fastify'
-import type { Registry } from 'prom-client'
+import { Gauge, type Registry } from 'prom-client'
 
 export interface HealthDoorsOptions {
   readonly registry: Registry
@@ -20,6 +20,17 @@ export async function registerHealthDoors(
 ): Promise<void> {
   const database = remembered(clock, () => withPatience(clock, databaseAnswers))
   const platform = remembered(clock, () => withPatience(clock, platformAnswers))
+
+  const answers = new Gauge({
+    name: 'sotto_dependency_answers',
+    help: 'Whether the database and the platform answer: 1, or 0.',
+    labelNames: ['dependency'],
+    registers: [registry],
+    async collect(): Promise<void> {
+      answers.set({ dependency: 'database' }, (await database()) ? 1 : 0)
+      answers.set({ dependency: 'platform' }, (await platform()) ? 1 : 0)
+    },
+  })
 
   app.get('/healthz', async (_request, reply) => {
     reply.header('cache-control', 'no-store')

@@ -27,8 +27,11 @@ export interface MetricSources {
   readonly platform: () => readonly PlatformTraffic[]
 }
 
-export function createServerMetrics(sources: MetricSources): ServerMetrics {
-  const registry = new Registry()
+/** `registry` may hold other measures already. */
+export function createServerMetrics(
+  sources: MetricSources,
+  registry = new Registry(),
+): ServerMetrics {
   collectDefaultMetrics({ register: registry })
   const durations = new Histogram({
     name: 'sotto_http_request_seconds',

@@ -10,6 +10,7 @@ import type { Stores } from '../database/stores.ts'
 import type { PanelGateway } from '../gateway/panel-gateway.ts'
 import type { LeaseDesk } from '../leases/lease-desk.ts'
 import type { AudioDesk } from '../media/audio-desk.ts'
+import type { Observer } from '../observe/observer.ts'
 import type { Session, Sessions } from '../sessions/session.ts'
 import type { RedactionChoices } from '../text/redaction-choices.ts'
 import type { Transcripts } from '../transcripts/transcripts.ts'
@@ -53,6 +54,8 @@ export interface CoachingOptions {
   /** Which kinds of personal data stay unmasked in which queue; none unless told. */
   readonly redactionChoices?: RedactionChoices
   readonly version?: string
+  /** Who looks on while acts are done. */
+  readonly observers?: readonly Observer[]
 }
 
 export interface Coaching {

@@ -33,6 +33,7 @@ import { registerAudioSocket } from '../media/audio-socket.ts'
 import { createGateKeeper } from '../media/gate-keeper.ts'
 import { createMediaLines } from '../media/media-lines.ts'
 import { createSoundCare } from '../media/sound-care.ts'
+import { createActWitness } from '../observe/act-witness.ts'
 import { createPolicyRoom } from '../policies/create-policy-room.ts'
 import { underPolicy } from '../policies/under-policy.ts'
 import { registerRevealAuditDoors } from '../reveals/reveal-audit-doors.ts'
@@ -70,7 +71,8 @@ export function createCoaching(options: CoachingOptions): Coaching {
     })
   }
 
-  const base = { ...settings, clock, random, scope, timers, logger, counters, onFailure }
+  const witness = createActWitness(options.observers ?? [])
+  const base = { ...settings, clock, random, scope, timers, logger, counters, witness, onFailure }
   const world = createLiveWorld(base)
   const reader = createConversationReader({ clock, world, counters })
   const policyRoom = createPolicyRoom({ ...base, world, stores })

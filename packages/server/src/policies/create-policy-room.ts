@@ -7,6 +7,7 @@ import type { Counters } from '../live/counters.ts'
 import type { LiveWorld } from '../live/live-world.ts'
 import type { Supervisors } from '../live/supervisors/supervisors.ts'
 import type { Timers } from '../live/timers.ts'
+import type { ActWitness } from '../observe/act-witness.ts'
 import type { Transcripts } from '../transcripts/transcripts.ts'
 import { forgetByPolicy } from './forget-by-policy.ts'
 import { guardTranscripts } from './guard-transcripts.ts'
@@ -31,6 +32,7 @@ export interface PolicyRoomOptions {
   readonly scope: Scope
   readonly logger: Logger
   readonly counters: Counters
+  readonly witness: ActWitness
   readonly world: LiveWorld
   readonly stores: Pick<Stores, 'policies' | 'idempotency' | 'facts' | 'coachings'>
   readonly onFailure: (failure: unknown) => void

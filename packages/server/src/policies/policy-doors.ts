@@ -12,6 +12,7 @@ import {
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { actionRefusal } from '../commands/permit.ts'
+import { refusalFields } from '../commands/refused-answer.ts'
 import { type CommandAnswer, runOnce } from '../commands/run-once.ts'
 import { sendJson } from '../commands/send-json.ts'
 import type { PolicyStore, StoredPolicy } from '../database/policy-store.ts'
@@ -21,12 +22,14 @@ import { requireSameOrigin, requireSession } from '../http/guards.ts'
 import type { Counters } from '../live/counters.ts'
 import type { Supervisor } from '../live/supervisors/supervisor.ts'
 import type { Supervisors } from '../live/supervisors/supervisors.ts'
+import type { ActWitness } from '../observe/act-witness.ts'
 import type { PolicyBook } from './policy-book.ts'
 
 export interface PolicyDoorsOptions {
   readonly clock: Clock
   readonly logger: Logger
   readonly counters: Counters
+  readonly witness: ActWitness
   readonly supervisors: Pick<Supervisors, 'of'>
   readonly policies: PolicyBook
   readonly store: Pick<PolicyStore, 'versions'>
@@ -101,6 +104,7 @@ export function registerPolicyDoors(app: FastifyInstance, options: PolicyDoorsOp
         queueId,
         administratorId: administrator.session.person.id,
         status: answer.status,
+        ...refusalFields(answer),
         contextId: request.id,
       })
       return sendJson(reply, answer)

@@ -10,6 +10,7 @@ import type { ResumePoint } from '../../src/gateway/panel-stream.ts'
 import type { CoachingSettings } from '../../src/live/coaching-settings.ts'
 import { createCoaching } from '../../src/live/create-coaching.ts'
 import type { AudioConnection } from '../../src/media/audio-desk.ts'
+import type { Observer } from '../../src/observe/observer.ts'
 import type { Session } from '../../src/sessions/session.ts'
 import type { RedactionChoices } from '../../src/text/redaction-choices.ts'
 import { makeAgent, makeConversation, makeMember, makeSupervisor } from './people.ts'
@@ -36,6 +37,7 @@ export interface StoryOptions {
   /** Another server's, to share one database with it; with its clock, too. */
   readonly stores?: Stores
   readonly clock?: FakeClock
+  readonly observers?: readonly Observer[]
 }
 
 export type Story = ReturnType<typeof startOn>
@@ -117,6 +119,7 @@ function startOn(options: StoryOptions, { clock, platform, stores }: ReturnType<
       ? {}
       : { redactionChoices: options.redactionChoices }),
     ...(options.sessionOf === undefined ? {} : { sessionOf: options.sessionOf }),
+    ...(options.observers === undefined ? {} : { observers: options.observers }),
   })
   function session(person: Person, id = `session-${person.id}`): Session {
     return { id, person, credentials: scriptedCredentials(person.id) }

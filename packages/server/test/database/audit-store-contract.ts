@@ -53,6 +53,14 @@ export function runAuditContract(open: () => Promise<Stores>): void {
   })
   afterEach(() => stores.close())
 
+  it('[OP12] what has no place yet is counted, with the time of the oldest', async () => {
+    expect(await stores.audit.waiting()).toEqual({ count: 0 })
+    for (const turn of [4, 2, 6]) await stores.audit.append(act(turn))
+    expect(await stores.audit.waiting()).toEqual({ count: 3, oldestAt: startMs + 1 })
+    await stores.audit.place({ limit: 10, sign })
+    expect(await stores.audit.waiting()).toEqual({ count: 0 })
+  })
+
   const everything = (filter: AuditFilter = {}) => stores.audit.page(filter, 1_000)
 
   async function* exported(size: number): AsyncGenerator<ExportedEntry> {

@@ -3,7 +3,7 @@ import { chmod, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises
 import path from 'node:path'
 import { type Random, type Secret, secret, type WallMs } from '@sotto/kernel'
 import { ServerStartError } from '../../server-start-error.ts'
-import { isKeyList } from '../../settings.ts'
+import { isKeyList } from '../../settings/setting-kinds.ts'
 import { secretBytes } from '../secret-bytes.ts'
 import { keyIdsOf, writeKey } from './key-ring.ts'
 
@@ -13,6 +13,7 @@ export interface SealingKeyNames {
   readonly ids: readonly string[]
 }
 
+/** Where the keys of an installation lie that was given none. */
 export function keyFileOf(dataDirectory: string): string {
   return path.join(dataDirectory, 'sealing-keys')
 }
@@ -78,7 +79,8 @@ async function readExisting(dataDirectory: string): Promise<Secret<string>> {
   }
 }
 
-async function readKeys(file: string): Promise<Secret<string>> {
+/** Throws when the file is not there, or with one clear line when it holds nothing usable. */
+export async function readKeys(file: string): Promise<Secret<string>> {
   const list = (await readFile(file, 'utf8')).trim()
   if (!isKeyList(list))
     throw new ServerStartError(

@@ -31,6 +31,8 @@ export interface CallableControl extends ControlEntry {
   isCancelAsked: boolean
   /** Begun by another server, and seen to its end by this one. */
   isInherited: boolean
+  /** Of the command it began with, where that was here. */
+  readonly contextId: string | undefined
 }
 
 export interface ControlCalls {

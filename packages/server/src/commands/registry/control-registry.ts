@@ -31,6 +31,7 @@ import { withFactOfSubmit } from '../../incidents/facts-of-change.ts'
 import type { Counters } from '../../live/counters.ts'
 import type { Supervisor } from '../../live/supervisors/supervisor.ts'
 import { createTimers } from '../../live/timers.ts'
+import type { ActWitness } from '../../observe/act-witness.ts'
 import { createBringingBack } from './bringing-back.ts'
 import { submittedAct } from './control-acts.ts'
 import { type CallableControl, createControlCalls } from './control-calls.ts'
@@ -38,25 +39,11 @@ import { createControlHoldings } from './control-holdings.ts'
 import { createControlLedger } from './control-ledger.ts'
 import { lookLater } from './doubtful-write.ts'
 import { isSameControl } from './is-same-control.ts'
+import type { NewControl } from './new-control.ts'
 import { noteTransition } from './note-transition.ts'
 import { createServerPresence } from './server-presence.ts'
 import { createSilenceWatch } from './silence-watch.ts'
 import { createUnsettledControls } from './unsettled-controls.ts'
-
-/** `id` is new, and the key under which the control is found on the platform when an answer is lost. The reason stays with the act. */
-export type NewControl = Pick<
-  ControlRecord,
-  | 'id'
-  | 'conversationId'
-  | 'kind'
-  | 'supervisorId'
-  | 'agentUserId'
-  | 'coachingSessionId'
-  | 'tabId'
-  | 'text'
-  | 'mixLevel'
-  | 'leaseFence'
-> & { readonly statedReason?: string }
 
 export interface ControlRegistry {
   /** Resolves when the row is written; the platform's answer comes as a change. Rejects when it cannot be written. */
@@ -93,6 +80,7 @@ export interface ControlRegistryOptions {
   readonly scope: Scope
   readonly logger: Logger
   readonly counters: Counters
+  readonly witness: ActWitness
   readonly store: ControlStore
   readonly servers: ServerStore
   readonly timings: ControlTimings
@@ -110,7 +98,7 @@ export interface ControlRegistryOptions {
 const settledMemoryMs = 10 * 60_000
 
 export function createControlRegistry(options: ControlRegistryOptions): ControlRegistry {
-  const { clock, counters, scope, store, timings } = options
+  const { clock, counters, scope, store, timings, witness } = options
   const timers = createTimers(clock, scope)
   const entries = new Map<string, CallableControl>()
   const idByPlatformId = new Map<string, string>()
@@ -198,7 +186,11 @@ export function createControlRegistry(options: ControlRegistryOptions): ControlR
     else ledger.takeAlone(entry, { type: 'cancel-asked', reason: 'unsettled-at-start' })
   }
 
-  function remember(stored: StoredControl, submittedAtMono: MonotonicMs): CallableControl {
+  function remember(
+    stored: StoredControl,
+    submittedAtMono: MonotonicMs,
+    contextId?: string,
+  ): CallableControl {
     const entry: CallableControl = {
       stored,
       turn: Promise.resolve(),
@@ -210,6 +202,7 @@ export function createControlRegistry(options: ControlRegistryOptions): ControlR
       parked: undefined,
       isCancelAsked: false,
       isInherited: false,
+      contextId,
     }
     entries.set(stored.record.id, entry)
     indexPlatformId(stored.record)
@@ -224,7 +217,11 @@ export function createControlRegistry(options: ControlRegistryOptions): ControlR
   function takeSaved(entry: CallableControl, before: ControlRecord): void {
     const { record } = entry.stored
     indexPlatformId(record)
-    if (before.state.name !== record.state.name) noteTransition(options, record)
+    if (before.state.name !== record.state.name) {
+      noteTransition(options, record, entry.contextId)
+      // Each server tells of its own: all servers together then tell of each once.
+      if (holdings.isOurs(entry)) witness.control(record, entry.contextId)
+    }
     watch(entry)
     changes.emit(record)
   }
@@ -302,6 +299,7 @@ export function createControlRegistry(options: ControlRegistryOptions): ControlR
         state: { name: 'submitted' },
       }
       const submittedAtMono = clock.monotonicNow()
+      const contextId = witness.contextIdOf(record.supervisorId, record.conversationId)
       holdings.beginWriting(record.id)
       const stored = await store
         .insert(record, withFactOfSubmit(submittedAct(record, statedReason), record), serverId)
@@ -310,8 +308,10 @@ export function createControlRegistry(options: ControlRegistryOptions): ControlR
           throw failure
         })
       counters.count('controls-submitted')
-      const entry = remember(stored, submittedAtMono)
+      const entry = remember(stored, submittedAtMono, contextId)
       holdings.written(record.id)
+      noteTransition(options, stored.record, contextId)
+      witness.control(stored.record, contextId)
       changes.emit(stored.record)
       calls.submit(entry)
       return stored.record

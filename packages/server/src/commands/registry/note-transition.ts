@@ -14,13 +14,17 @@ export interface TransitionWitnesses {
 export function noteTransition(
   { counters, logger, supervisorOf }: TransitionWitnesses,
   record: ControlRecord,
+  contextId: string | undefined,
 ): void {
   logger.info('control-changed', {
     controlId: record.id,
     conversationId: record.conversationId,
+    supervisorId: record.supervisorId,
+    agentUserId: record.agentUserId,
     kind: record.kind,
     state: record.state.name,
     reason: reasonOf(record),
+    contextId,
   })
   if (record.state.name === 'cancelling') counters.count('controls-cancelled')
   if (record.state.name === 'pending-delivery') counters.count('controls-pending')

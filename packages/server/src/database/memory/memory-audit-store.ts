@@ -94,6 +94,14 @@ export function createMemoryAuditStore(sealAct: SealAct): MemoryAuditStore {
       latest = head
       return { placed: unplaced.length, head }
     },
+    async waiting() {
+      const unplaced = entries.slice(firstUnplaced, firstUnplaced + 10_000)
+      const times = unplaced.map(({ at }) => at)
+      return {
+        count: unplaced.length,
+        ...(times.length === 0 ? {} : { oldestAt: Math.min(...times) }),
+      }
+    },
     async sealedSecret(candidate) {
       secret ??= candidate
       return secret

@@ -89,6 +89,17 @@ export function createPostgresAuditStore(database: Kysely<Database>, sealAct: Se
       return row && headSchema.parse(row.head)
     },
     place: ({ limit, sign }) => place(database, limit, sign),
+    async waiting() {
+      const { rows } = await sql<{ count: number; oldest: Date | null }>`
+        select count(*)::integer as count, min(at) as oldest
+        from (select at from audit_entry where tree_index is null order by position limit 10000)
+          as waiting`.execute(database)
+      const [row] = rows
+      return {
+        count: row?.count ?? 0,
+        ...(row?.oldest == null ? {} : { oldestAt: row.oldest.getTime() }),
+      }
+    },
     async sealedSecret(candidate) {
       await database
         .insertInto('audit_tree')
