@@ -31,10 +31,13 @@ import { registerSignInDoors } from './auth/sign-in/sign-in-doors.ts'
 import { createSessionTokens } from './auth/tokens/session-tokens.ts'
 import { idempotencyMs, type Stores } from './database/stores.ts'
 import { createHttpApp } from './http/create-http-app.ts'
+import { registerDescriptionDoor } from './http/description-door.ts'
 import { registerHealthDoors } from './http/health-doors.ts'
 import { createServerMetrics } from './http/metrics.ts'
+import { openOperatorAccess } from './http/operator-access.ts'
 import { platformAnswers } from './http/platform-answers.ts'
 import { createPublicAddress } from './http/public-address.ts'
+import { createRequestLimits } from './http/request-limits.ts'
 import type { RouteDoor } from './http/route-table.ts'
 import { registerPanel } from './http/static-panel.ts'
 import { coachingSettingsOf } from './live/coaching-settings.ts'
@@ -185,6 +188,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     logger,
     metrics,
     trustedProxies: settings.trustedProxies,
+    limits: createRequestLimits(clock, settings.requestsPerMinute),
   })
   await options.network?.webSockets(app)
   await registerSignInDoors(app, {
@@ -202,9 +206,12 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     personLately: signedInLately.take,
     onTold: toldLately.note,
   })
+  const operators = await openOperatorAccess(settings.operators)
+  await registerDescriptionDoor(app, operators)
   await registerHealthDoors(app, {
     registry: metrics.registry,
     clock,
+    operators,
     databaseAnswers: () => stores.healthy(),
     platformAnswers: () => platformAnswers(platform, fetch),
   })

@@ -178,3 +178,37 @@ it('[HT30] which kinds stay unmasked in a queue is a setting, and cards and secu
       ],
     })
 })
+
+it('[HT65] the networks that read figures are addresses and prefixes, or none', () => {
+  const of = (text: string) => readOrThrow({ SOTTO_METRICS_NETWORKS: text }).operators.networks
+  expect(of('')).toEqual(['127.0.0.0/8', '::1'])
+  expect(of('10.0.0.0/8, ::1')).toEqual(['10.0.0.0/8', '::1'])
+  expect(of('none')).toEqual([])
+  for (const wrong of [
+    '10.0.0.0/33',
+    'localhost',
+    '10.0.0.0/8/8',
+    '10.0.0',
+    '::1/129',
+    '1.2.3.4/x',
+  ])
+    expect(readServerSettings({ SOTTO_METRICS_NETWORKS: wrong })).toEqual({
+      ok: false,
+      error: [
+        `SOTTO_METRICS_NETWORKS must be addresses or networks such as 10.0.0.0/8, comma separated, or none, not "${wrong}"`,
+      ],
+    })
+})
+
+it('[HT65] how much a session may ask has a default and bounds', () => {
+  expect(readOrThrow({}).requestsPerMinute).toEqual({ reads: 1_200, acts: 600 })
+  expect(
+    readServerSettings({ SOTTO_READS_PER_MINUTE: '0', SOTTO_ACTS_PER_MINUTE: 'many' }),
+  ).toEqual({
+    ok: false,
+    error: [
+      'SOTTO_READS_PER_MINUTE must be a whole number from 1 to 1000000, not "0"',
+      'SOTTO_ACTS_PER_MINUTE must be a whole number from 1 to 1000000, not "many"',
+    ],
+  })
+})

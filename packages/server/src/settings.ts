@@ -3,12 +3,19 @@ import path from 'node:path'
 import { err, ok, type Result, type Secret, secret } from '@sotto/kernel'
 import { z } from 'zod'
 import type { RetentionMs } from './retention/forget-what-is-old.ts'
+import {
+  type SecuritySettings,
+  securityEnvironment,
+  securitySettingsOf,
+  securitySettingTable,
+} from './security-settings.ts'
+import { wholeNumber } from './setting-kinds.ts'
 import { type KeptKinds, keptKindsSchema } from './text/redaction-choices.ts'
 
 export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
 
-export interface ServerSettings {
+export interface ServerSettings extends SecuritySettings {
   /** 0 takes any free port. */
   readonly port: number
   readonly host: string
@@ -224,6 +231,7 @@ export const serverSettingTable = [
     default: '{}',
     meaning: 'kinds left unmasked by queue id, {"queue-1":["name"]}; never card or cvv',
   },
+  ...securitySettingTable,
 ] as const satisfies readonly ServerSettingRow[]
 
 type SettingName = (typeof serverSettingTable)[number]['name']
@@ -234,16 +242,6 @@ const secretSettings: readonly string[] = [
   'SOTTO_KEYS',
   'SOTTO_PLATFORM_CLIENT_SECRET',
 ] satisfies readonly SettingName[]
-
-function wholeNumber(minimum: number, maximum: number, fallback: number) {
-  const wanted = `must be a whole number from ${minimum} to ${maximum}`
-  return z
-    .string()
-    .regex(/^\d{1,15}$/, wanted)
-    .transform(Number)
-    .refine((value) => value >= minimum && value <= maximum, wanted)
-    .default(fallback)
-}
 
 function isLoopback(hostname: string): boolean {
   return /^(localhost|127(\.\d{1,3}){3}|\[::1\]|.+\.localhost)$/.test(hostname)
@@ -367,6 +365,7 @@ const environmentSchema = z.object({
   SOTTO_OUTCOME_DAYS: wholeNumber(1, 3_650, 365),
   SOTTO_REVEAL_DAYS: wholeNumber(1, 3_650, 365),
   SOTTO_AUDIT_DAYS: wholeNumber(1, 36_500, 3_650),
+  ...securityEnvironment,
 }) satisfies z.ZodObject<Record<SettingName, z.ZodType>>
 
 /**
@@ -436,6 +435,7 @@ export function readServerSettings(
       audit: values.SOTTO_AUDIT_DAYS * 86_400_000,
     },
     installation: values.SOTTO_INSTALLATION,
+    ...securitySettingsOf(values),
   })
 }
 

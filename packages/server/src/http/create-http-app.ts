@@ -18,6 +18,7 @@ import { deepestJson, nestsDeeperThan } from './json-depth.ts'
 import type { RequestMetrics } from './metrics.ts'
 import type { PublicAddress } from './public-address.ts'
 import { refuseOnSocket } from './refuse-on-socket.ts'
+import type { RequestLimits } from './request-limits.ts'
 import { registerRequestLog } from './request-log.ts'
 import { requireOwnHost } from './require-own-host.ts'
 import { noteRoutes, type RouteTable } from './route-table.ts'
@@ -30,6 +31,8 @@ export interface HttpAppOptions {
   readonly logger: Logger
   readonly metrics: RequestMetrics
   readonly trustedProxies: readonly string[]
+  /** How much a session may ask; without it, as much as it likes. */
+  readonly limits?: RequestLimits
   /** A caller that takes longer over its headers is let go. */
   readonly slowestHeadMs?: number
 }
@@ -73,7 +76,7 @@ export async function createHttpApp(
   requireOwnHost(app, address)
   refusePlainVisits(app, routes)
   endRefusedUpgrades(app)
-  registerGuards(app, { sessions: options.sessions, address })
+  registerGuards(app, { sessions: options.sessions, address, limits: options.limits })
   takeChangesFromOwnPagesOnly(app)
   keepForeignReadersOut(app)
   await app.register(cookie)
@@ -92,7 +95,6 @@ export async function createHttpApp(
     openapi: { openapi: '3.1.0', info: { title: 'Sotto', version: '1' } },
     transform: jsonSchemaTransform,
   })
-  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   return { app, routes }
 }
 
