@@ -36,8 +36,8 @@ export { ServerStartError } from './server-start-error.ts'
 export {
   type LogLevel,
   logLevels,
-  readServerSettings,
   type ServerSettingRow,
-  type ServerSettings,
   serverSettingTable,
-} from './settings.ts'
+} from './settings/setting-table.ts'
+export { warningsOfUnknownSettings } from './settings/unknown-settings.ts'
+export { readServerSettings, type ServerSettings } from './settings.ts'

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { expect, it } from 'vitest'
-import { readServerSettings, serverSettingTable } from './settings.ts'
+import { serverSettingTable } from './settings/setting-table.ts'
+import { readServerSettings } from './settings.ts'
 
 function readOrThrow(environment: Record<string, string>) {
   const read = readServerSettings(environment)

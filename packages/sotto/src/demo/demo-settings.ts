@@ -2,6 +2,7 @@
 import { readServerSettings } from '@sotto/server'
 import { readSimulatorSettings } from '@sotto/simulator'
 import { dataDirectoryFrom } from '../places.ts'
+import { withSettingsFromFiles } from '../settings/settings-from-files.ts'
 import { StartRefusal } from '../start-refusal.ts'
 
 export interface DemoSettings {
@@ -14,7 +15,7 @@ export function readDemoSettings(
   environment: Readonly<Record<string, string | undefined>>,
 ): DemoSettings {
   const dataDirectory = dataDirectoryFrom(environment)
-  const server = readServerSettings(environment, { dataDirectory })
+  const server = readServerSettings(withSettingsFromFiles(environment), { dataDirectory })
   const simulator = readSimulatorSettings(environment, { dataDirectory, panelUrl: '' })
   const complaints = [
     ...(server.ok ? [] : server.error),

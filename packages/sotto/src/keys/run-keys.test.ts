@@ -61,7 +61,7 @@ it('[SI23] without keys, with damaged ones, with keys from outside, and under an
   const refusal = (act: KeysAct, environment?: Record<string, string>) =>
     run(act, environment).catch((failure: StartRefusal) => failure.message)
   expect(await refusal('list')).toContain('There are no keys in')
-  expect(await refusal('rotate', { SOTTO_KEYS: 'a:b' })).toContain('SOTTO_KEYS is set')
+  expect(await refusal('rotate', { SOTTO_KEYS: 'a:b' })).toContain('SOTTO_KEYS or SOTTO_KEYS_FILE is set')
   await writeFile(path.join(directory, 'sealing-keys'), 'nonsense')
   expect(await refusal('rotate')).toContain('holds no usable keys')
   expect(await keyFile()).toBe('nonsense')

@@ -34,7 +34,10 @@ export async function runKeys({
     terminal.say(makeKey(random).reveal())
     return exitCodes.ok
   }
-  if ((environment.SOTTO_KEYS?.trim() ?? '') !== '') throw new StartRefusal(keysFromOutside)
+  const isFromOutside = [environment.SOTTO_KEYS, environment.SOTTO_KEYS_FILE].some(
+    (given) => (given?.trim() ?? '') !== '',
+  )
+  if (isFromOutside) throw new StartRefusal(keysFromOutside)
   const dataDirectory = dataDirectoryFrom(environment)
   try {
     switch (act) {
@@ -61,5 +64,5 @@ function tell(terminal: Terminal, { file, ids }: SealingKeyNames): void {
     terminal.say(`  ${id}  ${index === 0 ? 'seals and opens' : 'opens what it sealed before'}`)
 }
 
-const keysFromOutside = `SOTTO_KEYS is set, so the keys are not in a file that this command could change. To rotate them: take a new key from
+const keysFromOutside = `SOTTO_KEYS or SOTTO_KEYS_FILE is set, so the keys are not in a file that this command could change. To rotate them: take a new key from
 "sotto keys make"; put it behind the others on every server and restart them; put it in front and restart them again.`

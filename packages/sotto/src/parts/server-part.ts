@@ -15,16 +15,17 @@ import {
   createHeadFile,
   createPostgresStores,
   createServer,
-  readServerSettings,
   type ServerSettings,
   schemaOfInstallation,
+  serverSettingTable,
   startEmbeddedDatabase,
+  warningsOfUnknownSettings,
 } from '@sotto/server'
 import { makeDataDirectory } from '../data-directory.ts'
 import { withNotices } from '../log.ts'
 import { ownVersion } from '../own-version.ts'
-import { dataDirectoryFrom, panelDirectory } from '../places.ts'
-import { StartRefusal } from '../start-refusal.ts'
+import { panelDirectory } from '../places.ts'
+import { requireServerSettings } from '../settings/read-server-settings.ts'
 import type { Part, PartStart, RunningPart } from './part.ts'
 import { requireClientSecret } from './require-client-secret.ts'
 import { requireFreePort } from './require-free-port.ts'
@@ -51,7 +52,8 @@ async function startIn(
   { environment, logger: plainLogger, tell }: PartStart,
 ): Promise<RunningPart> {
   const logger = withNotices(plainLogger, notices, tell)
-  const settings = readSettings(environment)
+  const settings = requireServerSettings(environment)
+  tellOfUnknownSettings({ environment, logger, tell })
   makeDataDirectory(settings.dataDirectory)
   await requireClientSecret(settings)
   await requireFreePort(settings.host, settings.port)
@@ -111,12 +113,12 @@ function tablesOf(
   }
 }
 
-function readSettings(environment: PartStart['environment']): ServerSettings {
-  const settings = readServerSettings(environment, {
-    dataDirectory: dataDirectoryFrom(environment),
-  })
-  if (!settings.ok) throw new StartRefusal(settings.error.join('\n'))
-  return settings.value
+function tellOfUnknownSettings({ environment, logger, tell }: PartStart): void {
+  const known = serverSettingTable.map(({ name }) => name)
+  for (const line of warningsOfUnknownSettings(environment, known)) {
+    logger.warn('setting-unknown', { line })
+    tell(line)
+  }
 }
 
 async function startDatabase(

@@ -3,7 +3,7 @@ import { chmod, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises
 import path from 'node:path'
 import { type Random, type Secret, secret, type WallMs } from '@sotto/kernel'
 import { ServerStartError } from '../../server-start-error.ts'
-import { isKeyList } from '../../settings.ts'
+import { isKeyList } from '../../settings/setting-kinds.ts'
 import { secretBytes } from '../secret-bytes.ts'
 import { keyIdsOf, writeKey } from './key-ring.ts'
 

@@ -1,6 +1,6 @@
 /** A key ring that follows its file: keys rotated while servers run are taken up without a restart. */
 import { type Cancel, type Clock, type Logger, repeat, type Secret, secret } from '@sotto/kernel'
-import { isKeyList } from '../../settings.ts'
+import { isKeyList } from '../../settings/setting-kinds.ts'
 import { type KeyRing, readKeyRing } from './key-ring.ts'
 
 export interface LivingKeyRing extends KeyRing {
