@@ -35,6 +35,7 @@ import { registerDescriptionDoor } from './http/description-door.ts'
 import { registerHealthDoors } from './http/health-doors.ts'
 import { createServerMetrics } from './http/metrics.ts'
 import { openOperatorAccess } from './http/operator-access.ts'
+import { openOwnTls } from './http/own-tls.ts'
 import { platformAnswers } from './http/platform-answers.ts'
 import { createPublicAddress } from './http/public-address.ts'
 import { createRequestLimits } from './http/request-limits.ts'
@@ -181,6 +182,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     forgetWhatIsOld({ clock, logger, store: stores.retention, keptForMs: settings.retentionMs }),
   )
 
+  const ownTls = settings.ownTls && openOwnTls(settings.ownTls, { clock, logger })
+  if (ownTls !== undefined) scope.onClose(ownTls.close)
   const { app, routes } = await createHttpApp({
     sessions,
     address,
@@ -189,6 +192,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     metrics,
     trustedProxies: settings.trustedProxies,
     limits: createRequestLimits(clock, settings.requestsPerMinute),
+    ownTls,
   })
   await options.network?.webSockets(app)
   await registerSignInDoors(app, {
@@ -256,7 +260,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       const listening = await (options.network?.listen(app) ??
         app.listen({ host: settings.host, port: settings.port }))
       const { port } = new URL(listening)
-      address.settle(`http://localhost:${port}`)
+      address.settle(`${ownTls === undefined ? 'http' : 'https'}://localhost:${port}`)
       // Not waited for: a platform that is slow to answer must not keep people from signing in.
       coaching.settle().catch((failure: unknown) => {
         logger.error('settling-failed', { errorName: nameOf(failure) })

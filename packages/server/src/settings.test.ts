@@ -213,3 +213,32 @@ it('[HT65] how much a session may ask has a default and bounds', () => {
     ],
   })
 })
+
+it('[HT67] TLS to the database is automatic unless told', () => {
+  expect(readOrThrow({}).databaseTls).toEqual({ mode: 'auto', caFile: undefined })
+  expect(
+    readOrThrow({ SOTTO_DATABASE_TLS: 'off', SOTTO_DATABASE_CA_FILE: 'ca.pem' }).databaseTls,
+  ).toEqual({ mode: 'off', caFile: path.resolve('ca.pem') })
+  expect(readServerSettings({ SOTTO_DATABASE_TLS: 'require' })).toEqual({
+    ok: false,
+    error: ['SOTTO_DATABASE_TLS must be one of auto, on, off, not "require"'],
+  })
+})
+
+it('[HT69] a certificate of its own makes the address https, and comes with its key', () => {
+  const pair = { SOTTO_TLS_CERT_FILE: 'cert.pem', SOTTO_TLS_KEY_FILE: 'key.pem' }
+  const settings = readOrThrow(pair)
+  expect(settings.ownTls).toEqual({
+    certificateFile: path.resolve('cert.pem'),
+    keyFile: path.resolve('key.pem'),
+  })
+  expect(settings.publicUrl).toBe('https://localhost:4400')
+  for (const [named, other] of [
+    ['SOTTO_TLS_CERT_FILE', 'SOTTO_TLS_KEY_FILE'],
+    ['SOTTO_TLS_KEY_FILE', 'SOTTO_TLS_CERT_FILE'],
+  ] as const)
+    expect(readServerSettings({ [named]: 'one.pem' })).toEqual({
+      ok: false,
+      error: [`${other} must be set as well: ${named} alone is no certificate with its key`],
+    })
+})
