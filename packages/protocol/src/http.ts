@@ -43,6 +43,8 @@ export const refusalSchema = z.object({
   coachingId: z.string().optional(),
   /** Where a policy refuses: what its administrator wrote for this. */
   words: z.string().optional(),
+  /** When asking again may help: with 429 and 503, as in `Retry-After`. */
+  retryAfterMs: z.number().optional(),
 })
 export type Refusal = z.infer<typeof refusalSchema>
 

@@ -34,10 +34,14 @@ import { idempotencyMs, type Stores } from './database/stores.ts'
 import { createActMetrics } from './http/act-metrics.ts'
 import { registerAuditMetrics } from './http/audit-metrics.ts'
 import { createHttpApp } from './http/create-http-app.ts'
+import { registerDescriptionDoor } from './http/description-door.ts'
 import { registerHealthDoors } from './http/health-doors.ts'
 import { createServerMetrics } from './http/metrics.ts'
+import { openOperatorAccess } from './http/operator-access.ts'
+import { openOwnTls } from './http/own-tls.ts'
 import { platformAnswers } from './http/platform-answers.ts'
 import { createPublicAddress } from './http/public-address.ts'
+import { createRequestLimits } from './http/request-limits.ts'
 import type { RouteDoor } from './http/route-table.ts'
 import { registerPanel } from './http/static-panel.ts'
 import { coachingSettingsOf } from './live/coaching-settings.ts'
@@ -190,6 +194,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     forgetWhatIsOld({ clock, logger, store: stores.retention, keptForMs: settings.retentionMs }),
   )
 
+  const ownTls = settings.ownTls && openOwnTls(settings.ownTls, { clock, logger })
+  if (ownTls !== undefined) scope.onClose(ownTls.close)
   const { app, routes } = await createHttpApp({
     sessions,
     address,
@@ -197,6 +203,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     logger,
     metrics,
     trustedProxies: settings.trustedProxies,
+    limits: createRequestLimits(clock, settings.requestsPerMinute),
+    ownTls,
   })
   await options.network?.webSockets(app)
   await registerSignInDoors(app, {
@@ -214,9 +222,12 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     personLately: signedInLately.take,
     onTold: toldLately.note,
   })
+  const operators = await openOperatorAccess(settings.operators)
+  await registerDescriptionDoor(app, operators)
   await registerHealthDoors(app, {
     registry: metrics.registry,
     clock,
+    operators,
     databaseAnswers: () => stores.healthy(),
     platformAnswers: () => platformAnswers(platform, fetch),
   })
@@ -261,7 +272,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       const listening = await (options.network?.listen(app) ??
         app.listen({ host: settings.host, port: settings.port }))
       const { port } = new URL(listening)
-      address.settle(`http://localhost:${port}`)
+      address.settle(`${ownTls === undefined ? 'http' : 'https'}://localhost:${port}`)
       // Not waited for: a platform that is slow to answer must not keep people from signing in.
       coaching.settle().catch((failure: unknown) => {
         logger.error('settling-failed', { errorName: nameOf(failure) })

@@ -179,3 +179,66 @@ it('[HT30] which kinds stay unmasked in a queue is a setting, and cards and secu
       ],
     })
 })
+
+it('[HT65] the networks that read figures are addresses and prefixes, or none', () => {
+  const of = (text: string) => readOrThrow({ SOTTO_METRICS_NETWORKS: text }).operators.networks
+  expect(of('')).toEqual(['127.0.0.0/8', '::1'])
+  expect(of('10.0.0.0/8, ::1')).toEqual(['10.0.0.0/8', '::1'])
+  expect(of('none')).toEqual([])
+  for (const wrong of [
+    '10.0.0.0/33',
+    'localhost',
+    '10.0.0.0/8/8',
+    '10.0.0',
+    '::1/129',
+    '1.2.3.4/x',
+  ])
+    expect(readServerSettings({ SOTTO_METRICS_NETWORKS: wrong })).toEqual({
+      ok: false,
+      error: [
+        `SOTTO_METRICS_NETWORKS must be addresses or networks such as 10.0.0.0/8, comma separated, or none, not "${wrong}"`,
+      ],
+    })
+})
+
+it('[HT65] how much a session may ask has a default and bounds', () => {
+  expect(readOrThrow({}).requestsPerMinute).toEqual({ reads: 1_200, acts: 600 })
+  expect(
+    readServerSettings({ SOTTO_READS_PER_MINUTE: '0', SOTTO_ACTS_PER_MINUTE: 'many' }),
+  ).toEqual({
+    ok: false,
+    error: [
+      'SOTTO_READS_PER_MINUTE must be a whole number from 1 to 1000000, not "0"',
+      'SOTTO_ACTS_PER_MINUTE must be a whole number from 1 to 1000000, not "many"',
+    ],
+  })
+})
+
+it('[HT67] TLS to the database is automatic unless told', () => {
+  expect(readOrThrow({}).databaseTls).toEqual({ mode: 'auto', caFile: undefined })
+  expect(
+    readOrThrow({ SOTTO_DATABASE_TLS: 'off', SOTTO_DATABASE_CA_FILE: 'ca.pem' }).databaseTls,
+  ).toEqual({ mode: 'off', caFile: path.resolve('ca.pem') })
+  expect(readServerSettings({ SOTTO_DATABASE_TLS: 'require' })).toEqual({
+    ok: false,
+    error: ['SOTTO_DATABASE_TLS must be one of auto, on, off, not "require"'],
+  })
+})
+
+it('[HT69] a certificate of its own makes the address https, and comes with its key', () => {
+  const pair = { SOTTO_TLS_CERT_FILE: 'cert.pem', SOTTO_TLS_KEY_FILE: 'key.pem' }
+  const settings = readOrThrow(pair)
+  expect(settings.ownTls).toEqual({
+    certificateFile: path.resolve('cert.pem'),
+    keyFile: path.resolve('key.pem'),
+  })
+  expect(settings.publicUrl).toBe('https://localhost:4400')
+  for (const [named, other] of [
+    ['SOTTO_TLS_CERT_FILE', 'SOTTO_TLS_KEY_FILE'],
+    ['SOTTO_TLS_KEY_FILE', 'SOTTO_TLS_CERT_FILE'],
+  ] as const)
+    expect(readServerSettings({ [named]: 'one.pem' })).toEqual({
+      ok: false,
+      error: [`${other} must be set as well: ${named} alone is no certificate with its key`],
+    })
+})

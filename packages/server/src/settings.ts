@@ -3,10 +3,15 @@ import path from 'node:path'
 import { err, ok, type Result, type Secret, secret } from '@sotto/kernel'
 import type { z } from 'zod'
 import type { RetentionMs } from './retention/forget-what-is-old.ts'
+import {
+  halfOfOwnTls,
+  type SecuritySettings,
+  securitySettingsOf,
+} from './settings/security-settings.ts'
 import { type LogLevel, serverSettingSchema, serverSettingTable } from './settings/setting-table.ts'
 import type { KeptKinds } from './text/redaction-choices.ts'
 
-export interface ServerSettings {
+export interface ServerSettings extends SecuritySettings {
   /** 0 takes any free port. */
   readonly port: number
   readonly host: string
@@ -70,6 +75,8 @@ export function readServerSettings(
   )
   const parsed = serverSettingSchema.safeParse(written)
   if (!parsed.success) return err(complaints(parsed.error, written))
+  const half = halfOfOwnTls(parsed.data)
+  if (half !== undefined) return err([half])
   const values = parsed.data
   const dataDirectory = path.resolve(values.SOTTO_DATA_DIR ?? places.dataDirectory)
   const hidden = (text: string | undefined) => (text === undefined ? undefined : secret(text))
@@ -78,7 +85,9 @@ export function readServerSettings(
     host: values.SOTTO_HOST,
     publicUrl:
       values.SOTTO_PUBLIC_URL ??
-      (values.SOTTO_PORT === 0 ? undefined : `http://localhost:${values.SOTTO_PORT}`),
+      (values.SOTTO_PORT === 0
+        ? undefined
+        : `${values.SOTTO_TLS_CERT_FILE === undefined ? 'http' : 'https'}://localhost:${values.SOTTO_PORT}`),
     platformUrl: values.SOTTO_PLATFORM_URL,
     platformClientId: values.SOTTO_PLATFORM_CLIENT_ID,
     platformClientSecret: hidden(values.SOTTO_PLATFORM_CLIENT_SECRET),
@@ -123,6 +132,7 @@ export function readServerSettings(
     },
     installation: values.SOTTO_INSTALLATION,
     tracesUrl: values.SOTTO_TRACES_URL,
+    ...securitySettingsOf(values),
   })
 }
 

@@ -12,6 +12,7 @@ import { z } from 'zod'
 import type { ControlStore, IdempotencyStore } from '../database/stores.ts'
 import { ApiRefusal, badRequest, notFound } from '../http/api-refusal.ts'
 import { requireSameOrigin, requireSession } from '../http/guards.ts'
+import type { RequestKind } from '../http/request-limits.ts'
 import type { LeaseDesk } from '../leases/lease-desk.ts'
 import type { Counters } from '../live/counters.ts'
 import type { Supervisor } from '../live/supervisors/supervisor.ts'
@@ -53,10 +54,16 @@ type Recovery = Command<CommandAnswer | undefined>
 export function registerCommandDoors(app: FastifyInstance, options: CommandDoorsOptions): void {
   const { commands, counters, leases, logger, supervisors } = options
 
-  function hangCommand(path: string, name: string, command: Command, recovery?: Recovery): void {
+  function hangCommand(
+    path: string,
+    name: string,
+    command: Command,
+    recovery?: Recovery,
+    kindOf: (body: unknown) => RequestKind = () => 'act',
+  ): void {
     app.post(path, async (request, reply) => {
       requireSameOrigin(request)
-      const supervisor = supervisors.of(await requireSession(request))
+      const supervisor = supervisors.of(await requireSession(request, kindOf(request.body)))
       const id = idOf(request)
       const answer = await runOnce(
         { ...options, store: options.idempotency },
@@ -96,6 +103,7 @@ export function registerCommandDoors(app: FastifyInstance, options: CommandDoors
       const isDone = mode !== 'off' && (await wasLineWritten(options, line, begun))
       return isDone ? accepted({ accepted: true }) : undefined
     },
+    (body) => (modeRequestSchema.safeParse(body).data?.mode === 'off' ? 'ending' : 'act'),
   )
   hangCommand(
     '/api/conversations/:id/whispers',
@@ -122,6 +130,7 @@ export function registerCommandDoors(app: FastifyInstance, options: CommandDoors
       const control = { id, supervisorId: supervisor.session.person.id }
       return (await wasStopWritten(options, control)) ? accepted({ accepted: true }) : undefined
     },
+    () => 'ending',
   )
   hangCommand('/api/agents/:id/lease/ask', 'ask-lease', async (supervisor, id, body) => {
     const { tabId, conversationId } = parseBody(leaseAskRequestSchema, body)

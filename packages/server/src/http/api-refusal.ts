@@ -84,5 +84,6 @@ export function refusalBody(refusal: ApiRefusal, contextId: string): Refusal {
     ...(refusal.bytes === undefined ? {} : { bytes: refusal.bytes }),
     ...(refusal.coachingId === undefined ? {} : { coachingId: refusal.coachingId }),
     ...(refusal.words === undefined ? {} : { words: refusal.words }),
+    ...(refusal.retryAfterMs === undefined ? {} : { retryAfterMs: refusal.retryAfterMs }),
   }
 }

@@ -1,10 +1,10 @@
 /** The HTTP application before any door is hung: limits, headers, guards, the shape of every refusal. */
-import type { ServerOptions } from 'node:http'
+import type { Server, ServerOptions } from 'node:http'
 import cookie from '@fastify/cookie'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import type { Logger, Random } from '@sotto/kernel'
-import { type FastifyInstance, fastify } from 'fastify'
+import { type FastifyHttpOptions, type FastifyInstance, fastify } from 'fastify'
 import {
   jsonSchemaTransform,
   serializerCompiler,
@@ -16,8 +16,10 @@ import { refusalOf, registerErrorHandler, sendRefusal } from './error-handler.ts
 import { refuseForeignReader, registerGuards, requireSameOrigin } from './guards.ts'
 import { deepestJson, nestsDeeperThan } from './json-depth.ts'
 import type { RequestMetrics } from './metrics.ts'
+import type { OwnTls } from './own-tls.ts'
 import type { PublicAddress } from './public-address.ts'
 import { refuseOnSocket } from './refuse-on-socket.ts'
+import type { RequestLimits } from './request-limits.ts'
 import { registerRequestLog } from './request-log.ts'
 import { requireOwnHost } from './require-own-host.ts'
 import { noteRoutes, type RouteTable } from './route-table.ts'
@@ -30,6 +32,10 @@ export interface HttpAppOptions {
   readonly logger: Logger
   readonly metrics: RequestMetrics
   readonly trustedProxies: readonly string[]
+  /** How much a session may ask; without it, as much as it likes. */
+  readonly limits?: RequestLimits
+  /** Without it what we say is in clear, for a proxy or for this machine. */
+  readonly ownTls?: Pick<OwnTls, 'createServer'> | undefined
   /** A caller that takes longer over its headers is let go. */
   readonly slowestHeadMs?: number
 }
@@ -50,7 +56,7 @@ export async function createHttpApp(
     logger: false,
     genReqId: () => random.id(),
     bodyLimit: largestBodyBytes,
-    http: httpLimits(options),
+    ...standingOn(options),
     trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 128 },
@@ -73,7 +79,7 @@ export async function createHttpApp(
   requireOwnHost(app, address)
   refusePlainVisits(app, routes)
   endRefusedUpgrades(app)
-  registerGuards(app, { sessions: options.sessions, address })
+  registerGuards(app, { sessions: options.sessions, address, limits: options.limits })
   takeChangesFromOwnPagesOnly(app)
   keepForeignReadersOut(app)
   await app.register(cookie)
@@ -92,7 +98,6 @@ export async function createHttpApp(
     openapi: { openapi: '3.1.0', info: { title: 'Sotto', version: '1' } },
     transform: jsonSchemaTransform,
   })
-  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   return { app, routes }
 }
 
@@ -110,6 +115,15 @@ function keepForeignReadersOut(app: FastifyInstance): void {
   app.addHook('onRequest', async (request) => {
     if (request.routeOptions.url?.startsWith('/api/') === true) refuseForeignReader(request)
   })
+}
+
+function standingOn(
+  options: HttpAppOptions,
+): Pick<FastifyHttpOptions<Server>, 'http' | 'serverFactory'> {
+  const { ownTls } = options
+  const limits = httpLimits(options)
+  if (ownTls === undefined) return { http: limits }
+  return { serverFactory: (listener) => ownTls.createServer(limits, listener) }
 }
 
 /** A caller that sends a byte now and then holds a connection and nothing else, and not for long. */

@@ -35,6 +35,8 @@ export function sendRefusal(
 ): FastifyReply {
   if (refusal.retryAfterMs !== undefined)
     reply.header('retry-after', String(Math.ceil(refusal.retryAfterMs / 1_000)))
+  if (refusal.code === 'operator-only' && refusal.status === 401)
+    reply.header('www-authenticate', 'Bearer')
   return reply
     .status(refusal.status)
     .header('cache-control', 'no-store')

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Session, Sessions } from '../sessions/session.ts'
 import { ApiRefusal, signedOut } from './api-refusal.ts'
 import type { PublicAddress } from './public-address.ts'
+import type { RequestKind, RequestLimits } from './request-limits.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -13,6 +14,8 @@ declare module 'fastify' {
 interface Guards {
   readonly sessions: Sessions
   readonly address: PublicAddress
+  /** Without it nobody is told to wait. */
+  readonly limits?: RequestLimits | undefined
 }
 
 /** Lays down what the guards need. Once per application, before any door that uses them. */
@@ -28,12 +31,36 @@ export function callerOf(request: FastifyRequest): string | undefined {
   return callers.get(request)
 }
 
-/** The session this request belongs to. Throws `signed-out` (401) when there is none. */
-export async function requireSession(request: FastifyRequest): Promise<Session> {
+/**
+ * The session this request belongs to, which has one request less to make. Throws `signed-out` (401) when there is none, and
+ * `too-many-requests` (429) when it has asked too much. `kind` unless told: what the method says. `uncounted` is for a door that
+ * can be used once.
+ */
+export async function requireSession(
+  request: FastifyRequest,
+  kind: RequestKind | 'uncounted' = request.method === 'GET' || request.method === 'HEAD'
+    ? 'read'
+    : 'act',
+): Promise<Session> {
   const session = await request.server.guards.sessions.authenticate(request)
   if (session === undefined) throw signedOut()
+  // A door that asks twice, such as a handshake's two hooks, is still asked once.
+  const isCounted = callers.has(request)
   callers.set(request, session.person.id)
+  if (kind !== 'uncounted' && !isCounted) countRequest(request, session, kind)
   return session
+}
+
+function countRequest(request: FastifyRequest, session: Session, kind: RequestKind): void {
+  const caller = { sessionId: session.id, personId: session.person.id }
+  const waitMs = request.server.guards.limits?.take(caller, kind) ?? 0
+  if (waitMs === 0) return
+  throw new ApiRefusal({
+    status: 429,
+    code: 'too-many-requests',
+    message: 'Too many requests from this session; try again later.',
+    retryAfterMs: waitMs,
+  })
 }
 
 /**

@@ -2,10 +2,12 @@
 import type { Clock, MonotonicMs } from '@sotto/kernel'
 import type { FastifyInstance } from 'fastify'
 import { Gauge, type Registry } from 'prom-client'
+import type { OperatorAccess } from './operator-access.ts'
 
 export interface HealthDoorsOptions {
   readonly registry: Registry
   readonly clock: Clock
+  readonly operators: OperatorAccess
   readonly databaseAnswers: () => Promise<boolean>
   readonly platformAnswers: () => Promise<boolean>
 }
@@ -16,7 +18,7 @@ const patienceMs = 3_000
 
 export async function registerHealthDoors(
   app: FastifyInstance,
-  { registry, clock, databaseAnswers, platformAnswers }: HealthDoorsOptions,
+  { registry, clock, operators, databaseAnswers, platformAnswers }: HealthDoorsOptions,
 ): Promise<void> {
   const database = remembered(clock, () => withPatience(clock, databaseAnswers))
   const platform = remembered(clock, () => withPatience(clock, platformAnswers))
@@ -46,12 +48,13 @@ export async function registerHealthDoors(
       .send({ status: isReady ? 'ready' : 'not-ready', checks })
   })
 
-  app.get('/metrics', async (_request, reply) =>
-    reply
+  app.get('/metrics', async (request, reply) => {
+    await operators.require(request)
+    return reply
       .header('cache-control', 'no-store')
       .type(registry.contentType)
-      .send(await registry.metrics()),
-  )
+      .send(await registry.metrics())
+  })
 }
 
 function remembered(clock: Clock, ask: () => Promise<boolean>): () => Promise<boolean> {

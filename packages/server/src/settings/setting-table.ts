@@ -7,6 +7,7 @@ import {
   secretSetting,
   setting,
 } from './declare-setting.ts'
+import { securitySettings } from './security-settings.ts'
 import {
   clientName,
   databaseAddress,
@@ -201,6 +202,7 @@ export const serverSettingSchema = z.object({
     '(no traces)',
     'where traces go by OTLP over HTTP, such as http://127.0.0.1:4318/v1/traces',
   ),
+  ...securitySettings,
 })
 
 export type SettingValues = z.output<typeof serverSettingSchema>

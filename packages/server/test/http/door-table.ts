@@ -11,11 +11,11 @@
  * - `read`: somebody's own view
  * - `audit-read`: the same, for auditors only
  * - `agent-read`: the same, for agents only
- * - `description`: read by anybody, but not by another site's page
+ * - `description`: read by whoever is signed in or runs us, but not by another site's page
  * - `socket`: a WebSocket in somebody's name
  * - `visit`: opened as a page, by anybody
  * - `file`: the panel's own files, for anybody
- * - `probe`: for whoever runs us, under any host name
+ * - `probe`: for whoever runs us, under any host name; figures for their machines alone
  */
 export type DoorKind =
   | 'command'

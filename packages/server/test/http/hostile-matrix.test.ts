@@ -34,6 +34,8 @@ beforeAll(async () => {
       SOTTO_PORT: '0',
       SOTTO_PUBLIC_URL: 'http://localhost:4400',
       SOTTO_SIGN_INS_PER_MINUTE: '100000',
+      SOTTO_READS_PER_MINUTE: '1000000',
+      SOTTO_ACTS_PER_MINUTE: '1000000',
     },
   })
   supervisorCookie = await sessionCookieOf('Maren Brandt')

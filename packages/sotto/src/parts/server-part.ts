@@ -64,6 +64,7 @@ async function startIn(
   const url = settings.databaseUrl ?? (await startDatabase(scope, settings, logger, onBroken))
   const stores = await createPostgresStores({
     url,
+    tls: settings.databaseTls,
     connections: settings.databaseConnections,
     logger,
     random,
@@ -159,6 +160,8 @@ async function readBackgroundClient(settings: ServerSettings) {
 const notices: Readonly<Record<string, (fields: LogFields) => string>> = {
   'embedded-database-moved': ({ to }) =>
     `PostgreSQL's user cannot reach the data folder: the database lies in ${to}`,
+  'database-in-clear': ({ host }) =>
+    `What goes to the database at ${host} is in clear (SOTTO_DATABASE_TLS=off).`,
   'sessions-unreadable': ({ count }) =>
     `Sessions sealed with a key that is not here any more: ${count}. These people have to sign in again.`,
 }

@@ -30,7 +30,11 @@ function startCalls(replies: readonly Reply[]) {
 }
 
 function refusal(status: number, code: string): Reply {
-  return { status, body: { status, code, message: 'no', contextId: 'c-1' } }
+  return { status, body: refusalBody(status, code) }
+}
+
+function refusalBody(status: number, code: string) {
+  return { status, code, message: 'no', contextId: 'c-1' }
 }
 
 const accepted: Reply = { status: 202, body: { accepted: true, controlId: 'control-1' } }
@@ -84,6 +88,31 @@ describe('commands', () => {
     expect(await coach).toEqual({ ok: false, error: { kind: 'superseded' } })
     expect(await off).toEqual({ ok: true, value: true })
     expect(requests.map((request) => JSON.parse(request.body ?? '').mode)).toEqual(['coach', 'off'])
+  })
+
+  it('[PA260] a view that was asked for too often waits as long as it is told and is there by itself; an act waits for nobody', async () => {
+    const tooMany = (retryAfterMs: number): Reply => ({
+      status: 429,
+      body: { ...refusalBody(429, 'too-many-requests'), retryAfterMs },
+    })
+    const list: Reply = { status: 200, body: { conversations: [] } }
+    const { clock, commands, requests } = startCalls([tooMany(3_000), list])
+    const reading = commands.endedConversations()
+    await clock.advance(3_000)
+    expect(requests).toHaveLength(1)
+    await clock.advance(2_000)
+    expect(await reading).toEqual({ ok: true, value: [] })
+    expect(requests).toHaveLength(2)
+
+    const acting = startCalls([tooMany(100), accepted])
+    expect(await acting.commands.setMode('c1', { mode: 'barge', tabId })).toMatchObject({
+      error: { kind: 'refused', refusal: { code: 'too-many-requests' } },
+    })
+    expect(acting.requests).toHaveLength(1)
+
+    // Longer than anybody would look at nothing: they are told.
+    const long = startCalls([tooMany(40_000), list])
+    expect(await long.commands.endedConversations()).toMatchObject({ ok: false })
   })
 
   it('[PA42] a 401 ends the session, whoever asked', async () => {

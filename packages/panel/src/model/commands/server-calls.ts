@@ -48,6 +48,8 @@ export interface ServerCallsOptions {
 export const mostTries = 4
 const retryMinMs = 200
 const retryMaxMs = 2_000
+/** Nobody looks at an empty place for longer. */
+const longestWaitMs = 15_000
 
 export type CallServer = <Answer>(input: CallInput<Answer>) => Promise<Result<Answer, CallFailure>>
 
@@ -72,8 +74,9 @@ export function createServerCalls({
       const result = await once(input)
       if (result.ok) return result
       if (isSignedOut(result.error)) onSignedOut()
-      if (!mayTryAgain(result.error) || attempt + 1 >= mostTries) return result
-      await sleep(clock, backoff({ attempt, minMs: retryMinMs, maxMs: retryMaxMs, random }))
+      if (!mayTryAgain(input, result.error) || attempt + 1 >= mostTries) return result
+      const pauseMs = backoff({ attempt, minMs: retryMinMs, maxMs: retryMaxMs, random })
+      await sleep(clock, pauseMs + toldToWait(result.error))
       if (input.signal?.aborted === true) return err({ kind: 'superseded' })
     }
   }
@@ -115,11 +118,22 @@ function isSignedOut(failure: CallFailure): boolean {
   return failure.kind === 'unreadable' && failure.status === 401
 }
 
-/** Only what the server may not have seen, or says it is still doing under this very key. */
-function mayTryAgain(failure: CallFailure): boolean {
+/**
+ * Only what the server may not have seen, or says it is still doing under this very key. Asked too much, a view waits its turn; an
+ * act does not, since it would be done at a moment nobody chose.
+ */
+function mayTryAgain<Answer>({ method }: CallInput<Answer>, failure: CallFailure): boolean {
   if (failure.kind === 'unreachable') return true
   if (failure.kind !== 'refused') return false
-  return failure.refusal.status === 503 || failure.refusal.code === 'still-running'
+  const { code, status } = failure.refusal
+  if (status === 429) return method === 'GET' && toldToWait(failure) <= longestWaitMs
+  return status === 503 || code === 'still-running'
+}
+
+/** Only for what is too much: whoever is busy says so with a guess. */
+function toldToWait(failure: CallFailure): number {
+  if (failure.kind !== 'refused' || failure.refusal.status !== 429) return 0
+  return failure.refusal.retryAfterMs ?? 0
 }
 
 function parseJson(text: string): unknown {

@@ -94,7 +94,7 @@ export async function registerSignInDoors(
 
   app.post('/auth/sign-out', async (request, reply) => {
     requireSameOrigin(request)
-    const session = await requireSession(request)
+    const session = await requireSession(request, 'uncounted')
     await signIn.signOut(session.id)
     return reply
       .clearCookie(sessionCookie, sessionCookieOptions)

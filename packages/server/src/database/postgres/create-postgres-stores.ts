@@ -5,6 +5,12 @@ import pg from 'pg'
 import { createActSealer } from '../../audit/audit-act.ts'
 import type { Stores } from '../stores.ts'
 import { DatabaseRefusal } from './database-refusal.ts'
+import {
+  type DatabaseTlsSettings,
+  type DatabaseWay,
+  openDatabaseWay,
+  tlsComplaint,
+} from './database-tls.ts'
 import { claimTables, type Installation } from './installation.ts'
 import { migrate } from './migrate.ts'
 import { createPostgresAuditStore } from './postgres-audit-store.ts'
@@ -24,6 +30,8 @@ import type { Database } from './tables.ts'
 
 export interface PostgresStoresOptions {
   readonly url: Secret<string>
+  /** In `auto`, and certificates that Node knows, unless told. */
+  readonly tls?: DatabaseTlsSettings
   /** Connections held at most; two at least, since a refresh holds one while it waits for the platform. */
   readonly connections: number
   readonly logger: Logger
@@ -36,17 +44,20 @@ export interface PostgresStoresOptions {
 }
 
 /** Connects, migrates, and hands out the stores. Throws a `DatabaseRefusal` with one line for the operator. */
-export async function createPostgresStores(options: PostgresStoresOptions): Promise<Stores> {
+export async function createPostgresStores(given: PostgresStoresOptions): Promise<Stores> {
+  const way = await openDatabaseWay(given.url, given.tls ?? { mode: 'auto', caFile: undefined })
+  const options = { ...given, way }
+  if (way.kind === 'in-clear') given.logger.warn('database-in-clear', { host: way.host })
   const pool = createPool(options)
   const database = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
   try {
     if (options.schema !== undefined) await makeSchema(database, options.schema)
     const steps = await migrate(database)
     if (options.installation !== undefined) await claimTables(database, options.installation)
-    options.logger.info('database-ready', { stepsTaken: steps.length })
+    options.logger.info('database-ready', { stepsTaken: steps.length, way: way.kind })
   } catch (failure) {
     await database.destroy()
-    throw failure instanceof DatabaseRefusal ? failure : refusalOf(failure, options.url)
+    throw failure instanceof DatabaseRefusal ? failure : refusalOf(failure, way)
   }
   const sealAct = createActSealer(options.random)
   const rowNews = createRowNews(() => new pg.Client(connectionOf(options)), options.logger)
@@ -87,9 +98,13 @@ function makeSchema(database: Kysely<Database>, schema: string): Promise<unknown
   })
 }
 
-function connectionOf({ url, schema }: PostgresStoresOptions): pg.ClientConfig {
+type OpenedOptions = PostgresStoresOptions & { readonly way: DatabaseWay }
+
+function connectionOf({ schema, way }: OpenedOptions): pg.ClientConfig {
   return {
-    connectionString: url.reveal(),
+    connectionString: way.url.reveal(),
+    // Said in any case: unsaid, a variable of the environment would decide.
+    ssl: way.ssl,
     application_name: 'sotto',
     connectionTimeoutMillis: 5_000,
     // A way that has died is found out within half a minute: nobody asks anything on one that only listens.
@@ -99,7 +114,7 @@ function connectionOf({ url, schema }: PostgresStoresOptions): pg.ClientConfig {
   }
 }
 
-function createPool(options: PostgresStoresOptions): pg.Pool {
+function createPool(options: OpenedOptions): pg.Pool {
   const pool = new pg.Pool({
     ...connectionOf(options),
     max: options.connections,
@@ -114,8 +129,10 @@ function createPool(options: PostgresStoresOptions): pg.Pool {
   return pool
 }
 
-function refusalOf(failure: unknown, url: Secret<string>): DatabaseRefusal {
-  const { hostname, port, pathname } = new URL(url.reveal())
+function refusalOf(failure: unknown, way: DatabaseWay): DatabaseRefusal {
+  const complaint = tlsComplaint(failure, way)
+  if (complaint !== undefined) return new DatabaseRefusal(complaint, failure)
+  const { hostname, port, pathname } = new URL(way.url.reveal())
   const code =
     failure instanceof Error && 'code' in failure ? String(failure.code) : 'no further reason'
   return new DatabaseRefusal(
