@@ -3,16 +3,18 @@ import { hash } from 'node:crypto'
 
 export interface TreeBuilder {
   readonly size: number
-  addLeaf(leaf: string): void
+  /** `preimage`: `00` and the leaf's text. */
+  addLeaf(preimage: Uint8Array): void
   /** The hashes (hex) that stand for the leaves up to `to`; false when there are too few or too many of them. */
   addGap(to: number, hashes: readonly string[]): boolean
   /** The root so far, as hex. */
   root(): string
 }
 
+/** Hashes are texts of 32 bytes, a character each: a buffer for every one of them takes longer than the hashing. */
 interface Subtree {
   readonly level: number
-  readonly hash: Buffer
+  readonly hash: string
 }
 
 export function createTreeBuilder(): TreeBuilder {
@@ -22,14 +24,14 @@ export function createTreeBuilder(): TreeBuilder {
   pair[0] = 1
   let size = 0
 
-  function joined(left: Buffer, right: Buffer): Buffer {
-    left.copy(pair, 1)
-    right.copy(pair, 33)
-    return hash('sha256', pair, 'buffer')
+  function joined(left: string, right: string): string {
+    pair.write(left, 1, 'latin1')
+    pair.write(right, 33, 'latin1')
+    return hash('sha256', pair, 'binary')
   }
 
-  function push(level: number, bytes: Buffer): void {
-    let top: Subtree = { level, hash: bytes }
+  function push(level: number, own: string): void {
+    let top: Subtree = { level, hash: own }
     for (let left = stack.at(-1); left?.level === top.level; left = stack.at(-1)) {
       stack.pop()
       top = { level: top.level + 1, hash: joined(left.hash, top.hash) }
@@ -42,21 +44,20 @@ export function createTreeBuilder(): TreeBuilder {
     get size() {
       return size
     },
-    addLeaf: (leaf) => push(0, hash('sha256', `\u0000${leaf}`, 'buffer')),
+    addLeaf: (preimage) => push(0, hash('sha256', preimage, 'binary')),
     addGap(to, hashes) {
       for (const text of hashes) {
         const level = largestLevel(size, to)
         if (level === undefined) return false
-        push(level, Buffer.from(text, 'hex'))
+        push(level, Buffer.from(text, 'hex').toString('latin1'))
       }
       return size === to
     },
     root() {
       const [smallest, ...larger] = [...stack].reverse()
       if (smallest === undefined) return hash('sha256', '', 'hex')
-      return larger
-        .reduce((right, { hash: left }) => joined(left, right), smallest.hash)
-        .toString('hex')
+      const whole = larger.reduce((right, { hash: left }) => joined(left, right), smallest.hash)
+      return Buffer.from(whole, 'latin1').toString('hex')
     },
   }
 }

@@ -2,6 +2,7 @@
 import { isAscii } from 'node:buffer'
 import { createHash, hash } from 'node:crypto'
 import { TextDecoder } from 'node:util'
+import { createPlainEntryReader, type PlainEntry } from './plain-entry.ts'
 import { type Head, judgeHead } from './read-head.ts'
 import {
   hasKeys,
@@ -75,14 +76,15 @@ export async function verifyExport(
   try {
     let rest: Buffer = Buffer.alloc(0)
     for await (const chunk of chunks) {
-      const bytes = rest.length === 0 ? Buffer.from(chunk) : Buffer.concat([rest, chunk])
+      const bytes = rest.length === 0 ? viewOf(chunk) : Buffer.concat([rest, chunk])
       let start = 0
       // A line has its line feed; what is left behind the last one is a line that was cut.
       for (let end = bytes.indexOf(10); end !== -1; end = bytes.indexOf(10, start)) {
         line += 1
-        judge.take(bytes.subarray(start, end + 1))
+        judge.take(bytes, start, end)
         start = end + 1
       }
+      judge.digestTo(bytes, start)
       rest = bytes.subarray(start)
     }
     if (rest.length > 0) throw new Finding('cut')
@@ -94,12 +96,19 @@ export async function verifyExport(
   }
 }
 
+function viewOf({ buffer, byteLength, byteOffset }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength)
+}
+
 function createJudge({ head, previous }: KeptHeads) {
   const tree = createTreeBuilder()
   const digest = createHash('sha256')
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
   const toMeet = [head, ...(previous === undefined ? [] : [previous])]
+  const plain = createPlainEntryReader()
   let own: Head | undefined
+  /** Up to here the bytes in hand are in the digest: many lines go into it at once. */
+  let digested = 0
   let entries = 0
   let erased = 0
   let isOver = false
@@ -130,7 +139,14 @@ function createJudge({ head, previous }: KeptHeads) {
     checkPersonal(leaf, personal, salt)
     if (personal === null) erased += 1
     entries += 1
-    tree.addLeaf(leaf)
+    tree.addLeaf(Buffer.from(`\u0000${leaf}`))
+    meetHeads()
+  }
+
+  function takePlain({ isErased, leafPreimage }: PlainEntry): void {
+    if (isErased) erased += 1
+    entries += 1
+    tree.addLeaf(leafPreimage)
     meetHeads()
   }
 
@@ -151,17 +167,30 @@ function createJudge({ head, previous }: KeptHeads) {
     isOver = true
   }
 
+  function takeAny(bytes: Buffer, start: number, end: number): void {
+    const line = readLine(decoder, bytes.subarray(start, end))
+    if (line === undefined) throw new Finding(own === undefined ? 'no-export' : 'malformed-line')
+    if (own === undefined) return begin(line)
+    if (hasKeys(line, ['index', 'leaf', 'personal', 'salt'])) return takeEntry(line)
+    if (hasKeys(line, ['from', 'nodes', 'to'])) return takeGap(line)
+    if (!hasKeys(line, ['digest', 'entries'])) throw new Finding('malformed-line')
+    digest.update(bytes.subarray(digested, start))
+    digested = end + 1
+    takeEnd(line)
+  }
+
   return {
-    take(bytes: Buffer): void {
+    /** `end` is where its line feed stands. */
+    take(bytes: Buffer, start: number, end: number): void {
       if (isOver) throw new Finding('after-the-end')
-      const line = readLine(decoder, bytes)
-      if (line === undefined) throw new Finding(own === undefined ? 'no-export' : 'malformed-line')
-      if (own !== undefined && hasKeys(line, ['digest', 'entries'])) return takeEnd(line)
-      digest.update(bytes)
-      if (own === undefined) return begin(line)
-      if (hasKeys(line, ['index', 'leaf', 'personal', 'salt'])) return takeEntry(line)
-      if (hasKeys(line, ['from', 'nodes', 'to'])) return takeGap(line)
-      throw new Finding('malformed-line')
+      const entry = own && plain.read(bytes, start, end, tree.size)
+      if (entry === undefined) takeAny(bytes, start, end)
+      else takePlain(entry)
+    },
+    /** Other bytes follow in hand. */
+    digestTo(bytes: Buffer, end: number): void {
+      if (!isOver) digest.update(bytes.subarray(digested, end))
+      digested = 0
     },
     conclude(): ExportVerdict {
       if (own === undefined) throw new Finding('no-export')
@@ -172,8 +201,7 @@ function createJudge({ head, previous }: KeptHeads) {
   }
 }
 
-function readLine(decoder: TextDecoder, bytes: Buffer): JsonObject | undefined {
-  const text = bytes.subarray(0, -1)
+function readLine(decoder: TextDecoder, text: Buffer): JsonObject | undefined {
   // Most lines are ASCII, which has nothing to decode.
   if (isAscii(text)) return readStrictObject(text.toString('latin1'))
   try {

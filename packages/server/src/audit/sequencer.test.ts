@@ -57,6 +57,31 @@ describe('the sequencer', () => {
     await sequencer.close()
   })
 
+  it('[AL50] comes sooner while there is something, and asks seldom while there is nothing', async () => {
+    const { audit, clock, start } = scene()
+    let turns = 0
+    const sequencer = start({
+      store: {
+        ...audit,
+        place(request) {
+          turns += 1
+          return audit.place(request)
+        },
+      },
+    })
+    await clock.advance(10_000)
+    expect(turns).toBe(20)
+    for (let turn = 0; turn < 100; turn += 1) {
+      await audit.append(act(turn))
+      await clock.advance(100)
+    }
+    expect(turns).toBeGreaterThan(20 + 60)
+    await audit.append(act(100))
+    await clock.advance(150)
+    expect(await audit.latestHead()).toMatchObject({ size: 101 })
+    await sequencer.close()
+  })
+
   it('[AL51] tries again after a failure, and places nothing twice', async () => {
     const { audit, clock, start } = scene()
     let failures = 3

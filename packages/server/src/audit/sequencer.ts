@@ -23,7 +23,9 @@ export interface Sequencer {
 }
 
 const turnMs = 500
-const placedAtOnce = 1_000
+/** After a turn that found something: where one act was, more are coming. */
+const busyTurnMs = 150
+const placedAtOnce = 2_000
 const headsMs = 60_000
 const monthsMs = 6 * 3_600_000
 
@@ -38,27 +40,27 @@ export function startSequencer(options: SequencerOptions): Sequencer {
   let cancel = clock.schedule(turnMs, run)
 
   function run(): void {
-    running = turn().then((isMore) => {
-      if (!isClosed) cancel = clock.schedule(isMore ? 0 : turnMs, run)
+    running = turn().then((placed) => {
+      if (!isClosed) cancel = clock.schedule(pauseAfter(placed), run)
     })
   }
 
-  /** True when there may be more to do at once. */
-  async function turn(): Promise<boolean> {
+  /** Answers how many entries it gave their places. */
+  async function turn(): Promise<number> {
     try {
       await prepareMonths()
       signer ??= await readHeadSigner(store, options.seal, options.random)
       if (signer === undefined) {
         logger.error('audit-secret-unreadable')
-        return false
+        return 0
       }
       const answer = await store.place({ limit: placedAtOnce, sign: signWith(signer) })
       newest = answer?.head ?? newest
       await keepNewest(headsMs)
-      return answer?.placed === placedAtOnce
+      return answer?.placed ?? 0
     } catch (failure) {
       logger.warn('audit-turn-failed', { errorName: nameOf(failure) })
-      return false
+      return 0
     }
   }
 
@@ -96,6 +98,11 @@ export function startSequencer(options: SequencerOptions): Sequencer {
       await keepNewest(0)
     },
   }
+}
+
+function pauseAfter(placed: number): number {
+  if (placed === placedAtOnce) return 0
+  return placed > 0 ? busyTurnMs : turnMs
 }
 
 function nameOf(failure: unknown): string {

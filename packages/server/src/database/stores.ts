@@ -268,7 +268,10 @@ export interface RevealQuery {
 export type RetainedKind = 'incident-facts' | 'acts' | 'outcomes' | 'reveals' | 'audit'
 
 export interface RetentionStore {
-  /** Deletes the oldest from before that moment, `limit` at most, and says how many; undefined: another server is at it. */
+  /**
+   * Deletes the oldest from before that moment, `limit` at most or one month of the audit as a whole, and says how many;
+   * undefined: another server is at it.
+   */
   forget(kind: RetainedKind, before: WallMs, limit: number): Promise<number | undefined>
 }
 

@@ -122,6 +122,10 @@ function createPool(options: OpenedOptions): pg.Pool {
     statement_timeout: 10_000,
     idle_in_transaction_session_timeout: 60_000,
   })
+  // One that breaks in somebody's hands fails their next statement, and says so itself; unheard, that would end the process, too.
+  pool.on('connect', (client) => {
+    client.on('error', () => {})
+  })
   // An idle connection that breaks is replaced at its next use; unheard, its error would end the process.
   pool.on('error', (failure) => {
     options.logger.warn('database-connection-lost', { errorName: failure.name })

@@ -24,9 +24,12 @@ export function createPostgresAuditStore(database: Kysely<Database>, sealAct: Se
     const rows = await entries()
       .where((builder) => builder.and(conditionsOf(builder, filter)))
       .$if(after !== undefined, (query) =>
-        query.where(
-          sql<boolean>`(at, position) < (${new Date(after?.at ?? 0)}, ${after?.position ?? '0'})`,
-        ),
+        query
+          .where(
+            sql<boolean>`(at, position) < (${new Date(after?.at ?? 0)}, ${after?.position ?? '0'})`,
+          )
+          // The same once more, in words by which the database leaves out the months that are newer.
+          .where('at', '<=', new Date(after?.at ?? 0)),
       )
       .orderBy('at', 'desc')
       .orderBy('position', 'desc')
@@ -125,15 +128,9 @@ export function createPostgresAuditStore(database: Kysely<Database>, sealAct: Se
       }),
     async prepareMonths(at) {
       const now = new Date(at)
-      for (const ahead of [0, 1]) {
-        const first = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead))
-        const next = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead + 1))
-        const name = `audit_entry_${first.toISOString().slice(0, 7).replace('-', '_')}`
-        await sql`create table if not exists ${sql.table(name)} partition of audit_entry
-          for values from (${sql.lit(first.toISOString())}) to (${sql.lit(next.toISOString())})`.execute(
-          database,
-        )
-      }
+      const next = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1))
+      const month = `${next.toISOString().slice(0, 7)}-01`
+      await sql`select prepare_audit_month(${month}::date)`.execute(database)
     },
     async erasePerson(personId) {
       const { numUpdatedRows } = await database
@@ -169,7 +166,10 @@ export function rowOfAct(act: AuditAct, sealAct: SealAct): Insertable<AuditEntry
   }
 }
 
-/** The tree's row is the lock: whoever finds it taken leaves this turn to the other. */
+/**
+ * The tree's row is the lock: whoever finds it taken leaves this turn to the other. A holder that falls silent in the middle
+ * loses it after a few seconds, with everything it had begun.
+ */
 function place(
   database: Kysely<Database>,
   limit: number,
@@ -178,7 +178,11 @@ function place(
   return database.transaction().execute(async (transaction) => {
     const tree = await transaction
       .selectFrom('audit_tree')
-      .select(['size', 'frontier'])
+      .select([
+        'size',
+        'frontier',
+        sql`set_config('idle_in_transaction_session_timeout', ${silentMs}, true)`.as('silence'),
+      ])
       .forUpdate()
       .skipLocked()
       .executeTakeFirst()
@@ -198,28 +202,33 @@ function place(
       rows.map(({ leaf }) => leaf),
     )
     const head = sign({ size: frontier.size, root: rootOf(frontier) })
+    const times = rows.map(({ at }) => at.getTime())
+    // One statement: every round trip more is time in which the next entries wait. The range of times leaves out other months.
     await sql`
-      update audit_entry as entry set tree_index = placed.index
-      from unnest(${rows.map(({ at }) => at)}::timestamptz[],
-        ${rows.map(({ position }) => position)}::bigint[],
-        ${rows.map((_, turn) => first + turn)}::bigint[]) as placed (at, position, index)
-      where entry.at = placed.at and entry.position = placed.position`.execute(transaction)
-    await sql`
-      insert into audit_node (level, index, hash)
-      select * from unnest(${nodes.map(({ level }) => level)}::smallint[],
-        ${nodes.map(({ index }) => index)}::bigint[],
-        ${nodes.map(({ hash }) => hash)}::text[])`.execute(transaction)
-    await transaction
-      .updateTable('audit_tree')
-      .set({ size: String(frontier.size), frontier: [...frontier.hashes] })
-      .execute()
-    await transaction
-      .insertInto('audit_head')
-      .values({ size: String(head.size), head: JSON.stringify(head) })
-      .execute()
+      with placed as (
+        update audit_entry as entry set tree_index = place.index
+        from unnest(${rows.map(({ at }) => at)}::timestamptz[],
+          ${rows.map(({ position }) => position)}::bigint[],
+          ${rows.map((_, turn) => first + turn)}::bigint[]) as place (at, position, index)
+        where entry.at = place.at and entry.position = place.position
+          and entry.at between ${new Date(Math.min(...times))} and ${new Date(Math.max(...times))}
+      ), node as (
+        insert into audit_node (level, index, hash)
+        select * from unnest(${nodes.map(({ level }) => level)}::smallint[],
+          ${nodes.map(({ index }) => index)}::bigint[],
+          ${nodes.map(({ hash }) => hash)}::text[])
+      ), head as (
+        insert into audit_head (size, head) values (${head.size}, ${JSON.stringify(head)})
+      )
+      update audit_tree set size = ${frontier.size}, frontier = ${[...frontier.hashes]}`.execute(
+      transaction,
+    )
     return { placed: rows.length, head }
   })
 }
+
+/** Long for a server that is there; one that was stopped in the middle keeps the others from their work no longer. */
+const silentMs = '5000'
 
 function growBy(before: Frontier, leaves: readonly string[]) {
   let frontier = before

@@ -12,10 +12,21 @@ export function createPostgresRetentionStore(database: Kysely<Database>): Retent
           select pg_try_advisory_xact_lock(hashtext(current_schema() || '.retention')) as mine
         `.execute(transaction)
         if (turn.rows[0]?.mine !== true) return undefined
+        if (kind === 'audit') {
+          const month = await dropMonth(transaction, new Date(before))
+          if (month > 0) return month
+        }
         const deleted = await deletes[kind](new Date(before), limit).execute(transaction)
         return Number(deleted.numAffectedRows ?? 0)
       }),
   }
+}
+
+/** A month that is old as a whole goes at once, and leaves nothing to be cleaned up. Answers how many entries it had. */
+async function dropMonth(transaction: Kysely<Database>, before: Date): Promise<number> {
+  const { rows } = await sql<{ readonly entries: string | null }>`
+    select drop_oldest_audit_month(${before}) as entries`.execute(transaction)
+  return Number(rows[0]?.entries ?? 0)
 }
 
 const deletes: Readonly<
