@@ -41,7 +41,7 @@ import { createStreamTopics } from './stream-topics.ts'
 import type { Supervisor } from './supervisor.ts'
 import { createToldLink } from './told-link.ts'
 
-export interface SupervisorStream extends Supervisor, CarryingStream {
+export interface SupervisorStream extends Supervisor, Omit<CarryingStream, keyof Supervisor> {
   /** Opens the stream, if it is not there already. */
   start(): void
   /** Closes it; the rights read stay known. */
