@@ -9,7 +9,9 @@
  * sockets, load and timers, and no code of ours; only what is above it is the server's.
  *
  *   npx tsx bench/src/coaching-lines.bench.ts [--lines 300 | --lines 200,300,400] [--seconds 10] [--turns 2] [--json]
+ *     [--profile <folder>]: what each carrier's processor was busy with in its last turn, for Chromium's developer tools
  */
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { sleep, systemClock } from '@sotto/kernel'
@@ -26,6 +28,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '10' },
     turns: { type: 'string', default: '2' },
     json: { type: 'boolean', default: false },
+    profile: { type: 'string' },
     as: { type: 'string' },
     platform: { type: 'string' },
   },
@@ -33,6 +36,8 @@ const { values } = parseArgs({
 const lineCounts = String(values.lines).split(',').map(Number)
 const mostLines = Math.max(...lineCounts)
 const settleMs = 3_000
+const profilePath =
+  values.profile === undefined ? undefined : join(String(values.profile), `${values.as}.cpuprofile`)
 
 async function runTurn(carrier: Asked, load: Asked, lines: number): Promise<Run> {
   await load.ask('open', { port: await carrier.ask<number>('port'), lines })
@@ -62,7 +67,8 @@ async function compare(): Promise<void> {
   const file = fileURLToPath(import.meta.url)
   const load = startAsked(file, ['--as', 'load'])
   const platform = String(await load.ask<number>('port'))
-  const others = ['--platform', platform, '--lines', String(mostLines)]
+  const folder = values.profile === undefined ? [] : ['--profile', String(values.profile)]
+  const others = ['--platform', platform, '--lines', String(mostLines), ...folder]
   const sotto = startAsked(file, ['--as', 'sotto', ...others])
   const relay = startAsked(file, ['--as', 'relay', ...others])
   const all: Measured[] = []
@@ -76,10 +82,17 @@ switch (values.as) {
     await (await import('./coaching-lines/talking-load.ts')).beTheLoad()
     break
   case 'sotto':
-    ;(await import('./coaching-lines/sotto-carrier.ts')).beSotto(Number(values.platform), mostLines)
+    ;(await import('./coaching-lines/sotto-carrier.ts')).beSotto(
+      Number(values.platform),
+      mostLines,
+      profilePath,
+    )
     break
   case 'relay':
-    ;(await import('./coaching-lines/relay-carrier.ts')).beTheRelay(Number(values.platform))
+    ;(await import('./coaching-lines/relay-carrier.ts')).beTheRelay(
+      Number(values.platform),
+      profilePath,
+    )
     break
   default:
     await compare()

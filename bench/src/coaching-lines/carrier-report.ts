@@ -1,6 +1,7 @@
 /** What a carrier tells of itself, measured inside its own process. */
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { systemClock } from '@sotto/kernel'
+import { createProfile } from './profile.ts'
 
 export interface CarrierReport {
   readonly seconds: number
@@ -25,21 +26,28 @@ export interface CarrierMeter {
   end(): CarrierReport
 }
 
-export function createCarrierMeter(read: () => CarrierCounts): CarrierMeter {
+export function createCarrierMeter(
+  read: () => CarrierCounts,
+  profilePath: string | undefined,
+): CarrierMeter {
+  const profile = createProfile(profilePath)
   const delays = monitorEventLoopDelay({ resolution: 20 })
   let before = { ...read(), cpu: process.cpuUsage(), atMs: 0 }
   return {
     begin() {
       delays.reset()
       delays.enable()
+      profile.begin()
       before = { ...read(), cpu: process.cpuUsage(), atMs: systemClock.monotonicNow() }
     },
     end() {
       const { user, system } = process.cpuUsage(before.cpu)
       const now = read()
+      const seconds = (systemClock.monotonicNow() - before.atMs) / 1_000
       delays.disable()
+      profile.end()
       return {
-        seconds: (systemClock.monotonicNow() - before.atMs) / 1_000,
+        seconds,
         frames: now.frames - before.frames,
         lateFrames: now.lateFrames - before.lateFrames,
         userMs: user / 1_000,

@@ -3,9 +3,9 @@
  * in the way. The sound's own sockets are the guide adapter's, to a place outside.
  */
 import type { Conversation, Participant, Person, PlatformControl } from '@sotto/domain'
-import { ok, secret, silentLogger, systemClock, systemRandom } from '@sotto/kernel'
+import { type Clock, ok, secret, silentLogger, systemRandom } from '@sotto/kernel'
 import type { Credentials, PersonalPlatform, Platform, PlatformFact } from '@sotto/platform'
-import { createGuidePlatform } from '@sotto/platform-guide'
+import { createGuidePlatform, type GuidePlatformOptions } from '@sotto/platform-guide'
 
 /** One supervisor, their queue, its agent and the call between that agent and a customer. */
 export interface CoachedLine {
@@ -58,15 +58,26 @@ export function createCoachedLine(line: number): CoachedLine {
   }
 }
 
-export function createOpenPlatform(lines: readonly CoachedLine[], mediaPort: number): Platform {
+export interface OpenPlatformOptions {
+  readonly clock: Clock
+  readonly mediaPort: number
+  /** Real ones unless told. */
+  readonly openSocket?: GuidePlatformOptions['openSocket']
+}
+
+export function createOpenPlatform(
+  lines: readonly CoachedLine[],
+  { clock, mediaPort, openSocket }: OpenPlatformOptions,
+): Platform {
   const guide = createGuidePlatform({
     baseUrl: `http://127.0.0.1:${mediaPort}`,
     clientId: 'bench',
     readClientSecret: async () => secret('bench'),
-    clock: systemClock,
+    clock,
     random: systemRandom,
     logger: silentLogger,
     fetch: globalThis.fetch,
+    ...(openSocket === undefined ? {} : { openSocket }),
   })
   const byCredentials = new Map(lines.map((line) => [line.credentials, line]))
   return {
@@ -74,7 +85,7 @@ export function createOpenPlatform(lines: readonly CoachedLine[], mediaPort: num
     forPerson(credentials) {
       const line = byCredentials.get(credentials)
       const sound = guide.forPerson(credentials)
-      return line === undefined ? sound : { ...sound, ...grantEverything(line) }
+      return line === undefined ? sound : { ...sound, ...grantEverything(line, clock) }
     },
   }
 }
@@ -94,7 +105,7 @@ type Granted = Pick<
   | 'coachings'
 >
 
-function grantEverything({ person, conversation: first }: CoachedLine): Granted {
+function grantEverything({ person, conversation: first }: CoachedLine, clock: Clock): Granted {
   const controls: PlatformControl[] = []
   const tellers = new Set<(fact: PlatformFact) => void>()
   let conversation = first
@@ -144,14 +155,14 @@ function grantEverything({ person, conversation: first }: CoachedLine): Granted 
         limitSilence() {},
         askForWord() {},
         get lastWordAtMono() {
-          return systemClock.monotonicNow()
+          return clock.monotonicNow()
         },
         close: () => void tellers.delete(onFact),
       }
     },
     async startControl(request) {
       const id = `${request.kind}-of-${person.id}`
-      systemClock.schedule(20, () =>
+      clock.schedule(20, () =>
         grant({ ...request, id, version: 2, status: 'executing', supervisorId: person.id }),
       )
       return ok({ platformControlId: id, status: 'queued' })

@@ -9,9 +9,9 @@ import { answerAsked } from '../processes/asking.ts'
 import { createCarrierMeter } from './carrier-report.ts'
 import { portOf } from './port-of.ts'
 
-export function beTheRelay(platformPort: number): void {
+export function beTheRelay(platformPort: number, profilePath?: string): void {
   const counts = { frames: 0, lateFrames: 0 }
-  const meter = createCarrierMeter(() => counts)
+  const meter = createCarrierMeter(() => counts, profilePath)
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false })
   server.on('connection', (panel) => relay(panel, platformPort, counts))
   answerAsked({ port: () => portOf(server), begin: meter.begin, end: meter.end })

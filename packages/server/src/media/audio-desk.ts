@@ -10,6 +10,7 @@ import type { LiveWorld } from '../live/live-world.ts'
 import type { GateChange, GateKeeper } from './gate-keeper.ts'
 import { createListeningPath, type ListeningPath } from './listening-path.ts'
 import type { MediaLines } from './media-lines.ts'
+import { createReleaseClock } from './release-clock.ts'
 import type { SpokenSound } from './sound-care.ts'
 import { createTalkPath, type TalkPath } from './talk-path.ts'
 
@@ -64,9 +65,10 @@ interface Seat extends TabKey {
 export function createAudioDesk(options: AudioDeskOptions): AudioDesk {
   const { clock, counters, gates, lines, modes, world } = options
   const seats = createTabMap<Seat>()
+  const release = createReleaseClock(clock)
 
   function takeSeat(tab: TabKey, socket: AudioSocket): Seat {
-    // By the gate's last answer: the path asks it before every frame it sends, and in the same breath.
+    // By the gate's last answer: the path asks it before every frame it sends, in the same turn.
     let openLineId: string | undefined
     return {
       sessionId: tab.sessionId,
@@ -82,6 +84,7 @@ export function createAudioDesk(options: AudioDeskOptions): AudioDesk {
       talk: createTalkPath({
         clock,
         counters,
+        release,
         preRollMs: options.preRollMs,
         oldestSpeechMs: options.oldestSpeechMs,
         silentMicrophoneMs: options.silentMicrophoneMs,

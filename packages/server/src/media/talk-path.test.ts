@@ -1,7 +1,9 @@
 import { type AudioFrameSlot, createAudioFrameSlot } from '@sotto/audio'
+import type { Clock } from '@sotto/kernel'
 import { createFakeClock } from '@sotto/testkit'
 import { describe, expect, it } from 'vitest'
 import { createCounters } from '../live/counters.ts'
+import { createReleaseClock } from './release-clock.ts'
 import { createTalkPath } from './talk-path.ts'
 
 function peakOf(frame: Int16Array): number {
@@ -17,6 +19,7 @@ function startTalk() {
   const talk = createTalkPath({
     clock,
     counters,
+    release: createReleaseClock(clock),
     preRollMs: 200,
     oldestSpeechMs: 1_000,
     silentMicrophoneMs: 60_000,
@@ -137,15 +140,17 @@ describe('the way from the microphone', () => {
     let now = 0
     let tick = () => {}
     const sent: number[] = []
-    const talk = createTalkPath({
-      clock: {
-        wallNow: () => now,
-        monotonicNow: () => now,
-        schedule(_delayMs, run) {
-          tick = run
-          return () => {}
-        },
+    const clock: Clock = {
+      wallNow: () => now,
+      monotonicNow: () => now,
+      schedule(_delayMs, run) {
+        tick = run
+        return () => {}
       },
+    }
+    const talk = createTalkPath({
+      clock,
+      release: createReleaseClock(clock),
       counters: createCounters(),
       preRollMs: 200,
       oldestSpeechMs: 1_000,
@@ -181,15 +186,17 @@ describe('the way from the microphone', () => {
     const counters = createCounters()
     const behind = () =>
       counters.read().find(({ name }) => name === 'audio-frames-behind')?.value ?? NaN
-    const talk = createTalkPath({
-      clock: {
-        wallNow: () => now,
-        monotonicNow: () => now,
-        schedule(_delayMs, run) {
-          tick = run
-          return () => {}
-        },
+    const clock: Clock = {
+      wallNow: () => now,
+      monotonicNow: () => now,
+      schedule(_delayMs, run) {
+        tick = run
+        return () => {}
       },
+    }
+    const talk = createTalkPath({
+      clock,
+      release: createReleaseClock(clock),
       counters,
       preRollMs: 200,
       oldestSpeechMs: 1_000,
@@ -312,5 +319,52 @@ describe('the way from the microphone', () => {
     expect(sent.slice(0, 20).every(({ value }) => value === limit)).toBe(true)
     expect(count('audio-frames-limited')).toBeGreaterThan(25)
     expect(count('audio-frames-limited')).toBeLessThan(35)
+  })
+
+  it('[MD161] the gate is asked afresh in every turn, before anything leaves, and once', async () => {
+    const clock = createFakeClock()
+    const asked: number[] = []
+    const sent: number[] = []
+    const talk = createTalkPath({
+      clock,
+      release: createReleaseClock(clock),
+      counters: createCounters(),
+      preRollMs: 200,
+      oldestSpeechMs: 1_000,
+      silentMicrophoneMs: 60_000,
+      onSilence: () => {},
+      isGateOpen: () => asked.push(clock.monotonicNow()) > 0,
+      send: () => sent.push(clock.monotonicNow()) > 0,
+    })
+    talk.talk(true)
+    const slot = createAudioFrameSlot()
+    for (let sequence = 0; sequence < 40; sequence += 1) {
+      talk.push(Object.assign(slot, { sequence, captureTimeMs: clock.monotonicNow() }))
+      await clock.advance(20)
+    }
+    expect(sent.length).toBeGreaterThan(25)
+    for (const at of sent) expect(asked.filter((moment) => moment === at).length).toBe(1)
+    // Two more: the first frame of the press came before any turn, and silence is looked at once a second.
+    expect(asked.length).toBeLessThanOrEqual(40 + 2)
+  })
+
+  it('[MD161] what came in while the gate had shut unsaid is never played, though it opens again', async () => {
+    const { talk, state, speak, sent, clock, count } = startTalk()
+    talk.talk(true)
+    await speak(0, 5)
+    state.isOpen = false
+    await speak(5, 1)
+    state.isOpen = true
+    await speak(6, 20)
+    expect(sent).toEqual([])
+    // A key that was down when the gate shut is dead until it goes up (MD43).
+    expect(count('audio-frames-gated')).toBe(26)
+    talk.talk(false)
+    talk.talk(true)
+    await speak(30, 20)
+    expect(sent[0]?.value).toBe(1_030)
+    talk.talk(false)
+    await clock.advance(400)
+    expect(clock.pending).toBe(0)
   })
 })

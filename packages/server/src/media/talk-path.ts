@@ -4,6 +4,9 @@
 //                     │ no           (200 ms, then what the           │ no
 //                     ▼               network needs)                  ▼
 //                  dropped, counted                          buffer emptied, nothing is played late
+//
+// In each turn the gate is asked once, afresh, before anything is pulled. What comes in until the next turn is taken in by that
+// answer, unless it has been cut since: whatever came in behind a gate that had shut unsaid is emptied by the next turn's answer.
 import {
   type AudioFrameSlot,
   createFrame,
@@ -15,6 +18,7 @@ import {
 } from '@sotto/audio'
 import type { Cancel, Clock, MonotonicMs } from '@sotto/kernel'
 import type { Counters } from '../live/counters.ts'
+import type { ReleaseClock } from './release-clock.ts'
 import { createSpeechJourney, type SpeechJourney } from './speech-journey.ts'
 
 export interface TalkPath {
@@ -42,7 +46,8 @@ export interface TalkPathOptions {
   readonly oldestSpeechMs: number
   readonly silentMicrophoneMs: number
   readonly onSilence: () => void
-  /** Asked before a frame is taken in, and again before it goes out. */
+  readonly release: ReleaseClock
+  /** Asked in each turn, before a frame goes out. */
   readonly isGateOpen: () => boolean
   /** False when the line has no room. */
   readonly send: (frame: Int16Array) => boolean
@@ -70,32 +75,34 @@ export function createTalkPath(options: TalkPathOptions): TalkPath {
   /** The gate shut while the key was down. */
   let isKeyDead = false
   let refusedFrames = 0
-  let cancelTick: Cancel | undefined
+  /** The gate's answer in this turn. */
+  let isOpen = false
+  let leaveTurns: Cancel | undefined
   let pumpBeganAt: MonotonicMs = 0
   let pulledFrames = 0
   let lookAtSilenceAtMono: MonotonicMs = 0
   let tooOldFrames = 0
 
   function startPump(): void {
-    if (cancelTick !== undefined) return
-    pumpBeganAt = clock.monotonicNow()
+    if (leaveTurns !== undefined) return
+    const { beginsAt, leave } = options.release.join(takeTurn)
+    pumpBeganAt = beginsAt
     pulledFrames = 0
-    planTick()
+    leaveTurns = leave
   }
 
   function stopPump(): void {
-    cancelTick?.()
-    cancelTick = undefined
+    leaveTurns?.()
+    leaveTurns = undefined
   }
 
-  /** The clock owes frames, not ticks: a tick that comes late plays what has fallen due. */
-  function planTick(): void {
-    const dueAt = pumpBeganAt + (pulledFrames + 1) * frameMs
-    // Whole milliseconds, rounded up: a timer knows no fractions, and every other tick would come before its frame is due.
-    cancelTick = clock.schedule(Math.max(0, Math.ceil(dueAt - clock.monotonicNow())), tick)
+  function askGate(): boolean {
+    isOpen = options.isGateOpen()
+    return isOpen
   }
 
-  function tick(): void {
+  /** The clock owes frames, not turns: one that comes late plays what has fallen due. */
+  function takeTurn(): void {
     const now = clock.monotonicNow()
     const owed = Math.floor((now - pumpBeganAt) / frameMs) - pulledFrames
     if (owed > owedFramesAtMost) {
@@ -104,15 +111,14 @@ export function createTalkPath(options: TalkPathOptions): TalkPath {
       pulledFrames = 0
     } else for (let frame = 0; frame < owed; frame += 1) playOne(now)
     if (isTalking && now >= lookAtSilenceAtMono) lookAtSilence(now)
-    if (isTalking || buffer.bufferedMs > 0) planTick()
-    else cancelTick = undefined
+    if (!isTalking && buffer.bufferedMs === 0) stopPump()
   }
 
   /** A shut gate is no open microphone: its time does not count. */
   function lookAtSilence(now: MonotonicMs): void {
     lookAtSilenceAtMono = now + lookAtSilenceMs
     if (isSilenced) return
-    if (!options.isGateOpen()) silence.begin(now)
+    if (!askGate()) silence.begin(now)
     else if (silence.hear(nothingHeard, now)) closeSilent()
   }
 
@@ -125,15 +131,14 @@ export function createTalkPath(options: TalkPathOptions): TalkPath {
   /** As of the moment it was due, so that a late tick does not cut the pre-roll short. */
   function playOne(now: MonotonicMs): void {
     pulledFrames += 1
+    if (!askGate()) {
+      if (buffer.bufferedMs > 0) cut()
+      return
+    }
     const dueAt = pumpBeganAt + pulledFrames * frameMs
     const outcome = buffer.pull(dueAt, output)
     countTooOld()
     if (outcome === 'silence') return
-    if (!options.isGateOpen()) {
-      refuse(1)
-      cut()
-      return
-    }
     if (outcome === 'concealed') counters.count('audio-frames-concealed')
     if (limiter.limit(output)) counters.count('audio-frames-limited')
     if (now - dueAt > frameMs) counters.count('audio-frames-behind')
@@ -161,6 +166,7 @@ export function createTalkPath(options: TalkPathOptions): TalkPath {
   }
 
   function cut(): void {
+    isOpen = false
     isKeyDead = isTalking
     empty()
   }
@@ -180,15 +186,18 @@ export function createTalkPath(options: TalkPathOptions): TalkPath {
       return isSilenced
     },
     talk(talking) {
-      if (talking && !isTalking) silence.begin(clock.monotonicNow())
-      if (talking && !isTalking) journey.begin()
+      if (talking && !isTalking) {
+        silence.begin(clock.monotonicNow())
+        journey.begin()
+        isOpen = false
+      }
       if (!talking) isSilenced = isKeyDead = false
       if (isTalking && !talking) buffer.finish()
       isTalking = talking
       if (talking) startPump()
     },
     push(frame) {
-      if (!isTalking || isSilenced || isKeyDead || !options.isGateOpen()) {
+      if (!isTalking || isSilenced || isKeyDead || !(isOpen || askGate())) {
         refuse(1)
         return
       }
@@ -209,6 +218,7 @@ export function createTalkPath(options: TalkPathOptions): TalkPath {
       isTalking = false
       isSilenced = false
       isKeyDead = false
+      isOpen = false
       refusedFrames = 0
       stopPump()
     },

@@ -13,36 +13,32 @@ export interface Candidate {
   readonly isWatched: boolean
 }
 
-/** By queue, the session whose stream brings it. */
-export type Carriers = ReadonlyMap<string, string>
+/** Open, with the right to see, and looked through: nobody is fitter. */
+const fittest = 7
 
 /**
- * Whoever brings a queue goes on as long as nobody is fitter: an open stream before one that is not, one whose person may see
- * conversations before one who may see agents only, one that somebody looks through before one that lingers.
+ * Whoever brings a queue (`before`, the session of its carrier) goes on as long as nobody is fitter: an open stream before one
+ * that is not, one whose person may see conversations before one who may see agents only, one that somebody looks through
+ * before one that lingers. Answers the session of the one that brings it now.
  */
-export function chooseCarriers(candidates: readonly Candidate[], before: Carriers): Carriers {
-  const queueIds = new Set(candidates.flatMap(({ carrier }) => [...carrier.queueIds]))
-  return new Map(
-    [...queueIds].flatMap((queueId) => {
-      const chosen = fittest(candidates, queueId, before.get(queueId))
-      return chosen === undefined ? [] : [[queueId, chosen] as const]
-    }),
-  )
-}
-
-function fittest(
-  candidates: readonly Candidate[],
+export function chooseCarrier(
+  candidates: Iterable<Candidate>,
   queueId: string,
-  before: string | undefined,
+  before: Candidate | undefined,
 ): string | undefined {
-  let best: { readonly id: string; readonly fitness: number } | undefined
-  for (const candidate of candidates) {
+  let best: string | undefined
+  let bestFitness = -1
+  function weigh(candidate: Candidate): void {
     const { queueIds, session } = candidate.carrier
-    if (!queueIds.has(queueId)) continue
-    const fitness = fitnessOf(candidate, queueId) + (session.id === before ? 0.5 : 0)
-    if (best === undefined || fitness > best.fitness) best = { id: session.id, fitness }
+    const fitness = queueIds.has(queueId) ? fitnessOf(candidate, queueId) : -1
+    if (fitness <= bestFitness) return
+    best = session.id
+    bestFitness = fitness
   }
-  return best?.id
+  if (before !== undefined) weigh(before)
+  if (bestFitness === fittest) return best
+  for (const candidate of candidates) weigh(candidate)
+  return best
 }
 
 function fitnessOf({ carrier, isWatched }: Candidate, queueId: string): number {

@@ -6,36 +6,33 @@
 import type { Clock, MonotonicMs, Scope } from '@sotto/kernel'
 import { createTimers } from '../timers.ts'
 import type { CarryingStream } from './carrying-stream.ts'
-import { type Carriers, chooseCarriers } from './choose-carriers.ts'
+import { type Candidate, chooseCarrier } from './choose-carriers.ts'
 import { createQueueReading } from './queue-reading.ts'
+import { createStreamsByQueue, type KnownStream } from './streams-by-queue.ts'
 
-export interface QueueCarriage {
+export interface QueueCarriage<Stream extends CarryingStream = CarryingStream> {
   /** Since then everything the platform tells of this queue has been heard; undefined: nobody hears of it now. */
   heardSince(queueId: string): MonotonicMs | undefined
   /** When the stream that brings it last said anything. */
   lastWordAtMono(queueId: string): MonotonicMs | undefined
   /** Its rows have been read since it has been heard. */
   isWhole(queueId: string): boolean
-  /** Streams, rights, or what they hear may have changed. */
-  arrange(): void
+  /** This session's stream, its rights, or what it hears may have changed; or it is gone. */
+  arrange(sessionId: string): void
+  /** Every stream of a session that has this queue. */
+  streamsWith(queueId: string): Iterable<KnownStream<Stream>>
   /** What broke one stream may have broken others that do not know it yet: each carrier has to prove that it lives. */
   doubt(): void
   forget(queueId: string): void
 }
 
-export interface QueueCarriageOptions {
+export interface QueueCarriageOptions<Stream extends CarryingStream> {
   readonly clock: Clock
   readonly scope: Scope
-  readonly streams: () => readonly {
-    readonly stream: CarryingStream
-    readonly isWatched: boolean
-  }[]
+  /** Undefined once the session is over. */
+  readonly streamOf: (sessionId: string) => KnownStream<Stream> | undefined
   /** Answers false when something could not be read. Nothing more is asked once `isWanted` says no. */
-  readonly read: (
-    stream: CarryingStream,
-    queueId: string,
-    isWanted: () => boolean,
-  ) => Promise<boolean>
+  readonly read: (stream: Stream, queueId: string, isWanted: () => boolean) => Promise<boolean>
   /** It is heard now, or not any more; `since` says which, and what was known before is in doubt. */
   readonly onHeard: (queueId: string, since: MonotonicMs | undefined) => void
   readonly onFailure: (failure: unknown) => void
@@ -45,17 +42,26 @@ export interface QueueCarriageOptions {
 const wordWithinMs = 3_000
 const doubtEveryMs = 1_000
 
-export function createQueueCarriage(options: QueueCarriageOptions): QueueCarriage {
+export function createQueueCarriage<Stream extends CarryingStream>(
+  options: QueueCarriageOptions<Stream>,
+): QueueCarriage<Stream> {
   const timers = createTimers(options.clock, options.scope)
-  let carriers: Carriers = new Map()
+  const streams = createStreamsByQueue(options.streamOf)
+  /** By queue, the session whose stream brings it. */
+  const carriers = new Map<string, string>()
   const heard = new Map<string, MonotonicMs>()
+  /** What is to be looked at again: only that, so that one more supervisor costs the same however many there are. */
+  const changedSessions = new Set<string>()
+  const changedQueues = new Set<string>()
   let isArranging = false
-  let isOutdated = false
 
   const reading = createQueueReading({
     ...options,
     timers,
-    arrange,
+    onRead(queueId) {
+      changedQueues.add(queueId)
+      timers.replace('arrange', 0, arrangeChanged)
+    },
     heardSince: (queueId) => carrierOf(queueId)?.heardSince(queueId) ?? heard.get(queueId),
     readers: (queueId) => {
       const able = hearers(queueId)
@@ -66,27 +72,36 @@ export function createQueueCarriage(options: QueueCarriageOptions): QueueCarriag
     },
   })
 
-  function carrierOf(queueId: string): CarryingStream | undefined {
-    const id = carriers.get(queueId)
-    return options.streams().find(({ stream }) => stream.session.id === id)?.stream
-  }
+  const carrierOf = (queueId: string) => streams.get(carriers.get(queueId))?.stream
+
+  const isAbleToHear = ({ isStarted, link, queueIds }: CarryingStream, queueId: string) =>
+    isStarted && link.state === 'open' && queueIds.has(queueId)
 
   /** Those whose word on this queue counts: who may see agents only hears nothing of conversations. */
-  function hearers(queueId: string): readonly CarryingStream[] {
-    const own = options
-      .streams()
+  function hearers(queueId: string): readonly Stream[] {
+    const own = [...streams.having(queueId)]
       .map(({ stream }) => stream)
-      .filter(
-        ({ isStarted, link, queueIds }) =>
-          isStarted && link.state === 'open' && queueIds.has(queueId),
-      )
+      .filter((stream) => isAbleToHear(stream, queueId))
     const viewers = own.filter((stream) => stream.mayView(queueId))
     return viewers.length > 0 ? viewers : own
   }
 
+  /** As `hearers`, of those that bring it: nobody else hears anything. Where somebody able may view it, the carrier may. */
+  function* hearing(queueId: string): Iterable<Stream> {
+    const carrier = carrierOf(queueId)
+    const isViewed =
+      carrier !== undefined && isAbleToHear(carrier, queueId) && carrier.mayView(queueId)
+    for (const stream of streams.carrying(queueId))
+      if (isAbleToHear(stream, queueId) && (!isViewed || stream.mayView(queueId))) yield stream
+  }
+
   function oldestSince(queueId: string): MonotonicMs | undefined {
-    const all = hearers(queueId).flatMap((stream) => stream.heardSince(queueId) ?? [])
-    return all.length === 0 ? undefined : Math.min(...all)
+    let oldest: MonotonicMs | undefined
+    for (const stream of hearing(queueId)) {
+      const since = stream.heardSince(queueId)
+      if (since !== undefined && (oldest === undefined || since < oldest)) oldest = since
+    }
+    return oldest
   }
 
   /** A carrier that gives way goes on until the next one is heard and the rows have been read since. */
@@ -96,30 +111,61 @@ export function createQueueCarriage(options: QueueCarriageOptions): QueueCarriag
     return since === undefined || !reading.isReadSince(queueId, since)
   }
 
-  function arrangeOnce(): void {
-    const started = options.streams().filter(({ stream }) => stream.isStarted)
-    const before = carriers
-    carriers = chooseCarriers(
-      started.map(({ stream, isWatched }) => ({ carrier: stream, isWatched })),
-      before,
-    )
-    for (const { stream } of options.streams()) {
-      const isCarrier = (queueId: string) => carriers.get(queueId) === stream.session.id
-      const carried = [...stream.queueIds].filter(
-        (queueId) => isCarrier(queueId) || isStillNeeded(stream, queueId),
-      )
-      stream.carry(stream.isStarted ? carried : [])
-      const takesOver = (queueId: string) =>
-        isCarrier(queueId) && (before.get(queueId) ?? stream.session.id) !== stream.session.id
-      // One that is dead and does not know it would keep everybody waiting.
-      if (carried.some(takesOver)) stream.askForWord(wordWithinMs)
-    }
-    tellHeard()
-    reading.readMissing(carriers.keys())
+  function* candidatesFor(queueId: string): Iterable<Candidate> {
+    for (const { stream, isWatched } of streams.having(queueId))
+      if (stream.isStarted) yield { carrier: stream, isWatched }
   }
 
-  function tellHeard(): void {
-    for (const queueId of new Set([...carriers.keys(), ...heard.keys()])) {
+  /** Answers the session that brought it before. */
+  function choose(queueId: string): string | undefined {
+    const before = carriers.get(queueId)
+    const known = streams.get(before)
+    const goesOn = known?.stream.isStarted ? known : undefined
+    const chosen = chooseCarrier(
+      candidatesFor(queueId),
+      queueId,
+      goesOn && { carrier: goesOn.stream, isWatched: goesOn.isWatched },
+    )
+    if (chosen === undefined) carriers.delete(queueId)
+    else carriers.set(queueId, chosen)
+    return before
+  }
+
+  /** `before`: of the queues that are looked at, whose they were. */
+  function carry(sessionId: string, before: ReadonlyMap<string, string | undefined>): void {
+    const known = streams.get(sessionId)
+    if (known === undefined) return
+    const { stream } = known
+    const carried = [...stream.queueIds].filter(
+      (queueId) => carriers.get(queueId) === sessionId || isStillNeeded(stream, queueId),
+    )
+    streams.carry(known, stream.isStarted ? carried : [])
+    const takesOver = (queueId: string) =>
+      carriers.get(queueId) === sessionId && (before.get(queueId) ?? sessionId) !== sessionId
+    // One that is dead and does not know it would keep everybody waiting.
+    if (carried.some(takesOver)) stream.askForWord(wordWithinMs)
+  }
+
+  function arrangeOnce(): void {
+    const sessions = new Set(changedSessions)
+    changedSessions.clear()
+    for (const sessionId of sessions)
+      for (const queueId of streams.look(sessionId)) changedQueues.add(queueId)
+    const queueIds = [...changedQueues]
+    changedQueues.clear()
+    const before = new Map(queueIds.map((queueId) => [queueId, choose(queueId)]))
+    for (const queueId of queueIds) {
+      const chosen = carriers.get(queueId)
+      if (chosen !== undefined) sessions.add(chosen)
+      for (const { session } of streams.carrying(queueId)) sessions.add(session.id)
+    }
+    for (const sessionId of sessions) carry(sessionId, before)
+    tellHeard(queueIds)
+    reading.readMissing(queueIds.filter((queueId) => carriers.has(queueId)))
+  }
+
+  function tellHeard(queueIds: readonly string[]): void {
+    for (const queueId of queueIds) {
       const since = oldestSince(queueId)
       if (since === heard.get(queueId)) continue
       if (since === undefined) heard.delete(queueId)
@@ -129,39 +175,40 @@ export function createQueueCarriage(options: QueueCarriageOptions): QueueCarriag
   }
 
   /** What it changes may call for it once more. */
-  function arrange(): void {
-    isOutdated = true
+  function arrangeChanged(): void {
     if (isArranging) return
     isArranging = true
     try {
-      while (isOutdated) {
-        isOutdated = false
-        arrangeOnce()
-      }
+      while (changedSessions.size > 0 || changedQueues.size > 0) arrangeOnce()
     } finally {
       isArranging = false
     }
   }
 
   function askCarriers(): void {
-    const asked = new Set(carriers.values())
-    for (const { stream } of options.streams())
-      if (asked.has(stream.session.id)) stream.askForWord(wordWithinMs)
+    for (const sessionId of new Set(carriers.values()))
+      streams.get(sessionId)?.stream.askForWord(wordWithinMs)
   }
 
   return {
     heardSince: (queueId) => heard.get(queueId),
     lastWordAtMono(queueId) {
-      const words = hearers(queueId)
-        .filter((stream) => stream.heardSince(queueId) !== undefined)
-        .flatMap((stream) => stream.lastWordAtMono ?? [])
-      return words.length === 0 ? undefined : Math.max(...words)
+      let last: MonotonicMs | undefined
+      for (const stream of hearing(queueId)) {
+        const word = stream.heardSince(queueId) === undefined ? undefined : stream.lastWordAtMono
+        if (word !== undefined && (last === undefined || word > last)) last = word
+      }
+      return last
     },
     isWhole(queueId) {
       const since = heard.get(queueId)
       return since !== undefined && reading.isReadSince(queueId, since)
     },
-    arrange,
+    arrange(sessionId) {
+      changedSessions.add(sessionId)
+      arrangeChanged()
+    },
+    streamsWith: streams.having,
     doubt() {
       if (timers.has('doubt')) return
       askCarriers()

@@ -6,31 +6,29 @@ import type { CarryingStream } from './carrying-stream.ts'
 export interface QueueReading {
   /** A whole reading of it has begun then or later. */
   isReadSince(queueId: string, sinceMono: MonotonicMs): boolean
-  /** Of these. */
+  /** Of these, whatever has not been read since it is heard. */
   readMissing(queueIds: Iterable<string>): void
   forget(queueId: string): void
 }
 
-export interface QueueReadingOptions {
+export interface QueueReadingOptions<Stream extends CarryingStream> {
   readonly clock: Clock
   readonly timers: Timers
   readonly heardSince: (queueId: string) => MonotonicMs | undefined
   /** In whose names it may be read now, the best first. */
-  readonly readers: (queueId: string) => readonly CarryingStream[]
-  readonly read: (
-    stream: CarryingStream,
-    queueId: string,
-    isWanted: () => boolean,
-  ) => Promise<boolean>
+  readonly readers: (queueId: string) => readonly Stream[]
+  readonly read: (stream: Stream, queueId: string, isWanted: () => boolean) => Promise<boolean>
   /** One has been read: whoever carried it before may go. */
-  readonly arrange: () => void
+  readonly onRead: (queueId: string) => void
   readonly onFailure: (failure: unknown) => void
 }
 
 const queuesAtOnce = 4
 const againMs = 15_000
 
-export function createQueueReading(options: QueueReadingOptions): QueueReading {
+export function createQueueReading<Stream extends CarryingStream>(
+  options: QueueReadingOptions<Stream>,
+): QueueReading {
   const { clock, timers } = options
   /** When the last whole reading of each began. */
   const readAt = new Map<string, MonotonicMs>()
@@ -39,7 +37,8 @@ export function createQueueReading(options: QueueReadingOptions): QueueReading {
   const failures = new Map<string, number>()
   /** Could not be read for having been heard since then; tried again later. */
   const resting = new Map<string, MonotonicMs>()
-  let wanted: ReadonlySet<string> = new Set()
+  /** To be read, as far as is known. */
+  const wanted = new Set<string>()
 
   function isReadSince(queueId: string, sinceMono: MonotonicMs): boolean {
     return (readAt.get(queueId) ?? Number.NEGATIVE_INFINITY) >= sinceMono
@@ -54,6 +53,8 @@ export function createQueueReading(options: QueueReadingOptions): QueueReading {
   function readNext(): void {
     for (const queueId of wanted) {
       if (running.size >= queuesAtOnce && !running.has(queueId)) continue
+      // What cannot be read now is wanted again as soon as anything about it has changed.
+      wanted.delete(queueId)
       if (!isMissing(queueId)) continue
       const readers = options.readers(queueId)
       // After a failure somebody else's name may do.
@@ -62,7 +63,7 @@ export function createQueueReading(options: QueueReadingOptions): QueueReading {
     }
   }
 
-  function readAlone(reader: CarryingStream, queueId: string): void {
+  function readAlone(reader: Stream, queueId: string): void {
     const since = options.heardSince(queueId)
     if (since === undefined) return
     running.set(queueId, since)
@@ -79,13 +80,14 @@ export function createQueueReading(options: QueueReadingOptions): QueueReading {
         if (running.get(queueId) === since) running.delete(queueId)
         if (isComplete) failures.delete(queueId)
         else if (options.heardSince(queueId) === since) rest(queueId, since)
-        timers.replace('arrange', 0, options.arrange)
+        options.onRead(queueId)
+        if (wanted.size > 0) timers.replace('read queues', 0, readNext)
       })
       .catch(options.onFailure)
   }
 
   async function readOnce(
-    reader: CarryingStream,
+    reader: Stream,
     queueId: string,
     isWanted: () => boolean,
   ): Promise<boolean> {
@@ -101,6 +103,7 @@ export function createQueueReading(options: QueueReadingOptions): QueueReading {
     resting.set(queueId, since)
     timers.replace(`again ${queueId}`, againMs, () => {
       resting.delete(queueId)
+      wanted.add(queueId)
       readNext()
     })
   }
@@ -108,14 +111,15 @@ export function createQueueReading(options: QueueReadingOptions): QueueReading {
   return {
     isReadSince,
     readMissing(queueIds) {
-      wanted = new Set(queueIds)
+      for (const queueId of queueIds) if (isMissing(queueId)) wanted.add(queueId)
       // Not at once: what is opened is read before what fills lists.
-      if ([...wanted].some(isMissing)) timers.replace('read queues', 0, readNext)
+      if (wanted.size > 0) timers.replace('read queues', 0, readNext)
     },
     forget(queueId) {
       readAt.delete(queueId)
       failures.delete(queueId)
       resting.delete(queueId)
+      wanted.delete(queueId)
       timers.cancel(`again ${queueId}`)
     },
   }

@@ -38,9 +38,10 @@ import { createFactTaker, type SaidSegment } from './fact-taker.ts'
 import { createFreshness } from './freshness.ts'
 import { persist } from './persist.ts'
 import { createStreamTopics } from './stream-topics.ts'
+import type { Supervisor } from './supervisor.ts'
 import { createToldLink } from './told-link.ts'
 
-export interface SupervisorStream extends CarryingStream {
+export interface SupervisorStream extends Supervisor, Omit<CarryingStream, keyof Supervisor> {
   /** Opens the stream, if it is not there already. */
   start(): void
   /** Closes it; the rights read stay known. */

@@ -116,13 +116,15 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
   })
   const carriage = createQueueCarriage({
     ...options,
-    streams: () =>
-      [...entries.values()].map(({ stream, watchers }) => ({ stream, isWatched: watchers > 0 })),
+    streamOf(sessionId) {
+      const entry = entries.get(sessionId)
+      return entry && { stream: entry.stream, isWatched: entry.watchers > 0 }
+    },
     read: (supervisor, queueId, isWanted) =>
       browseQueue({ clock, world, reader: options.reader, supervisor, retry, isWanted }, queueId),
     onHeard(queueId, since) {
-      for (const { stream } of entries.values())
-        if (stream.queueIds.has(queueId)) stream.recheckLink()
+      for (const { stream } of carriage.streamsWith(queueId))
+        entries.get(stream.session.id)?.stream.recheckLink()
       queueDoubts.emit({ queueId, isHeard: since !== undefined })
     },
   })
@@ -176,7 +178,7 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
     stream.hold(holdings.get(session.person.id) ?? new Set())
     stream.onChange(() => {
       followQueuesOf(entry)
-      carriage.arrange()
+      carriage.arrange(session.id)
       stream.recheckLink()
       changes.emit(stream)
     })
@@ -195,11 +197,11 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
     entry.watchers -= 1
     if (entry.watchers > 0) return
     // Somebody else may bring its queues before it closes.
-    carriage.arrange()
+    carriage.arrange(sessionId)
     timers.replace(`linger ${sessionId}`, options.streamLingerMs, () => {
       entry.stream.stop()
       followQueuesOf(entry)
-      carriage.arrange()
+      carriage.arrange(sessionId)
     })
   }
 
@@ -207,7 +209,7 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
     const entry = entries.get(sessionId)
     if (entry === undefined) return
     entries.delete(sessionId)
-    carriage.arrange()
+    carriage.arrange(sessionId)
     timers.cancel(`linger ${sessionId}`)
     entry.watchers = 0
     followQueuesOf(entry)
@@ -243,7 +245,7 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
       entry.watchers += 1
       followQueuesOf(entry)
       entry.stream.start()
-      carriage.arrange()
+      carriage.arrange(session.id)
       let isWatching = true
       return () => {
         if (isWatching) stopWatching(session.id, entry)
