@@ -2,6 +2,7 @@
 import path from 'node:path'
 import { err, ok, type Result, type Secret, secret } from '@sotto/kernel'
 import { z } from 'zod'
+import { peerUrlSchema } from './peers/peer-address.ts'
 import type { RetentionMs } from './retention/forget-what-is-old.ts'
 import { type KeptKinds, keptKindsSchema } from './text/redaction-choices.ts'
 
@@ -55,6 +56,8 @@ export interface ServerSettings {
   readonly retentionMs: RetentionMs
   /** Which of several installations on one database this is; undefined: the only one. */
   readonly installation: string | undefined
+  /** Where the others of several servers reach this one; undefined: where it listens. */
+  readonly peerUrl: string | undefined
 }
 
 export interface ServerSettingRow {
@@ -220,6 +223,12 @@ export const serverSettingTable = [
     meaning: 'name of this installation, where several share a database: each has its own tables',
   },
   {
+    name: 'SOTTO_PEER_URL',
+    default: '(the address it listens on)',
+    meaning:
+      'where other servers on the same database reach this one, such as http://10.0.0.5:4400',
+  },
+  {
     name: 'SOTTO_REDACTION_KEEP',
     default: '{}',
     meaning: 'kinds left unmasked by queue id, {"queue-1":["name"]}; never card or cvv',
@@ -362,6 +371,7 @@ const environmentSchema = z.object({
   SOTTO_OUTCOME_AFTER_SECONDS: wholeNumber(30, 900, 120),
   SOTTO_FACT_DAYS: wholeNumber(1, 365, 30),
   SOTTO_REDACTION_KEEP: keptKinds(),
+  SOTTO_PEER_URL: peerUrlSchema.optional(),
   SOTTO_TIMELINE_DAYS: wholeNumber(1, 3_650, 90),
   SOTTO_ACT_DAYS: wholeNumber(1, 3_650, 365),
   SOTTO_OUTCOME_DAYS: wholeNumber(1, 3_650, 365),
@@ -436,6 +446,7 @@ export function readServerSettings(
       audit: values.SOTTO_AUDIT_DAYS * 86_400_000,
     },
     installation: values.SOTTO_INSTALLATION,
+    peerUrl: values.SOTTO_PEER_URL,
   })
 }
 

@@ -28,9 +28,18 @@ export function callerOf(request: FastifyRequest): string | undefined {
   return callers.get(request)
 }
 
+const recognised = new WeakMap<FastifyRequest, Promise<Session | undefined>>()
+
+/** The session this request belongs to, if there is one; looked up once for each request. */
+export function sessionOf(request: FastifyRequest): Promise<Session | undefined> {
+  const found = recognised.get(request) ?? request.server.guards.sessions.authenticate(request)
+  recognised.set(request, found)
+  return found
+}
+
 /** The session this request belongs to. Throws `signed-out` (401) when there is none. */
 export async function requireSession(request: FastifyRequest): Promise<Session> {
-  const session = await request.server.guards.sessions.authenticate(request)
+  const session = await sessionOf(request)
   if (session === undefined) throw signedOut()
   callers.set(request, session.person.id)
   return session

@@ -37,6 +37,7 @@ export interface CoachingOptions {
     | 'leases'
     | 'policies'
     | 'reveals'
+    | 'seats'
     | 'servers'
   >
   readonly sessions: Pick<Sessions, 'onEnded'>
@@ -53,6 +54,8 @@ export interface CoachingOptions {
   /** Which kinds of personal data stay unmasked in which queue; none unless told. */
   readonly redactionChoices?: RedactionChoices
   readonly version?: string
+  /** Where other servers reach this one, once it listens. Without it there are no others. */
+  readonly peerAddress?: (() => string | undefined) | undefined
 }
 
 export interface Coaching {

@@ -1,0 +1,16 @@
+import type { ControlRecord } from '@sotto/domain'
+
+/** `id` is new, and the key under which the control is found on the platform when an answer is lost. The reason stays with the act. */
+export type NewControl = Pick<
+  ControlRecord,
+  | 'id'
+  | 'conversationId'
+  | 'kind'
+  | 'supervisorId'
+  | 'agentUserId'
+  | 'coachingSessionId'
+  | 'tabId'
+  | 'text'
+  | 'mixLevel'
+  | 'leaseFence'
+> & { readonly statedReason?: string }
