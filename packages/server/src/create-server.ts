@@ -41,6 +41,7 @@ import { openOperatorAccess } from './http/operator-access.ts'
 import { openOwnTls } from './http/own-tls.ts'
 import { platformAnswers } from './http/platform-answers.ts'
 import { createPublicAddress } from './http/public-address.ts'
+import { refuseWhileClosing } from './http/refuse-while-closing.ts'
 import { createRequestLimits } from './http/request-limits.ts'
 import type { RouteDoor } from './http/route-table.ts'
 import { registerPanel } from './http/static-panel.ts'
@@ -48,8 +49,10 @@ import { coachingSettingsOf } from './live/coaching-settings.ts'
 import { createCoaching } from './live/create-coaching.ts'
 import { createToldLately, type Told } from './live/queues/told-lately.ts'
 import type { Observer } from './observe/observer.ts'
+import { peerAddressOf } from './peers/peer-address.ts'
 import { forgetWhatIsOld } from './retention/forget-what-is-old.ts'
 import { createSessionKeeper } from './sessions/create-sessions.ts'
+import { followEndedSessions } from './sessions/follow-ended-sessions.ts'
 import type { ServerSettings } from './settings.ts'
 import { choicesFromSettings } from './text/redaction-choices.ts'
 
@@ -73,6 +76,8 @@ export interface ServerOptions {
   readonly observers?: readonly Observer[]
   /** The machine's own network unless told. */
   readonly network?: ServerNetwork
+  /** How this machine is reached by others of its network, where the server listens on all its addresses. */
+  readonly ownHost?: string | undefined
 }
 
 /** What the server stands on, for a place without sockets and ports. */
@@ -98,6 +103,7 @@ export interface Server {
 export async function createServer(options: ServerOptions): Promise<Server> {
   const { clock, random, logger, settings, platform, stores } = options
   const scope = createScope()
+  let peerAddress: string | undefined
   const address = createPublicAddress(settings.publicUrl)
   const fetch = onlyTo(platform.outbound, options.fetch)
   const keys = await openKeyRing(scope, options)
@@ -179,6 +185,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     toldLately: toldLately.take,
     version: options.version ?? 'unknown',
     observers: [createActMetrics(registry, clock), ...(options.observers ?? [])],
+    // A database of our own is nobody else's.
+    peerAddress: settings.databaseUrl === undefined ? undefined : () => peerAddress,
   })
   const metrics = createServerMetrics(
     {
@@ -206,6 +214,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     limits: createRequestLimits(clock, settings.requestsPerMinute),
     ownTls,
   })
+  refuseWhileClosing(app, () => scope.closed)
   await options.network?.webSockets(app)
   await registerSignInDoors(app, {
     signIn,
@@ -230,6 +239,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     operators,
     databaseAnswers: () => stores.healthy(),
     platformAnswers: () => platformAnswers(platform, fetch),
+    isClosing: () => scope.closed,
   })
   await coaching.register(app)
   await registerPanel(app, routes, options.panelDirectory)
@@ -273,11 +283,19 @@ export async function createServer(options: ServerOptions): Promise<Server> {
         app.listen({ host: settings.host, port: settings.port }))
       const { port } = new URL(listening)
       address.settle(`${ownTls === undefined ? 'http' : 'https'}://localhost:${port}`)
+      peerAddress = settings.peerUrl ?? peerAddressOf(listening, options.ownHost)
       // Not waited for: a platform that is slow to answer must not keep people from signing in.
       coaching.settle().catch((failure: unknown) => {
         logger.error('settling-failed', { errorName: nameOf(failure) })
       })
       void sealAnew()
+      followEndedSessions({
+        ...options,
+        scope,
+        store: stores.sessions,
+        onEnded: sessions.noteEnded,
+        lookAfterAll: sessions.lookAfterAll,
+      })
       readInBackground()
       keepAudit()
       logger.info('listening', { address: address.origin(), host: settings.host })

@@ -58,6 +58,8 @@ export interface ServerSettings extends SecuritySettings {
   readonly retentionMs: RetentionMs
   /** Which of several installations on one database this is; undefined: the only one. */
   readonly installation: string | undefined
+  /** Where the others of several servers reach this one; undefined: where it listens. */
+  readonly peerUrl: string | undefined
   /** Where traces go; undefined: none are made. */
   readonly tracesUrl: string | undefined
 }
@@ -131,6 +133,7 @@ export function readServerSettings(
       audit: values.SOTTO_AUDIT_DAYS * 86_400_000,
     },
     installation: values.SOTTO_INSTALLATION,
+    peerUrl: values.SOTTO_PEER_URL,
     tracesUrl: values.SOTTO_TRACES_URL,
     ...securitySettingsOf(values),
   })

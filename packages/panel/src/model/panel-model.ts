@@ -99,7 +99,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
   const store = createLiveStore(onFailure)
   const serverTime = createServerTime(clock)
   const onSignedOut = () => endSession(session)
-  const call = createServerCalls({ clock, random, fetch: options.fetch, onSignedOut })
+  const call = createServerCalls({ clock, random, fetch: options.fetch, tabId, onSignedOut })
   const commands = createCommands(call, random)
   const live = createLiveClient({
     clock,

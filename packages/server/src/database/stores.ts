@@ -5,6 +5,7 @@ import type { CoachingStore } from './coaching-store.ts'
 import type { FactStore, InterventionStore } from './fact-store.ts'
 import type { IncidentFact, IncidentStore } from './incident-store.ts'
 import type { PolicyStore } from './policy-store.ts'
+import type { ListenToSessions, SeatStore } from './seat-store.ts'
 
 export type { IncidentFact, IncidentStore } from './incident-store.ts'
 
@@ -158,6 +159,7 @@ export interface SessionStore {
     createdBefore: WallMs,
     at: WallMs,
   ): Promise<readonly SessionRow[]>
+  listen: ListenToSessions
 }
 
 /** A lease and how long it still lasted when the database answered, 0 for one that nobody holds. */
@@ -212,8 +214,8 @@ export interface LeaseStore {
 
 /** Which servers are there, by the database's own clock. One that is not known is gone. */
 export interface ServerStore {
-  /** For `aliveMs` more this server is there. */
-  beat(serverId: string, aliveMs: number): Promise<void>
+  /** For `aliveMs` more this server is there, and reached by other servers at `address`; without one by none. */
+  beat(serverId: string, aliveMs: number, address?: string): Promise<void>
   /** It leaves in order: gone at once. */
   end(serverId: string): Promise<void>
 }
@@ -282,6 +284,7 @@ export interface Stores {
   readonly sessions: SessionStore
   readonly incidents: IncidentStore
   readonly servers: ServerStore
+  readonly seats: SeatStore
   readonly facts: FactStore
   readonly interventions: InterventionStore
   readonly reveals: RevealStore

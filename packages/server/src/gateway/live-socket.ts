@@ -1,8 +1,10 @@
 // `GET /live`: one socket per browser tab (protocol `live.ts`).
-import { type Clock, createScope, repeat, type Scope } from '@sotto/kernel'
+import { type Clock, createScope, type Logger, repeat, type Scope } from '@sotto/kernel'
 import type { FastifyInstance } from 'fastify'
 import type { CoachingSettings } from '../live/coaching-settings.ts'
 import type { Counters } from '../live/counters.ts'
+import { findSeat } from '../peers/find-seat.ts'
+import type { Seating } from '../peers/seating.ts'
 import { createLiveDialogue } from './live-dialogue.ts'
 import type { PanelGateway } from './panel-gateway.ts'
 import { messageText, registerSocketDoor } from './web-socket-edge.ts'
@@ -10,9 +12,12 @@ import { messageText, registerSocketDoor } from './web-socket-edge.ts'
 export interface LiveSocketOptions {
   readonly clock: Clock
   readonly scope: Scope
+  readonly logger: Logger
   readonly counters: Counters
   readonly settings: CoachingSettings
   readonly gateway: Pick<PanelGateway, 'connect'>
+  /** Without it every tab sits here. */
+  readonly seating: Seating | undefined
   readonly onFailure: (failure: unknown) => void
 }
 
@@ -21,7 +26,7 @@ const pingsPerSilence = 3
 
 export function registerLiveSocket(app: FastifyInstance, options: LiveSocketOptions): void {
   const { clock, counters, gateway, settings } = options
-  registerSocketDoor(app, '/live', (socket, session) => {
+  registerSocketDoor(app, '/live', (socket, session, request) => {
     const scope = createScope()
     const dialogue = createLiveDialogue({
       clock,
@@ -38,16 +43,24 @@ export function registerLiveSocket(app: FastifyInstance, options: LiveSocketOpti
         close: (code, reason) => socket.close(code, reason),
       },
     })
-    socket.on('message', (data, isBinary) => {
-      dialogue.hear(isBinary ? undefined : messageText(data))
-    })
+    const end = () => {
+      dialogue.end()
+      void scope.close().catch(options.onFailure)
+    }
+    findSeat(
+      socket,
+      {
+        session,
+        request,
+        hear: (data, isBinary) => dialogue.hear(isBinary ? undefined : messageText(data)),
+        handOver: end,
+      },
+      options,
+    )
     socket.on('pong', dialogue.pong)
     scope.onClose(repeat(clock, settings.silentPanelMs / pingsPerSilence, () => socket.ping()))
     // `close` follows every error; without a listener the error would end the process.
     socket.on('error', () => {})
-    socket.on('close', () => {
-      dialogue.end()
-      void scope.close().catch(options.onFailure)
-    })
+    socket.on('close', end)
   })
 }

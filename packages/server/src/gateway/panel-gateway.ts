@@ -49,6 +49,8 @@ export interface PanelGateway {
   ): PanelConnection | undefined
   /** The tab's live socket is there now. */
   isPresent(tab: TabKey): boolean
+  /** Some tab of this session has its live socket here. */
+  hasPanel(sessionId: string): boolean
   readonly connectedCount: number
   endSession(sessionId: string): void
   /** Agents of the queues that connected panels show. */
@@ -296,6 +298,10 @@ export function createPanelGateway(options: PanelGatewayOptions): PanelGateway {
       }
     },
     isPresent: (tab) => seats.get(tab)?.panel.stream.isAttached ?? false,
+    hasPanel: (sessionId) =>
+      [...seats.values()].some(
+        ({ panel }) => panel.tab.sessionId === sessionId && panel.stream.isAttached,
+      ),
     get connectedCount() {
       return [...seats.values()].filter(({ panel }) => panel.stream.isAttached).length
     },

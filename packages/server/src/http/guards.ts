@@ -31,6 +31,15 @@ export function callerOf(request: FastifyRequest): string | undefined {
   return callers.get(request)
 }
 
+const recognised = new WeakMap<FastifyRequest, Promise<Session | undefined>>()
+
+/** The session this request belongs to, if there is one; looked up once for each request. */
+export function sessionOf(request: FastifyRequest): Promise<Session | undefined> {
+  const found = recognised.get(request) ?? request.server.guards.sessions.authenticate(request)
+  recognised.set(request, found)
+  return found
+}
+
 /**
  * The session this request belongs to, which has one request less to make. Throws `signed-out` (401) when there is none, and
  * `too-many-requests` (429) when it has asked too much. `kind` unless told: what the method says. `uncounted` is for a door that
@@ -42,7 +51,7 @@ export async function requireSession(
     ? 'read'
     : 'act',
 ): Promise<Session> {
-  const session = await request.server.guards.sessions.authenticate(request)
+  const session = await sessionOf(request)
   if (session === undefined) throw signedOut()
   // A door that asks twice, such as a handshake's two hooks, is still asked once.
   const isCounted = callers.has(request)

@@ -10,6 +10,8 @@ export interface HealthDoorsOptions {
   readonly operators: OperatorAccess
   readonly databaseAnswers: () => Promise<boolean>
   readonly platformAnswers: () => Promise<boolean>
+  /** It is being ended: whoever sends others here sends them elsewhere. */
+  readonly isClosing: () => boolean
 }
 
 /** Probes come often, from several places; the answer is this old at most. */
@@ -18,7 +20,7 @@ const patienceMs = 3_000
 
 export async function registerHealthDoors(
   app: FastifyInstance,
-  { registry, clock, operators, databaseAnswers, platformAnswers }: HealthDoorsOptions,
+  { registry, clock, operators, databaseAnswers, isClosing, platformAnswers }: HealthDoorsOptions,
 ): Promise<void> {
   const database = remembered(clock, () => withPatience(clock, databaseAnswers))
   const platform = remembered(clock, () => withPatience(clock, platformAnswers))
@@ -41,11 +43,11 @@ export async function registerHealthDoors(
 
   app.get('/readyz', async (_request, reply) => {
     const checks = { database: await database(), platform: await platform() }
-    const isReady = checks.database && checks.platform
+    const isReady = checks.database && checks.platform && !isClosing()
     return reply
       .status(isReady ? 200 : 503)
       .header('cache-control', 'no-store')
-      .send({ status: isReady ? 'ready' : 'not-ready', checks })
+      .send({ status: isReady ? 'ready' : isClosing() ? 'closing' : 'not-ready', checks })
   })
 
   app.get('/metrics', async (request, reply) => {

@@ -38,6 +38,7 @@ export interface CoachingOptions {
     | 'leases'
     | 'policies'
     | 'reveals'
+    | 'seats'
     | 'servers'
   >
   readonly sessions: Pick<Sessions, 'onEnded'>
@@ -56,6 +57,8 @@ export interface CoachingOptions {
   readonly version?: string
   /** Who looks on while acts are done. */
   readonly observers?: readonly Observer[]
+  /** Where other servers reach this one, once it listens. Without it there are no others. */
+  readonly peerAddress?: (() => string | undefined) | undefined
 }
 
 export interface Coaching {

@@ -54,6 +54,8 @@ export const counterNames = {
   'transcript-reveals': 'Masked spans of transcripts shown to somebody who gave a reason',
   'policies-changed': 'Versions of policies laid down',
   'coachings-forgotten': 'Finished coaching sessions deleted because a policy keeps them no longer',
+  'requests-passed-on': 'Requests asked of the server at which their tab sits',
+  'sockets-relayed': 'Panel and audio sockets joined with the server at which their tab sits',
   'listener-failures': 'Listeners inside the server that threw',
 } as const
 

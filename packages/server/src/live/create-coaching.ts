@@ -34,6 +34,7 @@ import { createGateKeeper } from '../media/gate-keeper.ts'
 import { createMediaLines } from '../media/media-lines.ts'
 import { createSoundCare } from '../media/sound-care.ts'
 import { createActWitness } from '../observe/act-witness.ts'
+import { createPeers, withAddress } from '../peers/create-peers.ts'
 import { createPolicyRoom } from '../policies/create-policy-room.ts'
 import { underPolicy } from '../policies/under-policy.ts'
 import { registerRevealAuditDoors } from '../reveals/reveal-audit-doors.ts'
@@ -88,7 +89,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
   const registry = createControlRegistry({
     ...base,
     store: underPolicy(stores.controls, () => policies.revision),
-    servers: stores.servers,
+    servers: withAddress(stores.servers, options.peerAddress),
     timings: settings.controlTimings,
     startRefusal: (record) => {
       return carriesVoice(record) && !keeper.holds(record) ? 'stale-fence' : undefined
@@ -223,6 +224,14 @@ export function createCoaching(options: CoachingOptions): Coaching {
     coachings: room.book,
     policies,
   })
+  const peers = createPeers({
+    ...base,
+    settings,
+    store: stores.seats,
+    serverId: registry.serverId,
+    gateway,
+    peerAddress: options.peerAddress,
+  })
   const commands = createCoachingCommands({
     random,
     reader,
@@ -328,10 +337,17 @@ export function createCoaching(options: CoachingOptions): Coaching {
   return {
     async register(app) {
       await registerWebSockets(app)
-      registerLiveSocket(app, { ...base, settings, gateway: agentDesk.gatewayFor(gateway) })
+      peers.register(app)
+      const { seating } = peers
+      registerLiveSocket(app, {
+        ...base,
+        settings,
+        seating,
+        gateway: agentDesk.gatewayFor(gateway),
+      })
       agentDesk.register(app)
       room.register(app)
-      registerAudioSocket(app, { ...base, desk: audio })
+      registerAudioSocket(app, { ...base, seating, isPresent: gateway.isPresent, desk: audio })
       registerCommandDoors(app, {
         ...base,
         supervisors,

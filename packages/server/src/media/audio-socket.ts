@@ -9,9 +9,10 @@ import { createAllowance, textBounds } from '../gateway/message-allowance.ts'
 import { messageBytes, messageText, registerSocketDoor } from '../gateway/web-socket-edge.ts'
 import { deepestJson, nestsDeeperThan } from '../http/json-depth.ts'
 import type { Counters } from '../live/counters.ts'
+import { type AudioSeatOptions, findAudioSeat } from '../peers/audio-seat.ts'
 import type { AudioDesk, AudioSocket } from './audio-desk.ts'
 
-export interface AudioSocketOptions {
+export interface AudioSocketOptions extends Pick<AudioSeatOptions, 'seating' | 'isPresent'> {
   readonly clock: Clock
   readonly logger: Logger
   readonly counters: Counters
@@ -30,7 +31,10 @@ export function registerAudioSocket(app: FastifyInstance, options: AudioSocketOp
     const tabId = tabIdOf(request)
     if (tabId === undefined)
       refuse(edgeOf(socket), 'bad-tab', 'tabId must be 8 to 64 of A-Z a-z 0-9 -.')
-    else serveAudioSocket(socket, options, { sessionId: session.id, tabId })
+    else {
+      const tab = { sessionId: session.id, tabId }
+      findAudioSeat(socket, { request, tab }, options, () => serveAudioSocket(socket, options, tab))
+    }
   })
 }
 
@@ -59,7 +63,7 @@ function refuse(edge: AudioSocket, code: string, message: string): void {
 /** Takes a panel's sound and messages from an open socket, until it closes or says what is no sound. */
 export function serveAudioSocket(
   socket: WebSocket,
-  { clock, counters, desk, logger }: AudioSocketOptions,
+  { clock, counters, desk, logger }: Omit<AudioSocketOptions, 'seating' | 'isPresent'>,
   tab: { readonly sessionId: string; readonly tabId: string },
 ): void {
   const edge = edgeOf(socket)

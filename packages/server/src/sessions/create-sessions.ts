@@ -37,6 +37,10 @@ export interface SessionKeeper extends Sessions {
   end(sessionId: string, act?: SessionEnd): Promise<boolean>
   /** Sessions with an open socket on this server. */
   readonly held: number
+  /** Some server has ended it. */
+  noteEnded(sessionId: string): void
+  /** Looks now whether what has sockets here is still there. */
+  lookAfterAll(): void
   close(): Promise<void>
 }
 
@@ -144,11 +148,11 @@ export function createSessionKeeper(options: SessionKeeperOptions): SessionKeepe
     }
   }
 
-  scope.onClose(
-    repeat(clock, beatMs, () => {
-      for (const sessionId of [...held.keys()]) void lookAfter(sessionId)
-    }),
-  )
+  function lookAfterAll(): void {
+    for (const sessionId of [...held.keys()]) void lookAfter(sessionId)
+  }
+
+  scope.onClose(repeat(clock, beatMs, lookAfterAll))
   scope.onClose(repeat(clock, sweepMs, () => void sweep()))
 
   return {
@@ -185,6 +189,8 @@ export function createSessionKeeper(options: SessionKeeperOptions): SessionKeepe
       return row === undefined || isOverdue(row) ? undefined : sessionOf(row)
     },
     end,
+    noteEnded: tellEnded,
+    lookAfterAll,
     close: () => scope.close(),
   }
 }

@@ -1,5 +1,7 @@
 /** Every setting of the server there is: reading, `--help` and docs/settings.md all come from this one table, in its order. */
+
 import { z } from 'zod'
+import { peerUrlSchema } from '../peers/peer-address.ts'
 import {
   describeSetting,
   optionalSetting,
@@ -191,6 +193,11 @@ export const serverSettingSchema = z.object({
     installationName(),
     '(the only one)',
     'name of this installation, where several share a database: each has its own tables',
+  ),
+  SOTTO_PEER_URL: optionalSetting(
+    peerUrlSchema,
+    '(the address it listens on)',
+    'where other servers on the same database reach this one, such as http://10.0.0.5:4400',
   ),
   SOTTO_REDACTION_KEEP: setting(
     keptKinds(),

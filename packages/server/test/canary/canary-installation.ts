@@ -99,6 +99,7 @@ export async function startCanaryInstallation(
     clock,
     databaseAnswers: () => stores.healthy(),
     platformAnswers: async () => true,
+    isClosing: () => false,
   })
   await coaching.register(app)
   await registerPanel(app, routes, undefined)

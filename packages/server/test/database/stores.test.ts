@@ -17,6 +17,7 @@ import { intervention, phaseFact, runFactContract } from './fact-store-contract.
 import { runLeaseContract } from './lease-store-contract.ts'
 import { runPolicyContract } from './policy-store-contract.ts'
 import { runRetentionContract } from './retention-contract.ts'
+import { runSeatContract } from './seat-store-contract.ts'
 import { startTestDatabase, type TestDatabase } from './start-test-database.ts'
 import { runStoresContract } from './stores-contract.ts'
 
@@ -73,6 +74,9 @@ describe('facts in memory', () => runFactContract(async () => createMemoryStores
 describe('facts in PostgreSQL', () => runFactContract(emptied()))
 describe('policies in memory', () => runPolicyContract(async () => createMemoryStores(systemClock)))
 describe('policies in PostgreSQL', () => runPolicyContract(emptied()))
+
+describe('seats in memory', () => runSeatContract(async () => createMemoryStores(systemClock)))
+describe('seats in PostgreSQL', () => runSeatContract(emptied()))
 
 describe('news of saved rows', () => {
   it('[DB121] reach nobody of another installation; a lost connection is said once, and who listens again hears again', async () => {
@@ -356,6 +360,12 @@ async function fillEveryTable(stores: Stores): Promise<void> {
     at,
   })
   await stores.servers.beat('server-1', 5_000)
+  await stores.seats.claim({
+    sessionId: 'session-1',
+    tabId: 'tab-00000001',
+    serverId: 'server-1',
+    isForced: false,
+  })
   await stores.leases.acquire({
     agentUserId: 'agent-1',
     holder: { supervisorId: 'supervisor-1', tabId: 'tab-00000001', name: 'Sam' },

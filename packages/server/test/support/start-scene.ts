@@ -30,6 +30,8 @@ export interface Scene {
   /** Every token the platform has given to our server, in order. */
   readonly tokensSeen: readonly string[]
   newBrowser(): Browser
+  /** Another server on the same stores and platform, listening on a port of its own; it goes with the scene. */
+  startAnother(): Promise<Server>
   close(): Promise<void>
 }
 
@@ -90,17 +92,22 @@ export async function startScene(options: SceneOptions = {}): Promise<Scene> {
   scope.onClose(() => platform.close())
   const stores = createMemoryStores(clock)
   const tokensSeen: string[] = []
-  const server = await createServer({
-    clock,
-    random: systemRandom,
-    logger,
-    settings: settings.value,
-    platform,
-    stores,
-    fetch: (url, init) => fetchAndNote(ask, url, init, tokensSeen),
-    ...(options.panelDirectory === undefined ? {} : { panelDirectory: options.panelDirectory }),
-  })
-  scope.onClose(() => server.close())
+  async function makeServer(): Promise<Server> {
+    if (!settings.ok) throw new Error('no settings')
+    const made = await createServer({
+      clock,
+      random: systemRandom,
+      logger,
+      settings: settings.value,
+      platform,
+      stores,
+      fetch: (url, init) => fetchAndNote(ask, url, init, tokensSeen),
+      ...(options.panelDirectory === undefined ? {} : { panelDirectory: options.panelDirectory }),
+    })
+    scope.onClose(() => made.close())
+    return made
+  }
+  const server = await makeServer()
   return {
     simulator,
     platformUrl,
@@ -109,6 +116,11 @@ export async function startScene(options: SceneOptions = {}): Promise<Scene> {
     logger,
     origin,
     tokensSeen,
+    async startAnother() {
+      const another = await makeServer()
+      await another.listen()
+      return another
+    },
     newBrowser: () => createBrowser({ app: server.app, origin }),
     close: () => scope.close(),
   }

@@ -164,6 +164,14 @@ export function createMortalStores(options: MortalStoresOptions): Stores {
       remove: (id, act, at) => through('remove session', () => sessions.remove(id, act, at)),
       removeExpired: (idleBefore, createdBefore, at) =>
         through('remove sessions', () => sessions.removeExpired(idleBefore, createdBefore, at)),
+      async listen(news) {
+        const stop = await sessions.listen({
+          onEnded: (id) => machine.run(() => news.onEnded(id)),
+          onLost: () => {},
+        })
+        machine.onDeath(() => void stop())
+        return stop
+      },
     },
     reveals: {
       insert: (row) => through('put on record', () => reveals.insert(row)),
@@ -184,7 +192,7 @@ export function createMortalStores(options: MortalStoresOptions): Stores {
         through('list facts', () => incidents.byAgents(ids, from, limit)),
     },
     servers: {
-      beat: (serverId, aliveMs) => through('beat', () => servers.beat(serverId, aliveMs)),
+      beat: (...asked) => through('beat', () => servers.beat(...asked)),
       end: (serverId) => through('leave', () => servers.end(serverId)),
     },
     coachings: {
@@ -209,6 +217,8 @@ export function createMortalStores(options: MortalStoresOptions): Stores {
     // Written behind everybody's back and never decided by: as crash points they would only thin out those that matter.
     facts: stores.facts,
     interventions: stores.interventions,
+    // These servers have no addresses: no tab of one is another's.
+    seats: stores.seats,
     // Nobody changes a policy here.
     policies: stores.policies,
     healthy: () => through('look', () => stores.healthy()),

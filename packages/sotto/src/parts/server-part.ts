@@ -1,5 +1,6 @@
 /** The server as a part of the program: its database, the platform's adapter and itself, put together. */
 import { readFile } from 'node:fs/promises'
+import { networkInterfaces } from 'node:os'
 import {
   createScope,
   type LogFields,
@@ -95,10 +96,18 @@ async function startIn(
     keepHead: createHeadFile(settings.auditHeadsFile),
     panelDirectory,
     version: ownVersion(),
+    ownHost: ownHost(),
   })
   scope.onClose(() => server.close())
   const address = await server.listen()
   return { address, people: [], broken, close: () => scope.close() }
+}
+
+/** The first address of this machine that is not only its own. */
+function ownHost(): string | undefined {
+  return Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .find(({ family, internal }) => family === 'IPv4' && !internal)?.address
 }
 
 /** A database of our own, in the data folder, is nobody else's; one that is given may serve several installations. */

@@ -20,6 +20,7 @@ function startCalls(replies: readonly Reply[]) {
       if (reply === undefined || reply === 'no-network') throw new TypeError('no network')
       return { status: reply.status, text: async () => reply.text ?? JSON.stringify(reply.body) }
     },
+    tabId: () => tabId,
     onSignedOut: () => {
       signedOut += 1
     },
@@ -55,6 +56,13 @@ describe('commands', () => {
     expect(one).toMatch(/^[A-Za-z0-9-]{8,64}$/)
     expect([two, three]).toEqual([one, one])
     expect(four).not.toBe(one)
+  })
+
+  it('[SV12] names its tab with every request', async () => {
+    const { commands, requests } = startCalls([accepted])
+    await commands.setMode('c1', { mode: 'monitor', tabId })
+    await commands.me()
+    expect(requests.map(({ headers }) => headers['x-sotto-tab'])).toEqual([tabId, tabId])
   })
 
   it('[PA40] gives up after a few tries and says that nobody answered', async () => {

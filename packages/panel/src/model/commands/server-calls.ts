@@ -41,6 +41,8 @@ export interface ServerCallsOptions {
   readonly clock: Clock
   readonly random: Random
   readonly fetch: FetchPort
+  /** Of several servers the one at which this tab sits answers, whichever is asked. */
+  readonly tabId?: () => string
   /** A 401 was seen: the session is over, whoever asked. */
   readonly onSignedOut: () => void
 }
@@ -58,10 +60,11 @@ export function createServerCalls({
   random,
   fetch,
   onSignedOut,
+  tabId,
 }: ServerCallsOptions): CallServer {
   async function once<Answer>(input: CallInput<Answer>): Promise<Result<Answer, CallFailure>> {
     try {
-      const answer = await fetch(input.path, toRequest(input))
+      const answer = await fetch(input.path, toRequest(input, tabId?.()))
       const body = parseJson(await answer.text())
       return readAnswer(input, answer.status, body)
     } catch {
@@ -82,7 +85,7 @@ export function createServerCalls({
   }
 }
 
-function toRequest<Answer>(input: CallInput<Answer>): FetchRequest {
+function toRequest<Answer>(input: CallInput<Answer>, tabId: string | undefined): FetchRequest {
   const { method, body, idempotencyKey, signal } = input
   return {
     method,
@@ -90,6 +93,7 @@ function toRequest<Answer>(input: CallInput<Answer>): FetchRequest {
       accept: 'application/json',
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
+      ...(tabId === undefined ? {} : { 'x-sotto-tab': tabId }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal === undefined ? {} : { signal }),

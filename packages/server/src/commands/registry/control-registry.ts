@@ -46,6 +46,8 @@ import { createSilenceWatch } from './silence-watch.ts'
 import { createUnsettledControls } from './unsettled-controls.ts'
 
 export interface ControlRegistry {
+  /** This server's name in the database, while its process lives. */
+  readonly serverId: string
   /** Resolves when the row is written; the platform's answer comes as a change. Rejects when it cannot be written. */
   submit(control: NewControl): Promise<ControlRecord>
   /** Resolves when it is written down that the control is to be taken back; nothing happens to one that is over. */
@@ -68,7 +70,7 @@ export interface ControlRegistry {
   settle(): Promise<void>
   /** What other servers make of these is known here, too, within a second or so: a panel shows them. */
   follow(rows: readonly StoredControl[]): void
-  /** This server has begun it, and no other has taken it over, as far as is known here: only here has it a line. */
+  /** Begun here, and taken over by no other as far as is known here: only here has it a line. */
   isBegunHere(controlId: string): boolean
   /** This person can be acted for again: what had to wait for them is done. */
   resume(supervisorId: string): void
@@ -291,6 +293,7 @@ export function createControlRegistry(options: ControlRegistryOptions): ControlR
   }
 
   return {
+    serverId,
     async submit({ statedReason, ...control }) {
       const record: ControlRecord = {
         ...control,

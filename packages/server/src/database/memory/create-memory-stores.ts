@@ -12,6 +12,7 @@ import { createMemoryLeaseStore } from './memory-lease-store.ts'
 import { createMemoryPolicyStore } from './memory-policy-store.ts'
 import { createMemoryRetentionStore } from './memory-retention-store.ts'
 import { createMemoryRevealStore } from './memory-reveal-store.ts'
+import { createMemorySeatStore } from './memory-seat-store.ts'
 import { createMemoryServerStore } from './memory-server-store.ts'
 import { createMemorySessionStore } from './memory-session-store.ts'
 
@@ -33,6 +34,7 @@ export function createMemoryStores(clock: Clock): Stores {
     controls,
     incidents,
     servers,
+    seats: createMemorySeatStore(servers),
     reveals,
     coachings: createMemoryCoachingStore({ keepFacts: incidents.keep, keepAct: audit.keep }),
     policies: createMemoryPolicyStore(audit.keep),

@@ -1,6 +1,7 @@
 /** Sessions in memory. The lock on a session's tokens is a queue of promises. */
 import { actOfSessionEnd, actOfSignIn } from '../../audit/act-of-session.ts'
 import type { AuditAct } from '../../audit/audit-act.ts'
+import type { SessionNews } from '../seat-store.ts'
 import type { SessionRow, SessionStore } from '../stores.ts'
 
 /** `keepAct` is called with an act that is being written, as in one transaction. */
@@ -9,6 +10,14 @@ export function createMemorySessionStore(
 ): SessionStore {
   const rows = new Map<string, SessionRow>()
   const lastFlights = new Map<string, Promise<unknown>>()
+  const listening = new Set<SessionNews>()
+
+  /** After the end has been answered, as a database tells of it. */
+  function tellOfEnd(id: string): void {
+    queueMicrotask(() => {
+      for (const news of listening) news.onEnded(id)
+    })
+  }
 
   function change(id: string, part: Partial<SessionRow>): SessionRow | undefined {
     const row = rows.get(id)
@@ -80,6 +89,7 @@ export function createMemorySessionStore(
       if (row === undefined) return
       rows.delete(id)
       keepAct(actOfSessionEnd(row, act, at))
+      tellOfEnd(id)
     },
     async removeExpired(idleBefore, createdBefore, at) {
       const expired = [...rows.values()].filter(
@@ -88,8 +98,13 @@ export function createMemorySessionStore(
       for (const row of expired) {
         rows.delete(row.id)
         keepAct(actOfSessionEnd(row, 'session-expired', at))
+        tellOfEnd(row.id)
       }
       return expired
+    },
+    async listen(news) {
+      listening.add(news)
+      return () => listening.delete(news)
     },
   }
 }

@@ -23,6 +23,7 @@ import { createPostgresLeaseStore } from './postgres-lease-store.ts'
 import { createPostgresPolicyStore } from './postgres-policy-store.ts'
 import { createPostgresRetentionStore } from './postgres-retention-store.ts'
 import { createPostgresRevealStore } from './postgres-reveal-store.ts'
+import { createPostgresSeatStore } from './postgres-seat-store.ts'
 import { createPostgresServerStore } from './postgres-server-store.ts'
 import { createPostgresSessionStore } from './postgres-session-store.ts'
 import { createRowNews } from './row-news.ts'
@@ -66,9 +67,10 @@ export async function createPostgresStores(given: PostgresStoresOptions): Promis
     controls: createPostgresControlStore(database, sealAct),
     leases: createPostgresLeaseStore(database),
     idempotency: createPostgresIdempotencyStore(database),
-    sessions: createPostgresSessionStore(database, sealAct),
+    sessions: createPostgresSessionStore(database, { rowNews, sealAct }),
     incidents: createPostgresIncidentStore(database),
     servers: createPostgresServerStore(database),
+    seats: createPostgresSeatStore(database),
     facts: createPostgresFactStore(database),
     interventions: createPostgresInterventionStore(database),
     reveals: createPostgresRevealStore(database, sealAct),

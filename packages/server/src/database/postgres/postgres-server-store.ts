@@ -7,20 +7,26 @@ export function createPostgresServerStore(database: Kysely<Database>): ServerSto
   let isTidy = false
 
   /** An unknown server is gone, too: those that fell silent a while ago need not be kept. */
-  async function forgetSilent(): Promise<void> {
+  async function forgetSilent(serverId: string): Promise<void> {
     await sql`
       delete from server_presence where alive_until < now() - interval '1 minute'`.execute(database)
+    await sql`
+      delete from panel_seat where server_id <> ${serverId}
+        and not exists (select from server_presence where id = panel_seat.server_id)`.execute(
+      database,
+    )
     isTidy = true
   }
 
   return {
-    async beat(serverId, aliveMs) {
+    async beat(serverId, aliveMs, address) {
       // Not in one statement with its own row: two that wake at once would wait for each other.
-      if (!isTidy) await forgetSilent()
+      if (!isTidy) await forgetSilent(serverId)
       await sql`
-        insert into server_presence (id, alive_until)
-        values (${serverId}, now() + make_interval(secs => ${aliveMs / 1_000}))
-        on conflict (id) do update set alive_until = excluded.alive_until`.execute(database)
+        insert into server_presence (id, alive_until, address)
+        values (${serverId}, now() + make_interval(secs => ${aliveMs / 1_000}), ${address ?? null})
+        on conflict (id) do update
+          set alive_until = excluded.alive_until, address = excluded.address`.execute(database)
     },
     async end(serverId) {
       await database.deleteFrom('server_presence').where('id', '=', serverId).execute()

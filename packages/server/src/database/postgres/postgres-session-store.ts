@@ -1,14 +1,16 @@
 /** Sessions in PostgreSQL. The row lock on a session's tokens is what makes a refresh single, whatever the number of servers. */
 import { type Kysely, type Selectable, sql } from 'kysely'
+import { z } from 'zod'
 import { actOfSessionEnd, actOfSignIn } from '../../audit/act-of-session.ts'
 import type { SealAct } from '../../audit/audit-act.ts'
 import type { SessionRow, SessionStore } from '../stores.ts'
 import { rowOfAct } from './postgres-audit-store.ts'
+import type { RowNews } from './row-news.ts'
 import type { Database, SessionTable } from './tables.ts'
 
 export function createPostgresSessionStore(
   database: Kysely<Database>,
-  sealAct: SealAct,
+  { rowNews, sealAct }: { readonly rowNews: RowNews; readonly sealAct: SealAct },
 ): SessionStore {
   const sessions = () => database.selectFrom('session').selectAll()
   return {
@@ -138,8 +140,16 @@ export function createPostgresSessionStore(
         }
         return sessions
       }),
+    listen: ({ onEnded, onLost }) =>
+      rowNews.listen((payload) => {
+        const ended = endedSchema.safeParse(payload)
+        if (ended.success) onEnded(ended.data.id)
+      }, onLost),
   }
 }
+
+/** What the trigger of the table tells (`0018` in `migrations.ts`). */
+const endedSchema = z.object({ table: z.literal('session'), id: z.string() })
 
 function sessionOfRow(row: Selectable<SessionTable>): SessionRow {
   return {

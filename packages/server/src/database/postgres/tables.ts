@@ -101,6 +101,15 @@ export interface IncidentFactTable {
 export interface ServerPresenceTable {
   id: string
   alive_until: Date
+  /** Where other servers reach it. */
+  address: string | null
+}
+
+/** Read and written in `postgres-seat-store.ts` only. */
+export interface PanelSeatTable {
+  session_id: string
+  tab_id: string
+  server_id: string
 }
 
 /** Written once, never changed, deleted when it is old; read in `postgres-fact-store.ts` only. */
@@ -248,6 +257,7 @@ export interface Database {
   incident_fact: IncidentFactTable
   installation: InstallationTable
   policy_version: PolicyVersionTable
+  panel_seat: PanelSeatTable
   server_presence: ServerPresenceTable
   intervention: InterventionTable
   session: SessionTable
