@@ -103,6 +103,7 @@ export function createMortalStores(options: MortalStoresOptions): Stores {
       sealedSecret: (candidate) => through('read secret', () => audit.sealedSecret(candidate)),
       resealSecret: (change) => audit.resealSecret(change),
       prepareMonths: (at) => through('prepare months', () => audit.prepareMonths(at)),
+      waiting: () => through('read waiting', () => audit.waiting()),
       erasePerson: (id) => through('erase person', () => audit.erasePerson(id)),
     },
     controls: {
