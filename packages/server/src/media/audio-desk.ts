@@ -155,7 +155,7 @@ export function createAudioDesk(options: AudioDeskOptions): AudioDesk {
     const seat = seats.get(tab)
     if (seat !== undefined) followLine(seat)
   })
-  lines.onChange(tellPosition)
+  lines.onPosition(tellPosition)
   lines.onFrame(({ controlId, stereo }) => {
     const tab = modes.tabOfLine(controlId)
     const seat = tab && seats.get(tab)
@@ -227,9 +227,8 @@ export function createAudioDesk(options: AudioDeskOptions): AudioDesk {
           else talk(seat, message)
         },
         takeFrame(bytes) {
-          const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
           const problem =
-            readAudioFrame(view, slot) ?? (slot.kind === 'talk' ? undefined : 'wrong-kind')
+            readAudioFrame(bytes, slot) ?? (slot.kind === 'talk' ? undefined : 'wrong-kind')
           if (problem === undefined) seat.talk.push(slot)
           else counters.count('audio-frames-bad')
           return problem
