@@ -96,7 +96,7 @@ function forwardPath(): Path {
     const wire = new DataView(new ArrayBuffer(audioFrameBytes('talk')))
     const samples = speech.slice(index * frameSamples, (index + 1) * frameSamples)
     writeAudioFrame({ kind: 'talk', sequence: 0, captureTimeMs: 0, samples }, wire)
-    return wire
+    return { wire, bytes: new Uint8Array(wire.buffer) }
   })
   const unrestMs = Float64Array.from({ length: 997 }, (_, index) =>
     index % 211 === 0 ? 60 : Math.floor(random.next() * 12),
@@ -112,12 +112,13 @@ function forwardPath(): Path {
   const arrivalMs = new Float64Array(1)
   let sequence = 0
   function take(): void {
-    const wire = wires[sequence % count]
-    if (wire === undefined) return
+    const next = wires[sequence % count]
+    if (next === undefined) return
+    const { bytes, wire } = next
     wire.setUint32(4, sequence, true)
     // Half a percent fast, as the worst of sound cards. In whole milliseconds: a fraction handed to a function is boxed.
     wire.setFloat64(8, Math.round(sequence * frameMs * 1.005), true)
-    readAudioFrame(wire, slot)
+    readAudioFrame(bytes, slot)
     buffer.push(mono, slot.sequence, slot.captureTimeMs, arrivalMs[0] ?? 0)
     sequence += 1
   }

@@ -1,6 +1,7 @@
 /**
  * What one spoken frame costs the server's own code, with no network around it: processor and memory. The whole live part
- * runs by a clock that is moved as fast as it goes, so neither a busy machine's sleep nor its sockets are in the figures.
+ * runs by a clock that is moved as fast as it goes, so neither a busy machine's sleep nor its sockets are in the figures. In
+ * turns with it runs a bare copy through as much memory: the ratio of the two says more than either on a busy machine.
  *
  *   npx tsx bench/src/coaching-line-cost.bench.ts [--lines 300] [--seconds 20] [--json] [--profile <folder>]
  */
@@ -11,6 +12,7 @@ import { runInNewContext } from 'node:vm'
 import { frameMs, frameSamples } from '@sotto/audio'
 import { synthesizeSpeech } from '@sotto/audio/testing'
 import { seededRandom } from '@sotto/kernel'
+import { createBareRings } from './coaching-lines/bare-rings.ts'
 import { openSockets, PanelWithoutNetwork } from './coaching-lines/line-without-network.ts'
 import { createLivePart } from './coaching-lines/live-part.ts'
 import { createCoachedLine, createOpenPlatform } from './coaching-lines/open-platform.ts'
@@ -96,15 +98,34 @@ async function run(durationMs: number): Promise<void> {
   }
 }
 
+const bare = createBareRings(lineCount)
+
+/** A second's frames through nothing but memory. */
+function copyBarely(): number {
+  const before = process.cpuUsage()
+  for (let turn = 0; turn < 1_000 / frameMs; turn += 1)
+    for (let line = 0; line < lineCount; line += 1) {
+      const piece = pieces[(turn + line * 7) % available]
+      if (piece !== undefined) bare(line, piece)
+    }
+  return cpuMsSince(before)
+}
+
 const openingMs = await open()
 await run(warmUpMs)
 
 const profile = createProfile(values.profile && join(values.profile, 'cost.cpuprofile'))
 profile.begin()
 const framesBefore = sentFrames
-const cpuBefore = process.cpuUsage()
-await run(measuredMs)
-const cpuMs = cpuMsSince(cpuBefore)
+let cpuMs = 0
+let bareCpuMs = 0
+// In turns: a machine that is busy with something else is so with both.
+for (let measured = 0; measured < measuredMs; measured += 1_000) {
+  const cpuBefore = process.cpuUsage()
+  await run(1_000)
+  cpuMs += cpuMsSince(cpuBefore)
+  bareCpuMs += copyBarely()
+}
 const frames = sentFrames - framesBefore
 profile.end()
 
@@ -119,6 +140,8 @@ const report = {
   frames,
   framesPerLineAndSecond: frames / lineCount / (measuredMs / 1_000),
   microsecondsPerFrame: (cpuMs * 1_000) / frames,
+  bareMicrosecondsPerFrame: (bareCpuMs * 1_000) / frames,
+  ratio: cpuMs / bareCpuMs,
   bytesPerFrame: bytes / (sentFrames - memoryFramesBefore),
   openingMsPerLine: openingMs / lineCount,
 }
@@ -126,7 +149,7 @@ process.stdout.write(
   values.json
     ? `${JSON.stringify(report, undefined, 2)}\n`
     : `${Object.entries(report)
-        .map(([name, value]) => `${name.padEnd(24)}${Number(value.toFixed(2))}`)
+        .map(([name, value]) => `${name.padEnd(28)}${Number(value.toFixed(2))}`)
         .join('\n')}\n`,
 )
 process.exit(0)

@@ -101,10 +101,7 @@ describe('the whole way of a frame', () => {
             change: (slotMs: number) => number,
           ): void {
             sent += 1
-            const problem = readAudioFrame(
-              new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-              slot,
-            )
+            const problem = readAudioFrame(bytes, slot)
             if (problem !== undefined) {
               say(problem)
               return

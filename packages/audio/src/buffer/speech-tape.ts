@@ -34,7 +34,8 @@ export interface SpeechTape {
   reset(): void
 }
 
-const capacity = 8_192
+/** Room for the look-ahead and what is kept, and little more: of hundreds of lines it has to fit into the processor's cache. */
+const capacity = 4_096
 /** How much of what was played stays: the longest piece, and what it is compared by. */
 const keptSamples = longestLag + matchSamples
 /** 60 ms: longer repetition sounds like a machine. */

@@ -104,34 +104,43 @@ export function writeAudioFrame(
 /** One frame from the wire, its samples copied out. */
 export function decodeAudioFrame(bytes: Uint8Array): Result<AudioFrame, AudioFrameError> {
   const slot = createAudioFrameSlot()
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const code = readAudioFrame(view, slot)
+  const code = readAudioFrame(bytes, slot)
   if (code !== undefined) return err({ code, byteLength: bytes.byteLength })
   return ok({ ...slot, samples: slot.samples.slice(0, audioFrameSamples(slot.kind)) })
 }
 
-/** Reads one frame into `slot` without allocating; answers what is wrong with it, if anything, and then leaves the slot as it was. */
+/**
+ * Reads one frame into `slot` without allocating, from the bytes as a socket delivers them; answers what is wrong with it, if
+ * anything, and then leaves the slot as it was.
+ */
 export function readAudioFrame(
-  source: DataView,
+  source: Uint8Array,
   slot: AudioFrameSlot,
 ): AudioFrameErrorCode | undefined {
   if (source.byteLength < audioFrameHeaderBytes) return 'too-short'
-  if (source.getUint8(0) !== audioFrameVersion) return 'unknown-version'
-  const kind = kindOf(source.getUint8(1))
+  if (source[0] !== audioFrameVersion) return 'unknown-version'
+  const kind = kindOf(source[1] ?? 0)
   if (kind === undefined) return 'unknown-kind'
   if (source.byteLength % bytesPerSample !== 0) return 'odd-length'
   if (source.byteLength !== audioFrameBytes(kind)) return 'wrong-size'
-  const captureTimeMs = source.getFloat64(8, true)
+  for (let index = 0; index < header.byteLength; index += 1)
+    header.setUint8(index, source[index] ?? 0)
+  const captureTimeMs = header.getFloat64(8, true)
   if (!Number.isFinite(captureTimeMs)) return 'bad-capture-time'
   slot.kind = kind
-  slot.sequence = source.getUint32(4, true)
+  slot.sequence = header.getUint32(4, true)
   slot.captureTimeMs = captureTimeMs
+  const { samples } = slot
   const sampleCount = audioFrameSamples(kind)
   for (let index = 0; index < sampleCount; index += 1) {
-    slot.samples[index] = source.getInt16(audioFrameHeaderBytes + index * bytesPerSample, true)
+    const at = audioFrameHeaderBytes + index * bytesPerSample
+    samples[index] = (source[at] ?? 0) | ((source[at + 1] ?? 0) << 8)
   }
   return undefined
 }
+
+/** Filled and read again within one call. */
+const header = new DataView(new ArrayBuffer(audioFrameHeaderBytes))
 
 function kindOf(code: number): AudioFrameKind | undefined {
   if (code === codeOf.talk) return 'talk'

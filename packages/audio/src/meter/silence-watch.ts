@@ -1,5 +1,5 @@
 /** Notices an open microphone that nobody speaks into: a forgotten key, a muted device, an empty room. */
-import { blockRmsDbfs } from './level.ts'
+import { fromDbfs } from './level.ts'
 
 export interface SilenceWatch {
   /** The microphone opens now; what was before does not count. */
@@ -14,16 +14,29 @@ export interface SilenceWatchOptions {
   readonly thresholdDbfs?: number
 }
 
+const int16FullScale = 32_768
+
 export function createSilenceWatch(options: SilenceWatchOptions): SilenceWatch {
   const { limitMs, thresholdDbfs = -50 } = options
-  let lastSoundMs = 0
+  const quietestRms = fromDbfs(thresholdDbfs) * int16FullScale
+  // In a typed array: a captured variable that holds a fraction costs memory whenever it is set.
+  const lastSoundMs = new Float64Array(1)
   return {
     begin(nowMs) {
-      lastSoundMs = nowMs
+      lastSoundMs[0] = nowMs
     },
     hear(block, nowMs) {
-      if (blockRmsDbfs(block) > thresholdDbfs) lastSoundMs = nowMs
-      return nowMs - lastSoundMs >= limitMs
+      if (energyOf(block) > quietestRms * quietestRms * block.length) lastSoundMs[0] = nowMs
+      return nowMs - (lastSoundMs[0] ?? 0) >= limitMs
     },
   }
+}
+
+function energyOf(block: Int16Array): number {
+  let energy = 0
+  for (let index = 0; index < block.length; index += 1) {
+    const value = block[index] ?? 0
+    energy += value * value
+  }
+  return energy
 }

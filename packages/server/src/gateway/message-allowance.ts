@@ -1,4 +1,4 @@
-import type { Clock, MonotonicMs } from '@sotto/kernel'
+import type { Clock } from '@sotto/kernel'
 
 /** Text messages of one socket, whatever it is for. A panel says a handful in a second. */
 export const textBounds = { burst: 100, perSecond: 100 } as const
@@ -8,16 +8,17 @@ export function createAllowance(
   clock: Clock,
   bounds: { readonly burst: number; readonly perSecond: number },
 ): { take(amount?: number): boolean } {
-  let left = bounds.burst
-  let filledAt: MonotonicMs = clock.monotonicNow()
+  // In typed arrays: a captured variable that holds a fraction costs memory whenever it is set, and sound asks for every frame.
+  const left = Float64Array.of(bounds.burst)
+  const filledAt = Float64Array.of(clock.monotonicNow())
   return {
     take(amount = 1) {
       const now = clock.monotonicNow()
-      left = Math.min(bounds.burst, left + ((now - filledAt) / 1_000) * bounds.perSecond)
-      filledAt = now
-      if (left < amount) return false
-      left -= amount
-      return true
+      const refilled = ((now - (filledAt[0] ?? now)) / 1_000) * bounds.perSecond
+      const there = Math.min(bounds.burst, (left[0] ?? 0) + refilled)
+      filledAt[0] = now
+      left[0] = there < amount ? there : there - amount
+      return there >= amount
     },
   }
 }

@@ -27,7 +27,7 @@ export interface RecordIncidentsOptions {
   }
   readonly lines: {
     position(controlId: string): MediaPosition | undefined
-    onChange(listener: (controlId: string) => void): Unsubscribe
+    onPosition(listener: (controlId: string) => void): Unsubscribe
   }
   readonly leases: {
     held(agentUserId: string): Lease | undefined
@@ -59,7 +59,7 @@ export function recordIncidents(options: RecordIncidentsOptions): void {
     if (conversations.size > rememberedAtMost && oldest !== undefined) conversations.delete(oldest)
   })
 
-  lines.onChange((controlId) => {
+  lines.onPosition((controlId) => {
     const position = lines.position(controlId)
     const record = registry.record(controlId)
     if (position === undefined || record === undefined || record.kind === 'monitor') return

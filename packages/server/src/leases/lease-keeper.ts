@@ -30,8 +30,10 @@ export interface LeasedLine {
 }
 
 export interface LeaseKeeper extends LineLease {
-  /** Checked for every frame: the lease this line was opened under is still this tab's, and some of it is left. */
+  /** The lease this line was opened under is still this tab's, and some of it is left. */
   holds(line: LeasedLine): boolean
+  /** How long it holds if nothing else is said, on the monotonic clock; undefined: not now. Only ever gets longer. */
+  holdsUntil(line: LeasedLine): MonotonicMs | undefined
   /** This tab has just been given what it asked for: it is kept for a while, until Coach is pressed. */
   keepOffered(lease: Lease): void
   /**
@@ -90,6 +92,15 @@ export function createLeaseKeeper(options: LeaseKeeperOptions): LeaseKeeper {
   function heldBy(agentUserId: string, tab: LeaseTab): Held | undefined {
     for (const entry of held.get(agentUserId) ?? nobody) if (isSameTab(entry, tab)) return entry
     return undefined
+  }
+
+  function holdsUntil(line: LeasedLine): MonotonicMs | undefined {
+    const { agentUserId, leaseFence, supervisorId, tabId } = line
+    if (tabId === undefined) return undefined
+    const entry = heldBy(agentUserId, { supervisorId, tabId })
+    if (entry === undefined || entry.fence !== leaseFence) return undefined
+    if (!mayCarrySound(entry.untilMono, clock.monotonicNow())) return undefined
+    return entry.untilMono - leaseMarginMs
   }
 
   function remove(entry: Held): void {
@@ -213,12 +224,8 @@ export function createLeaseKeeper(options: LeaseKeeperOptions): LeaseKeeper {
       for (const entry of [...held.values()].flat())
         if (entry.claims.has(owner)) dropClaim(entry, owner)
     },
-    holds({ agentUserId, leaseFence, supervisorId, tabId }) {
-      if (tabId === undefined) return false
-      const entry = heldBy(agentUserId, { supervisorId, tabId })
-      if (entry === undefined || entry.fence !== leaseFence) return false
-      return mayCarrySound(entry.untilMono, clock.monotonicNow())
-    },
+    holds: (line) => holdsUntil(line) !== undefined,
+    holdsUntil,
     keepOffered(lease) {
       if (lease.holder === undefined || heldBy(lease.agentUserId, lease.holder)) return
       // The first heartbeat, at once, tells how long there is.

@@ -6,11 +6,13 @@ import type { FastifyInstance } from 'fastify'
 import type { AgentGateway } from '../agent-desk/agent-gateway.ts'
 import type { CoachingRoom } from '../coaching/create-coaching-room.ts'
 import type { CoachingCommands } from '../commands/coaching-commands.ts'
+import type { ModeEngine } from '../commands/mode-engine.ts'
 import type { Stores } from '../database/stores.ts'
 import type { PanelGateway } from '../gateway/panel-gateway.ts'
 import type { LeaseDesk } from '../leases/lease-desk.ts'
 import type { AudioDesk } from '../media/audio-desk.ts'
 import type { Observer } from '../observe/observer.ts'
+import type { GateKeeper } from '../media/gate-keeper.ts'
 import type { Session, Sessions } from '../sessions/session.ts'
 import type { RedactionChoices } from '../text/redaction-choices.ts'
 import type { Transcripts } from '../transcripts/transcripts.ts'
@@ -86,6 +88,8 @@ export interface CoachingEngines {
   readonly gateway: PanelGateway
   readonly agents: AgentGateway
   readonly audio: AudioDesk
+  readonly gates: GateKeeper
+  readonly modes: ModeEngine
   readonly commands: CoachingCommands
   readonly leases: LeaseDesk
   readonly transcripts: Transcripts

@@ -153,13 +153,15 @@ export function createCoaching(options: CoachingOptions): Coaching {
     onFailure,
   })
   const gates = createGateKeeper({
+    clock,
     world,
     supervisors,
     registry,
     modes,
     lines,
     isPanelPresent: (tab) => gateway.isPresent(tab),
-    mayCarrySound: (line) => keeper.holds(line) && registry.isBegunHere(line.id),
+    carriesSoundUntil: (line) =>
+      registry.isBegunHere(line.id) ? keeper.holdsUntil(line) : undefined,
     onFailure,
   })
   const audio = createAudioDesk({
@@ -417,6 +419,8 @@ export function createCoaching(options: CoachingOptions): Coaching {
       gateway,
       agents: agentDesk.agents,
       audio,
+      gates,
+      modes,
       commands,
       leases,
       transcripts,

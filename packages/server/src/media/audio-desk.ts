@@ -7,7 +7,7 @@ import type { TabKey } from '../commands/tab-lines.ts'
 import { createTabMap } from '../commands/tab-map.ts'
 import type { Counters } from '../live/counters.ts'
 import type { LiveWorld } from '../live/live-world.ts'
-import type { GateChange, GateKeeper } from './gate-keeper.ts'
+import type { GateChange, GateKeeper, TabGate } from './gate-keeper.ts'
 import { createListeningPath, type ListeningPath } from './listening-path.ts'
 import type { MediaLines } from './media-lines.ts'
 import { createReleaseClock } from './release-clock.ts'
@@ -58,6 +58,7 @@ interface Seat extends TabKey {
   readonly socket: AudioSocket
   readonly talk: TalkPath
   readonly listening: ListeningPath
+  readonly gate: TabGate
   /** The speaking line the talk path's counts belong to. */
   lineId: string | undefined
 }
@@ -68,9 +69,11 @@ export function createAudioDesk(options: AudioDeskOptions): AudioDesk {
   const release = createReleaseClock(clock)
 
   function takeSeat(tab: TabKey, socket: AudioSocket): Seat {
+    const gate = gates.gateOf(tab)
     // By the gate's last answer: the path asks it before every frame it sends, in the same turn.
     let openLineId: string | undefined
     return {
+      gate,
       sessionId: tab.sessionId,
       tabId: tab.tabId,
       socket,
@@ -90,7 +93,7 @@ export function createAudioDesk(options: AudioDeskOptions): AudioDesk {
         silentMicrophoneMs: options.silentMicrophoneMs,
         onSilence: () => tellSilence(tab),
         isGateOpen() {
-          openLineId = gates.openLineOf(tab)?.id
+          openLineId = gate.openLine()?.id
           return openLineId !== undefined
         },
         send: (frame) => openLineId !== undefined && lines.send(openLineId, frame),
@@ -152,7 +155,7 @@ export function createAudioDesk(options: AudioDeskOptions): AudioDesk {
     const seat = seats.get(tab)
     if (seat !== undefined) followLine(seat)
   })
-  lines.onChange(tellPosition)
+  lines.onPosition(tellPosition)
   lines.onFrame(({ controlId, stereo }) => {
     const tab = modes.tabOfLine(controlId)
     const seat = tab && seats.get(tab)
@@ -187,6 +190,7 @@ export function createAudioDesk(options: AudioDeskOptions): AudioDesk {
 
   function leave(seat: Seat): void {
     seat.talk.reset()
+    seat.gate.leave()
     if (seats.get(seat) === seat) seats.delete(seat)
   }
 
@@ -223,9 +227,8 @@ export function createAudioDesk(options: AudioDeskOptions): AudioDesk {
           else talk(seat, message)
         },
         takeFrame(bytes) {
-          const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
           const problem =
-            readAudioFrame(view, slot) ?? (slot.kind === 'talk' ? undefined : 'wrong-kind')
+            readAudioFrame(bytes, slot) ?? (slot.kind === 'talk' ? undefined : 'wrong-kind')
           if (problem === undefined) seat.talk.push(slot)
           else counters.count('audio-frames-bad')
           return problem

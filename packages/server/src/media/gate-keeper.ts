@@ -1,9 +1,10 @@
 // Asks the gate's question for one tab with what is known at this moment, and tells when the answer changes.
 import { activeAgent, type ControlRecord, type Conversation, isFinalState } from '@sotto/domain'
-import { createListeners, type Unsubscribe } from '@sotto/kernel'
+import { type Clock, createListeners, type MonotonicMs, type Unsubscribe } from '@sotto/kernel'
 import type { ModeEngine } from '../commands/mode-engine.ts'
 import type { ControlRegistry } from '../commands/registry/control-registry.ts'
 import type { TabKey, TabLines } from '../commands/tab-lines.ts'
+import { createTabMap } from '../commands/tab-map.ts'
 import { createHearing } from '../live/hearing.ts'
 import type { LiveWorld } from '../live/live-world.ts'
 import type { Supervisors } from '../live/supervisors/supervisors.ts'
@@ -16,26 +17,45 @@ export interface GateChange extends TabKey {
 }
 
 export interface GateKeeper {
-  /** Fresh, from everything known now; cheap enough to be asked for every frame. */
+  /** Fresh, from everything known now. */
   decide(lines: TabLines): GateDecision
-  /** The line that this tab may speak into at this moment, decided afresh; undefined while its gate is shut. */
-  openLineOf(tab: TabKey): ControlRecord | undefined
+  /** This tab's gate, to be asked for every frame. An earlier one of the same tab is not kept true any more. */
+  gateOf(tab: TabKey): TabGate
   /** Synchronously with what changed it, so that a buffer can be emptied before anything else happens. */
   onChange(listener: (change: GateChange) => void): Unsubscribe
   /** The tab's live socket came or went. */
   recheck(tab: TabKey): void
 }
 
+export interface TabGate {
+  /**
+   * The line that this tab may speak into at this moment; undefined while its gate is shut. A yes is remembered until anything
+   * it comes from has changed, is too old, or the lease's time is over; a no is worked out anew each time.
+   */
+  openLine(): ControlRecord | undefined
+  /** It will not be asked again. */
+  leave(): void
+}
+
 export interface GateKeeperOptions {
+  readonly clock: Clock
   readonly world: LiveWorld
   readonly supervisors: Supervisors
   readonly registry: ControlRegistry
   readonly modes: ModeEngine
   readonly lines: MediaLines
   readonly isPanelPresent: (tab: TabKey) => boolean
-  /** Asked for every frame, by the clock that does not jump. */
-  readonly mayCarrySound: (line: ControlRecord) => boolean
+  /** How long this line may carry sound, by the clock that does not jump, if nothing else is said; undefined: not now. */
+  readonly carriesSoundUntil: (line: ControlRecord) => MonotonicMs | undefined
   readonly onFailure: (failure: unknown) => void
+}
+
+/** Whatever should fail to say that it has changed is found out by then: five frames. */
+const rememberedMs = 100
+
+interface Remembered {
+  readonly line: ControlRecord
+  readonly untilMono: MonotonicMs
 }
 
 function isServedBy(conversation: Conversation, agentUserId: string | undefined): boolean {
@@ -43,12 +63,19 @@ function isServedBy(conversation: Conversation, agentUserId: string | undefined)
 }
 
 export function createGateKeeper(options: GateKeeperOptions): GateKeeper {
-  const { lines, modes, registry, supervisors, world } = options
+  const { clock, lines, modes, registry, supervisors, world } = options
   const changes = createListeners<GateChange>(options.onFailure)
   const last = new Map<string, string>()
+  /** Of the gates that are asked for every frame, those that have said yes. */
+  const remembered = createTabMap<{ answer: Remembered | undefined }>()
   const hearingOf = createHearing()
   /** Over by the platform's word, by our ids, while that is still being written down. */
   const over = new Set<string>()
+
+  function isCarried(line: ControlRecord): boolean {
+    const untilMono = options.carriesSoundUntil(line)
+    return untilMono !== undefined && clock.monotonicNow() < untilMono
+  }
 
   function decide(tab: TabLines): GateDecision {
     const supervisor = supervisors.bySession(tab.sessionId)
@@ -58,7 +85,7 @@ export function createGateKeeper(options: GateKeeperOptions): GateKeeper {
     return decideGate({
       panelPresent: options.isPanelPresent(tab),
       holdsLine: speaking !== undefined && tab.speakingIsWanted,
-      leaseHolds: speaking !== undefined && options.mayCarrySound(speaking),
+      leaseHolds: speaking !== undefined && isCarried(speaking),
       modeIsSettled: !tab.mode.switching,
       lineIsLive: speaking?.state.name === 'executing' && !over.has(speaking.id),
       mediaIsOpen: speaking !== undefined && lines.isOpen(speaking.id),
@@ -70,7 +97,35 @@ export function createGateKeeper(options: GateKeeperOptions): GateKeeper {
     })
   }
 
+  function ask(tab: TabKey): Remembered | undefined {
+    const found = modes.linesOf(tab)
+    if (found?.speaking === undefined || !decide(found).open) return undefined
+    const line = found.speaking
+    const carriedUntil = options.carriesSoundUntil(line) ?? Number.NEGATIVE_INFINITY
+    return { line, untilMono: Math.min(carriedUntil, clock.monotonicNow() + rememberedMs) }
+  }
+
+  function gateOf(tab: TabKey): TabGate {
+    const own: { answer: Remembered | undefined } = { answer: undefined }
+    remembered.set(tab, own)
+    return {
+      openLine() {
+        const { answer } = own
+        if (answer !== undefined && clock.monotonicNow() < answer.untilMono) return answer.line
+        own.answer = ask(tab)
+        return own.answer?.line
+      },
+      leave() {
+        own.answer = undefined
+        if (remembered.get(tab) === own) remembered.delete(tab)
+      },
+    }
+  }
+
+  /** Called for everything that may have changed the answer, before anybody else hears of it. */
   function recheck(tab: TabKey): void {
+    const own = remembered.get(tab)
+    if (own !== undefined) own.answer = undefined
     const key = `${tab.sessionId} ${tab.tabId}`
     const found = modes.linesOf(tab)
     if (found === undefined) {
@@ -115,10 +170,7 @@ export function createGateKeeper(options: GateKeeperOptions): GateKeeper {
 
   return {
     decide,
-    openLineOf(tab) {
-      const found = modes.linesOf(tab)
-      return found !== undefined && decide(found).open ? found.speaking : undefined
-    },
+    gateOf,
     onChange: (listener) => changes.subscribe(listener),
     recheck,
   }

@@ -21,8 +21,10 @@ export interface MediaLines {
    */
   end(controlId: string, record: ControlRecord | undefined): void
   onFrame(listener: (frame: LineFrame) => void): Unsubscribe
-  /** A line's state or position changed. */
+  /** A line's state changed, or it was ended. */
   onChange(listener: (controlId: string) => void): Unsubscribe
+  /** The platform has told anew how a line fares: twice a second for each. */
+  onPosition(listener: (controlId: string) => void): Unsubscribe
   /** Over, and not because we closed it. */
   onLost(listener: (controlId: string) => void): Unsubscribe
 }
@@ -52,6 +54,7 @@ export function createMediaLines(options: MediaLinesOptions): MediaLines {
   const entries = new Map<string, Entry>()
   const frames = createListeners<LineFrame>(options.onFailure)
   const changes = createListeners<string>(options.onFailure)
+  const positions = createListeners<string>(options.onFailure)
   const losses = createListeners<string>(options.onFailure)
 
   function open(record: ControlRecord, platformControlId: string): void {
@@ -68,7 +71,7 @@ export function createMediaLines(options: MediaLinesOptions): MediaLines {
         onPosition: (position) => {
           const entry = entries.get(id)
           if (entry !== undefined) entry.position = position
-          changes.emit(id)
+          positions.emit(id)
         },
         onState: (state) => takeState(id, state),
       },
@@ -141,6 +144,7 @@ export function createMediaLines(options: MediaLinesOptions): MediaLines {
     end,
     onFrame: (listener) => frames.subscribe(listener),
     onChange: (listener) => changes.subscribe(listener),
+    onPosition: (listener) => positions.subscribe(listener),
     onLost: (listener) => losses.subscribe(listener),
   }
 }

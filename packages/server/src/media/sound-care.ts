@@ -156,7 +156,7 @@ export function createSoundCare(options: SoundCareOptions): SoundCare {
     changes.emit(entry)
   }
 
-  lines.onChange((controlId) => {
+  function hear(controlId: string): void {
     const tab = modes.tabOfLine(controlId)
     const held = tab && modes.linesOf(tab)
     const position = lines.position(controlId)
@@ -165,7 +165,10 @@ export function createSoundCare(options: SoundCareOptions): SoundCare {
     if (position !== undefined && spoken !== undefined && entryFor(held).lineId === controlId)
       entryFor(held).meter.note(clock.monotonicNow(), position, spoken.journey)
     review(held)
-  })
+  }
+
+  lines.onChange(hear)
+  lines.onPosition(hear)
   modes.onChange(review)
   world.onChange((change) => {
     if (change.type === 'conversation') for (const tab of modes.tabsIn(change.id)) review(tab)

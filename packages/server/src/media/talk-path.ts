@@ -82,6 +82,7 @@ export function createTalkPath(options: TalkPathOptions): TalkPath {
   let pulledFrames = 0
   let lookAtSilenceAtMono: MonotonicMs = 0
   let tooOldFrames = 0
+  let mono = output
 
   function startPump(): void {
     if (leaveTurns !== undefined) return
@@ -107,7 +108,8 @@ export function createTalkPath(options: TalkPathOptions): TalkPath {
     const owed = Math.floor((now - pumpBeganAt) / frameMs) - pulledFrames
     if (owed > owedFramesAtMost) {
       counters.count('audio-frames-behind', owed)
-      pumpBeganAt = now
+      // Still on the beat: off it, every later frame would wait for the next one.
+      pumpBeganAt += (pulledFrames + owed) * frameMs
       pulledFrames = 0
     } else for (let frame = 0; frame < owed; frame += 1) playOne(now)
     if (isTalking && now >= lookAtSilenceAtMono) lookAtSilence(now)
@@ -145,6 +147,13 @@ export function createTalkPath(options: TalkPathOptions): TalkPath {
     const isSent = options.send(output)
     if (isSent) journey.forward()
     counters.count(isSent ? 'audio-frames-forwarded' : 'audio-frames-unsent')
+  }
+
+  /** A reader's slot is the same one every time: looked into once. */
+  function monoOf(stereo: Int16Array): Int16Array {
+    if (stereo.buffer !== mono.buffer || stereo.byteOffset !== mono.byteOffset)
+      mono = stereo.subarray(0, frameSamples)
+    return mono
   }
 
   function refuse(frames: number): void {
@@ -202,7 +211,7 @@ export function createTalkPath(options: TalkPathOptions): TalkPath {
         return
       }
       const now = clock.monotonicNow()
-      const samples = frame.samples.subarray(0, frameSamples)
+      const samples = monoOf(frame.samples)
       if (silence.hear(samples, now)) {
         closeSilent()
         return

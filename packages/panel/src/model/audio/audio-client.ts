@@ -171,9 +171,8 @@ export function createAudioClient(options: AudioClientOptions): AudioClient {
   }
 
   function hearSound(bytes: Uint8Array): void {
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     const problem =
-      readAudioFrame(view, slot) ?? (slot.kind === 'listen' ? undefined : 'wrong-kind')
+      readAudioFrame(bytes, slot) ?? (slot.kind === 'listen' ? undefined : 'wrong-kind')
     if (problem !== undefined) return countUnreadable(problem)
     const now = clock.monotonicNow()
     heardAtMono = now
