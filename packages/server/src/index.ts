@@ -26,6 +26,13 @@ export {
 } from './database/postgres/create-postgres-stores.ts'
 export { DatabaseRefusal } from './database/postgres/database-refusal.ts'
 export { schemaOfInstallation } from './database/postgres/installation.ts'
+export {
+  type AuditStatement,
+  auditFilters,
+  auditStatements,
+  type WalkedIds,
+} from './database/statements/audit-statements.ts'
+export { auditShapeOf } from './database/statements/statement-shape.ts'
 export type { Stores } from './database/stores.ts'
 export { createCounters } from './live/counters.ts'
 export { createCoaching } from './live/create-coaching.ts'

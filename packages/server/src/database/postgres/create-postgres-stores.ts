@@ -33,12 +33,18 @@ export interface PostgresStoresOptions {
   readonly schema?: string
   /** Refused when the tables are another one's. Without it nobody asks: the database is this installation's alone. */
   readonly installation?: Installation
+  /** Told every statement as it was sent, without its values: for whoever looks at plans. */
+  readonly onStatement?: (statement: string) => void
 }
 
 /** Connects, migrates, and hands out the stores. Throws a `DatabaseRefusal` with one line for the operator. */
 export async function createPostgresStores(options: PostgresStoresOptions): Promise<Stores> {
   const pool = createPool(options)
-  const database = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+  const { onStatement } = options
+  const database = new Kysely<Database>({
+    dialect: new PostgresDialect({ pool }),
+    ...(onStatement === undefined ? {} : { log: ({ query }) => onStatement(query.sql) }),
+  })
   try {
     if (options.schema !== undefined) await makeSchema(database, options.schema)
     const steps = await migrate(database)
