@@ -59,7 +59,7 @@ export async function createPostgresStores(options: PostgresStoresOptions): Prom
   return {
     audit: createPostgresAuditStore(database, sealAct),
     controls: createPostgresControlStore(database, sealAct),
-    leases: createPostgresLeaseStore(database),
+    leases: createPostgresLeaseStore(database, sealAct),
     idempotency: createPostgresIdempotencyStore(database),
     sessions: createPostgresSessionStore(database, sealAct),
     incidents: createPostgresIncidentStore(database),

@@ -38,7 +38,9 @@ export function auditFilters(ids: WalkedIds): Readonly<Record<string, AuditFilte
     'no filter': {},
     'a supervisor': { supervisorId },
     'an agent': { agentUserId },
+    'a receiver': { toSupervisorId: supervisorId },
     'a person': { personId: supervisorId },
+    'a receiver and an act': { toSupervisorId: supervisorId, acts: ['reveal'] },
     'a person and an act': { personId: supervisorId, acts: ['reveal'] },
     'a conversation': { conversationId },
     'a control': { controlId },
@@ -211,6 +213,17 @@ const otherActs: readonly AuditStatement[] = [
       await coachings.insert(record)
       await coachings.saveState({ ...record, state: { name: 'completed', at: ids.at } }, 1)
       await coachings.saveDetails(record.id, record.details, 1, ids.at)
+    },
+  },
+  {
+    name: 'coaching that is handed over',
+    async run({ leases }, { conversationId, supervisorId, walk }) {
+      const agentUserId = `agent-${walk}`
+      const holder = { supervisorId, tabId: walk, name: 'W' }
+      const other = { ...holder, supervisorId: `${supervisorId}-other` }
+      await leases.acquire({ agentUserId, conversationId, holder, ttlMs: 60_000 })
+      await leases.ask({ agentUserId, holder: other })
+      await leases.handOver({ agentUserId, conversationId, fence: 1, to: other, ttlMs: 60_000 })
     },
   },
   {
