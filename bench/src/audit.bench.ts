@@ -2,10 +2,9 @@
  * What the audit costs and how long its readers wait, on the embedded PostgreSQL. Claims: an act's transaction takes at most
  * 1.30 times as long with its entry as without; at 2,000 entries a second each has its place within a second (p99); an export is
  * judged at 100,000 entries a second or more, in at most three times the processor time of one bare hash for each of its lines; every
- * flipped bit of an export is found; an auditor's page of 50 in the middle of the record takes at most twice as long
- * as in a record that holds just that page.
+ * flipped bit of an export is found. What reading costs over years of entries is in `reads.bench.ts`.
  *
- *   npx tsx bench/src/audit.bench.ts [act|sequencer|verify|flips|pages|all] [rows for the pages, default 1000000]
+ *   npx tsx bench/src/audit.bench.ts [act|sequencer|verify|flips|all]
  */
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
@@ -44,7 +43,7 @@ interface Ground {
   readonly database: Kysely<Tables>
 }
 
-const [part = 'all', rowsWanted = '1000000'] = process.argv.slice(2)
+const [part = 'all'] = process.argv.slice(2)
 const scope = createScope()
 const directory = await mkdtemp(path.join(tmpdir(), 'sotto-audit-bench-'))
 scope.onClose(() => rm(directory, { recursive: true, force: true }))
@@ -281,82 +280,6 @@ async function measureFlips(): Promise<void> {
   console.log(`flips: all ${found} bits of an export of ${bytes.length} bytes are found`)
 }
 
-/** Rows as they come in a year, placed, with ids that repeat as people and conversations do. */
-async function fill(database: Kysely<Tables>, count: number, firstMs: number): Promise<void> {
-  const yearMs = 365 * 86_400_000
-  const stepMs = yearMs / count
-  const atOnce = 100_000
-  for (let from = 0; from < count; from += atOnce)
-    await sql`
-      insert into audit_entry (at, tree_index, id, act, conversation_id, control_id,
-        supervisor_id, agent_user_id, personal, salt, leaf)
-      select to_timestamp((${firstMs}::float8 + turn * ${stepMs}::float8) / 1000), turn,
-        'entry-' || turn, (array['control-submitted', 'control-executing', 'control-completed',
-          'reveal'])[1 + turn % 4],
-        'conversation-' || turn / 12, 'control-' || turn / 4,
-        'supervisor-' || (turn / 4) % 400, 'agent-' || (turn / 12) % 5000,
-        jsonb_build_object('supervisorId', 'supervisor-' || (turn / 4) % 400,
-          'agentUserId', 'agent-' || (turn / 12) % 5000),
-        repeat('ab', 32),
-        '{"act":"control-executing","at":' || turn || ',"conversationId":"conversation-' || turn / 12
-          || '","customerCouldHear":false,"evidence":"event","id":"entry-' || turn
-          || '","mode":"coach","personal":"' || repeat('cd', 32) || '"}'
-      from generate_series(${from}::bigint, ${Math.min(count, from + atOnce) - 1}::bigint)
-        as turn`.execute(database)
-  await sql`vacuum analyze audit_entry`.execute(database)
-}
-
-/** (d) Both tables are asked in turn, over connections that are warm. */
-async function measurePages(large: Ground, small: Ground, rows: number): Promise<void> {
-  const firstMs = Date.UTC(2026, 0, 1)
-  for (let month = 0; month < 12; month += 1)
-    for (const { stores } of [large, small])
-      await stores.audit.prepareMonths(Date.UTC(2026, month, 1))
-  await fill(large.database, rows, firstMs)
-  const middle = { at: firstMs + (365 * 86_400_000) / 2, position: String(rows) }
-  const turn = Math.floor(rows / 2) - 5_000
-  const filters = {
-    'no filter': {},
-    'one supervisor': { supervisorId: `supervisor-${Math.floor(turn / 4) % 400}` },
-    'one agent': { agentUserId: `agent-${Math.floor(turn / 12) % 5_000}` },
-    'one person': { personId: `supervisor-${Math.floor(turn / 4) % 400}` },
-    'one conversation': { conversationId: `conversation-${Math.floor(turn / 12)}` },
-    'one act': { acts: ['reveal'] },
-    'a rare act': { acts: ['policy-changed'] },
-    'one mode': { mode: 'coach' },
-    'one week': { from: middle.at - 7 * 86_400_000, until: middle.at },
-  } as const
-  for (const [name, filter] of Object.entries(filters)) {
-    const page = await large.stores.audit.page(filter, 50, middle)
-    await sql`truncate audit_entry`.execute(small.database)
-    await sql`vacuum analyze audit_entry`.execute(small.database)
-    const empty = await medianOf(() => small.stores.audit.page(filter, 50, middle))
-    for (const { at: atMs, id, leaf, personal, position, index } of page)
-      await small.database
-        .insertInto('audit_entry')
-        .values({
-          ...{ at: new Date(atMs), position, tree_index: index, id, leaf, act: 'reveal' },
-          conversation_id: 'conversationId' in filter ? filter.conversationId : null,
-          supervisor_id: personal?.values.supervisorId,
-          agent_user_id: personal?.values.agentUserId,
-          personal: JSON.stringify(personal?.values),
-          salt: personal?.salt,
-        })
-        .execute()
-    const alone = await medianOf(() => small.stores.audit.page(filter, 50, middle))
-    const among = await medianOf(() => large.stores.audit.page(filter, 50, middle))
-    console.log(
-      `page, ${name.padEnd(16)} ${String(page.length).padStart(2)} entries: ${among.toFixed(2)} ms among ${rows}, ${alone.toFixed(2)} ms alone, ${empty.toFixed(2)} ms from nothing: ${(among / alone).toFixed(2)} times (claim: at most 2)`,
-    )
-  }
-}
-
-async function medianOf(run: () => Promise<unknown>): Promise<number> {
-  const times: number[] = []
-  for (let round = 0; round < 60; round += 1) times.push(await timed(run))
-  return at(times.slice(10), 0.5)
-}
-
 async function openGround(url: string, schema: string): Promise<Ground> {
   const stores = await createPostgresStores({
     ...shared,
@@ -384,12 +307,6 @@ try {
     const url = embedded.url.reveal()
     if (isWanted('act')) await measureAct(await openGround(url, 'act'))
     if (isWanted('sequencer')) await measureSequencer(await openGround(url, 'sequencer'))
-    if (isWanted('pages'))
-      await measurePages(
-        await openGround(url, 'large'),
-        await openGround(url, 'small'),
-        Number(rowsWanted),
-      )
   }
 } finally {
   await scope.close()

@@ -90,6 +90,8 @@ export const auditEntrySchema = z.object({
   erased: z.boolean(),
   /** Whoever did it. */
   supervisor: personSchema.optional(),
+  /** Of coaching that was handed over: to whom; `supervisor` is who had it, and `outcome` says whether it was given or taken. */
+  toSupervisor: personSchema.optional(),
   /** To whom. */
   agent: personSchema.optional(),
   conversationId: z.string().optional(),

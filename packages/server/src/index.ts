@@ -34,6 +34,13 @@ export {
   inspectDatabase,
 } from './database/postgres/inspect-database.ts'
 export { schemaOfInstallation } from './database/postgres/installation.ts'
+export {
+  type AuditStatement,
+  auditFilters,
+  auditStatements,
+  type WalkedIds,
+} from './database/statements/audit-statements.ts'
+export { auditShapeOf } from './database/statements/statement-shape.ts'
 export type { Stores } from './database/stores.ts'
 export { createCounters } from './live/counters.ts'
 export { createCoaching } from './live/create-coaching.ts'

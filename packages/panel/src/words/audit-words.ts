@@ -74,6 +74,8 @@ export const actChoices: readonly (readonly [string, string])[] = [
   ['session-ended', 'Session ended'],
   ['session-expired', 'Session expired'],
   ['policy-changed', 'Policy changed'],
+  ['policy-restored', 'Earlier policy restored'],
+  ['person-erased', 'Person erased'],
   ['lease-handed-over', 'Coaching handed over'],
   ['audit-exported', 'Audit exported'],
 ]

@@ -8,8 +8,10 @@ export interface AuditAct {
   readonly at: WallMs
   /** A fixed word: `control-executing`, `reveal`, `policy-changed`, … */
   readonly act: string
-  /** Whoever did it. */
+  /** Whoever did it; of a lease that changed hands, whoever had it. */
   readonly supervisorId: string
+  /** Of a lease that changed hands: whoever has it now. */
+  readonly toSupervisorId?: string
   /** To whom. */
   readonly agentUserId?: string
   readonly conversationId?: string
@@ -40,9 +42,10 @@ export type SealAct = (act: AuditAct) => SealedEntry
 
 /** Seals acts under new ids and salts. */
 export function createActSealer(random: Random): SealAct {
-  return ({ supervisorId, agentUserId, words, ...lasting }) => {
+  return ({ supervisorId, toSupervisorId, agentUserId, words, ...lasting }) => {
     const personal: AuditPersonal = {
       supervisorId,
+      ...(toSupervisorId === undefined ? {} : { toSupervisorId }),
       ...(agentUserId === undefined ? {} : { agentUserId }),
       ...(words === undefined ? {} : { words }),
     }

@@ -18,7 +18,9 @@ export interface AuditRow {
 export interface AuditFilter {
   readonly supervisorId?: string
   readonly agentUserId?: string
-  /** As the one or the other. */
+  /** Who has a lease that changed hands. */
+  readonly toSupervisorId?: string
+  /** As any of them. */
   readonly personId?: string
   readonly conversationId?: string
   readonly controlId?: string

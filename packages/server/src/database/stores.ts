@@ -179,13 +179,16 @@ export type LeaseAnswer =
 
 /**
  * The coaching leases, decided as the domain decides (`lease.ts`), each call in one atomic step. The database's own clock says
- * what has ended, so that the servers' clocks do not matter; a caller counts a lease's end from before it asked.
+ * what has ended, so that the servers' clocks do not matter; a caller counts a lease's end from before it asked. One that goes from a
+ * supervisor to another, given or taken, is entered into the audit in the same step.
  */
 export interface LeaseStore {
   acquire(request: {
     readonly agentUserId: string
     readonly holder: LeaseHolder
     readonly ttlMs: number
+    /** What it is wanted for, as the audit says it when the lease comes from somebody else. */
+    readonly conversationId?: string | undefined
   }): Promise<LeaseAnswer>
   renew(request: {
     readonly agentUserId: string
@@ -198,6 +201,8 @@ export interface LeaseStore {
     readonly fence: number
     readonly to: LeaseTab
     readonly ttlMs: number
+    /** What it was held for. */
+    readonly conversationId?: string | undefined
   }): Promise<LeaseAnswer>
   /** Undefined when this agent was never coached: then there is nothing to ask for. */
   ask(request: {

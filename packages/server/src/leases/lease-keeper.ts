@@ -72,6 +72,8 @@ interface Held extends LeaseTab {
   readonly agentUserId: string
   readonly fence: number
   readonly claims: Set<object>
+  /** Of the line it was last taken for. */
+  conversationId?: string
   untilMono: MonotonicMs
 }
 
@@ -185,7 +187,9 @@ export function createLeaseKeeper(options: LeaseKeeperOptions): LeaseKeeper {
     const holder = { supervisorId, tabId: owner.tabId, name: options.nameOf(supervisorId) }
     const askedAtMono = clock.monotonicNow()
     const ttlMs = options.leaseTtlMs
-    const answer = await store.acquire({ agentUserId, holder, ttlMs }).catch(() => undefined)
+    const answer = await store
+      .acquire({ agentUserId, holder, ttlMs, conversationId: claim.conversationId })
+      .catch(() => undefined)
     if (answer === undefined) throw leaseUnknown()
     known.learn(answer.stored, askedAtMono)
     if (answer.granted) return hold(answer.stored.lease, holder, askedAtMono + ttlMs, owner)
@@ -210,6 +214,7 @@ export function createLeaseKeeper(options: LeaseKeeperOptions): LeaseKeeper {
   return {
     async take(claim) {
       const entry = await acquire(claim)
+      entry.conversationId = claim.conversationId
       entry.claims.delete(offer)
       try {
         await options.clearPath(claim, entry.fence)
@@ -251,7 +256,7 @@ export function createLeaseKeeper(options: LeaseKeeperOptions): LeaseKeeper {
         const askedAtMono = clock.monotonicNow()
         const ttlMs = options.leaseTtlMs
         const answer = await store
-          .handOver({ agentUserId, fence, to: wish, ttlMs })
+          .handOver({ agentUserId, fence, to: wish, ttlMs, conversationId: entry.conversationId })
           .catch(() => undefined)
         if (answer === undefined) throw leaseUnknown()
         if (answer.granted) forget(entry)

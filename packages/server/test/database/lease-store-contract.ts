@@ -84,6 +84,44 @@ export function runLeaseContract(start: () => Promise<Stores>): void {
     expect(read?.lease).toEqual(stored?.lease)
   })
 
+  it('[AL91] one that goes to another supervisor, given or taken, is entered with both and the conversation', async () => {
+    const agentUserId = newAgent()
+    const conversationId = 'conversation-1'
+    const entries = async () => {
+      const rows = await stores.audit.page({ agentUserId }, 9)
+      return rows.toReversed().map(({ leaf, personal }) => ({
+        ...JSON.parse(leaf),
+        ...{ personal: personal?.values },
+      }))
+    }
+    await leases.acquire({ agentUserId, conversationId, holder: ana, ttlMs })
+    await leases.acquire({ agentUserId, conversationId, holder: ben, ttlMs })
+    await leases.handOver({ agentUserId, conversationId, fence: 1, to: ben, ttlMs })
+    expect(await entries()).toEqual([])
+    await leases.ask({ agentUserId, holder: ben })
+    await leases.handOver({ agentUserId, conversationId, fence: 1, to: ben, ttlMs })
+    await leases.renew({ agentUserId, fence: 2, ttlMs: 0 })
+    // The same supervisor from another tab, then another one; who comes a second time takes nothing.
+    await leases.acquire({ agentUserId, holder: { ...ben, tabId: 'other' }, ttlMs: 0 })
+    await leases.acquire({ agentUserId, conversationId, holder: cleo, ttlMs })
+    await leases.acquire({ agentUserId, conversationId, holder: cleo, ttlMs })
+    await leases.release({ agentUserId, fence: 4 })
+    await leases.acquire({ agentUserId, conversationId, holder: ana, ttlMs })
+    const shared = { act: 'lease-handed-over', conversationId, mode: 'coach' }
+    const [given, taken, ...others] = await entries()
+    expect(given).toMatchObject({ ...shared, outcome: 'agreed', at: expect.any(Number) })
+    expect(given.personal).toEqual({
+      ...{ supervisorId: ana.supervisorId, toSupervisorId: ben.supervisorId, agentUserId },
+    })
+    expect(taken).toMatchObject({ ...shared, outcome: 'taken' })
+    expect(taken.personal).toMatchObject({
+      ...{ supervisorId: ben.supervisorId, toSupervisorId: cleo.supervisorId },
+    })
+    expect(others).toEqual([])
+    const found = await stores.audit.page({ personId: cleo.supervisorId, acts: [shared.act] }, 9)
+    expect(found).toHaveLength(1)
+  })
+
   it('[LE11] of twenty who come at once exactly one is granted, and the others are told who', async () => {
     for (let round = 0; round < 5; round += 1) {
       const agentUserId = newAgent()

@@ -10,6 +10,8 @@ import { DatabaseRefusal } from '../../src/database/postgres/database-refusal.ts
 import { migrate } from '../../src/database/postgres/migrate.ts'
 import { migrations } from '../../src/database/postgres/migrations.ts'
 import type { Database } from '../../src/database/postgres/tables.ts'
+import { auditStatements } from '../../src/database/statements/audit-statements.ts'
+import { auditShapeOf } from '../../src/database/statements/statement-shape.ts'
 import type { Stores } from '../../src/database/stores.ts'
 import { runAuditContract } from './audit-store-contract.ts'
 import { coachingRecord, runCoachingContract } from './coaching-store-contract.ts'
@@ -27,8 +29,19 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => server?.close(), 60_000)
 
+/** What the contracts make the stores send, by its shape. */
+const sent = new Map<string, string>()
+
+function note(shapes: Map<string, string>) {
+  return (statement: string) => {
+    const shape = auditShapeOf(statement)
+    if (shape !== undefined) shapes.set(shape, statement)
+  }
+}
+
 function openStores(schema: string) {
   return createPostgresStores({
+    onStatement: note(sent),
     url: server.url,
     connections: 4,
     logger: silentLogger,
@@ -401,3 +414,21 @@ it('[DB30] a database that has gone away is not healthy, and that is an answer',
   await stores.close()
   expect(await stores.healthy()).toBe(false)
 })
+
+it('[DB165] every statement on the audit and on controls is in the list whose plans are looked at', async () => {
+  const walked = new Map<string, string>()
+  const stores = await createPostgresStores({
+    ...{ url: server.url, connections: 4, logger: silentLogger, random: systemRandom },
+    schema: server.freshSchema(),
+    onStatement: note(walked),
+  })
+  const ids = {
+    ...{ walk: 'walk', at: Date.UTC(2026, 0, 1), position: '1', index: 0, size: 9 },
+    ...{ conversationId: 'conversation-1', controlId: 'control-1' },
+    ...{ supervisorId: 'supervisor-1', agentUserId: 'agent-1' },
+  }
+  for (const { run } of auditStatements(ids)) await run(stores, ids)
+  await stores.close()
+  expect(sent.size).toBeGreaterThan(40)
+  expect([...sent.keys()].filter((shape) => !walked.has(shape))).toEqual([])
+}, 60_000)

@@ -25,6 +25,8 @@ const columns = [
   'platform control',
   'coaching',
   'policy version',
+  'handed to',
+  'handed to id',
 ] as const
 
 const shared = { record_delimiter: 'windows', escape_formulas: true } as const
@@ -62,6 +64,8 @@ function cellsOf(entry: AuditEntryView): readonly string[] {
     text(entry.platformControlId),
     text(entry.coachingId ?? entry.coachingSessionId),
     text(entry.policyVersion),
+    text(entry.toSupervisor?.name),
+    text(entry.toSupervisor?.id),
   ]
 }
 

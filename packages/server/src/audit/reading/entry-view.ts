@@ -8,17 +8,27 @@ export type NameOf = (personId: string) => Promise<string | undefined>
 
 /** The leaf also holds the commitment to what is personal; it is not shown. */
 const leafSchema = auditEntrySchema
-  .omit({ erased: true, index: true, supervisor: true, agent: true, words: true })
+  .omit({
+    erased: true,
+    index: true,
+    supervisor: true,
+    toSupervisor: true,
+    agent: true,
+    words: true,
+  })
   .extend({ personal: z.string() })
 
 export async function entryView(row: AuditRow, nameOf: NameOf): Promise<AuditEntryView> {
   const { personal: _, ...lasting } = leafSchema.parse(JSON.parse(row.leaf))
-  const { agentUserId, supervisorId, words } = row.personal?.values ?? {}
+  const { agentUserId, supervisorId, toSupervisorId, words } = row.personal?.values ?? {}
   return {
     ...lasting,
     ...(row.index === undefined ? {} : { index: row.index }),
     erased: row.personal === undefined,
     ...(supervisorId === undefined ? {} : { supervisor: await personOf(supervisorId, nameOf) }),
+    ...(toSupervisorId === undefined
+      ? {}
+      : { toSupervisor: await personOf(toSupervisorId, nameOf) }),
     ...(agentUserId === undefined ? {} : { agent: await personOf(agentUserId, nameOf) }),
     ...(words === undefined ? {} : { words }),
   }

@@ -38,7 +38,7 @@ export function createMemoryStores(clock: Clock): Stores {
     reveals,
     coachings: createMemoryCoachingStore({ keepFacts: incidents.keep, keepAct: audit.keep }),
     policies: createMemoryPolicyStore(audit.keep),
-    leases: createMemoryLeaseStore(clock),
+    leases: createMemoryLeaseStore(clock, audit.keep),
     idempotency: createMemoryIdempotencyStore(clock),
     sessions: createMemorySessionStore(audit.keep),
     facts: createMemoryFactStore(),

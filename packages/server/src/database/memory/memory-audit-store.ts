@@ -112,7 +112,7 @@ export function createMemoryAuditStore(sealAct: SealAct): MemoryAuditStore {
     async prepareMonths() {},
     async erasePerson(personId) {
       const isAbout = ({ act, personal }: Entry) =>
-        personal !== undefined && (act.supervisorId === personId || act.agentUserId === personId)
+        personal !== undefined && peopleIn(act).includes(personId)
       const erased = entries.filter(isAbout).length
       entries = entries.map((entry) => {
         if (!isAbout(entry)) return entry
@@ -133,10 +133,11 @@ export function createMemoryAuditStore(sealAct: SealAct): MemoryAuditStore {
 
 function isWanted({ act, personal }: Entry, filter: AuditFilter): boolean {
   const { acts, agentUserId, conversationId, controlId, controlIds, from, until } = filter
-  const { mode, personId, supervisorId } = filter
+  const { mode, personId, supervisorId, toSupervisorId } = filter
   return (
-    (personId === undefined ||
-      (personal !== undefined && [act.supervisorId, act.agentUserId].includes(personId))) &&
+    (personId === undefined || (personal !== undefined && peopleIn(act).includes(personId))) &&
+    (toSupervisorId === undefined ||
+      (personal !== undefined && act.toSupervisorId === toSupervisorId)) &&
     (controlIds === undefined || controlIds.includes(act.controlId ?? '')) &&
     (mode === undefined || act.mode === mode) &&
     (supervisorId === undefined || (personal !== undefined && act.supervisorId === supervisorId)) &&
@@ -147,6 +148,10 @@ function isWanted({ act, personal }: Entry, filter: AuditFilter): boolean {
     (from === undefined || act.at >= from) &&
     (until === undefined || act.at < until)
   )
+}
+
+function peopleIn({ agentUserId, supervisorId, toSupervisorId }: AuditAct) {
+  return [supervisorId, toSupervisorId, agentUserId]
 }
 
 function newestFirst(

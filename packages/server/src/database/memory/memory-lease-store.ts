@@ -11,9 +11,12 @@ import {
   withdrawWish,
 } from '@sotto/domain'
 import type { Clock, WallMs } from '@sotto/kernel'
+import { actOfLease, type PassedLease, takenWithinMs } from '../../audit/act-of-lease.ts'
+import type { AuditAct } from '../../audit/audit-act.ts'
 import type { LeaseAnswer, LeaseStore, StoredLease } from '../stores.ts'
 
-export function createMemoryLeaseStore(clock: Clock): LeaseStore {
+/** `keepAct` is called with a lease that changes hands, as in one transaction. */
+export function createMemoryLeaseStore(clock: Clock, keepAct: (act: AuditAct) => void): LeaseStore {
   const leases = new Map<string, Lease>()
   const startedAt = clock.wallNow() - clock.monotonicNow()
   /** The database's time, which no server's wall clock can turn back. */
@@ -32,6 +35,26 @@ export function createMemoryLeaseStore(clock: Clock): LeaseStore {
     return { granted: true, stored: stored(outcome.lease) }
   }
 
+  function keepPassing(
+    { agentUserId, conversationId }: { agentUserId: string; conversationId?: string | undefined },
+    how: PassedLease['how'],
+    decide: (current: Lease | undefined) => LeaseOutcome,
+  ): LeaseAnswer {
+    const before = leases.get(agentUserId)
+    const outcome = decide(before)
+    const from = before?.holder?.supervisorId
+    const to = outcome.granted ? outcome.lease.holder?.supervisorId : undefined
+    const isFresh = before !== undefined && before.until > now() - takenWithinMs
+    if (from !== undefined && to !== undefined && from !== to && isFresh)
+      keepAct(
+        actOfLease({
+          ...{ at: now(), agentUserId, conversationId, how },
+          ...{ fromSupervisorId: from, toSupervisorId: to },
+        }),
+      )
+    return keep(outcome)
+  }
+
   function change(agentUserId: string, decide: (current: Lease) => Lease): StoredLease | undefined {
     const current = leases.get(agentUserId)
     if (current === undefined) return undefined
@@ -41,11 +64,12 @@ export function createMemoryLeaseStore(clock: Clock): LeaseStore {
   }
 
   return {
-    acquire: async (request) => keep(acquireLease(leases.get(request.agentUserId), request, now())),
+    acquire: async (request) =>
+      keepPassing(request, 'taken', (current) => acquireLease(current, request, now())),
     renew: async (request) => keep(renewLease(leases.get(request.agentUserId), request, now())),
     release: async (request) => keep(releaseLease(leases.get(request.agentUserId), request, now())),
     handOver: async (request) =>
-      keep(handOverLease(leases.get(request.agentUserId), request, now())),
+      keepPassing(request, 'agreed', (current) => handOverLease(current, request, now())),
     ask: async ({ agentUserId, holder }) =>
       change(agentUserId, (current) => askForLease(current, holder, now())),
     withdraw: async ({ agentUserId, holder }) =>

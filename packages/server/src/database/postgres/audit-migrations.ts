@@ -11,6 +11,15 @@ export const auditMigrations: Readonly<Record<string, Migration>> = {
         on audit_entry (control_id, at, position) where control_id is not null`.execute(database)
     },
   },
+  '0020-lease-on-record': {
+    async up(database: Kysely<never>) {
+      await sql`alter table audit_entry add column to_supervisor_id text`.execute(database)
+      await sql`create index audit_entry_by_receiver on audit_entry (to_supervisor_id, at, position)
+        where to_supervisor_id is not null`.execute(database)
+      // Whose the lease was when it was passed on, or taken from one who had fallen silent.
+      await sql`alter table coaching_lease add column previous_supervisor_id text`.execute(database)
+    },
+  },
 }
 
 /**

@@ -42,6 +42,8 @@ export interface PostgresStoresOptions {
   readonly schema?: string
   /** Refused when the tables are another one's. Without it nobody asks: the database is this installation's alone. */
   readonly installation?: Installation
+  /** Told every statement as it was sent, without its values: for whoever looks at plans. */
+  readonly onStatement?: (statement: string) => void
 }
 
 /** Connects, migrates, and hands out the stores. Throws a `DatabaseRefusal` with one line for the operator. */
@@ -50,7 +52,11 @@ export async function createPostgresStores(given: PostgresStoresOptions): Promis
   const options = { ...given, way }
   if (way.kind === 'in-clear') given.logger.warn('database-in-clear', { host: way.host })
   const pool = createPool(options)
-  const database = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+  const { onStatement } = options
+  const database = new Kysely<Database>({
+    dialect: new PostgresDialect({ pool }),
+    ...(onStatement === undefined ? {} : { log: ({ query }) => onStatement(query.sql) }),
+  })
   try {
     if (options.schema !== undefined) await makeSchema(database, options.schema)
     const steps = await migrate(database)
@@ -65,7 +71,7 @@ export async function createPostgresStores(given: PostgresStoresOptions): Promis
   return {
     audit: createPostgresAuditStore(database, sealAct),
     controls: createPostgresControlStore(database, sealAct),
-    leases: createPostgresLeaseStore(database),
+    leases: createPostgresLeaseStore(database, sealAct),
     idempotency: createPostgresIdempotencyStore(database),
     sessions: createPostgresSessionStore(database, { rowNews, sealAct }),
     incidents: createPostgresIncidentStore(database),

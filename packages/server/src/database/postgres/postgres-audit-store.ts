@@ -44,12 +44,13 @@ export function createPostgresAuditStore(database: Kysely<Database>, sealAct: Se
     },
     async page({ personId, ...filter }, limit, after) {
       if (personId === undefined) return page(filter, limit, after)
-      // Each half has an index that gives it in order; of both at once the database would sort everything.
-      const halves = await Promise.all([
+      // Each part has an index that gives it in order; of all at once the database would sort everything.
+      const parts = await Promise.all([
         page({ ...filter, supervisorId: personId }, limit, after),
         page({ ...filter, agentUserId: personId }, limit, after),
+        page({ ...filter, toSupervisorId: personId }, limit, after),
       ])
-      const all = new Map(halves.flat().map((row) => [row.position, row]))
+      const all = new Map(parts.flat().map((row) => [row.position, row]))
       return [...all.values()].sort(newestFirst).slice(0, limit)
     },
     async inTreeOrder(filter, { index, size }, limit) {
@@ -135,11 +136,15 @@ export function createPostgresAuditStore(database: Kysely<Database>, sealAct: Se
     async erasePerson(personId) {
       const { numUpdatedRows } = await database
         .updateTable('audit_entry')
-        .set({ supervisor_id: null, agent_user_id: null, personal: null, salt: null })
+        .set({
+          ...{ supervisor_id: null, to_supervisor_id: null, agent_user_id: null },
+          ...{ personal: null, salt: null },
+        })
         .where((builder) =>
           builder.or([
             builder('supervisor_id', '=', personId),
             builder('agent_user_id', '=', personId),
+            builder('to_supervisor_id', '=', personId),
           ]),
         )
         .executeTakeFirst()
@@ -159,6 +164,7 @@ export function rowOfAct(act: AuditAct, sealAct: SealAct): Insertable<AuditEntry
     conversation_id: act.conversationId ?? null,
     control_id: act.controlId ?? null,
     supervisor_id: act.supervisorId,
+    to_supervisor_id: act.toSupervisorId ?? null,
     agent_user_id: act.agentUserId ?? null,
     personal: JSON.stringify(personal),
     salt,
@@ -242,7 +248,7 @@ function growBy(before: Frontier, leaves: readonly string[]) {
 
 function conditionsOf(builder: ExpressionBuilder<Database, 'audit_entry'>, filter: AuditFilter) {
   const { acts, agentUserId, conversationId, controlId, controlIds, from, until } = filter
-  const { mode, personId, supervisorId } = filter
+  const { mode, personId, supervisorId, toSupervisorId } = filter
   return [
     ...(personId === undefined
       ? []
@@ -250,12 +256,14 @@ function conditionsOf(builder: ExpressionBuilder<Database, 'audit_entry'>, filte
           builder.or([
             builder('supervisor_id', '=', personId),
             builder('agent_user_id', '=', personId),
+            builder('to_supervisor_id', '=', personId),
           ]),
         ]),
     ...(controlIds === undefined ? [] : [sql<boolean>`control_id = any(${controlIds}::text[])`]),
     // Within a text of the leaf every quotation mark has a backslash before it: this is the member, and nothing else.
     ...(mode === undefined ? [] : [sql<boolean>`strpos(leaf, ${`"mode":"${mode}"`}) > 0`]),
     ...(supervisorId === undefined ? [] : [builder('supervisor_id', '=', supervisorId)]),
+    ...(toSupervisorId === undefined ? [] : [builder('to_supervisor_id', '=', toSupervisorId)]),
     ...(agentUserId === undefined ? [] : [builder('agent_user_id', '=', agentUserId)]),
     ...(conversationId === undefined ? [] : [builder('conversation_id', '=', conversationId)]),
     ...(controlId === undefined ? [] : [builder('control_id', '=', controlId)]),

@@ -6,7 +6,10 @@
 import type { Lease, LeaseTab } from '@sotto/domain'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
+import { actOfLease, type PassedLease, takenWithinMs } from '../../audit/act-of-lease.ts'
+import type { SealAct } from '../../audit/audit-act.ts'
 import type { LeaseAnswer, LeaseStore, StoredLease } from '../stores.ts'
+import { rowOfAct } from './postgres-audit-store.ts'
 import type { Database } from './tables.ts'
 
 const rowSchema = z.object({
@@ -15,6 +18,7 @@ const rowSchema = z.object({
   holder_supervisor_id: z.string().nullable(),
   holder_tab_id: z.string().nullable(),
   holder_name: z.string().nullable(),
+  previous_supervisor_id: z.string().nullable(),
   since_ms: z.coerce.number(),
   until_ms: z.coerce.number(),
   remaining_ms: z.coerce.number(),
@@ -32,7 +36,7 @@ const rowSchema = z.object({
 type Row = z.infer<typeof rowSchema>
 
 const columns = sql`
-  agent_user_id, fence, holder_supervisor_id, holder_tab_id, holder_name, wishes,
+  agent_user_id, fence, holder_supervisor_id, holder_tab_id, holder_name, previous_supervisor_id, wishes,
   floor(extract(epoch from since) * 1000) as since_ms,
   floor(extract(epoch from until) * 1000) as until_ms,
   case when holder_tab_id is null then 0
@@ -62,19 +66,39 @@ function wishOf({ supervisorId, tabId }: LeaseTab): RawBuilder<unknown> {
     'supervisorId', ${supervisorId}::text, 'tabId', ${tabId}::text))`
 }
 
-export function createPostgresLeaseStore(database: Kysely<Database>): LeaseStore {
-  async function run(statement: RawBuilder<unknown>): Promise<readonly Row[]> {
-    const { rows } = await statement.execute(database)
+export function createPostgresLeaseStore(database: Kysely<Database>, sealAct: SealAct): LeaseStore {
+  async function run(
+    statement: RawBuilder<unknown>,
+    within: Kysely<Database> = database,
+  ): Promise<readonly Row[]> {
+    const { rows } = await statement.execute(within)
     return rows.map((row) => rowSchema.parse(row))
   }
 
+  /** Runs it; a lease that came from another supervisor by it is entered in the same transaction. */
+  function runOnRecord(
+    statement: RawBuilder<unknown>,
+    how: PassedLease['how'],
+    conversationId: string | undefined,
+  ): Promise<readonly Row[]> {
+    return database.transaction().execute(async (transaction) => {
+      const rows = await run(statement, transaction)
+      const act = rows[0] && actOfPassing(rows[0], how, conversationId)
+      if (act !== undefined)
+        await transaction.insertInto('audit_entry').values(rowOfAct(act, sealAct)).execute()
+      return rows
+    })
+  }
+
   return {
-    async acquire({ agentUserId, holder, ttlMs }) {
+    async acquire({ agentUserId, conversationId, holder, ttlMs }) {
       const { supervisorId, tabId, name } = holder
       const isOthers = sql`(${isHeld} and not ${holds(holder)})`
       const ifFree = (value: RawBuilder<unknown>, otherwise: RawBuilder<unknown>) =>
         sql`case when ${isHeld} then ${otherwise} else ${value} end`
-      const rows = await run(sql`
+      const isTaken = sql`(not ${isHeld} and lease.holder_tab_id is not null
+        and lease.until > now() - ${span(takenWithinMs)})`
+      const statement = sql`
         insert into coaching_lease as lease
           (agent_user_id, fence, holder_supervisor_id, holder_tab_id, holder_name, since, until)
         values (${agentUserId}, 1, ${supervisorId}, ${tabId}, ${name}, now(), now() + ${span(ttlMs)})
@@ -83,12 +107,13 @@ export function createPostgresLeaseStore(database: Kysely<Database>): LeaseStore
           holder_supervisor_id = ${ifFree(sql`${supervisorId}`, sql`lease.holder_supervisor_id`)},
           holder_tab_id = ${ifFree(sql`${tabId}`, sql`lease.holder_tab_id`)},
           holder_name = ${ifFree(sql`${name}`, sql`lease.holder_name`)},
+          previous_supervisor_id = case when ${isTaken} then lease.holder_supervisor_id end,
           since = ${ifFree(sql`now()`, sql`lease.since`)},
           until = case when ${isOthers} then lease.until else now() + ${span(ttlMs)} end,
           wishes = ${ifFree(wishesWithout(holder), sql`lease.wishes`)}
         returning ${columns},
-          (holder_supervisor_id = ${supervisorId} and holder_tab_id = ${tabId}) as is_granted`)
-      return answerOf(rows, 'held')
+          (holder_supervisor_id = ${supervisorId} and holder_tab_id = ${tabId}) as is_granted`
+      return answerOf(await runOnRecord(statement, 'taken', conversationId), 'held')
     },
     async renew({ agentUserId, fence, ttlMs }) {
       const rows = await run(sql`
@@ -113,13 +138,14 @@ export function createPostgresLeaseStore(database: Kysely<Database>): LeaseStore
           (fence = ${fence} and holder_tab_id is null and until = now()) as is_granted`)
       return answerOf(rows, 'stale-fence')
     },
-    async handOver({ agentUserId, fence, to, ttlMs }) {
+    async handOver({ agentUserId, conversationId, fence, to, ttlMs }) {
       const mayPass = sql`(lease.fence = ${fence} and ${isHeld} and lease.wishes @> ${wishOf(to)})`
       const ifPassed = (value: RawBuilder<unknown>, column: string) =>
         sql`case when ${mayPass} then ${value} else ${sql.ref(`lease.${column}`)} end`
-      const rows = await run(sql`
+      const statement = sql`
         update coaching_lease as lease set
           fence = ${ifPassed(sql`lease.fence + 1`, 'fence')},
+          previous_supervisor_id = ${ifPassed(sql`lease.holder_supervisor_id`, 'previous_supervisor_id')},
           holder_supervisor_id = ${ifPassed(sql`${to.supervisorId}`, 'holder_supervisor_id')},
           holder_tab_id = ${ifPassed(sql`${to.tabId}`, 'holder_tab_id')},
           holder_name = ${ifPassed(nameOfWish(to), 'holder_name')},
@@ -129,7 +155,8 @@ export function createPostgresLeaseStore(database: Kysely<Database>): LeaseStore
         where agent_user_id = ${agentUserId}
         returning ${columns},
           (fence = ${fence + 1} and since = now() and holder_supervisor_id = ${to.supervisorId}
-            and holder_tab_id = ${to.tabId}) as is_granted`)
+            and holder_tab_id = ${to.tabId}) as is_granted`
+      const rows = await runOnRecord(statement, 'agreed', conversationId)
       const isOurs = rows[0]?.fence === fence && rows[0].remaining_ms > 0
       return answerOf(rows, isOurs ? 'not-asked' : 'stale-fence')
     },
@@ -164,6 +191,15 @@ function nameOfWish({ supervisorId, tabId }: LeaseTab): RawBuilder<unknown> {
   return sql`(
     select wish ->> 'name' from jsonb_array_elements(lease.wishes) as asked (wish)
     where wish ->> 'supervisorId' = ${supervisorId} and wish ->> 'tabId' = ${tabId} limit 1)`
+}
+
+/** From one tab of a supervisor to another nothing has changed hands. */
+function actOfPassing(row: Row, how: PassedLease['how'], conversationId: string | undefined) {
+  const { holder_supervisor_id: toSupervisorId, previous_supervisor_id: fromSupervisorId } = row
+  if (!row.is_granted || toSupervisorId === null || fromSupervisorId === null) return undefined
+  if (toSupervisorId === fromSupervisorId) return undefined
+  const { agent_user_id: agentUserId, since_ms: at } = row
+  return actOfLease({ at, agentUserId, conversationId, fromSupervisorId, toSupervisorId, how })
 }
 
 function answerOf(rows: readonly Row[], reason: 'held' | 'stale-fence' | 'not-asked'): LeaseAnswer {

@@ -76,6 +76,7 @@ export interface CoachingLeaseTable {
   holder_supervisor_id: string | null
   holder_tab_id: string | null
   holder_name: string | null
+  previous_supervisor_id: string | null
   since: Date
   until: Date
   wishes: Json
@@ -202,8 +203,9 @@ export interface AuditEntryTable {
   act: string
   conversation_id: string | null
   control_id: string | null
-  /** These four are erased together. */
+  /** These five are erased together. */
   supervisor_id: string | null
+  to_supervisor_id: string | null
   agent_user_id: string | null
   personal: Json | null
   salt: string | null
