@@ -15,6 +15,10 @@ export {
   type ServerNetwork,
   type ServerOptions,
 } from './create-server.ts'
+export { BackupRefusal } from './database/backup/backup-refusal.ts'
+export type { BackupSummary } from './database/backup/read-backup.ts'
+export { restoreBackup } from './database/backup/restore-backup.ts'
+export { backupLines } from './database/backup/write-backup.ts'
 export { EmbeddedDatabaseError } from './database/embedded/embedded-database-error.ts'
 export { findRunningDatabase } from './database/embedded/running-database.ts'
 export {
