@@ -44,6 +44,8 @@ export { createCoaching } from './live/create-coaching.ts'
 export { serveAudioSocket } from './media/audio-socket.ts'
 export { decideGate, type GateInput } from './media/speaking-gate.ts'
 export { createTalkPath, type TalkPath } from './media/talk-path.ts'
+export type { Observer } from './observe/observer.ts'
+export { createActTraces } from './observe/trace-acts.ts'
 export { ServerStartError } from './server-start-error.ts'
 export {
   type LogLevel,
