@@ -15,6 +15,10 @@ export {
   type ServerNetwork,
   type ServerOptions,
 } from './create-server.ts'
+export { BackupRefusal } from './database/backup/backup-refusal.ts'
+export type { BackupSummary } from './database/backup/read-backup.ts'
+export { restoreBackup } from './database/backup/restore-backup.ts'
+export { backupLines } from './database/backup/write-backup.ts'
 export { EmbeddedDatabaseError } from './database/embedded/embedded-database-error.ts'
 export { findRunningDatabase } from './database/embedded/running-database.ts'
 export {
@@ -47,6 +51,8 @@ export { createCoaching } from './live/create-coaching.ts'
 export { serveAudioSocket } from './media/audio-socket.ts'
 export { decideGate, type GateInput } from './media/speaking-gate.ts'
 export { createTalkPath, type TalkPath } from './media/talk-path.ts'
+export type { Observer } from './observe/observer.ts'
+export { createActTraces } from './observe/trace-acts.ts'
 export { ServerStartError } from './server-start-error.ts'
 export {
   type LogLevel,

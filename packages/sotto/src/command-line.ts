@@ -103,6 +103,21 @@ function describeProgram(helpAfter: HelpAfter, done: (code: number) => void): Co
     .addHelpText('after', helpAfter('doctor'))
     .action(async ({ json }: { readonly json?: boolean }) => done(await doctor(json === true)))
   program
+    .command('backup')
+    .description('write everything in the database to a file, also while servers run')
+    .argument('<file>', 'file to be made; it must not be there yet')
+    .addHelpText('after', helpAfter('backup'))
+    .action(async (file: string) => done(await backup(file)))
+  program
+    .command('restore')
+    .description('bring a backup back into an empty database, while no server runs')
+    .argument('<file>', 'a backup')
+    .option('--replace', 'drop what is in the database')
+    .addHelpText('after', helpAfter('restore'))
+    .action(async (file: string, { replace }: { readonly replace?: boolean }) =>
+      done(await restore(file, replace === true)),
+    )
+  program
     .command('keys')
     .description('the keys that seal tokens: list, rotate, drop-old, make')
     .addArgument(new Argument('<act>', 'what to do').choices([...keysActs]))
@@ -155,25 +170,29 @@ async function audit(file: string, choice: AuditVerifyChoice): Promise<number> {
 
 async function doctor(json: boolean): Promise<number> {
   const { runDoctor } = await import('./doctor/run-doctor.ts')
-  return runDoctor({
-    environment: process.env,
-    json,
-    random: systemRandom,
-    clock: systemClock,
-    terminal: systemTerminal,
-    fetch,
-  })
+  return runDoctor({ ...byHand, json, fetch })
+}
+
+const byHand = {
+  environment: process.env,
+  random: systemRandom,
+  clock: systemClock,
+  terminal: systemTerminal,
+}
+
+async function backup(file: string): Promise<number> {
+  const { runBackup } = await import('./backup/run-backup.ts')
+  return runBackup({ ...byHand, file })
+}
+
+async function restore(file: string, replace: boolean): Promise<number> {
+  const { runRestore } = await import('./backup/run-backup.ts')
+  return runRestore({ ...byHand, file, replace })
 }
 
 async function keys(act: KeysAct): Promise<number> {
   const { runKeys } = await import('./keys/run-keys.ts')
-  return runKeys({
-    act,
-    environment: process.env,
-    random: systemRandom,
-    clock: systemClock,
-    terminal: systemTerminal,
-  })
+  return runKeys({ ...byHand, act })
 }
 
 async function runAlone(name: 'server' | 'simulator', choice: LogChoice): Promise<number> {

@@ -17,6 +17,8 @@ export type HelpSubject =
   | 'redact'
   | 'keys'
   | 'doctor'
+  | 'backup'
+  | 'restore'
   | 'audit'
 
 const exitCodeLines = `
@@ -63,6 +65,10 @@ export function helpAfter(subject: HelpSubject): string {
       return leakTestLines
     case 'redact':
       return redactLines
+    case 'backup':
+      return backupLines
+    case 'restore':
+      return restoreLines
     case 'doctor':
       return doctorLines
     case 'keys':
@@ -81,6 +87,22 @@ Exit codes:
   0  every line was read
   1  some line could not be read; standard error names it, the others were done
   2  the command line was wrong`
+
+const fileExitLines = `
+Exit codes:
+  0  done
+  1  refused, in one sentence; nothing was changed
+  2  the command line was wrong`
+
+const backupLines = `
+It reads the settings of "serve" from the environment (DATABASE_URL, SOTTO_DATA_DIR, SOTTO_INSTALLATION). All tables are of one
+moment. The file is gzip over lines of JSON; it holds what people wrote and who they are, but no keys and no logs.
+${fileExitLines}`
+
+const restoreLines = `
+It reads the settings of "serve" from the environment. The file is judged from its first to its last line before anything is
+touched, and taken whole or not at all. The tables are then of the backup's version; the next start brings them up to its own.
+${fileExitLines}`
 
 const doctorLines = `
 It changes nothing and may run beside a server. It reads the settings of "serve" from the environment. At the platform it asks the

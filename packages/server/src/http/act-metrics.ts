@@ -93,6 +93,7 @@ export function createActMetrics(registry: Registry, clock: Clock): Observer {
       waiting.delete(id)
       ended.inc({ kind, state: state.name })
     },
+    gate() {},
     told(afterMs) {
       screens.observe(afterMs / 1_000)
     },

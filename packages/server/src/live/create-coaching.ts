@@ -279,6 +279,10 @@ export function createCoaching(options: CoachingOptions): Coaching {
     const speaks = registry.unsettledOf(supervisorId).some(carriesVoice)
     supervisors.limitSilence(supervisorId, speaks ? settings.speakingSilenceMs : undefined)
   })
+  gates.onChange(({ decision, ...tab }) => {
+    const line = modes.linesOf(tab)?.speaking
+    if (line !== undefined) witness.gate(line.id, decision)
+  })
   supervisors.onControl((control) => registry.tell(control))
   supervisors.onArrival((supervisor) => registry.resume(supervisor.session.person.id))
   registry.onCloseLine((controlId) => lines.end(controlId, registry.record(controlId)))

@@ -20,6 +20,9 @@ export function createActWitness(observers: readonly Observer[]): ActWitness {
     control(record, contextId) {
       for (const observer of observers) observer.control(record, contextId)
     },
+    gate(controlId, gate) {
+      for (const observer of observers) observer.gate(controlId, gate)
+    },
     told(afterMs) {
       for (const observer of observers) observer.told(afterMs)
     },

@@ -24,6 +24,8 @@ export interface Observer {
   beginCommand(command: ObservedCommand): (outcome: CommandOutcome) => void
   /** A control of this server's has come into a state, the first one included. `contextId` is that of the command it began with. */
   control(record: ControlRecord, contextId: string | undefined): void
+  /** The gate before this line has opened or shut. */
+  gate(controlId: string, gate: { readonly open: boolean; readonly reason?: string }): void
   /** A change was handed to a panel's socket so long after it became known here. */
   told(afterMs: number): void
 }

@@ -16,6 +16,7 @@ import {
   createHeadFile,
   createPostgresStores,
   createServer,
+  type Observer,
   type ServerSettings,
   schemaOfInstallation,
   serverSettingTable,
@@ -93,6 +94,7 @@ async function startIn(
     platform,
     stores,
     fetch,
+    observers: await traceIfAsked(scope, settings),
     keepHead: createHeadFile(settings.auditHeadsFile),
     panelDirectory,
     version: ownVersion(),
@@ -121,6 +123,15 @@ function tablesOf(
       ? {}
       : { installation: { platform: platformUrl, client: platformClientId } }),
   }
+}
+
+/** The libraries are loaded only where somebody wants traces. */
+async function traceIfAsked(scope: Scope, { tracesUrl }: ServerSettings): Promise<Observer[]> {
+  if (tracesUrl === undefined) return []
+  const { openTraces } = await import('../traces/open-traces.ts')
+  const traces = openTraces({ url: tracesUrl, clock, version: ownVersion() })
+  scope.onClose(() => traces.close())
+  return [traces.observer]
 }
 
 function tellOfUnknownSettings({ environment, logger, tell }: PartStart): void {
