@@ -96,12 +96,19 @@ const stumbles = new Set([
   'hmm',
 ])
 
+// Pieces of these stand by themselves, and what is said between them stays.
+const saidInWords = new Set<PersonalKind>(['name', 'address', 'postcode'])
+
 /** What was said, taken back and said again is one find, the stumble in it. */
 function merged(tokens: readonly Token[], spans: readonly SegmentSpan[]): readonly SegmentSpan[] {
   const joined: SegmentSpan[] = []
   for (const span of spans) {
     const last = joined.at(-1)
-    const isAgain = last !== undefined && last.kind === span.kind && last.segment === span.segment
+    const isAgain =
+      last !== undefined &&
+      last.kind === span.kind &&
+      last.segment === span.segment &&
+      !saidInWords.has(span.kind)
     if (isAgain && isStumble(tokens, last, span))
       joined[joined.length - 1] = { ...last, end: span.end }
     else joined.push(span)

@@ -12,6 +12,8 @@ export interface View {
   readonly people: People
   /** Whoever speaks is one of ours. */
   readonly isAgent: boolean
+  /** Whoever speaks is known to be the other side. */
+  readonly isCustomer?: boolean | undefined
   /** The text as it was given, for what depends on letters as they are; `to` is included. */
   source(from: number, to: number): string
   numerals(): readonly Numeral[]
@@ -31,7 +33,7 @@ export type PersonalFinding = Finding<PersonalKind>
 
 export type Recogniser = (view: View) => readonly PersonalFinding[]
 
-export type Surroundings = Pick<View, 'prompt' | 'people' | 'isAgent'> & {
+export type Surroundings = Pick<View, 'prompt' | 'people' | 'isAgent' | 'isCustomer'> & {
   /** The texts that the tokens point into, by segment. */
   readonly texts: readonly string[]
 }
@@ -42,12 +44,13 @@ export function createView(tokens: readonly Token[], surroundings: Surroundings)
   let starts: Map<number, Numeral> | undefined
   let ends: Map<number, Numeral> | undefined
   const read = () => (numerals ??= readNumerals(tokens))
-  const { prompt, people, isAgent, texts } = surroundings
+  const { prompt, people, isAgent, isCustomer, texts } = surroundings
   return {
     tokens,
     prompt,
     people,
     isAgent,
+    isCustomer,
     source(from, to) {
       const first = tokenAt(tokens, from)
       return (texts[first.segment] ?? '').slice(first.start, tokenAt(tokens, to).end)

@@ -1,6 +1,6 @@
 /** Addresses that are a chain of parts: "number forty two third main sixth cross jayanagar fourth block bangalore". */
 
-import { isStrange } from '../names/name-shape.ts'
+import { isUncommon } from '../names/name-shape.ts'
 import { textAt, tokenAt } from '../text/token.ts'
 import type { View } from '../view.ts'
 import { cities, flatWords, regions, streetTypes } from '../words/street-words.ts'
@@ -9,7 +9,7 @@ import { ordinals } from './house-number.ts'
 import { saysAny } from './said-words.ts'
 
 const chainWords = new Set(
-  'sector phase block main cross street road nagar colony layout floor house flat plot villa tower wing lane gali stage extension enclave residency apartments apartment society complex bazaar market town village district tehsil near opposite behind beside barangay brgy purok sitio mohalla quarter ward estate avenue compound scheme'.split(
+  'sector phase block main cross street road nagar colony layout floor house flat plot villa tower wing lane gali stage extension enclave residency apartments apartment society complex bazaar market town village district tehsil near opposite behind beside barangay brgy purok sitio mohalla quarter temple mandir masjid mosque station ward estate avenue compound scheme'.split(
     ' ',
   ),
 )
@@ -30,7 +30,7 @@ function partAt(view: View, index: number): { readonly part: Part; readonly to: 
   if (ordinals.has(text)) return { part: 'number', to: index }
   if (chainWords.has(text)) return { part: 'word', to: index }
   if (text.length === 1 && text !== 'i') return { part: 'number', to: index }
-  if (cities.has(text) || regions.has(text) || isStrange(text)) return { part: 'name', to: index }
+  if (cities.has(text) || regions.has(text) || isUncommon(text)) return { part: 'name', to: index }
   return { part: 'none', to: index }
 }
 

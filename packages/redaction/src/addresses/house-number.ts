@@ -50,6 +50,9 @@ export function ordinalStart(view: View, index: number): number | undefined {
   return ten?.isSpoken && /^[2-9]0$/.test(ten.digits) ? ten.from : index
 }
 
+// "At my house eighty one eleven …", "my flat (Flat 2 …".
+const owners = new Set("my the his her our your their this that 's".split(' '))
+
 export function flatBefore(view: View, from: number): number {
   const start = textAt(view.tokens, from - 1) === ',' ? from - 2 : from - 1
   for (let index = start; index > start - 5; index -= 1) {
@@ -58,10 +61,11 @@ export function flatBefore(view: View, from: number): number {
       textAt(view.tokens, index) !== 'number' &&
       textAt(view.tokens, index) !== 'no'
     )
-      return index
+      return owners.has(textAt(view.tokens, index - 1)) ? from : index
     const token = tokenAt(view.tokens, index)
     if (
       token.kind === 'mask' ||
+      token.text === '(' ||
       (token.kind === 'word' && token.text.length > 1 && view.numeralTo(index) === undefined)
     )
       break
@@ -121,6 +125,9 @@ function doorAt(view: View, from: number): number | undefined {
   return isLetter ? from + 2 : from + 1
 }
 
+// Behind a street only: alone they are something else.
+const doorWords = new Set('port uppgang trappa opgang sal'.split(' '))
+
 export function flatAfter(view: View, to: number): number {
   const { tokens } = view
   let next = to + 1
@@ -135,7 +142,7 @@ export function flatAfter(view: View, to: number): number {
     view.numeralFrom(next + 1) !== undefined
   )
     return numeralsEnd(view, next + 1)
-  if (!flatWords.has(textAt(tokens, next))) return to
+  if (!flatWords.has(textAt(tokens, next)) && !doorWords.has(textAt(tokens, next))) return to
   if (textAt(tokens, next + 1) === '.') next += 1
   if (['number', 'no', '#'].includes(textAt(tokens, next + 1))) next += 1
   const numeral = view.numeralFrom(next + 1)

@@ -1,6 +1,6 @@
 /** Towns and regions that stand beside a postcode or an address that was found. */
 
-import { isStrange } from '../names/name-shape.ts'
+import { isUncommon } from '../names/name-shape.ts'
 import { type Token, textAt, tokenAt } from '../text/token.ts'
 import type { PersonalFinding, View } from '../view.ts'
 import { everydayWords } from '../words/common-words.ts'
@@ -62,7 +62,7 @@ function behind(view: View, mask: number, isPostcode: boolean): readonly Persona
     to += 1
     isSure ||=
       isKnown(tokenAt(tokens, to)) ||
-      (isStrange(textAt(tokens, to)) && ['in', ','].includes(textAt(tokens, from - 1))) ||
+      (isUncommon(textAt(tokens, to)) && ['in', ','].includes(textAt(tokens, from - 1))) ||
       cities.has(`${textAt(tokens, to - 1)} ${textAt(tokens, to)}`)
   }
   if (to < from) return []

@@ -1,11 +1,12 @@
 /** Where an address goes on behind its street: the town, the region, and the postcode with a mask of its own. */
 
-import { isStrange } from '../names/name-shape.ts'
+import { isUncommon } from '../names/name-shape.ts'
 import { type Token, textAt, tokenAt } from '../text/token.ts'
 import { findTopic } from '../topics/find-topic.ts'
 import type { PersonalFinding, View } from '../view.ts'
 import { everydayWords } from '../words/common-words.ts'
 import { cities, regionPairs, regions } from '../words/street-words.ts'
+import { isStreetLike } from './street-like.ts'
 
 /** The town and the region, when a region or a postcode shows that it is one; the postcode has a mask of its own. */
 export function placeAfter(view: View, to: number): number {
@@ -48,13 +49,17 @@ export function placeAfter(view: View, to: number): number {
 
 /** A large word, a known town, or a word that is nothing else. */
 function isTownLike({ text, isCapitalised }: Token): boolean {
-  if (isCapitalised || cities.has(text) || regionPairs.has(text) || isStrange(text)) return true
-  return !behindAddresses.has(text) && !/(?:ed|ing|ly|n't)$/.test(text)
+  if (isCapitalised || cities.has(text) || regionPairs.has(text) || isUncommon(text)) return true
+  return !behindAddresses.has(text) && (isStreetLike(text) || behindEstates.has(text))
 }
 
 // "… county road nine past the church".
-const behindAddresses = new Set(
-  'past across behind hurry top floor somebody someone left owes outside inside beside between corner nah beneath opposite nearby close upstairs downstairs bottom ground side front rear both half kind wait worth except during basement zip'.split(
+const behindEstates = new Set(
+  'industrial trading retail business estate park village town city county'.split(' '),
+)
+
+export const behindAddresses = new Set(
+  'hurry instead please today tomorrow tonight again now okay alright thanks thank correct exactly yeah yes nope sorry maybe actually anyway already yet also too still though always usually currently recently however because since until unless near next opposite past across behind hurry top floor somebody someone left owes outside inside beside between corner nah beneath opposite nearby close upstairs downstairs bottom ground side front rear both half kind wait worth except during basement zip'.split(
     ' ',
   ),
 )

@@ -7,18 +7,36 @@ import type { Street } from './found-street.ts'
 import { flatAfter, flatBefore, streetTail } from './house-number.ts'
 import { placeAfter } from './place.ts'
 import { placesBeside } from './place-beside.ts'
-import { directedAt, flatAlone, numberlessStreet, typelessStreet } from './spoken-street.ts'
+import { saidAgain, takenBack } from './said-again.ts'
+import {
+  blockOf,
+  cornerOf,
+  countyRoad,
+  directedAt,
+  flatAlone,
+  numberlessStreet,
+  typelessStreet,
+} from './spoken-street.ts'
 import { boxAt, streetAt } from './street.ts'
 import { answeredAddress, toldAt } from './told-address.ts'
 import { writtenBlocks } from './written-block.ts'
 
 export function recogniseAddress(view: View): readonly PersonalFinding[] {
+  const found = addressesIn(view)
+  if (found.length > 0)
+    return [...found, ...found.flatMap((address) => takenBack(view, address) ?? [])]
+  return saidAgain(view, addressesIn)
+}
+
+function addressesIn(view: View): readonly PersonalFinding[] {
+  const answered = answeredAddress(view)
+  if (answered.length > 0) return answered
   const streets = streetAddresses(view)
   if (streets.length > 0) return streets
   const blocks = writtenBlocks(view)
   if (blocks.length > 0) return blocks
   const beside = envelopes(view)
-  return beside.length > 0 ? beside : [...placesBeside(view), ...answeredAddress(view)]
+  return beside.length > 0 ? beside : placesBeside(view)
 }
 
 function streetAddresses(view: View): readonly PersonalFinding[] {
@@ -32,6 +50,9 @@ function streetAddresses(view: View): readonly PersonalFinding[] {
       streetAt(view, index) ??
       directedAt(view, index) ??
       toldAt(view, index) ??
+      countyRoad(view, index) ??
+      blockOf(view, index) ??
+      cornerOf(view, index) ??
       numberlessStreet(view, index) ??
       flatAlone(view, index) ??
       typelessStreet(view, index)

@@ -1,18 +1,17 @@
 /** Addresses as people say them when half of it is left out: no number, no street, no word for a street. */
 
-import { isStrange } from '../names/name-shape.ts'
 import { innocentUnits } from '../numbers/innocent-words.ts'
 import { fillers } from '../numbers/number-words.ts'
 import { type Token, textAt, tokenAt } from '../text/token.ts'
 import { findTopic } from '../topics/find-topic.ts'
 import type { View } from '../view.ts'
 import { everydayWords, notInStreets } from '../words/common-words.ts'
-import { familyNames } from '../words/family-names.ts'
-import { givenNames } from '../words/given-names.ts'
 import { doubtfulStreetTypes, flatWords, houseWords, streetTypes } from '../words/street-words.ts'
+import { addressAsked } from './address-asked.ts'
 import type { Street } from './found-street.ts'
 import { directions, numeralsEnd, numeralsStart, ordinals } from './house-number.ts'
 import { saysAny } from './said-words.ts'
+import { isStreetLike } from './street-like.ts'
 
 const placeWords = new Set([
   'on',
@@ -68,16 +67,115 @@ export function numberlessStreet(view: View, type: number): Street | undefined {
   if (isCased && !tokenAt(tokens, from).isCapitalised) return undefined
   const before = textAt(tokens, from - 1)
   if (!placeWords.has(before) && !fillers.has(before) && from > 0) return undefined
+  if (!isLivedIn(view, from, type)) return undefined
   const next = textAt(tokens, type + 1)
-  if (houseWords.has(next) || ['show', 'journal', 'market', 'team', 'test', 'trip'].includes(next))
+  if (
+    houseWords.has(next) ||
+    [
+      'branch',
+      'store',
+      'shop',
+      'office',
+      'closed',
+      'was',
+      'show',
+      'journal',
+      'market',
+      'team',
+      'test',
+      'trip',
+    ].includes(next)
+  )
     return undefined
   return { from, to: type, rule: 'address-street-alone' }
+}
+
+const livingWords = new Set(
+  "live lives living lived moved moving house home place address addresses property post posted posting mail courier drop collect bring come out over mum mom mother father dad brother sister uncle aunt neighbour neighbor deliver delivered delivery send sent ship shipped shipping stay staying reside resides residing flat apartment tenant we're i'm he's she's they're".split(
+    ' ',
+  ),
+)
+const openForBusiness = new Set(
+  'store stores shop branch bank office restaurant cafe library school church station hospital clinic pharmacy hotel gym mall parade market traffic'.split(
+    ' ',
+  ),
+)
+const nearWords = 12
+
+/** Somebody is said to live there, or an address was asked for; no shop or office is meant. */
+function isLivedIn(view: View, from: number, to: number): boolean {
+  const { tokens } = view
+  let isHome = addressAsked(view) !== undefined || tokens.length <= to - from + 4
+  for (let index = from - nearWords; index < to + 6; index += 1) {
+    const text = textAt(tokens, index)
+    if (index < from || index > to) {
+      if (openForBusiness.has(text)) return false
+      isHome ||= index < from && livingWords.has(text)
+    }
+  }
+  return isHome
 }
 
 function isStreetWord(view: View, index: number): boolean {
   const { kind, text } = tokenAt(view.tokens, index)
   if (kind !== 'word' || text.length < 3 || view.numeralTo(index) !== undefined) return false
   return !everydayWords.has(text) && !notInStreets.has(text) && !placeWords.has(text)
+}
+
+const roads = new Set(['road', 'route', 'highway', 'hwy'])
+const roadKinds = new Set(
+  'county state rural star township farm parish old us interstate'.split(' '),
+)
+
+/** "Out on county road four eighteen": a kind of road and its number, where somebody lives. */
+export function countyRoad(view: View, index: number): Street | undefined {
+  const { tokens } = view
+  if (!roads.has(textAt(tokens, index)) || !roadKinds.has(textAt(tokens, index - 1)))
+    return undefined
+  if (view.numeralFrom(index + 1) === undefined) return undefined
+  const to = numeralsEnd(view, index + 1)
+  return isLivedIn(view, index - 1, to)
+    ? { from: index - 1, to, rule: 'address-county-road' }
+    : undefined
+}
+
+/** "Twenty eight hundred block of fulton". */
+export function blockOf(view: View, index: number): Street | undefined {
+  const { tokens } = view
+  if (textAt(tokens, index) !== 'block' || textAt(tokens, index + 1) !== 'of') return undefined
+  const numeral = view.numeralTo(index - 1)
+  if (numeral === undefined) return undefined
+  const to = crossEnd(view, index + 2)
+  return to === undefined
+    ? undefined
+    : { from: numeralsStart(view, numeral.from), to, rule: 'address-block-of' }
+}
+
+const mostCrossWords = 3
+
+/** "Maple street": one to three words that streets are named after. */
+function crossEnd(view: View, from: number): number | undefined {
+  let to = from - 1
+  while (to < from + mostCrossWords - 1) {
+    const { kind, text } = tokenAt(view.tokens, to + 1)
+    const isPart =
+      ordinals.has(text) || directions.has(text) || streetTypes.has(text) || isStreetLike(text)
+    if (kind !== 'word' || !isPart || (everydayWords.has(text) && !ordinals.has(text))) break
+    to += 1
+  }
+  return to < from ? undefined : to
+}
+
+/** "The corner of maple and third". */
+export function cornerOf(view: View, index: number): Street | undefined {
+  const { tokens } = view
+  if (textAt(tokens, index) !== 'corner' || textAt(tokens, index + 1) !== 'of') return undefined
+  const first = crossEnd(view, index + 2)
+  if (first === undefined || textAt(tokens, first + 1) !== 'and') return undefined
+  const to = crossEnd(view, first + 2)
+  return to !== undefined && isLivedIn(view, index, to)
+    ? { from: index + 2, to, rule: 'address-corner' }
+    : undefined
 }
 
 const dwellings = new Set(['apartment', 'apt', 'flat', 'suite', 'penthouse', 'trailer', 'ste'])
@@ -124,6 +222,8 @@ function isNextDoor(view: View, index: number): boolean {
 function isShort(view: View, index: number): boolean {
   const before = textAt(view.tokens, index - 1)
   return ![
+    'um',
+    'uh',
     'in',
     'at',
     "it's",
@@ -169,7 +269,7 @@ export function directedAt(view: View, index: number): Street | undefined {
   for (let next = end + 2; next < end + 7; next += 1)
     if (streetTypes.has(textAt(tokens, next))) return undefined
   const name = textAt(tokens, end + 2)
-  const isNamed = isStrange(name) || familyNames.has(name) || givenNames.has(name)
+  const isNamed = isStreetLike(name) && !everydayWords.has(name)
   if (!isNamed || textAt(tokens, end + 1).length < 4) return undefined
   return { from: index, to: end + 2, rule: 'address-directed' }
 }

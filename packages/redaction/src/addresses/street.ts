@@ -14,9 +14,11 @@ import {
   streetTypes,
   writtenStreetTypes,
 } from '../words/street-words.ts'
+import { addressAsked } from './address-asked.ts'
 import type { Street } from './found-street.ts'
 import { numeralsEnd, numeralsStart, ordinalStart, ordinals } from './house-number.ts'
 import { isPlaceWord } from './place.ts'
+import { isStreetLike } from './street-like.ts'
 import { typeFirst } from './type-first.ts'
 
 const mostNameWords = 4
@@ -99,6 +101,7 @@ function numberFirst(view: View, type: number): Street | undefined {
     if (numeral !== undefined) {
       if (index === type - 2 && textAt(tokens, type - 1) === 'way') return undefined
       if (words === 0 || (numeral.digits.length > 5 && !numeral.isSpoken)) return undefined
+      if (measures.has(textAt(tokens, index + 1))) return undefined
       if (!isStreetName(view, index + 1, type)) return undefined
       if (doubtfulStreetTypes.has(textAt(tokens, type)) && !isNamed(view, index + 1, type, next))
         return undefined
@@ -117,6 +120,13 @@ function numberFirst(view: View, type: number): Street | undefined {
   }
   return undefined
 }
+
+// "The forty inch green one".
+const measures = new Set(
+  'inch inches foot feet mile miles minute minutes hour hours day days week weeks month months year years percent dollar dollars pound pounds euro euros gig gigs gigabyte watt volt person people piece pieces bedroom bedrooms door doors star stars seater seat times pack pair way'.split(
+    ' ',
+  ),
+)
 
 const streetNamesToo = new Set([
   'high',
@@ -157,12 +167,14 @@ function isNamed(view: View, from: number, type: number, next: string): boolean 
     tokenAt(view.tokens, from).isCapitalised || tokenAt(view.tokens, type).isCapitalised
   if (isCapital) return true
   if (flatWords.has(next) || regions.has(next)) return true
-  for (let index = from; index < type; index += 1)
-    if (everydayWords.has(textAt(view.tokens, index))) return false
+  let isLike = true
+  for (let index = from; index < type; index += 1) {
+    const { text, kind } = tokenAt(view.tokens, index)
+    if (everydayWords.has(text)) return false
+    isLike &&= kind !== 'word' || ordinals.has(text) || isStreetLike(text)
+  }
   const topic = findTopic(view.tokens, from, type, view.prompt)?.topic
-  return (
-    topic === 'address' || topic === 'postcode' || !everydayWords.has(textAt(view.tokens, type - 1))
-  )
+  return isLike || topic === 'address' || topic === 'postcode'
 }
 
 const livingWords = new Set(['live', 'lives', 'living', 'reside', 'address', 'moved'])
@@ -201,6 +213,13 @@ function numberBehind(view: View, type: number): Street | undefined {
   if (isNumbered) after += 1
   const numeral = view.numeralFrom(after)
   if (numeral === undefined || numeral.digits.length > 4) return undefined
+  // "The harbor view one".
+  if (
+    textAt(tokens, after) === 'one' &&
+    numeral.to === after &&
+    view.numeralFrom(after + 1) === undefined
+  )
+    return undefined
   const from = namedFrom(view, type)
   if (from === type) return undefined
   const to = numeralsEnd(view, after)
@@ -217,16 +236,22 @@ const streetArticles = new Set(['am', 'im', 'zum', 'zur', 'an', 'auf', 'in'])
 /** Am Sonnenhang 3a, An der Mühle 12, Zur Linde 4. */
 function articleFirst(view: View, index: number): Street | undefined {
   const { tokens } = view
-  if (!streetArticles.has(textAt(tokens, index)) || !tokenAt(tokens, index).isCapitalised)
-    return undefined
+  if (!streetArticles.has(textAt(tokens, index))) return undefined
+  // Where nobody writes capitals an address must have been asked for.
+  const isTold = !tokenAt(tokens, 0).isCapitalised && addressAsked(view) === 'now'
+  if (!tokenAt(tokens, index).isCapitalised && !isTold) return undefined
   let name = index + 1
-  while (name < index + 3 && ['der', 'den', 'dem', 'alten'].includes(textAt(tokens, name)))
+  while (
+    name < index + 3 &&
+    ['der', 'den', 'dem', 'alten', 'alte', 'neuen'].includes(textAt(tokens, name))
+  )
     name += 1
   const { kind, isCapitalised, text } = tokenAt(tokens, name)
   const numeral = view.numeralFrom(name + 1)
-  if (kind !== 'word' || !isCapitalised || everydayWords.has(text) || monthWords.has(text))
+  if (kind !== 'word' || text.length < 3 || everydayWords.has(text) || monthWords.has(text))
     return undefined
-  if (numeral === undefined || numeral.isSpoken || numeral.digits.length > 3) return undefined
+  if (numeral === undefined || numeral.digits.length > 3) return undefined
+  if (!isTold && (!isCapitalised || numeral.isSpoken)) return undefined
   return nameFirst(view, index, name)
 }
 

@@ -1,64 +1,55 @@
 /** Addresses that were asked for or announced, said without any word for a street. */
 
-import { isStrange } from '../names/name-shape.ts'
-import { innocentUnits } from '../numbers/innocent-words.ts'
+import { isUncommon } from '../names/name-shape.ts'
 import { fillers } from '../numbers/number-words.ts'
 import { textAt, tokenAt } from '../text/token.ts'
 import { scanBack } from '../topics/find-topic.ts'
 import type { PersonalFinding, View } from '../view.ts'
 import { everydayWords } from '../words/common-words.ts'
-import { doubtfulFamilyNames, familyNames } from '../words/family-names.ts'
-import { givenNames } from '../words/given-names.ts'
-import { cities, houseWords, placeOpenings, regions, streetTypes } from '../words/street-words.ts'
+import { foreignWords } from '../words/foreign-words.ts'
+import { cities, doubtfulStreetTypes, placeOpenings } from '../words/street-words.ts'
+import { addressAsked } from './address-asked.ts'
 import type { Street } from './found-street.ts'
 import { numeralsEnd } from './house-number.ts'
-import { isPlaceWord } from './place.ts'
 import { streetAt } from './street.ts'
+import { isStreetLike } from './street-like.ts'
+import { stretchFrom } from './stretch.ts'
+
+const latestAnswer = 12
+const mostHouseDigits = 6
 
 /** "My address is three two one west oak": a number and a name where an address is talked about. */
 export function toldAt(view: View, index: number): Street | undefined {
   const numeral = view.numeralFrom(index)
   if (numeral === undefined || view.numeralTo(index - 1) !== undefined) return undefined
-  const asked =
-    scanBack(view.tokens, index, 5) ??
-    (index < 5 ? scanBack(view.prompt, view.prompt.length, 24) : undefined)
-  if (asked?.topic !== 'address') return undefined
-  const end = numeralsEnd(view, index)
-  if (numeral.isCardinal && !isStrange(textAt(view.tokens, end + 1))) return undefined
   if (tokenAt(view.tokens, index).isGlued) return undefined
-  const isCased = tokenAt(view.tokens, 0).isCapitalised
+  const isAnswer = index < latestAnswer && !view.isAgent && addressAsked(view) !== undefined
+  if (!isAnswer && !isAnnounced(view, index)) return undefined
   const first = numeralsEnd(view, index) + 1
-  let to = first - 1
-  while (
-    to < first + 2 &&
-    isPlaceWord(view.tokens, to + 1) &&
-    tokenAt(view.tokens, to + 1).isCapitalised === isCased &&
-    !innocentUnits.has(textAt(view.tokens, to + 1))
-  )
-    to += 1
-  if (to < first || numeralsDigits(view, index, first) > 5) return undefined
-  if (!isCased && !isStreetLike(textAt(view.tokens, first))) return undefined
-  for (let next = first; next < first + 8; next += 1)
-    if (streetAt(view, next) !== undefined) return undefined
+  const isCased = tokenAt(view.tokens, 0).isCapitalised
+  const name = tokenAt(view.tokens, first)
+  if (name.kind !== 'word' || (isCased && !name.isCapitalised)) return undefined
+  const { to, names, digits } = stretchFrom(view, index, false)
+  if (names === 0 || to < first || digits > mostHouseDigits + 4) return undefined
+  if (numeralsDigits(view, index, first) > mostHouseDigits) return undefined
+  if (everydayWords.has(name.text) && !placeOpenings.has(name.text) && !isStreetLike(name.text))
+    return undefined
+  for (let next = first; next < first + 8; next += 1) {
+    const street = streetAt(view, next)
+    if (street !== undefined && street.from <= to && (isCased || street.to > to)) return undefined
+  }
   return { from: index, to, rule: 'address-told' }
 }
 
-const streetNouns = new Set(
-  'maple oak elm pine cedar birch walnut cherry chestnut willow ash beech poplar spruce hickory magnolia dogwood laurel holly rose lily ivy main park lake hill river ocean spring springs sunset sunrise highland ridge forest church mill bridge garden market king kings queen queens prince princess broad center centre college union liberty state court school station high water front bay beach meadow valley grove orchard vine canal railroad chapel abbey castle manor farm mountain rock stone creek brook canyon prospect pleasant summit harbor harbour pearl eagle fox deer hunter hawk robin dove peach apple orange lemon grand broadway north south east west old new upper lower saint'.split(
-    ' ',
-  ),
-)
-
-function isStreetLike(word: string): boolean {
-  return (
-    streetNouns.has(word) ||
-    isStrange(word) ||
-    givenNames.has(word) ||
-    familyNames.has(word) ||
-    doubtfulFamilyNames.has(word) ||
-    cities.has(word) ||
-    regions.has(word)
-  )
+/** "My address is …", with nothing between that begins something else. */
+function isAnnounced(view: View, index: number): boolean {
+  if (scanBack(view.tokens, index, 5)?.topic !== 'address') return false
+  for (let before = index - 1; before > index - 5; before -= 1) {
+    const { text, kind } = tokenAt(view.tokens, before)
+    if (scanBack(view.tokens, before + 1, 1)?.topic === 'address') return true
+    if (kind !== 'mark' && !preambles.has(text) && !fillers.has(text)) return false
+  }
+  return true
 }
 
 function numeralsDigits(view: View, from: number, end: number): number {
@@ -68,36 +59,74 @@ function numeralsDigits(view: View, from: number, end: number): number {
   return digits
 }
 
-const shortAnswerWords = 7
+const shortAnswerTokens = 14
+const mostAnswers = 12
 
 /** Asked where he lives, somebody says a street, a house or a town and nothing else. */
 export function answeredAddress(view: View): readonly PersonalFinding[] {
-  const { tokens, prompt } = view
-  if (tokens.length > shortAnswerWords + 4 || view.isAgent) return []
-  if (tokens.some(({ kind }) => kind === 'mask')) return []
-  if (scanBack(prompt, prompt.length, 30)?.topic !== 'address') return []
-  let from = 0
-  while (from < tokens.length && isPreamble(view, from)) from += 1
-  let to = tokens.length - 1
-  while (to > from && tokenAt(tokens, to).kind === 'mark') to -= 1
-  if (to - from < 0 || to - from >= shortAnswerWords) return []
-  const last = textAt(tokens, to)
-  const isStreet = to > from && (streetTypes.has(last) || houseWords.has(last))
-  const isNumber =
-    ['number', 'no'].includes(textAt(tokens, from)) &&
-    numeralsEnd(view, from + 1) === to &&
-    to > from
-  const isPiece = view.numeralFrom(from) !== undefined && numeralsEnd(view, from) === to
-  return isStreet ||
-    isNumber ||
-    (isPiece && numeralsDigits(view, from, to + 1) <= 5) ||
-    isTown(view, from, to)
+  if (view.isAgent || addressAsked(view) === undefined) return []
+  const { tokens } = view
+  const findings: PersonalFinding[] = []
+  let first = 0
+  for (let index = 1; index <= tokens.length && findings.length < mostAnswers; index += 1) {
+    if (index < tokens.length && tokenAt(tokens, index).segment === tokenAt(tokens, first).segment)
+      continue
+    findings.push(...answeredIn(view, first, index - 1))
+    first = index
+  }
+  return findings
+}
+
+/** One turn of an answer. */
+function answeredIn(view: View, start: number, end: number): readonly PersonalFinding[] {
+  const { tokens } = view
+  if (end - start >= shortAnswerTokens) return []
+  const asked = addressAsked(view)
+  let from = start
+  while (from <= end && isPreamble(view, from)) from += 1
+  let last = end
+  while (last > from && isTrailing(view, last)) last -= 1
+  if (last < from) return []
+  for (let index = from; index <= last; index += 1)
+    if (tokenAt(tokens, index).kind === 'mask') return []
+  const { to, numbers, digits, names, types } = stretchFrom(view, from, true)
+  if (from > start && ['number', 'no'].includes(textAt(tokens, from - 1)) && names + types > 0)
+    from -= 1
+  if (to !== last) return []
+  const isPiece = names === 0 && numbers > 0 && digits <= mostHouseDigits
+  const isStreet =
+    types > 0 &&
+    names + types > 1 &&
+    !isSomebodysPlace(view, to) &&
+    !foreignWords.has(textAt(tokens, to))
+  const isNumbered = numbers > 0 && names + types > 0
+  const isTown =
+    names > 0 && names <= 4 && numbers + types === 0 && isAllNames(view, from, to, asked === 'now')
+  return isPiece || isStreet || isNumbered || isTown
     ? [{ kind: 'address', from, to, rule: 'address-answered' }]
     : []
 }
 
+/** No word of another language, which may be an assent, and none of every day. */
+function isAllNames(view: View, from: number, to: number, isAskedNow: boolean): boolean {
+  for (let index = from; index <= to; index += 1) {
+    const { text } = tokenAt(view.tokens, index)
+    if (foreignWords.has(text) && !cities.has(text)) return false
+    if (!isAskedNow && !isUncommon(text) && !cities.has(text) && !placeOpenings.has(text))
+      return false
+    if (!isStreetLike(text) && /(?:ing|ly|ed|s)$/.test(text)) return false
+  }
+  return true
+}
+
+/** "My ex's place". */
+function isSomebodysPlace(view: View, to: number): boolean {
+  const before = textAt(view.tokens, to - 1)
+  return doubtfulStreetTypes.has(textAt(view.tokens, to)) && !isStreetLike(before)
+}
+
 const preambles = new Set(
-  "it it's its is that that's at in on i i'm live lives my the address street town city um yes yeah sure no thanks um we we're our".split(
+  "it it's its is that that's at in on i i'm live lives my the address street town city um si ja oui da tak sim yes yeah sure no thanks we we're our would be should to house number".split(
     ' ',
   ),
 )
@@ -105,19 +134,13 @@ const preambles = new Set(
 function isPreamble(view: View, index: number): boolean {
   const { text, kind } = tokenAt(view.tokens, index)
   if (kind === 'mark') return true
+  if (text === 'house' || text === 'the') return view.numeralFrom(index + 1) === undefined
   return (fillers.has(text) || preambles.has(text)) && view.numeralFrom(index) === undefined
 }
 
-/** One to four words of no everyday use. */
-function isTown(view: View, from: number, to: number): boolean {
-  let words = 0
-  for (let index = from; index <= to; index += 1) {
-    const { text, kind } = tokenAt(view.tokens, index)
-    if (kind === 'mark') continue
-    if (kind !== 'word' || view.numeralFrom(index) !== undefined) return false
-    if (text.length < 3 || /(?:ing|ly|ed|n't)$/.test(text)) return false
-    if (everydayWords.has(text) && !(placeOpenings.has(text) && index < to)) return false
-    words += 1
-  }
-  return words > 0 && words <= 3
+const trailing = new Set("please yes yeah okay ma'am maam sir thanks madam love is it".split(' '))
+
+function isTrailing(view: View, index: number): boolean {
+  const { text, kind } = tokenAt(view.tokens, index)
+  return kind === 'mark' || trailing.has(text)
 }

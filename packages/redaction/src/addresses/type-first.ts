@@ -26,7 +26,9 @@ export function typeFirst(view: View, type: number): Street | undefined {
   const hasNumberAfter = view.numeralFrom(after) !== undefined
   const before = textAt(tokens, type - 1) === ',' ? type - 2 : type - 1
   const isRepeated = ['bis', 'ter'].includes(textAt(tokens, before))
-  const numeral = view.numeralTo(isRepeated ? before - 1 : before)
+  // "Send $75.00 via Zelle", "24/7 via the chat": English.
+  const isEnglish = textAt(tokens, type) === 'via' && !hasNumberAfter
+  const numeral = isEnglish ? undefined : view.numeralTo(isRepeated ? before - 1 : before)
   if (numeral !== undefined) return { from: numeral.from, to, rule: 'address-type-first' }
   if (!hasNumberAfter) return undefined
   return { from: type, to: numeralsEnd(view, after), rule: 'address-type-first' }

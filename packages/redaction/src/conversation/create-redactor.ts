@@ -65,6 +65,7 @@ const usualAgentSpeakers = [
   'supervisor',
   'csr',
 ]
+const customerSpeakers = new Set(['customer', 'caller', 'client', 'external'])
 const mostIntroducedNames = 24
 
 interface Analysed {
@@ -140,6 +141,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
       prompt: [],
       people: { customers: [], agentWords: new Set<string>() },
       isAgent: agentSpeakers.has(heard.speaker.toLowerCase()),
+      isCustomer: customerSpeakers.has(heard.speaker.toLowerCase()),
       texts: [heard.text],
     }
     const names = agentIntroductions(createView(heard.tokens.slice(0, 200), surroundings))

@@ -1,9 +1,11 @@
 /** Tells an agent who says his own name from a customer. */
 import { textAt, tokenAt } from '../text/token.ts'
+import { scanBack } from '../topics/find-topic.ts'
 import type { PersonalFinding, View } from '../view.ts'
 import { everydayWords } from '../words/common-words.ts'
 import { doubtfulFamilyNames } from '../words/family-names.ts'
 import { doubtfulGivenNames, givenNames } from '../words/given-names.ts'
+import { titles } from '../words/titles.ts'
 import { nameAfter } from './name-after.ts'
 import { hesitations } from './name-shape.ts'
 
@@ -104,6 +106,31 @@ export function isSelfNamed(view: View, index: number): boolean {
   )
 }
 
+const callersGreetings = new Set(
+  'thanks you hi hello hey okay alright morning afternoon evening bye goodbye cheers'.split(' '),
+)
+const afterGreeting = new Set(
+  "i i'm i'd i've i'll it it's you've you're you'll we've we're there's yes yeah can could would my we what how so just you the that's thank thanks have sorry no and please do is bye".split(
+    ' ',
+  ),
+)
+
+/** "Thanks denise", said by the customer: whom else but ours. */
+function isThanked(view: View, index: number): boolean {
+  if (!view.isCustomer) return false
+  const before = textAt(view.tokens, index - 1) === ',' ? index - 2 : index - 1
+  const greeting = textAt(view.tokens, before)
+  if (!callersGreetings.has(greeting) || before > 3) return false
+  if (greeting === 'you' && textAt(view.tokens, before - 1) !== 'thank') return false
+  const next = tokenAt(view.tokens, index + 1)
+  if (next.kind === 'word') return afterGreeting.has(next.text)
+  // "Hey, Tyrone." may be whoever is calling.
+  const isAnswer = scanBack(view.prompt, view.prompt.length, 14)?.topic === 'name'
+  return (
+    !isAnswer && ['thanks', 'you', 'bye', 'goodbye', 'cheers', 'hi', 'hello'].includes(greeting)
+  )
+}
+
 function isAnyName(view: View, index: number): boolean {
   const { text, isCapitalised, kind } = tokenAt(view.tokens, index)
   if (givenNames.has(text)) return true
@@ -116,7 +143,8 @@ export function agentIntroductions(view: View): readonly string[] {
   const names: string[] = []
   for (let index = 0; index < view.tokens.length; index += 1) {
     const text = textAt(view.tokens, index)
-    if (isAnyName(view, index) && isSelfNamed(view, index)) names.push(text)
+    if (isAnyName(view, index) && (isSelfNamed(view, index) || isThanked(view, index)))
+      names.push(text)
     if (!['is', "name's", "i'm", 'am'].includes(textAt(view.tokens, index))) continue
     const isNamed = ['name', 'this', 'i'].includes(textAt(view.tokens, index - 1))
     if (!isNamed && textAt(view.tokens, index) === 'is') continue
@@ -133,7 +161,7 @@ export function isOwnAgentName(view: View, index: number): boolean {
   for (let opener = index - 1; opener >= Math.max(0, index - 3); opener -= 1) {
     const text = textAt(view.tokens, opener)
     if (!['is', "name's", "i'm", 'am', 'me'].includes(text)) {
-      if (hesitations.has(text) || givenNames.has(text)) continue
+      if (hesitations.has(text) || givenNames.has(text) || titles.has(text)) continue
       return false
     }
     if (textAt(view.tokens, index).endsWith("'s")) return false

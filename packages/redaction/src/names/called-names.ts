@@ -145,7 +145,8 @@ function isExpected(view: View, index: number): boolean {
   if (at(1) === 'last' && at(2) === 'name') return true
   if (['ask', 'tell'].includes(at(-1)) && ['to', 'that'].includes(at(1))) return true
   if (text.endsWith("'s") && at(-1) === 'is' && relations.has(at(1))) return true
-  if (at(-1) === 'under') return isEnd && text.length > 3
+  if (at(-1) === 'under')
+    return (isEnd || at(1) === 'my') && (text.length > 3 || familyNames.has(text))
   return (
     at(-1) === 'is' &&
     ['there', 'in', 'around', 'available', 'home'].includes(at(1)) &&

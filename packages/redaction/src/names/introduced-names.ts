@@ -3,10 +3,12 @@ import { textAt, tokenAt } from '../text/token.ts'
 import { scanBack } from '../topics/find-topic.ts'
 import type { PersonalFinding, View } from '../view.ts'
 import { everydayWords } from '../words/common-words.ts'
-import { givenNames } from '../words/given-names.ts'
+import { doubtfulFamilyNames, familyNames } from '../words/family-names.ts'
+import { doubtfulGivenNames, givenNames } from '../words/given-names.ts'
+import { isKnownWord } from '../words/known-word.ts'
 import { isAgentIntroduction } from './agent-introductions.ts'
-import { nameAfter } from './name-after.ts'
-import { canBeName, hesitations, isAgents, notNames } from './name-shape.ts'
+import { nameAfter, particles } from './name-after.ts'
+import { canBeName, hesitations, isAgents, isDoubtfulFamily, notNames } from './name-shape.ts'
 import { byLastWord, isSaid } from './openings.ts'
 
 export function introducedNames(view: View): readonly PersonalFinding[] {
@@ -19,12 +21,23 @@ export function introducedNames(view: View): readonly PersonalFinding[] {
     const isLabel =
       textAt(view.tokens, index) === 'name' && givenNames.has(textAt(view.tokens, index + 1))
     const isWeak = !isLabel && fitting.every((entry) => entry.isWeak)
-    const found = nameAfter(view, index, isWeak) ?? greetedName(view, index)
+    const found = saidTwice(view, nameAfter(view, index, isWeak)) ?? greetedName(view, index)
     if (found === undefined || isAgentIntroduction(view, index, found, isWeak)) continue
     findings.push(found)
   }
   const answered = answeredName(view) ?? namedHere(view)
   return answered === undefined ? findings : [...findings, answered]
+}
+
+/** "My name is will, will grant". */
+function saidTwice(view: View, found: PersonalFinding | undefined): PersonalFinding | undefined {
+  if (found === undefined || found.from !== found.to) return found
+  const again = textAt(view.tokens, found.to + 1) === ',' ? found.to + 2 : found.to + 1
+  if (textAt(view.tokens, again) !== textAt(view.tokens, found.from)) return found
+  const isPair = isDoubtfulFamily(view, again + 1) || canBeName(view, again + 1, false, true)
+  return isPair || doubtfulFamilyNames.has(textAt(view.tokens, again + 1))
+    ? { ...found, to: again + 1 }
+    : { ...found, to: again }
 }
 
 const namedThings = new Set(
@@ -77,6 +90,39 @@ function namedHere(view: View): PersonalFinding | undefined {
   return isPlain ? undefined : { kind: 'name', from, to, rule: 'name-here' }
 }
 
+const answerLeads = new Set(
+  "it it's its is that's that my name names last first under yes yeah yep sure oh okay hi and so the would be should for me this i i'm".split(
+    ' ',
+  ),
+)
+
+/** "De la cruz": particles with a name behind them. */
+function isParticleOfName(view: View, index: number): boolean {
+  if (!particles.has(textAt(view.tokens, index))) return false
+  const next = particles.has(textAt(view.tokens, index + 1)) ? index + 2 : index + 1
+  return tokenAt(view.tokens, next).text.length > 2 && canBeName(view, next, false, false)
+}
+
+/** "Price": a word of every day that is nothing but the answer. */
+function answeredWord({ tokens }: View): PersonalFinding | undefined {
+  const words = tokens.flatMap(({ kind, text }, index) =>
+    kind === 'word' && !hesitations.has(text) ? [{ text, index }] : [],
+  )
+  const [first, second] = words
+  const only =
+    words.length === 1 ? first : words.length === 2 && first?.text === "it's" ? second : undefined
+  if (only === undefined) return undefined
+  const isName = doubtfulFamilyNames.has(only.text) || doubtfulGivenNames.has(only.text)
+  return isName && !notAnswers.has(only.text)
+    ? { kind: 'name', from: only.index, to: only.index, rule: 'name-answered' }
+    : undefined
+}
+
+// Said to say nothing: "no", "so", "right".
+const notAnswers = new Set(
+  'so no oh long hold just right well fine sure do see done say one new'.split(' '),
+)
+
 const shortAnswerTokens = 9
 
 /** Asked for a name, somebody says two words that are nothing else. */
@@ -87,16 +133,26 @@ function answeredName(view: View): PersonalFinding | undefined {
   const asked = scanBack(prompt, prompt.length, 12)
   if (asked?.topic !== 'name') return undefined
   let from = 0
+  let isPlainLead = true
   while (
     from < tokens.length &&
+    !isParticleOfName(view, from) &&
     (tokenAt(tokens, from).kind !== 'word' ||
       everydayWords.has(textAt(tokens, from)) ||
       hesitations.has(textAt(tokens, from)))
-  )
+  ) {
+    const { text, kind } = tokenAt(tokens, from)
+    isPlainLead &&= kind !== 'word' || answerLeads.has(text) || hesitations.has(text)
     from += 1
+  }
+  if (from === tokens.length) return answeredWord(view)
   let to = from - 1
+  while (isParticleOfName(view, to + 1)) to += 1
+  const first = textAt(tokens, to + 1)
+  if (!isPlainLead && isKnownWord(first) && !givenNames.has(first) && !familyNames.has(first))
+    return undefined
   while (
-    to < from + 3 &&
+    to < from + 4 &&
     canBeName(view, to + 1, false, to >= from) &&
     tokenAt(tokens, to + 1).text.length > 1
   )

@@ -5,6 +5,7 @@ import { everydayWords } from '../words/common-words.ts'
 import { doubtfulFamilyNames, familyNames } from '../words/family-names.ts'
 import { doubtfulGivenNames, givenNames } from '../words/given-names.ts'
 import { titles } from '../words/titles.ts'
+import { isOwnAgentName } from './agent-introductions.ts'
 import { particles } from './name-after.ts'
 import {
   baseOf,
@@ -14,6 +15,7 @@ import {
   isNewLine,
   isSentenceStart,
   isStrange,
+  isUncommon,
 } from './name-shape.ts'
 
 /** The participants' names, whole or in part, as far as they are not words of their own. */
@@ -44,7 +46,7 @@ export function knownNames(view: View): readonly PersonalFinding[] {
 
 export function titledNames(view: View): readonly PersonalFinding[] {
   return view.tokens.flatMap((token, index): PersonalFinding[] => {
-    if (!titles.has(token.text)) return []
+    if (!titles.has(token.text) || isOwnAgentName(view, index)) return []
     let from = index + 1
     while (from < index + 5 && ['.', 'med', 'and', '&'].includes(textAt(view.tokens, from)))
       from += 1
@@ -54,13 +56,26 @@ export function titledNames(view: View): readonly PersonalFinding[] {
       const { text, isGlued } = tokenAt(view.tokens, next)
       if (to >= from && isNewLine(view, next)) break
       const isLink =
-        particles.has(text) || ['.', '-', 'und', 'zu', 'y', 'e'].includes(text) || text.length === 1
+        (particles.has(text) && (to < from || !articles.has(text))) ||
+        ['-', 'und', 'zu', 'y', 'e'].includes(text) ||
+        (text === '.' && textAt(view.tokens, next - 1).length < 4) ||
+        /^[a-z]$/.test(text)
       if (isTitledWord(view, next, to >= from)) to = next
       else if (!isLink || (text === '-' && !isGlued)) break
       if (textAt(view.tokens, to).endsWith("'s")) break
     }
+    // "Mrs O".
+    if (to < from && isInitialAlone(view, from)) to = from
     return to < from ? [] : [{ kind: 'name', from, to, rule: 'name-titled' }]
   })
+}
+
+// "Madame Lefevre la livraison": behind a name they begin what comes next, unless "de" leads to them.
+const articles = new Set(['la', 'el', 'los', 'las', 'st'])
+
+function isInitialAlone(view: View, index: number): boolean {
+  const { text, kind } = tokenAt(view.tokens, index)
+  return kind === 'word' && text.length === 1 && tokenAt(view.tokens, index + 1).kind !== 'word'
 }
 
 function isTitledWord(view: View, index: number, isFurther: boolean): boolean {
@@ -72,5 +87,5 @@ function isTitledWord(view: View, index: number, isFurther: boolean): boolean {
   if (isCapitalised && (doubtfulFamilyNames.has(base) || doubtfulGivenNames.has(base))) return true
   if (doubtfulFamilyNames.has(base) && !isCased(view)) return !isFurther || !everydayWords.has(base)
   if (everydayWords.has(base)) return false
-  return isCapitalised || (!isCased(view) && isStrange(base))
+  return isCapitalised || (!isCased(view) && (isFurther ? isStrange(base) : isUncommon(base)))
 }

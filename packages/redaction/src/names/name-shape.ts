@@ -7,6 +7,8 @@ import { everydayWords } from '../words/common-words.ts'
 import { doubtfulFamilyNames, familyNames } from '../words/family-names.ts'
 import { foreignWords } from '../words/foreign-words.ts'
 import { doubtfulGivenNames, givenNames } from '../words/given-names.ts'
+import { isKnownWord } from '../words/known-word.ts'
+import { modernWords } from '../words/modern-words.ts'
 import { brandWords, organisationWords } from '../words/organisation-words.ts'
 import { spokenWords } from '../words/spoken-words.ts'
 import { cities, regions } from '../words/street-words.ts'
@@ -68,8 +70,12 @@ export function canBeName(view: View, index: number, isWeak: boolean, isFurther:
       ? isCapitalised && (isFurther || isNameLike(view, index))
       : !isFurther || isCapitalised
   if (isCased(view)) return !isWeak && !isFurther
-  if (spokenWords.has(base) || foreignWords.has(base))
-    return !isWeak && !isFurther && isSaidAlone(view, index)
+  if (foreignWords.has(base)) return !isWeak && !isFurther && isSaidAlone(view, index)
+  if (isKnownWord(base))
+    return (
+      (!isWeak && !isFurther && isSaidAlone(view, index)) ||
+      (isFurther && isUncommon(base) && isSaidAlone(view, index))
+    )
   if (!isStrange(base)) return !isWeak && !isFurther
   return isFurther || !isWeak || isNamedAlone(view, index)
 }
@@ -100,9 +106,15 @@ export function isLabel(view: View, index: number): boolean {
 
 /** A word that nobody says unless it is a name: in no list of words, places or firms. */
 export function isStrange(word: string): boolean {
+  return isUncommon(word) && !isKnownWord(word)
+}
+
+/** Said seldom, though it may be a word: enough beside a title or a given name. */
+export function isUncommon(word: string): boolean {
   return (
     word.length > 2 &&
     !spokenWords.has(word) &&
+    !modernWords.has(word) &&
     !everydayWords.has(word) &&
     !foreignWords.has(word) &&
     !tenWords.has(word) &&

@@ -1,11 +1,16 @@
 /** Names of customers: those who are known, those who introduce themselves, and those that a list knows. */
+import { textAt } from '../text/token.ts'
 import type { PersonalFinding, View } from '../view.ts'
+import { famousPairs, famousWords } from '../words/famous-names.ts'
 import { calledNames } from './called-names.ts'
 import { introducedNames } from './introduced-names.ts'
 import { knownNames, titledNames } from './listed-names.ts'
 import { smallNames } from './small-names.ts'
 import { spelledNames } from './spelled-names.ts'
 import { labelledNames, neighbouringNames, writtenNames } from './written-names.ts'
+
+/** These tell by more than the name itself, so that whoever is called so is found. */
+const sureRules = new Set(['name-introduced', 'name-participant', 'name-titled', 'name-answered'])
 
 const rules = [
   spelledNames,
@@ -22,6 +27,7 @@ const rules = [
 export function recogniseNames(view: View): readonly PersonalFinding[] {
   const all = rules
     .flatMap((rule) => rule(view))
+    .filter((found) => sureRules.has(found.rule) || !isFamous(view, found))
     .sort((left, right) => left.from - right.from || right.to - left.to)
   const findings: PersonalFinding[] = []
   for (const found of all) {
@@ -30,4 +36,12 @@ export function recogniseNames(view: View): readonly PersonalFinding[] {
     else if (found.to > last.to) findings[findings.length - 1] = { ...last, to: found.to }
   }
   return findings
+}
+
+/** "Earl Grey", "at Macy's": of a shop, a drink or somebody whom everybody knows. */
+function isFamous({ tokens }: View, { from, to }: PersonalFinding): boolean {
+  if (to === from && famousWords.has(textAt(tokens, from))) return true
+  for (let index = from - 1; index <= to; index += 1)
+    if (famousPairs.has(`${textAt(tokens, index)} ${textAt(tokens, index + 1)}`)) return true
+  return false
 }

@@ -7,9 +7,11 @@ import { everydayWords } from '../words/common-words.ts'
 import { familyNames } from '../words/family-names.ts'
 import { doubtfulGivenNames, givenNames } from '../words/given-names.ts'
 import { brandWords, organisationWords, placePrefixes } from '../words/organisation-words.ts'
+import { productWords } from '../words/product-words.ts'
 import { cities, regions } from '../words/street-words.ts'
 import { titles } from '../words/titles.ts'
 import { isOwnAgentName } from './agent-introductions.ts'
+import { hasFamilyShape } from './family-shape.ts'
 import { particles } from './name-after.ts'
 import {
   baseOf,
@@ -37,15 +39,15 @@ export function smallNames(view: View): readonly PersonalFinding[] {
     }
     const kept = keptOf(roles)
     if (kept !== undefined) {
-      const from = index + kept.first
       const to = index + kept.last
+      const from = initialsBefore(view, index + kept.first)
       const isFound =
         roles
           .slice(kept.first, kept.last + 1)
           .some((role) => role === 'given' || role === 'both') ||
         to > from ||
         isLoneFamily(view, from)
-      if (isFound && !isOwnAgentName(view, from) && !isBesideFirm(view, from, to))
+      if (isFound && !isOwnAgentName(view, from) && !isThing(view, from, to))
         findings.push({ kind: 'name', from, to, rule: 'name-listed' })
     }
     index += roles.length
@@ -59,13 +61,24 @@ function rolesFrom(view: View, from: number): readonly Role[] {
     const before = textAt(view.tokens, index - 1)
     if (roles.length > 0 && before.endsWith("'s")) break
     const { text, isGlued } = tokenAt(view.tokens, index)
-    const isHyphen = text === '-' && isGlued && roles.length > 0
-    const role = isHyphen ? 'particle' : roleOf(view, index)
+    const isJoint = roles.length > 0 && ((text === '-' && isGlued) || isInitial(view, index))
+    const role = isJoint ? 'particle' : roleOf(view, index)
     if (role === 'none') break
     roles.push(role)
   }
   while (roles.at(-1) === 'particle') roles.pop()
   return roles
+}
+
+/** "Rowena s bautista", "pilar g. zimmer": a letter, or the dot behind it, with a family name to come. */
+function isInitial(view: View, index: number): boolean {
+  const { tokens } = view
+  const { text, isGlued } = tokenAt(tokens, index)
+  if (text === '.') return isGlued && textAt(tokens, index - 1).length === 1
+  if (!/^[a-z]$/.test(text) || text === 'i') return false
+  const next = textAt(tokens, index + 1) === '.' ? index + 2 : index + 1
+  const role = textAt(tokens, next).length > 1 ? roleOf(view, next) : 'none'
+  return role === 'family' || role === 'both' || role === 'maybe'
 }
 
 function roleOf(view: View, index: number): Role {
@@ -85,6 +98,7 @@ function roleOf(view: View, index: number): Role {
   const isThing = thingsBefore.has(textAt(view.tokens, index - 1))
   if (doubtfulGivenNames.has(base) && !everydayWords.has(base) && !isThing) return 'first'
   if (isDoubtfulFamily(view, index)) return 'maybe'
+  if (hasFamilyShape(base)) return 'family'
   return isStrange(base) && !isCased(view) ? 'strange' : 'none'
 }
 
@@ -145,11 +159,15 @@ function keptOf(roles: readonly Role[]): { first: number; last: number } | undef
   while (!isSure(roles[last])) last -= 1
   const lead = roles[first - 1]
   if (roles[first] !== 'given' && (lead === 'strange' || lead === 'first')) first -= 1
-  else if (lead === 'particle') first -= 1
+  else while (roles[first - 1] === 'particle') first -= 1
   const isGivenLast = roles[last] === 'given' || roles[last] === 'both'
   const tail = roles[last + 1]
   if (isGivenLast && (tail === 'maybe' || tail === 'first' || tail === 'strange')) last += 1
-  else if (isGivenLast && tail === 'particle' && roles[last + 2] !== undefined) last += 2
+  else if (isGivenLast && tail === 'particle') {
+    let next = last + 1
+    while (roles[next] === 'particle') next += 1
+    if (roles[next] !== undefined) last = next
+  }
   return { first, last }
 }
 
@@ -166,8 +184,38 @@ const thingsBefore = new Set(
   'a an the at in on of to from into onto near my your our this that'.split(' '),
 )
 
-function isBesideFirm(view: View, from: number, to: number): boolean {
-  const after = textAt(view.tokens, to + 1)
+/** "B j mccready": up to three letters before a name that begins with a family's. */
+function initialsBefore(view: View, from: number): number {
+  const { tokens } = view
+  if (givenNames.has(textAt(tokens, from))) return from
+  let start = from
+  while (start > from - 3 && /^[b-hj-z]$/.test(textAt(tokens, start - 1))) start -= 1
+  const before = tokenAt(tokens, start - 1)
+  // "Reference k p smith" goes on as a code does.
+  return before.kind === 'number' || before.text.length === 1 ? from : start
+}
+
+const determiners = new Set('a an the another some any every each these those'.split(' '))
+const shopsBefore = new Set('at to from by near in into inside through'.split(' '))
+
+/** "The amber light", "a jack", "at wendy's", "norton antivirus": a name alone that somebody gave to a thing. */
+function isThing(view: View, from: number, to: number): boolean {
+  const after = tokenAt(view.tokens, to + 1)
   const before = textAt(view.tokens, from - 1)
+  const { text } = tokenAt(view.tokens, from)
+  if (productWords.has(after.text) && !titles.has(before)) return true
+  if (from === to) {
+    if (determiners.has(before) && !text.endsWith("'s")) return true
+    const isEnd =
+      after.kind !== 'word' || ['in', 'on', 'and', 'or', 'for', 'last'].includes(after.text)
+    if (text.endsWith("'s") && shopsBefore.has(before) && isEnd) return true
+    // "They'd rob you blind".
+    if (['you', 'me', 'him', 'us', 'them'].includes(after.text))
+      return !givenNames.has(text) || text === 'rob'
+  }
+  return isBesideFirm(after.text, before)
+}
+
+function isBesideFirm(after: string, before: string): boolean {
   return organisationWords.has(after) || brandWords.has(after) || brandWords.has(before)
 }

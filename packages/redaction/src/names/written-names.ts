@@ -6,6 +6,7 @@ import { everydayWords } from '../words/common-words.ts'
 import { doubtfulFamilyNames, familyNames } from '../words/family-names.ts'
 import { doubtfulGivenNames, givenNames } from '../words/given-names.ts'
 import { brandWords, organisationWords, placePrefixes } from '../words/organisation-words.ts'
+import { productLabels, productWords } from '../words/product-words.ts'
 import { cities, regions } from '../words/street-words.ts'
 import { titleWords } from '../words/title-words.ts'
 import { titles } from '../words/titles.ts'
@@ -113,7 +114,8 @@ function leadsOn(view: View, index: number): boolean {
 function judgeRun(view: View, run: Run): PersonalFinding | undefined {
   const { tokens } = view
   const words = run.units.map((unit) => baseOf(textAt(tokens, unit)))
-  if (isPlaceOrFirm(view, run, words)) return undefined
+  if (isPlaceOrFirm(view, run, words) || isProduct(view, run) || isPlaceInRow(view, run))
+    return undefined
   const given = words.findIndex((word) => givenNames.has(word))
   if (given >= 0) {
     let first = given
@@ -150,6 +152,8 @@ function isInitialOf(view: View, { from }: Run): boolean {
 function unknownPair(view: View, run: Run, words: readonly string[]): PersonalFinding | undefined {
   if (words.length > 3 || run.to - run.from >= words.length + 2) return undefined
   const isFirstName = doubtfulGivenNames.has(words[0] ?? '') || isInitialOf(view, run)
+  // "Acme Widgets, good day": a firm answers the telephone.
+  if (view.isAgent && isSentenceStart(view.tokens, run.from)) return undefined
   if (!words.every((word, index) => isUnknown(word) || (isFirstName && index === 0)))
     return undefined
   const source = view.source(run.from, run.to)
@@ -211,6 +215,50 @@ const address = new Set(
   ),
 )
 
+/** "The Grace Kelly suite", "model Luna". */
+function isProduct({ tokens }: View, { from, to }: Run): boolean {
+  const before = textAt(tokens, from - 1)
+  if (titles.has(before) || textAt(tokens, to).endsWith("'s")) return false
+  const after = tokenAt(tokens, to + 1)
+  return productLabels.has(before) || (productWords.has(after.text) && !after.isCapitalised)
+}
+
+const people = new Set(
+  'grandchildren children kids grandkids sons daughters brothers sisters siblings cousins friends colleagues twins guests parents attended attending passengers tenants'.split(
+    ' ',
+  ),
+)
+const mostInRow = 14
+
+/** "Chester, Hull and Lincoln are all on strike": three in a row, of which one is a town. */
+function isPlaceInRow({ tokens }: View, { from, to }: Run): boolean {
+  if (from !== to) return false
+  let first = from
+  while (first > from - mostInRow && isJoint(textAt(tokens, first - 1)) && isLarge(first - 2))
+    first -= 2
+  let members = 0
+  let towns = 0
+  let index = first
+  for (; index < first + mostInRow && isLarge(index); index += 2) {
+    members += 1
+    if (cities.has(textAt(tokens, index)) || regions.has(textAt(tokens, index))) towns += 1
+    if (!isJoint(textAt(tokens, index + 1))) break
+  }
+  if (members < 3 || towns === 0 || titles.has(textAt(tokens, first - 1))) return false
+  for (let next = index + 1; next < index + 8; next += 1)
+    if (people.has(textAt(tokens, next))) return false
+  return true
+
+  function isLarge(at: number): boolean {
+    const { kind, isCapitalised } = tokenAt(tokens, at)
+    return kind === 'word' && isCapitalised
+  }
+}
+
+function isJoint(text: string): boolean {
+  return text === ',' || text === 'and' || text === 'or' || text === '&'
+}
+
 function isPlaceOrFirm(view: View, run: Run, words: readonly string[]): boolean {
   const { tokens } = view
   const before = textAt(tokens, run.from - 1)
@@ -253,12 +301,19 @@ export function labelledNames(view: View): readonly PersonalFinding[] {
     if (from === undefined || !isUnit(view, from)) continue
     const run = runFrom(view, from)
     const words = run.units.map((unit) => baseOf(textAt(view.tokens, unit)))
-    if (words.every((word) => isThingWord(word))) continue
+    if (words.every((word) => isThingWord(word)) || bodies.has(words[0] ?? '')) continue
     findings.push({ kind: 'name', from, to: run.to, rule: 'name-labelled' })
     index = run.to
   }
   return findings
 }
+
+// "Beneficiary: Stichting Groene Hart", "Estate of …".
+const bodies = new Set(
+  'stichting verein fundacion fondation fondazione fundacao estate stadtwerke gemeente mairie ayuntamiento comune kommune sparkasse volksbank banque banco banca clinique praxis'.split(
+    ' ',
+  ),
+)
 
 const relations = new Set(
   'wife husband son daughter mother father brother sister uncle aunt landlord neighbour neighbor colleague partner boss'.split(

@@ -16,5 +16,13 @@ aku kau yang tidak ini itu akan apa kita untuk bisa mereka saya tahu dengan dari
 asta pentru sunt bine care fost aici daca trebuie cum acum ceva esti cand doar mine tine poate pot cred imi mea stiu spus unde vreau mult vrei despre foarte sau acolo chiar nimic faci are facut cine nici stii putea fac fie trebui nevoie rau atunci iti timp tau rog spun poti avem spune prea dupa multumesc deci cineva acest toate cel suntem vei sigur bun vrea haide iar mare cat crezi inca avea totul spui venit atat avut vazut putem lucru ceea fara domnule decat niciodata prin putin mergem inainte uite unul nimeni loc vezi fii toata naiba apoi intamplat oameni facem multe acasa toti doua lumea timpul doi orice auzit oamenii astea aia fiecare dle luat peste niste
 hai hain haan nahi nahin mera meri mere aap aapka aapki aur ka ki ke ko se mein par yeh woh kya kaise kab kahan kyun bhi bas theek accha acha thik matlab lekin abhi kal aaj paisa paise rupaye wala wali naam ji bhai didi sahab karna karo kar raha rahi rahe tha thi hoga hogi gaya gayi liye dijiye kijiye boliye batao bata
 encik puan cik saya awak boleh tak dan untuk dengan kami
+vale perfecto genau stimmt richtig exacto correcto esatto giusto precies klopt d'accord merci parfait livraison facture rendez vous oui voila bonsoir bonne journee soiree madame monsieur mademoiselle adresse numero porte etage appartement code postal dossier commande virement remboursement contrat assurance conseiller prenom epelez patientez quittez instant c'est s'il
+buenas tardes noches senor senora senorita don dona doña valle tasa atiende habla llamar llamando digame direccion calle numero piso tarjeta cuenta pago factura pedido cita hora manana gusto servirle apellido nombre cedula correo claro momento espere favor permitame confirmeme codigo saldo recibo
+guten tag schonen herzlichen willkommen kundenservice stadtwerke vielen dank auf wiederhoren einen moment adresse strasse hausnummer postleitzahl rechnung kundennummer vertrag termin bestellung zahler zahlerstand verbinden sprechen heisst ausserdem naturlich selbstverstandlich gern gerne anruf
+giusto esatto certo pronto buongiorno buonasera grazie arrivederci indirizzo cognome nome bolletta contratto pratica attimo perfetto dica mi scusi prego signora signor
+tot ziens goedemorgen goedemiddag goedenavond bedankt alstublieft mevrouw meneer postcode huisnummer achternaam voornaam momentje klopt
+simi nafn takk kennitala oikein kiitos hyvaa huomenta osoite puhelin hetkinen kylla
+bom dia boa tarde noite obrigada obrigado endereco rua numero apartamento cep cadastro senha boleto fatura momento certo isso perfeito tudo pois
+g'day
 kia ora tena koe mere habari asante sawa ndiyo hapana
 `)

@@ -1,0 +1,202 @@
+/** Pieces of an address that was said before: read back, said again, or before a correction of themselves. */
+
+import { isUncommon } from '../names/name-shape.ts'
+import { corrections, fillers } from '../numbers/number-words.ts'
+import { type Token, textAt, tokenAt } from '../text/token.ts'
+import { createView, type PersonalFinding, type View } from '../view.ts'
+import { everydayWords } from '../words/common-words.ts'
+import { flatWords, streetTypes } from '../words/street-words.ts'
+import { turnsOf } from './address-asked.ts'
+import { isStreetLike } from './street-like.ts'
+
+type Recognise = (view: View) => readonly PersonalFinding[]
+
+/** What addresses consist of: their numbers as digits, and their words. */
+interface Pieces {
+  readonly numbers: ReadonlySet<string>
+  readonly words: ReadonlySet<string>
+}
+
+const nobody = { customers: [], agentWords: new Set<string>() }
+const nothingSaid: Pieces = { numbers: new Set(), words: new Set() }
+const mostTurns = 4
+const mostTurnTokens = 40
+const longestReadBack = 30
+
+// A turn's own tokens are made once, however often it is asked what was said in it.
+const known = new WeakMap<
+  Token,
+  { readonly before: Token | undefined; readonly size: number; readonly pieces: Pieces }
+>()
+
+/** "Okay two oh two in baton rouge", behind "two oh two magnolia bend". */
+export function saidAgain(view: View, recognise: Recognise): readonly PersonalFinding[] {
+  if (view.tokens.length > longestReadBack || view.prompt.length === 0) return []
+  const turns = turnsOf(view.prompt).slice(-mostTurns)
+  const numbers = new Set<string>()
+  const words = new Set<string>()
+  turns.forEach((turn, index) => {
+    const pieces = piecesOf(turn, turns[index - 1] ?? [], recognise)
+    for (const number of pieces.numbers) numbers.add(number)
+    for (const word of pieces.words) words.add(word)
+  })
+  return numbers.size + words.size === 0 ? [] : repeated(view, { numbers, words })
+}
+
+function piecesOf(turn: readonly Token[], before: readonly Token[], recognise: Recognise): Pieces {
+  const first = turn[0]
+  if (first === undefined || turn.length > mostTurnTokens) return nothingSaid
+  const cached = known.get(first)
+  if (cached !== undefined && cached.before === before[0] && cached.size === turn.length)
+    return cached.pieces
+  const numbers = new Set<string>()
+  const words = new Set<string>()
+  for (const [tokens, prompt] of [[turn, before] as const, [[...before, ...turn], []] as const]) {
+    const view = createView(tokens, { prompt, people: nobody, isAgent: false, texts: [] })
+    gather(view, recognise(view), numbers, words)
+  }
+  const pieces = { numbers, words }
+  known.set(first, { before: before[0], size: turn.length, pieces })
+  return pieces
+}
+
+function gather(
+  view: View,
+  findings: readonly PersonalFinding[],
+  numbers: Set<string>,
+  words: Set<string>,
+): void {
+  for (const { from, to, kind } of findings) {
+    if (kind !== 'address') continue
+    for (let index = from; index <= to; index += 1) {
+      const numeral = view.numeralFrom(index)
+      if (numeral !== undefined) index = Math.max(index, numeral.to)
+      else if (tokenAt(view.tokens, index).kind === 'word') words.add(textAt(view.tokens, index))
+    }
+    for (const digits of runsIn(view, from, to)) if (digits.length > 1) numbers.add(digits)
+  }
+}
+
+/** The numbers as they were meant: "two oh two" is 202. */
+function runsIn(view: View, from: number, to: number): readonly string[] {
+  const found: string[] = []
+  let digits = ''
+  for (let index = from; index <= to; index += 1) {
+    const numeral = view.numeralFrom(index)
+    if (numeral === undefined) {
+      if (digits !== '') found.push(digits)
+      digits = ''
+      continue
+    }
+    digits += numeral.digits
+    index = numeral.to
+  }
+  return digits === '' ? found : [...found, digits]
+}
+
+const mostWords = 14
+
+function repeated(view: View, said: Pieces): readonly PersonalFinding[] {
+  const findings: PersonalFinding[] = []
+  let index = 0
+  while (index < view.tokens.length) {
+    const to = repeatedTo(view, index, said)
+    if (to !== undefined) findings.push({ kind: 'address', from: index, to, rule: 'address-again' })
+    index = (to ?? index) + 1
+  }
+  return findings
+}
+
+/** The last token of what is said again from here on: numbers and words of the address, and a word that tells it. */
+function repeatedTo(view: View, from: number, said: Pieces): number | undefined {
+  let to: number | undefined
+  let isTelling = false
+  for (let index = from; index < from + mostWords; ) {
+    const numeral = view.numeralFrom(index)
+    if (numeral !== undefined) {
+      const end = numberEnd(view, index, said)
+      if (end === undefined) break
+      isTelling ||= isPlainNumber(view, index, end)
+      to = end
+      index = end + 1
+      continue
+    }
+    const { kind, text } = tokenAt(view.tokens, index)
+    if (kind !== 'word' || !said.words.has(text)) break
+    if (to === undefined && (everydayWords.has(text) || streetTypes.has(text))) break
+    isTelling ||= tells(text)
+    to = index
+    index += 1
+  }
+  return isTelling ? to : undefined
+}
+
+const behindNumbers = new Set(
+  'not in on and is right yeah yes okay got at for apartment unit flat'.split(' '),
+)
+
+/** A number alone counts when nothing is counted by it. */
+function isPlainNumber(view: View, from: number, end: number): boolean {
+  const next = tokenAt(view.tokens, end + 1)
+  if (next.kind === 'word' && !behindNumbers.has(next.text)) return false
+  const isSure = view.numeralFrom(from)?.to !== end || next.text === 'not'
+  return isSure || (view.numeralFrom(from)?.digits.length ?? 0) > 2
+}
+
+function tells(text: string): boolean {
+  if (everydayWords.has(text) || streetTypes.has(text) || flatWords.has(text)) return false
+  return isUncommon(text) || (isStreetLike(text) && text.length > 3)
+}
+
+function numberEnd(view: View, from: number, said: Pieces): number | undefined {
+  let digits = ''
+  let end: number | undefined
+  for (let index = from; ; ) {
+    const numeral = view.numeralFrom(index)
+    if (numeral === undefined || digits.length > 6) return end
+    digits += numeral.digits
+    if (said.numbers.has(digits)) end = numeral.to
+    index = numeral.to + 1
+  }
+}
+
+const mostBetween = 5
+
+/** "Forty two no forty four elm street": the number that is taken back, before the address that is meant. */
+export function takenBack(view: View, { from, to }: PersonalFinding): PersonalFinding | undefined {
+  let index = from - 1
+  let isCorrected = false
+  while (index >= from - mostBetween && isBetween(view, index)) {
+    isCorrected ||= corrections.has(textAt(view.tokens, index))
+    index -= 1
+  }
+  const last = index
+  // "One fourteen birch no one sixteen birch hill".
+  const said = new Set<string>()
+  for (let at = from; at <= to; at += 1) said.add(textAt(view.tokens, at))
+  while (index > last - 3 && isNameOf(view, index, said)) index -= 1
+  let first = index
+  let digits = 0
+  for (let steps = 0; steps < 4; steps += 1) {
+    const numeral = view.numeralTo(first)
+    if (numeral === undefined) break
+    digits += numeral.digits.length
+    first = numeral.from - 1
+  }
+  const isNumbered = digits > 0 && digits < 6
+  return isCorrected && isNumbered && last < from - 1
+    ? { kind: 'address', from: first + 1, to: last, rule: 'address-taken-back' }
+    : undefined
+}
+
+function isBetween(view: View, index: number): boolean {
+  const { kind, text } = tokenAt(view.tokens, index)
+  if (view.numeralTo(index) !== undefined) return false
+  if (kind === 'mark') return text === ',' || text === '-' || text === '.'
+  return corrections.has(text) || fillers.has(text) || text === 'not' || text === 'hold'
+}
+
+function isNameOf(view: View, index: number, said: ReadonlySet<string>): boolean {
+  const { kind, text } = tokenAt(view.tokens, index)
+  return kind === 'word' && said.has(text) && view.numeralTo(index) === undefined
+}
