@@ -74,11 +74,18 @@ function judgeGap(
     else if (
       kind === 'mark'
         ? !separators.has(text)
-        : !fillers.has(text) && text !== 'that' && text !== 'up'
+        : !fillers.has(text) && text !== 'that' && text !== 'up' && !isAreaCode(tokens, index)
     )
       return 'break'
   }
   return isCorrected ? 'corrected' : 'join'
+}
+
+/** "Five five five oh one nine nine, area code two oh six". */
+function isAreaCode(tokens: readonly Token[], index: number): boolean {
+  const text = textAt(tokens, index)
+  if (text === 'area') return textAt(tokens, index + 1) === 'code'
+  return text === 'code' && textAt(tokens, index - 1) === 'area'
 }
 
 /** Amounts, times, durations, quantities, ratings, ordinals: judged one number at a time, before any joining. */

@@ -19,6 +19,8 @@ export interface Numeral {
   readonly isSpoken: boolean
   /** Said with "hundred" or "thousand": a quantity more often than a piece of a number. */
   readonly isCardinal: boolean
+  /** "Double four". */
+  readonly isRepeated?: boolean
 }
 
 /** In the order of the text; they never overlap. */
@@ -43,7 +45,7 @@ function readNumeral(
 ): Numeral | undefined {
   const token = tokenAt(tokens, index)
   if (token.kind === 'number') return written(tokens, index)
-  if (token.kind !== 'word') return undefined
+  if (token.kind !== 'word' || isPronoun(tokens, index)) return undefined
   const repeat = repeaters.get(token.text)
   if (repeat !== undefined) return repeated(tokens, index, repeat)
   const digit = digitWords.get(token.text)
@@ -59,6 +61,19 @@ function readNumeral(
   if (doubtful !== undefined && isBetweenSpoken(tokens, before, index) && isAfterNumber)
     return single(index, doubtful)
   return undefined
+}
+
+const pointers = new Set('which that this another each every any old other digit digits'.split(' '))
+const counted = new Set('three four five six'.split(' '))
+
+/** "To which one", "the old one": no number, unless digits follow in the same breath; "last four", "first six" never. */
+function isPronoun(tokens: readonly Token[], index: number): boolean {
+  const before = textAt(tokens, index - 1)
+  if (counted.has(textAt(tokens, index))) return before === 'last' || before === 'first'
+  if (textAt(tokens, index) !== 'one' || !pointers.has(before)) return false
+  const next = tokenAt(tokens, index + 1)
+  const isNext = next.segment === tokenAt(tokens, index).segment
+  return !isNext || !(next.kind === 'number' || isCardinalPart(next.text) || next.text === 'oh')
 }
 
 const sighs = new Set(['hang', 'god', 'dear', 'hello'])
@@ -125,6 +140,7 @@ function repeated(tokens: readonly Token[], index: number, times: number): Numer
     digits: digit.repeat(times),
     isSpoken: true,
     isCardinal: false,
+    isRepeated: true,
   }
 }
 
@@ -175,7 +191,7 @@ function belowHundred(tokens: readonly Token[], index: number): [number, string]
 }
 
 const foreignTens = new Set(
-  'treinta cuarenta cincuenta sesenta setenta ochenta noventa vingt trente quarante cinquante soixante trenta quaranta cinquanta sessanta settanta ottanta novanta'.split(
+  'treinta cuarenta cincuenta sesenta setenta ochenta noventa vinte trinta quarenta cinquenta sessenta oitenta vingt trente quarante cinquante soixante trenta quaranta cinquanta sessanta settanta ottanta novanta'.split(
     ' ',
   ),
 )

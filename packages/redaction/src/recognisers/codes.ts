@@ -1,7 +1,7 @@
 /** Codes of letters and digits, written or spelled: IBAN, postcodes, national ids with letters, account references. */
 import type { PersonalKind } from '../kinds.ts'
 import { moneySigns } from '../numbers/innocent-words.ts'
-import { digitWords } from '../numbers/number-words.ts'
+import { digitWords, repeaters } from '../numbers/number-words.ts'
 import { type Token, textAt, tokenAt } from '../text/token.ts'
 import { findTopic } from '../topics/find-topic.ts'
 import { topicOfWord } from '../topics/topic-words.ts'
@@ -103,6 +103,10 @@ function itemAt(view: View, index: number): Item | undefined {
   if (token.kind !== 'word') return undefined
   if (token.text.length === 1)
     return isWordOfOneLetter(tokens, index) ? undefined : spelledItem(tokens, index)
+  const times = repeaters.get(token.text)
+  const letter = tokenAt(tokens, index + 1)
+  if (times !== undefined && letter.kind === 'word' && letter.text.length === 1)
+    return { from: index, to: index + 1, code: letter.text.repeat(times) }
   const spoken = phonetic.get(token.text)
   if (spoken !== undefined && isInCode(view, index)) return { from: index, to: index, code: spoken }
   if (token.text.length > longestCodeLetters) return undefined

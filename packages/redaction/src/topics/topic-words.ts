@@ -18,9 +18,9 @@ export type Topic =
 
 const topicLists: Record<Exclude<Topic, 'number'>, string> = {
   card: 'card cards visa mastercard amex maestro discover credit debit kreditkarte karte tarjeta carte kartennummer',
-  cvv: 'cvv cvc cvv2 cvc2 cv2 csc cid prufziffer',
+  cvv: 'cvv cvc cvv2 cvc2 cv2 csc cid cvn prufziffer prufnummer kartenprufnummer sicherheitscode cryptogramme',
   phone:
-    'phone phones mobile cell cellphone telephone tel landline callback whatsapp fax call text reach ring sms dial handy handynummer telefon telefonnummer mobilnummer ruckrufnummer rufnummer telefono movil celular portable numero phoned ph fon contact telephono simi cb ring rang tlf puhelin telefoon telefonnr rufnr handynr mob whats extension ext',
+    'phone phones mobile cell cellphone telephone tel landline callback whatsapp fax call text reach ring sms dial handy handynummer telefon telefonnummer mobilnummer ruckrufnummer rufnummer telefono movil celular portable numero phoned ph fon cellulare telefonino contactnummer komorka contact telephono simi cb ring rang tlf puhelin telefoon telefonnr rufnr handynr mob whats extension ext',
   account:
     'account acct acc accounts routing aba bsb konto kontonummer bankleitzahl blz cuenta compte bank member membership policy iban swift sortcode a/c customer kundennummer kundennr pin mrn cbu clabe patient hosp record student subscriber membership loyalty kontonr ifsc sort savings checking',
   'national-id':
@@ -35,7 +35,7 @@ const topicLists: Record<Exclude<Topic, 'number'>, string> = {
   address:
     'address live lives living street adresse anschrift direccion wohne addresses reside moved delivery shipping',
   order:
-    'order orders ticket case reference ref tracking confirmation invoice booking reservation flight model serial version error item sku product room gate parcel shipment claim incident release build isbn bestellnummer bestellung auftragsnummer ticketnummer rechnungsnummer pedido commande complaint quote job batch lot barcode ean upc catalog catalogue article artikelnummer part purchase po voucher coupon promo step firmware port channel bus route chapter edition rma request prescription rx refill meter locator',
+    'order orders ticket case reference ref tracking confirmation invoice booking reservation flight model serial version error item sku product room gate parcel shipment claim incident release build isbn bestellnummer bestellung auftragsnummer ticketnummer rechnungsnummer pedido commande complaint quote job batch lot barcode ean upc catalog catalogue article artikelnummer part purchase po voucher coupon promo step firmware port channel bus route chapter edition rma request prescription rx refill meter locator activation serial mileage odometer tyre tyres tire tires size sizes lottery vin application',
   amount:
     'total amount balance price cost costs paid pay charge charged charges fee fees bill budget worth refund refunded limit quantity rating score rate percent discount deposit expires expiry expiration exp valid thru population year years degrees temperature approximately about around almost nearly over roughly',
 }
@@ -62,6 +62,36 @@ export const topicOfPair = new Map<string, Topic | 'none'>([
   ['digit code', 'cvv'],
   ['three digits', 'cvv'],
   ['3 digits', 'cvv'],
+  ['three digit', 'cvv'],
+  ['3 digit', 'cvv'],
+  ['three numbers', 'cvv'],
+  ['last three', 'cvv'],
+  ['signature strip', 'cvv'],
+  ['the strip', 'cvv'],
+  ['drei ziffern', 'cvv'],
+  ['drei zahlen', 'cvv'],
+  ['tres digitos', 'cvv'],
+  ['tres numeros', 'cvv'],
+  ['trois chiffres', 'cvv'],
+  ['de seguridad', 'cvv'],
+  ['de securite', 'cvv'],
+  ['di sicurezza', 'cvv'],
+  ['verification number', 'cvv'],
+  ['card verification', 'cvv'],
+  ['the front', 'card'],
+  ['sixteen digits', 'card'],
+  ['sixteen digit', 'card'],
+  ['16 digit', 'card'],
+  ['16 digits', 'card'],
+  ['account reference', 'account'],
+  ['registration number', 'order'],
+  ['license key', 'order'],
+  ['product key', 'order'],
+  ['activation key', 'order'],
+  ['activation code', 'order'],
+  ['reach you', 'phone'],
+  ['get you', 'phone'],
+  ['good contact', 'phone'],
   ['the back', 'cvv'],
   ['on back', 'cvv'],
   ['security number', 'national-id'],

@@ -5,7 +5,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-const here = import.meta.dirname
+const here = process.argv[2] ?? import.meta.dirname
+const prefix = process.argv[3] ?? 'w2'
 const personal = {
   n: 'name',
   p: 'phone',
@@ -62,13 +63,13 @@ function buildFile(stem, source) {
     .flatMap((line, index) => {
       if (line.startsWith('== ')) {
         const [label, ...options] = line.slice(3).split(' | ')
-        conversation = `w2-${label}`
+        conversation = `${prefix}-${label}`
         const people = Object.fromEntries(options.map((option) => option.split('=')))
         names = people.customers?.split(',')
         agents[conversation] = people.agents?.split(',') ?? []
         return []
       }
-      return [buildLine({ id: unique(`w2-${stem}-${index + 1}`), conversation, names, line })]
+      return [buildLine({ id: unique(`${prefix}-${stem}-${index + 1}`), conversation, names, line })]
     })
 }
 
