@@ -54,14 +54,12 @@ function continues(
   return between.length <= mostBetween && between.every((other) => !asksAnew(other))
 }
 
-const others = new Set<Topic>(['cvv', 'amount', 'order', 'postcode', 'birth', 'address', 'name'])
-
 const askedShortly = new Set(
   'code date year month day amount quantity mileage state stake expiry'.split(' '),
 )
 
 function isOtherTopic(topic: Topic | undefined): boolean {
-  return topic !== undefined && others.has(topic)
+  return topic !== undefined && topic !== 'number'
 }
 
 const questionWords = new Set('what how which may can could where when who your next'.split(' '))

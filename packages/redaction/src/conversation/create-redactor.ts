@@ -254,9 +254,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
     const asked = segments.slice(askedFrom, position)
     const { spans, tokens } = analyse(
       members.flatMap((member, index) =>
-        member.tokens.map((token) =>
-          index === 0 ? token : { ...token, segment: index, isGlued: false },
-        ),
+        member.tokens.map((token) => (index === 0 ? token : { ...token, segment: index })),
       ),
       {
         prompt: promptOf(segments, position),

@@ -110,7 +110,9 @@ function longestFrom(
     const isNext = Math.abs(whole.position - position) <= 3
     const isLong = digits.length >= surelyEnough || (isNext && (isEcho || last - first >= 2))
     if (!isLong || digits.length < fewestDigits) continue
-    if (!isSaidInDigits(free.slice(first, last + 1))) continue
+    const isEdge = whole.digits.startsWith(digits) || whole.digits.endsWith(digits)
+    const isPlain = isSaidInDigits(free.slice(first, last + 1))
+    if (!isPlain && !(isEdge && last > first && !begin.isCardinal)) continue
     if (whole.kind === 'card' && isEnding(tokens, begin.from)) continue
     const start = tokenAt(tokens, begin.from).start
     const end = tokenAt(tokens, numeral.to).end

@@ -24,7 +24,7 @@ export function promptOf(segments: readonly HeardSegment[], position: number): r
 const questionWords = new Set('what how which when where why who'.split(' '))
 /** Ask for more of the same. */
 const backwards = new Set(
-  "it its it's that that's this again repeat rest part next last first more other one number numbers digits letters sorry mean missed catch and spell like is your you then or".split(
+  "it its it's that that's this again repeat rest part next last first more other one number numbers digits letters sorry mean missed catch spell".split(
     ' ',
   ),
 )

@@ -34,6 +34,8 @@ export const neighbourlyDigitWords = new Map([
   ...numbered(normalise('صفر واحد اثنين/اثنان ثلاثة اربعة خمسة ستة سبعة ثمانية تسعة').text),
   ...numbered('das gyarah barah terah chaudah pandrah solah satrah atharah unnis bees', 10),
   ...tens('bees tees chalis/chaalis pachas/pachaas saath sattar assi nabbe'),
+  ['mil', '000'],
+  ['millones', '0'],
   ['oh', '0'],
   ['o', '0'],
 ])

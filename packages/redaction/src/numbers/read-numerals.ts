@@ -53,14 +53,34 @@ function readNumeral(
     return spoken(tokens, index)
   const isAfterNumber = before !== undefined && isNear(tokens, before.to, index)
   const neighbourly = neighbourlyDigitWords.get(token.text)
+  const next = tokenAt(tokens, index + 1)
   if (neighbourly === '0' && textAt(tokens, index - 1) === 'dot') return single(index, '0')
   if (neighbourly !== undefined && isSigh(tokens, index, isAfterNumber)) return undefined
-  if (neighbourly !== undefined && (isAfterNumber || isNumberSoon(tokens, index + 1)))
+  const isLabel = !isAfterNumber && isForeign(token.text) && next.kind === 'number'
+  if (
+    neighbourly !== undefined &&
+    !isLabel &&
+    (isAfterNumber || isNumberSoon(tokens, index + 1) || isForeignPair(token.text, next.text))
+  )
     return single(index, neighbourly)
+  if (isAfterNumber && foreignOnes.has(token.text) && isForeign(textAt(tokens, before.to)))
+    return single(index, '1')
   const doubtful = doubtfulDigitWords.get(token.text)
   if (doubtful !== undefined && isBetweenSpoken(tokens, before, index) && isAfterNumber)
     return single(index, doubtful)
   return undefined
+}
+
+const foreignOnes = new Set(['un', 'une', 'ein', 'um'])
+
+/** A digit of another language: "TIN 447" is a label and no three. */
+function isForeign(word: string): boolean {
+  return neighbourlyDigitWords.has(word) && word !== 'oh' && word !== 'o'
+}
+
+/** "Tre due otto". */
+function isForeignPair(word: string, next: string): boolean {
+  return isForeign(word) && !digitWords.has(word) && next === 'due'
 }
 
 const pointers = new Set('which that this another each every any old other digit digits'.split(' '))
@@ -183,10 +203,11 @@ function belowHundred(tokens: readonly Token[], index: number): [number, string]
   if (ten === undefined) return [index, digitWords.get(word) ?? teenWords.get(word) ?? '']
   const isLinked = textAt(tokens, index + 1) === '-' || tenLinks.has(textAt(tokens, index + 1))
   const next = isLinked ? index + 2 : index + 1
-  const isForeign = foreignTens.has(word)
+  const isForeignTen = foreignTens.has(word)
   const said = textAt(tokens, next)
-  const unit = isForeign ? foreignUnits.get(said) : digitWords.get(said)
-  if (unit === undefined || unit === '0') return [index, ten]
+  const unit = isForeignTen ? foreignUnits.get(said) : digitWords.get(said)
+  const isNextTurn = tokenAt(tokens, next).segment !== tokenAt(tokens, index).segment
+  if (unit === undefined || unit === '0' || isNextTurn) return [index, ten]
   return [next, `${ten.charAt(0)}${unit}`]
 }
 

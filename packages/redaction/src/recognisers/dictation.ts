@@ -32,6 +32,7 @@ export function isDictation(view: View, run: NumberRun): boolean {
 const endingWords = new Set(['ending', 'ends', 'ended', 'last'])
 
 export function isEnding(view: View, run: NumberRun): boolean {
+  if (['*', '•'].includes(textAt(view.tokens, run.from - 1))) return true
   for (let index = run.from - 1; index >= run.from - 6; index -= 1)
     if (endingWords.has(textAt(view.tokens, index))) return !isTakenBack(view, index)
   return false

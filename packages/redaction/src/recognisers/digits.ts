@@ -1,8 +1,11 @@
 /** Decides what a run of digits is: by its own check digits and shape, else by what was said around it. */
 import type { NumberRun } from '../numbers/number-runs.ts'
+import { backChannels, corrections, fillers } from '../numbers/number-words.ts'
 import { textAt, tokenAt } from '../text/token.ts'
-import { findTopic, type TopicFound } from '../topics/find-topic.ts'
+import { findTopic, scanBack, type TopicFound, topicAt } from '../topics/find-topic.ts'
 import type { PersonalFinding, View } from '../view.ts'
+import { everydayWords } from '../words/common-words.ts'
+import { spokenWords } from '../words/spoken-words.ts'
 import { isCard } from './card-number.ts'
 import {
   isAnnouncedPiece,
@@ -34,16 +37,23 @@ export function recogniseDigits(view: View): readonly PersonalFinding[] {
       continue
     }
     const isLong = run.digits.length > 16 && run.correctedAt.length === 0
-    const inside = isLong && !isCard(run) ? cardsInside(run) : []
+    const inside = isLong && !isCard(run) && !isOfAccount(view, run) ? cardsInside(run) : []
     const verdict = inside.length > 0 ? undefined : judge(view, run)
     if (verdict !== undefined) {
-      const place = withPrefix(view, run)
+      const prefixed = withPrefix(view, run)
+      const place = { ...prefixed, from: withLetters(view, prefixed.from, verdict) }
       const to = verdict.kind === 'phone' ? extensionEnd(view, place.to) : place.to
       findings.push({ ...verdict, from: place.from, to })
     } else if (inside.length > 0) findings.push(...inside)
     else findings.push(...cardsInside(run), ...judgePieces(view, run))
   }
   return findings
+}
+
+/** "Account 265-1110310003475-38": some of the digits are a card's by chance. */
+function isOfAccount(view: View, { from }: NumberRun): boolean {
+  const topic = scanBack(view.tokens, from, 3)?.topic
+  return topic === 'account' || topic === 'iban' || topic === 'national-id'
 }
 
 // As long as a telephone number of its own.
@@ -88,6 +98,23 @@ function withPrefix(view: View, run: NumberRun): { from: number; to: number } {
   else if (textAt(view.tokens, from - 1) === 'plus') from -= 1
   if (tokenAt(view.tokens, to).kind === 'mark') to -= 1
   return { from, to }
+}
+
+/** "Gl seven seven oh nine one": the letters that an account or an identity begins with, when they are no word. */
+function withLetters(view: View, from: number, verdict: Verdict): number {
+  if (verdict?.kind !== 'account' && verdict?.kind !== 'national-id') return from
+  const { kind, text } = tokenAt(view.tokens, from - 1)
+  const isCode = kind === 'word' && text.length <= 3 && !everydayWords.has(text)
+  return isCode && !isSaid(text) && topicAt(view.tokens, from - 1) === undefined ? from - 1 : from
+}
+
+const copulas = new Set(['es', 'est', 'ist', 'e', 'id', 'nr', 'no', 'hai', 'the'])
+
+function isSaid(word: string): boolean {
+  if (copulas.has(word)) return true
+  return (
+    fillers.has(word) || corrections.has(word) || backChannels.has(word) || spokenWords.has(word)
+  )
 }
 
 const extensionWords = new Set(['extension', 'ext', 'x', 'durchwahl'])
@@ -136,7 +163,7 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
     found.place === 'prompt' ? isWhole : found.place === 'after' || found.distance <= 7
   switch (found.topic) {
     case 'card':
-      if (length === 4 && isEnding(view, run)) return 'innocent'
+      if (length === 4 && (isEnding(view, run) || isLastFourAsked(view, found))) return 'innocent'
       if (length >= 12 || (length >= 8 && isCloseBy && isPlain))
         return { kind: 'card', rule: 'card-context' }
       if (isPureDictation(view, run, found) || (length >= 3 && isWhole && isPlain))
@@ -208,6 +235,15 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
 
 // A question of at most so many words was the last thing that was asked.
 const answeredTokens = 12
+
+/** "The last four of your card?" */
+function isLastFourAsked({ prompt }: View, { place }: TopicFound): boolean {
+  if (place !== 'prompt') return false
+  const asked = prompt.slice(-12)
+  return asked.some(
+    ({ text }, index) => text === 'last' && ['four', '4'].includes(textAt(asked, index + 1)),
+  )
+}
 
 function isAllSingle({ numerals }: NumberRun): boolean {
   return numerals.every(({ digits }) => digits.length === 1)

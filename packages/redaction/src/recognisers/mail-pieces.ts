@@ -18,10 +18,25 @@ export function recogniseMailPieces(view: View): readonly PersonalFinding[] {
   if (view.tokens.length > longestPieceTokens) return []
   const asked = scanBack(view.tokens, view.tokens.length, longestPieceTokens)
   const topic = asked?.topic ?? scanBack(view.prompt, view.prompt.length, 45)?.topic
-  if (topic !== 'email') return []
+  if (topic !== 'email' && (asked !== undefined || !isDomainSaid(view.prompt))) return []
   const whole = asked === undefined ? (wholePiece(view) ?? wordsOnly(view)) : undefined
   if (whole !== undefined) return [whole]
   return widened(view, [...spelledPieces(view), ...connectedPieces(view)])
+}
+
+const recentTokens = 30
+
+/** A provider with its "at" or "dot", just before. */
+function isDomainSaid(prompt: View['prompt']): boolean {
+  for (
+    let index = prompt.length - 1;
+    index >= Math.max(0, prompt.length - recentTokens);
+    index -= 1
+  ) {
+    if (!mailProviders.has(textAt(prompt, index))) continue
+    if (textAt(prompt, index - 1) === 'at' && textAt(prompt, index + 1) === 'dot') return true
+  }
+  return false
 }
 
 const signWords = new Set([
@@ -81,7 +96,18 @@ function wholePiece(view: View): PersonalFinding | undefined {
   }
   if (from < 0 || words > mostWords || (words === 0 && signs < 2)) return undefined
   if (signs === 0 && !isPending(view)) return undefined
+  if (view.isAgent && words === 0 && isNumbersOnly(view, from, to)) return undefined
   return { kind: 'email', from, to, rule: 'email-dictated' }
+}
+
+/** "Great, it's twelve fifty". */
+function isNumbersOnly(view: View, from: number, to: number): boolean {
+  for (let index = from; index <= to; index += 1) {
+    const numeral = view.numeralFrom(index)
+    if (numeral === undefined) return false
+    index = numeral.to
+  }
+  return true
 }
 
 const usualEnds = new Set('com net org edu gov uk de'.split(' '))
@@ -104,7 +130,8 @@ function wordsOnly(view: View): PersonalFinding | undefined {
   for (let index = 0; index < view.tokens.length; index += 1) {
     const { text, kind } = tokenAt(view.tokens, index)
     if (kind === 'mask') return undefined
-    if (from < 0 && (kind === 'mark' || fillers.has(text) || isOpening(text))) continue
+    const isLead = kind === 'mark' || fillers.has(text) || isOpening(text)
+    if (from < 0 && isLead && !signWords.has(text)) continue
     if (kind === 'mark' && !signWords.has(text)) continue
     const isSign = signWords.has(text) || smallWords.has(text) || isCharacter(view, index)
     if (!isSign && (everydayWords.has(text) || backChannels.has(text))) return undefined

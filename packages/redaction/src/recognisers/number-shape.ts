@@ -69,6 +69,7 @@ export function judgeByShape(view: View, run: NumberRun): Verdict {
     isDialled(run)
   )
     return { kind: 'phone', rule: 'phone-spoken' }
+  if (!isSpoken && isTrunkNumber(run)) return { kind: 'phone', rule: 'phone-trunk' }
   const isLikely = digits.length >= 9 && digits.length <= 18 && isPlausiblePhone(digits)
   if (isLikely && (!isSpoken || isDialled(run)) && isPhone(digits))
     return { kind: 'phone', rule: 'phone-known' }
@@ -111,6 +112,14 @@ function isInCode(view: View, { from, to }: NumberRun): boolean {
 function isLetter(view: View, index: number): boolean {
   const { text, kind, isGlued } = tokenAt(view.tokens, index)
   return kind === 'word' && !isGlued && letters.test(text)
+}
+
+/** "07700 900 338": a trunk zero, and groups as they are dialled. */
+function isTrunkNumber({ digits, numerals }: NumberRun): boolean {
+  if (!/^0[1-9]\d{8,9}$/.test(digits) || numerals.length > 6) return false
+  return numerals.length > 1
+    ? numerals.every((group) => group.digits.length >= 2)
+    : /^07/.test(digits)
 }
 
 export function isYear(run: NumberRun): boolean {

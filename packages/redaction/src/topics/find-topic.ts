@@ -81,7 +81,12 @@ export function topicAt(tokens: readonly Token[], index: number): Topic | undefi
   if (word === 'd' && isDotted(tokens, index)) return 'birth'
   const pair = topicOfPair.get(`${textAt(tokens, index - 1)} ${word}`)
   if (pair === 'none') return undefined
-  if (pair === 'cvv' && word === 'code' && longCodes.has(textAt(tokens, index - 2))) return 'order'
+  if (
+    textAt(tokens, index - 1) === 'digit' &&
+    word === 'code' &&
+    longCodes.has(textAt(tokens, index - 2))
+  )
+    return 'order'
   if (pair === 'card' && word === 'number' && isOfSim(tokens, index)) return 'order'
   if (pair !== undefined) return pair
   if (word === 'number' && isPurchase(tokens, index)) return 'order'

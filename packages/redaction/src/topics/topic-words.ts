@@ -35,7 +35,7 @@ const topicLists: Record<Exclude<Topic, 'number'>, string> = {
   address:
     'address live lives living street adresse anschrift direccion wohne addresses reside moved delivery shipping',
   order:
-    'order orders ticket case reference ref tracking confirmation invoice booking reservation flight model serial version error item sku product room gate parcel shipment claim incident release build isbn bestellnummer bestellung auftragsnummer ticketnummer rechnungsnummer pedido commande complaint quote job batch lot barcode ean upc catalog catalogue article artikelnummer part purchase po voucher coupon promo step firmware port channel bus route chapter edition rma request prescription rx refill meter locator activation serial mileage odometer tyre tyres tire tires size sizes lottery vin application',
+    'order orders ticket case reference ref tracking confirmation invoice booking reservation flight model serial version error item sku product room gate parcel shipment claim incident release build isbn bestellnummer bestellung auftragsnummer ticketnummer rechnungsnummer pedido commande complaint quote job batch lot barcode ean upc catalog catalogue article artikelnummer purchase po voucher coupon promo step firmware port channel bus route chapter edition rma prescription rx refill meter locator activation serial mileage odometer tyre tyres tire tires size sizes lottery vin application',
   amount:
     'total amount balance price cost costs paid pay charge charged charges fee fees bill budget worth refund refunded limit quantity rating score rate percent discount deposit expires expiry expiration exp valid thru population year years degrees temperature approximately about around almost nearly over roughly',
 }
@@ -84,6 +84,16 @@ export const topicOfPair = new Map<string, Topic | 'none'>([
   ['16 digit', 'card'],
   ['16 digits', 'card'],
   ['account reference', 'account'],
+  ['part number', 'order'],
+  ['part no', 'order'],
+  ['request number', 'order'],
+  ['plan number', 'account'],
+  ['member id', 'account'],
+  ['loyalty number', 'account'],
+  ['rewards number', 'account'],
+  ['le rib', 'iban'],
+  ['mon rib', 'iban'],
+  ['votre rib', 'iban'],
   ['registration number', 'order'],
   ['license key', 'order'],
   ['product key', 'order'],
