@@ -1,5 +1,6 @@
 /** Which segments of a speaker are read as one: those that break off and those that go on from there. */
 import { topicAt } from '../topics/find-topic.ts'
+import type { Topic } from '../topics/topic-words.ts'
 import type { HeardSegment } from './heard-segment.ts'
 
 export interface Chain {
@@ -53,13 +54,24 @@ function continues(
   return between.length <= mostBetween && between.every((other) => !asksAnew(other))
 }
 
+const askedShortly = new Set(
+  'code date year month day amount quantity mileage state stake expiry'.split(' '),
+)
+
+function isOtherTopic(topic: Topic | undefined): boolean {
+  return topic !== undefined && topic !== 'number'
+}
+
 const questionWords = new Set('what how which may can could where when who your next'.split(' '))
 
 /** What is said between breaks a number off when it asks for something else. */
-function asksAnew({ tokens, isDigits }: HeardSegment): boolean {
-  if (isDigits) return false
+function asksAnew({ tokens, isDigits, isEcho }: HeardSegment): boolean {
+  if (isDigits || isEcho) return false
   if (tokens.length > longestBetweenTokens) return true
-  if (tokens.length <= 2) return false
+  if (tokens.length <= 2)
+    return tokens.some(
+      ({ text }, index) => askedShortly.has(text) || isOtherTopic(topicAt(tokens, index)),
+    )
   return tokens.some(({ text }, index) => {
     const topic = topicAt(tokens, index)
     return questionWords.has(text) || (topic !== undefined && topic !== 'number')

@@ -8,10 +8,13 @@ import type { Token } from '../text/token.ts'
 import { createView, type People } from '../view.ts'
 import { labelFor } from './card-label.ts'
 import { type Chain, chainsOf } from './chains.ts'
+import { echoesIn, type SegmentFinds } from './echoes.ts'
 import { describeSegment, type HeardSegment } from './heard-segment.ts'
 import { heldTail } from './held-tail.ts'
 import { namesLearned } from './learned-names.ts'
+import { promptOf, promptReach } from './prompt.ts'
 import { cardsAcrossSpeakers } from './shared-cards.ts'
+import { isSameSpans, withShared } from './span-lists.ts'
 
 export interface RedactorOptions {
   /** As the platform shows them: "Rosa Lindqvist". */
@@ -53,8 +56,6 @@ export interface Redactor {
 export const holdMs = 1_500
 // Further back nothing that is said changes a text any more; bounds memory.
 const rememberedSegments = 48
-const promptSegments = 8
-const promptTokens = 60
 const usualAgentSpeakers = [
   'agent',
   'advisor',
@@ -85,7 +86,7 @@ interface Known extends People {
 /** What a segment's shown redaction was made of, to tell cheaply that nothing has changed. */
 interface Shown {
   readonly analysed: Analysed
-  readonly cards: readonly PersonalSpan[] | undefined
+  readonly cards: readonly PersonalSpan[]
   readonly isHeld: boolean
   readonly index: number
   readonly print: string
@@ -154,11 +155,11 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
 
   /** What was asked before tells a name, so those behind a changed segment are read again as well. */
   function learnCustomers(changedAt: number): void {
-    for (let at = changedAt; at < Math.min(segments.length, changedAt + promptSegments); at += 1) {
+    for (let at = changedAt; at < Math.min(segments.length, changedAt + promptReach); at += 1) {
       const heard = segments[at]
       if (heard === undefined) return
       const surroundings = {
-        prompt: promptAt(at),
+        prompt: promptOf(segments, at),
         people: { customers: [], agentWords: new Set([...introduced.values()].flat()) },
         isAgent: agentSpeakers.has(heard.speaker.toLowerCase()),
         texts: [heard.text],
@@ -169,13 +170,6 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
       else learned.delete(heard.id)
       known = undefined
     }
-  }
-
-  function promptAt(position: number): readonly Token[] {
-    return segments
-      .slice(Math.max(0, position - promptSegments), position)
-      .flatMap((segment) => segment.tokens.slice(-promptTokens))
-      .slice(-promptTokens)
   }
 
   function forget(): void {
@@ -204,10 +198,17 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
     const everybody = people()
     const shared = cardsAcrossSpeakers(segments)
     const results: RedactedSegment[] = []
-    for (const chain of chainsOf(segments)) {
-      const analysed = analyseChain(chain, everybody)
+    const read = chainsOf(segments).map((chain) => ({
+      chain,
+      analysed: analyseChain(chain, everybody),
+    }))
+    const echoes = echoesIn(findsOf(read, shared))
+    for (const { chain, analysed } of read) {
       chain.members.forEach((segment, index) => {
-        const cards = kindsOff.has('card') ? undefined : shared.get(segment.id)
+        const cards = allowed([
+          ...(shared.get(segment.id) ?? []),
+          ...(echoes.get(segment.id) ?? []),
+        ])
         const isHeld = holdsTail(chain, index, segment)
         const before = shown.get(segment.id)
         if (
@@ -219,7 +220,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
           return
         const own = analysed.spans.filter((span) => span.segment === index)
         const held = isHeld ? heldTail(analysed.tokens, index) : undefined
-        const result = redactSegment(segment, withShared(own, cards ?? []), held)
+        const result = redactSegment(segment, withShared(own, cards), held)
         const print = JSON.stringify(result)
         shown.set(segment.id, { analysed, cards, isHeld, index, print })
         if (before?.print !== print) results.push(result)
@@ -228,21 +229,37 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
     return results
   }
 
+  /** In the order of the conversation. */
+  function findsOf(
+    read: readonly { readonly chain: Chain; readonly analysed: Analysed }[],
+    shared: ReadonlyMap<string, readonly PersonalSpan[]>,
+  ): readonly SegmentFinds[] {
+    const own = new Map<string, readonly PersonalSpan[]>()
+    for (const { chain, analysed } of read)
+      chain.members.forEach(({ id }, index) => {
+        const spans = analysed.spans.filter((span) => span.segment === index)
+        own.set(id, [...spans, ...(shared.get(id) ?? [])])
+      })
+    return segments.map((segment) => ({ segment, spans: own.get(segment.id) ?? [] }))
+  }
+
+  function allowed(spans: readonly PersonalSpan[]): readonly PersonalSpan[] {
+    return spans.filter(({ kind }) => !kindsOff.has(kind))
+  }
+
   function analyseChain(chain: Chain, known: Known): Analysed {
     const { members, position } = chain
-    const askedFrom = Math.max(0, position - promptSegments)
+    const askedFrom = Math.max(0, position - promptReach)
     const [first] = members
     const cached = analyses.get(first?.id ?? '')
     if (cached !== undefined && isCurrent(cached, chain, askedFrom, known)) return cached
     const asked = segments.slice(askedFrom, position)
     const { spans, tokens } = analyse(
       members.flatMap((member, index) =>
-        member.tokens.map((token) =>
-          index === 0 ? token : { ...token, segment: index, isGlued: false },
-        ),
+        member.tokens.map((token) => (index === 0 ? token : { ...token, segment: index })),
       ),
       {
-        prompt: promptAt(position),
+        prompt: promptOf(segments, position),
         people: known,
         isAgent: agentSpeakers.has(first?.speaker.toLowerCase() ?? ''),
         texts: members.map(({ text }) => text),
@@ -293,19 +310,6 @@ function namesIn(members: readonly HeardSegment[], { agentWords, customerWords }
   return `${said(agentWords)}|${said(customerWords)}`
 }
 
-function isSameSpans(
-  one: readonly PersonalSpan[] | undefined,
-  other: readonly PersonalSpan[] | undefined,
-): boolean {
-  return (
-    one === other ||
-    (one !== undefined &&
-      other !== undefined &&
-      one[0]?.start === other[0]?.start &&
-      one[0]?.end === other[0]?.end)
-  )
-}
-
 function wordsOf(name: string): string[] {
   return normalise(name)
     .text.split(/[^\p{L}']+/u)
@@ -317,17 +321,6 @@ function nextSettling(segments: readonly HeardSegment[], nowMs: number): number 
     endedAtMs !== undefined && endedAtMs + holdMs > nowMs ? [endedAtMs + holdMs] : [],
   )
   return due.length === 0 ? undefined : Math.min(...due)
-}
-
-function withShared(
-  own: readonly PersonalSpan[],
-  shared: readonly PersonalSpan[],
-): readonly PersonalSpan[] {
-  if (shared.length === 0) return own
-  const apart = own.filter(
-    (span) => !shared.some(({ start, end }) => span.start < end && start < span.end),
-  )
-  return [...apart, ...shared].sort((one, other) => one.start - other.start)
 }
 
 function redactSegment(

@@ -1,8 +1,9 @@
 /** One segment of a transcript as the redactor keeps it, and what its borders say about its neighbours. */
-import { corrections, fillers } from '../numbers/number-words.ts'
-import { readNumerals } from '../numbers/read-numerals.ts'
+import { backChannels, corrections, fillers } from '../numbers/number-words.ts'
+import { type Numeral, readNumerals } from '../numbers/read-numerals.ts'
 import { type Token, textAt, tokenAt } from '../text/token.ts'
 import { tokenise } from '../text/tokenise.ts'
+import { topicAt } from '../topics/find-topic.ts'
 import { streetTypes } from '../words/street-words.ts'
 
 export interface HeardSegment {
@@ -21,6 +22,9 @@ export interface HeardSegment {
   readonly startsOpen: 'number' | 'connector' | 'no'
   /** Nothing but digits, however they are said. */
   readonly isDigits: boolean
+  readonly numerals: readonly Numeral[]
+  /** Nothing but digits, letters, pauses and "okay, got it": it changes nothing about what was asked. */
+  readonly isEcho: boolean
 }
 
 const hanging = new Set(
@@ -35,7 +39,8 @@ export function describeSegment(
 ): HeardSegment {
   const { tokens } = tokenise(heard.text, 0)
   const numbers = new Set<number>()
-  for (const { from, to } of readNumerals(tokens))
+  const numerals = readNumerals(tokens)
+  for (const { from, to } of numerals)
     for (let index = from; index <= to; index += 1) numbers.add(index)
   return {
     ...heard,
@@ -47,6 +52,16 @@ export function describeSegment(
     startsOpen: startOf(tokens, numbers),
     isDigits:
       numbers.size > 0 && tokens.every((token, index) => isPause(token) || numbers.has(index)),
+    numerals,
+    isEcho: tokens.every(
+      (token, index) =>
+        (isPause(token) ||
+          numbers.has(index) ||
+          token.text.length === 1 ||
+          backChannels.has(token.text) ||
+          token.text === 'oh') &&
+        topicAt(tokens, index) === undefined,
+    ),
   }
 }
 

@@ -8,7 +8,7 @@ export const moneySigns = list(
 
 export const innocentUnits = list(
   [
-    '$ € £ ¥ ₹ % usd eur gbp inr cad aud chf dollar dollars euro euros pound pounds quid bucks cents cent pence rupees rupee yen francs percent per',
+    '$ € £ ¥ ₹ % usd eur gbp inr cad aud chf pesos dolares rupias reais zloty kronor lire dollar dollars euro euros pound pounds quid bucks cents cent pence rupees rupee yen francs percent per',
     "am pm a.m p.m o'clock oclock uhr noon midnight",
     'second seconds sec secs minute minutes min mins hour hours hr hrs day days week weeks month months year years yrs decade decades nights night business working',
     'minuten stunden tage wochen monate jahre minutos horas dias semanas meses anos heures jours semaines mois ans',

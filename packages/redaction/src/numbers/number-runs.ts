@@ -67,6 +67,7 @@ function judgeGap(
   for (let index = before.to + 1; index < after.from; index += 1) {
     const { kind, text } = tokenAt(tokens, index)
     if (kind === 'mask') return 'break'
+    if (text === 'on' && !['hang', 'hold'].includes(textAt(tokens, index - 1))) return 'break'
     if (linkingWords.has(text) && !before.isSpoken && !after.isSpoken) return 'break'
     if (text === 'i' && !['mean', 'meant', 'think'].includes(textAt(tokens, index + 1)))
       return 'break'
@@ -74,11 +75,18 @@ function judgeGap(
     else if (
       kind === 'mark'
         ? !separators.has(text)
-        : !fillers.has(text) && text !== 'that' && text !== 'up'
+        : !fillers.has(text) && text !== 'that' && text !== 'up' && !isAreaCode(tokens, index)
     )
       return 'break'
   }
   return isCorrected ? 'corrected' : 'join'
+}
+
+/** "Five five five oh one nine nine, area code two oh six". */
+function isAreaCode(tokens: readonly Token[], index: number): boolean {
+  const text = textAt(tokens, index)
+  if (text === 'area') return textAt(tokens, index + 1) === 'code'
+  return text === 'code' && textAt(tokens, index - 1) === 'area'
 }
 
 /** Amounts, times, durations, quantities, ratings, ordinals: judged one number at a time, before any joining. */
@@ -99,8 +107,11 @@ export function isInnocent(tokens: readonly Token[], numeral: Numeral): boolean 
   if (isBehindColon && tokenAt(tokens, numeral.from - 2).kind === 'number') return true
   if (isDecimal(tokens, numeral) || isFraction(tokens, numeral)) return true
   if (numeral.isSpoken === false && isGrouped(tokens, numeral.from)) return true
+  const isLongForPart = numeral.digits.length > 4 && (next.text === 'of' || next.text === 'out')
   const isUnit =
-    innocentUnits.has(next.text) && !(next.text === 'times' && isDictated(tokens, numeral))
+    innocentUnits.has(next.text) &&
+    !isLongForPart &&
+    !(next.text === 'times' && isDictated(tokens, numeral))
   return isUnit
 }
 

@@ -1,4 +1,5 @@
 /** The words people count with. Accents are gone already: `fünf` is `funf`, `zéro` is `zero`. */
+import { normalise } from '../text/normalise.ts'
 
 function numbered(words: string, first = 0): [string, string][] {
   return words
@@ -24,6 +25,17 @@ export const neighbourlyDigitWords = new Map([
   ),
   ...numbered('zero umo dois tres quatro cinco seis/meia sete oito nove'),
   ...numbered('nul een twee drie vier vijf zes zeven acht negen'),
+  ...numbered('zero jeden dwa trzy cztery piec szesc siedem osiem dziewiec'),
+  ...numbered('sifir bir iki uc dort bes alti yedi sekiz dokuz'),
+  ...numbered(normalise('शून्य एक दो तीन चार पाँच छह सात आठ नौ').text),
+  ...numbered(
+    normalise('ноль/нуль один/одна два/две три четыре пять шесть семь восемь девять').text,
+  ),
+  ...numbered(normalise('صفر واحد اثنين/اثنان ثلاثة اربعة خمسة ستة سبعة ثمانية تسعة').text),
+  ...numbered('das gyarah barah terah chaudah pandrah solah satrah atharah unnis bees', 10),
+  ...tens('bees tees chalis/chaalis pachas/pachaas saath sattar assi nabbe'),
+  ['mil', '000'],
+  ['millones', '0'],
   ['oh', '0'],
   ['o', '0'],
 ])
@@ -64,6 +76,10 @@ export const teenWords = new Map([
     'ventuno ventidue ventitre ventiquattro venticinque ventisei ventisette ventotto ventinove',
     21,
   ),
+  ...italianCompounds(),
+  ...hundreds(
+    'cien/ciento doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos',
+  ),
   ...numbered('elf twaalf dertien veertien vijftien zestien zeventien achttien negentien', 11),
   ...dutchCompounds(),
 ])
@@ -75,6 +91,7 @@ export const tenWords = new Map([
   ...tens('vingt trente quarante cinquante soixante'),
   ...tens('venti trenta quaranta cinquanta sessanta settanta ottanta novanta'),
   ...tens('twintig dertig veertig vijftig zestig zeventig tachtig negentig'),
+  ...tens('vinte trinta quarenta cinquenta sessenta setenta oitenta noventa'),
 ])
 
 export const scaleWords = new Map([
@@ -93,6 +110,22 @@ export const repeaters = new Map([
 
 function tens(words: string): [string, string][] {
   return numbered(words, 2).map(([word, value]) => [word, `${value}0`])
+}
+
+function hundreds(words: string): [string, string][] {
+  return numbered(words, 1).map(([word, value]) => [word, `${value}00`])
+}
+
+/** "Cinquantacinque", "sessantuno": the ten loses its vowel before "uno" and "otto". */
+function italianCompounds(): [string, string][] {
+  const units = 'uno due tre quattro cinque sei sette otto nove'.split(' ')
+  return tens('venti trenta quaranta cinquanta sessanta settanta ottanta novanta').flatMap(
+    ([ten, value]) =>
+      units.map((unit, index): [string, string] => [
+        `${/^[uo]/.test(unit) ? ten.slice(0, -1) : ten}${unit}`,
+        String(Number(value) + index + 1),
+      ]),
+  )
 }
 
 function dutchCompounds(): [string, string][] {
@@ -124,7 +157,7 @@ const list = (words: string) => new Set(words.split(' '))
 
 /** May stand inside a number without belonging to it. */
 export const fillers = list(
-  "uh um er erm hmm hm mm mhm ah eh ehm euh okay ok so yeah yep yes right then and like dash hyphen space comma hang on let me see well area code bindestrich y und et puis followed by again that's it's is plus dot point period",
+  "uh um er erm hmm hm mm mhm ah eh ehm euh okay ok so yeah yep yes right then and like dash hyphen space comma hang on let me see well bindestrich y und et puis followed by again that's it's is plus dot point period",
 )
 
 /** Say that what came before is to be replaced. */
@@ -137,5 +170,5 @@ export const separators = new Set(['-', '.', ',', '/', '(', ')', '…', '_', '+'
 
 /** What is said beside a number that somebody dictates or reads back, and says nothing else. */
 export const backChannels = list(
-  "got it gotcha perfect great alright sure thanks thank you correct huh cool mhm uhhuh lovely brilliant right good wonderful excellent awesome thats one sec second moment just a yea please sir ma'am madam something was sorry",
+  "got it gotcha perfect great alright sure thanks thank you correct huh cool mhm uhhuh lovely brilliant right good wonderful excellent awesome thats one sec second moment just a yea cheers ta okey vale si claro exacto eso gracias oui merci ja genau danke haan ji theek accha bitte prego grazie d'accord please sir ma'am madam something was sorry",
 )

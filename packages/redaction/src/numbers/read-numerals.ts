@@ -19,6 +19,8 @@ export interface Numeral {
   readonly isSpoken: boolean
   /** Said with "hundred" or "thousand": a quantity more often than a piece of a number. */
   readonly isCardinal: boolean
+  /** "Double four". */
+  readonly isRepeated?: boolean
 }
 
 /** In the order of the text; they never overlap. */
@@ -43,7 +45,7 @@ function readNumeral(
 ): Numeral | undefined {
   const token = tokenAt(tokens, index)
   if (token.kind === 'number') return written(tokens, index)
-  if (token.kind !== 'word') return undefined
+  if (token.kind !== 'word' || isPronoun(tokens, index)) return undefined
   const repeat = repeaters.get(token.text)
   if (repeat !== undefined) return repeated(tokens, index, repeat)
   const digit = digitWords.get(token.text)
@@ -51,14 +53,47 @@ function readNumeral(
     return spoken(tokens, index)
   const isAfterNumber = before !== undefined && isNear(tokens, before.to, index)
   const neighbourly = neighbourlyDigitWords.get(token.text)
+  const next = tokenAt(tokens, index + 1)
   if (neighbourly === '0' && textAt(tokens, index - 1) === 'dot') return single(index, '0')
   if (neighbourly !== undefined && isSigh(tokens, index, isAfterNumber)) return undefined
-  if (neighbourly !== undefined && (isAfterNumber || isNumberSoon(tokens, index + 1)))
+  const isLabel = !isAfterNumber && isForeign(token.text) && next.kind === 'number'
+  if (
+    neighbourly !== undefined &&
+    !isLabel &&
+    (isAfterNumber || isNumberSoon(tokens, index + 1) || isForeignPair(token.text, next.text))
+  )
     return single(index, neighbourly)
+  if (isAfterNumber && foreignOnes.has(token.text) && isForeign(textAt(tokens, before.to)))
+    return single(index, '1')
   const doubtful = doubtfulDigitWords.get(token.text)
   if (doubtful !== undefined && isBetweenSpoken(tokens, before, index) && isAfterNumber)
     return single(index, doubtful)
   return undefined
+}
+
+const foreignOnes = new Set(['un', 'une', 'ein', 'um'])
+
+/** A digit of another language: "TIN 447" is a label and no three. */
+function isForeign(word: string): boolean {
+  return neighbourlyDigitWords.has(word) && word !== 'oh' && word !== 'o'
+}
+
+/** "Tre due otto". */
+function isForeignPair(word: string, next: string): boolean {
+  return isForeign(word) && !digitWords.has(word) && next === 'due'
+}
+
+const pointers = new Set('which that this another each every any old other digit digits'.split(' '))
+const counted = new Set('three four five six'.split(' '))
+
+/** "To which one", "the old one": no number, unless digits follow in the same breath; "last four", "first six" never. */
+function isPronoun(tokens: readonly Token[], index: number): boolean {
+  const before = textAt(tokens, index - 1)
+  if (counted.has(textAt(tokens, index))) return before === 'last' || before === 'first'
+  if (textAt(tokens, index) !== 'one' || !pointers.has(before)) return false
+  const next = tokenAt(tokens, index + 1)
+  const isNext = next.segment === tokenAt(tokens, index).segment
+  return !isNext || !(next.kind === 'number' || isCardinalPart(next.text) || next.text === 'oh')
 }
 
 const sighs = new Set(['hang', 'god', 'dear', 'hello'])
@@ -125,6 +160,7 @@ function repeated(tokens: readonly Token[], index: number, times: number): Numer
     digits: digit.repeat(times),
     isSpoken: true,
     isCardinal: false,
+    isRepeated: true,
   }
 }
 
@@ -167,15 +203,16 @@ function belowHundred(tokens: readonly Token[], index: number): [number, string]
   if (ten === undefined) return [index, digitWords.get(word) ?? teenWords.get(word) ?? '']
   const isLinked = textAt(tokens, index + 1) === '-' || tenLinks.has(textAt(tokens, index + 1))
   const next = isLinked ? index + 2 : index + 1
-  const isForeign = foreignTens.has(word)
+  const isForeignTen = foreignTens.has(word)
   const said = textAt(tokens, next)
-  const unit = isForeign ? foreignUnits.get(said) : digitWords.get(said)
-  if (unit === undefined || unit === '0') return [index, ten]
+  const unit = isForeignTen ? foreignUnits.get(said) : digitWords.get(said)
+  const isNextTurn = tokenAt(tokens, next).segment !== tokenAt(tokens, index).segment
+  if (unit === undefined || unit === '0' || isNextTurn) return [index, ten]
   return [next, `${ten.charAt(0)}${unit}`]
 }
 
 const foreignTens = new Set(
-  'treinta cuarenta cincuenta sesenta setenta ochenta noventa vingt trente quarante cinquante soixante trenta quaranta cinquanta sessanta settanta ottanta novanta'.split(
+  'treinta cuarenta cincuenta sesenta setenta ochenta noventa vinte trinta quarenta cinquenta sessenta oitenta vingt trente quarante cinquante soixante trenta quaranta cinquanta sessanta settanta ottanta novanta'.split(
     ' ',
   ),
 )

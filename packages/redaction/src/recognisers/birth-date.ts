@@ -5,52 +5,11 @@ import { textAt, tokenAt } from '../text/token.ts'
 import { findTopic, scanBack, topicAt } from '../topics/find-topic.ts'
 import type { PersonalFinding, View } from '../view.ts'
 
-const links = new Set([
-  'of',
-  'the',
-  ',',
-  '.',
-  '/',
-  '-',
-  'in',
-  'and',
-  'uh',
-  'um',
-  'de',
-  'st',
-  'nd',
-  'rd',
-  'th',
-  'er',
-  'day',
-  'slash',
-  'dash',
-  'ter',
-  'dot',
-  'hmm',
-  'year',
-  'month',
-  'oh',
-  'del',
-  'no',
-  'sorry',
-  'wait',
-  'actually',
-  'i',
-  'mean',
-  'erm',
-  'der',
-  'no',
-  'sorry',
-  'wait',
-  'actually',
-  'i',
-  'mean',
-  'erm',
-  'er',
-  'der',
-  'month',
-])
+const links = new Set(
+  "of the , . / - ' in and uh um de st nd rd th er day slash dash ter dot hmm year month oh del no sorry wait actually i mean erm der den".split(
+    ' ',
+  ),
+)
 /** Years in one word or with words that count nothing else: neunzehnhundertachtzig, mil novecientos. */
 const spokenYear =
   /^(?:(?:neunzehn|zwei)(?:hundert|tausend)[a-z]*|mil|novecientos|mille|cent|millenovecento[a-z]*)$/
@@ -60,6 +19,14 @@ const ordinals = new Set(
     ' ',
   ),
 )
+
+// "Siebzehnter elfter", "am zweiundzwanzigsten".
+const germanOrdinal =
+  /^(?:ers|zwei|drit|vier|funf|sechs|sieb|sieben|ach|neun|zehn|elf|zwolf|(?:drei|vier|funf|sech|sieb|acht|neun)zehn|(?:[a-z]{3,6}und)?(?:zwanzig|dreissig)s)te[rnms]?$/
+
+/** "Christmas Day, nineteen thirty-two". */
+const feasts = new Set('christmas boxing leap halloween valentine new'.split(' '))
+const feastDays = new Set("day eve year's years".split(' '))
 
 interface Stretch {
   from: number
@@ -87,12 +54,41 @@ export function recogniseBirthDate(view: View): readonly PersonalFinding[] {
 function isTalkOfBirth(view: View, stretch: Stretch): boolean {
   const near = scanBack(view.tokens, stretch.from, 4)
   if (near?.topic === 'birth' && /^(?:19[2-9]|20[0-2])\d$/.test(stretch.digits)) return true
+  if (near?.topic === 'birth' && isYearBehind(view, stretch)) return true
+  if (isOfRecord(view, stretch)) return true
   if (!isDate(stretch) && !isPiece(view, stretch)) return false
   const found = findTopic(view.tokens, stretch.from, stretch.to, view.prompt)
   if (found?.topic === 'birth') return found.place !== 'prompt' || isAnswer(view, stretch)
   if (view.isAgent || !isAnswer(view, stretch)) return false
   const isAsked = view.prompt.some((_, index) => topicAt(view.prompt, index) === 'birth')
   return isAsked && (found === undefined || found.place === 'prompt')
+}
+
+/** "I was born in seventy three". */
+function isYearBehind(view: View, { from, to, digits, parts }: Stretch): boolean {
+  const isShaped = parts === 1 && from === to - 1 && /^[4-9]\d$/.test(digits)
+  return isShaped && ['in', 'geboren', 'born'].includes(textAt(view.tokens, from - 1))
+}
+
+const recordMasks = new Set(['[name]', '[phone]', '[email]', '[national-id]'])
+const writtenDate =
+  /^(?:\d{1,2}[./-]\d{1,2}[./-](?:19[2-9]\d|200[0-8])|(?:19[2-9]\d|200[0-8])[./-]\d{1,2}[./-]\d{1,2})$/
+const events = new Set(
+  'married joined hired moved since founded established built opened until to from dated issued valid on by at of before after expires version v'.split(
+    ' ',
+  ),
+)
+const nearRecord = 8
+
+/** A whole date of long ago, written beside a name and nothing that happened then: a line of a register. */
+function isOfRecord(view: View, { from, to }: Stretch): boolean {
+  const { tokens } = view
+  if (to - from !== 4 || tokenAt(tokens, from).kind !== 'number') return false
+  if (events.has(textAt(tokens, from - 1)) || !writtenDate.test(view.source(from, to))) return false
+  for (let step = 1; step <= nearRecord; step += 1)
+    if (recordMasks.has(textAt(tokens, from - step)) || recordMasks.has(textAt(tokens, to + step)))
+      return true
+  return false
 }
 
 // Bounds the walks.
@@ -125,7 +121,8 @@ function isPiece(view: View, { from, to, digits }: Stretch): boolean {
 
 /** "The fifth of May": the article belongs to the date as it is said. */
 function articleBefore(view: View, from: number): number {
-  return ['the', 'am', 'el', 'le'].includes(textAt(view.tokens, from - 1)) ? from - 1 : from
+  const first = textAt(view.tokens, from - 1) === 'of' ? from - 1 : from
+  return ['the', 'am', 'el', 'le'].includes(textAt(view.tokens, first - 1)) ? first - 1 : first
 }
 
 /** Month names, ordinals and numbers that follow one another. */
@@ -166,18 +163,27 @@ function partAt(
     return { to: isTens ? numeral.to + 1 : numeral.to, digits: numeral.digits, isMonth: false }
   }
   if (kind !== 'word') return undefined
-  const day = monthWords.has(textAt(view.tokens, index + 1))
-    ? neighbourlyDigitWords.get(text)
-    : undefined
+  const day = isBesideDate(view, index) ? neighbourlyDigitWords.get(text) : undefined
   if (day !== undefined) return { to: index, digits: day, isMonth: false }
-  if (ordinals.has(text)) return { to: index, digits: '1', isMonth: false }
+  if (feasts.has(text) && feastDays.has(textAt(view.tokens, index + 1)))
+    return { to: index + 1, digits: '25', isMonth: true }
+  if (ordinals.has(text) || germanOrdinal.test(text))
+    return { to: index, digits: '1', isMonth: false }
   if (spokenYear.test(text)) return { to: index, digits: '1900', isMonth: false }
   return monthWords.has(text) ? { to: index, digits: '', isMonth: true } : undefined
+}
+
+/** "Cinco de mayo", "trois juillet", "mille neuf cent". */
+function isBesideDate({ tokens }: View, index: number): boolean {
+  const next = textAt(tokens, index + 1)
+  if (monthWords.has(next) || spokenYear.test(next)) return true
+  if (['mille', 'cent', 'mil'].includes(textAt(tokens, index - 1))) return true
+  return next === 'de' && monthWords.has(textAt(tokens, index + 2))
 }
 
 /** A month and a number, or as many digits as a date has; a lone year says little. */
 function isDate({ digits, hasMonth, parts }: Stretch): boolean {
   if (digits.length > 14) return false
   if (hasMonth) return digits.length >= 1
-  return digits.length >= 4 && (parts >= 2 || digits.length >= 6)
+  return digits.length >= 6 || (digits.length >= 3 && parts >= 3)
 }

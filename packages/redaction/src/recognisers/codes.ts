@@ -1,9 +1,9 @@
 /** Codes of letters and digits, written or spelled: IBAN, postcodes, national ids with letters, account references. */
 import type { PersonalKind } from '../kinds.ts'
 import { moneySigns } from '../numbers/innocent-words.ts'
-import { digitWords } from '../numbers/number-words.ts'
+import { digitWords, repeaters } from '../numbers/number-words.ts'
 import { type Token, textAt, tokenAt } from '../text/token.ts'
-import { findTopic } from '../topics/find-topic.ts'
+import { findTopic, topicAt } from '../topics/find-topic.ts'
 import { topicOfWord } from '../topics/topic-words.ts'
 import type { PersonalFinding, View } from '../view.ts'
 import { everydayWords } from '../words/common-words.ts'
@@ -47,11 +47,15 @@ const bridges = new Set([
   '/',
   'slash',
   'stroke',
+  'letra',
+  'letter',
+  'lettre',
+  'capital',
 ])
 const likeWords = new Set(['for', 'like'])
 
 export function recogniseCodes(view: View): readonly PersonalFinding[] {
-  return sequencesOf(view).flatMap((items) => judge(view, items))
+  return sequencesOf(view).flatMap((items) => judge(view, withoutLabel(view, items)))
 }
 
 /** Runs of letters and numbers with nothing but pauses between them. */
@@ -88,6 +92,14 @@ function isPauseTooLong(tokens: readonly Token[], open: readonly Item[], index: 
   return index - (open.at(-1)?.to ?? index) > 3 || tokenAt(tokens, index).kind === 'mask'
 }
 
+/** "P p s one two three …": the letters of the label are none of the code. */
+function withoutLabel({ tokens }: View, items: readonly Item[]): readonly Item[] {
+  const third = items[2]
+  if (items.length < 5 || third === undefined || third.code.length !== 1) return items
+  const isLabel = third.to === third.from && topicAt(tokens, third.to) !== undefined
+  return isLabel ? items.slice(3) : items
+}
+
 const labelWords = new Set(['id', 'no', 'nr', 'dob', 'tel', 'fax', 'ref', 'ext', 'and', 'or'])
 
 function isLabelWord(word: string): boolean {
@@ -103,6 +115,10 @@ function itemAt(view: View, index: number): Item | undefined {
   if (token.kind !== 'word') return undefined
   if (token.text.length === 1)
     return isWordOfOneLetter(tokens, index) ? undefined : spelledItem(tokens, index)
+  const times = repeaters.get(token.text)
+  const letter = tokenAt(tokens, index + 1)
+  if (times !== undefined && letter.kind === 'word' && letter.text.length === 1)
+    return { from: index, to: index + 1, code: letter.text.repeat(times) }
   const spoken = phonetic.get(token.text)
   if (spoken !== undefined && isInCode(view, index)) return { from: index, to: index, code: spoken }
   if (token.text.length > longestCodeLetters) return undefined
@@ -147,7 +163,8 @@ function spelledItem(tokens: readonly Token[], index: number): Item {
 
 /** A phonetic word counts with another or a number beside it. */
 function isInCode(view: View, index: number): boolean {
-  return [index - 1, index + 1].some((place) => {
+  return [-1, 1].some((step) => {
+    const place = textAt(view.tokens, index + step) === ',' ? index + step * 2 : index + step
     const { text } = tokenAt(view.tokens, place)
     return (
       phonetic.has(text) ||
@@ -212,6 +229,11 @@ function dictatedPiece(
   if (found?.place !== 'prompt') return undefined
   const kind = found.topic === 'national-id' || found.topic === 'account' ? found.topic : undefined
   const isIban = found.topic === 'iban'
+  // "The medicare number … it's on the red white and blue card": no card has letters.
+  if (found.topic === 'card') {
+    const asked = view.prompt.some((_, index) => topicAt(view.prompt, index) === 'national-id')
+    return asked ? finding('national-id', items, 0, items.length - 1, 'code-dictated') : undefined
+  }
   return kind === undefined && !isIban
     ? undefined
     : finding(kind ?? 'account', items, 0, items.length - 1, 'code-dictated')

@@ -32,15 +32,23 @@ export function isDictation(view: View, run: NumberRun): boolean {
 const endingWords = new Set(['ending', 'ends', 'ended', 'last'])
 
 export function isEnding(view: View, run: NumberRun): boolean {
+  if (['*', '•'].includes(textAt(view.tokens, run.from - 1))) return true
   for (let index = run.from - 1; index >= run.from - 6; index -= 1)
-    if (endingWords.has(textAt(view.tokens, index))) return true
+    if (endingWords.has(textAt(view.tokens, index))) return !isTakenBack(view, index)
   return false
+}
+
+const takenBack = new Set(['no', 'wait', 'sorry', 'actually'])
+
+/** "No wait, it ends nine two": a piece of the number that is being dictated. */
+function isTakenBack(view: View, ending: number): boolean {
+  const [first, second, third] = [1, 2, 3].map((step) => textAt(view.tokens, ending - step))
+  return [first, second, third].some((word) => word !== undefined && takenBack.has(word))
 }
 
 /** Asked for a number, somebody says two numbers or digits at least and nothing else. */
 export function isPureDictation(view: View, run: NumberRun, found: TopicFound): boolean {
-  if (found.place !== 'prompt' || run.digits.length < 2) return false
-  if (run.numerals.length < 2 && run.digits.length < 3) return false
+  if (found.place !== 'prompt') return false
   if (run.numerals.some(({ isCardinal }) => isCardinal)) return false
   return isAlone(view, run)
 }

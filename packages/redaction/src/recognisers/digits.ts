@@ -1,27 +1,33 @@
 /** Decides what a run of digits is: by its own check digits and shape, else by what was said around it. */
-import type { PersonalKind } from '../kinds.ts'
 import type { NumberRun } from '../numbers/number-runs.ts'
+import { backChannels, corrections, fillers } from '../numbers/number-words.ts'
 import { textAt, tokenAt } from '../text/token.ts'
-import { findTopic, type TopicFound } from '../topics/find-topic.ts'
+import { findTopic, scanBack, type TopicFound, topicAt } from '../topics/find-topic.ts'
 import type { PersonalFinding, View } from '../view.ts'
+import { everydayWords } from '../words/common-words.ts'
+import { spokenWords } from '../words/spoken-words.ts'
 import { isCard } from './card-number.ts'
 import {
-  isAlone,
   isAnnouncedPiece,
-  isCounting,
   isDictation,
   isDigitByDigit,
   isEnding,
   isPureDictation,
 } from './dictation.ts'
-import { isPhone, isPlausiblePhone } from './phone-number.ts'
-
-type Verdict = { readonly kind: PersonalKind; readonly rule: string } | undefined
+import {
+  hasGroups,
+  hasPhoneGroups,
+  isDialledNumber,
+  isLikePhone,
+  isTimeLike,
+  isYear,
+  judgeByShape,
+  type Verdict,
+} from './number-shape.ts'
 
 export function recogniseDigits(view: View): readonly PersonalFinding[] {
   const findings: PersonalFinding[] = []
   for (const run of view.runs()) {
-    if (run.digits.length < 2) continue
     const pieces = saidAgain(run)
     if (pieces.length > 1) {
       for (const piece of pieces) {
@@ -31,16 +37,23 @@ export function recogniseDigits(view: View): readonly PersonalFinding[] {
       continue
     }
     const isLong = run.digits.length > 16 && run.correctedAt.length === 0
-    const inside = isLong && !isCard(run) ? cardsInside(run) : []
+    const inside = isLong && !isCard(run) && !isOfAccount(view, run) ? cardsInside(run) : []
     const verdict = inside.length > 0 ? undefined : judge(view, run)
     if (verdict !== undefined) {
-      const place = withPrefix(view, run)
+      const prefixed = withPrefix(view, run)
+      const place = { ...prefixed, from: withLetters(view, prefixed.from, verdict) }
       const to = verdict.kind === 'phone' ? extensionEnd(view, place.to) : place.to
       findings.push({ ...verdict, from: place.from, to })
     } else if (inside.length > 0) findings.push(...inside)
     else findings.push(...cardsInside(run), ...judgePieces(view, run))
   }
   return findings
+}
+
+/** "Account 265-1110310003475-38": some of the digits are a card's by chance. */
+function isOfAccount(view: View, { from }: NumberRun): boolean {
+  const topic = scanBack(view.tokens, from, 3)?.topic
+  return topic === 'account' || topic === 'iban' || topic === 'national-id'
 }
 
 // As long as a telephone number of its own.
@@ -85,6 +98,23 @@ function withPrefix(view: View, run: NumberRun): { from: number; to: number } {
   else if (textAt(view.tokens, from - 1) === 'plus') from -= 1
   if (tokenAt(view.tokens, to).kind === 'mark') to -= 1
   return { from, to }
+}
+
+/** "Gl seven seven oh nine one": the letters that an account or an identity begins with, when they are no word. */
+function withLetters(view: View, from: number, verdict: Verdict): number {
+  if (verdict?.kind !== 'account' && verdict?.kind !== 'national-id') return from
+  const { kind, text } = tokenAt(view.tokens, from - 1)
+  const isCode = kind === 'word' && text.length <= 3 && !everydayWords.has(text)
+  return isCode && !isSaid(text) && topicAt(view.tokens, from - 1) === undefined ? from - 1 : from
+}
+
+const copulas = new Set(['es', 'est', 'ist', 'e', 'id', 'nr', 'no', 'hai', 'the'])
+
+function isSaid(word: string): boolean {
+  if (copulas.has(word)) return true
+  return (
+    fillers.has(word) || corrections.has(word) || backChannels.has(word) || spokenWords.has(word)
+  )
 }
 
 const extensionWords = new Set(['extension', 'ext', 'x', 'durchwahl'])
@@ -133,7 +163,7 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
     found.place === 'prompt' ? isWhole : found.place === 'after' || found.distance <= 7
   switch (found.topic) {
     case 'card':
-      if (length === 4 && isEnding(view, run)) return 'innocent'
+      if (length === 4 && (isEnding(view, run) || isLastFourAsked(view, found))) return 'innocent'
       if (length >= 12 || (length >= 8 && isCloseBy && isPlain))
         return { kind: 'card', rule: 'card-context' }
       if (isPureDictation(view, run, found) || (length >= 3 && isWhole && isPlain))
@@ -142,6 +172,10 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
         return { kind: 'card', rule: 'card-piece' }
       return undefined
     case 'cvv':
+      if (isPureDictation(view, run, found) && length <= 4)
+        return { kind: 'cvv', rule: 'cvv-dictated' }
+      if (length >= 2 && length <= 4 && found.place === 'prompt' && isAllSingle(run))
+        return { kind: 'cvv', rule: 'cvv-dictated' }
       return (length === 3 || length === 4) && isPlain && (isWhole || found.place !== 'prompt')
         ? { kind: 'cvv', rule: 'cvv-context' }
         : undefined
@@ -157,6 +191,7 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
         isCloseBy &&
         isPlain &&
         !isTimeLike(view, run) &&
+        (found.place !== 'prompt' || isMostlySingle(run)) &&
         (isWhole || (found.place !== 'prompt' && found.distance < 5)) &&
         !isYear(run)
         ? { kind: 'phone', rule: 'phone-piece' }
@@ -182,9 +217,11 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
         ? { kind: 'phone', rule: 'number-context' }
         : undefined
     case 'order':
-      return found.place === 'prompt' && (!isWhole || isLikePhone(view, run))
-        ? undefined
-        : 'innocent'
+      if (found.place !== 'prompt' || hasPhoneGroups(view, run))
+        return found.place === 'prompt' ? undefined : 'innocent'
+      return isWhole && (found.distance <= answeredTokens || !isLikePhone(view, run))
+        ? 'innocent'
+        : undefined
     case 'amount':
       return length <= 7 && !hasPhoneGroups(view, run) ? 'innocent' : undefined
     case 'birth':
@@ -196,100 +233,24 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
   }
 }
 
-const timeWords = new Set([
-  'at',
-  'by',
-  'before',
-  'after',
-  'around',
-  'between',
-  'until',
-  'till',
-  'about',
-  'from',
-])
+// A question of at most so many words was the last thing that was asked.
+const answeredTokens = 12
 
-/** "Call me at ten thirty or two fifteen". */
-function isTimeLike(view: View, run: NumberRun): boolean {
-  if (textAt(view.tokens, run.from - 1) === 'between') return true
-  const singles = run.numerals.filter(({ digits }) => digits.length === 1)
-  return (
-    timeWords.has(textAt(view.tokens, run.from - 1)) && singles.length * 2 < run.numerals.length
+/** "The last four of your card?" */
+function isLastFourAsked({ prompt }: View, { place }: TopicFound): boolean {
+  if (place !== 'prompt') return false
+  const asked = prompt.slice(-12)
+  return asked.some(
+    ({ text }, index) => text === 'last' && ['four', '4'].includes(textAt(asked, index + 1)),
   )
 }
 
-/** Said aloud, in groups, or one that some country dials: "number 20441877" alone is none. */
-function isDialledNumber(view: View, run: NumberRun): boolean {
-  if (run.numerals.some(({ isSpoken }) => isSpoken)) return true
-  if (run.numerals.length > 2) return true
-  return hasPhoneGroups(view, run) || run.digits.length === 10 || run.digits.length === 11
+function isAllSingle({ numerals }: NumberRun): boolean {
+  return numerals.every(({ digits }) => digits.length === 1)
 }
 
-/** Three, three and four, or ten digits and more that some country dials: no order's, whatever was asked before. */
-function isLikePhone(view: View, run: NumberRun): boolean {
-  return hasPhoneGroups(view, run) || (isPlausiblePhone(run.digits) && isPhone(run.digits))
-}
-
-function judgeByShape(view: View, run: NumberRun): Verdict {
-  const { digits } = run
-  if (hasPhoneGroups(view, run)) return { kind: 'phone', rule: 'phone-shape' }
-  const isSaidAlone =
-    digits.length >= 5 && digits.length <= 6 && isDigitByDigit(run) && isAlone(view, run)
-  if (isSaidAlone && run.numerals.every(({ isSpoken }) => isSpoken) && !isCounting(run))
-    return { kind: 'phone', rule: 'number-alone' }
-  if (digits.length < 7 || digits.length > 18) return undefined
-  const [at = 0] = run.correctedAt
-  const first = digits.slice(0, at)
-  if (isPlausiblePhone(first) && isPhone(first)) return { kind: 'phone', rule: 'phone-corrected' }
-  if (textAt(view.tokens, run.from - 1) === '+' || textAt(view.tokens, run.from - 1) === 'plus')
-    return { kind: 'phone', rule: 'phone-international' }
-  const isSpoken =
-    run.numerals.filter((numeral) => numeral.isSpoken).length * 2 >= run.numerals.length
-  if (isSpoken && run.numerals.length >= 4 && digits.length <= 16 && isDialled(run))
-    return { kind: 'phone', rule: 'phone-spoken' }
-  if (digits.length >= 9 && isPlausiblePhone(digits) && isPhone(digits))
-    return { kind: 'phone', rule: 'phone-known' }
-  return undefined
-}
-
-/** Said digit by digit, or long as a number with its area: "nineteen ninety nine or twenty four ninety nine" is a price. */
-function isDialled(run: NumberRun): boolean {
-  if (run.digits.startsWith('0') || /^1?8(?:00|88)/.test(run.digits)) return true
-  if (run.numerals.some(({ isCardinal }) => isCardinal)) return false
-  const singles = run.numerals.filter(
-    ({ digits }) => digits.length === 1 || /^(\d)\1\1+$/.test(digits),
-  )
-  return (
-    singles.length * 2 >= run.numerals.length ||
-    run.digits.length === 10 ||
-    run.digits.length === 11
-  )
-}
-
-function isYear(run: NumberRun): boolean {
-  return /^(?:19|20)\d\d$/.test(run.digits)
-}
-
-function hasGroups(view: View, run: NumberRun, lengths: readonly number[]): boolean {
-  if (run.numerals.length !== lengths.length) return false
-  return run.numerals.every(
-    ({ digits, isSpoken, from }, index) =>
-      !isSpoken &&
-      digits.length === lengths[index] &&
-      (index === 0 || textAt(view.tokens, from - 1) === '-'),
-  )
-}
-
-/** 555-0123, 415-555-0123, (415) 555-0123, 415.555.0123. */
-function hasPhoneGroups(view: View, run: NumberRun): boolean {
-  const written = run.numerals.every(({ isSpoken }) => !isSpoken)
-  if (!written || run.numerals.length < 2 || run.digits.length > 13) return false
-  const shape = run.numerals.map(({ digits }) => digits.length).join(' ')
-  return /^(?:1 )?(?:3 )?3 4$/.test(shape) && (run.numerals.length > 2 || isDashed(view, run))
-}
-
-function isDashed(view: View, run: NumberRun): boolean {
-  return view.tokens.slice(run.from, run.to + 1).some(({ text }) => text === '-')
+function isMostlySingle({ numerals }: NumberRun): boolean {
+  return numerals.filter(({ digits }) => digits.length === 1).length * 2 >= numerals.length
 }
 
 /** A card among other digits: an expiry or a security code said in the same breath. */

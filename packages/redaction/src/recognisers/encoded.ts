@@ -1,4 +1,4 @@
-/** Personal data wrapped in Base64 or percent signs: unwrapped once and read like any text. */
+/** Personal data wrapped in Base64, percent signs or HTML references: unwrapped once and read like any text. */
 import type { PersonalKind } from '../kinds.ts'
 import type { PersonalFinding, View } from '../view.ts'
 import { chunksOf, trimmed } from './chunks.ts'
@@ -25,6 +25,8 @@ export function recogniseEncoded(
 
 function decoded(source: string): string | undefined {
   if (/%[0-9a-fA-F]{2}/.test(source)) return fromPercent(source)
+  if (/&#\d{2,4};/.test(source))
+    return source.replace(/&#(\d{2,4});/g, (_, code: string) => String.fromCharCode(Number(code)))
   const match = base64.exec(source)?.[0]
   if (match === undefined || !/[A-Z]/.test(match) || !/[a-z]/.test(match)) return undefined
   const text = Buffer.from(match, 'base64').toString('utf8')

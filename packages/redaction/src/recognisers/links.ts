@@ -121,13 +121,13 @@ function spokenVersion6(view: View): readonly PersonalFinding[] {
 /** "IP address 203 0 113 42": four numbers in talk of one, nothing between them. */
 function spacedAddresses(view: View): readonly PersonalFinding[] {
   return view.runs().flatMap(({ from, to, numerals }): PersonalFinding[] => {
-    const isShaped =
-      numerals.length === 4 &&
-      numerals.every(({ digits, isSpoken }) => !isSpoken && Number(digits) <= 255)
+    const isShaped = numerals.length === 4 && numerals.every(({ digits }) => Number(digits) <= 255)
     if (!isShaped || view.source(from, to).includes('.')) return []
     for (let index = from - 1; index >= from - 6; index -= 1)
       if (textAt(view.tokens, index) === 'ip') return [{ kind: 'ip', from, to, rule: 'ip-spaced' }]
-    return []
+    const isAsked =
+      view.tokens.length < 20 && view.prompt.slice(-20).some(({ text }) => text === 'ip')
+    return isAsked ? [{ kind: 'ip', from, to, rule: 'ip-spaced' }] : []
   })
 }
 

@@ -2,8 +2,9 @@
 import { isStrange } from '../names/name-shape.ts'
 import { backChannels, fillers } from '../numbers/number-words.ts'
 import { textAt, tokenAt } from '../text/token.ts'
-import { scanBack } from '../topics/find-topic.ts'
+import { scanBack, topicAt } from '../topics/find-topic.ts'
 import type { PersonalFinding, View } from '../view.ts'
+import { everydayWords, notInMailNames } from '../words/common-words.ts'
 import { familyNames } from '../words/family-names.ts'
 import { givenNames } from '../words/given-names.ts'
 import { mailProviders, topLevelDomains } from '../words/mail-words.ts'
@@ -17,10 +18,25 @@ export function recogniseMailPieces(view: View): readonly PersonalFinding[] {
   if (view.tokens.length > longestPieceTokens) return []
   const asked = scanBack(view.tokens, view.tokens.length, longestPieceTokens)
   const topic = asked?.topic ?? scanBack(view.prompt, view.prompt.length, 45)?.topic
-  if (topic !== 'email') return []
-  const whole = asked === undefined ? wholePiece(view) : undefined
+  if (topic !== 'email' && (asked !== undefined || !isDomainSaid(view.prompt))) return []
+  const whole = asked === undefined ? (wholePiece(view) ?? wordsOnly(view)) : undefined
   if (whole !== undefined) return [whole]
   return widened(view, [...spelledPieces(view), ...connectedPieces(view)])
+}
+
+const recentTokens = 30
+
+/** A provider with its "at" or "dot", just before. */
+function isDomainSaid(prompt: View['prompt']): boolean {
+  for (
+    let index = prompt.length - 1;
+    index >= Math.max(0, prompt.length - recentTokens);
+    index -= 1
+  ) {
+    if (!mailProviders.has(textAt(prompt, index))) continue
+    if (textAt(prompt, index - 1) === 'at' && textAt(prompt, index + 1) === 'dot') return true
+  }
+  return false
 }
 
 const signWords = new Set([
@@ -71,7 +87,7 @@ function wholePiece(view: View): PersonalFinding | undefined {
     if (spellingWords.has(text) && index + 1 < view.tokens.length) continue
     if (numeral === undefined && !isSign) {
       const isWord = isStrange(text) || givenNames.has(text) || familyNames.has(text)
-      if (!isWord && !mailProviders.has(text) && !topLevelDomains.has(text)) return undefined
+      if (!isWord && !mailProviders.has(text) && !isDomainEnd(view, index)) return undefined
       words += 1
     } else signs += 1
     if (from < 0) from = index
@@ -79,7 +95,67 @@ function wholePiece(view: View): PersonalFinding | undefined {
     index = to
   }
   if (from < 0 || words > mostWords || (words === 0 && signs < 2)) return undefined
+  if (signs === 0 && !isPending(view)) return undefined
+  if (view.isAgent && words === 0 && isNumbersOnly(view, from, to)) return undefined
   return { kind: 'email', from, to, rule: 'email-dictated' }
+}
+
+/** "Great, it's twelve fifty". */
+function isNumbersOnly(view: View, from: number, to: number): boolean {
+  for (let index = from; index <= to; index += 1) {
+    const numeral = view.numeralFrom(index)
+    if (numeral === undefined) return false
+    index = numeral.to
+  }
+  return true
+}
+
+const usualEnds = new Set('com net org edu gov uk de'.split(' '))
+
+/** "Dot work" is one, "work" is none. */
+function isDomainEnd({ tokens }: View, index: number): boolean {
+  const text = textAt(tokens, index)
+  return usualEnds.has(text) || (topLevelDomains.has(text) && textAt(tokens, index - 1) === 'dot')
+}
+
+const smallWords = new Set('of the and for my'.split(' '))
+const mostNameWords = 5
+
+/** "Northside vets", "city of harare logistics": while the address is not whole, words that answer nothing else. */
+function wordsOnly(view: View): PersonalFinding | undefined {
+  if (view.isAgent || !isPending(view)) return undefined
+  let from = -1
+  let to = -1
+  let rare = 0
+  for (let index = 0; index < view.tokens.length; index += 1) {
+    const { text, kind } = tokenAt(view.tokens, index)
+    if (kind === 'mask') return undefined
+    const isLead = kind === 'mark' || fillers.has(text) || isOpening(text)
+    if (from < 0 && isLead && !signWords.has(text)) continue
+    if (kind === 'mark' && !signWords.has(text)) continue
+    const isSign = signWords.has(text) || smallWords.has(text) || isCharacter(view, index)
+    if (!isSign && (everydayWords.has(text) || backChannels.has(text))) return undefined
+    if (!isSign && notInMailNames.has(text)) return undefined
+    rare += Number(!isSign)
+    if (from < 0) from = index
+    to = index
+  }
+  if (from < 0 || rare > mostNameWords) return undefined
+  if (rare === 0 && !(to === from && signWords.has(textAt(view.tokens, from)))) return undefined
+  return { kind: 'email', from, to, rule: 'email-words' }
+}
+
+/** The address was the last thing asked for, and has not been said whole since. */
+function isPending({ prompt }: View): boolean {
+  let asked = -1
+  prompt.forEach((_, index) => {
+    if (topicAt(prompt, index) === 'email') asked = index
+  })
+  if (asked < 0) return false
+  return !prompt.slice(asked).some(({ text }, index) => {
+    const before = textAt(prompt, asked + index - 1)
+    return topLevelDomains.has(text) && (before === 'dot' || before === '.')
+  })
 }
 
 function isOpening(text: string): boolean {

@@ -2,11 +2,14 @@
 
 import { repeaters } from '../numbers/number-words.ts'
 import { type Token, textAt, tokenAt } from '../text/token.ts'
+import { scanBack } from '../topics/find-topic.ts'
 import type { PersonalFinding, View } from '../view.ts'
-import { notInMailNames } from '../words/common-words.ts'
+import { everydayWords, notInMailNames } from '../words/common-words.ts'
 import { mailProviders, topLevelDomains } from '../words/mail-words.ts'
 
-const atWords = new Set(['at', '@', 'arroba', 'arobase', 'klammeraffe', 'ett'])
+const atWords = new Set(
+  'at @ arroba arobase arrobase klammeraffe ett chiocciola malpa apenstaartje snabela'.split(' '),
+)
 const dotWords = new Set(['dot', '.', 'punkt', 'punto', 'point', 'period', 'ponto'])
 const connectors = new Set([
   ...dotWords,
@@ -53,10 +56,11 @@ export function recogniseSpokenEmail(view: View): readonly PersonalFinding[] {
   for (let index = 1; index < view.tokens.length - 1; index += 1) {
     if (!atWords.has(textAt(view.tokens, index))) continue
     const domainFrom = afterSign(view.tokens, index)
-    const to = domainEnd(view, domainFrom)
-    if (to < domainFrom) continue
-    if (isOfSite(view, index, domainFrom)) continue
-    const from = nameStart(view, index)
+    const told = domainEnd(view, domainFrom)
+    const to = told < domainFrom ? brokenOff(view, index, domainFrom) : told
+    if (to < 0) continue
+    if (isOfSite(view, index, domainFrom) || isOfSpeaker(view, index)) continue
+    const from = begunBefore(view, nameStart(view, index), index)
     if (from < index && from > (findings.at(-1)?.to ?? -1))
       findings.push({ kind: 'email', from, to, rule: 'email-spoken' })
   }
@@ -80,6 +84,41 @@ function isOfSite(view: View, at: number, domain: number): boolean {
   )
 }
 
+/** "It's my name at gmail" says nothing. */
+function isOfSpeaker({ tokens }: View, at: number): boolean {
+  return textAt(tokens, at - 1) === 'name' && textAt(tokens, at - 2) !== 'dot'
+}
+
+const joints = new Set(['dot', 'underscore', 'hyphen', 'unterstrich', 'punkt', 'punto'])
+
+/** "Lauren dot k at", and no more; "rcastellano at fastpost" where mail is talked about: the last token, or -1. */
+function brokenOff(view: View, at: number, domain: number): number {
+  const { tokens } = view
+  const isJoined = [2, 3, 4].some((step) => joints.has(textAt(tokens, at - step)))
+  if (isJoined && tokens.length - at <= longestStumble) return at
+  const isEnd = ['', '.', '?', '!', ','].includes(textAt(tokens, domain + 1))
+  const { kind, text } = tokenAt(tokens, domain)
+  if (!isEnd || kind !== 'word' || text.length < 4 || notInMailNames.has(text)) return -1
+  if (tokenAt(tokens, domain).isCapitalised || everydayWords.has(text)) return -1
+  const before = scanBack(tokens, at, 30) ?? scanBack(view.prompt, view.prompt.length, 45)
+  return before?.topic === 'email' ? domain : -1
+}
+
+// "… at ugh what is it".
+const longestStumble = 6
+
+/** "Kirsten w at um kirsten w two two at": what was begun before, with its sign. */
+function begunBefore({ tokens }: View, from: number, at: number): number {
+  if (from >= at) return from
+  const word = textAt(tokens, from)
+  for (let index = from - 1; index >= Math.max(0, from - 10); index -= 1) {
+    if (textAt(tokens, index) !== word || word.length < 3) continue
+    const between = tokens.slice(index, from)
+    return between.some(({ text }) => atWords.has(text)) ? index : from
+  }
+  return from
+}
+
 const mailboxes = new Set([
   'contact',
   'mail',
@@ -90,7 +129,7 @@ const mailboxes = new Set([
   'work',
   'me',
 ])
-const takenBack = new Set(['no', 'sorry', 'wait', 'actually'])
+const takenBack = new Set(['no', 'sorry', 'wait', 'actually', 'not', 'mean', 'rather'])
 const brackets = ['(', ')', '[', ']', '<', '>', '{', '}']
 
 /** "at sign", "at symbol", "at uh": where the domain begins. */
@@ -136,7 +175,7 @@ function domainEnd(view: View, from: number): number {
       continue
     }
     if (hasDot) break
-    if (pauses.has(text)) continue
+    if (pauses.has(text) && !dotWords.has(text)) continue
     if (text === 'and' && words === 1 && hasDotSoon(tokens, index)) continue
     words += text.length === 1 || kind === 'number' ? 0 : 1
     if (
@@ -171,7 +210,8 @@ function topLevelEnd(tokens: readonly Token[], from: number): number {
     textAt(tokens, from + 2).length === 1
   )
     return from + 2
-  if (word.length === 1 && spelled.length === 2 && topLevelDomains.has(spelled)) return from + 1
+  if (word.length === 1 && /^[a-z]{2}$/.test(spelled) && textAt(tokens, from + 2).length !== 1)
+    return from + 1
   return -1
 }
 
@@ -222,6 +262,10 @@ function nameStart(view: View, at: number): number {
       !(index === at - 1 && mailboxes.has(text)) &&
       !(isConnected && connectors.has(textAt(tokens, index - 1)))
     ) {
+      if (text === 'the' && isOpening(tokens, index - 1)) {
+        from = index
+        break
+      }
       if (!isInside(view, index)) break
       softWords += 1
       if (softWords > 2) break
@@ -251,13 +295,17 @@ const openings = new Set([
   '',
 ])
 
+function isOpening(tokens: readonly Token[], index: number): boolean {
+  return openings.has(textAt(tokens, index))
+}
+
 /** "Aaliyah the great": a small word with another before it, where the address has been announced. */
 function isInside(view: View, index: number): boolean {
   const { tokens } = view
   if (!insideWords.has(textAt(tokens, index))) return false
   const before = tokenAt(tokens, index - 1)
   if (before.kind !== 'word' || notInMailNames.has(before.text)) return false
-  return [2, 3].some((step) => openings.has(textAt(tokens, index - step)))
+  return [2, 3].some((step) => isOpening(tokens, index - step))
 }
 
 function isLetterAt(tokens: readonly Token[], index: number): boolean {

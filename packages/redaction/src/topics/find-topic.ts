@@ -51,6 +51,18 @@ const topicOfAcronym = new Map<string, Topic>([
   ['c v c', 'cvv'],
   ['s s n', 'national-id'],
   ['d n i', 'national-id'],
+  ['c s c', 'cvv'],
+  ['c i d', 'cvv'],
+  ['c v n', 'cvv'],
+  ['p p s', 'national-id'],
+  ['n h s', 'national-id'],
+  ['n i n', 'national-id'],
+  ['b s n', 'national-id'],
+  ['c p f', 'national-id'],
+  ['t f n', 'national-id'],
+  ['b v n', 'national-id'],
+  ['m r n', 'account'],
+  ['b s b', 'account'],
 ])
 
 /** "D.O.B." */
@@ -69,7 +81,15 @@ export function topicAt(tokens: readonly Token[], index: number): Topic | undefi
   if (word === 'd' && isDotted(tokens, index)) return 'birth'
   const pair = topicOfPair.get(`${textAt(tokens, index - 1)} ${word}`)
   if (pair === 'none') return undefined
+  if (
+    textAt(tokens, index - 1) === 'digit' &&
+    word === 'code' &&
+    longCodes.has(textAt(tokens, index - 2))
+  )
+    return 'order'
+  if (pair === 'card' && word === 'number' && isOfSim(tokens, index)) return 'order'
   if (pair !== undefined) return pair
+  if (word === 'number' && isPurchase(tokens, index)) return 'order'
   const spelled = `${textAt(tokens, index - 2)} ${textAt(tokens, index - 1)} ${word}`
   const acronym = word.length === 1 ? topicOfAcronym.get(spelled) : undefined
   if (acronym !== undefined) return acronym
@@ -77,6 +97,18 @@ export function topicAt(tokens: readonly Token[], index: number): Topic | undefi
   const next = topicOfPair.get(`${word} ${textAt(tokens, index + 1)}`)
   if (next === 'none') return undefined
   return next ?? topicOfWord.get(word)
+}
+
+const longCodes = new Set('four five six seven eight nine ten 4 5 6 7 8'.split(' '))
+
+/** "The long number on the sim card". */
+function isOfSim(tokens: readonly Token[], index: number): boolean {
+  return [1, 2, 3, 4].some((step) => textAt(tokens, index + step) === 'sim')
+}
+
+/** "P o number". */
+function isPurchase(tokens: readonly Token[], index: number): boolean {
+  return textAt(tokens, index - 1) === 'o' && textAt(tokens, index - 2) === 'p'
 }
 
 const cardWords = new Set([

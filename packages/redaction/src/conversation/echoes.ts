@@ -1,0 +1,136 @@
+/** Numbers that are said again: what somebody reads back, whole or in part, is what it was when it was first said. */
+import type { PersonalKind, PersonalSpan } from '../kinds.ts'
+import { isInnocent } from '../numbers/number-runs.ts'
+import type { Numeral } from '../numbers/read-numerals.ts'
+import { textAt, tokenAt } from '../text/token.ts'
+import type { HeardSegment } from './heard-segment.ts'
+
+export interface SegmentFinds {
+  readonly segment: HeardSegment
+  readonly spans: readonly PersonalSpan[]
+}
+
+const echoed: ReadonlySet<PersonalKind> = new Set([
+  'card',
+  'cvv',
+  'phone',
+  'national-id',
+  'account',
+  'iban',
+])
+// Read back later than this nobody means the same number.
+const reach = 10
+const surelyEnough = 4
+const fewestDigits = 3
+// Bounds the pairs that are compared.
+const mostNumerals = 40
+
+interface Known {
+  readonly position: number
+  readonly kind: PersonalKind
+  readonly digits: string
+}
+
+/** The spans to add, by segment. */
+export function echoesIn(
+  finds: readonly SegmentFinds[],
+): ReadonlyMap<string, readonly PersonalSpan[]> {
+  const known = finds.flatMap(knownIn)
+  const added = new Map<string, readonly PersonalSpan[]>()
+  if (known.length === 0) return added
+  finds.forEach(({ segment, spans }, position) => {
+    const near = known.filter((one) => Math.abs(one.position - position) <= reach)
+    const own = near.length === 0 ? [] : echoesOf(segment, spans, near, position)
+    if (own.length > 0) added.set(segment.id, own)
+  })
+  return added
+}
+
+function knownIn({ segment, spans }: SegmentFinds, position: number): readonly Known[] {
+  return spans.flatMap(({ kind, start, end }): Known[] => {
+    if (!echoed.has(kind)) return []
+    const digits = segment.numerals
+      .filter((numeral) => isInside(segment, numeral, start, end))
+      .map((numeral) => numeral.digits)
+      .join('')
+    return digits.length < fewestDigits ? [] : [{ position, kind, digits }]
+  })
+}
+
+function isInside({ tokens }: HeardSegment, { from, to }: Numeral, start: number, end: number) {
+  return tokenAt(tokens, from).start >= start && tokenAt(tokens, to).end <= end
+}
+
+function echoesOf(
+  segment: HeardSegment,
+  spans: readonly PersonalSpan[],
+  known: readonly Known[],
+  position: number,
+): readonly PersonalSpan[] {
+  const free = segment.numerals
+    .filter((numeral) => !spans.some((span) => touches(segment, numeral, span)))
+    .filter((numeral) => !isInnocent(segment.tokens, numeral))
+    .slice(0, mostNumerals)
+  const found: PersonalSpan[] = []
+  for (let first = 0; first < free.length; first += 1) {
+    const echo = longestFrom(segment, free, first, known, position)
+    if (echo === undefined) continue
+    found.push(echo.span)
+    first = echo.last
+  }
+  return found
+}
+
+function touches(
+  { tokens }: HeardSegment,
+  { from, to }: Numeral,
+  { start, end }: PersonalSpan,
+): boolean {
+  return tokenAt(tokens, from).start < end && start < tokenAt(tokens, to).end
+}
+
+function longestFrom(
+  { tokens, isEcho }: HeardSegment,
+  free: readonly Numeral[],
+  first: number,
+  known: readonly Known[],
+  position: number,
+): { readonly span: PersonalSpan; readonly last: number } | undefined {
+  const begin = free[first]
+  if (begin === undefined) return undefined
+  let digits = ''
+  let best: { span: PersonalSpan; last: number } | undefined
+  for (let last = first; last < free.length; last += 1) {
+    const numeral = free[last]
+    const before = free[last - 1]
+    if (numeral === undefined || (last > first && numeral.from - (before?.to ?? 0) > 2)) break
+    digits += numeral.digits
+    const whole = known.find((one) => one.digits.includes(digits))
+    if (whole === undefined) break
+    const isNext = Math.abs(whole.position - position) <= 3
+    const isLong = digits.length >= surelyEnough || (isNext && (isEcho || last - first >= 2))
+    if (!isLong || digits.length < fewestDigits) continue
+    const isEdge = whole.digits.startsWith(digits) || whole.digits.endsWith(digits)
+    const isPlain = isSaidInDigits(free.slice(first, last + 1))
+    if (!isPlain && !(isEdge && last > first && !begin.isCardinal)) continue
+    if (whole.kind === 'card' && isEnding(tokens, begin.from)) continue
+    const start = tokenAt(tokens, begin.from).start
+    const end = tokenAt(tokens, numeral.to).end
+    best = { span: { kind: whole.kind, start, end, rule: `${whole.kind}-echo` }, last }
+  }
+  return best
+}
+
+/** "Four forty one ninety" and "twelve hundred" are amounts before they are echoes. */
+function isSaidInDigits(numerals: readonly Numeral[]): boolean {
+  const plain = numerals.filter(
+    ({ digits, isSpoken, isRepeated }) => digits.length === 1 || !isSpoken || isRepeated === true,
+  )
+  return plain.length * 2 >= numerals.length && numerals[0]?.isCardinal === false
+}
+
+const endings = new Set(['ending', 'ends', 'last'])
+
+function isEnding(tokens: HeardSegment['tokens'], from: number): boolean {
+  return [1, 2, 3, 4].some((step) => endings.has(textAt(tokens, from - step)))
+}
