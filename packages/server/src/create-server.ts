@@ -46,6 +46,7 @@ import { createCoaching } from './live/create-coaching.ts'
 import { createToldLately, type Told } from './live/queues/told-lately.ts'
 import { forgetWhatIsOld } from './retention/forget-what-is-old.ts'
 import { createSessionKeeper } from './sessions/create-sessions.ts'
+import { registerSignInListDoors } from './sessions/sign-in-list-doors.ts'
 import type { ServerSettings } from './settings.ts'
 import { choicesFromSettings } from './text/redaction-choices.ts'
 
@@ -210,6 +211,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     personLately: signedInLately.take,
     onTold: toldLately.note,
   })
+  await registerSignInListDoors(app, { platform, sessions, tokens, logger })
   const operators = await openOperatorAccess(settings.operators)
   await registerDescriptionDoor(app, operators)
   await registerHealthDoors(app, {

@@ -73,6 +73,7 @@ export const actChoices: readonly (readonly [string, string])[] = [
   ['signed-out', 'Signed out'],
   ['session-ended', 'Session ended'],
   ['session-expired', 'Session expired'],
+  ['sign-in-ended', 'Sign-in ended by an administrator'],
   ['policy-changed', 'Policy changed'],
   ['lease-handed-over', 'Coaching handed over'],
   ['audit-exported', 'Audit exported'],

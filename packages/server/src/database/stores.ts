@@ -1,5 +1,5 @@
 import type { ControlRecord, Lease, LeaseHolder, LeaseTab } from '@sotto/domain'
-import type { WallMs } from '@sotto/kernel'
+import type { Unsubscribe, WallMs } from '@sotto/kernel'
 import type { AuditStore } from './audit-store.ts'
 import type { CoachingStore } from './coaching-store.ts'
 import type { FactStore, InterventionStore } from './fact-store.ts'
@@ -124,10 +124,25 @@ export interface SessionRow {
   readonly tokenVersion: number
   readonly createdAt: WallMs
   readonly lastSeenAt: WallMs
+  /** Where it was begun, in few words: "Firefox on Windows", "203.0.113.x". Of those before 0017 it is not known. */
+  readonly browser?: string
+  readonly network?: string
 }
 
-/** By their own hand, because the platform or the server ended it, or by its age. */
-export type SessionEnd = 'signed-out' | 'session-ended' | 'session-expired'
+/** By their own hand, because the platform or the server ended it, by its age, or by an administrator's hand. */
+export type SessionEnd =
+  | 'signed-out'
+  | 'session-ended'
+  | 'session-expired'
+  | { readonly act: 'sign-in-ended'; readonly by: string }
+
+export interface SessionSearch {
+  /** Of this person alone. */
+  readonly personId?: string
+  /** In their name, in any case of letters. */
+  readonly name?: string
+  readonly limit: number
+}
 
 /** Who comes and goes is entered into the audit in the same transaction. */
 export interface SessionStore {
@@ -136,6 +151,10 @@ export interface SessionStore {
   byId(id: string): Promise<SessionRow | undefined>
   /** The session of this person that was used last. */
   byPerson(personId: string): Promise<SessionRow | undefined>
+  /** Those used last first. */
+  search(search: SessionSearch): Promise<readonly SessionRow[]>
+  /** Tells the id of each session that ends, on any server, until stopped. `onLost`, once: nothing more is told. */
+  listen(onEnded: (sessionId: string) => void, onLost: () => void): Promise<Unsubscribe>
   /** Runs `refresh` with the row locked, so that one flight at a time refreshes a session, on any server. */
   withLockedTokens(
     id: string,

@@ -31,10 +31,22 @@ let keeper: SessionKeeper
 let app: FastifyInstance
 let ended: string[]
 let removed: string[]
+let loseNews: () => void
 
 beforeEach(async () => {
   clock = createFakeClock()
-  store = createMemorySessionStore()
+  const memory = createMemorySessionStore()
+  store = {
+    ...memory,
+    async listen(onEnded, onLost) {
+      const stop = await memory.listen(onEnded, onLost)
+      loseNews = () => {
+        stop()
+        onLost()
+      }
+      return stop
+    },
+  }
   ended = []
   removed = []
   const seal = createSeal(
@@ -183,10 +195,23 @@ describe('open sockets', () => {
     expect(keeper.held).toBe(0)
   })
 
-  it('[SI45] a session ended on another server ends here within seconds', async () => {
+  it('[SI89] a session ended on another server ends here at once, where the database tells of it', async () => {
     const value = await begin()
     await who(value, upgrade)
     await store.remove('session-1', 'signed-out', 0)
+    expect(ended).toEqual(['session-1'])
+    await begin('session-2')
+    await store.remove('session-2', 'signed-out', 0)
+    // Nothing of it was here.
+    expect(ended).toEqual(['session-1'])
+  })
+
+  it('[SI45] a session ended on another server ends here within seconds', async () => {
+    const value = await begin()
+    await who(value, upgrade)
+    loseNews()
+    await store.remove('session-1', 'signed-out', 0)
+    expect(ended).toEqual([])
     await clock.advance(15_000)
     expect(ended).toEqual(['session-1'])
   })

@@ -1,13 +1,16 @@
 /** Sessions in memory. The lock on a session's tokens is a queue of promises. */
+
+import { z } from 'zod'
 import { actOfSessionEnd, actOfSignIn } from '../../audit/act-of-session.ts'
 import type { AuditAct } from '../../audit/audit-act.ts'
-import type { SessionRow, SessionStore } from '../stores.ts'
+import type { SessionEnd, SessionRow, SessionStore } from '../stores.ts'
 
 /** `keepAct` is called with an act that is being written, as in one transaction. */
 export function createMemorySessionStore(
   keepAct: (act: AuditAct) => void = () => {},
 ): SessionStore {
   const rows = new Map<string, SessionRow>()
+  const ended = new Set<(sessionId: string) => void>()
   const lastFlights = new Map<string, Promise<unknown>>()
 
   function change(id: string, part: Partial<SessionRow>): SessionRow | undefined {
@@ -32,6 +35,12 @@ export function createMemorySessionStore(
     return flight
   }
 
+  function drop(row: SessionRow, end: SessionEnd, at: number): void {
+    rows.delete(row.id)
+    keepAct(actOfSessionEnd(row, end, at))
+    for (const tell of [...ended]) tell(row.id)
+  }
+
   return {
     async insert(row) {
       const isTaken = [...rows.values()].some(
@@ -48,6 +57,17 @@ export function createMemorySessionStore(
       [...rows.values()]
         .filter((row) => row.personId === personId)
         .sort((left, right) => right.lastSeenAt - left.lastSeenAt)[0],
+    search: async ({ limit, name, personId }) =>
+      [...rows.values()]
+        .filter((row) => personId === undefined || row.personId === personId)
+        .filter((row) => name === undefined || isNamed(row, name))
+        .sort((left, right) => right.lastSeenAt - left.lastSeenAt)
+        .slice(0, limit),
+    async listen(onEnded) {
+      const tell = (sessionId: string) => onEnded(sessionId)
+      ended.add(tell)
+      return () => void ended.delete(tell)
+    },
     withLockedTokens: (id, refresh) =>
       inTurn(id, async () => {
         const row = rows.get(id)
@@ -77,19 +97,21 @@ export function createMemorySessionStore(
     },
     async remove(id, act, at) {
       const row = rows.get(id)
-      if (row === undefined) return
-      rows.delete(id)
-      keepAct(actOfSessionEnd(row, act, at))
+      if (row !== undefined) drop(row, act, at)
     },
     async removeExpired(idleBefore, createdBefore, at) {
       const expired = [...rows.values()].filter(
         (row) => row.lastSeenAt < idleBefore || row.createdAt < createdBefore,
       )
-      for (const row of expired) {
-        rows.delete(row.id)
-        keepAct(actOfSessionEnd(row, 'session-expired', at))
-      }
+      for (const row of expired) drop(row, 'session-expired', at)
       return expired
     },
   }
+}
+
+const namedSchema = z.object({ name: z.string() })
+
+function isNamed({ person }: SessionRow, part: string): boolean {
+  const { name } = namedSchema.parse(JSON.parse(person))
+  return name.toLowerCase().includes(part.toLowerCase())
 }

@@ -66,17 +66,14 @@ export async function createPostgresStores(given: PostgresStoresOptions): Promis
     controls: createPostgresControlStore(database, sealAct),
     leases: createPostgresLeaseStore(database),
     idempotency: createPostgresIdempotencyStore(database),
-    sessions: createPostgresSessionStore(database, sealAct),
+    sessions: createPostgresSessionStore(database, { rowNews, sealAct }),
     incidents: createPostgresIncidentStore(database),
     servers: createPostgresServerStore(database),
     facts: createPostgresFactStore(database),
     interventions: createPostgresInterventionStore(database),
     reveals: createPostgresRevealStore(database, sealAct),
     coachings: createPostgresCoachingStore(database, { rowNews, sealAct }),
-    policies: createPostgresPolicyStore(database, {
-      newClient: () => new pg.Client(connectionOf(options)),
-      sealAct,
-    }),
+    policies: createPostgresPolicyStore(database, { rowNews, sealAct }),
     retention: createPostgresRetentionStore(database),
     healthy: () =>
       sql`select 1`.execute(database).then(

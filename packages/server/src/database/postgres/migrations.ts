@@ -1,5 +1,6 @@
 /** The database's history, forward only: a step that has been released is never changed, a new one is added below it. */
 import { type Kysely, type Migration, sql } from 'kysely'
+import { addSignIns } from './migration-sign-ins.ts'
 
 /** By name, in order. The name is what the database remembers. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -373,4 +374,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
       await sql`create index transcript_reveal_by_age on transcript_reveal (at)`.execute(database)
     },
   },
+  '0017-sign-ins': { up: addSignIns },
 }

@@ -1,14 +1,16 @@
 /** Sessions in PostgreSQL. The row lock on a session's tokens is what makes a refresh single, whatever the number of servers. */
 import { type Kysely, type Selectable, sql } from 'kysely'
+import { z } from 'zod'
 import { actOfSessionEnd, actOfSignIn } from '../../audit/act-of-session.ts'
 import type { SealAct } from '../../audit/audit-act.ts'
 import type { SessionRow, SessionStore } from '../stores.ts'
 import { rowOfAct } from './postgres-audit-store.ts'
+import type { RowNews } from './row-news.ts'
 import type { Database, SessionTable } from './tables.ts'
 
 export function createPostgresSessionStore(
   database: Kysely<Database>,
-  sealAct: SealAct,
+  { rowNews, sealAct }: { readonly rowNews: RowNews; readonly sealAct: SealAct },
 ): SessionStore {
   const sessions = () => database.selectFrom('session').selectAll()
   return {
@@ -29,6 +31,8 @@ export function createPostgresSessionStore(
           token_version: row.tokenVersion,
           created_at: new Date(row.createdAt),
           last_seen_at: new Date(row.lastSeenAt),
+          browser: row.browser ?? null,
+          network: row.network ?? null,
         })
         .execute()
     },
@@ -48,6 +52,18 @@ export function createPostgresSessionStore(
         .executeTakeFirst()
       return row && sessionOfRow(row)
     },
+    async search({ limit, name, personId }) {
+      let found = sessions().orderBy('last_seen_at', 'desc').limit(limit)
+      if (personId !== undefined) found = found.where('person_id', '=', personId)
+      if (name !== undefined)
+        found = found.where(sql`person ->> 'name'`, 'ilike', `%${withoutWildcards(name)}%`)
+      return (await found.execute()).map(sessionOfRow)
+    },
+    listen: (onEnded, onLost) =>
+      rowNews.listen((payload) => {
+        const news = newsSchema.safeParse(payload)
+        if (news.success) onEnded(news.data.id)
+      }, onLost),
     withLockedTokens: (id, refresh) =>
       database.transaction().execute(async (transaction) => {
         const row = await transaction
@@ -141,6 +157,14 @@ export function createPostgresSessionStore(
   }
 }
 
+/** What the trigger of the table tells. */
+const newsSchema = z.object({ table: z.literal('session'), id: z.string() })
+
+/** What is searched for is letters, not a pattern. */
+function withoutWildcards(text: string): string {
+  return text.replaceAll(/[\\%_]/g, '\\$&')
+}
+
 function sessionOfRow(row: Selectable<SessionTable>): SessionRow {
   return {
     id: row.id,
@@ -152,5 +176,7 @@ function sessionOfRow(row: Selectable<SessionTable>): SessionRow {
     tokenVersion: row.token_version,
     createdAt: row.created_at.getTime(),
     lastSeenAt: row.last_seen_at.getTime(),
+    ...(row.browser === null ? {} : { browser: row.browser }),
+    ...(row.network === null ? {} : { network: row.network }),
   }
 }
