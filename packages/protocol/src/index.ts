@@ -148,6 +148,17 @@ export {
   revealQuerySchema,
 } from './reveal-audit.ts'
 export {
+  type EverySignIn,
+  everySignInQuerySchema,
+  everySignInSchema,
+  type OwnSignIns,
+  ownSignInsSchema,
+  type SignInOfPerson,
+  type SignInsEnded,
+  type SignInView,
+  signInsEndedSchema,
+} from './sign-ins.ts'
+export {
   longestRevealReason,
   type MaskKind,
   maskKindSchema,

@@ -53,6 +53,7 @@ import { peerAddressOf } from './peers/peer-address.ts'
 import { forgetWhatIsOld } from './retention/forget-what-is-old.ts'
 import { createSessionKeeper } from './sessions/create-sessions.ts'
 import { followEndedSessions } from './sessions/follow-ended-sessions.ts'
+import { registerSignInListDoors } from './sessions/sign-in-list-doors.ts'
 import type { ServerSettings } from './settings.ts'
 import { choicesFromSettings } from './text/redaction-choices.ts'
 
@@ -231,6 +232,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     personLately: signedInLately.take,
     onTold: toldLately.note,
   })
+  await registerSignInListDoors(app, { platform, sessions, tokens, logger })
   const operators = await openOperatorAccess(settings.operators)
   await registerDescriptionDoor(app, operators)
   await registerHealthDoors(app, {

@@ -41,6 +41,7 @@ const needed: Readonly<Record<Act, readonly Permission[]>> = {
   'coach-live-session': ['read-conversation', 'write-coaching'],
   'answer-whisper': ['answer-as-agent'],
   'manage-policies': ['manage-policies'],
+  'manage-sign-ins': ['manage-policies'],
 }
 const acts = Object.keys(needed).filter((act): act is Act => act in needed)
 

@@ -25,6 +25,7 @@ export type Act =
   | 'coach-live-session'
   | 'answer-whisper'
   | 'manage-policies'
+  | 'manage-sign-ins'
 
 /** What of a person is looked at; somebody told by a server of ours has the names of their permissions only. */
 export type RightsHolder = Pick<Person, 'licence' | 'telephony' | 'engagement' | 'withoutScope'> & {
@@ -80,6 +81,8 @@ const needs = {
   // The agent a whisper went to, who need not see any queue: whose it is, is asked beside this.
   'answer-whisper': { permissions: ['answer-as-agent'] },
   'manage-policies': { permissions: ['manage-policies'] },
+  // The platform's administrators, as for policies: it has no right of its own for this.
+  'manage-sign-ins': { permissions: ['manage-policies'] },
 } as const satisfies Readonly<Record<Act, Needs>>
 
 const allowed: RightsVerdict = { kind: 'allowed' }

@@ -54,6 +54,7 @@ export function judgePolicy(
     case 'coach-live-session':
     case 'answer-whisper':
     case 'manage-policies':
+    case 'manage-sign-ins':
       return allowed
   }
 }

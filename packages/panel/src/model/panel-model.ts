@@ -24,6 +24,8 @@ import { noOtherTabs, type OtherTabs } from './other-tabs.ts'
 import { createPolicies, type PoliciesModel } from './policies/policies.ts'
 import { createPreferences, type PreferencesStore } from './preferences.ts'
 import { askWhoIsSignedIn, createSession, endSession, type Session } from './session/session.ts'
+import { createSignInCalls } from './sign-ins/sign-in-calls.ts'
+import { createSignIns, type SignIns } from './sign-ins/sign-ins.ts'
 import { watchForSleep } from './sleep-watch.ts'
 import type { OpenSocket } from './socket.ts'
 import type { TextStorage } from './storage.ts'
@@ -75,6 +77,8 @@ export interface PanelModel {
   readonly transcript: Transcript
   readonly coaching: CoachingModel
   readonly policies: PoliciesModel
+  /** Who is signed in where. */
+  readonly signIns: SignIns
   readonly drafts: Drafts
   readonly agentStrip: AgentStripModel
   readonly preferences: PreferencesStore
@@ -218,6 +222,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     transcript,
     coaching,
     policies,
+    signIns: createSignIns(createSignInCalls(call)),
     drafts,
     agentStrip,
     preferences,

@@ -25,6 +25,9 @@ describe('addresses', () => {
 
   it('[PA230] the policies have an address of their own', () => {
     expect(parseRoute(routePath({ view: 'policies' }))).toEqual({ view: 'policies' })
+    expect(parseRoute(routePath({ view: 'sign-ins' }))).toEqual({ view: 'sign-ins' })
+    expect(parseRoute('/sign-ins/all/')).toEqual({ view: 'sign-ins', part: 'all' })
+    expect(parseRoute('/sign-ins/other')).toEqual({ view: 'home' })
   })
 
   it('[PA6] signing in comes back to the same view', () => {

@@ -1,6 +1,6 @@
 /**
- * What the address bar says: `/`, `/conversations/{id}`, `/history[/{id}]`, `/policies`, `/agent[/listeners]` or
- * `/audit[/reveals]`.
+ * What the address bar says: `/`, `/conversations/{id}`, `/history[/{id}]`, `/policies`, `/agent[/listeners]`,
+ * `/audit[/reveals]` or `/sign-ins[/all]`.
  */
 export type Route =
   | { readonly view: 'home' }
@@ -9,6 +9,7 @@ export type Route =
   | { readonly view: 'policies' }
   | { readonly view: 'agent'; readonly part?: 'listeners' }
   | { readonly view: 'audit'; readonly part?: 'reveals' }
+  | { readonly view: 'sign-ins'; readonly part?: 'all' }
 
 const conversationPath = /^\/conversations\/([^/]{1,384})\/?$/
 const historyPath = /^\/history(?:\/([^/]{1,384}))?\/?$/
@@ -20,6 +21,8 @@ export function parseRoute(pathname: string): Route {
   if (/^\/audit\/reveals\/?$/.test(pathname)) return { view: 'audit', part: 'reveals' }
   if (/^\/agent\/?$/.test(pathname)) return { view: 'agent' }
   if (/^\/audit\/?$/.test(pathname)) return { view: 'audit' }
+  if (/^\/sign-ins\/all\/?$/.test(pathname)) return { view: 'sign-ins', part: 'all' }
+  if (/^\/sign-ins\/?$/.test(pathname)) return { view: 'sign-ins' }
   if (/^\/policies\/?$/.test(pathname)) return { view: 'policies' }
   const history = historyPath.exec(pathname)
   if (history !== null) return historyRoute(history[1])
@@ -49,6 +52,7 @@ export function routePath(route: Route): string {
       return '/policies'
     case 'agent':
     case 'audit':
+    case 'sign-ins':
       return route.part === undefined ? `/${route.view}` : `/${route.view}/${route.part}`
   }
 }

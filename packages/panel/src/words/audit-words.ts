@@ -73,6 +73,7 @@ export const actChoices: readonly (readonly [string, string])[] = [
   ['signed-out', 'Signed out'],
   ['session-ended', 'Session ended'],
   ['session-expired', 'Session expired'],
+  ['sign-in-ended', 'Sign-in ended by an administrator'],
   ['policy-changed', 'Policy changed'],
   ['policy-restored', 'Earlier policy restored'],
   ['person-erased', 'Person erased'],

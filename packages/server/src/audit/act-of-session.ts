@@ -10,8 +10,17 @@ export function actOfSignIn({ createdAt, personId }: Row): AuditAct {
 
 export function actOfSessionEnd(
   { createdAt, personId }: Row,
-  act: SessionEnd,
+  end: SessionEnd,
   at: AuditAct['at'],
 ): AuditAct {
-  return { at, act, supervisorId: personId, from: createdAt, to: at }
+  if (typeof end === 'object')
+    return {
+      at,
+      act: end.act,
+      supervisorId: end.by,
+      agentUserId: personId,
+      from: createdAt,
+      to: at,
+    }
+  return { at, act: end, supervisorId: personId, from: createdAt, to: at }
 }

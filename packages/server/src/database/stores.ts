@@ -125,10 +125,25 @@ export interface SessionRow {
   readonly tokenVersion: number
   readonly createdAt: WallMs
   readonly lastSeenAt: WallMs
+  /** Where it was begun, in few words: "Firefox on Windows", "203.0.113.x". Of those before 0017 it is not known. */
+  readonly browser?: string
+  readonly network?: string
 }
 
-/** By their own hand, because the platform or the server ended it, or by its age. */
-export type SessionEnd = 'signed-out' | 'session-ended' | 'session-expired'
+/** By their own hand, because the platform or the server ended it, by its age, or by an administrator's hand. */
+export type SessionEnd =
+  | 'signed-out'
+  | 'session-ended'
+  | 'session-expired'
+  | { readonly act: 'sign-in-ended'; readonly by: string }
+
+export interface SessionSearch {
+  /** Of this person alone. */
+  readonly personId?: string
+  /** In their name, in any case of letters. */
+  readonly name?: string
+  readonly limit: number
+}
 
 /** Who comes and goes is entered into the audit in the same transaction. */
 export interface SessionStore {
@@ -137,6 +152,8 @@ export interface SessionStore {
   byId(id: string): Promise<SessionRow | undefined>
   /** The session of this person that was used last. */
   byPerson(personId: string): Promise<SessionRow | undefined>
+  /** Those used last first. */
+  search(search: SessionSearch): Promise<readonly SessionRow[]>
   /** Runs `refresh` with the row locked, so that one flight at a time refreshes a session, on any server. */
   withLockedTokens(
     id: string,

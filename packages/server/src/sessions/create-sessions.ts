@@ -9,15 +9,17 @@ import {
   type Logger,
   type Random,
   repeat,
+  type WallMs,
 } from '@sotto/kernel'
 import type { FastifyRequest } from 'fastify'
 import type { Seal } from '../auth/seal/seal.ts'
 import { secretText } from '../auth/secret-bytes.ts'
 import type { SessionTokens } from '../auth/tokens/session-tokens.ts'
 import { sealTokens, type TokenSet } from '../auth/tokens/token-set.ts'
-import type { SessionEnd, SessionRow, SessionStore } from '../database/stores.ts'
+import type { SessionEnd, SessionRow, SessionSearch, SessionStore } from '../database/stores.ts'
 import { parsePerson } from './person-json.ts'
 import type { Session, Sessions } from './session.ts'
+import type { SignInPlace } from './sign-in-place.ts'
 
 /** Host-bound, secure, for this path and everything below it: nobody else's page or subdomain can set it. */
 export const sessionCookie = '__Host-sotto-session'
@@ -28,11 +30,16 @@ export interface SessionKeeper extends Sessions {
     sessionId: string,
     person: Person,
     tokens: TokenSet,
+    place?: SignInPlace,
   ): Promise<{ readonly session: Session; readonly cookie: string }>
   /** The platform's newest word on the person. */
   updatePerson(sessionId: string, person: Person): Promise<void>
   /** A session of this person, without a request of theirs: to settle what a crash has left behind. */
   ofPerson(personId: string): Promise<Session | undefined>
+  /** Those that are one still; used last first. */
+  search(search: SessionSearch): Promise<readonly SessionView[]>
+  /** Undefined when it is none any more. */
+  find(sessionId: string): Promise<SessionView | undefined>
   /** Ends it here and now, on whatever grounds. False when there was none any more. */
   end(sessionId: string, act?: SessionEnd): Promise<boolean>
   /** Sessions with an open socket on this server. */
@@ -57,6 +64,14 @@ export interface SessionKeeperOptions {
   onRemoved(row: SessionRow): void
 }
 
+/** A session, for people to look at. */
+export interface SessionView extends SignInPlace {
+  readonly sessionId: string
+  readonly person: Person
+  readonly beganAt: WallMs
+  readonly lastUsedAt: WallMs
+}
+
 /** Use is written down at most this often. */
 const touchEveryMs = 60_000
 /** How often a session with open sockets is looked after: still there, token fresh. */
@@ -70,6 +85,8 @@ export function createSessionKeeper(options: SessionKeeperOptions): SessionKeepe
     logger.error('session-listener-failed', { errorName: nameOf(failure) })
   })
   const held = new Map<string, number>()
+  /** Ended since the last sweep. */
+  const told = new Set<string>()
 
   function sessionOf(row: SessionRow): Session {
     return {
@@ -80,6 +97,9 @@ export function createSessionKeeper(options: SessionKeeperOptions): SessionKeepe
   }
 
   function tellEnded(sessionId: string): void {
+    // Told by the database and by whoever ended it, in either order.
+    if (told.has(sessionId)) return
+    told.add(sessionId)
     held.delete(sessionId)
     tokens.retire(sessionId)
     ended.emit(sessionId)
@@ -137,6 +157,7 @@ export function createSessionKeeper(options: SessionKeeperOptions): SessionKeepe
 
   async function sweep(): Promise<void> {
     const now = clock.wallNow()
+    told.clear()
     try {
       const expired = await store.removeExpired(now - options.idleMs, now - options.lifetimeMs, now)
       for (const row of expired) {
@@ -166,7 +187,7 @@ export function createSessionKeeper(options: SessionKeeperOptions): SessionKeepe
       return sessionOf(row)
     },
     onEnded: (listener) => ended.subscribe(listener),
-    async begin(sessionId, person, tokenSet) {
+    async begin(sessionId, person, tokenSet, place = {}) {
       const cookie = secretText(options.random)
       const now = clock.wallNow()
       const row: SessionRow = {
@@ -179,6 +200,7 @@ export function createSessionKeeper(options: SessionKeeperOptions): SessionKeepe
         tokenVersion: 0,
         createdAt: now,
         lastSeenAt: now,
+        ...place,
       }
       await store.insert(row)
       return { session: sessionOf(row), cookie }
@@ -188,10 +210,30 @@ export function createSessionKeeper(options: SessionKeeperOptions): SessionKeepe
       const row = await store.byPerson(personId)
       return row === undefined || isOverdue(row) ? undefined : sessionOf(row)
     },
+    async search(search) {
+      const rows = await store.search(search)
+      return rows.filter((row) => !isOverdue(row)).map(viewOf)
+    },
+    async find(sessionId) {
+      const row = await store.byId(sessionId)
+      return row === undefined || isOverdue(row) ? undefined : viewOf(row)
+    },
     end,
     noteEnded: tellEnded,
     lookAfterAll,
     close: () => scope.close(),
+  }
+}
+
+function viewOf(row: SessionRow): SessionView {
+  const { browser, createdAt, id, lastSeenAt, network } = row
+  return {
+    sessionId: id,
+    person: parsePerson(row.person),
+    beganAt: createdAt,
+    lastUsedAt: lastSeenAt,
+    ...(browser === undefined ? {} : { browser }),
+    ...(network === undefined ? {} : { network }),
   }
 }
 

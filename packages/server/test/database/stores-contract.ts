@@ -530,6 +530,55 @@ export function runStoresContract(name: string, start: () => Promise<Stores>): v
         expect(await stores.sessions.byPerson('nobody')).toBeUndefined()
       })
 
+      it('[SI81] they are found by their person and by a part of the name, used last first, with where they began', async () => {
+        const place = { browser: 'Firefox on Windows', network: '203.0.113.x' }
+        const person = (name: string) => JSON.stringify({ id: name, name })
+        const rows = [
+          sessionRow({
+            id: 'ana-1',
+            cookieHash: 'a1',
+            personId: 'ana',
+            person: person('Ana 100%'),
+          }),
+          sessionRow({
+            id: 'ana-2',
+            cookieHash: 'a2',
+            personId: 'ana',
+            person: person('Ana 100%'),
+            lastSeenAt: startMs + 9,
+            ...place,
+          }),
+          sessionRow({ id: 'ben-1', cookieHash: 'b1', personId: 'ben', person: person('Ben') }),
+        ]
+        for (const row of rows) await stores.sessions.insert(row)
+        const found = async (search: { name?: string; personId?: string }, limit = 10) =>
+          (await stores.sessions.search({ ...search, limit })).map(({ id }) => id)
+        expect(await found({ personId: 'ana' })).toEqual(['ana-2', 'ana-1'])
+        expect(await found({ personId: 'ana' }, 1)).toEqual(['ana-2'])
+        expect((await found({})).toSorted()).toEqual(['ana-1', 'ana-2', 'ben-1'])
+        expect(await found({ name: 'bE' })).toEqual(['ben-1'])
+        expect(await found({ name: '0%' })).toEqual(['ana-2', 'ana-1'])
+        for (const name of ['A_a', 'B%', '\\', "'"]) expect(await found({ name })).toEqual([])
+        expect(await stores.sessions.byId('ana-2')).toMatchObject(place)
+      })
+
+      it('[SI82] every end is told to whoever listens, until they stop', async () => {
+        for (const id of ['one', 'two', 'three'])
+          await stores.sessions.insert(sessionRow({ id, cookieHash: id }))
+        const told: string[] = []
+        const stop = await stores.sessions.listen({
+          onEnded: (id) => void told.push(id),
+          onLost: () => {},
+        })
+        await stores.sessions.remove('one', 'signed-out', startMs)
+        await stores.sessions.remove('two', { act: 'sign-in-ended', by: 'root' }, startMs)
+        await expect.poll(() => told, { timeout: 10_000 }).toEqual(['one', 'two'])
+        stop()
+        await stores.sessions.remove('three', 'signed-out', startMs)
+        await stores.sessions.byId('three')
+        expect(told).toEqual(['one', 'two'])
+      })
+
       it('[DB27] two sessions never share a cookie', async () => {
         await stores.sessions.insert(sessionRow())
         await expect(stores.sessions.insert(sessionRow({ id: 'session-2' }))).rejects.toThrow()

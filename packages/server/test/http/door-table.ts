@@ -81,4 +81,8 @@ export const doorKinds: Readonly<Record<string, DoorKind>> = {
   'GET /api/audit/consistency': 'audit-read',
   'GET /api/audit/export': 'audit-read',
   'GET /api/audit/mine': 'agent-read',
+  'GET /api/sign-ins': 'read',
+  'GET /api/sign-ins/all': 'read',
+  'POST /api/sign-ins/end-others': 'change',
+  'POST /api/sign-ins/:id/end': 'change',
 }

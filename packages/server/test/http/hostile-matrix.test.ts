@@ -62,7 +62,7 @@ function nameOf(wanted: 'agent' | 'auditor'): string {
 }
 
 function cookieFor({ kind, path }: Pick<Door, 'kind' | 'path'>): string {
-  if (path.startsWith('/api/policies')) return administratorCookie
+  if (path.startsWith('/api/policies') || path === '/api/sign-ins/all') return administratorCookie
   if (kind === 'agent-command' || kind === 'agent-read') return agentCookie
   return kind === 'audit-read' ? auditorCookie : supervisorCookie
 }

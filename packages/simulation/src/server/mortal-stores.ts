@@ -147,6 +147,7 @@ export function createMortalStores(options: MortalStoresOptions): Stores {
       byCookieHash: (hash) => through('read session', () => sessions.byCookieHash(hash)),
       byId: (id) => through('read session', () => sessions.byId(id)),
       byPerson: (id) => through('read session', () => sessions.byPerson(id)),
+      search: (search) => through('list sessions', () => sessions.search(search)),
       // The lock of a process that dies goes with its connection.
       withLockedTokens: (id, refresh) =>
         through('lock session', () =>

@@ -6,6 +6,7 @@ import { navigate, useRoute } from '../../hooks/use-route.ts'
 import { type Route, routePath } from '../../model/route.ts'
 import { ownTimesWords } from '../../words/audit-words.ts'
 import { LiveChip } from '../shell/live-chip.tsx'
+import { SignInsPage } from '../sign-ins/sign-ins-page.tsx'
 import styles from './agent-strip.module.css'
 import { CoachedBanner } from './coached-banner.tsx'
 import { OwnTimesPage } from './own-times-page.tsx'
@@ -31,7 +32,13 @@ export function AgentStripPage({ me, sessionEnded }: AgentStripPageProps) {
       </PlainHeader>
       <StripNotices sessionEnded={sessionEnded} />
       <main className={styles.main}>
-        {isListeners ? <OwnTimesPage /> : <Strip sessionEnded={sessionEnded} />}
+        {route.view === 'sign-ins' ? (
+          <SignInsPage me={me} whose="own" />
+        ) : isListeners ? (
+          <OwnTimesPage />
+        ) : (
+          <Strip sessionEnded={sessionEnded} />
+        )}
       </main>
     </div>
   )

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { Brand } from '../../components/brand.tsx'
 import { useModel } from '../../hooks/use-model.ts'
 import styles from './plain-header.module.css'
+import { SignInsLink } from './sign-ins-link.tsx'
 
 export function PlainHeader({ me, children }: { readonly me: Me; readonly children?: ReactNode }) {
   const model = useModel()
@@ -18,6 +19,7 @@ export function PlainHeader({ me, children }: { readonly me: Me; readonly childr
         <Brand />
         <span className={styles.space} />
         {children}
+        <SignInsLink me={me} />
         <span className={styles.name}>
           {me.name}
           <small>{me.role}</small>

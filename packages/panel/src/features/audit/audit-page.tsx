@@ -5,6 +5,7 @@ import { navigate, useRoute } from '../../hooks/use-route.ts'
 import { type Route, routePath, signInPath } from '../../model/route.ts'
 import { entryWords, revealAuditWords } from '../../words/audit-words.ts'
 import { PlainHeader } from '../agent-strip/plain-header.tsx'
+import { SignInsPage } from '../sign-ins/sign-ins-page.tsx'
 import styles from './audit.module.css'
 import { EntryRegion } from './entry-region.tsx'
 import { RevealRegion } from './reveal-region.tsx'
@@ -22,9 +23,10 @@ const parts: readonly (readonly [string, Route])[] = [
 export function AuditPage({ me, sessionEnded }: AuditPageProps) {
   const route = useRoute()
   const shown = route.view === 'audit' ? route.part : undefined
+  const isAudit = route.view === 'audit'
   useEffect(() => {
-    document.title = 'Audit · Sotto'
-  }, [])
+    if (isAudit) document.title = 'Audit · Sotto'
+  }, [isAudit])
   return (
     <div className={styles.page}>
       <PlainHeader me={me} />
@@ -35,23 +37,31 @@ export function AuditPage({ me, sessionEnded }: AuditPageProps) {
         </p>
       ) : null}
       <main className={styles.main}>
-        <h1>Audit</h1>
-        <nav aria-label="Parts of the audit" className={styles.parts}>
-          {parts.map(([name, to]) => (
-            <PartLink isShown={to.view === 'audit' && to.part === shown} key={name} to={to}>
-              {name}
-            </PartLink>
-          ))}
-        </nav>
-        {shown === 'reveals' ? <RevealRegion /> : <EntryRegion />}
-        <h2>Not kept</h2>
-        <ul>
-          <li>Sound: neither what was whispered nor what was listened to.</li>
-          <li>Transcripts: they are forgotten when nobody has them open.</li>
-          <li>What was behind a mask: only that somebody looked, at what kind, why and when.</li>
-        </ul>
+        {route.view === 'sign-ins' ? <SignInsPage me={me} whose="own" /> : <Audit shown={shown} />}
       </main>
     </div>
+  )
+}
+
+function Audit({ shown }: { readonly shown: 'reveals' | undefined }) {
+  return (
+    <>
+      <h1>Audit</h1>
+      <nav aria-label="Parts of the audit" className={styles.parts}>
+        {parts.map(([name, to]) => (
+          <PartLink isShown={to.view === 'audit' && to.part === shown} key={name} to={to}>
+            {name}
+          </PartLink>
+        ))}
+      </nav>
+      {shown === 'reveals' ? <RevealRegion /> : <EntryRegion />}
+      <h2>Not kept</h2>
+      <ul>
+        <li>Sound: neither what was whispered nor what was listened to.</li>
+        <li>Transcripts: they are forgotten when nobody has them open.</li>
+        <li>What was behind a mask: only that somebody looked, at what kind, why and when.</li>
+      </ul>
+    </>
   )
 }
 

@@ -15,6 +15,7 @@ import { NothingOpen } from '../conversation/nothing-open.tsx'
 import { PeoplePane } from '../conversations/people-pane.tsx'
 import { MicrophoneTestDialog } from '../microphone-test/microphone-test-dialog.tsx'
 import { PoliciesPage } from '../policies/policies-page.tsx'
+import { SignInsPage } from '../sign-ins/sign-ins-page.tsx'
 import { AwayList } from './away-list.tsx'
 import styles from './console.module.css'
 import { Header } from './header.tsx'
@@ -22,6 +23,7 @@ import { HistoryButton } from './history-button.tsx'
 import { KeyboardShortcuts } from './keyboard-shortcuts.tsx'
 import { Notices } from './notices.tsx'
 import { PoliciesButton } from './policies-button.tsx'
+import { SignInsButton } from './sign-ins-button.tsx'
 import './mantine-styles.ts'
 
 adoptTheme(document)
@@ -66,6 +68,7 @@ function ConsoleLayout({ me, sessionEnded }: ConsoleProps) {
           <div className={styles.history}>
             <HistoryButton />
             <PoliciesButton />
+            <SignInsButton />
           </div>
           <PeoplePane me={me} openId={openId} search={search} setSearch={setSearch} />
         </nav>
@@ -74,6 +77,8 @@ function ConsoleLayout({ me, sessionEnded }: ConsoleProps) {
             <HistoryPage coachingId={route.coachingId} me={me} />
           ) : route.view === 'policies' ? (
             <PoliciesPage />
+          ) : route.view === 'sign-ins' ? (
+            <SignInsPage me={me} whose={route.part === 'all' ? 'everybody' : 'own'} />
           ) : openId === undefined ? (
             <NothingOpen />
           ) : (
@@ -87,5 +92,5 @@ function ConsoleLayout({ me, sessionEnded }: ConsoleProps) {
 
 /** Stands where a conversation would, and is about none. */
 function isPage({ view }: Route): boolean {
-  return view === 'history' || view === 'policies'
+  return view === 'history' || view === 'policies' || view === 'sign-ins'
 }

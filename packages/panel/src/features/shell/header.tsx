@@ -10,6 +10,7 @@ import styles from './header.module.css'
 import { HistoryButton } from './history-button.tsx'
 import { LiveChip, PlatformChip } from './live-chip.tsx'
 import { PoliciesButton } from './policies-button.tsx'
+import { SignInsButton } from './sign-ins-button.tsx'
 
 const nobodySearched = ''
 
@@ -22,6 +23,7 @@ export function Header({ me }: { readonly me: Me }) {
       <span className={styles.history}>
         <HistoryButton />
         <PoliciesButton />
+        <SignInsButton />
       </span>
       <LiveChip />
       <PlatformChip />

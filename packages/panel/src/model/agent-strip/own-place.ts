@@ -29,10 +29,16 @@ const places = {
   policies: 'console',
   agent: 'agent-strip',
   audit: 'audit',
-} as const satisfies Record<Route['view'], Place>
+} as const satisfies Record<Exclude<Route['view'], 'sign-ins'>, Place>
+
+export function homeOf(role: Me['role']): Route {
+  return homes[placeOf(role)]
+}
 
 export function landing(role: Me['role'], route: Route): Landing {
   const own = placeOf(role)
+  // Everybody has some, and sees them where they work.
+  if (route.view === 'sign-ins') return { kind: 'here', place: own }
   const place = places[route.view]
   if (place === own) return { kind: 'here', place }
   if (route.view === 'home') return { kind: 'elsewhere', route: homes[own] }

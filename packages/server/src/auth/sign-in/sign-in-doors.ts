@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { requireSameOrigin, requireSession, requireVisit } from '../../http/guards.ts'
 import type { PublicAddress } from '../../http/public-address.ts'
 import { sessionCookie } from '../../sessions/create-sessions.ts'
+import { signInPlaceOf } from '../../sessions/sign-in-place.ts'
 import { continuePage, problemPage, signInProblems } from './pages.ts'
 import { safeReturnTo } from './return-to.ts'
 import {
@@ -77,6 +78,7 @@ export async function registerSignInDoors(
         state,
         roundTripCookie: request.cookies[cookieName],
         replaces: request.cookies[markCookie],
+        place: signInPlaceOf(request.headers['user-agent'], request.ip),
       })
       reply.clearCookie(cookieName, roundTripCookieOptions)
       if (!finished.ok) {

@@ -4,6 +4,7 @@ import { type Clock, err, type Logger, ok, type Random, type Result, secret } fr
 import { type Credentials, type Platform, PlatformError } from '@sotto/platform'
 import type { PublicAddress } from '../../http/public-address.ts'
 import type { SessionKeeper } from '../../sessions/create-sessions.ts'
+import type { SignInPlace } from '../../sessions/sign-in-place.ts'
 import { grantedPerson, requestedScopes, scopesOfRole } from '../granted-person.ts'
 import type { Seal } from '../seal/seal.ts'
 import type { TokenSet } from '../tokens/token-set.ts'
@@ -42,6 +43,7 @@ export interface SignIn {
     readonly roundTripCookie: string | undefined
     /** The mark of the session that this browser had before. */
     readonly replaces: string | undefined
+    readonly place: SignInPlace
   }): Promise<Result<FinishedSignIn, SignInRefusal>>
   /** The session ends here at once. The platform is told a moment later, when the goodbyes on its lines have been said. */
   signOut(sessionId: string): Promise<void>
@@ -80,12 +82,12 @@ export function createSignIn(options: SignInOptions): SignIn {
   }
 
   /** Whoever signed in has a session, its tokens with only the scopes that their role uses. */
-  async function begin(wide: TokenSet): ReturnType<SessionKeeper['begin']> {
+  async function begin(wide: TokenSet, place: SignInPlace): ReturnType<SessionKeeper['begin']> {
     const settings = await platform.signIn()
     const person = await platform.forPerson(fixedCredentials(wide)).whoAmI()
     const tokens = await narrow(wide, scopesOfRole(person.role, wide.scopes, settings))
     const granted = grantedPerson(person, tokens.scopes, settings.scopes)
-    const begun = await sessions.begin(random.id(), granted, tokens)
+    const begun = await sessions.begin(random.id(), granted, tokens, place)
     options.onPerson?.(begun.session.id, person)
     return begun
   }
@@ -117,7 +119,7 @@ export function createSignIn(options: SignInOptions): SignIn {
       }
     },
 
-    async finish({ url, state, roundTripCookie: cookie, replaces }) {
+    async finish({ url, state, roundTripCookie: cookie, replaces, place }) {
       const roundTrip = openRoundTrip(seal, state, cookie, clock)
       if (roundTrip === undefined) return err({ code: 'expired', returnTo: '/' })
       const redeemed = await oauthClient.redeem({ url, ...roundTrip })
@@ -130,7 +132,7 @@ export function createSignIn(options: SignInOptions): SignIn {
         const code = error.code === 'denied' ? 'denied' : 'refused'
         return err({ code, returnTo: roundTrip.returnTo })
       }
-      const { session, cookie: sessionCookie } = await begin(redeemed.value).catch(
+      const { session, cookie: sessionCookie } = await begin(redeemed.value, place).catch(
         async (failure: unknown) => {
           // Nobody will ever use these tokens.
           await options.farewells.revoke(redeemed.value)

@@ -1,8 +1,10 @@
 /** Sessions in memory. The lock on a session's tokens is a queue of promises. */
+
+import { z } from 'zod'
 import { actOfSessionEnd, actOfSignIn } from '../../audit/act-of-session.ts'
 import type { AuditAct } from '../../audit/audit-act.ts'
 import type { SessionNews } from '../seat-store.ts'
-import type { SessionRow, SessionStore } from '../stores.ts'
+import type { SessionEnd, SessionRow, SessionStore } from '../stores.ts'
 
 /** `keepAct` is called with an act that is being written, as in one transaction. */
 export function createMemorySessionStore(
@@ -41,6 +43,12 @@ export function createMemorySessionStore(
     return flight
   }
 
+  function drop(row: SessionRow, end: SessionEnd, at: number): void {
+    rows.delete(row.id)
+    keepAct(actOfSessionEnd(row, end, at))
+    tellOfEnd(row.id)
+  }
+
   return {
     async insert(row) {
       const isTaken = [...rows.values()].some(
@@ -57,6 +65,12 @@ export function createMemorySessionStore(
       [...rows.values()]
         .filter((row) => row.personId === personId)
         .sort((left, right) => right.lastSeenAt - left.lastSeenAt)[0],
+    search: async ({ limit, name, personId }) =>
+      [...rows.values()]
+        .filter((row) => personId === undefined || row.personId === personId)
+        .filter((row) => name === undefined || isNamed(row, name))
+        .sort((left, right) => right.lastSeenAt - left.lastSeenAt)
+        .slice(0, limit),
     withLockedTokens: (id, refresh) =>
       inTurn(id, async () => {
         const row = rows.get(id)
@@ -86,20 +100,13 @@ export function createMemorySessionStore(
     },
     async remove(id, act, at) {
       const row = rows.get(id)
-      if (row === undefined) return
-      rows.delete(id)
-      keepAct(actOfSessionEnd(row, act, at))
-      tellOfEnd(id)
+      if (row !== undefined) drop(row, act, at)
     },
     async removeExpired(idleBefore, createdBefore, at) {
       const expired = [...rows.values()].filter(
         (row) => row.lastSeenAt < idleBefore || row.createdAt < createdBefore,
       )
-      for (const row of expired) {
-        rows.delete(row.id)
-        keepAct(actOfSessionEnd(row, 'session-expired', at))
-        tellOfEnd(row.id)
-      }
+      for (const row of expired) drop(row, 'session-expired', at)
       return expired
     },
     async listen(news) {
@@ -107,4 +114,11 @@ export function createMemorySessionStore(
       return () => listening.delete(news)
     },
   }
+}
+
+const namedSchema = z.object({ name: z.string() })
+
+function isNamed({ person }: SessionRow, part: string): boolean {
+  const { name } = namedSchema.parse(JSON.parse(person))
+  return name.toLowerCase().includes(part.toLowerCase())
 }

@@ -81,10 +81,7 @@ export async function createPostgresStores(given: PostgresStoresOptions): Promis
     interventions: createPostgresInterventionStore(database),
     reveals: createPostgresRevealStore(database, sealAct),
     coachings: createPostgresCoachingStore(database, { rowNews, sealAct }),
-    policies: createPostgresPolicyStore(database, {
-      newClient: () => new pg.Client(connectionOf(options)),
-      sealAct,
-    }),
+    policies: createPostgresPolicyStore(database, { rowNews, sealAct }),
     retention: createPostgresRetentionStore(database),
     healthy: () =>
       sql`select 1`.execute(database).then(

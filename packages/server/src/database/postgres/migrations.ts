@@ -1,6 +1,7 @@
 /** The database's history, forward only: a step that has been released is never changed, a new one is added below it. */
 import { type Kysely, type Migration, sql } from 'kysely'
 import { auditMigrations } from './audit-migrations.ts'
+import { addSignIns } from './migration-sign-ins.ts'
 import { seatMigration } from './seat-migration.ts'
 
 /** By name, in order. The name is what the database remembers. */
@@ -375,6 +376,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
       await sql`create index transcript_reveal_by_age on transcript_reveal (at)`.execute(database)
     },
   },
+  '0017-sign-ins': { up: addSignIns },
   '0018-seats': seatMigration,
   ...auditMigrations,
 }

@@ -1,27 +1,22 @@
 /** Policies in PostgreSQL: versions are inserted, and every server that listens is told in the transaction that adds one. */
 import { policyRulesSchema } from '@sotto/protocol'
 import { type Kysely, type Selectable, sql } from 'kysely'
-import type pg from 'pg'
+import { z } from 'zod'
 import { actOfPolicy } from '../../audit/act-of-policy.ts'
 import type { SealAct } from '../../audit/audit-act.ts'
 import type { PolicyStore, StoredPolicy } from '../policy-store.ts'
 import { rowOfAct } from './postgres-audit-store.ts'
+import type { RowNews } from './row-news.ts'
 import type { Database, PolicyVersionTable } from './tables.ts'
 
-const channel = 'sotto_policy'
+const tableName = 'policy_version'
+const newsSchema = z.object({ table: z.literal(tableName) })
 /** In the row of the rules for all queues; the platform has no queue without an id. */
 const forAll = ''
 
 export function createPostgresPolicyStore(
   database: Kysely<Database>,
-  {
-    newClient,
-    sealAct,
-  }: {
-    /** A connection of its own, to listen on. */
-    readonly newClient: () => pg.Client
-    readonly sealAct: SealAct
-  },
+  { rowNews, sealAct }: { readonly rowNews: RowNews; readonly sealAct: SealAct },
 ): PolicyStore {
   return {
     append: (policy, expectedVersion) =>
@@ -53,7 +48,8 @@ export function createPostgresPolicyStore(
         const entry = rowOfAct(actOfPolicy(stored), sealAct)
         await transaction.insertInto('audit_entry').values(entry).execute()
         // Everybody hears of it when it can be read, and never of what was rolled back.
-        await sql`select pg_notify(${channel}, '')`.execute(transaction)
+        const news = JSON.stringify({ table: tableName })
+        await sql`select pg_notify('sotto_' || md5(current_schema()), ${news})`.execute(transaction)
         return stored
       }),
     async newest() {
@@ -77,28 +73,10 @@ export function createPostgresPolicyStore(
       return rows.map(policyOfRow)
     },
     async listen(onNews, onLost) {
-      const client = newClient()
-      let isOver = false
-      const lose = () => {
-        if (isOver) return
-        isOver = true
-        onLost()
-      }
-      client.on('notification', onNews)
-      client.on('error', lose)
-      client.on('end', lose)
-      try {
-        await client.connect()
-        await client.query(`listen ${channel}`)
-      } catch (failure) {
-        isOver = true
-        client.end().catch(() => {})
-        throw failure
-      }
-      return async () => {
-        isOver = true
-        await client.end()
-      }
+      const stop = await rowNews.listen((payload) => {
+        if (newsSchema.safeParse(payload).success) onNews()
+      }, onLost)
+      return async () => stop()
     },
   }
 }

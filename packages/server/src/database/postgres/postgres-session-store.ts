@@ -31,6 +31,8 @@ export function createPostgresSessionStore(
           token_version: row.tokenVersion,
           created_at: new Date(row.createdAt),
           last_seen_at: new Date(row.lastSeenAt),
+          browser: row.browser ?? null,
+          network: row.network ?? null,
         })
         .execute()
     },
@@ -49,6 +51,13 @@ export function createPostgresSessionStore(
         .limit(1)
         .executeTakeFirst()
       return row && sessionOfRow(row)
+    },
+    async search({ limit, name, personId }) {
+      let found = sessions().orderBy('last_seen_at', 'desc').limit(limit)
+      if (personId !== undefined) found = found.where('person_id', '=', personId)
+      if (name !== undefined)
+        found = found.where(sql`person ->> 'name'`, 'ilike', `%${withoutWildcards(name)}%`)
+      return (await found.execute()).map(sessionOfRow)
     },
     withLockedTokens: (id, refresh) =>
       database.transaction().execute(async (transaction) => {
@@ -151,6 +160,11 @@ export function createPostgresSessionStore(
 /** What the trigger of the table tells (`0018` in `migrations.ts`). */
 const endedSchema = z.object({ table: z.literal('session'), id: z.string() })
 
+/** What is searched for is letters, not a pattern. */
+function withoutWildcards(text: string): string {
+  return text.replaceAll(/[\\%_]/g, '\\$&')
+}
+
 function sessionOfRow(row: Selectable<SessionTable>): SessionRow {
   return {
     id: row.id,
@@ -162,5 +176,7 @@ function sessionOfRow(row: Selectable<SessionTable>): SessionRow {
     tokenVersion: row.token_version,
     createdAt: row.created_at.getTime(),
     lastSeenAt: row.last_seen_at.getTime(),
+    ...(row.browser === null ? {} : { browser: row.browser }),
+    ...(row.network === null ? {} : { network: row.network }),
   }
 }

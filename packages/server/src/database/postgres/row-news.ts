@@ -1,10 +1,16 @@
-/** Tells of saved rows as PostgreSQL does: triggers notify, and each who listens has a connection of its own for it. */
-import type { Logger, Unsubscribe } from '@sotto/kernel'
+/**
+ * Tells of saved rows as PostgreSQL does: triggers notify, and all who listen share one connection.
+ *
+ *   nobody ──listen──► opening ──► listening ──the last one stops · close──► nobody
+ *                         │            └──lost──► everybody is told once ──► nobody
+ *                         └──cannot──► whoever waits is told why ──► nobody
+ */
+import { createListeners, type Logger, type Unsubscribe } from '@sotto/kernel'
 import type pg from 'pg'
 
 export interface RowNews {
   /**
-   * Resolves once everything saved from now on is told of, as the JSON that the trigger made (`0014` in `migrations.ts`).
+   * Resolves once everything saved from now on is told of, as the JSON that was made with the row (`0014` in `migrations.ts`).
    * Rejects when the database cannot be reached. `onLost`, once: the connection is gone, and nothing more is told.
    */
   listen(onRow: (payload: unknown) => void, onLost: () => void): Promise<Unsubscribe>
@@ -15,48 +21,77 @@ export interface RowNews {
 const listenStatement = `
   do $$ begin execute format('listen %I', 'sotto_' || md5(current_schema())); end $$`
 
+interface Connection {
+  readonly rows: ReturnType<typeof createListeners<unknown>>
+  readonly onLost: Set<() => void>
+  /** Resolves once it listens. */
+  readonly ready: Promise<void>
+  isOver(): boolean
+  end(): Promise<void>
+}
+
 export function createRowNews(makeClient: () => pg.Client, logger: Logger): RowNews {
-  const open = new Set<pg.Client>()
+  let current: Connection | undefined
 
-  async function end(client: pg.Client): Promise<void> {
-    if (!open.delete(client)) return
-    await client.end().catch(() => {
-      // It is gone already.
+  function open(): Connection {
+    const client = makeClient()
+    const rows = createListeners<unknown>((failure) => {
+      const errorName = failure instanceof Error ? failure.name : typeof failure
+      logger.error('database-news-listener-failed', { errorName })
     })
-  }
-
-  return {
-    async listen(onRow, onLost) {
-      const client = makeClient()
-      let isListening = false
-      open.add(client)
-      const lose = () => {
-        if (!open.delete(client)) return
-        void client.end().catch(() => {})
-        if (!isListening) return
-        logger.warn('database-news-lost')
-        onLost()
-      }
-      // Heard from the first moment: an error of a client that nobody hears would end the process.
-      client.on('error', lose)
-      client.on('end', lose)
-      client.on('notification', ({ payload }) => {
-        if (open.has(client)) onRow(parseJson(payload))
+    const onLost = new Set<() => void>()
+    let isOver = false
+    const end = async () => {
+      if (isOver) return
+      isOver = true
+      if (current === connection) current = undefined
+      await client.end().catch(() => {
+        // It is gone already.
       })
+    }
+    const lose = () => {
+      if (isOver) return
+      void end()
+      if (onLost.size === 0) return
+      logger.warn('database-news-lost')
+      for (const tell of [...onLost]) tell()
+    }
+    // Heard from the first moment: an error of a client that nobody hears would end the process.
+    client.on('error', lose)
+    client.on('end', lose)
+    client.on('notification', ({ payload }) => {
+      if (!isOver) rows.emit(parseJson(payload))
+    })
+    const ready = (async () => {
       try {
         await client.connect()
         await client.query(listenStatement)
       } catch (failure) {
-        lose()
+        await end()
         throw failure
       }
-      if (!open.has(client)) throw new Error('the connection was lost while it was opened')
-      isListening = true
-      return () => void end(client)
+    })()
+    const connection: Connection = { rows, onLost, ready, isOver: () => isOver, end }
+    return connection
+  }
+
+  return {
+    async listen(onRow, onLost) {
+      current ??= open()
+      const connection = current
+      await connection.ready
+      if (connection.isOver()) throw new Error('the connection was lost while it was opened')
+      // Its own, so that one who listens twice is two.
+      const lost = () => onLost()
+      const unsubscribe = connection.rows.subscribe(onRow)
+      connection.onLost.add(lost)
+      return () => {
+        unsubscribe()
+        connection.onLost.delete(lost)
+        if (connection.onLost.size === 0) void connection.end()
+      }
     },
-    async close() {
-      await Promise.all([...open].map(end))
-    },
+    close: async () => current?.end(),
   }
 }
 

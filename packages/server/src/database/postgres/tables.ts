@@ -67,6 +67,8 @@ export interface SessionTable {
   token_version: number
   created_at: Date
   last_seen_at: Date
+  browser: string | null
+  network: string | null
 }
 
 /** One row for each agent who was ever coached; written and read in `postgres-lease-store.ts` only. */

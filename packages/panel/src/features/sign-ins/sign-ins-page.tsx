@@ -1,0 +1,111 @@
+/** Who is signed in where: one's own sign-ins, and for administrators everybody's. */
+import { hasRights } from '@sotto/domain'
+import type { Me } from '@sotto/protocol'
+import { useEffect, useSyncExternalStore } from 'react'
+import { useModel } from '../../hooks/use-model.ts'
+import { navigate } from '../../hooks/use-route.ts'
+import { type Route, routePath } from '../../model/route.ts'
+import type { SignIns, Whose } from '../../model/sign-ins/sign-ins.ts'
+import { failureWords } from '../../words/problem-words.ts'
+import {
+  listStateWords,
+  questionWords,
+  signInWords,
+  whoseExplanation,
+  whoseWords,
+} from '../../words/sign-in-words.ts'
+import { EndQuestion } from './end-question.tsx'
+import { SignInSearch } from './sign-in-search.tsx'
+import { SignInTable } from './sign-in-table.tsx'
+import styles from './sign-ins.module.css'
+
+export interface SignInsPageProps {
+  readonly me: Me
+  readonly whose: Whose
+}
+
+export function SignInsPage({ me, whose }: SignInsPageProps) {
+  const { serverTime, signIns } = useModel()
+  useEffect(() => void signIns.open(whose), [signIns, whose])
+  useEffect(() => {
+    document.title = `${whoseWords[whose]} · Sotto`
+  }, [whose])
+  return <SignInsView me={me} now={serverTime.now()} signIns={signIns} />
+}
+
+export interface SignInsViewProps {
+  readonly me: Me
+  readonly signIns: SignIns
+  readonly now: number
+}
+
+export function SignInsView({ me, now, signIns }: SignInsViewProps) {
+  const { getState, subscribe } = signIns.state
+  const shown = useSyncExternalStore(subscribe, getState, getState)
+  const { asked, endFailure, failure, list, whose } = shown
+  const others = list?.rows.filter(({ isThis }) => !isThis).length ?? 0
+  return (
+    <section aria-label={whoseWords[whose]} className={styles.page}>
+      {hasRights(me, 'manage-sign-ins') ? <Parts shown={whose} /> : null}
+      <h1>{whoseWords[whose]}</h1>
+      <p>{whoseExplanation[whose]}</p>
+      {whose === 'everybody' ? <SignInSearch onSearch={signIns.search} /> : null}
+      {failure === undefined ? null : (
+        <p className={styles.failure} role="alert">
+          {`The list could not be read: ${failureWords(failure)} `}
+          <button onClick={() => void signIns.open(whose)} type="button">
+            Try again
+          </button>
+        </p>
+      )}
+      {endFailure === undefined ? null : (
+        <p className={styles.failure} role="alert">
+          {`Nothing was ended: ${failureWords(endFailure)}`}
+        </p>
+      )}
+      <p aria-live="polite">{listStateWords(shown)}</p>
+      {list === undefined || list.rows.length === 0 ? null : (
+        <SignInTable now={now} rows={list.rows} shown={shown} signIns={signIns} />
+      )}
+      {list?.isMore === true ? <p>{signInWords.isMore}</p> : null}
+      {whose === 'own' && others > 1 ? (
+        asked === 'others' ? (
+          <EndQuestion
+            isEnding={shown.isEnding}
+            question={questionWords('others', undefined)}
+            signIns={signIns}
+          />
+        ) : (
+          <button onClick={() => signIns.ask('others')} type="button">
+            {signInWords.endOthers}
+          </button>
+        )
+      ) : null}
+    </section>
+  )
+}
+
+const parts: readonly (readonly [Whose, Route])[] = [
+  ['own', { view: 'sign-ins' }],
+  ['everybody', { view: 'sign-ins', part: 'all' }],
+]
+
+function Parts({ shown }: { readonly shown: Whose }) {
+  return (
+    <nav aria-label={signInWords.parts} className={styles.parts}>
+      {parts.map(([whose, to]) => (
+        <a
+          aria-current={whose === shown ? 'page' : undefined}
+          href={routePath(to)}
+          key={whose}
+          onClick={(event) => {
+            event.preventDefault()
+            navigate(to)
+          }}
+        >
+          {whoseWords[whose]}
+        </a>
+      ))}
+    </nav>
+  )
+}
