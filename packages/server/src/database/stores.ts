@@ -290,7 +290,7 @@ export interface Stores {
   readonly audit: AuditStore
   readonly policies: PolicyStore
   readonly retention: RetentionStore
-  /** True when the database answers. */
+  /** True when the database answers, and takes changes. */
   healthy(): Promise<boolean>
   close(): Promise<void>
 }
