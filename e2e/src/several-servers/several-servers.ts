@@ -29,6 +29,8 @@ export interface SeveralServers {
   settingsOf(index: number): Readonly<Record<string, string>>
   /** Anew, on the same port. */
   start(index: number): Promise<OneServer>
+  /** Every server runs, the database is reached at once and writes. */
+  mend(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -103,6 +105,14 @@ export async function startSeveralServers(
       },
       settingsOf,
       start,
+      async mend() {
+        database.cable.slowDown(0)
+        database.cable.restore()
+        for (const [index, server] of servers.entries()) {
+          server.wake()
+          if (!server.isAlive()) await start(index)
+        }
+      },
       stop: () => scope.close(),
     }
   } catch (failure) {

@@ -10,6 +10,8 @@ export interface SharedDatabase {
   readonly cable: Cable
   /** Goes past the cable: what stands there, whatever the servers can reach. */
   ask<Row>(statement: string): Promise<readonly Row[]>
+  /** Every connection of the servers is ended; the next ones write nothing. */
+  setReadOnly(isReadOnly: boolean): Promise<void>
   /** Ends PostgreSQL; resolves when it answers again. */
   restart(): Promise<void>
   close(): Promise<void>
@@ -31,18 +33,31 @@ export async function startSharedDatabase(dataDirectory: string): Promise<Shared
   scope.onClose(() => cable.close())
   const byCable = new URL(running.url.reveal())
   byCable.port = String(cable.port)
+  async function ask<Row>(statement: string): Promise<readonly Row[]> {
+    const client = new Client({
+      connectionString: running.url.reveal(),
+      // Whatever the servers are told.
+      options: '-c default_transaction_read_only=off',
+    })
+    client.on('error', () => {})
+    await client.connect()
+    try {
+      return (await client.query(statement)).rows as Row[]
+    } finally {
+      await client.end()
+    }
+  }
+
   return {
     url: secret(byCable.href).reveal(),
     cable,
-    async ask<Row>(statement: string) {
-      const client = new Client({ connectionString: running.url.reveal() })
-      client.on('error', () => {})
-      await client.connect()
-      try {
-        return (await client.query(statement)).rows as Row[]
-      } finally {
-        await client.end()
-      }
+    ask,
+    async setReadOnly(isReadOnly) {
+      const name = new URL(running.url.reveal()).pathname.slice(1)
+      await ask(`alter database ${name} set default_transaction_read_only = ${isReadOnly}`)
+      await ask(
+        "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'sotto'",
+      )
     },
     async restart() {
       await running.close()

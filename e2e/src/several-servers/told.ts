@@ -17,12 +17,12 @@ interface ToldDetail {
 interface ToldControl {
   readonly id: string
   readonly kind: string
-  readonly state: { readonly name: string }
+  readonly state: string
 }
 
 interface ToldCoaching {
   readonly id: string
-  readonly state: { readonly name: string }
+  readonly state: string
 }
 
 interface Change {
@@ -51,6 +51,8 @@ export interface Told {
   /** The socket is gone: what stands here is from before. */
   leave(): void
   readonly isWelcome: boolean
+  /** How often it was. */
+  readonly welcomes: number
   /** Its latest welcome went on with the same stream: the same server, and nothing missed. */
   readonly wasResumed: boolean
   /** Welcome, and everything there is has been told. */
@@ -71,6 +73,7 @@ export function readTold(): Told {
   let streamId: string | undefined
   let sequence = 0
   let isWelcome = false
+  let welcomes = 0
   let isWhole = false
   let wasResumed = false
 
@@ -91,6 +94,7 @@ export function readTold(): Told {
     take(message) {
       if (message.type === 'welcome') {
         isWelcome = true
+        welcomes += 1
         wasResumed = message.resumed === true
         isWhole = wasResumed
         streamId = message.streamId
@@ -111,6 +115,9 @@ export function readTold(): Told {
     },
     get isWelcome() {
       return isWelcome
+    },
+    get welcomes() {
+      return welcomes
     },
     get wasResumed() {
       return wasResumed

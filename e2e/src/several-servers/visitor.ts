@@ -24,7 +24,7 @@ export interface AudioTab {
   readonly closeCode: number | undefined
   talk(conversationId: string, talking: boolean): void
   /** A tone, a frame every 20 ms, until `isEnough` or the socket is gone. */
-  speakUntil(isEnough: () => boolean): Promise<void>
+  speakUntil(isEnough: () => boolean, toneHz: number): Promise<void>
   close(): void
 }
 
@@ -251,14 +251,14 @@ function createAudioTab(socket: WebSocket): AudioTab {
     },
     talk: (conversationId, talking) =>
       socket.send(JSON.stringify({ type: 'talk', conversationId, talking })),
-    async speakUntil(isEnough) {
+    async speakUntil(isEnough, toneHz) {
       const beganAtMono = systemClock.monotonicNow()
       for (let frame = 0; !isEnough() && socket.readyState === WebSocket.OPEN; frame += 1) {
         const encoded = encodeAudioFrame({
           kind: 'talk',
           sequence,
           captureTimeMs: systemClock.monotonicNow(),
-          samples: toneFrame(sequence),
+          samples: toneFrame(toneHz, sequence),
         })
         if (encoded.ok) socket.send(encoded.value)
         sequence += 1
@@ -272,8 +272,10 @@ function createAudioTab(socket: WebSocket): AudioTab {
 
 const frameSamples = 320
 
-function toneFrame(sequence: number): Int16Array {
+function toneFrame(toneHz: number, sequence: number): Int16Array {
   return Int16Array.from({ length: frameSamples }, (_, index) =>
-    Math.round(4_000 * Math.sin((2 * Math.PI * 700 * (sequence * frameSamples + index)) / 16_000)),
+    Math.round(
+      4_000 * Math.sin((2 * Math.PI * toneHz * (sequence * frameSamples + index)) / 16_000),
+    ),
   )
 }

@@ -24,6 +24,7 @@ import { type KeyRing, readKeyRing } from './auth/seal/key-ring.ts'
 import { createLivingKeyRing, type LivingKeyRing } from './auth/seal/living-key-ring.ts'
 import { resealSessions } from './auth/seal/reseal-sessions.ts'
 import { createSeal } from './auth/seal/seal.ts'
+import { requireSharedKeys } from './auth/seal/require-shared-keys.ts'
 import type { Fetch } from './auth/sign-in/discover.ts'
 import { createFarewells } from './auth/sign-in/farewells.ts'
 import { createOauthClient } from './auth/sign-in/oauth-client.ts'
@@ -187,6 +188,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     version: options.version ?? 'unknown',
     observers: [createActMetrics(registry, clock), ...(options.observers ?? [])],
     // A database of our own is nobody else's.
+    sealingKeyId: () => keys.sealing.id,
     peerAddress: settings.databaseUrl === undefined ? undefined : () => peerAddress,
   })
   const metrics = createServerMetrics(
@@ -281,6 +283,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     app,
     doors: () => routes.doors(),
     async listen() {
+      await requireSharedKeys(stores.servers, keys)
       const listening = await (options.network?.listen(app) ??
         app.listen({ host: settings.host, port: settings.port }))
       const { port } = new URL(listening)

@@ -234,10 +234,20 @@ export interface LeaseStore {
   byAgents(agentUserIds: readonly string[]): Promise<readonly StoredLease[]>
 }
 
+/** What a server tells of itself with its heartbeat. */
+export interface ToldOfServer {
+  /** Where other servers reach it; without one it is reached by none. */
+  readonly address?: string | undefined
+  /** The name of the key it seals with. */
+  readonly keyId?: string
+}
+
 /** Which servers are there, by the database's own clock. One that is not known is gone. */
 export interface ServerStore {
-  /** For `aliveMs` more this server is there, and reached by other servers at `address`; without one by none. */
-  beat(serverId: string, aliveMs: number, address?: string): Promise<void>
+  /** For `aliveMs` more this server is there. */
+  beat(serverId: string, aliveMs: number, told?: ToldOfServer): Promise<void>
+  /** The names of the keys with which the servers that are there seal, each once. */
+  sealingKeys(): Promise<readonly string[]>
   /** It leaves in order: gone at once. */
   end(serverId: string): Promise<void>
 }
@@ -315,7 +325,7 @@ export interface Stores {
   readonly audit: AuditStore
   readonly policies: PolicyStore
   readonly retention: RetentionStore
-  /** True when the database answers. */
+  /** True when the database answers, and takes changes. */
   healthy(): Promise<boolean>
   close(): Promise<void>
 }

@@ -53,8 +53,8 @@ export interface PanelGateway {
   hasPanel(sessionId: string): boolean
   readonly connectedCount: number
   endSession(sessionId: string): void
-  /** Agents of the queues that connected panels show. */
-  agentsInView(): readonly string[]
+  /** Agents of the queues that connected panels show, and of the calls in them; undefined without any panel. */
+  agentsInView(): readonly string[] | undefined
   /** Who coaches this agent has changed. */
   tellOfAgent(agentUserId: string): void
   /** A tab's live socket came (`true`) or went. */
@@ -313,11 +313,10 @@ export function createPanelGateway(options: PanelGatewayOptions): PanelGateway {
       }
     },
     agentsInView() {
-      const queueIds = new Set<string>()
-      for (const { panel } of seats.values())
-        if (panel.stream.isAttached)
-          for (const queueId of panel.supervisor.queueIds) queueIds.add(queueId)
-      return [...new Set([...queueIds].flatMap((queueId) => [...world.memberIds(queueId)]))]
+      const watched = [...seats.values()].filter(({ panel }) => panel.stream.isAttached)
+      if (watched.length === 0) return undefined
+      const queueIds = new Set(watched.flatMap(({ panel }) => [...panel.supervisor.queueIds]))
+      return [...new Set([...queueIds].flatMap((queueId) => agentsOf(world, queueId)))]
     },
     tellOfAgent,
     onPresence: (listener) => presences.subscribe(listener),
@@ -328,6 +327,14 @@ function sightOf(supervisor: Supervisor): readonly string[] {
   return [...supervisor.queueIds].flatMap((queueId) =>
     supervisor.mayView(queueId) ? [queueId, `${queueId} conversations`] : [queueId],
   )
+}
+
+/** An agent may serve a call of a queue they are no member of. */
+function agentsOf(world: ViewSources['world'], queueId: string): readonly string[] {
+  const serving = [...world.conversationIds(queueId)].flatMap(
+    (id) => world.conversation(id)?.summary.agentUserId ?? [],
+  )
+  return [...world.memberIds(queueId), ...serving]
 }
 
 function isResting(lines: TabLines | undefined): boolean {

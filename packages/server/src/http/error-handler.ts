@@ -2,7 +2,7 @@
 import type { Logger } from '@sotto/kernel'
 import { PlatformError } from '@sotto/platform'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { isDatabaseDown } from '../database/postgres/is-database-down.ts'
+import { type DatabaseTrouble, databaseTroubleOf } from '../database/postgres/database-trouble.ts'
 import { ApiRefusal, notFound, refusalBody } from './api-refusal.ts'
 import { refusalOfPlatformError } from './refuse-platform.ts'
 import type { RouteTable } from './route-table.ts'
@@ -66,17 +66,25 @@ const readableCodes: Readonly<Record<number, string>> = {
   431: 'headers-too-large',
 }
 
+const databaseRefusals: Readonly<
+  Record<DatabaseTrouble, { readonly code: string; readonly message: string }>
+> = {
+  away: { code: 'database-unavailable', message: 'The database cannot be reached.' },
+  full: { code: 'database-full', message: 'The database has no room left. Nothing was done.' },
+  'read-only': {
+    code: 'database-read-only',
+    message: 'The database takes no changes at the moment. Nothing was done.',
+  },
+  slow: { code: 'database-slow', message: 'The database did not answer in time.' },
+}
+
 /** Ours and the platform's refusals as they are, the framework's by their status, everything else is a fault of ours. */
 export function refusalOf(failure: unknown): ApiRefusal {
   if (failure instanceof ApiRefusal) return failure
   if (failure instanceof PlatformError) return refusalOfPlatformError(failure)
-  if (isDatabaseDown(failure))
-    return new ApiRefusal({
-      status: 503,
-      code: 'database-unavailable',
-      message: 'The database cannot be reached.',
-      retryAfterMs: 1_000,
-    })
+  const trouble = databaseTroubleOf(failure)
+  if (trouble !== undefined)
+    return new ApiRefusal({ status: 503, retryAfterMs: 1_000, ...databaseRefusals[trouble] })
   const status = statusOf(failure)
   if (status !== undefined && status >= 400 && status < 500) {
     const field = fieldOf(failure)

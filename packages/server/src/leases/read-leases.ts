@@ -10,7 +10,8 @@ export interface LeaseReadingOptions {
   readonly store: LeaseStore
   readonly known: KnownLeases
   readonly leaseReadMs: number
-  readonly agentsInView: () => readonly string[]
+  /** The agents somebody looks at; undefined while nobody looks at anything. */
+  readonly agentsInView: () => readonly string[] | undefined
   readonly onFailure: (failure: unknown) => void
 }
 
@@ -21,6 +22,8 @@ export function createLeaseReading(options: LeaseReadingOptions): () => void {
   let isReading = false
 
   async function read(agentUserIds: readonly string[]): Promise<void> {
+    // Somebody looks, and their queues are still being read.
+    if (agentUserIds.length === 0) return
     const askedAtMono = clock.monotonicNow()
     for (const stored of await options.store.byAgents(agentUserIds))
       known.learn(stored, askedAtMono)
@@ -29,7 +32,7 @@ export function createLeaseReading(options: LeaseReadingOptions): () => void {
   function readAndGoOn(): void {
     if (isReading) return
     const agentUserIds = options.agentsInView()
-    if (agentUserIds.length === 0) return
+    if (agentUserIds === undefined) return
     isReading = true
     read(agentUserIds)
       .catch(options.onFailure)

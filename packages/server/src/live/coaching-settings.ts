@@ -71,7 +71,7 @@ export const defaultCoachingSettings: CoachingSettings = {
   lookupWindowMs: 10_000,
   leaseTtlMs: 5_000,
   leaseHeartbeatMs: 1_500,
-  leaseReadMs: 1_000,
+  leaseReadMs: 700,
   leaseOfferMs: 15_000,
   voiceReadMs: 800,
   pathClearMs: 6_000,

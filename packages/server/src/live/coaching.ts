@@ -61,6 +61,8 @@ export interface CoachingOptions {
   readonly observers?: readonly Observer[]
   /** Where other servers reach this one, once it listens. Without it there are no others. */
   readonly peerAddress?: (() => string | undefined) | undefined
+  /** The name of the key this server seals with now. */
+  readonly sealingKeyId?: () => string
 }
 
 export interface Coaching {

@@ -89,7 +89,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
   const registry = createControlRegistry({
     ...base,
     store: underPolicy(stores.controls, () => policies.revision),
-    servers: withAddress(stores.servers, options.peerAddress),
+    servers: withAddress(stores.servers, options.peerAddress, options.sealingKeyId),
     timings: settings.controlTimings,
     startRefusal: (record) => {
       return carriesVoice(record) && !keeper.holds(record) ? 'stale-fence' : undefined

@@ -10,14 +10,19 @@ import type { Timers } from '../live/timers.ts'
 import { registerPassOn } from './pass-on.ts'
 import { createSeating, type Seating } from './seating.ts'
 
-/** Every heartbeat says where this server is reached. */
+/** Every heartbeat says where this server is reached, and with which key it seals. */
 export function withAddress(
   servers: ServerStore,
   peerAddress: (() => string | undefined) | undefined,
+  sealingKeyId: (() => string) | undefined,
 ): ServerStore {
   return {
     ...servers,
-    beat: (serverId, aliveMs) => servers.beat(serverId, aliveMs, peerAddress?.()),
+    beat: (serverId, aliveMs) =>
+      servers.beat(serverId, aliveMs, {
+        address: peerAddress?.(),
+        ...(sealingKeyId === undefined ? {} : { keyId: sealingKeyId() }),
+      }),
   }
 }
 

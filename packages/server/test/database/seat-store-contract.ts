@@ -23,8 +23,8 @@ export function runSeatContract(start: () => Promise<Stores>): void {
   let stores: Stores
   beforeEach(async () => {
     stores = await start()
-    await stores.servers.beat(north.serverId, longMs, north.address)
-    await stores.servers.beat(south.serverId, longMs, south.address)
+    await stores.servers.beat(north.serverId, longMs, { address: north.address, keyId: 'key-1' })
+    await stores.servers.beat(south.serverId, longMs, { address: south.address })
   })
   afterEach(() => stores.close())
 
@@ -41,7 +41,7 @@ export function runSeatContract(start: () => Promise<Stores>): void {
 
   it('[SV1] of many servers that it comes to at once exactly one has it', async () => {
     const servers = Array.from({ length: 8 }, (_, index) => `server-${index}`)
-    for (const id of servers) await stores.servers.beat(id, longMs, `http://${id}:1`)
+    for (const id of servers) await stores.servers.beat(id, longMs, { address: `http://${id}:1` })
     const answers = await Promise.all(servers.map((id) => claim(id)))
     const winners = servers.filter((_, index) => answers[index] === undefined)
     expect(winners).toHaveLength(1)
@@ -55,7 +55,7 @@ export function runSeatContract(start: () => Promise<Stores>): void {
     expect(await claim('south')).toBeUndefined()
     await stores.servers.beat('south', longMs)
     expect(await claim('east')).toBeUndefined()
-    await stores.servers.beat('east', 1, 'http://east:1')
+    await stores.servers.beat('east', 1, { address: 'http://east:1' })
     await vi.waitFor(async () => expect(await claim('north')).toBeUndefined())
   })
 
@@ -80,6 +80,14 @@ export function runSeatContract(start: () => Promise<Stores>): void {
     const both = await elsewhere({ sessionId: 'session-1', serverId: 'east' })
     expect(both.map(({ serverId }) => serverId).sort()).toEqual(['north', 'south'])
     expect(await elsewhere({ sessionId: 'session-3', serverId: 'south' })).toEqual([])
+  })
+
+  it('[SV13] a server is told the keys of those that are there, and of no others', async () => {
+    await stores.servers.beat('east', longMs, { keyId: 'key-2' })
+    await stores.servers.beat('west', longMs, { keyId: 'key-1' })
+    expect([...(await stores.servers.sealingKeys())].sort()).toEqual(['key-1', 'key-2'])
+    await stores.servers.end('east')
+    expect(await stores.servers.sealingKeys()).toEqual(['key-1'])
   })
 
   it('[SV4] the end of a session is told to whoever listens, however it ended, and what only changes is not', async () => {

@@ -162,7 +162,9 @@ describe('two servers without sticky sessions', () => {
     await once(deaf, 'listening')
     const address = deaf.address()
     if (address === null || typeof address === 'string') throw new Error('no port')
-    await scene.stores.servers.beat('deaf', 60_000, `http://127.0.0.1:${address.port}`)
+    await scene.stores.servers.beat('deaf', 60_000, {
+      address: `http://127.0.0.1:${address.port}`,
+    })
     await scene.stores.seats.claim({ sessionId, tabId, serverId: 'deaf', isForced: false })
     const tab = await openTab(other, tabId)
     expect(tab.welcome.resumed).toBe(false)
@@ -189,6 +191,12 @@ describe('two servers without sticky sessions', () => {
     await until('its pong', () => said.find(({ type }) => type === 'pong'))
     again.close()
     tab.socket.close()
+  })
+
+  it('[SV13] a server whose keys are not those of the others does not start, in one line that says what to do', async () => {
+    await scene.stores.servers.beat('elsewhere', 60_000, { keyId: 'k-of-another' })
+    await expect(scene.startAnother()).rejects.toThrow(/"k-of-another".*SOTTO_KEYS/)
+    await scene.stores.servers.end('elsewhere')
   })
 
   it('[SV5] a session that one server ends is over on the other at once', async () => {

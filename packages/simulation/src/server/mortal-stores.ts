@@ -195,6 +195,7 @@ export function createMortalStores(options: MortalStoresOptions): Stores {
     },
     servers: {
       beat: (...asked) => through('beat', () => servers.beat(...asked)),
+      sealingKeys: () => servers.sealingKeys(),
       end: (serverId) => through('leave', () => servers.end(serverId)),
     },
     coachings: {

@@ -1,6 +1,6 @@
 /** Which servers are there, in memory. */
 import type { Clock, MonotonicMs } from '@sotto/kernel'
-import type { ServerStore } from '../stores.ts'
+import type { ServerStore, ToldOfServer } from '../stores.ts'
 
 export interface MemoryServerStore extends ServerStore {
   isThere(serverId: string): boolean
@@ -9,17 +9,23 @@ export interface MemoryServerStore extends ServerStore {
 
 export function createMemoryServerStore(clock: Clock): MemoryServerStore {
   const aliveUntilMono = new Map<string, MonotonicMs>()
-  const addresses = new Map<string, string | undefined>()
+  const told = new Map<string, ToldOfServer>()
+  const isThere = (serverId: string) =>
+    clock.monotonicNow() < (aliveUntilMono.get(serverId) ?? Number.NEGATIVE_INFINITY)
+
   return {
-    async beat(serverId, aliveMs, address) {
+    async beat(serverId, aliveMs, words = {}) {
       aliveUntilMono.set(serverId, clock.monotonicNow() + aliveMs)
-      addresses.set(serverId, address)
+      told.set(serverId, words)
     },
     async end(serverId) {
       aliveUntilMono.delete(serverId)
     },
-    isThere: (serverId) =>
-      clock.monotonicNow() < (aliveUntilMono.get(serverId) ?? Number.NEGATIVE_INFINITY),
-    addressOf: (serverId) => addresses.get(serverId),
+    isThere,
+    async sealingKeys() {
+      const names = [...told].flatMap(([id, { keyId }]) => (isThere(id) ? (keyId ?? []) : []))
+      return [...new Set(names)]
+    },
+    addressOf: (serverId) => told.get(serverId)?.address,
   }
 }

@@ -84,10 +84,13 @@ export async function createPostgresStores(given: PostgresStoresOptions): Promis
     policies: createPostgresPolicyStore(database, { rowNews, sealAct }),
     retention: createPostgresRetentionStore(database),
     healthy: () =>
-      sql`select 1`.execute(database).then(
-        () => true,
-        () => false,
-      ),
+      // A standby, or one that was made read-only, answers too; nothing can be promised on it.
+      sql<{ mode: string }>`select current_setting('transaction_read_only') as mode`
+        .execute(database)
+        .then(
+          ({ rows }) => rows[0]?.mode === 'off',
+          () => false,
+        ),
     async close() {
       await rowNews.close()
       await database.destroy()

@@ -19,14 +19,22 @@ export function createPostgresServerStore(database: Kysely<Database>): ServerSto
   }
 
   return {
-    async beat(serverId, aliveMs, address) {
+    async beat(serverId, aliveMs, { address, keyId } = {}) {
       // Not in one statement with its own row: two that wake at once would wait for each other.
       if (!isTidy) await forgetSilent(serverId)
       await sql`
-        insert into server_presence (id, alive_until, address)
-        values (${serverId}, now() + make_interval(secs => ${aliveMs / 1_000}), ${address ?? null})
+        insert into server_presence (id, alive_until, address, key_id)
+        values (${serverId}, now() + make_interval(secs => ${aliveMs / 1_000}), ${address ?? null},
+          ${keyId ?? null})
         on conflict (id) do update
-          set alive_until = excluded.alive_until, address = excluded.address`.execute(database)
+          set alive_until = excluded.alive_until, address = excluded.address,
+            key_id = excluded.key_id`.execute(database)
+    },
+    async sealingKeys() {
+      const { rows } = await sql<{ name: string }>`
+        select distinct key_id as name from server_presence
+        where key_id is not null and alive_until > now()`.execute(database)
+      return rows.map(({ name }) => name)
     },
     async end(serverId) {
       await database.deleteFrom('server_presence').where('id', '=', serverId).execute()

@@ -4,7 +4,9 @@ import { type Kysely, type Migration, sql } from 'kysely'
 export const seatMigration: Migration = {
   async up(database: Kysely<never>) {
     // Where other servers reach this one. One that knows no address, an older one too, is asked for nothing.
-    await sql`alter table server_presence add column address text`.execute(database)
+    await sql`alter table server_presence add column address text, add column key_id text`.execute(
+      database,
+    )
     // No foreign key: a renewal of a session's tokens holds its row for as long as the platform takes.
     await sql`
       create table panel_seat (

@@ -106,6 +106,8 @@ export interface ServerPresenceTable {
   alive_until: Date
   /** Where other servers reach it. */
   address: string | null
+  /** The name of the key it seals with. */
+  key_id: string | null
 }
 
 /** Read and written in `postgres-seat-store.ts` only. */

@@ -1,0 +1,93 @@
+import { sleep, systemClock, systemRandom } from '@sotto/kernel'
+import type { SeveralServers } from './several-servers.ts'
+import type { Visitor } from './visitor.ts'
+
+/** Text whispers that one person sends at all servers in turn, each under its own key, again and again until it is taken. */
+export interface Texts {
+  /** Every answer but "taken", by its code, and how often. */
+  readonly refusals: ReadonlyMap<string, number>
+  /** So many have been taken since the last time it was asked. */
+  takenLately(): number
+  /** No new ones; resolves when all have been taken, to how many there were. */
+  end(): Promise<number>
+}
+
+const everyMs = 200
+const againMs = 500
+
+export function sendTexts(
+  { visitor, conversationId }: { readonly visitor: Visitor; readonly conversationId: string },
+  servers: readonly number[],
+): Texts {
+  const refusals = new Map<string, number>()
+  const path = `/api/conversations/${conversationId}/whispers`
+  const sendings: Promise<void>[] = []
+  let isOver = false
+  let taken = 0
+
+  async function send(number: number): Promise<void> {
+    const key = systemRandom.id()
+    for (let attempt = 0; ; attempt += 1) {
+      const where = servers[(number + attempt) % servers.length] ?? 0
+      const outcome = await visitor
+        .ask(where, path, { body: { text: `Text ${number}` }, key })
+        .then(({ body, status }) => (status === 202 ? undefined : `${status} ${body.code}`))
+        .catch(() => 'no answer')
+      if (outcome === undefined) {
+        taken += 1
+        return
+      }
+      refusals.set(outcome, (refusals.get(outcome) ?? 0) + 1)
+      await sleep(systemClock, againMs)
+    }
+  }
+
+  const sent = (async () => {
+    while (!isOver) {
+      sendings.push(send(sendings.length))
+      await sleep(systemClock, everyMs)
+    }
+  })()
+
+  return {
+    refusals,
+    takenLately() {
+      const lately = taken
+      taken = 0
+      return lately
+    },
+    async end() {
+      isOver = true
+      await sent
+      await Promise.all(sendings)
+      return sendings.length
+    },
+  }
+}
+
+/** What is on record of the texts of one conversation, here and at the platform: each number is as many as were sent. */
+export async function textsOnRecord(
+  { database, simulator }: SeveralServers,
+  conversationId: string,
+): Promise<{
+  readonly rows: number
+  readonly acts: number
+  readonly audited: number
+  readonly atPlatform: number
+}> {
+  const texts = `from control where conversation_id = '${conversationId}' and kind = 'whisper-text'`
+  const [found] = await database.ask<{ rows: number; acts: number; audited: number }>(`
+    select
+      (select count(*)::int ${texts}) as rows,
+      (select count(*)::int from control_act
+        where act = 'control-submitted' and control_id in (select id ${texts})) as acts,
+      (select count(*)::int from audit_entry
+        where act = 'control-submitted' and control_id in (select id ${texts})) as audited`)
+  const { controls } = await simulator.state()
+  return {
+    ...(found ?? { rows: 0, acts: 0, audited: 0 }),
+    atPlatform: controls.filter(
+      (control) => control.conversationId === conversationId && control.mediaType === 'TEXT',
+    ).length,
+  }
+}

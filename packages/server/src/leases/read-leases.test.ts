@@ -1,0 +1,43 @@
+import { createScope } from '@sotto/kernel'
+import { createFakeClock } from '@sotto/testkit'
+import { expect, it } from 'vitest'
+import { createMemoryStores } from '../database/memory/create-memory-stores.ts'
+import { defaultCoachingSettings } from '../live/coaching-settings.ts'
+import { createTimers } from '../live/timers.ts'
+import { createKnownLeases } from './known-leases.ts'
+import { createLeaseReading } from './read-leases.ts'
+
+it('[SV20] a panel that came before its queues were known is told within a second who coaches on another server', async () => {
+  const clock = createFakeClock()
+  const timers = createTimers(clock, createScope())
+  const { leases } = createMemoryStores(clock)
+  const known = createKnownLeases({ clock, timers, onFailure: () => {} })
+  let inView: readonly string[] | undefined = []
+  const begin = createLeaseReading({
+    clock,
+    timers,
+    store: leases,
+    known,
+    leaseReadMs: defaultCoachingSettings.leaseReadMs,
+    agentsInView: () => inView,
+    onFailure: () => {},
+  })
+  begin()
+  await clock.advance(5_000)
+  inView = ['agent-1']
+  const holder = { supervisorId: 'mia', tabId: 'tab-00000001', name: 'Mia' }
+  await leases.acquire({ agentUserId: 'agent-1', holder, ttlMs: 5_000 })
+  await clock.advance(1_000)
+  expect(known.held('agent-1')?.holder?.name).toBe('Mia')
+  // Nobody looks: nothing is read, until somebody does.
+  inView = undefined
+  await clock.advance(6_000)
+  expect(known.held('agent-1')).toBeUndefined()
+  await leases.acquire({ agentUserId: 'agent-1', holder, ttlMs: 5_000 })
+  await clock.advance(2_000)
+  expect(known.held('agent-1')).toBeUndefined()
+  inView = ['agent-1']
+  begin()
+  await clock.advance(1)
+  expect(known.held('agent-1')?.holder?.name).toBe('Mia')
+})
