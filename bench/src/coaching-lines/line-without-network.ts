@@ -38,16 +38,11 @@ export function openSockets(clock: Clock, onFrame: () => void): OpenSocket {
 export class PanelWithoutNetwork extends WebSocket {
   isGateOpen = false
   private readonly wire = Buffer.alloc(audioFrameBytes('talk'))
-  private readonly frame = {
-    kind: 'talk' as const,
-    sequence: 0,
-    captureTimeMs: 0,
-    samples: new Int16Array(frameSamples),
-  }
+  private sequence = 0
   private readonly view = new DataView(this.wire.buffer, this.wire.byteOffset, this.wire.byteLength)
 
   constructor() {
-    super(null, undefined, {})
+    super(null)
   }
 
   override send(data: unknown): void {
@@ -61,10 +56,12 @@ export class PanelWithoutNetwork extends WebSocket {
 
   /** The next 20 ms. */
   speak(samples: Int16Array): void {
-    this.frame.samples = samples
-    writeAudioFrame(this.frame, this.view)
-    this.frame.sequence += 1
-    this.frame.captureTimeMs += frameMs
+    const { sequence } = this
+    writeAudioFrame(
+      { kind: 'talk', sequence, captureTimeMs: sequence * frameMs, samples },
+      this.view,
+    )
+    this.sequence += 1
     this.emit('message', this.wire, true)
   }
 }
