@@ -9,6 +9,7 @@
  * sockets, load and timers, and no code of ours; only what is above it is the server's.
  *
  *   npx tsx bench/src/coaching-lines.bench.ts [--lines 300 | --lines 200,300,400] [--seconds 10] [--turns 2] [--json]
+ *     [--search 800]: instead, the largest number of lines, up to that many, that each carries with 0.1 % late by itself
  *     [--profile <folder>]: what each carrier's processor was busy with in its last turn, for Chromium's developer tools
  */
 import { join } from 'node:path'
@@ -16,8 +17,9 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { sleep, systemClock } from '@sotto/kernel'
 import type { CarrierReport } from './coaching-lines/carrier-report.ts'
+import { type MostLines, searchMostLines } from './coaching-lines/most-lines.ts'
 import { type Measured, type Run, summarize } from './coaching-lines/summary.ts'
-import { tableOf } from './coaching-lines/table.ts'
+import { lateAtMost, tableOf } from './coaching-lines/table.ts'
 import type { LoadReport } from './coaching-lines/talking-load.ts'
 import { type Asked, startAsked } from './processes/asking.ts'
 
@@ -27,6 +29,7 @@ const { values } = parseArgs({
     lines: { type: 'string', default: '200,300,400' },
     seconds: { type: 'string', default: '10' },
     turns: { type: 'string', default: '2' },
+    search: { type: 'string' },
     json: { type: 'boolean', default: false },
     profile: { type: 'string' },
     as: { type: 'string' },
@@ -34,7 +37,7 @@ const { values } = parseArgs({
   },
 })
 const lineCounts = String(values.lines).split(',').map(Number)
-const mostLines = Math.max(...lineCounts)
+const mostLines = Number(values.search ?? Math.max(...lineCounts))
 const settleMs = 3_000
 const profilePath =
   values.profile === undefined ? undefined : join(String(values.profile), `${values.as}.cpuprofile`)
@@ -71,10 +74,36 @@ async function compare(): Promise<void> {
   const others = ['--platform', platform, '--lines', String(mostLines), ...folder]
   const sotto = startAsked(file, ['--as', 'sotto', ...others])
   const relay = startAsked(file, ['--as', 'relay', ...others])
+  if (values.search === undefined) await compareAll(sotto, relay, load)
+  else await searchBoth(sotto, relay, load)
+  for (const one of [load, sotto, relay]) one.stop()
+}
+
+async function compareAll(sotto: Asked, relay: Asked, load: Asked): Promise<void> {
   const all: Measured[] = []
   for (const lines of lineCounts) all.push(await measure(lines, sotto, relay, load))
-  for (const one of [load, sotto, relay]) one.stop()
   process.stdout.write(`${values.json ? JSON.stringify(all, undefined, 2) : tableOf(all)}\n`)
+}
+
+async function searchBoth(sotto: Asked, relay: Asked, load: Asked): Promise<void> {
+  const found: Record<string, MostLines> = {}
+  for (const [name, carrier] of Object.entries({ relay, server: sotto }))
+    found[name] = await searchMostLines({
+      atMost: mostLines,
+      step: 20,
+      lateAtMost,
+      async measure(lines) {
+        const { lateShare } = summarize(lines, [await runTurn(carrier, load, lines)])
+        process.stderr.write(`${name}: ${lines} lines, late ${(lateShare * 100).toFixed(3)} %\n`)
+        return lateShare
+      },
+    })
+  const most = Object.entries(found).map(([name, { most }]) => `${name}: ${most} lines`)
+  process.stdout.write(
+    values.json
+      ? `${JSON.stringify(found, undefined, 2)}\n`
+      : `the most with at most ${lateAtMost * 100} % late: ${most.join(', ')} (aim: 300)\n`,
+  )
 }
 
 switch (values.as) {

@@ -1,29 +1,51 @@
-/** How evenly one line's frames come at the far end: each is late against the row of one per 20 ms that the earliest ones draw. */
+/**
+ * How evenly one line's frames come at the far end. A line leaves one frame in every 20 ms, or none while it has nothing to
+ * say, so the places of its row are fixed in time: two frames in one place are one that came a place too late.
+ *
+ *   places   |      |      |      |      |      |        each begins 5 ms before frames come as a rule
+ *   frames      ·      ·             · ·    ·            the fourth is late; a place without a frame is none
+ */
 import { frameMs } from '@sotto/audio'
 import type { Clock } from '@sotto/kernel'
 
 export interface Arrivals {
   arrive(): void
-  /** Counts begin again; what was learnt of the row stays. */
+  /** Where the places lie has been learnt by now; counts begin again. */
   begin(): void
   read(): { readonly frames: number; readonly late: number }
 }
 
-/** A frame the carrier had no sound for moves the row on by a frame: so fast that is forgotten. */
-const forgetMsPerFrame = 0.2
+const earlyMs = 5
 
 export function createArrivals(clock: Pick<Clock, 'monotonicNow'>): Arrivals {
-  let dueMs = Number.POSITIVE_INFINITY
+  /** The mean place in the 20 ms, as the sum of directions on a circle. */
+  const learnt = { east: 0, north: 0 }
+  let isLearning = true
+  let beginsAtMs = 0
+  let lastPlace = Number.NEGATIVE_INFINITY
   let frames = 0
   let late = 0
+
+  function learn(now: number): void {
+    const angle = (now / frameMs) * 2 * Math.PI
+    learnt.east += Math.cos(angle)
+    learnt.north += Math.sin(angle)
+  }
+
   return {
     arrive() {
       const now = clock.monotonicNow()
-      dueMs = Math.min(now, dueMs + frameMs + forgetMsPerFrame)
+      if (isLearning) return learn(now)
       frames += 1
-      if (now - dueMs > frameMs) late += 1
+      const place = Math.floor((now - beginsAtMs) / frameMs)
+      if (place === lastPlace) late += 1
+      lastPlace = place
     },
     begin() {
+      const usualMs = (Math.atan2(learnt.north, learnt.east) / (2 * Math.PI)) * frameMs
+      beginsAtMs = usualMs - earlyMs
+      isLearning = false
+      lastPlace = Number.NEGATIVE_INFINITY
       frames = 0
       late = 0
     },

@@ -1,9 +1,9 @@
 /** Both ends of a coaching line without a network: what the server takes in and gives out costs nothing but a call. */
+import { EventEmitter } from 'node:events'
 import { audioFrameBytes, frameMs, frameSamples, writeAudioFrame } from '@sotto/audio'
 import type { Clock } from '@sotto/kernel'
 import { repeat } from '@sotto/kernel'
 import type { OpenSocket } from '@sotto/platform-guide'
-import { WebSocket } from 'ws'
 
 /** The guide's media sockets: opened at once, then a position every 500 ms. `onFrame` for every frame that was sent. */
 export function openSockets(clock: Clock, onFrame: () => void): OpenSocket {
@@ -35,22 +35,16 @@ export function openSockets(clock: Clock, onFrame: () => void): OpenSocket {
 }
 
 /** A panel's socket that was never connected: it says what it is told to, and is told nothing. */
-export class PanelWithoutNetwork extends WebSocket {
+export class PanelWithoutNetwork extends EventEmitter {
+  readonly bufferedAmount = 0
   isGateOpen = false
   private readonly wire = Buffer.alloc(audioFrameBytes('talk'))
-  private readonly frame = {
-    kind: 'talk' as const,
-    sequence: 0,
-    captureTimeMs: 0,
-    samples: new Int16Array(frameSamples),
-  }
+  private sequence = 0
   private readonly view = new DataView(this.wire.buffer, this.wire.byteOffset, this.wire.byteLength)
 
-  constructor() {
-    super(null, undefined, {})
-  }
+  close(): void {}
 
-  override send(data: unknown): void {
+  send(data: unknown): void {
     if (String(data).includes('"gate"')) this.isGateOpen = String(data).includes('true')
   }
 
@@ -61,10 +55,12 @@ export class PanelWithoutNetwork extends WebSocket {
 
   /** The next 20 ms. */
   speak(samples: Int16Array): void {
-    this.frame.samples = samples
-    writeAudioFrame(this.frame, this.view)
-    this.frame.sequence += 1
-    this.frame.captureTimeMs += frameMs
+    const { sequence } = this
+    writeAudioFrame(
+      { kind: 'talk', sequence, captureTimeMs: sequence * frameMs, samples },
+      this.view,
+    )
+    this.sequence += 1
     this.emit('message', this.wire, true)
   }
 }

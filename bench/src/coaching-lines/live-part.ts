@@ -2,13 +2,12 @@
 import { type Clock, silentLogger, systemRandom } from '@sotto/kernel'
 import type { Platform } from '@sotto/platform'
 import { createCoaching, createCounters, createMemoryStores, serveAudioSocket } from '@sotto/server'
-import type { WebSocket } from 'ws'
 import type { CarrierCounts } from './carrier-report.ts'
 import type { CoachedLine } from './open-platform.ts'
 
 export interface LivePart {
   /** A panel's audio socket, whose tab coaches in that line's conversation from now on. */
-  serve(socket: WebSocket, line: number): Promise<void>
+  serve(socket: Parameters<typeof serveAudioSocket>[0], line: number): Promise<void>
   read(): CarrierCounts
 }
 

@@ -2,7 +2,7 @@
 import type { Measured, Summary } from './summary.ts'
 
 /** The aim: of the frames owed, one in a thousand. */
-const lateAtMost = 0.001
+export const lateAtMost = 0.001
 
 const percent = (share: number, digits: number) => `${(share * 100).toFixed(digits)} %`
 const perFrame = ({ microsecondsPerFrame: { user, system } }: Summary) => (user + system).toFixed(1)

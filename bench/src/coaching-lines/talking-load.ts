@@ -16,7 +16,7 @@ export interface LoadReport {
   /** Frames that this process itself sent more than 20 ms after their turn: no carrier's fault. */
   readonly lateSentShare: number
   readonly arrivedFrames: number
-  /** Frames that came more than 20 ms after their place in the even row of their line. */
+  /** Frames that came in the place of the one after them, or later (`arrivals.ts`). */
   readonly lateArrivedShare: number
 }
 

@@ -110,7 +110,7 @@ export function createSpeechTape(): SpeechTape {
       }
     },
     take(output) {
-      for (let index = 0; index < output.length; index += 1) output[index] = tape[head + index] ?? 0
+      output.set(tape.subarray(head, head + output.length))
       head += output.length
     },
     headRms() {

@@ -110,7 +110,7 @@ export function decodeAudioFrame(bytes: Uint8Array): Result<AudioFrame, AudioFra
 }
 
 /**
- * Reads one frame into `slot` without allocating, from the bytes as a socket delivers them; answers what is wrong with it, if
+ * Reads one frame into `slot`, from the bytes as a socket delivers them; answers what is wrong with it, if
  * anything, and then leaves the slot as it was.
  */
 export function readAudioFrame(
@@ -132,12 +132,20 @@ export function readAudioFrame(
   slot.captureTimeMs = captureTimeMs
   const { samples } = slot
   const sampleCount = audioFrameSamples(kind)
+  const startsAt = source.byteOffset + audioFrameHeaderBytes
+  // As a rule: then the samples are copied in one go.
+  if (isLittleEndian && startsAt % bytesPerSample === 0) {
+    samples.set(new Int16Array(source.buffer, startsAt, sampleCount))
+    return undefined
+  }
   for (let index = 0; index < sampleCount; index += 1) {
     const at = audioFrameHeaderBytes + index * bytesPerSample
     samples[index] = (source[at] ?? 0) | ((source[at + 1] ?? 0) << 8)
   }
   return undefined
 }
+
+const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1
 
 /** Filled and read again within one call. */
 const header = new DataView(new ArrayBuffer(audioFrameHeaderBytes))

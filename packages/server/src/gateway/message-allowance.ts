@@ -8,16 +8,15 @@ export function createAllowance(
   clock: Clock,
   bounds: { readonly burst: number; readonly perSecond: number },
 ): { take(amount?: number): boolean } {
-  // In typed arrays: a captured variable that holds a fraction costs memory whenever it is set, and sound asks for every frame.
-  const left = Float64Array.of(bounds.burst)
-  const filledAt = Float64Array.of(clock.monotonicNow())
+  // In one object: a captured variable that holds a fraction costs memory whenever it is set, and sound asks for every frame.
+  const bucket = { left: bounds.burst, filledAt: clock.monotonicNow() }
   return {
     take(amount = 1) {
       const now = clock.monotonicNow()
-      const refilled = ((now - (filledAt[0] ?? now)) / 1_000) * bounds.perSecond
-      const there = Math.min(bounds.burst, (left[0] ?? 0) + refilled)
-      filledAt[0] = now
-      left[0] = there < amount ? there : there - amount
+      const refilled = ((now - bucket.filledAt) / 1_000) * bounds.perSecond
+      const there = Math.min(bounds.burst, bucket.left + refilled)
+      bucket.filledAt = now
+      bucket.left = there < amount ? there : there - amount
       return there >= amount
     },
   }

@@ -3,7 +3,7 @@ import { audioFrameHeaderBytes, bytesPerSample, sampleRateHz } from '@sotto/audi
 import type { Clock, Logger } from '@sotto/kernel'
 import { type AudioPanelMessage, audioPanelMessageSchema, closeCodes } from '@sotto/protocol'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { WebSocket } from 'ws'
+import type { RawData } from 'ws'
 import { z } from 'zod'
 import { createAllowance, textBounds } from '../gateway/message-allowance.ts'
 import { messageBytes, messageText, registerSocketDoor } from '../gateway/web-socket-edge.ts'
@@ -17,6 +17,15 @@ export interface AudioSocketOptions extends Pick<AudioSeatOptions, 'seating' | '
   readonly logger: Logger
   readonly counters: Counters
   readonly desk: AudioDesk
+}
+
+/** What is needed of an open WebSocket. */
+export interface OpenAudioSocket {
+  readonly bufferedAmount: number
+  send(data: string | Uint8Array): void
+  close(code: number, reason: string): void
+  on(event: 'message', listener: (data: RawData, isBinary: boolean) => void): unknown
+  on(event: 'close', listener: () => void): unknown
 }
 
 const querySchema = z.object({ tabId: z.string().regex(/^[A-Za-z0-9-]{8,64}$/) })
@@ -43,7 +52,7 @@ function tabIdOf(request: FastifyRequest): string | undefined {
   return query.success ? query.data.tabId : undefined
 }
 
-function edgeOf(socket: WebSocket): AudioSocket {
+function edgeOf(socket: OpenAudioSocket): AudioSocket {
   return {
     get bufferedBytes() {
       return socket.bufferedAmount
@@ -62,7 +71,7 @@ function refuse(edge: AudioSocket, code: string, message: string): void {
 
 /** Takes a panel's sound and messages from an open socket, until it closes or says what is no sound. */
 export function serveAudioSocket(
-  socket: WebSocket,
+  socket: OpenAudioSocket,
   { clock, counters, desk, logger }: Omit<AudioSocketOptions, 'seating' | 'isPresent'>,
   tab: { readonly sessionId: string; readonly tabId: string },
 ): void {
