@@ -2,6 +2,7 @@
 import { systemClock, systemRandom } from '@sotto/kernel'
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import type { AuditVerifyChoice } from './audit/run-audit-verify.ts'
+import type { ErasePersonChoice } from './audit/run-erase-person.ts'
 import { exitCodes } from './exit-codes.ts'
 import type { HelpSubject } from './help-text.ts'
 import { type KeysAct, keysActs } from './keys/keys-acts.ts'
@@ -102,9 +103,8 @@ function describeProgram(helpAfter: HelpAfter, done: (code: number) => void): Co
     .addArgument(new Argument('<act>', 'what to do').choices([...keysActs]))
     .addHelpText('after', helpAfter('keys'))
     .action(async (act: KeysAct) => done(await keys(act)))
-  program
-    .command('audit')
-    .description('the audit: verify')
+  const auditing = program.command('audit').description('the audit: verify, erase-person')
+  auditing
     .command('verify')
     .description('check an export of the audit, offline, against heads that were kept elsewhere')
     .argument('<export>', 'file with the export, JSON lines')
@@ -113,6 +113,15 @@ function describeProgram(helpAfter: HelpAfter, done: (code: number) => void): Co
     .option('--json', 'the verdict as JSON on standard output')
     .addHelpText('after', helpAfter('audit'))
     .action(async (file: string, choice: AuditVerifyChoice) => done(await audit(file, choice)))
+  auditing
+    .command('erase-person')
+    .description('take a person out of everything that is kept; shows what, until told to do it')
+    .argument('<person>', 'id of the person at the platform')
+    .requiredOption('--by <administrator>', 'id of who answers for it; stands in the audit')
+    .option('--yes', 'do it: what is erased cannot be brought back')
+    .action(async (personId: string, choice: ErasePersonChoice) =>
+      done(await erasePerson(personId, choice)),
+    )
   return program
 }
 
@@ -145,6 +154,12 @@ async function redact(choice: RedactChoice): Promise<number> {
 async function audit(file: string, choice: AuditVerifyChoice): Promise<number> {
   const { runAuditVerify } = await import('./audit/run-audit-verify.ts')
   return runAuditVerify(file, choice, systemTerminal)
+}
+
+async function erasePerson(personId: string, choice: ErasePersonChoice): Promise<number> {
+  const { erasePersonFromDatabase } = await import('./audit/erase-person-from-database.ts')
+  const input = { personId, choice, clock: systemClock, terminal: systemTerminal }
+  return erasePersonFromDatabase({ ...input, random: systemRandom, environment: process.env })
 }
 
 async function keys(act: KeysAct): Promise<number> {

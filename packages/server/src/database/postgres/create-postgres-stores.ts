@@ -3,6 +3,7 @@ import type { Logger, Random, Secret } from '@sotto/kernel'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { createActSealer } from '../../audit/audit-act.ts'
+import type { ErasureStore } from '../erasure-store.ts'
 import type { Stores } from '../stores.ts'
 import { DatabaseRefusal } from './database-refusal.ts'
 import { claimTables, type Installation } from './installation.ts'
@@ -10,6 +11,7 @@ import { migrate } from './migrate.ts'
 import { createPostgresAuditStore } from './postgres-audit-store.ts'
 import { createPostgresCoachingStore } from './postgres-coaching-store.ts'
 import { createPostgresControlStore } from './postgres-control-store.ts'
+import { createPostgresErasureStore } from './postgres-erasure-store.ts'
 import { createPostgresFactStore, createPostgresInterventionStore } from './postgres-fact-store.ts'
 import { createPostgresIdempotencyStore } from './postgres-idempotency-store.ts'
 import { createPostgresIncidentStore } from './postgres-incident-store.ts'
@@ -37,8 +39,15 @@ export interface PostgresStoresOptions {
   readonly onStatement?: (statement: string) => void
 }
 
+/** What only a database that is kept can be asked for stands beside the rest. */
+export interface PostgresStores extends Stores {
+  readonly erasure: ErasureStore
+}
+
 /** Connects, migrates, and hands out the stores. Throws a `DatabaseRefusal` with one line for the operator. */
-export async function createPostgresStores(options: PostgresStoresOptions): Promise<Stores> {
+export async function createPostgresStores(
+  options: PostgresStoresOptions,
+): Promise<PostgresStores> {
   const pool = createPool(options)
   const { onStatement } = options
   const database = new Kysely<Database>({
@@ -58,6 +67,7 @@ export async function createPostgresStores(options: PostgresStoresOptions): Prom
   const rowNews = createRowNews(() => new pg.Client(connectionOf(options)), options.logger)
   return {
     audit: createPostgresAuditStore(database, sealAct),
+    erasure: createPostgresErasureStore(database, sealAct),
     controls: createPostgresControlStore(database, sealAct),
     leases: createPostgresLeaseStore(database, sealAct),
     idempotency: createPostgresIdempotencyStore(database),
