@@ -72,7 +72,7 @@ export function refusalOf(failure: unknown): ApiRefusal {
     return new ApiRefusal({
       status: 503,
       code: 'database-unavailable',
-      message: 'The database cannot be reached.',
+      message: 'The database cannot be reached, or takes nothing at the moment.',
       retryAfterMs: 1_000,
     })
   const status = statusOf(failure)

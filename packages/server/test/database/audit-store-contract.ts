@@ -187,6 +187,29 @@ export function runAuditContract(open: () => Promise<Stores>): void {
     await expect(stores.audit.nodes([{ level: 9, index: 0 }])).rejects.toThrow()
   })
 
+  it('[AL96] a clock that jumps an hour changes neither the order of the tree nor any time', async () => {
+    const hour = 3_600_000
+    const times = [0, 1, hour + 2, hour + 3, 4, 5, -hour + 6, 7].map((at) => startMs + at)
+    for (const [turn, at] of times.entries()) {
+      await stores.audit.append(act(turn, { at }))
+      if (turn % 3 === 2) await stores.audit.place({ limit: 2, sign })
+    }
+    await stores.audit.place({ limit: 100, sign })
+    const placed = await stores.audit.inTreeOrder({}, { index: 0, size: 8 }, 100)
+    expect(placed.map(({ at }) => at)).toEqual(times)
+    expect(placed.map(({ leaf }) => JSON.parse(leaf).at)).toEqual(times)
+    expect(await verdict()).toMatchObject({ good: true, size: 8 })
+    const seen: number[] = []
+    for (let after = undefined as (typeof placed)[number] | undefined; ; ) {
+      const page = await stores.audit.page({}, 3, after)
+      seen.push(...page.map(({ at }) => at))
+      const last = page.at(-1)
+      if (last === undefined) break
+      after = { ...last, index: 0 }
+    }
+    expect(seen).toEqual(times.toSorted((one, other) => other - one))
+  })
+
   it('[DB152] pages have no hole and no double', async () => {
     for (let turn = 0; turn < 25; turn += 1) await stores.audit.append(act(turn))
     const whole = await everything()

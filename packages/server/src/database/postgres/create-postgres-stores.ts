@@ -138,8 +138,20 @@ function refusalOf(failure: unknown, url: Secret<string>): DatabaseRefusal {
   const { hostname, port, pathname } = new URL(url.reveal())
   const code =
     failure instanceof Error && 'code' in failure ? String(failure.code) : 'no further reason'
+  const words = refusalWords[code]
   return new DatabaseRefusal(
-    `The database at ${hostname}:${port || 5432}${pathname} cannot be used (${code}). Check DATABASE_URL.`,
+    `The database at ${hostname}:${port || 5432}${pathname} cannot be used (${words === undefined ? '' : `${words}; `}${code}). Check DATABASE_URL.`,
     failure,
   )
+}
+
+/** SQLSTATE, where the operator can do something about it. */
+const refusalWords: Readonly<Record<string, string>> = {
+  '25006': 'it is read-only',
+  '53100': 'its disk is full',
+  '53300': 'it has no connection left',
+  '57014': 'it is too slow',
+  '28P01': 'it refuses the password',
+  '3D000': 'it is not there',
+  '42501': 'this user may not make tables',
 }

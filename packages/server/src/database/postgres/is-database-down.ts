@@ -1,9 +1,12 @@
-/** Tells a database that cannot be reached, or is going down, from a defect of ours. */
+/** Tells a database that cannot be reached, is going down, full, read-only or too slow from a defect of ours. */
 
 const networkCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND'])
 
-/** SQLSTATE classes: connection exceptions, not enough resources, operator intervention (shutdown, starting up). */
-const passingStates = /^(08|53|57P)/
+/**
+ * SQLSTATE: connection exceptions, not enough resources (a full disk), operator intervention (shutdown, starting up), read-only,
+ * and what came to no end in the time it has.
+ */
+const passingStates = /^(?:08|53|57P|25006|57014|55P03|25P03)/
 
 export function isDatabaseDown(failure: unknown): boolean {
   if (!(failure instanceof Error)) return false
