@@ -34,7 +34,7 @@ import { createGateKeeper } from '../media/gate-keeper.ts'
 import { createMediaLines } from '../media/media-lines.ts'
 import { createSoundCare } from '../media/sound-care.ts'
 import { createPolicyRoom } from '../policies/create-policy-room.ts'
-import { underPolicy } from '../policies/under-policy.ts'
+import { revealsUnderPolicy, underPolicy } from '../policies/under-policy.ts'
 import { registerRevealAuditDoors } from '../reveals/reveal-audit-doors.ts'
 import { createRevealHistory } from '../reveals/reveal-history.ts'
 import type { Session } from '../sessions/session.ts'
@@ -345,7 +345,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
         supervisors,
         transcripts: everyTranscript,
         masking,
-        store: stores.reveals,
+        store: revealsUnderPolicy(stores.reveals, () => policies.revision),
         policy: guard,
       })
       registerRevealAuditDoors(app, {
