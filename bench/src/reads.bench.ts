@@ -65,9 +65,14 @@ async function walk(stores: Stores, log: PlanLog, ids: WalkedIds): Promise<numbe
   let bad = 0
   say('| statement | reads | rows | pages | ms |\n| --- | --- | --: | --: | --: |')
   for (const { name, run } of auditStatements(ids)) {
-    await run(stores, { ...ids, walk: `${ids.walk}-warm` })
-    await log.take()
-    await run(stores, ids)
+    try {
+      await run(stores, { ...ids, walk: `${ids.walk}-warm` })
+      await log.take()
+      await run(stores, ids)
+    } catch (failure) {
+      bad += 1
+      say(`| ${name} | **${failure instanceof Error ? failure.message : 'failed'}** | | | |`)
+    }
     for (const plan of await log.take()) {
       if (auditShapeOf(plan.statement) === undefined) continue
       const complaint = complaintOf(name, plan)
@@ -168,7 +173,7 @@ try {
     index: turn,
     size: entries,
     conversationId: `conversation-${Math.floor(turn / 12)}`,
-    controlId: `control-${Math.floor(turn / 4)}`,
+    controlId: `control-${Math.floor(Math.min(turn / 4, controls / 2))}`,
     supervisorId: `supervisor-${Math.floor(turn / 4) % 400}`,
     agentUserId: `agent-${Math.floor(turn / 12) % 5_000}`,
   }
