@@ -89,7 +89,7 @@ function plansIn(text: string, indexes: ReadonlyMap<string, string>): readonly S
         statement,
         steps: [...steps].map(([step, times]) => (times === 1 ? step : `${step} × ${times}`)),
         rows: Plan['Actual Rows'],
-        buffers: Plan['Shared Hit Blocks'] + Plan['Shared Read Blocks'],
+        buffers: buffersOf(Plan),
         ms: Number(ms),
         walked: walkedIn(Plan),
       }
@@ -121,4 +121,13 @@ function walkedIn(node: PlanNode): number {
       ? node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)
       : 0
   return Math.max(own, ...(node.Plans ?? []).map(walkedIn))
+}
+
+/** What is changed beside the main statement is not in its own sum; where it is, it counts twice. */
+function buffersOf(node: PlanNode): number {
+  const beside = (node.Plans ?? []).filter((child) => child['Node Type'] === 'ModifyTable')
+  return beside.reduce(
+    (sum, child) => sum + buffersOf(child),
+    node['Shared Hit Blocks'] + node['Shared Read Blocks'],
+  )
 }

@@ -99,6 +99,8 @@ export const auditEntrySchema = z.object({
   platformControlId: z.string().optional(),
   coachingSessionId: z.string().optional(),
   coachingId: z.string().optional(),
+  platformCoachingId: z.string().optional(),
+  segmentId: z.string().optional(),
   mode: z.string().optional(),
   customerCouldHear: z.boolean().optional(),
   /** By what that is known. */

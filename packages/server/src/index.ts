@@ -26,9 +26,11 @@ export {
   type EmbeddedDatabaseOptions,
   startEmbeddedDatabase,
 } from './database/embedded/start-embedded-database.ts'
+export type { ErasureAnswer, ErasureCounts, ErasureStore } from './database/erasure-store.ts'
 export { createMemoryStores } from './database/memory/create-memory-stores.ts'
 export {
   createPostgresStores,
+  type PostgresStores,
   type PostgresStoresOptions,
 } from './database/postgres/create-postgres-stores.ts'
 export { DatabaseRefusal } from './database/postgres/database-refusal.ts'

@@ -2,6 +2,7 @@
 import { systemClock, systemRandom } from '@sotto/kernel'
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import type { AuditVerifyChoice } from './audit/run-audit-verify.ts'
+import type { ErasePersonChoice } from './audit/run-erase-person.ts'
 import { exitCodes } from './exit-codes.ts'
 import type { HelpSubject } from './help-text.ts'
 import { type KeysAct, keysActs } from './keys/keys-acts.ts'
@@ -123,9 +124,8 @@ function describeProgram(helpAfter: HelpAfter, done: (code: number) => void): Co
     .addArgument(new Argument('<act>', 'what to do').choices([...keysActs]))
     .addHelpText('after', helpAfter('keys'))
     .action(async (act: KeysAct) => done(await keys(act)))
-  program
-    .command('audit')
-    .description('the audit: verify')
+  const auditing = program.command('audit').description('the audit: verify, erase-person')
+  auditing
     .command('verify')
     .description('check an export of the audit, offline, against heads that were kept elsewhere')
     .argument('<export>', 'file with the export, JSON lines')
@@ -134,6 +134,15 @@ function describeProgram(helpAfter: HelpAfter, done: (code: number) => void): Co
     .option('--json', 'the verdict as JSON on standard output')
     .addHelpText('after', helpAfter('audit'))
     .action(async (file: string, choice: AuditVerifyChoice) => done(await audit(file, choice)))
+  auditing
+    .command('erase-person')
+    .description('take a person out of everything that is kept; shows what, until told to do it')
+    .argument('<person>', 'id of the person at the platform')
+    .requiredOption('--by <administrator>', 'id of who answers for it; stands in the audit')
+    .option('--yes', 'do it: what is erased cannot be brought back')
+    .action(async (personId: string, choice: ErasePersonChoice) =>
+      done(await erasePerson(personId, choice)),
+    )
   return program
 }
 
@@ -188,6 +197,11 @@ async function backup(file: string): Promise<number> {
 async function restore(file: string, replace: boolean): Promise<number> {
   const { runRestore } = await import('./backup/run-backup.ts')
   return runRestore({ ...byHand, file, replace })
+}
+
+async function erasePerson(personId: string, choice: ErasePersonChoice): Promise<number> {
+  const { erasePersonFromDatabase } = await import('./audit/erase-person-from-database.ts')
+  return erasePersonFromDatabase({ ...byHand, personId, choice })
 }
 
 async function keys(act: KeysAct): Promise<number> {

@@ -125,6 +125,9 @@ Exit codes:
   2  the command line was wrong`
 
 const auditLines = `
+erase-person needs the settings of "sotto serve"; a database of Sotto's own is opened only while no server runs.
+Without --yes it shows what it would erase, and changes nothing.
+
 HEAD is a file with a signed head: a line of <SOTTO_DATA_DIR>/audit-heads.jsonl, or of the log (event "audit-head"), best one
 that was kept on another machine. Of a file of many heads the last line counts.
 

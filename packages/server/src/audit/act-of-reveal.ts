@@ -8,7 +8,9 @@ export function actOfReveal(row: RevealRow): AuditAct {
     act: 'reveal',
     supervisorId: row.supervisorId,
     conversationId: row.conversationId,
+    segmentId: row.segmentId,
     subject: row.kind,
     words: row.reason,
+    ...(row.policyVersion === undefined ? {} : { policyVersion: row.policyVersion }),
   }
 }

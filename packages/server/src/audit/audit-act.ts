@@ -19,6 +19,9 @@ export interface AuditAct {
   /** Ids by which the platform, workforce management and speech analytics know the same thing. */
   readonly platformControlId?: string
   readonly coachingSessionId?: string
+  readonly platformCoachingId?: string
+  /** Of the transcript, as speech analytics has it. */
+  readonly segmentId?: string
   /** Our own record of a coaching session. */
   readonly coachingId?: string
   readonly mode?: 'monitor' | 'coach' | 'barge' | 'whisper-text'

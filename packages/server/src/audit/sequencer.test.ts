@@ -82,6 +82,18 @@ describe('the sequencer', () => {
     await sequencer.close()
   })
 
+  it('[AL96] a clock that jumps an hour, either way, keeps nobody waiting', async () => {
+    const { audit, clock, start } = scene()
+    const sequencer = start()
+    for (const [turn, jumpMs] of [0, 3_600_000, -7_200_000].entries()) {
+      clock.jumpWall(jumpMs)
+      await audit.append({ ...act(turn), at: clock.wallNow() })
+      await clock.advance(1_000)
+      expect(await audit.latestHead()).toMatchObject({ size: turn + 1 })
+    }
+    await sequencer.close()
+  })
+
   it('[AL51] tries again after a failure, and places nothing twice', async () => {
     const { audit, clock, start } = scene()
     let failures = 3

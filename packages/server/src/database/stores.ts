@@ -262,6 +262,8 @@ export interface RevealRow {
   readonly segmentId: string
   readonly kind: string
   readonly reason: string
+  /** Of the policies in force, for the audit alone. */
+  readonly policyVersion?: number
 }
 
 /** Written before a value is handed out; rows are added and never changed. */

@@ -36,7 +36,7 @@ import { createSoundCare } from '../media/sound-care.ts'
 import { createActWitness } from '../observe/act-witness.ts'
 import { createPeers, withAddress } from '../peers/create-peers.ts'
 import { createPolicyRoom } from '../policies/create-policy-room.ts'
-import { underPolicy } from '../policies/under-policy.ts'
+import { revealsUnderPolicy, underPolicy } from '../policies/under-policy.ts'
 import { registerRevealAuditDoors } from '../reveals/reveal-audit-doors.ts'
 import { createRevealHistory } from '../reveals/reveal-history.ts'
 import type { Session } from '../sessions/session.ts'
@@ -369,7 +369,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
         supervisors,
         transcripts: everyTranscript,
         masking,
-        store: stores.reveals,
+        store: revealsUnderPolicy(stores.reveals, () => policies.revision),
         policy: guard,
       })
       registerRevealAuditDoors(app, {

@@ -178,6 +178,78 @@ export function runAuditContract(open: () => Promise<Stores>): void {
     })
   })
 
+  it('[AL97] a real act of each kind says everything that is known of it', async () => {
+    const { conversationId, coachingSessionId } = record
+    const live = { since: startMs + 5, evidence: 'event' } as const
+    const completed: ControlRecord = {
+      ...{ ...record, live, platformControlId: 'platform-1' },
+      state: { name: 'completed', evidence: 'status-check', at: startMs + 9 },
+    }
+    await stores.controls.insert(record, { ...row, policyVersion: 7, statedReason: 'a call back' })
+    const end = { at: startMs + 9, act: 'control-completed', policyVersion: 8 }
+    await stores.controls.save(completed, 1, { ...row, ...end, reason: 'released' })
+    const shared = { conversationId, controlId: 'control-1', coachingSessionId, mode: 'barge' }
+    const people = { supervisorId: 'supervisor-1', agentUserId: 'agent-1' }
+
+    const coaching = coachingRecord({
+      ...{ platformCoachingId: 'platform-2', startedAt: startMs },
+      state: { name: 'completed', at: startMs + 20 },
+    })
+    await stores.coachings.insert(coaching)
+    await stores.reveals.insert({
+      ...{ requestKey: 'key-1', at: startMs + 30, supervisorId: 'supervisor-1', conversationId },
+      ...{ segmentId: 'segment-1', kind: 'card', reason: 'a dispute', policyVersion: 9 },
+    })
+    const session = {
+      ...{ id: 'session-1', cookieHash: 'hash', personId: 'ana', person: '{}', sealedTokens: 'x' },
+      ...{ accessExpiresAt: 1, tokenVersion: 0, createdAt: startMs + 40, lastSeenAt: startMs },
+    }
+    await stores.sessions.insert(session)
+    await stores.sessions.remove('session-1', 'signed-out', startMs + 50)
+    const policy = { rules: {}, changedAt: startMs + 60, changedBy: 'rafael', changedByName: 'R' }
+    const stored = await stores.policies.append({ ...policy, queueId: 'queue-1' }, 0)
+
+    const told = (await everything()).toReversed().map(({ leaf, personal }) => {
+      const { id: _, personal: commitment, ...lasting } = JSON.parse(leaf)
+      expect(commitment).toMatch(/^[0-9a-f]{64}$/)
+      return { ...lasting, ...personal?.values }
+    })
+    expect(told).toEqual([
+      {
+        ...{ ...shared, ...people, at: startMs, act: 'control-submitted', words: 'a call back' },
+        ...{ customerCouldHear: false, evidence: 'never-live', policyVersion: 7 },
+      },
+      {
+        ...{ ...shared, ...people, ...end, platformControlId: 'platform-1', reason: 'released' },
+        ...{ customerCouldHear: true, evidence: 'event', outcome: 'completed' },
+        ...{ from: startMs + 5, to: startMs + 9 },
+      },
+      {
+        ...{ ...people, conversationId, coachingId: 'record-1', coachingSessionId: 'session-1' },
+        ...{ platformCoachingId: 'platform-2', at: startMs + 20, act: 'coaching-completed' },
+        ...{ from: startMs, to: startMs + 20, outcome: 'completed', subject: 'real-time' },
+      },
+      {
+        ...{
+          supervisorId: 'supervisor-1',
+          conversationId,
+          segmentId: 'segment-1',
+          subject: 'card',
+        },
+        ...{ at: startMs + 30, act: 'reveal', words: 'a dispute', policyVersion: 9 },
+      },
+      { at: startMs + 40, act: 'signed-in', supervisorId: 'ana' },
+      {
+        ...{ at: startMs + 50, act: 'signed-out', supervisorId: 'ana' },
+        ...{ from: startMs + 40, to: startMs + 50 },
+      },
+      {
+        ...{ at: startMs + 60, act: 'policy-changed', supervisorId: 'rafael' },
+        ...{ subject: 'queue-1', policyVersion: stored?.revision },
+      },
+    ])
+  })
+
   it('[DB151] places are given once each, and everything verifies', async () => {
     for (let turn = 0; turn < 23; turn += 1) await stores.audit.append(act(turn))
     expect(await stores.audit.latestHead()).toBeUndefined()
@@ -193,6 +265,29 @@ export function runAuditContract(open: () => Promise<Stores>): void {
     expect(await stores.audit.headOfSize(23)).toEqual(await stores.audit.latestHead())
     expect(await stores.audit.headOfSize(22)).toBeUndefined()
     await expect(stores.audit.nodes([{ level: 9, index: 0 }])).rejects.toThrow()
+  })
+
+  it('[AL96] a clock that jumps an hour changes neither the order of the tree nor any time', async () => {
+    const hour = 3_600_000
+    const times = [0, 1, hour + 2, hour + 3, 4, 5, -hour + 6, 7].map((at) => startMs + at)
+    for (const [turn, at] of times.entries()) {
+      await stores.audit.append(act(turn, { at }))
+      if (turn % 3 === 2) await stores.audit.place({ limit: 2, sign })
+    }
+    await stores.audit.place({ limit: 100, sign })
+    const placed = await stores.audit.inTreeOrder({}, { index: 0, size: 8 }, 100)
+    expect(placed.map(({ at }) => at)).toEqual(times)
+    expect(placed.map(({ leaf }) => JSON.parse(leaf).at)).toEqual(times)
+    expect(await verdict()).toMatchObject({ good: true, size: 8 })
+    const seen: number[] = []
+    for (let after = undefined as (typeof placed)[number] | undefined; ; ) {
+      const page = await stores.audit.page({}, 3, after)
+      seen.push(...page.map(({ at }) => at))
+      const last = page.at(-1)
+      if (last === undefined) break
+      after = { ...last, index: 0 }
+    }
+    expect(seen).toEqual(times.toSorted((one, other) => other - one))
   })
 
   it('[DB152] pages have no hole and no double', async () => {

@@ -152,10 +152,12 @@ export function runLeaseContract(start: () => Promise<Stores>): void {
 
   it('[LE10] a lease nobody renews ends by the database’s own clock', async () => {
     const agentUserId = newAgent()
-    await leases.acquire({ agentUserId, holder: ana, ttlMs: 40 })
+    await leases.acquire({ agentUserId, holder: ana, ttlMs: 300 })
     expect((await leases.acquire({ agentUserId, holder: ben, ttlMs })).granted).toBe(false)
     await expect
-      .poll(async () => (await leases.acquire({ agentUserId, holder: ben, ttlMs })).granted)
+      .poll(async () => (await leases.acquire({ agentUserId, holder: ben, ttlMs })).granted, {
+        timeout: 10_000,
+      })
       .toBe(true)
     const stale = await leases.renew({ agentUserId, fence: 1, ttlMs })
     expect(summary(stale)).toMatchObject({ granted: false, reason: 'stale-fence', holder: ben })

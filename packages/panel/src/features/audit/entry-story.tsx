@@ -93,6 +93,7 @@ function detailsOf(entry: AuditEntryView): readonly (readonly [string, string])[
   const fields: readonly (readonly [string, string | undefined])[] = [
     ['By', personWords(entry.supervisor, entry.erased)],
     ['To', entry.agent && personWords(entry.agent, entry.erased)],
+    ['Handed to', entry.toSupervisor && personWords(entry.toSupervisor, entry.erased)],
     ['Customer', customerCouldHear === undefined ? undefined : customerWords(customerCouldHear)],
     ['Known by', auditEvidenceWords(entry.evidence)],
     ['From', from === undefined ? undefined : timeOfDay(from)],
@@ -101,7 +102,9 @@ function detailsOf(entry: AuditEntryView): readonly (readonly [string, string])[
     ['Reason', reason],
     ['About', subject],
     ['In their words', words],
-    ['At the platform', entry.platformControlId],
+    ['Policy version', entry.policyVersion?.toString()],
+    ['At the platform', entry.platformControlId ?? entry.platformCoachingId],
+    ['Segment', entry.segmentId],
     ['In the tree', placeWords(entry)],
   ]
   return fields.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))

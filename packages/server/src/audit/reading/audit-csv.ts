@@ -27,6 +27,8 @@ const columns = [
   'policy version',
   'handed to',
   'handed to id',
+  'platform coaching',
+  'segment',
 ] as const
 
 const shared = { record_delimiter: 'windows', escape_formulas: true } as const
@@ -66,6 +68,8 @@ function cellsOf(entry: AuditEntryView): readonly string[] {
     text(entry.policyVersion),
     text(entry.toSupervisor?.name),
     text(entry.toSupervisor?.id),
+    text(entry.platformCoachingId),
+    text(entry.segmentId),
   ]
 }
 

@@ -3,6 +3,7 @@ import type { Logger, Random, Secret } from '@sotto/kernel'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { createActSealer } from '../../audit/audit-act.ts'
+import type { ErasureStore } from '../erasure-store.ts'
 import type { Stores } from '../stores.ts'
 import { DatabaseRefusal } from './database-refusal.ts'
 import {
@@ -16,6 +17,7 @@ import { migrate } from './migrate.ts'
 import { createPostgresAuditStore } from './postgres-audit-store.ts'
 import { createPostgresCoachingStore } from './postgres-coaching-store.ts'
 import { createPostgresControlStore } from './postgres-control-store.ts'
+import { createPostgresErasureStore } from './postgres-erasure-store.ts'
 import { createPostgresFactStore, createPostgresInterventionStore } from './postgres-fact-store.ts'
 import { createPostgresIdempotencyStore } from './postgres-idempotency-store.ts'
 import { createPostgresIncidentStore } from './postgres-incident-store.ts'
@@ -46,8 +48,13 @@ export interface PostgresStoresOptions {
   readonly onStatement?: (statement: string) => void
 }
 
+/** What only a database that is kept can be asked for stands beside the rest. */
+export interface PostgresStores extends Stores {
+  readonly erasure: ErasureStore
+}
+
 /** Connects, migrates, and hands out the stores. Throws a `DatabaseRefusal` with one line for the operator. */
-export async function createPostgresStores(given: PostgresStoresOptions): Promise<Stores> {
+export async function createPostgresStores(given: PostgresStoresOptions): Promise<PostgresStores> {
   const way = await openDatabaseWay(given.url, given.tls ?? { mode: 'auto', caFile: undefined })
   const options = { ...given, way }
   if (way.kind === 'in-clear') given.logger.warn('database-in-clear', { host: way.host })
@@ -70,6 +77,7 @@ export async function createPostgresStores(given: PostgresStoresOptions): Promis
   const rowNews = createRowNews(() => new pg.Client(connectionOf(options)), options.logger)
   return {
     audit: createPostgresAuditStore(database, sealAct),
+    erasure: createPostgresErasureStore(database, sealAct),
     controls: createPostgresControlStore(database, sealAct),
     leases: createPostgresLeaseStore(database, sealAct),
     idempotency: createPostgresIdempotencyStore(database),
@@ -147,8 +155,20 @@ function refusalOf(failure: unknown, way: DatabaseWay): DatabaseRefusal {
   const { hostname, port, pathname } = new URL(way.url.reveal())
   const code =
     failure instanceof Error && 'code' in failure ? String(failure.code) : 'no further reason'
+  const words = refusalWords[code]
   return new DatabaseRefusal(
-    `The database at ${hostname}:${port || 5432}${pathname} cannot be used (${code}). Check DATABASE_URL.`,
+    `The database at ${hostname}:${port || 5432}${pathname} cannot be used (${words === undefined ? '' : `${words}; `}${code}). Check DATABASE_URL.`,
     failure,
   )
+}
+
+/** SQLSTATE, where the operator can do something about it. */
+const refusalWords: Readonly<Record<string, string>> = {
+  '25006': 'it is read-only',
+  '53100': 'its disk is full',
+  '53300': 'it has no connection left',
+  '57014': 'it is too slow',
+  '28P01': 'it refuses the password',
+  '3D000': 'it is not there',
+  '42501': 'this user may not make tables',
 }

@@ -8,6 +8,7 @@ const networkCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE'
 /** By SQLSTATE (PostgreSQL, appendix A). */
 const troubleByState: Readonly<Record<string, DatabaseTrouble>> = {
   '25006': 'read-only',
+  '25P03': 'slow',
   '53100': 'full',
   '53400': 'full',
   // Nobody could be waited for any longer, or two waited for each other.

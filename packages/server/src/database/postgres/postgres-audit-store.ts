@@ -133,24 +133,30 @@ export function createPostgresAuditStore(database: Kysely<Database>, sealAct: Se
       const month = `${next.toISOString().slice(0, 7)}-01`
       await sql`select prepare_audit_month(${month}::date)`.execute(database)
     },
-    async erasePerson(personId) {
-      const { numUpdatedRows } = await database
-        .updateTable('audit_entry')
-        .set({
-          ...{ supervisor_id: null, to_supervisor_id: null, agent_user_id: null },
-          ...{ personal: null, salt: null },
-        })
-        .where((builder) =>
-          builder.or([
-            builder('supervisor_id', '=', personId),
-            builder('agent_user_id', '=', personId),
-            builder('to_supervisor_id', '=', personId),
-          ]),
-        )
-        .executeTakeFirst()
-      return Number(numUpdatedRows)
-    },
+    erasePerson: (personId) => eraseFromAudit(database, personId),
   }
+}
+
+/** Answers of how many entries. Also inside somebody else's transaction. */
+export async function eraseFromAudit(
+  database: Kysely<Database>,
+  personId: string,
+): Promise<number> {
+  const { numUpdatedRows } = await database
+    .updateTable('audit_entry')
+    .set({
+      ...{ supervisor_id: null, to_supervisor_id: null, agent_user_id: null },
+      ...{ personal: null, salt: null },
+    })
+    .where((builder) =>
+      builder.or([
+        builder('supervisor_id', '=', personId),
+        builder('agent_user_id', '=', personId),
+        builder('to_supervisor_id', '=', personId),
+      ]),
+    )
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
 }
 
 /** For the transaction that writes the act itself. */

@@ -9,7 +9,8 @@ export function createPostgresRetentionStore(database: Kysely<Database>): Retent
       database.transaction().execute(async (transaction) => {
         // Of this schema's servers alone: another installation forgets its own at the same time.
         const turn = await sql<{ readonly mine: boolean }>`
-          select pg_try_advisory_xact_lock(hashtext(current_schema() || '.retention')) as mine
+          select pg_try_advisory_xact_lock(hashtext(current_schema() || '.retention')) as mine,
+            set_config('statement_timeout', ${mostMs}, true)
         `.execute(transaction)
         if (turn.rows[0]?.mine !== true) return undefined
         if (kind === 'audit') {
@@ -21,6 +22,9 @@ export function createPostgresRetentionStore(database: Kysely<Database>): Retent
       }),
   }
 }
+
+/** Nobody waits for it: on a busy disk a thousand old rows may take longer than anybody else's statement may. */
+const mostMs = '120000'
 
 /** A month that is old as a whole goes at once, and leaves nothing to be cleaned up. Answers how many entries it had. */
 async function dropMonth(transaction: Kysely<Database>, before: Date): Promise<number> {

@@ -1,0 +1,36 @@
+import type { WallMs } from '@sotto/kernel'
+
+/** How many rows of each kind a person was taken out of. */
+export interface ErasureCounts {
+  /** Entries of the audit; their hashes stay, and the tree still verifies. */
+  readonly auditEntries: number
+  readonly sessions: number
+  /** Lines and whispers with their texts, and the acts on them. */
+  readonly controls: number
+  readonly acts: number
+  readonly coachings: number
+  /** Free texts of others, in which their name stood. */
+  readonly texts: number
+  readonly reveals: number
+  readonly policies: number
+  /** Leases, facts of timelines, outcomes, remembered commands. */
+  readonly others: number
+}
+
+export type ErasureAnswer =
+  | { readonly kind: 'erased' | 'tried'; readonly counts: ErasureCounts }
+  /** A line or a coaching session of theirs goes on: nothing was changed. */
+  | { readonly kind: 'still-active'; readonly controls: number; readonly coachings: number }
+
+export interface ErasureStore {
+  /**
+   * Takes a person out of everything that is kept, in one transaction, and enters that it was done, by whom, and not of whom. With
+   * `isTrial` everything is done and given up again.
+   */
+  erase(request: {
+    readonly personId: string
+    readonly by: string
+    readonly at: WallMs
+    readonly isTrial: boolean
+  }): Promise<ErasureAnswer>
+}
