@@ -29,7 +29,9 @@ describe.runIf(analyze('--version').isThere)('the unit for systemd', () => {
       fileURLToPath(new URL('../../packages/sotto/src/run-part.ts', import.meta.url)),
       'utf8',
     )
-    const closeWithinMs = Number(closing.match(/closeWithinMs = ([\d_]+)/)?.[1]?.replaceAll('_', ''))
+    const closeWithinMs = Number(
+      closing.match(/closeWithinMs = ([\d_]+)/)?.[1]?.replaceAll('_', ''),
+    )
     expect(closeWithinMs).toBeGreaterThan(1_000)
     expect(seconds * 1_000).toBeGreaterThan(closeWithinMs)
     expect(text).toMatch(/^KillMode=mixed$/m)

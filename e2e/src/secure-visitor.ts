@@ -13,6 +13,8 @@ export interface AskInput {
   readonly method?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
+  /** An address of this machine to come from. */
+  readonly from?: string
 }
 
 export interface SecureSocket {
@@ -51,8 +53,14 @@ export function createSecureVisitor(certificate: string): SecureVisitor {
     const url = new URL(given)
     const send = url.protocol === 'https:' ? secureRequest : plainRequest
     return new Promise((resolve, reject) => {
-      const { headers, method = 'GET' } = input
-      const options = { method, headers: { cookie: cookieFor(url), ...headers }, ca: certificate }
+      const { from, headers, method = 'GET' } = input
+      const options = {
+        method,
+        headers: { cookie: cookieFor(url), ...headers },
+        ca: certificate,
+        servername: url.hostname,
+        ...(from === undefined ? {} : { localAddress: from }),
+      }
       const outgoing = send(url, options, (answer) => {
         keep(url, answer.headers['set-cookie'] ?? [])
         const parts: Buffer[] = []
@@ -76,7 +84,10 @@ export function createSecureVisitor(certificate: string): SecureVisitor {
     let body: string | undefined
     for (let hop = 0; hop < 15; hop += 1) {
       const type = { 'content-type': 'application/x-www-form-urlencoded' }
-      const answer = await ask(url, body === undefined ? {} : { method: 'POST', headers: type, body })
+      const answer = await ask(
+        url,
+        body === undefined ? {} : { method: 'POST', headers: type, body },
+      )
       if (url.origin === consoleUrl) own.push(...(answer.headers['set-cookie'] ?? []))
       body = undefined
       const { location } = answer.headers
