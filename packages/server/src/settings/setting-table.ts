@@ -203,8 +203,6 @@ export const serverSettingSchema = z.object({
   ),
 })
 
-export type SettingValues = z.output<typeof serverSettingSchema>
-
 export interface ServerSettingRow extends SettingDescription {
   readonly name: string
 }
