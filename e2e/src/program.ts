@@ -45,7 +45,7 @@ export async function startProgram(
   const printed = () => text
   return {
     process: child,
-    address: await waitForLine(child, printed, /^ready (http:\S+)$/m),
+    address: await waitForLine(child, printed, /^ready (https?:\S+)$/m),
     printed,
     async end(signal) {
       if (child.exitCode !== null || child.signalCode !== null) return

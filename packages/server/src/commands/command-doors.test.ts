@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
-import { silentLogger } from '@sotto/kernel'
+import { type Logger, silentLogger } from '@sotto/kernel'
 import fastify from 'fastify'
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { makeConversation, makeMember, makeSupervisor } from '../../test/coaching/people.ts'
 import { type Story, startStory } from '../../test/coaching/story.ts'
+import { createRecordingLogger } from '../../test/support/recording-logger.ts'
 import { registerErrorHandler } from '../http/error-handler.ts'
 import { registerGuards } from '../http/guards.ts'
 import { createPublicAddress } from '../http/public-address.ts'
@@ -12,8 +14,8 @@ const origin = 'http://localhost:4400'
 const tabId = 'tab-00000001'
 
 /** The doors on an application in process; who sends a request stands in its `x-person` header. */
-async function openDoors(person = makeSupervisor('sam')) {
-  const story = startStory()
+async function openDoors(person = makeSupervisor('sam'), logger: Logger = silentLogger) {
+  const story = startStory({ logger })
   story.platform.addPerson(person, ['q1'])
   const session = story.session(person)
   const app = fastify({ genReqId: () => 'context-1' })
@@ -57,6 +59,63 @@ async function openDoors(person = makeSupervisor('sam')) {
     },
   }
 }
+
+describe('the log of acts', () => {
+  it('[OP45] has one line for each command, and lines of its control by the same context, down to the platform’s word', async () => {
+    const logger = createRecordingLogger()
+    const { panel, post, story } = await openDoors(makeSupervisor('sam'), logger)
+    panel.show('c1')
+    await story.settle()
+    const sent = await post('/api/conversations/c1/whispers', { text: 'Offer the upgrade.' })
+    expect(sent.status).toBe(202)
+    await post('/api/conversations/c1/mode', { mode: 'monitor', tabId })
+    await story.settle()
+    for (const control of [...story.platform.controls.values()]) story.platform.openLine(control.id)
+    await story.settle()
+    const linesOf = (event: string) => logger.lines.filter((line) => line.event === event)
+    expect(linesOf('command').map(({ fields }) => fields)).toMatchObject([
+      {
+        command: 'send-text',
+        subjectId: 'c1',
+        supervisorId: 'sam',
+        status: 202,
+        contextId: 'context-1',
+      },
+      {
+        command: 'change-mode',
+        subjectId: 'c1',
+        supervisorId: 'sam',
+        status: 202,
+        contextId: 'context-1',
+      },
+    ])
+    const { controlId } = z.object({ controlId: z.string() }).parse(sent.body)
+    const ofText = linesOf('control-changed').filter(({ fields }) => fields.controlId === controlId)
+    expect(ofText.map(({ fields }) => fields.state).slice(0, 2)).toEqual(['submitted', 'queued'])
+    const kinds = new Set(linesOf('control-changed').map(({ fields }) => fields.kind))
+    expect(kinds).toEqual(new Set(['whisper-text', 'monitor']))
+    for (const { fields } of linesOf('control-changed'))
+      expect(fields).toMatchObject({
+        contextId: 'context-1',
+        conversationId: 'c1',
+        supervisorId: 'sam',
+        agentUserId: 'ana',
+      })
+    expect(logger.text()).not.toContain('upgrade')
+  })
+
+  it('[OP45] says of what was refused why, by its code', async () => {
+    const logger = createRecordingLogger()
+    const { post } = await openDoors(makeSupervisor('sam'), logger)
+    await post('/api/conversations/c1/mode', { mode: 'loud', tabId })
+    const [line] = logger.lines.filter(({ event }) => event === 'command')
+    expect(line?.fields).toMatchObject({
+      status: 400,
+      reason: 'bad-request',
+      contextId: 'context-1',
+    })
+  })
+})
 
 describe('the doors of the coaching lease', () => {
   it('[LE23] refuse with a reason what cannot be: bodies, fences, agents, wishes; and answer once for a key', async () => {

@@ -30,7 +30,12 @@ interface ControlTrace {
 /** The oldest are ended when more go on at once than anybody would look at. */
 const controlsAtMost = 5_000
 
-export function createActTraces({ api, clock, tracer }: ActTracesOptions): Observer {
+export interface ActTraces extends Observer {
+  /** Ends what still goes on: spans are sent when they end, and the server ends now. */
+  end(): void
+}
+
+export function createActTraces({ api, clock, tracer }: ActTracesOptions): ActTraces {
   const commands = new Map<string, Api.Span>()
   const controls = new Map<string, ControlTrace>()
   const now = () => new Date(clock.wallNow())
@@ -121,6 +126,9 @@ export function createActTraces({ api, clock, tracer }: ActTracesOptions): Obser
       trace?.span.addEvent(open ? 'gate opened' : 'gate shut', attributes, now())
     },
     told() {},
+    end() {
+      for (const id of [...controls.keys()]) endControl(id)
+    },
   }
 }
 

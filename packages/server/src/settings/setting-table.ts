@@ -212,8 +212,6 @@ export const serverSettingSchema = z.object({
   ...securitySettings,
 })
 
-export type SettingValues = z.output<typeof serverSettingSchema>
-
 export interface ServerSettingRow extends SettingDescription {
   readonly name: string
 }

@@ -101,6 +101,7 @@ export function createMortalStores(options: MortalStoresOptions): Stores {
       headOfSize: (size) => through('read head', () => audit.headOfSize(size)),
       place: (request) => through('place acts', () => audit.place(request)),
       sealedSecret: (candidate) => through('read secret', () => audit.sealedSecret(candidate)),
+      waiting: () => through('read audit lag', () => audit.waiting()),
       resealSecret: (change) => audit.resealSecret(change),
       prepareMonths: (at) => through('prepare months', () => audit.prepareMonths(at)),
       waiting: () => through('read waiting', () => audit.waiting()),

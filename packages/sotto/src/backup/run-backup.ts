@@ -46,7 +46,9 @@ export function runBackup(input: RunBackupInput): Promise<number> {
       await writeWhole(file, backupLines({ url, schema: schemaOf(settings), madeAt }))
     })
     const { size } = await stat(file)
-    terminal.say(`${file}: ${(size / 1_000_000).toFixed(1)} MB, readable to you only.`)
+    terminal.say(
+      `${file}: ${Math.ceil(size / 1_000).toLocaleString('en')} kB, readable to you only.`,
+    )
     terminal.say(
       'The keys are not in it. Keep sealing-keys (or SOTTO_KEYS) elsewhere: without them people sign in anew and the audit makes no new heads.',
     )

@@ -9,8 +9,10 @@ export function platformFindings(probe: PlatformProbe): readonly Finding[] {
     doorFinding('Its API', probe.api),
     doorFinding('Its event socket', probe.events),
   ]
-  // One line says what four would repeat.
-  return doors.every(({ says }) => says.includes('no answer')) ? doors.slice(0, 1) : doors
+  const { api, discovery, events } = probe
+  const isSilent = [api, discovery, events].every(({ kind }) => kind === 'silent')
+  // One line says what each door would repeat.
+  return isSilent ? [doorFinding('All of its doors', discovery)] : doors
 }
 
 const noSecret = warning(

@@ -35,9 +35,11 @@ export function openTraces({ clock, gatherMs = 2_000, url, version }: TracesOpti
       }),
     ],
   })
+  const observer = createActTraces({ api, tracer: provider.getTracer('sotto', version), clock })
   return {
-    observer: createActTraces({ api, tracer: provider.getTracer('sotto', version), clock }),
+    observer,
     async close() {
+      observer.end()
       // Traces that cannot be sent are lost; nothing waits for them.
       await provider.shutdown().catch(() => {})
     },
