@@ -28,13 +28,14 @@ export function createMemoryStores(clock: Clock): Stores {
   })
   const interventions = createMemoryInterventionStore()
   const reveals = createMemoryRevealStore(audit.keep)
+  const coachings = createMemoryCoachingStore({ keepFacts: incidents.keep, keepAct: audit.keep })
   return {
     audit,
     controls,
     incidents,
     servers,
     reveals,
-    coachings: createMemoryCoachingStore({ keepFacts: incidents.keep, keepAct: audit.keep }),
+    coachings,
     policies: createMemoryPolicyStore(audit.keep),
     leases: createMemoryLeaseStore(clock),
     idempotency: createMemoryIdempotencyStore(clock),
@@ -46,6 +47,7 @@ export function createMemoryStores(clock: Clock): Stores {
       acts: controls.forget,
       outcomes: interventions.forget,
       reveals: reveals.forget,
+      coachings: coachings.forget,
       audit: audit.forget,
     }),
     healthy: async () => true,
