@@ -76,7 +76,13 @@ function Account({ me }: { readonly me: Me }) {
   return (
     <span className={styles.account}>
       <SignInsName me={me} />
-      <Button className={styles.out} color="gray" onClick={() => void signOut()} size="compact-sm" variant="subtle">
+      <Button
+        className={styles.out}
+        color="gray"
+        onClick={() => void signOut()}
+        size="compact-sm"
+        variant="subtle"
+      >
         Sign out
       </Button>
     </span>
