@@ -75,8 +75,13 @@ export const transcriptStatusSchema = z.object({
     }),
     z.object({ state: z.literal('available') }),
     z.object({ state: z.literal('unavailable') }),
-    /** `missing` names the permission, scope or licence. */
-    z.object({ state: z.literal('refused'), code: z.string(), missing: z.string().optional() }),
+    /** `missing` names the permission, scope or licence; `words` are what a policy's administrator wrote for this. */
+    z.object({
+      state: z.literal('refused'),
+      code: z.string(),
+      missing: z.string().optional(),
+      words: z.string().optional(),
+    }),
     /** Absent, or not for this person to see. */
     z.object({ state: z.literal('gone') }),
   ]),

@@ -120,6 +120,7 @@ it('[DB141] how long each kind is kept is a setting in days, with bounds', () =>
     acts: 365 * day,
     outcomes: 365 * day,
     reveals: 365 * day,
+    coachings: 365 * day,
     audit: 3_650 * day,
   })
   const given = {
@@ -127,12 +128,14 @@ it('[DB141] how long each kind is kept is a setting in days, with bounds', () =>
     SOTTO_ACT_DAYS: '3650',
     SOTTO_OUTCOME_DAYS: '2',
     SOTTO_REVEAL_DAYS: '3',
+    SOTTO_COACHING_DAYS: '4',
   }
   expect(readOrThrow(given).retentionMs).toEqual({
     'incident-facts': day,
     acts: 3_650 * day,
     outcomes: 2 * day,
     reveals: 3 * day,
+    coachings: 4 * day,
     audit: 3_650 * day,
   })
   for (const name of Object.keys(given))

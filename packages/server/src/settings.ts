@@ -130,6 +130,7 @@ export function readServerSettings(
       acts: values.SOTTO_ACT_DAYS * 86_400_000,
       outcomes: values.SOTTO_OUTCOME_DAYS * 86_400_000,
       reveals: values.SOTTO_REVEAL_DAYS * 86_400_000,
+      coachings: values.SOTTO_COACHING_DAYS * 86_400_000,
       audit: values.SOTTO_AUDIT_DAYS * 86_400_000,
     },
     installation: values.SOTTO_INSTALLATION,

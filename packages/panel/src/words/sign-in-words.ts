@@ -1,6 +1,7 @@
 /** Who is signed in where, in words. */
 import type { WallMs } from '@sotto/kernel'
-import type { EndTarget, SignInRow, SignInsState, Whose } from '../model/sign-ins/sign-ins.ts'
+import type { SignInRow } from '../model/sign-ins/sign-in-calls.ts'
+import type { EndTarget, SignInsState, Whose } from '../model/sign-ins/sign-ins.ts'
 import { dayAndTime } from './time-words.ts'
 
 export const signInWords = {

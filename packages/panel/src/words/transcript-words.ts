@@ -114,10 +114,11 @@ export function stateWords(status: TranscriptStatus, isPaused: boolean, media: M
 function whyRefused({
   code,
   missing,
+  words,
 }: Extract<TranscriptStatus['read'], { state: 'refused' }>): string {
   return code === 'missing-permission'
     ? explainWithGrant({ reason: code, missing }, { way: 'text', agentName: undefined })
-    : explainRefusal(code, missing)
+    : explainRefusal(code, missing, words)
 }
 
 /** `Try 2 of 10, the next in 6 s` */

@@ -301,7 +301,13 @@ export interface RevealQuery {
  * What is kept for a time and then deleted. `acts`: settled whispers and lines, their texts, and every act on them; `outcomes`:
  * settled interventions with what came before and after; `audit`: entries that have their place in the tree, which keeps their hashes.
  */
-export type RetainedKind = 'incident-facts' | 'acts' | 'outcomes' | 'reveals' | 'audit'
+export type RetainedKind =
+  | 'incident-facts'
+  | 'acts'
+  | 'outcomes'
+  | 'reveals'
+  | 'coachings'
+  | 'audit'
 
 export interface RetentionStore {
   /**

@@ -23,7 +23,9 @@ export function guardTranscripts(options: GuardTranscriptsOptions): Transcripts 
 
   function forbidden(conversationId: string): ClosedTranscript | undefined {
     const verdict = guard.judge('read-transcript', conversationId)
-    return verdict.kind === 'refused' ? { state: 'refused', code: verdict.reason } : undefined
+    if (verdict.kind !== 'refused') return undefined
+    const { reason: code, words } = verdict
+    return { state: 'refused', code, ...(words === undefined ? {} : { words }) }
   }
 
   function leave(viewer: TranscriptViewer, conversationId: string): void {

@@ -220,7 +220,7 @@ describe('policies in force', () => {
     expect(panel.transcript().status?.read.state).not.toBe('refused')
     await layDown(story, protectsAna)
     await story.settle(300)
-    expect(panel.transcript().status?.read).toEqual({
+    expect(panel.transcript().status?.read).toMatchObject({
       state: 'refused',
       code: 'agent-never-monitored',
     })
@@ -228,6 +228,19 @@ describe('policies in force', () => {
     panel.openTranscript('c1')
     await story.settle(300)
     expect(panel.transcript().status?.read).toMatchObject({ code: 'agent-never-monitored' })
+  })
+
+  it('[PO51] a refused transcript says what the administrator wrote for it', async () => {
+    const story = startStory()
+    const { panel } = await open(story)
+    await layDown(story, protectsAna)
+    panel.openTranscript('c1')
+    await story.settle(300)
+    expect(panel.transcript().status?.read).toEqual({
+      state: 'refused',
+      code: 'agent-never-monitored',
+      words: 'Works council, § 12.',
+    })
   })
 })
 

@@ -11,6 +11,7 @@ const keptForMs = {
   acts: 365 * day,
   outcomes: 180 * day,
   reveals: 30 * day,
+  coachings: 400 * day,
   audit: 1_000 * day,
 }
 
@@ -36,13 +37,20 @@ it('[DB141] each kind goes by its own time, in bounded batches with a pause betw
     return removed
   })
   await clock.advance(95_000)
-  expect([...old.values()]).toEqual([0, 0, 0, 0, 0])
+  expect([...old.values()]).toEqual([0, 0, 0, 0, 0, 0])
   const first = (kind: RetainedKind) => asked.find(([one]) => one === kind)?.[1] ?? 0
-  for (const kind of ['incident-facts', 'acts', 'outcomes', 'reveals', 'audit'] as const)
+  for (const kind of [
+    'incident-facts',
+    'acts',
+    'outcomes',
+    'reveals',
+    'coachings',
+    'audit',
+  ] as const)
     expect(Math.abs(first(kind) - keptForMs[kind])).toBeLessThan(1_000)
   expect(asked.filter(([kind]) => kind === 'acts')).toHaveLength(3)
   expect(new Set(asked.map(([, , limit]) => limit))).toEqual(new Set([1_000]))
-  const counts = { incidentFacts: 0, acts: 2_300, outcomes: 0, reveals: 7, audit: 0 }
+  const counts = { incidentFacts: 0, acts: 2_300, outcomes: 0, reveals: 7, coachings: 0, audit: 0 }
   expect(logged).toEqual([['retention', counts]])
   await clock.advance(3_600_000)
   expect(logged).toHaveLength(1)
@@ -54,14 +62,14 @@ it('[DB141] while another server is at it nothing is done, and a database that i
   let asked = 0
   const { clock, logged, stop } = start(async () => {
     asked += 1
-    if (asked > 5) throw new Error('away')
+    if (asked > 6) throw new Error('away')
     return undefined
   })
   await clock.advance(95_000)
-  expect([asked, logged]).toEqual([5, []])
+  expect([asked, logged]).toEqual([6, []])
   await clock.advance(3_600_000)
   expect(logged).toEqual([['retention-failed', { errorName: 'Error' }]])
   await clock.advance(3_600_000)
-  expect(asked).toBe(7)
+  expect(asked).toBe(8)
   stop()
 })

@@ -17,6 +17,7 @@ const kinds = [
   'acts',
   'outcomes',
   'reveals',
+  'coachings',
   'audit',
 ] as const satisfies RetainedKind[]
 const everyMs = 3_600_000
@@ -36,7 +37,7 @@ export function forgetWhatIsOld(options: ForgetWhatIsOldOptions): () => void {
   async function run(): Promise<void> {
     if (state.isRunning) return
     state.isRunning = true
-    const removed = { incidentFacts: 0, acts: 0, outcomes: 0, reveals: 0, audit: 0 }
+    const removed = { incidentFacts: 0, acts: 0, outcomes: 0, reveals: 0, coachings: 0, audit: 0 }
     try {
       const now = clock.wallNow()
       for (const kind of kinds) removed[countOf(kind)] = await forgetAll(kind, now)
@@ -79,6 +80,7 @@ function countOf(kind: RetainedKind): 'incidentFacts' | Exclude<RetainedKind, 'i
     case 'acts':
     case 'outcomes':
     case 'reveals':
+    case 'coachings':
     case 'audit':
       return kind
     default:

@@ -184,6 +184,11 @@ export const serverSettingSchema = z.object({
     '365',
     'how long it is kept who looked behind which mask, and why, 1 to 3650',
   ),
+  SOTTO_COACHING_DAYS: setting(
+    wholeNumber(1, 3_650),
+    '365',
+    'how long finished coaching sessions are kept with their notes, 1 to 3650',
+  ),
   SOTTO_AUDIT_DAYS: setting(
     wholeNumber(1, 36_500),
     '3650',

@@ -99,12 +99,17 @@ function readKey(request: FastifyRequest): string {
   throw badRequest('Idempotency-Key', 'Send an Idempotency-Key of 8 to 64 of A-Z a-z 0-9 -.')
 }
 
-function missing({ code, missing }: Extract<ClosedTranscript, { state: 'refused' }>): ApiRefusal {
+function missing({
+  code,
+  missing,
+  words,
+}: Extract<ClosedTranscript, { state: 'refused' }>): ApiRefusal {
   return new ApiRefusal({
     status: 403,
     code,
     message: 'A right for this is missing.',
     ...(missing === undefined ? {} : { missing }),
+    ...(words === undefined ? {} : { words }),
   })
 }
 

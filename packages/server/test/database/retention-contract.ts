@@ -2,6 +2,7 @@
 import type { ControlRecord } from '@sotto/domain'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { RetainedKind, Stores } from '../../src/database/stores.ts'
+import { coachingRecord } from './coaching-store-contract.ts'
 import { intervention, outcome } from './fact-store-contract.ts'
 
 const day = 86_400_000
@@ -98,5 +99,25 @@ export function runRetentionContract(start: () => Promise<Stores>): void {
     expect(await forget('outcomes')).toEqual([1, 1, 0])
     const left = await stores.interventions.ofConversation('conversation-1')
     expect(left.map((one) => one.intervention.id)).toEqual(['unsettled', 'young'])
+  })
+
+  it('[PO50] a finished coaching session goes with its notes, oldest first; what goes on stays', async () => {
+    const over = { name: 'completed', at: now } as const
+    for (const [id, age, state] of [
+      ['running', 50, { name: 'in-progress', at: now }],
+      ['old', 40, over],
+      ['older', 41, over],
+      ['young', 29, over],
+    ] as const)
+      await stores.coachings.insert(
+        coachingRecord({ id, startedAt: now - age * day, state, platformCoachingId: `p-${id}` }),
+      )
+    expect(await stores.retention.forget('coachings', before, 1)).toBe(1)
+    expect(await stores.coachings.byId('older')).toBeUndefined()
+    expect(await forget('coachings')).toEqual([1, 0, 0])
+    const left = await stores.coachings.byIds(['running', 'old', 'older', 'young'])
+    expect(left.map(({ record }) => record.id).sort()).toEqual(['running', 'young'])
+    // Its place is free again.
+    expect(await stores.coachings.byPlatformId('p-old')).toBeUndefined()
   })
 }

@@ -163,6 +163,15 @@ export function createMortalStores(options: MortalStoresOptions): Stores {
       sealedOtherwise: (keyId) => sessions.sealedOtherwise(keyId),
       reseal: (id, change) => sessions.reseal(id, change),
       touch: (id, at) => through('touch session', () => sessions.touch(id, at)),
+      search: (search) => through('list sessions', () => sessions.search(search)),
+      // Told in passing, as by a trigger; whoever is dead hears nothing.
+      async listen(onEnded, onLost) {
+        const stop = await sessions.listen((id) => {
+          if (!machine.isDead) machine.run(() => onEnded(id))
+        }, onLost)
+        machine.onDeath(stop)
+        return stop
+      },
       updatePerson: (id, person) => through('save person', () => sessions.updatePerson(id, person)),
       remove: (id, act, at) => through('remove session', () => sessions.remove(id, act, at)),
       removeExpired: (idleBefore, createdBefore, at) =>

@@ -10,7 +10,7 @@ import styles from './header.module.css'
 import { HistoryButton } from './history-button.tsx'
 import { LiveChip, PlatformChip } from './live-chip.tsx'
 import { PoliciesButton } from './policies-button.tsx'
-import { SignInsButton } from './sign-ins-button.tsx'
+import { SignInsName } from './sign-ins-name.tsx'
 
 const nobodySearched = ''
 
@@ -23,7 +23,6 @@ export function Header({ me }: { readonly me: Me }) {
       <span className={styles.history}>
         <HistoryButton />
         <PoliciesButton />
-        <SignInsButton />
       </span>
       <LiveChip />
       <PlatformChip />
@@ -76,11 +75,14 @@ function Account({ me }: { readonly me: Me }) {
   }
   return (
     <span className={styles.account}>
-      <span className={styles.name}>
-        {me.name}
-        <small>{me.role}</small>
-      </span>
-      <Button color="gray" onClick={() => void signOut()} size="compact-sm" variant="subtle">
+      <SignInsName me={me} />
+      <Button
+        className={styles.out}
+        color="gray"
+        onClick={() => void signOut()}
+        size="compact-sm"
+        variant="subtle"
+      >
         Sign out
       </Button>
     </span>

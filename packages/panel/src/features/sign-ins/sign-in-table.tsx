@@ -1,4 +1,5 @@
-import type { SignInRow, SignIns, SignInsState } from '../../model/sign-ins/sign-ins.ts'
+import type { SignInRow } from '../../model/sign-ins/sign-in-calls.ts'
+import type { SignIns, SignInsState } from '../../model/sign-ins/sign-ins.ts'
 import {
   browserWords,
   networkWords,

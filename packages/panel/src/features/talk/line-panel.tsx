@@ -63,7 +63,12 @@ export function LinePanel({ detail, truth, doubt, problem, onDismiss }: LinePane
         />
       )}
       {line === undefined ? null : (
-        <LineStatus conversationId={detail.id} line={line} saidAlready={reason} />
+        <LineStatus
+          conversationId={detail.id}
+          line={line}
+          policy={detail.policy}
+          saidAlready={reason}
+        />
       )}
       {isVoice ? <TalkPanel detail={detail} /> : null}
       {isVoice ? <ListeningRow detail={detail} /> : null}

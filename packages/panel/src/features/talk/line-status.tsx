@@ -1,15 +1,19 @@
 /** The life of the speaking line that was asked for last. */
 import { Button } from '@mantine/core'
-import type { ControlView } from '@sotto/protocol'
+import type { ControlView, ConversationDetail } from '@sotto/protocol'
+import { useState } from 'react'
 import { StatusWord } from '../../components/status-word.tsx'
 import { useModel } from '../../hooks/use-model.ts'
 import { useLine } from '../../hooks/use-state-of.ts'
 import { statusNote } from '../../words/control-words.ts'
 import { timeOfDay } from '../../words/time-words.ts'
 import { whisperBoxId } from '../shell/keyboard-shortcuts.tsx'
+import { ModeDialog } from './mode-dialog.tsx'
 import styles from './talk.module.css'
 
 export interface LineStatusProps {
+  /** Where a policy asks why somebody coaches, it is asked anew for each line. */
+  readonly policy: ConversationDetail['policy']
   readonly conversationId: string
   readonly line: ControlView
   /** The mode's own reason, which stands just above. */
@@ -18,8 +22,11 @@ export interface LineStatusProps {
 
 const offersRetry: ReadonlySet<ControlView['state']> = new Set(['failed', 'expired', 'refused'])
 
-export function LineStatus({ conversationId, line, saidAlready }: LineStatusProps) {
+export function LineStatus({ conversationId, line, policy, saidAlready }: LineStatusProps) {
   const model = useModel()
+  const [isAskingWhy, setAskingWhy] = useState(false)
+  const needsReason = policy?.needsReason.includes('coach') === true
+  const again = (reason?: string) => void model.line.tryAgain(conversationId, reason)
   const problem = useLine((state) => state.problem)
   const note = statusNote(line)
   const late = line.state === 'pending-delivery'
@@ -36,12 +43,24 @@ export function LineStatus({ conversationId, line, saidAlready }: LineStatusProp
       {/* A barge is confirmed anew each time, so its own button is the way. */}
       {(late || over) && !barges ? (
         <Button
-          onClick={() => void model.line.tryAgain(conversationId)}
+          onClick={() => (needsReason ? setAskingWhy(true) : again())}
           size="compact-xs"
           variant="default"
         >
           Try again
         </Button>
+      ) : null}
+      {isAskingWhy && (late || over) ? (
+        <ModeDialog
+          asksWhy={needsReason}
+          explanation={policy?.explanation}
+          mode="coach"
+          onCancel={() => setAskingWhy(false)}
+          onConfirm={(reason) => {
+            setAskingWhy(false)
+            again(reason)
+          }}
+        />
       ) : null}
       {late || over ? (
         <Button

@@ -139,6 +139,10 @@ describe('the transcript on screen', () => {
       read: { state: 'refused', code: 'missing-permission', missing: 'read-transcript' },
     })
     expect(refused).toContain('Missing: Transcript:Read.')
+    const byPolicy = { code: 'agent-never-monitored', words: 'Ask the works council.' } as const
+    expect(await drawn({ read: { state: 'refused', ...byPolicy } })).toContain(
+      '“Ask the works council.”',
+    )
     expect(refused).not.toContain('Being said now')
   })
 

@@ -503,6 +503,13 @@ describe('trying again', () => {
     const modes = story.commands().map((call) => JSON.parse(call.body ?? '').mode)
     expect(modes).toEqual(['monitor', 'coach', 'monitor', 'coach'])
   })
+
+  it('[PO52] says why anew, where a policy asks for it', async () => {
+    const story = await asking()
+    await story.model.line.tryAgain(id, 'She asked for help')
+    const reasons = story.commands().map((call) => JSON.parse(call.body ?? '').reason)
+    expect(reasons.slice(2)).toEqual(['She asked for help', 'She asked for help'])
+  })
 })
 
 describe('an open microphone nobody speaks into', () => {

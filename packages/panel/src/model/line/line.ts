@@ -60,7 +60,7 @@ export interface Line {
   readonly microphones: StoreApi<readonly MicrophoneDevice[]>
   setMode(conversationId: string, mode: AskedMode, reason?: string): Promise<void>
   /** Coach once more. A line that is still on its way is closed first: the server holds one and would keep it. */
-  tryAgain(conversationId: string): Promise<void>
+  tryAgain(conversationId: string, reason?: string): Promise<void>
   setMixLevel(level: number): void
   press(): void
   release(): void
@@ -263,14 +263,14 @@ export function createLine(options: LineOptions): Line {
     return false
   }
 
-  async function tryAgain(conversationId: string): Promise<void> {
+  async function tryAgain(conversationId: string, reason?: string): Promise<void> {
     const shown = store.detail()
     const isOnItsWay = shown.state === 'known' && shown.detail.mode.wanted === 'coach'
     if (isOnItsWay) {
-      await setMode(conversationId, 'monitor')
+      await setMode(conversationId, 'monitor', reason)
       if (state.getState().problem !== undefined) return
     }
-    await setMode(conversationId, 'coach')
+    await setMode(conversationId, 'coach', reason)
   }
 
   function sayMicrophone(failure: MicrophoneFailure): void {

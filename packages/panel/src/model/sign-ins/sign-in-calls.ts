@@ -1,8 +1,15 @@
 /** What is asked of our server about sign-ins. */
 import type { Result } from '@sotto/kernel'
-import { everySignInSchema, ownSignInsSchema, signInsEndedSchema } from '@sotto/protocol'
+import {
+  everySignInSchema,
+  ownSignInsSchema,
+  type SignInOfPerson,
+  type SignInView,
+  signInsEndedSchema,
+} from '@sotto/protocol'
 import type { CallFailure, CallServer } from '../commands/server-calls.ts'
-import type { SignInRow } from './sign-ins.ts'
+
+export type SignInRow = SignInView & Partial<Pick<SignInOfPerson, 'person'>>
 
 export interface SignInList {
   readonly rows: readonly SignInRow[]

@@ -5,12 +5,9 @@
  *                     └──confirm──► ending ──► listed anew, with how many were ended
  *                                      └─failed─► listed, with why
  */
-import type { SignInOfPerson, SignInView } from '@sotto/protocol'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { CallFailure } from '../commands/server-calls.ts'
 import type { SignInCalls, SignInList } from './sign-in-calls.ts'
-
-export type SignInRow = SignInView & Partial<Pick<SignInOfPerson, 'person'>>
 
 export type Whose = 'own' | 'everybody'
 

@@ -29,6 +29,7 @@ export function createMemoryStores(clock: Clock): Stores {
   })
   const interventions = createMemoryInterventionStore()
   const reveals = createMemoryRevealStore(audit.keep)
+  const coachings = createMemoryCoachingStore({ keepFacts: incidents.keep, keepAct: audit.keep })
   return {
     audit,
     controls,
@@ -36,7 +37,7 @@ export function createMemoryStores(clock: Clock): Stores {
     servers,
     seats: createMemorySeatStore(servers),
     reveals,
-    coachings: createMemoryCoachingStore({ keepFacts: incidents.keep, keepAct: audit.keep }),
+    coachings,
     policies: createMemoryPolicyStore(audit.keep),
     leases: createMemoryLeaseStore(clock, audit.keep),
     idempotency: createMemoryIdempotencyStore(clock),
@@ -48,6 +49,7 @@ export function createMemoryStores(clock: Clock): Stores {
       acts: controls.forget,
       outcomes: interventions.forget,
       reveals: reveals.forget,
+      coachings: coachings.forget,
       audit: audit.forget,
     }),
     healthy: async () => true,

@@ -10,6 +10,7 @@ import type {
   StoredCoaching,
 } from '../coaching-store.ts'
 import type { IncidentFact } from '../stores.ts'
+import type { MemoryForget } from './memory-retention-store.ts'
 
 export interface MemoryCoachingStoreOptions {
   /** Both are called with a change that is being written, as in one transaction. */
@@ -20,7 +21,7 @@ export interface MemoryCoachingStoreOptions {
 export function createMemoryCoachingStore({
   keepAct,
   keepFacts,
-}: MemoryCoachingStoreOptions): CoachingStore {
+}: MemoryCoachingStoreOptions): CoachingStore & { readonly forget: MemoryForget } {
   const coachings = new Map<string, StoredCoaching>()
   const idByPlatformId = new Map<string, string>()
   const listening = new Set<CoachingNews>()
@@ -44,6 +45,22 @@ export function createMemoryCoachingStore({
 
   const newestFirst = (isWanted: (stored: StoredCoaching) => boolean) =>
     [...coachings.values()].filter(isWanted).sort(byAge)
+
+  function removeOver(queueId: string | undefined, before: number, limit: number): number {
+    const old = newestFirst(
+      ({ record }) =>
+        (queueId === undefined || record.queueId === queueId) &&
+        record.startedAt < before &&
+        isCoachingOver(record.state.name),
+    )
+      .reverse()
+      .slice(0, limit)
+    for (const { record } of old) {
+      coachings.delete(record.id)
+      idByPlatformId.delete(record.platformCoachingId ?? '')
+    }
+    return old.length
+  }
 
   return {
     async insert(record, facts = []) {
@@ -73,21 +90,8 @@ export function createMemoryCoachingStore({
         detailsRevision: known.detailsRevision + 1,
       })
     },
-    async removeOver(queueId, before, limit) {
-      const old = newestFirst(
-        ({ record }) =>
-          (queueId === undefined || record.queueId === queueId) &&
-          record.startedAt < before &&
-          isCoachingOver(record.state.name),
-      )
-        .reverse()
-        .slice(0, limit)
-      for (const { record } of old) {
-        coachings.delete(record.id)
-        idByPlatformId.delete(record.platformCoachingId ?? '')
-      }
-      return old.length
-    },
+    forget: (before, limit) => removeOver(undefined, before, limit),
+    removeOver: async (queueId, before, limit) => removeOver(queueId, before, limit),
     byId: async (id) => coachings.get(id),
     byIds: async (ids) => ids.flatMap((id) => coachings.get(id) ?? []),
     byPlatformId: async (platformCoachingId) =>

@@ -51,6 +51,11 @@ const deletes: Readonly<
   reveals: (before, limit) => sql`
     delete from transcript_reveal where position = any(array(
       select position from transcript_reveal where at < ${before} order by at limit ${limit}))`,
+  // What was noted goes with its session.
+  coachings: (before, limit) => sql`
+    delete from coaching_record where id = any(array(
+      select id from coaching_record where is_over and started_at < ${before}
+      order by started_at limit ${limit}))`,
   // What has no place in the tree yet would be missing from it.
   audit: (before, limit) => sql`
     delete from audit_entry where (at, position) in (
