@@ -5,6 +5,7 @@ import pg from 'pg'
 import { createActSealer } from '../../audit/audit-act.ts'
 import type { Stores } from '../stores.ts'
 import { DatabaseRefusal } from './database-refusal.ts'
+import { databaseTroubleOf } from './database-trouble.ts'
 import { claimTables, type Installation } from './installation.ts'
 import { migrate } from './migrate.ts'
 import { createPostgresAuditStore } from './postgres-audit-store.ts'
@@ -121,10 +122,19 @@ function createPool(options: PostgresStoresOptions): pg.Pool {
 
 function refusalOf(failure: unknown, url: Secret<string>): DatabaseRefusal {
   const { hostname, port, pathname } = new URL(url.reveal())
+  const place = `${hostname}:${port || 5432}${pathname}`
+  const trouble = databaseTroubleOf(failure)
+  if (trouble === 'read-only')
+    return new DatabaseRefusal(
+      `The database at ${place} takes no changes: it is a standby, or was made read-only. Name one in DATABASE_URL that does.`,
+      failure,
+    )
+  if (trouble === 'full')
+    return new DatabaseRefusal(`The database at ${place} has no room left on its disk.`, failure)
   const code =
     failure instanceof Error && 'code' in failure ? String(failure.code) : 'no further reason'
   return new DatabaseRefusal(
-    `The database at ${hostname}:${port || 5432}${pathname} cannot be used (${code}). Check DATABASE_URL.`,
+    `The database at ${place} cannot be used (${code}). Check DATABASE_URL.`,
     failure,
   )
 }
