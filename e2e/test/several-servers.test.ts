@@ -338,7 +338,7 @@ describe('several servers', () => {
   })
 
   it.runIf(isLong)(
-    '[EE176] a database that is read-only, full, or slow by seconds is named, and nothing acknowledged is lost',
+    '[EE176][SV22] a database that is read-only, full, or slow by seconds is named, and nothing acknowledged is lost',
     async () => {
       const call = await newCall()
       const tab = await first.live('anywhere')
