@@ -17,7 +17,7 @@ import { intervention, phaseFact, runFactContract } from './fact-store-contract.
 import { runLeaseContract } from './lease-store-contract.ts'
 import { runPolicyContract } from './policy-store-contract.ts'
 import { runRetentionContract } from './retention-contract.ts'
-import { runSeatContract } from './seat-store-contract.ts'
+import { runSeatContract, sessionRow } from './seat-store-contract.ts'
 import { startTestDatabase, type TestDatabase } from './start-test-database.ts'
 import { runStoresContract } from './stores-contract.ts'
 
@@ -111,6 +111,29 @@ describe('news of saved rows', () => {
     await Promise.all([here, there, stranger].map((stores) => stores.close()))
     expect(heard.lost).toBe(2)
   })
+
+  it('[SV24] a connection that breaks while it is in use fails what it was used for, and nothing else', async () => {
+    const stores = await openStores(server.freshSchema())
+    const [before, row] = [await backendPids(), sessionRow()]
+    await stores.sessions.insert(row)
+    const own = (await backendPids()).filter((pid) => !before.includes(pid))
+    const refused = stores.sessions.withLockedTokens(row.id, async () => {
+      for (const pid of own)
+        await withAdmin((database) => sql`select pg_terminate_backend(${pid})`.execute(database))
+      return undefined
+    })
+    await expect(refused).rejects.toThrow()
+    await vi.waitFor(async () => expect((await stores.sessions.byId(row.id))?.id).toBe(row.id))
+    await stores.close()
+  })
+
+  async function backendPids(): Promise<readonly number[]> {
+    const { rows } = await withAdmin((database) =>
+      sql<{ pid: number }>`
+        select pid from pg_stat_activity where application_name = 'sotto'`.execute(database),
+    )
+    return rows.map(({ pid }) => pid)
+  }
 
   async function withAdmin<T>(run: (database: Kysely<Database>) => Promise<T>): Promise<T> {
     const pool = new pg.Pool({ connectionString: server.url.reveal(), max: 1 })

@@ -117,6 +117,10 @@ function createPool(options: PostgresStoresOptions): pg.Pool {
   pool.on('error', (failure) => {
     options.logger.warn('database-connection-lost', { errorName: failure.name })
   })
+  // One that breaks while it is in use fails its own statement; its error is told besides, and unheard would end the process.
+  pool.on('connect', (client) => {
+    client.on('error', () => {})
+  })
   return pool
 }
 
