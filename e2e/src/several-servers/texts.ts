@@ -6,8 +6,9 @@ import type { Visitor } from './visitor.ts'
 export interface Texts {
   /** Every answer but "taken", by its code, and how often. */
   readonly refusals: ReadonlyMap<string, number>
-  /** So many have been taken since the last time it was asked. */
-  takenLately(): number
+  readonly taken: number
+  /** No new ones, and nothing is repeated any more. */
+  giveUp(): void
   /** No new ones; resolves when all have been taken, to how many there were. */
   end(): Promise<number>
 }
@@ -23,11 +24,12 @@ export function sendTexts(
   const path = `/api/conversations/${conversationId}/whispers`
   const sendings: Promise<void>[] = []
   let isOver = false
+  let isGivenUp = false
   let taken = 0
 
   async function send(number: number): Promise<void> {
     const key = systemRandom.id()
-    for (let attempt = 0; ; attempt += 1) {
+    for (let attempt = 0; !isGivenUp; attempt += 1) {
       const where = servers[(number + attempt) % servers.length] ?? 0
       const outcome = await visitor
         .ask(where, path, { body: { text: `Text ${number}` }, key })
@@ -51,10 +53,12 @@ export function sendTexts(
 
   return {
     refusals,
-    takenLately() {
-      const lately = taken
-      taken = 0
-      return lately
+    get taken() {
+      return taken
+    },
+    giveUp() {
+      isOver = true
+      isGivenUp = true
     },
     async end() {
       isOver = true

@@ -53,6 +53,7 @@ import type { Observer } from './observe/observer.ts'
 import { peerAddressOf } from './peers/peer-address.ts'
 import { forgetWhatIsOld } from './retention/forget-what-is-old.ts'
 import { createSessionKeeper } from './sessions/create-sessions.ts'
+import { createDatabaseTime, tellingTime } from './sessions/database-time.ts'
 import { followEndedSessions } from './sessions/follow-ended-sessions.ts'
 import { registerSignInListDoors } from './sessions/sign-in-list-doors.ts'
 import type { ServerSettings } from './settings.ts'
@@ -125,12 +126,13 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     mostRenewalsAtOnce: Math.max(1, Math.floor(settings.databaseConnections / 2)),
     onOver: (sessionId) => void endSession(sessionId),
   })
+  const databaseTime = createDatabaseTime(options)
   const farewells = createFarewells({ oauthClient, tokens, clock, logger })
   const sessions = createSessionKeeper({
     store: stores.sessions,
     tokens,
     seal,
-    clock,
+    clock: { ...clock, wallNow: databaseTime.wallNow },
     random,
     logger,
     idleMs: settings.sessionIdleMs,
@@ -179,7 +181,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     random,
     logger,
     platform,
-    stores,
+    stores: { ...stores, servers: tellingTime(stores.servers, clock, databaseTime) },
     sessions,
     sessionOf: (personId) => sessions.ofPerson(personId),
     settings: coachingSettingsOf(settings),

@@ -244,8 +244,8 @@ export interface ToldOfServer {
 
 /** Which servers are there, by the database's own clock. One that is not known is gone. */
 export interface ServerStore {
-  /** For `aliveMs` more this server is there. */
-  beat(serverId: string, aliveMs: number, told?: ToldOfServer): Promise<void>
+  /** For `aliveMs` more this server is there. Answers the database's own time. */
+  beat(serverId: string, aliveMs: number, told?: ToldOfServer): Promise<WallMs>
   /** The names of the keys with which the servers that are there seal, each once. */
   sealingKeys(): Promise<readonly string[]>
   /** It leaves in order: gone at once. */

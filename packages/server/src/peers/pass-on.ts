@@ -4,7 +4,7 @@
 //       └────► sits elsewhere ─► asked there ─► its answer
 //                                   │ cannot be reached: done here
 //                                   └ its server dies meanwhile: 503 `server-lost`, to be repeated under the same key
-import { type Clock, type Logger, repeat } from '@sotto/kernel'
+import { type Clock, type Logger, repeat, sleep } from '@sotto/kernel'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { SeatedAt } from '../database/seat-store.ts'
@@ -35,24 +35,31 @@ const bodySchema = z.object({ tabId: tabSchema })
 export const tabHeader = 'x-sotto-tab'
 
 const watchEveryMs = 500
+const lookAgainMs = 300
+/** Whoever presses something in a tab has one: it sits somewhere, and its server's heartbeat may be late. */
+const looksForTab = 5
 const patienceMs = 20_000
 
 /** Before the doors it is for are hung. */
 export function registerPassOn(app: FastifyInstance, options: PassOnOptions): void {
   const { counters, logger, seating } = options
 
-  async function homeOf(session: Session, tabId: string | undefined) {
+  async function homeOf(session: Session, tabId: string | undefined, looks: number) {
     const sessionId = session.id
     const isHere =
       tabId === undefined ? options.hasPanel(sessionId) : options.isPresent({ sessionId, tabId })
     if (isHere) return undefined
     const asked = { sessionId, ...(tabId === undefined ? {} : { tabId }) }
-    const [home] = await seating.homesOf(asked).catch(() => {
-      // Whatever is asked needs the database as well, and says so itself.
-      logger.warn('seating-failed', { error: 'TooSlow' })
-      return []
-    })
-    return home
+    for (let look = 0; ; look += 1) {
+      const [home] = await seating.homesOf(asked).catch(() => {
+        // Whatever is asked needs the database as well, and says so itself.
+        logger.warn('seating-failed', { error: 'TooSlow' })
+        return []
+      })
+      if (home !== undefined || tabId === undefined || look === looks) return home
+      await sleep(options.clock, lookAgainMs)
+      if (options.isPresent({ sessionId, tabId })) return undefined
+    }
   }
 
   /** Gives up when that server is gone: whoever comes next finds the tab nowhere, or somewhere else. */
@@ -86,7 +93,8 @@ export function registerPassOn(app: FastifyInstance, options: PassOnOptions): vo
     if (!doorsOfTabs.test(request.routeOptions.url ?? '') || isPassedOn(request)) return
     const session = await sessionOf(request)
     if (session === undefined || session.person.role === 'agent') return
-    const home = await homeOf(session, tabOf(request))
+    const looks = request.method === 'GET' ? 0 : looksForTab
+    const home = await homeOf(session, tabOf(request), looks)
     if (home === undefined) return
     const outcome = await ask(request, home, session.id)
     counters.count('requests-passed-on')

@@ -76,7 +76,7 @@ describe('a database that takes nothing', () => {
     expect(await stores.controls.byId('control-1')).toBeUndefined()
     const refusal = await open().catch((thrown: unknown) => thrown)
     expect(refusal).toBeInstanceOf(DatabaseRefusal)
-    expect(String(refusal)).toContain('cannot be used (it is read-only; 25006)')
+    expect(String(refusal)).toContain('takes no changes: it is a standby, or was made read-only')
   })
 
   it('[DB167] slow by seconds: what was answered is stored, what was given up is not', async () => {

@@ -7,7 +7,7 @@ const tab = { sessionId: 'session-1', tabId: 'tab-00000001' }
 const north = { serverId: 'north', address: 'http://10.0.0.1:4400' }
 const south = { serverId: 'south', address: 'http://10.0.0.2:4400' }
 
-const sessionRow = (id: string) => ({
+export const sessionRow = (id = 'session-1') => ({
   id,
   cookieHash: `hash of ${id}`,
   personId: 'person-1',
@@ -103,7 +103,7 @@ export function runSeatContract(start: () => Promise<Stores>): void {
     await vi.waitFor(() => expect(ended).toEqual(['session-1']))
     await stores.sessions.removeExpired(Date.UTC(2026, 0, 2), 0, Date.UTC(2026, 0, 3))
     await vi.waitFor(() => expect(ended).toEqual(['session-1', 'session-2']))
-    await stop()
+    stop()
     await stores.sessions.remove('session-3', 'signed-out', Date.UTC(2026, 0, 3))
     expect(ended).toEqual(['session-1', 'session-2'])
   })

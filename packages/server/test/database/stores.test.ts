@@ -19,7 +19,7 @@ import { intervention, phaseFact, runFactContract } from './fact-store-contract.
 import { runLeaseContract } from './lease-store-contract.ts'
 import { runPolicyContract } from './policy-store-contract.ts'
 import { runRetentionContract } from './retention-contract.ts'
-import { runSeatContract } from './seat-store-contract.ts'
+import { runSeatContract, sessionRow } from './seat-store-contract.ts'
 import { startTestDatabase, type TestDatabase } from './start-test-database.ts'
 import { runStoresContract } from './stores-contract.ts'
 
@@ -123,6 +123,25 @@ describe('news of saved rows', () => {
     expect(heard).toEqual({ there: 2, stranger: 0, lost: 2 })
     await Promise.all([here, there, stranger].map((stores) => stores.close()))
     expect(heard.lost).toBe(2)
+  })
+
+  it('[SV24] a connection that breaks while it is in use fails what it was used for, and nothing else', async () => {
+    const stores = await openStores(server.freshSchema())
+    const row = sessionRow()
+    await stores.sessions.insert(row)
+    const refused = stores.sessions.withLockedTokens(row.id, async () => {
+      await withAdmin((database) =>
+        sql`
+          select pg_terminate_backend(pid) from pg_stat_activity
+          where state = 'idle in transaction' and query like '%"session"%for update'`.execute(
+          database,
+        ),
+      )
+      return undefined
+    })
+    await expect(refused).rejects.toThrow()
+    await vi.waitFor(async () => expect((await stores.sessions.byId(row.id))?.id).toBe(row.id))
+    await stores.close()
   })
 
   async function withAdmin<T>(run: (database: Kysely<Database>) => Promise<T>): Promise<T> {

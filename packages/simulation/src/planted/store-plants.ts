@@ -103,7 +103,10 @@ export const storePlants: Readonly<Record<string, Plant>> = {
   'takes-over-the-living': {
     what: 'no heartbeat of a server reaches the database, so that everybody is taken for gone',
     rule: 'DS25',
-    stores: (stores) => ({ ...stores, servers: { ...stores.servers, beat: async () => {} } }),
+    stores: (stores, clock) => ({
+      ...stores,
+      servers: { ...stores.servers, beat: async () => clock.wallNow() },
+    }),
   },
   'dead-for-long': {
     what: 'a server counts as alive for ten seconds after its last heartbeat',

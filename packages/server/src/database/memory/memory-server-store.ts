@@ -17,6 +17,7 @@ export function createMemoryServerStore(clock: Clock): MemoryServerStore {
     async beat(serverId, aliveMs, words = {}) {
       aliveUntilMono.set(serverId, clock.monotonicNow() + aliveMs)
       told.set(serverId, words)
+      return clock.wallNow()
     },
     async end(serverId) {
       aliveUntilMono.delete(serverId)

@@ -12,6 +12,7 @@ import {
   openDatabaseWay,
   tlsComplaint,
 } from './database-tls.ts'
+import { databaseTroubleOf } from './database-trouble.ts'
 import { claimTables, type Installation } from './installation.ts'
 import { migrate } from './migrate.ts'
 import { createPostgresAuditStore } from './postgres-audit-store.ts'
@@ -146,6 +147,10 @@ function createPool(options: OpenedOptions): pg.Pool {
   pool.on('error', (failure) => {
     options.logger.warn('database-connection-lost', { errorName: failure.name })
   })
+  // One that breaks while it is in use fails its own statement; its error is told besides, and unheard would end the process.
+  pool.on('connect', (client) => {
+    client.on('error', () => {})
+  })
   return pool
 }
 
@@ -153,19 +158,26 @@ function refusalOf(failure: unknown, way: DatabaseWay): DatabaseRefusal {
   const complaint = tlsComplaint(failure, way)
   if (complaint !== undefined) return new DatabaseRefusal(complaint, failure)
   const { hostname, port, pathname } = new URL(way.url.reveal())
+  const place = `${hostname}:${port || 5432}${pathname}`
+  const trouble = databaseTroubleOf(failure)
+  if (trouble === 'read-only')
+    return new DatabaseRefusal(
+      `The database at ${place} takes no changes: it is a standby, or was made read-only. Name one in DATABASE_URL that does.`,
+      failure,
+    )
+  if (trouble === 'full')
+    return new DatabaseRefusal(`The database at ${place} has no room left on its disk.`, failure)
   const code =
     failure instanceof Error && 'code' in failure ? String(failure.code) : 'no further reason'
   const words = refusalWords[code]
   return new DatabaseRefusal(
-    `The database at ${hostname}:${port || 5432}${pathname} cannot be used (${words === undefined ? '' : `${words}; `}${code}). Check DATABASE_URL.`,
+    `The database at ${place} cannot be used (${words === undefined ? '' : `${words}; `}${code}). Check DATABASE_URL.`,
     failure,
   )
 }
 
 /** SQLSTATE, where the operator can do something about it. */
 const refusalWords: Readonly<Record<string, string>> = {
-  '25006': 'it is read-only',
-  '53100': 'its disk is full',
   '53300': 'it has no connection left',
   '57014': 'it is too slow',
   '28P01': 'it refuses the password',

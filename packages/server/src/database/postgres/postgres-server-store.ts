@@ -22,13 +22,17 @@ export function createPostgresServerStore(database: Kysely<Database>): ServerSto
     async beat(serverId, aliveMs, { address, keyId } = {}) {
       // Not in one statement with its own row: two that wake at once would wait for each other.
       if (!isTidy) await forgetSilent(serverId)
-      await sql`
+      const { rows } = await sql<{ at: number }>`
         insert into server_presence (id, alive_until, address, key_id)
         values (${serverId}, now() + make_interval(secs => ${aliveMs / 1_000}), ${address ?? null},
           ${keyId ?? null})
         on conflict (id) do update
           set alive_until = excluded.alive_until, address = excluded.address,
-            key_id = excluded.key_id`.execute(database)
+            key_id = excluded.key_id
+        returning (extract(epoch from clock_timestamp()) * 1000)::float8 as at`.execute(database)
+      const [answer] = rows
+      if (answer === undefined) throw new Error('the heartbeat came to nothing')
+      return answer.at
     },
     async sealingKeys() {
       const { rows } = await sql<{ name: string }>`
