@@ -8,7 +8,7 @@ import { everydayWords, notInMailNames } from '../words/common-words.ts'
 import { familyNames } from '../words/family-names.ts'
 import { givenNames } from '../words/given-names.ts'
 import { mailProviders, topLevelDomains } from '../words/mail-words.ts'
-import { sequencesOf } from './codes.ts'
+import { phonetic, sequencesOf } from './codes.ts'
 
 const connectors = new Set(['dot', 'underscore', 'hyphen', 'dash'])
 // A dictated piece is short; in longer talk "dot" may mean anything.
@@ -16,6 +16,8 @@ const longestPieceTokens = 30
 
 export function recogniseMailPieces(view: View): readonly PersonalFinding[] {
   if (view.tokens.length > longestPieceTokens) return []
+  // "P w d dot corp dot example slash" is a link.
+  if (view.tokens.some(({ text }) => text === 'slash')) return []
   const asked = scanBack(view.tokens, view.tokens.length, longestPieceTokens)
   const topic = asked?.topic ?? scanBack(view.prompt, view.prompt.length, 45)?.topic
   if (topic !== 'email' && (asked !== undefined || !isDomainSaid(view.prompt))) return []
@@ -81,7 +83,8 @@ function wholePiece(view: View): PersonalFinding | undefined {
     const { text, kind } = tokenAt(view.tokens, index)
     if (kind === 'mask') return undefined
     const numeral = view.numeralFrom(index)
-    const isSign = signWords.has(text) || isCharacter(view, index) || text.length === 1
+    const isSign =
+      signWords.has(text) || isCharacter(view, index) || text.length === 1 || phonetic.has(text)
     if (!isSign && (fillers.has(text) || backChannels.has(text) || isOpening(text))) continue
     if (kind === 'mark' && !signWords.has(text)) continue
     if (spellingWords.has(text) && index + 1 < view.tokens.length) continue
@@ -96,7 +99,8 @@ function wholePiece(view: View): PersonalFinding | undefined {
   }
   if (from < 0 || words > mostWords || (words === 0 && signs < 2)) return undefined
   if (signs === 0 && !isPending(view)) return undefined
-  if (view.isAgent && words === 0 && isNumbersOnly(view, from, to)) return undefined
+  const isNumber = words === 0 && isNumbersOnly(view, from, to)
+  if (isNumber && (view.isAgent || !isPending(view))) return undefined
   return { kind: 'email', from, to, rule: 'email-dictated' }
 }
 
@@ -154,7 +158,7 @@ function isPending({ prompt }: View): boolean {
   if (asked < 0) return false
   return !prompt.slice(asked).some(({ text }, index) => {
     const before = textAt(prompt, asked + index - 1)
-    return topLevelDomains.has(text) && (before === 'dot' || before === '.')
+    return topLevelDomains.has(text) && ['dot', '.', 'punto', 'punkt', 'point'].includes(before)
   })
 }
 

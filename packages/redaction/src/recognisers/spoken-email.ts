@@ -158,6 +158,7 @@ function domainEnd(view: View, from: number): number {
     )
       break
     if (brackets.includes(text)) continue
+    if (atWords.has(text) && index > from) break
     if (connectors.has(text)) {
       if (dotWords.has(text)) {
         const end = topLevelEnd(
@@ -257,7 +258,8 @@ function nameStart(view: View, at: number): number {
     } else if (isSpellingWord(tokens, index)) {
       index -= 3
       from = index
-    } else if (
+    } else if (leads.has(text)) break
+    else if (
       notInMailNames.has(text) &&
       !(index === at - 1 && mailboxes.has(text)) &&
       !(isConnected && connectors.has(textAt(tokens, index - 1)))
@@ -278,6 +280,8 @@ function nameStart(view: View, at: number): number {
   }
   return from
 }
+
+const leads = new Set(['try', 'drop', 'line', 'goes', 'check'])
 
 const insideWords = new Set('the and of a my me i for in you not all so us we our'.split(' '))
 const openings = new Set([
