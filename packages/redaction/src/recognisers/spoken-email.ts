@@ -53,7 +53,7 @@ const mostPlainWords = 4
 
 export function recogniseSpokenEmail(view: View): readonly PersonalFinding[] {
   const findings: PersonalFinding[] = []
-  for (let index = 1; index < view.tokens.length - 1; index += 1) {
+  for (let index = 1; index < view.tokens.length; index += 1) {
     if (!atWords.has(textAt(view.tokens, index))) continue
     const domainFrom = afterSign(view.tokens, index)
     const told = domainEnd(view, domainFrom)
