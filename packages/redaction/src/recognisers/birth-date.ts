@@ -62,14 +62,17 @@ function isTalkOfBirth(view: View, stretch: Stretch): boolean {
   if (view.isAgent || !isAnswer(view, stretch)) return false
   const isAsked = view.prompt.some((_, index) => topicAt(view.prompt, index) === 'birth')
   const isYear = /^(?:19|20)\d\d$/.test(stretch.digits)
-  const isOther = !isYear && (found?.topic === 'amount' || found?.topic === 'order')
+  const isYearAsked = view.prompt.slice(-4).some(({ text }) => text === 'year')
+  const isOther = !isYear && !isYearAsked && (found?.topic === 'amount' || found?.topic === 'order')
   return isAsked && !isOther && (found === undefined || found.place === 'prompt')
 }
 
 /** "I was born in seventy three". */
 function isYearBehind(view: View, { from, to, digits, parts }: Stretch): boolean {
   const isShaped = parts === 1 && from === to - 1 && /^[4-9]\d$/.test(digits)
-  return isShaped && ['in', 'geboren', 'born'].includes(textAt(view.tokens, from - 1))
+  const before = textAt(view.tokens, from - 1)
+  const isShort = before === "'" && parts === 1 && from === to && /^[2-9]\d$/.test(digits)
+  return isShort || (isShaped && ['in', 'geboren', 'born'].includes(before))
 }
 
 const recordMasks = new Set(['[name]', '[phone]', '[email]', '[national-id]'])

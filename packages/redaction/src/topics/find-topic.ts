@@ -79,6 +79,8 @@ export function topicAt(tokens: readonly Token[], index: number): Topic | undefi
   if (tokenAt(tokens, index).kind !== 'word') return undefined
   const word = withoutEnding(textAt(tokens, index))
   if (word === 'd' && isDotted(tokens, index)) return 'birth'
+  if (word === 'c' && textAt(tokens, index - 1) === '/' && textAt(tokens, index - 2) === 'a')
+    return 'account'
   const pair = topicOfPair.get(`${textAt(tokens, index - 1)} ${word}`)
   if (pair === 'none' || (pair === 'amount' && isOfDigits(tokens, index))) return undefined
   if (
