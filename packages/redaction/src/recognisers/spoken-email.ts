@@ -5,7 +5,7 @@ import { type Token, textAt, tokenAt } from '../text/token.ts'
 import { scanBack } from '../topics/find-topic.ts'
 import type { PersonalFinding, View } from '../view.ts'
 import { everydayWords, notInMailNames } from '../words/common-words.ts'
-import { mailProviders, topLevelDomains } from '../words/mail-words.ts'
+import { topLevelDomains } from '../words/mail-words.ts'
 import { isOfSite } from './mail-sites.ts'
 
 const atWords = new Set(
