@@ -24,6 +24,8 @@ const surelyEnough = 4
 const fewestDigits = 3
 // Bounds the pairs that are compared.
 const mostNumerals = 40
+// Longer than anybody dictates or reads back in one turn.
+const mostTokens = 200
 
 interface Known {
   readonly position: number
@@ -40,7 +42,8 @@ export function echoesIn(
   if (known.length === 0) return added
   finds.forEach(({ segment, spans }, position) => {
     const near = known.filter((one) => Math.abs(one.position - position) <= reach)
-    const own = near.length === 0 ? [] : echoesOf(segment, spans, near, position)
+    const isShort = segment.tokens.length <= mostTokens
+    const own = near.length === 0 || !isShort ? [] : echoesOf(segment, spans, near, position)
     if (own.length > 0) added.set(segment.id, own)
   })
   return added
@@ -48,7 +51,7 @@ export function echoesIn(
 
 function knownIn({ segment, spans }: SegmentFinds, position: number): readonly Known[] {
   return spans.flatMap(({ kind, start, end }): Known[] => {
-    if (!echoed.has(kind)) return []
+    if (!echoed.has(kind) || segment.tokens.length > mostTokens) return []
     const digits = segment.numerals
       .filter((numeral) => isInside(segment, numeral, start, end))
       .map((numeral) => numeral.digits)
@@ -105,11 +108,14 @@ function longestFrom(
     const before = free[last - 1]
     if (numeral === undefined || (last > first && numeral.from - (before?.to ?? 0) > 2)) break
     digits += numeral.digits
-    const whole = known.find((one) => one.digits.includes(digits))
+    const whole = known.find(
+      (one) => one.digits.includes(digits) && (one.position !== position || begin.isSpoken),
+    )
     if (whole === undefined) break
     const isNext = Math.abs(whole.position - position) <= 3
     const isLong = digits.length >= surelyEnough || (isNext && (isEcho || last - first >= 2))
     if (!isLong || digits.length < fewestDigits) continue
+    if (isBeside(free[first - 1], begin) || isBeside(numeral, free[last + 1])) continue
     const isEdge = whole.digits.startsWith(digits) || whole.digits.endsWith(digits)
     const isPlain = isSaidInDigits(free.slice(first, last + 1))
     if (!isPlain && !(isEdge && last > first && !begin.isCardinal)) continue
@@ -119,6 +125,13 @@ function longestFrom(
     best = { span: { kind: whole.kind, start, end, rule: `${whole.kind}-echo` }, last }
   }
   return best
+}
+
+// Digits that touch are joined: what is left beside an echo would be a number of its own.
+const besideTokens = 2
+
+function isBeside(before: Numeral | undefined, after: Numeral | undefined): boolean {
+  return before !== undefined && after !== undefined && after.from - before.to <= besideTokens
 }
 
 /** "Four forty one ninety" and "twelve hundred" are amounts before they are echoes. */

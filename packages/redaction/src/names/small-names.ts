@@ -1,6 +1,6 @@
 /** Names where nobody writes capitals: runs of words of which a list knows one, with what stands beside it. */
 
-import { phonetic } from '../recognisers/codes.ts'
+import { phonetic } from '../recognisers/phonetic.ts'
 import { textAt, tokenAt } from '../text/token.ts'
 import type { PersonalFinding, View } from '../view.ts'
 import { everydayWords } from '../words/common-words.ts'

@@ -67,6 +67,8 @@ function judgeGap(
   for (let index = before.to + 1; index < after.from; index += 1) {
     const { kind, text } = tokenAt(tokens, index)
     if (kind === 'mask') return 'break'
+    // "020 7946 0958 +49 30 901820": a country begins a number of its own.
+    if (text === '+' && tokenAt(tokens, index + 1).isGlued) return 'break'
     if (text === 'on' && !['hang', 'hold'].includes(textAt(tokens, index - 1))) return 'break'
     if (linkingWords.has(text) && !before.isSpoken && !after.isSpoken) return 'break'
     if (text === 'i' && !['mean', 'meant', 'think'].includes(textAt(tokens, index + 1)))

@@ -157,7 +157,7 @@ const list = (words: string) => new Set(words.split(' '))
 
 /** May stand inside a number without belonging to it. */
 export const fillers = list(
-  "uh um er erm hmm hm mm mhm ah eh ehm euh okay ok so yeah yep yes right then and like dash hyphen space comma hang on let me see well bindestrich y und et puis followed by again that's it's is plus dot point period",
+  "uh um er erm hmm hm mm mhm pause ah eh ehm euh okay ok so yeah yep yes right then and like dash hyphen space comma hang on let me see well bindestrich y und et puis followed by again that's it's is plus dot point period",
 )
 
 /** Say that what came before is to be replaced. */

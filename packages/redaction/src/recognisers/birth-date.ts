@@ -6,7 +6,7 @@ import { findTopic, scanBack, topicAt } from '../topics/find-topic.ts'
 import type { PersonalFinding, View } from '../view.ts'
 
 const links = new Set(
-  "of the , . / - ' in and uh um de st nd rd th er day slash dash ter dot hmm year month oh del no sorry wait actually i mean erm der den".split(
+  "of the , . / - ' in and uh um de st nd rd th er day slash dash ter dot hmm year year's month oh del no sorry wait actually i mean erm der den".split(
     ' ',
   ),
 )
@@ -15,7 +15,7 @@ const spokenYear =
   /^(?:(?:neunzehn|zwei)(?:hundert|tausend)[a-z]*|mil|novecientos|mille|cent|millenovecento[a-z]*)$/
 
 const ordinals = new Set(
-  'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth ersten zweiten dritten vierten funften sechsten siebten achten neunten zehnten'.split(
+  'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth premier primero ersten zweiten dritten vierten funften sechsten siebten achten neunten zehnten'.split(
     ' ',
   ),
 )
@@ -61,13 +61,18 @@ function isTalkOfBirth(view: View, stretch: Stretch): boolean {
   if (found?.topic === 'birth') return found.place !== 'prompt' || isAnswer(view, stretch)
   if (view.isAgent || !isAnswer(view, stretch)) return false
   const isAsked = view.prompt.some((_, index) => topicAt(view.prompt, index) === 'birth')
-  return isAsked && (found === undefined || found.place === 'prompt')
+  const isYear = /^(?:19|20)\d\d$/.test(stretch.digits)
+  const isYearAsked = view.prompt.slice(-4).some(({ text }) => text === 'year')
+  const isOther = !isYear && !isYearAsked && (found?.topic === 'amount' || found?.topic === 'order')
+  return isAsked && !isOther && (found === undefined || found.place === 'prompt')
 }
 
 /** "I was born in seventy three". */
 function isYearBehind(view: View, { from, to, digits, parts }: Stretch): boolean {
   const isShaped = parts === 1 && from === to - 1 && /^[4-9]\d$/.test(digits)
-  return isShaped && ['in', 'geboren', 'born'].includes(textAt(view.tokens, from - 1))
+  const before = textAt(view.tokens, from - 1)
+  const isShort = before === "'" && parts === 1 && from === to && /^[2-9]\d$/.test(digits)
+  return isShort || (isShaped && ['in', 'geboren', 'born'].includes(before))
 }
 
 const recordMasks = new Set(['[name]', '[phone]', '[email]', '[national-id]'])
@@ -119,10 +124,13 @@ function isPiece(view: View, { from, to, digits }: Stretch): boolean {
   return others.length === 0 && view.tokens.length <= to - from + fewestWords
 }
 
+const articles = new Set(['the', 'am', 'el', 'le', 'of'])
+
 /** "The fifth of May": the article belongs to the date as it is said. */
 function articleBefore(view: View, from: number): number {
-  const first = textAt(view.tokens, from - 1) === 'of' ? from - 1 : from
-  return ['the', 'am', 'el', 'le'].includes(textAt(view.tokens, first - 1)) ? first - 1 : first
+  let first = from
+  while (first > from - 3 && articles.has(textAt(view.tokens, first - 1))) first -= 1
+  return first
 }
 
 /** Month names, ordinals and numbers that follow one another. */

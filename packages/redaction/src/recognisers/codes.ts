@@ -9,6 +9,7 @@ import type { PersonalFinding, View } from '../view.ts'
 import { everydayWords } from '../words/common-words.ts'
 import { isAlone } from './dictation.ts'
 import { ibanLengths, isIban } from './iban.ts'
+import { phonetic } from './phonetic.ts'
 
 interface Item {
   readonly from: number
@@ -22,12 +23,6 @@ const longestCodeItems = 80
 // RSSMRA85M01H501U.
 const longestCodeLetters = 7
 
-/** Words that stand for their first letter: ICAO, and the German table. */
-export const phonetic = new Map(
-  'alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike november oscar papa quebec romeo sierra tango uniform victor whiskey xray yankee zulu alfa juliett whisky anton berta casar dora emil friedrich gustav heinrich ida julius kaufmann konrad ludwig martha nordpol otto paula quelle richard samuel siegfried theodor ulrich viktor wilhelm zacharias'
-    .split(' ')
-    .map((word) => [word, word.charAt(0)]),
-)
 const bridges = new Set([
   '-',
   ',',

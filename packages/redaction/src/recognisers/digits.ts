@@ -18,6 +18,7 @@ import {
   hasGroups,
   hasPhoneGroups,
   isDialledNumber,
+  isInPairs,
   isLikePhone,
   isTimeLike,
   isYear,
@@ -37,7 +38,8 @@ export function recogniseDigits(view: View): readonly PersonalFinding[] {
       continue
     }
     const isLong = run.digits.length > 16 && run.correctedAt.length === 0
-    const inside = isLong && !isCard(run) && !isOfAccount(view, run) ? cardsInside(run) : []
+    const mayHold = isLong && !isCard(run) && !isOfAccount(view, run)
+    const inside = mayHold ? cardsInside(view, run) : []
     const verdict = inside.length > 0 ? undefined : judge(view, run)
     if (verdict !== undefined) {
       const prefixed = withPrefix(view, run)
@@ -45,7 +47,10 @@ export function recogniseDigits(view: View): readonly PersonalFinding[] {
       const to = verdict.kind === 'phone' ? extensionEnd(view, place.to) : place.to
       findings.push({ ...verdict, from: place.from, to })
     } else if (inside.length > 0) findings.push(...inside)
-    else findings.push(...cardsInside(run), ...judgePieces(view, run))
+    else {
+      const own = [...cardsInside(view, run), ...judgePieces(view, run)]
+      findings.push(...(own.length > 0 ? own : judgeTurns(view, run)))
+    }
   }
   return findings
 }
@@ -142,6 +147,7 @@ function judge(view: View, run: NumberRun): Verdict {
   const isForeign = topic?.topic === 'order' && topic.place !== 'prompt'
   if (length >= 13 && length <= 24 && !isForeign && isCard(run))
     return { kind: 'card', rule: 'card-luhn' }
+  if (isInPairs(run)) return { kind: 'phone', rule: 'phone-trunk' }
   if (hasGroups(view, run, [5, 4])) return { kind: 'postcode', rule: 'postcode-nine' }
   if (hasGroups(view, run, [3, 2, 4]) && length === 9 && !isForeign)
     return { kind: 'national-id', rule: 'national-id-shape' }
@@ -206,7 +212,7 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
         ? { kind: 'account', rule: 'account-context' }
         : undefined
     case 'national-id':
-      return (length >= 4 && isCloseBy && !isYear(run)) ||
+      return (length >= 4 && isCloseBy && !isYear(run) && (isPlain || found.place !== 'prompt')) ||
         length >= 8 ||
         isPureDictation(view, run, found) ||
         (length >= 3 && found.place === 'prompt' && isWhole && isPlain && isDigitByDigit(run))
@@ -254,14 +260,29 @@ function isMostlySingle({ numerals }: NumberRun): boolean {
 }
 
 /** A card among other digits: an expiry or a security code said in the same breath. */
-function cardsInside(run: NumberRun): readonly PersonalFinding[] {
+function cardsInside(view: View, run: NumberRun): readonly PersonalFinding[] {
   if (run.digits.length < 16 || run.digits.length > 64) return []
+  if (findTopic(view.tokens, run.from, run.to, view.prompt)?.topic === 'order') return []
   for (const length of [16, 15])
     for (let first = 0; first < run.numerals.length; first += 1) {
+      if (!isFresh(view, run, first)) continue
       const found = cardFrom(run, first, length)
       if (found !== undefined) return [found]
     }
   return []
+}
+
+/** Not in the middle of what is said in one turn, digit after digit: there a card is chance. */
+function isFresh(view: View, { numerals }: NumberRun, at: number): boolean {
+  const before = numerals[at - 1]
+  const numeral = numerals[at]
+  if (before === undefined || numeral === undefined) return true
+  if (!numeral.isSpoken) return true
+  const isTouching = numeral.from - before.to === 1
+  return (
+    !isTouching ||
+    tokenAt(view.tokens, numeral.from).segment !== tokenAt(view.tokens, before.to).segment
+  )
 }
 
 function cardFrom(run: NumberRun, first: number, length: number): PersonalFinding | undefined {
@@ -278,6 +299,24 @@ function cardFrom(run: NumberRun, first: number, length: number): PersonalFindin
   }
   return undefined
 }
+
+/** Numbers of several turns that are none together: each turn's own. */
+function judgeTurns(view: View, run: NumberRun): readonly PersonalFinding[] {
+  const turns = new Map<number, NumberRun['numerals'][number][]>()
+  for (const numeral of run.numerals) {
+    const { segment } = tokenAt(view.tokens, numeral.from)
+    turns.set(segment, [...(turns.get(segment) ?? []), numeral])
+  }
+  if (turns.size < 2 || run.digits.length <= longestAlone) return []
+  return [...turns.values()].flatMap((numerals): PersonalFinding[] => {
+    const piece = { ...pieceOf(run, numerals, 0), correctedAt: [] }
+    const verdict = judge(view, piece)
+    return verdict === undefined ? [] : [{ ...verdict, ...withPrefix(view, piece) }]
+  })
+}
+
+// No telephone number has more digits.
+const longestAlone = 15
 
 /** Written numbers side by side may be two things. */
 function judgePieces(view: View, run: NumberRun): readonly PersonalFinding[] {

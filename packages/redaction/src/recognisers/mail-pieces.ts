@@ -9,14 +9,20 @@ import { familyNames } from '../words/family-names.ts'
 import { givenNames } from '../words/given-names.ts'
 import { mailProviders, topLevelDomains } from '../words/mail-words.ts'
 import { sequencesOf } from './codes.ts'
+import { phonetic } from './phonetic.ts'
 
+const shortAnswer = 3
 const connectors = new Set(['dot', 'underscore', 'hyphen', 'dash'])
 // A dictated piece is short; in longer talk "dot" may mean anything.
 const longestPieceTokens = 30
 
 export function recogniseMailPieces(view: View): readonly PersonalFinding[] {
   if (view.tokens.length > longestPieceTokens) return []
-  const asked = scanBack(view.tokens, view.tokens.length, longestPieceTokens)
+  // "P w d dot corp dot example slash" is a link.
+  if (view.tokens.some(({ text }) => text === 'slash')) return []
+  const own = scanBack(view.tokens, view.tokens.length, longestPieceTokens)
+  // "Proton mail" is no word about mail.
+  const asked = own?.topic === 'email' && view.tokens.length <= shortAnswer ? undefined : own
   const topic = asked?.topic ?? scanBack(view.prompt, view.prompt.length, 45)?.topic
   if (topic !== 'email' && (asked !== undefined || !isDomainSaid(view.prompt))) return []
   const whole = asked === undefined ? (wholePiece(view) ?? wordsOnly(view)) : undefined
@@ -81,13 +87,18 @@ function wholePiece(view: View): PersonalFinding | undefined {
     const { text, kind } = tokenAt(view.tokens, index)
     if (kind === 'mask') return undefined
     const numeral = view.numeralFrom(index)
-    const isSign = signWords.has(text) || isCharacter(view, index) || text.length === 1
-    if (!isSign && (fillers.has(text) || backChannels.has(text) || isOpening(text))) continue
+    const isSign =
+      signWords.has(text) || isCharacter(view, index) || text.length === 1 || phonetic.has(text)
+    const isEnd = textAt(view.tokens, index - 1) === 'dot' && topLevelDomains.has(text)
+    if (!isSign && !isEnd && (fillers.has(text) || backChannels.has(text) || isOpening(text)))
+      continue
     if (kind === 'mark' && !signWords.has(text)) continue
     if (spellingWords.has(text) && index + 1 < view.tokens.length) continue
     if (numeral === undefined && !isSign) {
       const isWord = isStrange(text) || givenNames.has(text) || familyNames.has(text)
-      if (!isWord && !mailProviders.has(text) && !isDomainEnd(view, index)) return undefined
+      const isMail = text === 'mail' && mailProviders.has(textAt(view.tokens, index - 1))
+      if (!isWord && !isMail && !mailProviders.has(text) && !isDomainEnd(view, index))
+        return undefined
       words += 1
     } else signs += 1
     if (from < 0) from = index
@@ -96,7 +107,8 @@ function wholePiece(view: View): PersonalFinding | undefined {
   }
   if (from < 0 || words > mostWords || (words === 0 && signs < 2)) return undefined
   if (signs === 0 && !isPending(view)) return undefined
-  if (view.isAgent && words === 0 && isNumbersOnly(view, from, to)) return undefined
+  const isNumber = words === 0 && isNumbersOnly(view, from, to)
+  if (isNumber && (view.isAgent || !isPending(view))) return undefined
   return { kind: 'email', from, to, rule: 'email-dictated' }
 }
 
@@ -154,7 +166,7 @@ function isPending({ prompt }: View): boolean {
   if (asked < 0) return false
   return !prompt.slice(asked).some(({ text }, index) => {
     const before = textAt(prompt, asked + index - 1)
-    return topLevelDomains.has(text) && (before === 'dot' || before === '.')
+    return topLevelDomains.has(text) && ['dot', '.', 'punto', 'punkt', 'point'].includes(before)
   })
 }
 

@@ -115,11 +115,18 @@ function isLetter(view: View, index: number): boolean {
 }
 
 /** "07700 900 338": a trunk zero, and groups as they are dialled. */
-function isTrunkNumber({ digits, numerals }: NumberRun): boolean {
+export function isTrunkNumber({ digits, numerals }: NumberRun): boolean {
   if (!/^0[1-9]\d{8,9}$/.test(digits) || numerals.length > 6) return false
   return numerals.length > 1
     ? numerals.every((group) => group.digits.length >= 2)
     : /^07/.test(digits)
+}
+
+/** "06.12.34.56.78", whatever is talked about. */
+export function isInPairs(run: NumberRun): boolean {
+  const isPaired =
+    run.numerals.length === 5 && run.numerals.every(({ digits }) => digits.length === 2)
+  return isPaired && isTrunkNumber(run) && run.numerals.every(({ isSpoken }) => !isSpoken)
 }
 
 export function isYear(run: NumberRun): boolean {

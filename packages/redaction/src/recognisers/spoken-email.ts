@@ -5,7 +5,8 @@ import { type Token, textAt, tokenAt } from '../text/token.ts'
 import { scanBack } from '../topics/find-topic.ts'
 import type { PersonalFinding, View } from '../view.ts'
 import { everydayWords, notInMailNames } from '../words/common-words.ts'
-import { mailProviders, topLevelDomains } from '../words/mail-words.ts'
+import { topLevelDomains } from '../words/mail-words.ts'
+import { isOfSite } from './mail-sites.ts'
 
 const atWords = new Set(
   'at @ arroba arobase arrobase klammeraffe ett chiocciola malpa apenstaartje snabela'.split(' '),
@@ -53,7 +54,7 @@ const mostPlainWords = 4
 
 export function recogniseSpokenEmail(view: View): readonly PersonalFinding[] {
   const findings: PersonalFinding[] = []
-  for (let index = 1; index < view.tokens.length - 1; index += 1) {
+  for (let index = 1; index < view.tokens.length; index += 1) {
     if (!atWords.has(textAt(view.tokens, index))) continue
     const domainFrom = afterSign(view.tokens, index)
     const told = domainEnd(view, domainFrom)
@@ -65,23 +66,6 @@ export function recogniseSpokenEmail(view: View): readonly PersonalFinding[] {
       findings.push({ kind: 'email', from, to, rule: 'email-spoken' })
   }
   return findings
-}
-
-const siteWords = new Set(
-  'look looked looking shop shopping shopped online website websites site sites page pages bought buy order ordered ordering available go going found find read posted post listed check checked visit visiting us log logged login sign signed available work works working worked play playing shown showing price prices sold sale store deals see seen saw'.split(
-    ' ',
-  ),
-)
-
-/** "I ordered it at target dot com": a shop's name, and nobody's address. */
-function isOfSite(view: View, at: number, domain: number): boolean {
-  if (mailProviders.has(textAt(view.tokens, domain))) return false
-  const before = textAt(view.tokens, at - 1)
-  if (siteWords.has(before)) return true
-  return (
-    ['it', 'them', 'in', 'out', 'one', 'this', 'that'].includes(before) &&
-    siteWords.has(textAt(view.tokens, at - 2))
-  )
 }
 
 /** "It's my name at gmail" says nothing. */
@@ -96,6 +80,10 @@ function brokenOff(view: View, at: number, domain: number): number {
   const { tokens } = view
   const isJoined = [2, 3, 4].some((step) => joints.has(textAt(tokens, at - step)))
   if (isJoined && tokens.length - at <= longestStumble) return at
+  const isNamed = view.numeralTo(at - 1) !== undefined || !everydayWords.has(textAt(tokens, at - 1))
+  const isTurnEnd = tokenAt(tokens, at + 1).segment !== tokenAt(tokens, at).segment
+  const isLast = isNamed && isTurnEnd && !hasDotSoon(tokens, at + 1)
+  if (isLast && scanBack(view.prompt, view.prompt.length, 20)?.topic === 'email') return at
   const isEnd = ['', '.', '?', '!', ','].includes(textAt(tokens, domain + 1))
   const { kind, text } = tokenAt(tokens, domain)
   if (!isEnd || kind !== 'word' || text.length < 4 || notInMailNames.has(text)) return -1
@@ -158,6 +146,7 @@ function domainEnd(view: View, from: number): number {
     )
       break
     if (brackets.includes(text)) continue
+    if (atWords.has(text) && index > from) break
     if (connectors.has(text)) {
       if (dotWords.has(text)) {
         const end = topLevelEnd(
@@ -190,8 +179,20 @@ function domainEnd(view: View, from: number): number {
       break
     if (words === 1 && sureProviders.has(text) && !dotWords.has(textAt(tokens, index + 1)))
       to = index
+    const split = index === from ? splitProviderEnd(tokens, from) : -1
+    if (split > 0 && !dotWords.has(textAt(tokens, split + 1))) to = split
   }
   return hasDot || to >= from ? to : from - 1
+}
+
+/** "G mail", "a o l", "b t internet": the last token, or -1. */
+function splitProviderEnd(tokens: readonly Token[], from: number): number {
+  let joined = textAt(tokens, from)
+  for (let index = from + 1; index <= from + 3; index += 1) {
+    joined += textAt(tokens, index)
+    if (sureProviders.has(joined)) return index
+  }
+  return -1
 }
 
 /** "Smith and sons dot co dot uk". */
@@ -257,7 +258,8 @@ function nameStart(view: View, at: number): number {
     } else if (isSpellingWord(tokens, index)) {
       index -= 3
       from = index
-    } else if (
+    } else if (leads.has(text)) break
+    else if (
       notInMailNames.has(text) &&
       !(index === at - 1 && mailboxes.has(text)) &&
       !(isConnected && connectors.has(textAt(tokens, index - 1)))
@@ -278,6 +280,8 @@ function nameStart(view: View, at: number): number {
   }
   return from
 }
+
+const leads = new Set(['try', 'drop', 'line', 'goes', 'check'])
 
 const insideWords = new Set('the and of a my me i for in you not all so us we our'.split(' '))
 const openings = new Set([

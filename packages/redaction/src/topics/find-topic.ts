@@ -79,17 +79,23 @@ export function topicAt(tokens: readonly Token[], index: number): Topic | undefi
   if (tokenAt(tokens, index).kind !== 'word') return undefined
   const word = withoutEnding(textAt(tokens, index))
   if (word === 'd' && isDotted(tokens, index)) return 'birth'
+  if (word === 'c' && textAt(tokens, index - 1) === '/' && textAt(tokens, index - 2) === 'a')
+    return 'account'
   const pair = topicOfPair.get(`${textAt(tokens, index - 1)} ${word}`)
-  if (pair === 'none') return undefined
+  if (pair === 'none' || (pair === 'amount' && isOfDigits(tokens, index))) return undefined
   if (
     textAt(tokens, index - 1) === 'digit' &&
     word === 'code' &&
     longCodes.has(textAt(tokens, index - 2))
   )
     return 'order'
+  // "Social security number", and the number that a card is secured with.
+  if (pair === 'cvv' && word === 'number' && isSocial(tokens, index)) return 'national-id'
   if (pair === 'card' && word === 'number' && isOfSim(tokens, index)) return 'order'
   if (pair !== undefined) return pair
   if (word === 'number' && isPurchase(tokens, index)) return 'order'
+  if (word === 'o' && textAt(tokens, index - 1) === 'p' && textAt(tokens, index + 1) === 'is')
+    return 'order'
   const spelled = `${textAt(tokens, index - 2)} ${textAt(tokens, index - 1)} ${word}`
   const acronym = word.length === 1 ? topicOfAcronym.get(spelled) : undefined
   if (acronym !== undefined) return acronym
@@ -104,6 +110,16 @@ const longCodes = new Set('four five six seven eight nine ten 4 5 6 7 8'.split('
 /** "The long number on the sim card". */
 function isOfSim(tokens: readonly Token[], index: number): boolean {
   return [1, 2, 3, 4].some((step) => textAt(tokens, index + step) === 'sim')
+}
+
+/** "How many is that?", "how many digits": of the number that is being said. */
+function isOfDigits(tokens: readonly Token[], index: number): boolean {
+  if (textAt(tokens, index) !== 'many') return false
+  return ['is', 'digits', 'numbers', 'more'].includes(textAt(tokens, index + 1))
+}
+
+function isSocial(tokens: readonly Token[], index: number): boolean {
+  return ['social', 'sozial', 'national'].includes(textAt(tokens, index - 2))
 }
 
 /** "P o number". */

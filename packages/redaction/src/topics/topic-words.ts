@@ -18,7 +18,7 @@ export type Topic =
 
 const topicLists: Record<Exclude<Topic, 'number'>, string> = {
   card: 'card cards visa mastercard amex maestro discover credit debit kreditkarte karte tarjeta carte kartennummer',
-  cvv: 'cvv cvc cvv2 cvc2 cv2 csc cid cvn prufziffer prufnummer kartenprufnummer sicherheitscode cryptogramme',
+  cvv: 'cvv cvc cvv2 cvc2 cv2 csc cid cvn prufziffer prufnummer kartenprufnummer sicherheitscode cryptogramme ruckseite dorso reverso',
   phone:
     'phone phones mobile cell cellphone telephone tel landline callback whatsapp fax call text reach ring sms dial handy handynummer telefon telefonnummer mobilnummer ruckrufnummer rufnummer telefono movil celular portable numero phoned ph fon cellulare telefonino contactnummer komorka contact telephono simi cb ring rang tlf puhelin telefoon telefonnr rufnr handynr mob whats extension ext',
   account:
@@ -35,9 +35,9 @@ const topicLists: Record<Exclude<Topic, 'number'>, string> = {
   address:
     'address live lives living street adresse anschrift direccion wohne addresses reside moved delivery shipping',
   order:
-    'order orders ticket case reference ref tracking confirmation invoice booking reservation flight model serial version error item sku product room gate parcel shipment claim incident release build isbn bestellnummer bestellung auftragsnummer ticketnummer rechnungsnummer pedido commande complaint quote job batch lot barcode ean upc catalog catalogue article artikelnummer purchase po voucher coupon promo step firmware port channel bus route chapter edition rma prescription rx refill meter locator activation serial mileage odometer tyre tyres tire tires size sizes lottery vin application',
+    'order orders ticket case reference ref tracking confirmation invoice booking reservation flight model serial version error item sku product room gate parcel shipment claim incident release build isbn bestellnummer bestellung auftragsnummer ticketnummer rechnungsnummer pedido commande complaint quote job batch lot barcode ean upc catalog catalogue article artikelnummer purchase po voucher coupon promo step firmware port channel bus route chapter edition rma prescription rx refill meter locator activation otp passcode serial mileage odometer tyre tyres tire tires size sizes lottery vin application',
   amount:
-    'total amount balance price cost costs paid pay charge charged charges fee fees bill budget worth refund refunded limit quantity rating score rate percent discount deposit expires expiry expiration exp valid thru population year years degrees temperature approximately about around almost nearly over roughly',
+    'rent income salary premium deductible total amount balance price cost costs paid pay charge charged charges fee fees bill budget worth refund refunded limit quantity rating score rate percent discount deposit expires expiry expiration exp valid thru population year years degrees temperature approximately about around almost nearly over roughly',
 }
 
 export const topicOfWord = new Map<string, Topic>(
@@ -104,7 +104,12 @@ export const topicOfPair = new Map<string, Topic | 'none'>([
   ['good contact', 'phone'],
   ['the back', 'cvv'],
   ['on back', 'cvv'],
-  ['security number', 'national-id'],
+  ['social security', 'national-id'],
+  ['security number', 'cvv'],
+  ['the security', 'cvv'],
+  ['security digits', 'cvv'],
+  ['check number', 'order'],
+  ['cheque number', 'order'],
   ['sort code', 'account'],
   ['bank code', 'account'],
   ['post code', 'postcode'],

@@ -18,7 +18,7 @@ import type { Counters } from '../live/counters.ts'
 import type { Supervisor } from '../live/supervisors/supervisor.ts'
 import type { Supervisors } from '../live/supervisors/supervisors.ts'
 import type { ActWitness } from '../observe/act-witness.ts'
-import { enterWhisper } from '../text/enter-whisper.ts'
+import { enterWhisper, recentWhispers } from '../text/enter-whisper.ts'
 import type { TextMasking } from '../text/text-masking.ts'
 import type { CoachingCommands } from './coaching-commands.ts'
 import { wasLineWritten, wasStopWritten, wasTextWritten } from './recover-command.ts'
@@ -112,7 +112,10 @@ export function registerCommandDoors(app: FastifyInstance, options: CommandDoors
       const written = parseBody(sendWhisperRequestSchema, body)
       // The database holds no such character, and no keyboard makes one.
       if (written.text.includes('\0')) throw badRequest('text', 'This text holds a NUL character.')
-      const { masked, text } = enterWhisper(options.masking, { ...written, conversationId: id })
+      const recent = { clock: options.clock, store: options.controlStore }
+      const before = await recentWhispers(recent, id, supervisor.session.person.id)
+      const whisper = { ...written, before, conversationId: id }
+      const { masked, text } = enterWhisper(options.masking, whisper)
       const controlId = await commands.sendText(supervisor, id, text, commandId)
       return accepted({ controlId, ...(masked.length === 0 ? {} : { masked }) })
     },

@@ -363,7 +363,13 @@ export function createCoaching(options: CoachingOptions): Coaching {
         idempotency: stores.idempotency,
         controlStore: stores.controls,
       })
-      registerWhisperCheckDoor(app, { clock, masking, supervisors, world })
+      registerWhisperCheckDoor(app, {
+        clock,
+        controlStore: stores.controls,
+        masking,
+        supervisors,
+        world,
+      })
       registerRevealDoor(app, {
         ...base,
         supervisors,

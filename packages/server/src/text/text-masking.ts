@@ -31,6 +31,8 @@ export interface TextAbout {
   readonly ownNames?: readonly string[]
   /** Code points the result may have; masks give way before words do. */
   readonly longest?: number
+  /** What the same writer wrote just before, oldest first: a number may go on from there. */
+  readonly before?: readonly string[]
   /** Mask these kinds alone. */
   readonly only?: readonly PersonalKind[]
 }
@@ -65,7 +67,7 @@ export function createTextMasking({ choices, world }: TextMaskingOptions): TextM
   return {
     mask(text, about = {}) {
       if (text.trim() === '') return { text, masked: [] }
-      const found = read(text, redactorOptions(about))
+      const found = read(text, about.before ?? [], redactorOptions(about))
       const wanted = (kind: string) => about.only?.some((only) => only === kind) ?? true
       const masked = found.redacted.pieces.flatMap((piece) => {
         const kind = kindOf(found, piece)
@@ -90,10 +92,15 @@ export function createTextMasking({ choices, world }: TextMaskingOptions): TextM
   }
 }
 
-function read(text: string, options: RedactorOptions): RedactedSegment {
+function read(text: string, before: readonly string[], options: RedactorOptions): RedactedSegment {
   const redactor = createRedactor(options)
+  before.forEach((earlier, index) => {
+    const id = `before-${index}`
+    redactor.hear({ id, speaker: 'writer', text: earlier, isFinal: true, atMs: 0 })
+  })
   const said = { id: 'text', speaker: 'writer', text, isFinal: true, atMs: 0 }
-  const read = [...redactor.hear(said), ...redactor.settle(holdMs)].at(-1)
+  const changed = [...redactor.hear(said), ...redactor.settle(holdMs)]
+  const read = changed.findLast(({ id }) => id === said.id)
   // It was heard just now, so it is among the changes; without it nothing may be shown.
   if (read === undefined) throw new Error('the redactor gave nothing back')
   return read

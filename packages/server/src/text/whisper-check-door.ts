@@ -6,16 +6,18 @@ import { type WhisperCheck, whisperRequestSchema } from '@sotto/protocol'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { actionRefusal } from '../commands/permit.ts'
+import type { ControlStore } from '../database/stores.ts'
 import { createAllowance } from '../gateway/message-allowance.ts'
 import { ApiRefusal, badRequest, notFound } from '../http/api-refusal.ts'
 import { requireSameOrigin, requireSession } from '../http/guards.ts'
 import type { LiveWorld } from '../live/live-world.ts'
 import type { Supervisor } from '../live/supervisors/supervisor.ts'
-import { checkWhisper } from './enter-whisper.ts'
+import { checkWhisper, recentWhispers } from './enter-whisper.ts'
 import type { TextMasking } from './text-masking.ts'
 
 export interface WhisperCheckDoorOptions {
   readonly clock: Clock
+  readonly controlStore: Pick<ControlStore, 'byConversation'>
   readonly masking: TextMasking
   readonly supervisors: { of(session: Supervisor['session']): Supervisor }
   readonly world: Pick<LiveWorld, 'conversation'>
@@ -30,7 +32,7 @@ export function registerWhisperCheckDoor(
   app: FastifyInstance,
   options: WhisperCheckDoorOptions,
 ): void {
-  const { clock, masking, supervisors, world } = options
+  const { clock, controlStore, masking, supervisors, world } = options
   const allowances = new Map<string, ReturnType<typeof createAllowance>>()
 
   function allowanceOf(sessionId: string) {
@@ -59,8 +61,11 @@ export function registerWhisperCheckDoor(
     const parsed = whisperRequestSchema.safeParse(request.body)
     if (!parsed.success) throw badRequest('text', 'This field is missing or cannot be taken.')
     if (!allowanceOf(session.id).take()) throw tooManyChecks()
+    const { text } = parsed.data
+    const recent = { clock, store: controlStore }
+    const before = await recentWhispers(recent, conversationId, session.person.id)
     const answer: WhisperCheck = {
-      found: [...checkWhisper(masking, conversationId, parsed.data.text)],
+      found: [...checkWhisper(masking, { before, conversationId, text })],
     }
     return reply
       .header('cache-control', 'no-store')

@@ -87,6 +87,20 @@ describe('a text whisper', () => {
     })
   })
 
+  it('[RD140] masks where a number goes on that the sender began in the last two minutes', async () => {
+    const { post, story } = await openDoors()
+    const sent = async (text: string) => {
+      const { controlId } = (await post(whispers, { text })).body
+      return (await story.stores.controls.byId(controlId))?.record.text
+    }
+    expect(await sent('read it back: 4111 1111 1111')).toBe('read it back: 4111 1111 1111')
+    const check = await post(`${whispers}/check`, { text: '1111, that is it' })
+    expect(check.body.found).toMatchObject([{ kind: 'card', mayBeSent: false }])
+    expect(await sent('1111, that is it')).toMatch(/^\[card\b[^\]]*\], that is it$/)
+    await story.settle(121_000)
+    expect(await sent('1111 at most')).toBe('1111 at most')
+  })
+
   it('[RD126] is checked while it is written: nothing is sent, kept or logged', async () => {
     const { logger, post, story } = await openDoors()
     const text = `4111 is no card, ${card} is; IBAN ${iban}, call 415-555-0123`

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest'
+import { redactUtterances } from '../src/index.ts'
+import { expectMarked } from './marked-text.ts'
+
+/** The finds of each turn, as they were said; agents' turns begin with "a:", customers' with "c:". */
+function masksOf(...turns: readonly string[]): readonly (readonly string[])[] {
+  const talk = turns.map((turn) => ({
+    text: turn.slice(3),
+    conversation: '1',
+    speaker: turn.startsWith('a: ') ? 'agent' : 'customer',
+  }))
+  return redactUtterances(talk).map((spans, index) =>
+    spans.map(({ start, end }) => talk[index]?.text.slice(start, end) ?? ''),
+  )
+}
+
+describe('dictation', () => {
+  it('[RD141] what was asked stays asked until another question comes', () => {
+    const masks = masksOf(
+      'a: now i will need the debit card',
+      ...Array.from({ length: 9 }, () => ['c: okay', 'a: mhm']).flat(),
+      'c: four four eight seven',
+      'a: and how many tickets do you want',
+      'c: three one two',
+    )
+    expect(masks.at(-3)).toEqual(['four four eight seven'])
+    expect(masks.at(-1)).toEqual([])
+  })
+
+  it('[RD142] what is read back, whole or in part, is what it was', () => {
+    const masks = masksOf(
+      'c: my number is six one seven five five five oh one nine eight',
+      'a: oh one nine eight perfect',
+      'a: that is one ninety eight dollars',
+      'a: five five five',
+    )
+    expect(masks.slice(1)).toEqual([['oh one nine eight'], [], ['five five five']])
+  })
+
+  it('[RD142] and nothing once the first is another text', () => {
+    expect(masksOf('c: six one seven dollars', 'a: oh one nine eight perfect')).toEqual([[], []])
+  })
+
+  it('[RD143] a single digit and digits between words answer the question', () => {
+    expect(
+      masksOf('a: and the security code', "c: it's rubbed off i think it's two eight something"),
+    ).toEqual([[], ['two eight']])
+    expect(masksOf('a: the account number please', 'c: seven')).toEqual([[], ['seven']])
+    expect(masksOf('a: read me the meter', 'c: oh four four one nine')).toEqual([[], []])
+    expect(
+      masksOf(
+        'a: can i have your order number',
+        'c: four oh two seven seven one nine eight eight three',
+      ),
+    ).toEqual([[], []])
+  })
+
+  it('[RD144] words that only count, and endings taken back', () => {
+    expect(masksOf('a: the last four of your card', 'c: oh one one nine')).toEqual([[], []])
+    expect(masksOf('a: the card number', 'c: no wait it ends nine nine six four')).toEqual([
+      [],
+      ['nine nine six four'],
+    ])
+    expect(masksOf('a: do you want a text', 'a: to which one')).toEqual([[], []])
+  })
+
+  it('[RD145] the security code by all its names, and no code for once', () => {
+    expectMarked(
+      'c s c cvv<one two one>',
+      'card security code cvv<three seven six>',
+      'security digits are cvv<three one nine>',
+      'der sicherheitscode ist cvv<sieben null zwei>',
+      "le cryptogramme c'est cvv<deux six un>",
+      'el código de seguridad es cvv<cuatro dos ocho>',
+    )
+    expectMarked('the six digit code is eight three three one oh six')
+  })
+
+  it('[RD146] births in pieces, by feasts, in other languages and in registers', () => {
+    expect(
+      masksOf('a: and your date of birth', 'c: the fourteenth', 'a: yes', 'c: of march')[3],
+    ).toEqual(['of march'])
+    expectMarked(
+      'geboren birth-date<siebzehnter elfter neunzehnhundertzweiundsechzig>',
+      'born birth-date<Christmas Day, nineteen thirty-two>',
+      'i was born in birth-date<seventy three>',
+    )
+    expectMarked('they married on christmas day nineteen eighty two')
+  })
+
+  it('[RD147] mail addresses broken off, begun again and in plain words', () => {
+    expectMarked(
+      "it's email<kirsten w at um kirsten w two two at live dot com>",
+      'email<harold underscore finch at>',
+      "it's email<x dot chikwava at harare logistics dot c o dot z w>",
+    )
+    expect(
+      masksOf('a: what is your email', 'c: northside vets', 'a: okay', 'c: dot org', 'c: lovely'),
+    ).toMatchObject([[], ['northside vets'], [], ['dot org'], []])
+    expectMarked("it's my name at gmail", 'i was at the bank')
+  })
+
+  it('[RD148] telephone numbers by how they are said', () => {
+    expectMarked(
+      'so it is phone<four four seven oh oh nine hundred one two three>',
+      'phone<07700 900 338>',
+      "it's phone<five oh three five five five oh one ah five oh three five five five oh one four one>",
+    )
+    expectMarked('s w four four oh nine one seven seven two g b')
+  })
+
+  it('[RD149] two numbers side by side, and letters that belong', () => {
+    expectMarked(
+      'phone<020 7946 0958> phone<+49 30 901820>',
+      'my loyalty number is account<gl seven seven oh nine one>',
+    )
+  })
+})
