@@ -2,6 +2,7 @@
 import { type Clock, createScope, type Random, type Result } from '@sotto/kernel'
 import type { StoreApi } from 'zustand/vanilla'
 import { type AgentStripModel, createAgentStripModel } from './agent-strip/agent-strip.ts'
+import { type Announcer, createAnnouncer } from './announcements/announcer.ts'
 import { createAudioClient } from './audio/audio-client.ts'
 import type { Player } from './audio/player.ts'
 import { type AwayWatch, createAwayWatch } from './away/away-watch.ts'
@@ -77,6 +78,8 @@ export interface PanelModel {
   readonly policies: PoliciesModel
   readonly drafts: Drafts
   readonly agentStrip: AgentStripModel
+  /** What a screen reader is told unasked. */
+  readonly announcer: Announcer
   readonly preferences: PreferencesStore
   readonly ticker: Ticker
   /** This tab's own name: lines and leases belong to it. */
@@ -112,6 +115,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     onNotOpened: askOnce(() => commands.me()),
   })
   const away = createAwayWatch({ clock, live, store })
+  const announcer = createAnnouncer({ clock, live, store })
   const queueNews = createQueueNews(store)
   const agentCard = createAgentCard({ commands, store })
   const preferences = createPreferences(options.browserStorage)
@@ -195,6 +199,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
   scope.onClose(() => live.close())
   scope.onClose(() => away.close())
   scope.onClose(queueNews.close)
+  scope.onClose(announcer.close)
   scope.onClose(agentCard.close)
   scope.onClose(() => line.close())
   scope.onClose(() => microphoneTest.close())
@@ -220,6 +225,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     policies,
     drafts,
     agentStrip,
+    announcer,
     preferences,
     ticker: createTicker(clock, onFailure),
     tabId,

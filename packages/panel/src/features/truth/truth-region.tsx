@@ -1,5 +1,4 @@
 /** "Who hears you now": the server's word, never the pressed button's. */
-import { VisuallyHidden } from '@mantine/core'
 import type { TruthLine } from '@sotto/domain'
 import { EarIcon, NoEarIcon, QuestionIcon, WaitIcon } from '../../components/icons.tsx'
 import type { Doubt } from '../../model/truth/shown-truth.ts'
@@ -39,10 +38,6 @@ export function TruthRegion({ truth, doubt, isPaused }: TruthRegionProps) {
           {pauseWords}
         </p>
       ) : null}
-      {/* Says it again only when it changes; the times above change with every event and would chatter. */}
-      <VisuallyHidden role="status">
-        {lines.map((line) => `${line.who} ${line.claim}, ${line.kind}.`).join(' ')}
-      </VisuallyHidden>
     </section>
   )
 }
