@@ -39,7 +39,7 @@ describe('what a screen reader is told', () => {
     await story.clock.advance(200)
     story.tell([{ kind: 'detail', detail: coachingDetail() }])
     await story.clock.advance(1_000)
-    expect(heard).toEqual(['Coaching: only the agent hears you. Agent hears you, confirmed.'])
+    expect(heard).toEqual(['Now coaching. Agent hears you, confirmed.'])
   })
 
   it('[PA283] that it is unknown who hears is told, also when only the link is gone', async () => {
@@ -47,9 +47,7 @@ describe('what a screen reader is told', () => {
     story.tell([{ kind: 'platform-link', link: { state: 'interrupted', since: noon } }])
     await story.clock.advance(1_000)
     expect(heard).toHaveLength(1)
-    expect(heard[0]).toMatch(
-      /^Who hears you is unknown: your microphone is cut\. Agent may hear you/,
-    )
+    expect(heard[0]).toMatch(/^Agent may hear you, unknown\. Customer may hear you, unknown\./)
   })
 
   it('[PA283] in a busy minute it speaks of mode and receipts alone', async () => {
@@ -73,10 +71,10 @@ describe('what a screen reader is told', () => {
       }
     }
     expect(heard).toEqual([
-      'Whisper: delivered.',
-      'Whisper seen by the agent.',
-      'Coaching: only the agent hears you. Agent hears you, confirmed.',
-      'Not connected: you do not hear this conversation, and nobody in it hears you. Agent does not hear you, confirmed.',
+      'Whisper has arrived.',
+      'Whisper read by the agent.',
+      'Now coaching. Agent hears you, confirmed.',
+      'Line closed. Agent does not hear you, confirmed.',
     ])
   })
 })
