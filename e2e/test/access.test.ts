@@ -70,7 +70,7 @@ describe('every screen', () => {
     await walkThrough({ centre, browser, visit })
     expect(complaints).toEqual([])
     expect(new Set(names).size).toBeGreaterThanOrEqual(26)
-  }, 400_000)
+  }, 600_000)
 })
 
 /** Presses Tab until that is where the focus is, as somebody without a mouse would. */
