@@ -139,3 +139,10 @@ export const SunIcon = icon(
 export const MoonIcon = icon(<path d="M16.4 11.8A6.8 6.8 0 0 1 8.2 3.6a6.8 6.8 0 1 0 8.2 8.2z" />)
 
 export const SendIcon = icon(<path d="M3 10l14-6-4.4 13-3.2-5.2zM9.4 11.8L17 4" />)
+
+export const KeysIcon = icon(
+  <>
+    <rect x="2.2" y="5" width="15.6" height="10" rx="1.6" />
+    <path d="M5.2 8.2h.1M8.4 8.2h.1M11.6 8.2h.1M14.8 8.2h.1M6.6 11.8h6.8" />
+  </>,
+)

@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { type KeyPlace, type ShortcutAction, shortcutFor } from '../model/keyboard.ts'
+import { type KeyMap, type KeyPlace, type ShortcutAction, shortcutFor } from '../model/keyboard.ts'
 
 export const talkButtonId = 'hold-to-talk'
 
@@ -16,6 +16,8 @@ function placeOf(target: EventTarget | null): KeyPlace {
 }
 
 export interface ShortcutHandlers {
+  /** As they are at the moment of a press. */
+  readonly keys: () => KeyMap
   /** True when the key was used up. */
   readonly onAction: (action: Exclude<ShortcutAction, 'talk'>) => boolean
   readonly onTalkKey: (down: boolean) => void
@@ -37,9 +39,11 @@ export function useShortcuts(handlers: ShortcutHandlers): void {
     }
 
     function onKeyDown(event: KeyboardEvent): void {
-      const { ctrlKey, metaKey, altKey, key } = event
+      const { ctrlKey, metaKey, altKey, isComposing, key } = event
       const action = shortcutFor({
         key,
+        isComposing,
+        keys: handlers.keys(),
         withModifier: ctrlKey || metaKey || altKey,
         place: placeOf(event.target),
       })

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import type { StoreApi } from 'zustand/vanilla'
 import type { AgentStripState } from '../model/agent-strip/agent-strip.ts'
+import type { Announcement } from '../model/announcements/announcer.ts'
 import type { Talkers } from '../model/audio/who-talks.ts'
 import type { AwayReport } from '../model/away/away-watch.ts'
 import type { LineState } from '../model/line/line-state.ts'
@@ -56,6 +57,11 @@ export function useMicrophoneTest(): MicrophoneTestState {
 
 export function usePreferences(): Preferences {
   return useValue(useModel().preferences, whole)
+}
+
+/** What a screen reader is told now. */
+export function useAnnouncement(): Announcement {
+  return useValue(useModel().announcer.state, whole)
 }
 
 export function useAgentCard(): AgentCardState {

@@ -2,6 +2,7 @@
 import { type Clock, createScope, type Random, type Result } from '@sotto/kernel'
 import type { StoreApi } from 'zustand/vanilla'
 import { type AgentStripModel, createAgentStripModel } from './agent-strip/agent-strip.ts'
+import { type Announcer, createAnnouncer } from './announcements/announcer.ts'
 import { createAudioClient } from './audio/audio-client.ts'
 import type { Player } from './audio/player.ts'
 import { type AwayWatch, createAwayWatch } from './away/away-watch.ts'
@@ -81,6 +82,8 @@ export interface PanelModel {
   readonly signIns: SignIns
   readonly drafts: Drafts
   readonly agentStrip: AgentStripModel
+  /** What a screen reader is told unasked. */
+  readonly announcer: Announcer
   readonly preferences: PreferencesStore
   readonly ticker: Ticker
   /** This tab's own name: lines and leases belong to it. */
@@ -116,6 +119,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     onNotOpened: askOnce(() => commands.me()),
   })
   const away = createAwayWatch({ clock, live, store })
+  const announcer = createAnnouncer({ clock, live, store })
   const queueNews = createQueueNews(store)
   const agentCard = createAgentCard({ commands, store })
   const preferences = createPreferences(options.browserStorage)
@@ -199,6 +203,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
   scope.onClose(() => live.close())
   scope.onClose(() => away.close())
   scope.onClose(queueNews.close)
+  scope.onClose(announcer.close)
   scope.onClose(agentCard.close)
   scope.onClose(() => line.close())
   scope.onClose(() => microphoneTest.close())
@@ -225,6 +230,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     signIns: createSignIns(createSignInCalls(call)),
     drafts,
     agentStrip,
+    announcer,
     preferences,
     ticker: createTicker(clock, onFailure),
     tabId,

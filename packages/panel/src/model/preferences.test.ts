@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { defaultKeys, withKey } from './keyboard.ts'
 import { createPreferences, defaultPreferences } from './preferences.ts'
 import { createMemoryStorage } from './storage.ts'
 
@@ -25,6 +26,14 @@ describe('preferences', () => {
     expect(first.getState().idleAgentsToo).toBe(true)
     first.setState({ idleAgentsToo: false })
     expect(createPreferences(storage).getState().idleAgentsToo).toBe(false)
+  })
+
+  it('[PA281] a key that was given stays given on this machine', () => {
+    const storage = createMemoryStorage()
+    const first = createPreferences(storage)
+    expect(first.getState().keys).toEqual(defaultKeys)
+    first.setState({ keys: withKey(defaultKeys, 'coach', 'c') })
+    expect(createPreferences(storage).getState().keys.coach).toBe('c')
   })
 
   it.each(['', '{', 'null', '[]', '{"echoCancellation":"no"}'])(

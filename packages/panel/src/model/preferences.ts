@@ -1,5 +1,6 @@
 /** What this person likes on this machine. Nothing here decides who hears whom. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { defaultKeys, type KeyMap, readKeys } from './keyboard.ts'
 import type { TextStorage } from './storage.ts'
 
 export interface Preferences {
@@ -15,6 +16,8 @@ export interface Preferences {
   readonly microphoneTestSeen: boolean
   /** The list shows agents who are in no conversation, too. */
   readonly idleAgentsToo: boolean
+  /** The page's own keys. */
+  readonly keys: KeyMap
 }
 
 export interface ChosenMicrophone {
@@ -31,6 +34,7 @@ export const defaultPreferences: Preferences = {
   microphone: undefined,
   microphoneTestSeen: false,
   idleAgentsToo: true,
+  keys: defaultKeys,
 }
 
 const storageKey = 'sotto.preferences'
@@ -46,7 +50,7 @@ export function createPreferences(storage: TextStorage): PreferencesStore {
 
 export function readPreferences(text: string | undefined): Preferences {
   const raw = parseObject(text)
-  const flag = (name: Exclude<keyof Preferences, 'microphone'>) => {
+  const flag = (name: Exclude<keyof Preferences, 'microphone' | 'keys'>) => {
     const value = raw[name]
     return typeof value === 'boolean' ? value : defaultPreferences[name]
   }
@@ -58,6 +62,7 @@ export function readPreferences(text: string | undefined): Preferences {
     microphone: readMicrophone(raw.microphone),
     microphoneTestSeen: flag('microphoneTestSeen'),
     idleAgentsToo: flag('idleAgentsToo'),
+    keys: readKeys(raw.keys),
   }
 }
 

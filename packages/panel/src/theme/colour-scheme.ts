@@ -4,7 +4,11 @@ const storageKey = 'mantine-color-scheme-value'
 
 /** Before the first picture, or a dark room sees a white flash. */
 export function applyStoredScheme(): void {
-  document.documentElement.setAttribute('data-mantine-color-scheme', wantedScheme())
+  const apply = () =>
+    document.documentElement.setAttribute('data-mantine-color-scheme', wantedScheme())
+  apply()
+  // The pages without the component library follow the evening too.
+  window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', apply)
 }
 
 function wantedScheme(): 'light' | 'dark' {

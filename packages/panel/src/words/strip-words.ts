@@ -1,4 +1,5 @@
 /** What the agent's strip says. */
+import type { SupervisedMode } from '@sotto/domain'
 import type { Me, StripConversation } from '@sotto/protocol'
 import type { Place } from '../model/agent-strip/own-place.ts'
 
@@ -16,19 +17,34 @@ export const ownPlaceWords = {
   auditor: 'Go to the audit',
 } as const satisfies Record<Me['role'], string>
 
+export interface CoachedLine {
+  readonly how: SupervisedMode
+  readonly words: string
+}
+
+const lineOf = { coach: coachLine, barge: bargeLine, monitor: monitorLine } as const
+
 /** Who coaches, joins or listens, as far as the agent is told of it. */
+export function coachedLines(
+  conversations: readonly StripConversation[],
+  isDoubtful: boolean,
+): readonly CoachedLine[] {
+  return conversations.flatMap(({ coached }) => {
+    if (isDoubtful || coached.state === 'unknown') return []
+    return (['coach', 'barge', 'monitor'] as const).flatMap((how) =>
+      lineOf[how](coached.by.filter((one) => one.how === how).map(({ name }) => name)).map(
+        (words) => ({ how, words }),
+      ),
+    )
+  })
+}
+
+/** The same as words alone. */
 export function coachedWords(
   conversations: readonly StripConversation[],
   isDoubtful: boolean,
 ): readonly string[] {
-  return conversations.flatMap(({ coached }) => {
-    if (isDoubtful || coached.state === 'unknown') return []
-    return [
-      ...coachLine(coached.by.filter(({ how }) => how === 'coach').map(({ name }) => name)),
-      ...bargeLine(coached.by.filter(({ how }) => how === 'barge').map(({ name }) => name)),
-      ...monitorLine(coached.by.filter(({ how }) => how === 'monitor').map(({ name }) => name)),
-    ]
-  })
+  return coachedLines(conversations, isDoubtful).map(({ words }) => words)
 }
 
 function coachLine(names: readonly string[]): readonly string[] {

@@ -59,3 +59,13 @@ function certaintyWords(certainty: Certainty): string {
 export function truthText(line: TruthSentence): string {
   return `${line.who}: ${line.claim} · ${line.certainty}`
 }
+
+/** All three in one short line: `Agent hears you · Customer does not · Recording does not`. */
+export function barSentence(truth: TruthLine): string {
+  return truthSentences(truth)
+    .map(({ claim, hears, kind, who }) => {
+      const short = kind === 'unknown' || hears ? claim : 'does not'
+      return kind === 'pending' ? `${who} ${short}, pending` : `${who} ${short}`
+    })
+    .join(' · ')
+}

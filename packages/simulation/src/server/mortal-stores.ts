@@ -104,7 +104,6 @@ export function createMortalStores(options: MortalStoresOptions): Stores {
       waiting: () => through('read audit lag', () => audit.waiting()),
       resealSecret: (change) => audit.resealSecret(change),
       prepareMonths: (at) => through('prepare months', () => audit.prepareMonths(at)),
-      waiting: () => through('read waiting', () => audit.waiting()),
       erasePerson: (id) => through('erase person', () => audit.erasePerson(id)),
     },
     controls: {
@@ -148,7 +147,6 @@ export function createMortalStores(options: MortalStoresOptions): Stores {
       byCookieHash: (hash) => through('read session', () => sessions.byCookieHash(hash)),
       byId: (id) => through('read session', () => sessions.byId(id)),
       byPerson: (id) => through('read session', () => sessions.byPerson(id)),
-      search: (search) => through('list sessions', () => sessions.search(search)),
       // The lock of a process that dies goes with its connection.
       withLockedTokens: (id, refresh) =>
         through('lock session', () =>
@@ -164,14 +162,6 @@ export function createMortalStores(options: MortalStoresOptions): Stores {
       reseal: (id, change) => sessions.reseal(id, change),
       touch: (id, at) => through('touch session', () => sessions.touch(id, at)),
       search: (search) => through('list sessions', () => sessions.search(search)),
-      // Told in passing, as by a trigger; whoever is dead hears nothing.
-      async listen(onEnded, onLost) {
-        const stop = await sessions.listen((id) => {
-          if (!machine.isDead) machine.run(() => onEnded(id))
-        }, onLost)
-        machine.onDeath(stop)
-        return stop
-      },
       updatePerson: (id, person) => through('save person', () => sessions.updatePerson(id, person)),
       remove: (id, act, at) => through('remove session', () => sessions.remove(id, act, at)),
       removeExpired: (idleBefore, createdBefore, at) =>

@@ -1,6 +1,6 @@
 import type { StripConversation } from '@sotto/protocol'
-import { CoachIcon } from '../../components/icons.tsx'
-import { coachedWords } from '../../words/strip-words.ts'
+import { BargeIcon, CoachIcon, HeadphonesIcon } from '../../components/icons.tsx'
+import { coachedLines } from '../../words/strip-words.ts'
 import styles from './agent-strip.module.css'
 
 export interface CoachedBannerProps {
@@ -8,17 +8,23 @@ export interface CoachedBannerProps {
   readonly isDoubtful: boolean
 }
 
+/** As on the supervisor’s buttons. */
+const icons = { coach: CoachIcon, barge: BargeIcon, monitor: HeadphonesIcon } as const
+
 /** By the platform's participants, never by what somebody pressed. Always there, so that its news is read out. */
 export function CoachedBanner({ conversations, isDoubtful }: CoachedBannerProps) {
-  const lines = coachedWords(conversations, isDoubtful)
+  const lines = coachedLines(conversations, isDoubtful)
   return (
     <div aria-label="Coaching" role="status">
-      {lines.map((line) => (
-        <p className={styles.coached} key={line}>
-          <CoachIcon size={18} />
-          <span>{line}</span>
-        </p>
-      ))}
+      {lines.map(({ how, words }) => {
+        const Icon = icons[how]
+        return (
+          <p className={styles.coached} data-how={how} key={words}>
+            <Icon size={18} />
+            <span>{words}</span>
+          </p>
+        )
+      })}
     </div>
   )
 }

@@ -1,13 +1,14 @@
 /** The conversation that was opened, in the order of what matters: who hears me, what I do, what I say. */
 import { Button, Skeleton } from '@mantine/core'
 import type { ConversationDetail } from '@sotto/protocol'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { BackButton } from '../../components/back-button.tsx'
 import { useConversation, useDetail, useDoubt, useFreshness } from '../../hooks/use-live.ts'
 import { useModel } from '../../hooks/use-model.ts'
 import { navigate } from '../../hooks/use-route.ts'
 import { useLine } from '../../hooks/use-state-of.ts'
 import { type Doubt, shownTruth } from '../../model/truth/shown-truth.ts'
+import { modeSentence } from '../../words/mode-words.ts'
 import { CoachingPanel } from '../coaching/coaching-panel.tsx'
 import { IncidentPanel } from '../incident/incident-panel.tsx'
 import { ListeningPanel } from '../listening/listening-panel.tsx'
@@ -15,6 +16,7 @@ import { SoundAdvice } from '../listening/sound-advice.tsx'
 import { MonitoringRegion } from '../monitoring/monitoring-region.tsx'
 import { LinePanel } from '../talk/line-panel.tsx'
 import { TranscriptPanel } from '../transcript/transcript-panel.tsx'
+import { TruthBar } from '../truth/truth-bar.tsx'
 import { TruthRegion } from '../truth/truth-region.tsx'
 import { WhisperPanel } from '../whisper/whisper-panel.tsx'
 import styles from './conversation.module.css'
@@ -43,6 +45,7 @@ function useTitle(agentName: string | undefined): void {
 function KnownConversation({ detail }: { readonly detail: ConversationDetail }) {
   const { line } = useModel()
   const doubt = useDoubt()
+  const truthRegion = useRef<HTMLElement>(null)
   const freshness = useFreshness(detail)
   const truth = shownTruth(detail.truth, doubt)
   const talking = useLine((state) => state.talk.state === 'talking')
@@ -60,9 +63,20 @@ function KnownConversation({ detail }: { readonly detail: ConversationDetail }) 
       data-stale={freshness.state === 'stale' || undefined}
       data-talking={talking || undefined}
     >
+      <TruthBar
+        mode={truth.agent.certainty === 'unknown' ? 'unknown' : detail.mode.confirmed}
+        region={truthRegion}
+        sentence={modeSentence(detail.mode, truth)}
+        truth={truth}
+      />
       <BackButton />
       <ConversationHeader detail={detail} />
-      <TruthRegion doubt={doubt} isPaused={detail.recording === 'paused'} truth={truth} />
+      <TruthRegion
+        doubt={doubt}
+        isPaused={detail.recording === 'paused'}
+        regionRef={truthRegion}
+        truth={truth}
+      />
       {isWritten ? <Said detail={detail} doubt={doubt} /> : null}
       <LinePanel
         detail={detail}

@@ -5,7 +5,9 @@ import { SearchIcon, WarningIcon } from '../../components/icons.tsx'
 import { useListDoubt, usePeople } from '../../hooks/use-live.ts'
 import { useModel } from '../../hooks/use-model.ts'
 import { usePreferences } from '../../hooks/use-state-of.ts'
+import { ariaKey } from '../../model/keyboard.ts'
 import { staleListWords } from '../../words/freshness-words.ts'
+import { shownKey } from '../../words/key-words.ts'
 import { searchBoxId } from '../shell/keyboard-shortcuts.tsx'
 import { AgentCard } from './agent-card.tsx'
 import { AgentItem } from './agent-item.tsx'
@@ -25,6 +27,7 @@ export interface PeoplePaneProps {
 export function PeoplePane({ me, openId, search, setSearch }: PeoplePaneProps) {
   const people = usePeople(search)
   const doubt = useListDoubt()
+  const { keys } = usePreferences()
   const { conversationIds, availableAgentIds, otherAgentIds, places } = people
   return (
     <>
@@ -42,6 +45,9 @@ export function PeoplePane({ me, openId, search, setSearch }: PeoplePaneProps) {
         <WindowedList
           className={styles.conversations}
           ids={conversationIds}
+          keyShortcuts={[keys['next-row'], keys['previous-row']].flatMap(
+            (key) => ariaKey(key) ?? [],
+          )}
           label="Conversations"
           renderItem={(id, place) => (
             <ConversationItem
@@ -118,9 +124,11 @@ interface SearchBoxProps {
 }
 
 function SearchBox({ search, setSearch }: SearchBoxProps) {
+  const key = usePreferences().keys['focus-search']
   return (
     <div className={styles.search}>
       <TextInput
+        aria-keyshortcuts={ariaKey(key)}
         aria-label="Search agents and queues"
         autoComplete="off"
         id={searchBoxId}
@@ -130,7 +138,7 @@ function SearchBox({ search, setSearch }: SearchBoxProps) {
         rightSection={
           search === '' ? (
             <Kbd aria-hidden size="xs">
-              /
+              {shownKey(key)}
             </Kbd>
           ) : (
             <CloseButton aria-label="Clear the search" onClick={() => setSearch('')} size="sm" />

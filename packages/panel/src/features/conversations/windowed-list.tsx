@@ -11,6 +11,8 @@ export interface RowPlace {
 
 export interface WindowedListProps {
   readonly label: string
+  /** Keys that lead through it, as `aria-keyshortcuts` has them. */
+  readonly keyShortcuts?: readonly string[]
   readonly ids: readonly string[]
   readonly rowHeightPx: number
   readonly className: string | undefined
@@ -23,6 +25,7 @@ const overscan = 12
 
 export function WindowedList({
   label,
+  keyShortcuts = [],
   ids,
   rowHeightPx,
   className,
@@ -56,7 +59,12 @@ export function WindowedList({
   return (
     <div className={className} data-empty={ids.length === 0 || undefined} ref={scroller}>
       {/* biome-ignore lint/a11y/useSemanticElements: rows are positioned, which a <ul> loses its list meaning over in some browsers */}
-      <div aria-label={label} role="list" style={{ height: virtualizer.getTotalSize() }}>
+      <div
+        aria-keyshortcuts={keyShortcuts.length === 0 ? undefined : keyShortcuts.join(' ')}
+        aria-label={label}
+        role="list"
+        style={{ height: virtualizer.getTotalSize() }}
+      >
         {virtualizer.getVirtualItems().map(({ index, start }) => {
           const id = ids[index]
           if (id === undefined) return null

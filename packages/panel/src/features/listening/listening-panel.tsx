@@ -27,9 +27,7 @@ export function ListeningPanel({ detail }: { readonly detail: ConversationDetail
   return (
     <section aria-label="What you hear" className={styles.panel}>
       <h2 className={styles.heading}>What you hear</h2>
-      <p className={styles.now} role="status">
-        {now}
-      </p>
+      <p className={styles.now}>{now}</p>
       {ifHeld === undefined ? null : <p className={styles.ifHeld}>{ifHeld}</p>}
       {/* Always there, so that what comes into them is read out. */}
       <p className={styles.sentence} role="status">

@@ -1,8 +1,9 @@
 /** Hear yourself before anybody else does: level, headset and connection, each with a verdict in words. */
 import { Button } from '@mantine/core'
-import { type ReactNode, useEffect, useRef } from 'react'
+import type { ReactNode } from 'react'
 import { LevelMeter } from '../../components/level-meter.tsx'
 import { Problem } from '../../components/problem.tsx'
+import { useModal } from '../../hooks/use-modal.ts'
 import { useModel } from '../../hooks/use-model.ts'
 import { useMicrophoneTest } from '../../hooks/use-state-of.ts'
 import type { MicrophoneTestState } from '../../model/microphone-test/microphone-test.ts'
@@ -30,12 +31,7 @@ export function MicrophoneTestDialog() {
 
 function ShownDialog({ test }: { readonly test: MicrophoneTestState }) {
   const { microphoneTest } = useModel()
-  const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
-    const shown = dialog.current
-    shown?.showModal()
-    return () => shown?.close()
-  }, [])
+  const dialog = useModal()
   return (
     <dialog
       aria-labelledby={headingId}

@@ -2,7 +2,8 @@
 import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import type { Me } from '@sotto/protocol'
-import { useEffect, useState } from 'react'
+import { type MouseEvent, useEffect, useRef, useState } from 'react'
+import { useFocusKeeper } from '../../hooks/use-focus-keeper.ts'
 import { useModel } from '../../hooks/use-model.ts'
 import { useRoute } from '../../hooks/use-route.ts'
 import type { Route } from '../../model/route.ts'
@@ -16,11 +17,13 @@ import { PeoplePane } from '../conversations/people-pane.tsx'
 import { MicrophoneTestDialog } from '../microphone-test/microphone-test-dialog.tsx'
 import { PoliciesPage } from '../policies/policies-page.tsx'
 import { SignInsPage } from '../sign-ins/sign-ins-page.tsx'
+import { Announcements } from './announcements.tsx'
 import { AwayList } from './away-list.tsx'
 import styles from './console.module.css'
 import { Header } from './header.tsx'
 import { HistoryButton } from './history-button.tsx'
 import { KeyboardShortcuts } from './keyboard-shortcuts.tsx'
+import { KeysDialog } from './keys-dialog.tsx'
 import { Notices } from './notices.tsx'
 import { PoliciesButton } from './policies-button.tsx'
 import { SignInsButton } from './sign-ins-button.tsx'
@@ -51,14 +54,27 @@ function ConsoleLayout({ me, sessionEnded }: ConsoleProps) {
   const { live } = useModel()
   const route = useRoute()
   const [search, setSearch] = useState('')
+  const [keysShown, setKeysShown] = useState(false)
+  const showKeys = () => setKeysShown(true)
+  const area = useRef<HTMLDivElement>(null)
+  useFocusKeeper(area)
   const openId = route.view === 'conversation' ? route.conversationId : undefined
 
   useEffect(() => live.show(openId ?? null), [live, openId])
 
   return (
-    <div className={styles.console} data-open={openId !== undefined || isPage(route) || undefined}>
-      <KeyboardShortcuts openId={openId} search={search} />
-      <Header me={me} />
+    <div
+      className={styles.console}
+      data-open={openId !== undefined || isPage(route) || undefined}
+      ref={area}
+    >
+      <a className={styles.skip} href={`#${mainId}`} onClick={skipToMain}>
+        Skip to the conversation
+      </a>
+      <KeyboardShortcuts onShowKeys={showKeys} openId={openId} search={search} />
+      <Announcements />
+      {keysShown ? <KeysDialog onClose={() => setKeysShown(false)} /> : null}
+      <Header me={me} onShowKeys={showKeys} />
       <Notices openId={openId} sessionEnded={sessionEnded} />
       <AwayList />
       <RunningSessions />
@@ -72,7 +88,7 @@ function ConsoleLayout({ me, sessionEnded }: ConsoleProps) {
           </div>
           <PeoplePane me={me} openId={openId} search={search} setSearch={setSearch} />
         </nav>
-        <main className={styles.conversation}>
+        <main className={styles.conversation} id={mainId} tabIndex={-1}>
           {route.view === 'history' ? (
             <HistoryPage coachingId={route.coachingId} me={me} />
           ) : route.view === 'policies' ? (
@@ -88,6 +104,14 @@ function ConsoleLayout({ me, sessionEnded }: ConsoleProps) {
       </div>
     </div>
   )
+}
+
+const mainId = 'conversation'
+
+/** By the focus alone: the address stays as it is. */
+function skipToMain(event: MouseEvent): void {
+  event.preventDefault()
+  document.getElementById(mainId)?.focus()
 }
 
 /** Stands where a conversation would, and is about none. */

@@ -2,9 +2,11 @@ import { ActionIcon, Button, useComputedColorScheme, useMantineColorScheme } fro
 import { notifications } from '@mantine/notifications'
 import type { Me } from '@sotto/protocol'
 import { Brand } from '../../components/brand.tsx'
-import { MoonIcon, SunIcon } from '../../components/icons.tsx'
+import { KeysIcon, MoonIcon, SunIcon } from '../../components/icons.tsx'
 import { useOwnQueues, usePeople } from '../../hooks/use-live.ts'
 import { useModel } from '../../hooks/use-model.ts'
+import { usePreferences } from '../../hooks/use-state-of.ts'
+import { ariaKey } from '../../model/keyboard.ts'
 import { queueName } from '../../words/queue-words.ts'
 import styles from './header.module.css'
 import { HistoryButton } from './history-button.tsx'
@@ -14,7 +16,12 @@ import { SignInsName } from './sign-ins-name.tsx'
 
 const nobodySearched = ''
 
-export function Header({ me }: { readonly me: Me }) {
+export interface HeaderProps {
+  readonly me: Me
+  readonly onShowKeys: () => void
+}
+
+export function Header({ me, onShowKeys }: HeaderProps) {
   return (
     <header className={styles.header}>
       <Brand />
@@ -26,6 +33,7 @@ export function Header({ me }: { readonly me: Me }) {
       </span>
       <LiveChip />
       <PlatformChip />
+      <KeysButton onPress={onShowKeys} />
       <SchemeButton />
       <Account me={me} />
     </header>
@@ -42,6 +50,25 @@ function Counts({ me }: { readonly me: Me }) {
       {queues === '' ? null : <span className={styles.queues}>{queues}</span>}
       {filled ? `${agentCount} agents · ${busyAgentCount} in conversation` : null}
     </span>
+  )
+}
+
+function KeysButton({ onPress }: { readonly onPress: () => void }) {
+  const { keys } = usePreferences()
+  return (
+    <ActionIcon
+      aria-haspopup="dialog"
+      aria-keyshortcuts={ariaKey(keys['show-keys'])}
+      aria-label="Keys"
+      className={styles.keys}
+      color="gray"
+      onClick={onPress}
+      size="md"
+      title="Keys"
+      variant="subtle"
+    >
+      <KeysIcon />
+    </ActionIcon>
   )
 }
 

@@ -1,37 +1,48 @@
-/** The page's own keys: J and K through the list, / to search, W to write, Space to talk, Esc to be silent. */
+/** The page's own keys: through the list, to the search, to the modes, to write, to talk, to be silent. */
+import type { SupervisedMode } from '@sotto/domain'
 import { useEffect, useMemo, useRef } from 'react'
 import { usePeople } from '../../hooks/use-live.ts'
 import { useModel } from '../../hooks/use-model.ts'
 import { type ShortcutHandlers, useShortcuts } from '../../hooks/use-shortcuts.ts'
 import { neighbour } from '../../model/list/conversation-list.ts'
 import type { PanelModel } from '../../model/panel-model.ts'
+import { cannotPress, keyActionWords } from '../../words/key-words.ts'
 import { focusedRowId, focusRow } from '../conversations/row-focus.ts'
 
 export const searchBoxId = 'search'
 export const whisperBoxId = 'whisper-to-agent'
+export const modeButtonIds = {
+  monitor: 'mode-monitor',
+  coach: 'mode-coach',
+  barge: 'mode-barge',
+} as const satisfies Record<SupervisedMode, string>
 
 export interface KeyboardShortcutsProps {
   readonly openId: string | undefined
   readonly search: string
+  readonly onShowKeys: () => void
 }
 
 interface Place extends KeyboardShortcutsProps {
   readonly rowIds: readonly string[]
 }
 
-export function KeyboardShortcuts({ openId, search }: KeyboardShortcutsProps) {
+export function KeyboardShortcuts({ onShowKeys, openId, search }: KeyboardShortcutsProps) {
   const model = useModel()
   const { conversationIds } = usePeople(search)
-  const place = useRef<Place>({ openId, search, rowIds: conversationIds })
+  const place = useRef<Place>({ onShowKeys, openId, search, rowIds: conversationIds })
   useEffect(() => {
-    place.current = { openId, search, rowIds: conversationIds }
+    place.current = { onShowKeys, openId, search, rowIds: conversationIds }
   })
   const handlers = useMemo(() => createHandlers(model, () => place.current), [model])
   useShortcuts(handlers)
   return null
 }
 
-function createHandlers({ line }: PanelModel, place: () => Place): ShortcutHandlers {
+function createHandlers(
+  { announcer, line, preferences }: PanelModel,
+  place: () => Place,
+): ShortcutHandlers {
   function focusById(id: string): boolean {
     const element = document.getElementById(id)
     element?.focus()
@@ -46,7 +57,20 @@ function createHandlers({ line }: PanelModel, place: () => Place): ShortcutHandl
     return true
   }
 
+  /** As the button itself, so that what it asks first is asked; what cannot be pressed says why. */
+  function pressMode(mode: SupervisedMode): boolean {
+    const button = document.getElementById(modeButtonIds[mode])
+    if (!(button instanceof HTMLButtonElement)) return false
+    if (button.disabled) announcer.say(`${cannotPress(keyActionWords[mode], button.title)}.`)
+    else {
+      button.focus()
+      button.click()
+    }
+    return true
+  }
+
   return {
+    keys: () => preferences.getState().keys,
     onAction(action) {
       switch (action) {
         case 'next-row':
@@ -57,6 +81,13 @@ function createHandlers({ line }: PanelModel, place: () => Place): ShortcutHandl
           return focusById(searchBoxId)
         case 'focus-whisper':
           return focusById(whisperBoxId)
+        case 'monitor':
+        case 'coach':
+        case 'barge':
+          return pressMode(action)
+        case 'show-keys':
+          place().onShowKeys()
+          return true
         case 'keep-talking':
           line.toggleLatch()
           return true

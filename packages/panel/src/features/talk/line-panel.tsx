@@ -48,9 +48,7 @@ export function LinePanel({ detail, truth, doubt, problem, onDismiss }: LinePane
     >
       <ModeButtons detail={detail} doubt={doubt} />
       <LeaseRow detail={detail} />
-      <p className={styles.sentence} role="status">
-        {modeSentence(detail.mode, truth)}
-      </p>
+      <p className={styles.sentence}>{modeSentence(detail.mode, truth)}</p>
       {listening?.state === 'pending-delivery' ? (
         <p className={styles.reason}>{lateListeningWords}</p>
       ) : null}

@@ -1,9 +1,11 @@
+import type { SupervisedMode } from '@sotto/domain'
 import type { ConversationDetail } from '@sotto/protocol'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { BargeIcon, CoachIcon, HeadphonesIcon, StopIcon } from '../../components/icons.tsx'
 import { useModel } from '../../hooks/use-model.ts'
 import { talkButtonId } from '../../hooks/use-shortcuts.ts'
-import { useLine, useUnsupported } from '../../hooks/use-state-of.ts'
+import { useLine, usePreferences, useUnsupported } from '../../hooks/use-state-of.ts'
+import { ariaKey } from '../../model/keyboard.ts'
 import type { AskedMode } from '../../model/line/line-state.ts'
 import type { Doubt } from '../../model/truth/shown-truth.ts'
 import { doubtActionWords, notConfirmedActionWords } from '../../words/freshness-words.ts'
@@ -11,6 +13,7 @@ import { explainWithGrant } from '../../words/grant-words.ts'
 import { coachingElsewhere } from '../../words/lease-words.ts'
 import { noticeSentence } from '../../words/policy-words.ts'
 import { explainUnsupported } from '../../words/reason-words.ts'
+import { modeButtonIds } from '../shell/keyboard-shortcuts.tsx'
 import { ModeDialog } from './mode-dialog.tsx'
 import styles from './talk.module.css'
 
@@ -32,7 +35,7 @@ export function ModeButtons({ detail, doubt }: ModeButtonsProps) {
   const coachIsLive = confirmed === 'coach'
   useFocusOnTalk(coachIsLive, coachButton)
 
-  const [confirming, setConfirming] = useState<SpokenOrHeard>()
+  const [confirming, setConfirming] = useState<SupervisedMode>()
   const bargeIsLive = confirmed === 'barge'
 
   const unsupported = {
@@ -40,7 +43,7 @@ export function ModeButtons({ detail, doubt }: ModeButtonsProps) {
     coach: useUnsupported('audioWhisper'),
     barge: useUnsupported('barge'),
   }
-  const why = (action: SpokenOrHeard): string | undefined => {
+  const why = (action: SupervisedMode): string | undefined => {
     const never = unsupported[action]
     if (never !== undefined) return explainUnsupported(never)
     const allowed = detail.allowed[action]
@@ -60,8 +63,8 @@ export function ModeButtons({ detail, doubt }: ModeButtonsProps) {
   const mayStop =
     hasLine || asked !== undefined || wanted !== 'off' || confirmed !== 'not-connected'
   const set = (mode: AskedMode, reason?: string) => void line.setMode(detail.id, mode, reason)
-  const asksWhy = (mode: SpokenOrHeard) => detail.policy?.needsReason.includes(mode) === true
-  const begin = (mode: SpokenOrHeard) => (asksWhy(mode) ? setConfirming(mode) : set(mode))
+  const asksWhy = (mode: SupervisedMode) => detail.policy?.needsReason.includes(mode) === true
+  const begin = (mode: SupervisedMode) => (asksWhy(mode) ? setConfirming(mode) : set(mode))
   const reasons = { monitor: monitorReason, coach: coachReason, barge: bargeReason }
 
   return (
@@ -133,17 +136,15 @@ export function ModeButtons({ detail, doubt }: ModeButtonsProps) {
   )
 }
 
-type SpokenOrHeard = 'monitor' | 'coach' | 'barge'
-
 /** What the agent is told of, where a policy has it otherwise than usual. */
-function Notice({ told }: { readonly told: readonly SpokenOrHeard[] | undefined }) {
+function Notice({ told }: { readonly told: readonly SupervisedMode[] | undefined }) {
   const words = told === undefined ? undefined : noticeSentence(told)
   return words === undefined ? null : <p className={styles.notice}>{words}</p>
 }
 
 interface ModeButtonProps {
   readonly name: string
-  readonly mode: SpokenOrHeard
+  readonly mode: SupervisedMode
   readonly icon: ReactNode
   readonly isOn: boolean
   readonly isOnItsWay: boolean
@@ -154,14 +155,17 @@ interface ModeButtonProps {
 
 function ModeButton(props: ModeButtonProps) {
   const { name, mode, icon, isOn, isOnItsWay, reason, onPress, buttonRef } = props
+  const { keys } = usePreferences()
   return (
     <button
       aria-busy={isOnItsWay || undefined}
       aria-describedby={reason === undefined ? undefined : reasonId}
+      aria-keyshortcuts={ariaKey(keys[mode])}
       aria-pressed={isOn}
       className={styles.segment}
       data-mode={mode}
       disabled={reason !== undefined && !isOn}
+      id={modeButtonIds[mode]}
       onClick={onPress}
       ref={buttonRef}
       title={reason}
@@ -175,7 +179,7 @@ function ModeButton(props: ModeButtonProps) {
 const actionNames = { monitor: 'Monitor', coach: 'Coach', barge: 'Barge in' } as const
 
 /** Each reason once, under the names of the buttons it holds for; alone when it holds for all. */
-function Reasons(reasons: Readonly<Record<SpokenOrHeard, string | undefined>>) {
+function Reasons(reasons: Readonly<Record<SupervisedMode, string | undefined>>) {
   const actions = ['monitor', 'coach', 'barge'] as const
   const different = new Set(actions.map((action) => reasons[action]))
   if (different.size === 1 && different.has(undefined)) return null

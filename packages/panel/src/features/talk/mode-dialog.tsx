@@ -1,7 +1,8 @@
 /** Asked before a mode begins: for a barge, because the customer hears from then on; and why, where a policy requires it. */
 import type { SupervisedMode } from '@sotto/domain'
 import { longestModeReason } from '@sotto/protocol'
-import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
+import { type FormEvent, useId, useState } from 'react'
+import { useModal } from '../../hooks/use-modal.ts'
 import { modeDialogWords } from '../../words/mode-words.ts'
 import styles from './talk.module.css'
 
@@ -20,14 +21,9 @@ const shortestReason = 3
 
 /** The browser's own dialog: it keeps the focus inside, gives it back afterwards, and Esc cancels it. */
 export function ModeDialog({ asksWhy, explanation, mode, onCancel, onConfirm }: ModeDialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null)
+  const dialog = useModal()
   const id = useId()
   const [reason, setReason] = useState('')
-  useEffect(() => {
-    const shown = dialog.current
-    shown?.showModal()
-    return () => shown?.close()
-  }, [])
   const { confirm, heading, words } = modeDialogWords[mode]
   const mayConfirm = !asksWhy || reason.trim().length >= shortestReason
 

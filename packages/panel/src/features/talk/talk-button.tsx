@@ -3,7 +3,9 @@ import type { PointerEvent } from 'react'
 import { MicrophoneCutIcon, MicrophoneIcon } from '../../components/icons.tsx'
 import { useModel } from '../../hooks/use-model.ts'
 import { talkButtonId } from '../../hooks/use-shortcuts.ts'
-import { useLine } from '../../hooks/use-state-of.ts'
+import { useLine, usePreferences } from '../../hooks/use-state-of.ts'
+import { ariaKey } from '../../model/keyboard.ts'
+import { shownKey } from '../../words/key-words.ts'
 import { talkHint } from '../../words/talk-words.ts'
 import styles from './talk.module.css'
 
@@ -12,6 +14,7 @@ const hintId = 'talk-hint'
 /** Space is heard by the page's own key listener, wherever the focus is; this listens to the pointer. */
 export function TalkButton({ barging }: { readonly barging: boolean }) {
   const { line } = useModel()
+  const { keys } = usePreferences()
   const talk = useLine((state) => state.talk)
   const gateOpen = useLine((state) => state.gate.open)
   const hint = useLine((state) => talkHint(state.talk, state.gate, barging ? 'barge' : 'coach'))
@@ -32,6 +35,7 @@ export function TalkButton({ barging }: { readonly barging: boolean }) {
         <button
           aria-describedby={hintId}
           aria-disabled={!gateOpen || undefined}
+          aria-keyshortcuts="Space"
           aria-pressed={talking && !kept}
           data-waiting={(waiting && !kept) || undefined}
           className={styles.talkButton}
@@ -52,6 +56,7 @@ export function TalkButton({ barging }: { readonly barging: boolean }) {
         <button
           aria-describedby={hintId}
           aria-disabled={!gateOpen || undefined}
+          aria-keyshortcuts={ariaKey(keys['keep-talking'])}
           aria-pressed={kept}
           className={styles.keepButton}
           data-waiting={(waiting && kept) || undefined}
@@ -59,12 +64,14 @@ export function TalkButton({ barging }: { readonly barging: boolean }) {
           type="button"
         >
           Keep talking
-          <Kbd aria-hidden className={styles.kbd} size="xs">
-            L
-          </Kbd>
+          {keys['keep-talking'] === '' ? null : (
+            <Kbd aria-hidden className={styles.kbd} size="xs">
+              {shownKey(keys['keep-talking'])}
+            </Kbd>
+          )}
         </button>
       </div>
-      <p className={styles.talkHint} data-talking={talking || undefined} id={hintId} role="status">
+      <p className={styles.talkHint} data-talking={talking || undefined} id={hintId}>
         {hint}
       </p>
     </div>

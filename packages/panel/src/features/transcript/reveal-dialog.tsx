@@ -1,8 +1,9 @@
 /** Asks why, before anything hidden is shown. The browser's own dialog: focus stays inside, and Esc cancels. */
 import { Button } from '@mantine/core'
 import { longestRevealReason } from '@sotto/protocol'
-import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
+import { type FormEvent, useId, useState } from 'react'
 import { Problem } from '../../components/problem.tsx'
+import { useModal } from '../../hooks/use-modal.ts'
 import type { CallFailure } from '../../model/commands/server-calls.ts'
 import { failureWords } from '../../words/problem-words.ts'
 import { revealWords } from '../../words/transcript-words.ts'
@@ -19,16 +20,11 @@ export interface RevealDialogProps {
 const shortestReason = 3
 
 export function RevealDialog({ onCancel, onReason, words }: RevealDialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null)
+  const dialog = useModal()
   const id = useId()
   const [reason, setReason] = useState('')
   const [isBusy, setBusy] = useState(false)
   const [failure, setFailure] = useState<CallFailure>()
-  useEffect(() => {
-    const shown = dialog.current
-    shown?.showModal()
-    return () => shown?.close()
-  }, [])
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault()

@@ -1,12 +1,13 @@
 /** "Who hears you now": the server's word, never the pressed button's. */
-import { VisuallyHidden } from '@mantine/core'
 import type { TruthLine } from '@sotto/domain'
+import type { Ref } from 'react'
 import { EarIcon, NoEarIcon, QuestionIcon, WaitIcon } from '../../components/icons.tsx'
 import type { Doubt } from '../../model/truth/shown-truth.ts'
 import { type TruthSentence, truthSentences } from '../../words/truth-words.ts'
 import styles from './truth.module.css'
 
 export interface TruthRegionProps {
+  readonly regionRef?: Ref<HTMLElement>
   readonly truth: TruthLine
   readonly doubt: Doubt | undefined
   /** The platform pauses recording in this conversation. */
@@ -23,10 +24,10 @@ const doubtWords = {
     'The platform sends no events at the moment, so nothing here is certain. Your microphone is cut.',
 } as const satisfies Record<Doubt, string>
 
-export function TruthRegion({ truth, doubt, isPaused }: TruthRegionProps) {
+export function TruthRegion({ truth, doubt, isPaused, regionRef }: TruthRegionProps) {
   const lines = truthSentences(truth)
   return (
-    <section aria-label="Who hears you now" className={styles.region}>
+    <section aria-label="Who hears you now" className={styles.region} ref={regionRef}>
       <h2 className={styles.heading}>Who hears you now</h2>
       <ul className={styles.lines}>
         {lines.map((line) => (
@@ -39,10 +40,6 @@ export function TruthRegion({ truth, doubt, isPaused }: TruthRegionProps) {
           {pauseWords}
         </p>
       ) : null}
-      {/* Says it again only when it changes; the times above change with every event and would chatter. */}
-      <VisuallyHidden role="status">
-        {lines.map((line) => `${line.who} ${line.claim}, ${line.kind}.`).join(' ')}
-      </VisuallyHidden>
     </section>
   )
 }

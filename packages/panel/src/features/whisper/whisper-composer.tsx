@@ -5,7 +5,13 @@ import { SendIcon } from '../../components/icons.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { useDraft } from '../../hooks/use-draft.ts'
 import { useModel } from '../../hooks/use-model.ts'
-import { useSending, useUnsupported, useWhisperFinds } from '../../hooks/use-state-of.ts'
+import {
+  usePreferences,
+  useSending,
+  useUnsupported,
+  useWhisperFinds,
+} from '../../hooks/use-state-of.ts'
+import { ariaKey } from '../../model/keyboard.ts'
 import type { Doubt } from '../../model/truth/shown-truth.ts'
 import { checkWhisperText, counterFrom, longestWhisper } from '../../model/whispers/whisper-text.ts'
 import { doubtActionWords } from '../../words/freshness-words.ts'
@@ -68,6 +74,7 @@ export function WhisperComposer({
       ) : null}
       <Textarea
         aria-describedby={why === undefined ? undefined : whyId}
+        aria-keyshortcuts={ariaKey(usePreferences().keys['focus-whisper'])}
         aria-label="Whisper to agent"
         autosize
         error={!check.sendable && check.reason !== 'empty'}
