@@ -13,37 +13,37 @@ interface Floor {
 
 const floors: Readonly<Record<string, Floor>> = {
   slots: {
-    recall: { phone: 99, address: 95, 'name, free text': 96 },
+    recall: { phone: 99, 'name, free text': 98 },
     others: 98,
     wordsDestroyed: 0.8,
     amountsDestroyed: 0.5,
   },
   calls: {
-    recall: { 'name, in calls': 96, phone: 89, card: 90, postcode: 86, address: 76, email: 82 },
+    recall: { 'name, in calls': 98, phone: 89, card: 90, postcode: 91, address: 84, email: 82 },
     others: 0,
-    wordsDestroyed: 2.3,
-    amountsDestroyed: 1.2,
+    wordsDestroyed: 1.85,
+    amountsDestroyed: 0.8,
   },
   free: {
     recall: {
-      'name, free text': 86,
+      'name, free text': 88,
       phone: 99,
       card: 98,
       email: 98,
       ip: 98,
-      postcode: 93,
-      address: 80,
+      postcode: 98,
+      address: 89,
       'national-id': 88,
       account: 90,
     },
     others: 0,
-    wordsDestroyed: 3.2,
-    amountsDestroyed: 3,
+    wordsDestroyed: 1.7,
+    amountsDestroyed: 1.7,
   },
   hostile: {
     recall: { phone: 80, card: 85, email: 70 },
     others: 0,
-    wordsDestroyed: 6.5,
+    wordsDestroyed: 6.2,
     amountsDestroyed: 1,
   },
 }
