@@ -78,4 +78,21 @@ describe('innocent words', () => {
   it('[RD167] a family name of no list is told by how it is built', () => {
     expectMarked('yes it is for name<papakonstantinopoulos>', 'under name<mcgillicuddy> please')
   })
+
+  it('[RD176] contrasted names, doers, and family names before given ones', () => {
+    expectMarked(
+      "It's name<Kristjansson>, not name<Christianson>.",
+      'name<pat> said that i could bring it back',
+      'specimen 24, name<HOLLOWAY, BRENDA J>, F',
+      "it's in my name name<bill stavropoulos>",
+    )
+    expectMarked('the bill said eighty dollars', 'the mark said it was broken')
+  })
+
+  it('[RD177] what is said between spelled letters stays', () => {
+    expect(namesIn('can you spell your name', 'd o space y e o n')).toEqual([
+      [],
+      ['d o', 'y e o n'],
+    ])
+  })
 })

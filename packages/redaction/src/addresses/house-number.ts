@@ -70,7 +70,10 @@ export function flatBefore(view: View, from: number): number {
     )
       break
   }
-  return ['number', 'no', '#'].includes(textAt(view.tokens, from - 1)) ? from - 1 : from
+  const sign = tokenAt(view.tokens, from - 1)
+  // "No forty four" takes something back.
+  if (sign.text === 'no' && !sign.isCapitalised) return from
+  return ['number', 'no', '#'].includes(sign.text) ? from - 1 : from
 }
 
 export const directions = new Set([
@@ -105,7 +108,16 @@ export function streetTail(view: View, to: number): number {
     : end
 }
 
-const storeys = new Set(['floor', 'fl', 'storey', 'story'])
+const storeys = new Set([
+  'floor',
+  'storey',
+  'story',
+  'stock',
+  'etage',
+  'piso',
+  'og',
+  'obergeschoss',
+])
 
 /** "Third floor", "4th floor": the last token, or nothing. */
 function storeyAt(view: View, from: number): number | undefined {
@@ -113,6 +125,14 @@ function storeyAt(view: View, from: number): number | undefined {
   const next = ordinals.has(textAt(view.tokens, from)) ? from + 1 : (numeral?.to ?? from) + 1
   const at = ['st', 'nd', 'rd', 'th'].includes(textAt(view.tokens, next)) ? next + 1 : next
   return next > from && storeys.has(textAt(view.tokens, at)) ? at : undefined
+}
+
+/** "/ III. Stock". */
+function romanStorey({ tokens }: View, from: number): number | undefined {
+  const first = textAt(tokens, from) === '/' ? from + 1 : from
+  if (!/^[ivx]{1,4}$/.test(textAt(tokens, first))) return undefined
+  const at = textAt(tokens, first + 1) === '.' ? first + 2 : first + 1
+  return storeys.has(textAt(tokens, at)) ? at : undefined
 }
 
 /** "4º B", "2ºA": a storey as it is written in Spain; the sign has become a letter. */
@@ -132,7 +152,7 @@ export function flatAfter(view: View, to: number): number {
   const { tokens } = view
   let next = to + 1
   while (next < to + 3 && [',', '.'].includes(textAt(tokens, next))) next += 1
-  const storey = storeyAt(view, next)
+  const storey = storeyAt(view, next) ?? romanStorey(view, next)
   if (storey !== undefined) return storey
   const door = doorAt(view, next)
   if (door !== undefined) return door
@@ -143,7 +163,7 @@ export function flatAfter(view: View, to: number): number {
   )
     return numeralsEnd(view, next + 1)
   if (!flatWords.has(textAt(tokens, next)) && !doorWords.has(textAt(tokens, next))) return to
-  if (textAt(tokens, next + 1) === '.') next += 1
+  if (['.', ':'].includes(textAt(tokens, next + 1))) next += 1
   if (['number', 'no', '#'].includes(textAt(tokens, next + 1))) next += 1
   const numeral = view.numeralFrom(next + 1)
   if (numeral !== undefined) {

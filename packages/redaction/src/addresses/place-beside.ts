@@ -2,6 +2,7 @@
 
 import { isUncommon } from '../names/name-shape.ts'
 import { type Token, textAt, tokenAt } from '../text/token.ts'
+import { topicOfWord } from '../topics/topic-words.ts'
 import type { PersonalFinding, View } from '../view.ts'
 import { everydayWords } from '../words/common-words.ts'
 import { givenNames } from '../words/given-names.ts'
@@ -91,6 +92,7 @@ function isTownWord(view: View, index: number, isFurther: boolean): boolean {
   if (kind !== 'word' || view.numeralFrom(index) !== undefined) return false
   if (isKnown(token) && (token.isCapitalised || !everydayWords.has(text))) return true
   if (text.length < 3 && !isFurther) return false
+  if (topicOfWord.has(text) || textAt(view.tokens, index + 1) === ':') return false
   if (placeOpenings.has(text)) return token.isCapitalised || isTownWord(view, index + 1, true)
   if (everydayWords.has(text) || text.length < 3) return false
   return token.isCapitalised

@@ -1,11 +1,13 @@
 /** Where an address goes on behind its street: the town, the region, and the postcode with a mask of its own. */
 
 import { isUncommon } from '../names/name-shape.ts'
+import type { NumberRun } from '../numbers/number-runs.ts'
 import { type Token, textAt, tokenAt } from '../text/token.ts'
 import { findTopic } from '../topics/find-topic.ts'
-import type { PersonalFinding, View } from '../view.ts'
+import { createView, type PersonalFinding, type View } from '../view.ts'
 import { everydayWords } from '../words/common-words.ts'
-import { cities, regionPairs, regions } from '../words/street-words.ts'
+import { cities, regionPairs, regions, streetTypes } from '../words/street-words.ts'
+import { addressAsked } from './address-asked.ts'
 import { isStreetLike } from './street-like.ts'
 
 /** The town and the region, when a region or a postcode shows that it is one; the postcode has a mask of its own. */
@@ -26,12 +28,19 @@ export function placeAfter(view: View, to: number): number {
     }
     if (kind === 'word' && text === 'in' && words === 0) continue
     const isPostcode = (kind === 'mask' && text === '[postcode]') || isPostcodeAt(view, index)
-    if (isPostcode) return Math.max(end, wordsEnd)
+    // "… nine in [postcode]": the small word stays.
+    if (isPostcode) return words === 0 ? end : Math.max(end, wordsEnd)
     if (!isPlaceWord(tokens, index) || words >= 4) break
     words += 1
     wordsEnd = index
     // People say the town right behind the street; what is no everyday word is one.
     const isSaid = end === index - 1 || textAt(tokens, index - 1) === ','
+    // "Saint brigid's terrace in athlone".
+    const isIn = words === 1 && textAt(tokens, index - 1) === 'in' && end === index - 2
+    if (isIn && (isUncommon(text) || cities.has(text))) {
+      end = index
+      continue
+    }
     if (isSaid && isTownLike(tokenAt(tokens, index))) {
       end = index
       continue
@@ -104,7 +113,8 @@ function spokenDigits(view: View, from: number): { digits: string; to: number } 
 /** Five digits (or nine) after an address, a region or talk of a postcode; four to six when asked for. */
 export function recognisePostcode(view: View): readonly PersonalFinding[] {
   return view.runs().flatMap((run): PersonalFinding[] => {
-    const { from, to, digits } = run
+    const { from, to, digits } = oneWritten(run)
+    if (['each', 'apiece', 'per'].includes(textAt(view.tokens, to + 1))) return []
     if (digits.length < 4 || digits.length > 9) return []
     const before = tokenBefore(view.tokens, from)
     const isCode = tokenAt(view.tokens, from).isGlued && textAt(view.tokens, from - 1) === '-'
@@ -123,7 +133,10 @@ export function recognisePostcode(view: View): readonly PersonalFinding[] {
       found?.place === 'prompt' ? view.tokens.length <= 16 : (found?.distance ?? 99) <= 7
     if (found?.topic === 'postcode' && digits.length <= 6 && isNear)
       return [{ kind: 'postcode', from, to, rule: 'postcode-context' }]
+    if (isCodeOfAddress(view, from)) return [{ kind: 'postcode', from, to, rule: 'postcode-code' }]
     if (digits.length !== 5) return []
+    if (isAnswered(view, from, to) || isReadBack(view, digits))
+      return [{ kind: 'postcode', from, to, rule: 'postcode-answered' }]
     if (isGerman) return [{ kind: 'postcode', from, to, rule: 'postcode-beside' }]
     const isTown =
       town.kind === 'word' &&
@@ -132,6 +145,59 @@ export function recognisePostcode(view: View): readonly PersonalFinding[] {
       found?.topic === 'address'
     return isTown ? [{ kind: 'postcode', from, to, rule: 'postcode-town' }] : []
   })
+}
+
+/** "Gisborne 4010; no one has …": a written code is one piece. */
+function oneWritten(run: NumberRun): Pick<NumberRun, 'from' | 'to' | 'digits'> {
+  const [first, second] = run.numerals
+  return first !== undefined &&
+    second?.isSpoken === true &&
+    !first.isSpoken &&
+    first.digits.length > 3
+    ? first
+    : run
+}
+
+const mostWordsBeside = 3
+
+/** Five digits and hardly anything else, right after an address was asked for or said. */
+function isAnswered(view: View, from: number, to: number): boolean {
+  const others = view.tokens.length - (to - from + 1)
+  return others <= mostWordsBeside && addressAsked(view) !== undefined
+}
+
+const codeWords = new Set(['zip', 'postcode', 'code', 'postal'])
+
+/** The same five digits were said just before, in talk of an address. */
+function isReadBack(view: View, digits: string): boolean {
+  if (
+    !view.prompt.some(({ text }) => streetTypes.has(text) || text === 'zip' || text === 'address')
+  )
+    return false
+  const numbers = createView(view.prompt, { ...view, texts: [] }).runs()
+  return numbers.some((run) => {
+    if (run.digits !== digits) return false
+    // A meter is read back as well.
+    for (let index = run.from - 1; index > run.from - 5; index -= 1) {
+      const text = textAt(view.prompt, index)
+      if (regions.has(text) || cities.has(text) || streetTypes.has(text) || codeWords.has(text))
+        return true
+    }
+    return false
+  })
+}
+
+/** "House 12, Banani, Dhaka, and the code's 1213". */
+function isCodeOfAddress({ tokens }: View, from: number): boolean {
+  const isCode = [1, 2, 3].some(
+    (step) =>
+      ['code', "code's"].includes(textAt(tokens, from - step)) &&
+      ['the', 'post', 'postal', 'pin', 'zip', 'and'].includes(textAt(tokens, from - step - 1)),
+  )
+  if (!isCode) return false
+  for (let index = from - 1; index > from - 9; index -= 1)
+    if (textAt(tokens, index) === '[address]') return true
+  return false
 }
 
 /** "1016 HS". */

@@ -7,7 +7,7 @@ import type { Street } from './found-street.ts'
 import { flatAfter, flatBefore, streetTail } from './house-number.ts'
 import { placeAfter } from './place.ts'
 import { placesBeside } from './place-beside.ts'
-import { saidAgain, takenBack } from './said-again.ts'
+import { namedBefore, saidAgain, takenBack } from './said-again.ts'
 import {
   blockOf,
   cornerOf,
@@ -24,8 +24,12 @@ import { writtenBlocks } from './written-block.ts'
 export function recogniseAddress(view: View): readonly PersonalFinding[] {
   const found = addressesIn(view)
   if (found.length > 0)
-    return [...found, ...found.flatMap((address) => takenBack(view, address) ?? [])]
-  return saidAgain(view, addressesIn)
+    return [
+      ...found,
+      ...found.flatMap((address) => takenBack(view, address) ?? []),
+      ...found.flatMap((address) => namedBefore(view, address)),
+    ]
+  return saidAgain(view, addressesIn, (to) => wholeEnd(view, { from: to, to, rule: '' }))
 }
 
 function addressesIn(view: View): readonly PersonalFinding[] {

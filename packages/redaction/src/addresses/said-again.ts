@@ -30,7 +30,11 @@ const known = new WeakMap<
 >()
 
 /** "Okay two oh two in baton rouge", behind "two oh two magnolia bend". */
-export function saidAgain(view: View, recognise: Recognise): readonly PersonalFinding[] {
+export function saidAgain(
+  view: View,
+  recognise: Recognise,
+  wholeEnd: (to: number) => number,
+): readonly PersonalFinding[] {
   if (view.tokens.length > longestReadBack || view.prompt.length === 0) return []
   const turns = turnsOf(view.prompt).slice(-mostTurns)
   const numbers = new Set<string>()
@@ -40,7 +44,7 @@ export function saidAgain(view: View, recognise: Recognise): readonly PersonalFi
     for (const number of pieces.numbers) numbers.add(number)
     for (const word of pieces.words) words.add(word)
   })
-  return numbers.size + words.size === 0 ? [] : repeated(view, { numbers, words })
+  return numbers.size + words.size === 0 ? [] : repeated(view, { numbers, words }, wholeEnd)
 }
 
 function piecesOf(turn: readonly Token[], before: readonly Token[], recognise: Recognise): Pieces {
@@ -73,35 +77,48 @@ function gather(
       if (numeral !== undefined) index = Math.max(index, numeral.to)
       else if (tokenAt(view.tokens, index).kind === 'word') words.add(textAt(view.tokens, index))
     }
-    for (const digits of runsIn(view, from, to)) if (digits.length > 1) numbers.add(digits)
+    for (const digits of numbersIn(view, from, to)) if (digits.length > 1) numbers.add(digits)
   }
 }
 
-/** The numbers as they were meant: "two oh two" is 202. */
-function runsIn(view: View, from: number, to: number): readonly string[] {
+/** The numbers as they may be meant, from each on as far as it goes: "two oh two" is 202. */
+function numbersIn(view: View, from: number, to: number): readonly string[] {
   const found: string[] = []
-  let digits = ''
   for (let index = from; index <= to; index += 1) {
-    const numeral = view.numeralFrom(index)
-    if (numeral === undefined) {
-      if (digits !== '') found.push(digits)
-      digits = ''
-      continue
+    let digits = ''
+    for (let next = index; digits.length < 6; ) {
+      const numeral = view.numeralFrom(next)
+      if (numeral === undefined) break
+      digits += numeral.digits
+      found.push(digits)
+      next = numeral.to + 1
     }
-    digits += numeral.digits
-    index = numeral.to
   }
-  return digits === '' ? found : [...found, digits]
+  return found
 }
 
 const mostWords = 14
 
-function repeated(view: View, said: Pieces): readonly PersonalFinding[] {
+function isWord(view: View, index: number): boolean {
+  return view.numeralTo(index) === undefined
+}
+
+function repeated(
+  view: View,
+  said: Pieces,
+  wholeEnd: (to: number) => number,
+): readonly PersonalFinding[] {
   const findings: PersonalFinding[] = []
   let index = 0
   while (index < view.tokens.length) {
     const to = repeatedTo(view, index, said)
-    if (to !== undefined) findings.push({ kind: 'address', from: index, to, rule: 'address-again' })
+    if (to !== undefined)
+      findings.push({
+        kind: 'address',
+        from: index,
+        to: isWord(view, to) ? wholeEnd(to) : to,
+        rule: 'address-again',
+      })
     index = (to ?? index) + 1
   }
   return findings
@@ -149,17 +166,32 @@ function tells(text: string): boolean {
 }
 
 function numberEnd(view: View, from: number, said: Pieces): number | undefined {
+  // Not out of the middle of a longer number, and not the beginning of one.
+  if (view.numeralTo(from - 1) !== undefined) return undefined
   let digits = ''
   let end: number | undefined
   for (let index = from; ; ) {
     const numeral = view.numeralFrom(index)
     if (numeral === undefined || digits.length > 6) return end
     digits += numeral.digits
-    if (said.numbers.has(digits)) end = numeral.to
+    if (said.numbers.has(digits) && view.numeralFrom(numeral.to + 1) === undefined) end = numeral.to
     index = numeral.to + 1
   }
 }
 
+/** "I'm on dickens forty four oh one dickens avenue": the street's name alone, where an address begins. */
+export function namedBefore(view: View, { from, to }: PersonalFinding): readonly PersonalFinding[] {
+  const names = new Set<string>()
+  for (let index = from; index <= to; index += 1)
+    if (tells(textAt(view.tokens, index))) names.add(textAt(view.tokens, index))
+  const findings: PersonalFinding[] = []
+  for (let index = Math.max(0, from - mostWords); index < from; index += 1)
+    if (names.has(textAt(view.tokens, index)) && placesBefore.has(textAt(view.tokens, index - 1)))
+      findings.push({ kind: 'address', from: index, to: index, rule: 'address-named' })
+  return findings
+}
+
+const placesBefore = new Set('on in at off from'.split(' '))
 const mostBetween = 5
 
 /** "Forty two no forty four elm street": the number that is taken back, before the address that is meant. */

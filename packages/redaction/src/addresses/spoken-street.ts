@@ -57,7 +57,11 @@ export function numberlessStreet(view: View, type: number): Street | undefined {
   const { text } = tokenAt(tokens, type)
   if (
     !streetTypes.has(text) ||
-    (doubtfulStreetTypes.has(text) && text !== 'drive' && !textAt(tokens, type - 1).endsWith("'s"))
+    (doubtfulStreetTypes.has(text) &&
+      text !== 'drive' &&
+      !(tokenAt(tokens, type).isCapitalised && tokenAt(tokens, type - 1).isCapitalised) &&
+      !(addressAsked(view) !== undefined && tokens.length < 5) &&
+      !textAt(tokens, type - 1).endsWith("'s"))
   )
     return undefined
   let from = type
@@ -119,7 +123,8 @@ function isLivedIn(view: View, from: number, to: number): boolean {
 function isStreetWord(view: View, index: number): boolean {
   const { kind, text } = tokenAt(view.tokens, index)
   if (kind !== 'word' || text.length < 3 || view.numeralTo(index) !== undefined) return false
-  return !everydayWords.has(text) && !notInStreets.has(text) && !placeWords.has(text)
+  const isLarge = tokenAt(view.tokens, index).isCapitalised && index > 0
+  return (isLarge || !everydayWords.has(text)) && !notInStreets.has(text) && !placeWords.has(text)
 }
 
 const roads = new Set(['road', 'route', 'highway', 'hwy'])
@@ -179,12 +184,13 @@ export function cornerOf(view: View, index: number): Street | undefined {
 }
 
 const dwellings = new Set(['apartment', 'apt', 'flat', 'suite', 'penthouse', 'trailer', 'ste'])
-const doubtfulDwellings = new Set(['unit', 'lot', 'block', 'plot', 'house', 'number'])
+const doubtfulDwellings = new Set(['unit', 'lot', 'block', 'plot', 'house', 'number', 'no'])
 
 /** "I'm in apartment six c", "block c flat three oh one". */
 export function flatAlone(view: View, index: number): Street | undefined {
   const { tokens } = view
   const word = textAt(tokens, index)
+  if (word === 'no' && textAt(tokens, index + 1) !== '.') return undefined
   const isSure = dwellings.has(word)
   if (!isSure && !doubtfulDwellings.has(word)) return undefined
   const to = flatEnd(view, index)
@@ -194,7 +200,7 @@ export function flatAlone(view: View, index: number): Street | undefined {
   const isTalked = findTopic(tokens, index, to, view.prompt)?.topic === 'address'
   if (!isChain && !isTalked && !isNextDoor(view, index) && (!isSure || isShort(view, index)))
     return undefined
-  if (word === 'number' && !isChain && !isNextDoor(view, index)) return undefined
+  if ((word === 'number' || word === 'no') && !isChain && !isNextDoor(view, index)) return undefined
   return { from: index, to, rule: 'address-flat' }
 }
 
@@ -245,7 +251,8 @@ function isShort(view: View, index: number): boolean {
 
 function flatEnd(view: View, index: number): number | undefined {
   const { tokens } = view
-  const at = ['number', 'no', '#'].includes(textAt(tokens, index + 1)) ? index + 2 : index + 1
+  const isSigned = ['number', 'no', '#', '.'].includes(textAt(tokens, index + 1))
+  const at = isSigned ? index + 2 : index + 1
   const letter = tokenAt(tokens, at)
   if (isLetter(letter))
     return view.numeralFrom(at + 1) === undefined ? at : numeralsEnd(view, at + 1)

@@ -1,4 +1,6 @@
 /** Where a street is said: number first, name first, type first, or a box. */
+
+import { isNewLine } from '../names/name-shape.ts'
 import { monthWords } from '../numbers/innocent-words.ts'
 import { textAt, tokenAt } from '../text/token.ts'
 import { findTopic } from '../topics/find-topic.ts'
@@ -14,6 +16,7 @@ import {
   streetTypes,
   writtenStreetTypes,
 } from '../words/street-words.ts'
+import { titleWords } from '../words/title-words.ts'
 import { addressAsked } from './address-asked.ts'
 import type { Street } from './found-street.ts'
 import { numeralsEnd, numeralsStart, ordinalStart, ordinals } from './house-number.ts'
@@ -79,6 +82,13 @@ export function streetAt(view: View, index: number): Street | undefined {
   }
   if (text.length > 5 && streetEnding.test(text) && !isEnglish(view, index))
     return nameFirst(view, index, index)
+  // "C/ Iparraguirre, 29".
+  if (
+    text === 'c' &&
+    textAt(view.tokens, index + 1) === '/' &&
+    tokenAt(view.tokens, index).isCapitalised
+  )
+    return typeFirst(view, index)
   const isPlaceDe = text === 'place' && ['de', 'du', 'des'].includes(textAt(view.tokens, index + 1))
   if (streetBeforeName.has(text) || isPlaceDe) return typeFirst(view, index)
   return articleFirst(view, index)
@@ -88,9 +98,18 @@ export function streetAt(view: View, index: number): Street | undefined {
 function numberFirst(view: View, type: number): Street | undefined {
   const { tokens } = view
   const next = textAt(tokens, type + 1)
+  if (isDoctor(view, type)) return undefined
+  // "Chestnut Hill Road".
+  if (
+    streetTypes.has(next) &&
+    doubtfulStreetTypes.has(textAt(tokens, type)) &&
+    !doubtfulStreetTypes.has(next)
+  )
+    return undefined
   let words = 0
   for (let index = type - 1; index >= Math.max(0, type - 9); index -= 1) {
     const token = tokenAt(tokens, index)
+    if (isNewLine(view, index + 1)) return undefined
     const numeral = view.numeralTo(index)
     const ordinal = ordinalStart(view, index)
     if (ordinal !== undefined && words < 2) {
@@ -148,6 +167,17 @@ const streetNamesToo = new Set([
 ])
 
 /** Some word between number and type that is not of every day: no "2 new street maps". */
+/** "Attention Dr. Stillwater". */
+function isDoctor({ tokens }: View, type: number): boolean {
+  if (textAt(tokens, type) !== 'dr') return false
+  const next = textAt(tokens, type + 1) === '.' ? type + 2 : type + 1
+  return tokenAt(tokens, next).isCapitalised &&
+    !regions.has(textAt(tokens, next)) &&
+    textAt(tokens, type - 1) !== ''
+    ? everydayWords.has(textAt(tokens, type - 1)) || titleWords.has(textAt(tokens, type - 1))
+    : false
+}
+
 function isStreetName(view: View, from: number, type: number): boolean {
   for (let index = from; index < type; index += 1) {
     const { text, kind, isCapitalised } = tokenAt(view.tokens, index)
@@ -170,8 +200,8 @@ function isNamed(view: View, from: number, type: number, next: string): boolean 
   let isLike = true
   for (let index = from; index < type; index += 1) {
     const { text, kind } = tokenAt(view.tokens, index)
-    if (everydayWords.has(text)) return false
-    isLike &&= kind !== 'word' || ordinals.has(text) || isStreetLike(text)
+    if (everydayWords.has(text) && !streetNamesToo.has(text)) return false
+    isLike &&= kind !== 'word' || text.length === 1 || ordinals.has(text) || isStreetLike(text)
   }
   const topic = findTopic(view.tokens, from, type, view.prompt)?.topic
   return isLike || topic === 'address' || topic === 'postcode'

@@ -87,13 +87,21 @@ function answeredIn(view: View, start: number, end: number): readonly PersonalFi
   let last = end
   while (last > from && isTrailing(view, last)) last -= 1
   if (last < from) return []
-  for (let index = from; index <= last; index += 1)
-    if (tokenAt(tokens, index).kind === 'mask') return []
+  const mask = tokens.findIndex(
+    ({ kind }, index) => index >= from && index <= last && kind === 'mask',
+  )
+  if (mask >= 0) {
+    if (textAt(tokens, mask) !== '[postcode]') return []
+    last = mask - 1
+    while (last > from && isTrailing(view, last)) last -= 1
+    if (last < from) return []
+  }
   const { to, numbers, digits, names, types } = stretchFrom(view, from, true)
   if (from > start && ['number', 'no'].includes(textAt(tokens, from - 1)) && names + types > 0)
     from -= 1
   if (to !== last) return []
-  const isPiece = names === 0 && numbers > 0 && digits <= mostHouseDigits
+  const isPiece =
+    names === 0 && textAt(tokens, from) !== 'zero' && numbers > 0 && digits <= mostHouseDigits
   const isStreet =
     types > 0 &&
     names + types > 1 &&
@@ -138,7 +146,11 @@ function isPreamble(view: View, index: number): boolean {
   return (fillers.has(text) || preambles.has(text)) && view.numeralFrom(index) === undefined
 }
 
-const trailing = new Set("please yes yeah okay ma'am maam sir thanks madam love is it".split(' '))
+const trailing = new Set(
+  "and it's its postcode zip code please yes yeah okay ma'am maam sir thanks madam love is it".split(
+    ' ',
+  ),
+)
 
 function isTrailing(view: View, index: number): boolean {
   const { text, kind } = tokenAt(view.tokens, index)

@@ -29,7 +29,12 @@ export function typeFirst(view: View, type: number): Street | undefined {
   // "Send $75.00 via Zelle", "24/7 via the chat": English.
   const isEnglish = textAt(tokens, type) === 'via' && !hasNumberAfter
   const numeral = isEnglish ? undefined : view.numeralTo(isRepeated ? before - 1 : before)
-  if (numeral !== undefined) return { from: numeral.from, to, rule: 'address-type-first' }
+  const isHouse =
+    numeral !== undefined &&
+    numeral.digits.length < 6 &&
+    !(hasNumberAfter && textAt(tokens, type - 1) === ',')
+  if (numeral !== undefined && isHouse)
+    return { from: numeral.from, to, rule: 'address-type-first' }
   if (!hasNumberAfter) return undefined
   return { from: type, to: numeralsEnd(view, after), rule: 'address-type-first' }
 }

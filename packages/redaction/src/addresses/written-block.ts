@@ -52,8 +52,18 @@ function beforePostcode(view: View, postcode: number): Block | undefined {
 function pieceBefore(view: View, last: number): Piece | undefined {
   let from = last + 1
   while (from > last - mostPieceTokens && isPieceToken(tokenAt(view.tokens, from - 1))) from -= 1
-  while (from <= last && isLoose(tokenAt(view.tokens, from))) from += 1
+  while (from <= last && (isLoose(tokenAt(view.tokens, from)) || isPlain(view, from))) from += 1
   return from > last ? undefined : { from, to: last }
+}
+
+/** "Yes, I'm in Toronto". */
+function isPlain({ tokens }: View, index: number): boolean {
+  const { text, kind } = tokenAt(tokens, index)
+  return (
+    kind === 'word' &&
+    (text.includes("'") || text === 'in' || text === 'at') &&
+    everydayWords.has(text)
+  )
 }
 
 function pieceAfter(view: View, first: number): Piece | undefined {

@@ -93,6 +93,7 @@ export function isSelfNamed(view: View, index: number): boolean {
   if (
     before === "it's" ||
     before === 'habla' ||
+    before === 'atiende' ||
     (before === 'er' && textAt(view.tokens, index - 2) === 'det')
   )
     return true

@@ -24,9 +24,12 @@ export function calledNames(view: View): readonly PersonalFinding[] {
       ((isLettered(view, index) && !isStrange(base)) ||
         isRelated(view, index) ||
         isSpokenTo(view, index) ||
-        isExpected(view, index))
+        isExpected(view, index) ||
+        isContrasted(view, index) ||
+        isDoer(view, index))
     if (!isNamed || isOwnAgentName(view, index)) return []
-    return [{ kind: 'name', from: index, to: familyEnd(view, index), rule: 'name-called' }]
+    const to = isRelated(view, index) ? wholeName(view, index) : familyEnd(view, index)
+    return [{ kind: 'name', from: index, to, rule: 'name-called' }]
   })
 }
 
@@ -52,6 +55,56 @@ function familyEnd(view: View, given: number): number {
   const isFamily =
     (familyNames.has(base) && !everydayWords.has(base)) || isDoubtfulFamily(view, next)
   return isFamily ? next : given
+}
+
+/** "My dad kim sang cheol": up to two words more that nobody says otherwise. */
+function wholeName(view: View, given: number): number {
+  let to = familyEnd(view, given)
+  while (to < given + 2 && isStrange(textAt(view.tokens, to + 1))) {
+    if (tokenAt(view.tokens, to + 1).kind !== 'word' || isAgents(view, textAt(view.tokens, to + 1)))
+      break
+    to += 1
+  }
+  return to
+}
+
+/** "[name] now not ebersole", "It's Kristjansson, not Christianson", "X is the family name". */
+function isContrasted(view: View, index: number): boolean {
+  const at = (step: number) => textAt(view.tokens, index + step)
+  const isLabelled =
+    at(1) === 'is' && at(4) === 'name' && ['the', 'my', 'his', 'her'].includes(at(2))
+  if (isLabelled && ['family', 'last', 'first', 'given', 'middle'].includes(at(3))) return true
+  const base = baseOf(textAt(view.tokens, index))
+  const isSure = isStrange(base) || familyNames.has(base)
+  if (!isSure) return false
+  if (at(-1) === 'not') {
+    const before = at(-2) === ',' || at(-2) === 'now' ? -3 : -2
+    return at(before) === '[name]' || isUnlisted(view, index + before)
+  }
+  if (!["it's", 'is'].includes(at(-1))) return false
+  const next = at(1) === ',' ? 2 : 1
+  return at(next) === 'not' && isUnlisted(view, index + next + 1)
+}
+
+function isUnlisted(view: View, index: number): boolean {
+  const { kind, text } = tokenAt(view.tokens, index)
+  return kind === 'word' && (isStrange(text) || familyNames.has(text) || givenNames.has(text))
+}
+
+const sayings = new Set('said says told'.split(' '))
+const notDoers = new Set(
+  'the a an it he she they you we i that this who what app site card bill price'.split(' '),
+)
+
+/** "Pat said that": what only people do, by a name that is a word as well. */
+function isDoer(view: View, index: number): boolean {
+  if (!sayings.has(textAt(view.tokens, index + 1))) return false
+  const { text } = tokenAt(view.tokens, index)
+  if (!doubtfulGivenNames.has(text) || notDoers.has(text)) return false
+  const before = tokenAt(view.tokens, index - 1)
+  return (
+    before.kind !== 'word' || ['and', 'but', 'because', 'so', 'then', 'when'].includes(before.text)
+  )
 }
 
 /** "Mark with a k", "sara without the h". */

@@ -81,6 +81,17 @@ function isInitial(view: View, index: number): boolean {
   return role === 'family' || role === 'both' || role === 'maybe'
 }
 
+function isSureFamily(view: View, index: number): boolean {
+  const { kind, text } = tokenAt(view.tokens, index)
+  const base = baseOf(text)
+  return (
+    kind === 'word' &&
+    base.length > 4 &&
+    isStrange(base) &&
+    (familyNames.has(base) || hasFamilyShape(base))
+  )
+}
+
 function roleOf(view: View, index: number): Role {
   const { kind, text, isCapitalised } = tokenAt(view.tokens, index)
   if (kind !== 'word' || isCapitalised || text.length < 2) return 'none'
@@ -96,6 +107,8 @@ function roleOf(view: View, index: number): Role {
   }
   if (particles.has(text)) return 'particle'
   const isThing = thingsBefore.has(textAt(view.tokens, index - 1))
+  // "Bill stavropoulos": a word of every day with a family name behind it that is nothing else.
+  if (doubtfulGivenNames.has(base) && !isThing && isSureFamily(view, index + 1)) return 'first'
   if (doubtfulGivenNames.has(base) && !everydayWords.has(base) && !isThing) return 'first'
   if (isDoubtfulFamily(view, index)) return 'maybe'
   if (hasFamilyShape(base)) return 'family'

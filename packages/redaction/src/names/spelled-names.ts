@@ -20,6 +20,7 @@ export function spelledNames(view: View): readonly PersonalFinding[] {
     )
       return []
     const word = letters.map(({ code }) => code).join('')
+    if (word === 'dob') return []
     const isKnown =
       view.people.customers.some((name) => name.includes(word)) ||
       givenNames.has(word) ||
@@ -32,10 +33,21 @@ export function spelledNames(view: View): readonly PersonalFinding[] {
     const isOther = asked?.topic === 'order' || asked?.topic === 'email'
     if (!isKnown && isOther) return []
     if (!isKnown && !isTalked && !isLong && whole === undefined) return []
-    const spelled = { kind: 'name' as const, from: first.from, to: last.to, rule: 'name-spelled' }
-    if (whole === undefined) return [spelled]
-    return [{ kind: 'name', from: whole, to: whole, rule: 'name-spelled' }, spelled]
+    const spelled = stretches(letters)
+    if (whole === undefined) return spelled
+    return [{ kind: 'name', from: whole, to: whole, rule: 'name-spelled' }, ...spelled]
   })
+}
+
+/** "D o space y e o n": what is said between the letters stays. */
+function stretches(letters: readonly { from: number; to: number }[]): PersonalFinding[] {
+  const found: PersonalFinding[] = []
+  for (const { from, to } of letters) {
+    const last = found.at(-1)
+    if (last !== undefined && from === last.to + 1) found[found.length - 1] = { ...last, to }
+    else found.push({ kind: 'name', from, to, rule: 'name-spelled' })
+  }
+  return found
 }
 
 const longSpelling = 5

@@ -5,8 +5,8 @@ import type { PersonalFinding, View } from '../view.ts'
 import { everydayWords } from '../words/common-words.ts'
 import { doubtfulFamilyNames, familyNames } from '../words/family-names.ts'
 import { doubtfulGivenNames, givenNames } from '../words/given-names.ts'
+import { closings, labels } from '../words/label-words.ts'
 import { brandWords, organisationWords, placePrefixes } from '../words/organisation-words.ts'
-import { productLabels, productWords } from '../words/product-words.ts'
 import { cities, regions } from '../words/street-words.ts'
 import { titleWords } from '../words/title-words.ts'
 import { titles } from '../words/titles.ts'
@@ -21,6 +21,7 @@ import {
   isStrange,
   notNames,
 } from './name-shape.ts'
+import { isCodeWord, isPlaceInRow, isProduct } from './thing-names.ts'
 
 /** Tokens that may be one name; `units` are the words that count. */
 interface Run {
@@ -116,6 +117,7 @@ function judgeRun(view: View, run: Run): PersonalFinding | undefined {
   const words = run.units.map((unit) => baseOf(textAt(tokens, unit)))
   if (isPlaceOrFirm(view, run, words) || isProduct(view, run) || isPlaceInRow(view, run))
     return undefined
+  if (run.units.length === 1 && isCodeWord(view, run.from)) return undefined
   const given = words.findIndex((word) => givenNames.has(word))
   if (given >= 0) {
     let first = given
@@ -124,7 +126,7 @@ function judgeRun(view: View, run: Run): PersonalFinding | undefined {
   }
   const family = words.findIndex((word) => familyNames.has(word))
   const hasFamily = family >= 0 || words.slice(1).some((word) => doubtfulFamilyNames.has(word))
-  if (words.length === 1) return loneWord(view, run, words[0] ?? '')
+  if (words.length === 1) return turnedName(view, run) ?? loneWord(view, run, words[0] ?? '')
   if (!hasFamily) return unknownPair(view, run, words)
   const isFirstGiven = doubtfulGivenNames.has(words[0] ?? '') || (words[0] ?? '').length === 1
   if (isFirstGiven) return found(run, 0)
@@ -169,6 +171,24 @@ function isNameWord(word: string): boolean {
   return givenNames.has(word) || familyNames.has(word) || doubtfulGivenNames.has(word)
 }
 
+/** "O'SHAUGHNESSY, FINBAR": a word of no list or a family's in capitals, and a given name behind the comma. */
+function turnedName(view: View, { from, to }: Run): PersonalFinding | undefined {
+  const source = view.source(from, to)
+  if (source !== source.toUpperCase() || source.length < 4) return undefined
+  const mark = textAt(view.tokens, to + 1)
+  const given = tokenAt(view.tokens, to + 2)
+  if ((mark !== ',' && mark !== '/') || given.kind !== 'word' || given.text.length < 3)
+    return undefined
+  const behind = view.source(to + 2, to + 2)
+  const isName =
+    givenNames.has(given.text) ||
+    (doubtfulGivenNames.has(given.text) && isUnknown(textAt(view.tokens, from)))
+  if (behind !== behind.toUpperCase() || !isName) return undefined
+  const initial = tokenAt(view.tokens, to + 3)
+  const isInitial = initial.kind === 'word' && initial.text.length === 1 && initial.isCapitalised
+  return { kind: 'name', from, to: isInitial ? to + 3 : to + 2, rule: 'name-turned' }
+}
+
 const placeWordsBefore = new Set(['in', 'at', 'near', 'the', 'to', 'of', 'around', 'via'])
 
 /** "Kowalczyk called again": a name alone, where no place is talked about, or what only a person does. */
@@ -176,6 +196,7 @@ function loneWord(view: View, { from, to }: Run, word: string): PersonalFinding 
   const { tokens } = view
   const before = textAt(tokens, from - 1)
   if (titleWords.has(word) || cities.has(word) || regions.has(word)) return undefined
+  if (isCodeWord(view, from)) return undefined
   const source = view.source(from, to)
   if (source.length <= 4 && source === source.toUpperCase()) return undefined
   if (monthWords.has(word) || brandWords.has(word)) return undefined
@@ -215,55 +236,12 @@ const address = new Set(
   ),
 )
 
-/** "The Grace Kelly suite", "model Luna". */
-function isProduct({ tokens }: View, { from, to }: Run): boolean {
-  const before = textAt(tokens, from - 1)
-  if (titles.has(before) || textAt(tokens, to).endsWith("'s")) return false
-  const after = tokenAt(tokens, to + 1)
-  return productLabels.has(before) || (productWords.has(after.text) && !after.isCapitalised)
-}
-
-const people = new Set(
-  'grandchildren children kids grandkids sons daughters brothers sisters siblings cousins friends colleagues twins guests parents attended attending passengers tenants'.split(
-    ' ',
-  ),
-)
-const mostInRow = 14
-
-/** "Chester, Hull and Lincoln are all on strike": three in a row, of which one is a town. */
-function isPlaceInRow({ tokens }: View, { from, to }: Run): boolean {
-  if (from !== to) return false
-  let first = from
-  while (first > from - mostInRow && isJoint(textAt(tokens, first - 1)) && isLarge(first - 2))
-    first -= 2
-  let members = 0
-  let towns = 0
-  let index = first
-  for (; index < first + mostInRow && isLarge(index); index += 2) {
-    members += 1
-    if (cities.has(textAt(tokens, index)) || regions.has(textAt(tokens, index))) towns += 1
-    if (!isJoint(textAt(tokens, index + 1))) break
-  }
-  if (members < 3 || towns === 0 || titles.has(textAt(tokens, first - 1))) return false
-  for (let next = index + 1; next < index + 8; next += 1)
-    if (people.has(textAt(tokens, next))) return false
-  return true
-
-  function isLarge(at: number): boolean {
-    const { kind, isCapitalised } = tokenAt(tokens, at)
-    return kind === 'word' && isCapitalised
-  }
-}
-
-function isJoint(text: string): boolean {
-  return text === ',' || text === 'and' || text === 'or' || text === '&'
-}
-
 function isPlaceOrFirm(view: View, run: Run, words: readonly string[]): boolean {
   const { tokens } = view
   const before = textAt(tokens, run.from - 1)
   const after = textAt(tokens, run.to + 1)
-  if (placePrefixes.has(before) || placePrefixes.has(words[0] ?? '')) return true
+  const isSaint = before === '.' && textAt(tokens, run.from - 2) === 'st'
+  if (isSaint || placePrefixes.has(before) || placePrefixes.has(words[0] ?? '')) return true
   if (organisationWords.has(after) && !textAt(tokens, run.to).endsWith("'s")) return true
   const isPerson = givenNames.has(words[0] ?? '') && !brandWords.has(words[0] ?? '')
   if (
@@ -276,17 +254,6 @@ function isPlaceOrFirm(view: View, run: Run, words: readonly string[]): boolean 
     return true
   return before === 'calling' && ['for', 'you'].includes(textAt(tokens, run.from - 2))
 }
-
-const labels = new Set(
-  'name names cardholder holder applicant patient tenant resident lessee guest student passenger driver subscriber member policyholder insured claimant customer client contact beneficiary employee nominee guardian parent sender recipient owner user attn attention candidate signatory payee payer borrower lender buyer seller from to cc signed nome nombre nom kunde patientin fullname firstname lastname surname accountholder caller agent manager doctor physician referee witness spouse inhaber keeper remit interpreter wife husband son daughter mother father brother sister uncle aunt landlord neighbour neighbor colleague partner boss'.split(
-    ' ',
-  ),
-)
-const closings = new Set(
-  'regards sincerely cheers best thanks yours faithfully truly love respectfully wishes gruss grussen cordialement saludos atentamente saluti'.split(
-    ' ',
-  ),
-)
 
 /** "Name: …", "Cardholder …", "Regards, …": what stands there is one, listed or not. */
 export function labelledNames(view: View): readonly PersonalFinding[] {

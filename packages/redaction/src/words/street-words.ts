@@ -12,14 +12,14 @@ export const doubtfulStreetTypes = list(
 )
 
 export const streetBeforeName = list(
-  'rue avenue boulevard chemin impasse quai allee calle avenida paseo plaza carrer via viale piazza corso rua route cours strada ulica ul ulitsa bulevardul calea travessa praca largo estrada vicolo jalan jl jln cesta camino carretera glorieta ronda passage sentier avinguda piata aleea prospekt c/ av avda blvd',
+  'rue avenue boulevard chemin impasse quai allee calle avenida paseo plaza carrer via viale piazza corso rua route cours strada ulica ul ulitsa bulevardul calea travessa praca largo estrada vicolo jalan jl jln cesta camino carretera glorieta ronda passage bulevar boul bulevard bd sentier avinguda piata aleea prospekt c/ av avda blvd',
 )
 
 export const streetEnding =
   /(?:strasse|str|weg|platz|allee|gasse|damm|ufer|ring|straat|laan|gracht|chaussee|steig|markt|gade|vej|gatan|vagen|gata|veien|gaten|plein|kade|singel|dijk|katu|graben|stieg|promenade|vegur|braut|straeti|utca)$/
 
 export const flatWords = list(
-  'apartment apt flat unit suite ste floor room number no # building bldg block house wohnung piso appartement door level plot sector lot tower wing phase int et etaj ap sc bl planta esc puerta pta batiment bat etage stiege top tur lok m hinterhaus vorderhaus og studio penthouse trailer kv kvartira korp lagenhet lgh villa torre bureau interno d daire kat leilighet bolig huis bus cj apto bloco sala',
+  'apartment apt flat unit suite ste floor room number no # building bldg block house wohnung piso appartement door level plot sector lot tower wing phase int et etaj ap sc bl planta esc puerta pta batiment bat etage stiege top tur lok m hinterhaus vorderhaus og studio penthouse trailer kv kvartira korp lagenhet lgh villa torre bureau interno d daire kat leilighet bolig huis bus cj apto bloco sala departamento depto dpto apartamento appartamento lejlighed byt mieszkanie mieszkania bureau kat daire interior',
 )
 
 /** Names of streets that stand before the house number. */

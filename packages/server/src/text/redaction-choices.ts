@@ -1,4 +1,5 @@
 /** Which kinds of personal data a team leaves unmasked: a choice by queue, with two kinds that nobody can choose. */
+import type { Unsubscribe } from '@sotto/kernel'
 import { type PersonalKind, personalKinds } from '@sotto/redaction'
 import { z } from 'zod'
 
@@ -6,6 +7,8 @@ import { z } from 'zod'
 export interface RedactionChoices {
   /** The kinds this queue's team does not want masked; none for a queue nobody has chosen for. */
   keptKinds(queueId: string): readonly PersonalKind[]
+  /** Told when the choice of any queue may be another; a choice without it never changes. */
+  onChange?(listener: () => void): Unsubscribe
 }
 
 /** Whatever anybody chooses, these are masked: no team needs a card number on a screen. */
@@ -24,7 +27,15 @@ export function choicesFromSettings(kept: KeptKinds): RedactionChoices {
 
 /** What any of them leaves unmasked. */
 export function allChoices(...choices: readonly RedactionChoices[]): RedactionChoices {
-  return { keptKinds: (queueId) => choices.flatMap((choice) => choice.keptKinds(queueId)) }
+  return {
+    keptKinds: (queueId) => choices.flatMap((choice) => choice.keptKinds(queueId)),
+    onChange(listener) {
+      const stops = choices.flatMap((choice) => choice.onChange?.(listener) ?? [])
+      return () => {
+        for (const stop of stops) stop()
+      }
+    },
+  }
 }
 
 /** What the redactor is told to leave alone in a queue: the team's choice, never one of `alwaysMasked`. */

@@ -1,9 +1,31 @@
+import type { PersonalKind } from '@sotto/redaction'
 import { describe, expect, it } from 'vitest'
 import { makeSupervisor } from '../../test/coaching/people.ts'
 import { type Story, startStory } from '../../test/coaching/story.ts'
 import { open, segment } from '../../test/coaching/transcript-story.ts'
 import { choicesFromSettings } from '../text/redaction-choices.ts'
 import { boundedText } from './redact-segment.ts'
+
+/** A team that chooses anew; `tells` says whether anybody is told of it. */
+function changingChoice(first: readonly PersonalKind[], tells = true) {
+  let kept = first
+  const listeners = new Set<() => void>()
+  return {
+    choices: {
+      keptKinds: () => kept,
+      onChange(listener: () => void) {
+        listeners.add(listener)
+        return () => {
+          listeners.delete(listener)
+        }
+      },
+    },
+    change(next: readonly PersonalKind[]) {
+      kept = next
+      if (tells) for (const listener of listeners) listener()
+    },
+  }
+}
 
 describe('what is shown of it', () => {
   it('[TC20] masks a card before it leaves, and keeps its digits out of everything that is sent', async () => {
@@ -174,6 +196,49 @@ describe('the choice of a team', () => {
     expect(panel.transcript().texts).toEqual([
       'Carla Client here, call 415-555-0123, card [card •••• 1111]',
     ])
+  })
+
+  it('[TC72] is masked backwards when the kind is masked again, and shown when it is left', async () => {
+    const choice = changingChoice(['name', 'phone'])
+    const story = startStory({ redactionChoices: choice.choices })
+    const panel = await open(story)
+    story.platform.say('c1', segment(said))
+    await story.settle(2_000)
+    const [before] = panel.transcript().lines
+    choice.change(['name'])
+    await story.settle(2_000)
+    const [after] = panel.transcript().lines
+    expect(panel.transcript().texts).toEqual([
+      'Carla Client here, call [phone], card [card •••• 1111]',
+    ])
+    expect(after?.version).toBeGreaterThan(before?.version ?? Number.MAX_VALUE)
+    choice.change(['name', 'phone'])
+    await story.settle(2_000)
+    expect(panel.transcript().texts[0]).toContain('415-555-0123')
+  })
+
+  it('[TC73] stays at its version while the choice of its queue is as it was', async () => {
+    const choice = changingChoice(['name'])
+    const story = startStory({ redactionChoices: choice.choices })
+    const panel = await open(story)
+    story.platform.say('c1', segment(said))
+    await story.settle(2_000)
+    const [before] = panel.transcript().lines
+    choice.change(['name'])
+    await story.settle(2_000)
+    expect(panel.transcript().lines).toEqual([before])
+  })
+
+  it('[TC74] is masked under the choice of now when the conversation changes later', async () => {
+    const choice = changingChoice(['name', 'phone'], false)
+    const story = startStory({ redactionChoices: choice.choices })
+    const panel = await open(story)
+    story.platform.say('c1', segment(said))
+    await story.settle(2_000)
+    choice.change(['name'])
+    story.platform.change('c1', { recording: { state: 'on', recordsSupervisor: false } })
+    await story.settle(2_000)
+    expect(panel.transcript().texts[0]).toContain('[phone]')
   })
 
   it('[TC70] that would leave cards unmasked does not', async () => {

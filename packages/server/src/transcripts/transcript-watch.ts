@@ -50,6 +50,8 @@ export interface TranscriptWatch {
   /** Whoever carries the subscription may have lost events, or its rights. */
   recheckCarrier(uncertain?: Supervisor): void
   conversationChanged(conversation: Conversation): void
+  /** A team may have chosen otherwise which kinds it leaves unmasked. */
+  choicesChanged(): void
   refresh(): void
   close(): void
 }
@@ -89,6 +91,7 @@ export function createTranscriptWatch(options: TranscriptWatchOptions): Transcri
   const segments = new Map<string, TranscriptSegment>()
   const ordered: TranscriptSegment[] = []
   let conversation = options.conversation
+  let redaction = redactorOptionsOf(conversation)
   let carrier: { readonly supervisor: Supervisor; readonly stop: Unsubscribe } | undefined
   /** The first place where something came late, to be read again with what followed. */
   let lateFrom: number | undefined
@@ -96,7 +99,7 @@ export function createTranscriptWatch(options: TranscriptWatchOptions): Transcri
   const queue = createRedactionQueue({
     clock,
     timers: createTimers(clock, scope),
-    people: redactorOptionsOf(conversation),
+    people: redaction,
     onUpdate(update, segment) {
       if (segments.has(update.id) && lines.take(update, segment)) tellLines([update.id])
       // What was still on its way to be redacted when the pause began.
@@ -194,6 +197,15 @@ export function createTranscriptWatch(options: TranscriptWatchOptions): Transcri
     if (earliest >= 0) readFrom(Math.min(earliest, lateFrom ?? earliest))
   }
 
+  /** Under the choices and the people of now, where they are others than those it was shown under. */
+  function redactAnew(): void {
+    const now = redactorOptionsOf(conversation)
+    if (JSON.stringify(now) === JSON.stringify(redaction)) return
+    redaction = now
+    queue.changePeople(now)
+    readFrom()
+  }
+
   // Who carries it
 
   function recheckCarrier(uncertain?: Supervisor): void {
@@ -252,22 +264,18 @@ export function createTranscriptWatch(options: TranscriptWatchOptions): Transcri
     take,
     recheckCarrier,
     conversationChanged(next) {
-      const people = redactorOptionsOf(next)
-      const isSame = JSON.stringify(people) === JSON.stringify(redactorOptionsOf(conversation))
       const wasPaused = isPaused()
       const wasIn = conversation.queueId
       conversation = next
       if (wasIn !== next.queueId) tellStatus()
-      if (!isSame) {
-        queue.changePeople(people)
-        readFrom()
-      }
+      redactAnew()
       if (wasPaused === isPaused()) return
       if (isPaused()) tellLines(lines.freeze())
       // What was said before the pause may have been on its way when it began.
       else reading.readMissed()
       tellStatus()
     },
+    choicesChanged: redactAnew,
     refresh: () => reading.refresh(),
     close() {
       carrier?.stop()

@@ -110,6 +110,9 @@ export function createTranscripts(options: TranscriptsOptions): Transcripts {
   world.onConversation((conversation) =>
     watches.get(conversation.id)?.conversationChanged(conversation),
   )
+  const stopListening = options.choices.onChange?.(() => {
+    for (const watch of watches.values()) watch.choicesChanged()
+  })
   supervisors.onSegment(({ conversationId, segment }) => watches.get(conversationId)?.take(segment))
   supervisors.onChange(() => {
     for (const watch of watches.values()) {
@@ -125,6 +128,7 @@ export function createTranscripts(options: TranscriptsOptions): Transcripts {
     for (const conversationId of [...watches.keys()]) forget(conversationId)
   }
   options.scope.onClose(close)
+  if (stopListening !== undefined) options.scope.onClose(stopListening)
 
   return {
     refusal,

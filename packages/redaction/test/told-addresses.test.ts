@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest'
+import { redactUtterances } from '../src/index.ts'
+import { expectMarked } from './marked-text.ts'
+
+/** What is found in a talk, turn by turn; turns alternate, ours first. */
+function foundIn(...turns: readonly string[]): readonly (readonly string[])[] {
+  const spans = redactUtterances(
+    turns.map((text, index) => ({
+      text,
+      conversation: '1',
+      speaker: index % 2 === 0 ? 'agent' : 'customer',
+    })),
+  )
+  return turns.map((text, index) =>
+    (spans[index] ?? []).map(({ start, end }) => text.slice(start, end)),
+  )
+}
+
+describe('addresses that are told', () => {
+  it('[RD168] an answer to the question for an address is one stretch, without any word for a street too', () => {
+    for (const answer of [
+      'seventeen seventeen agua fria',
+      'rose cottage mill lane little snoring',
+      'thirteen oh five',
+      'suite two hundred',
+      'am alten markt sechs',
+      'ulica kwiatowa osiem mieszkania cztery',
+    ])
+      expect(foundIn('what is your address', answer)).toEqual([[], [answer]])
+  })
+
+  it('[RD168] what is no address stays, though one was asked for', () => {
+    for (const answer of [
+      'one second let me look it up',
+      "it's the same as before",
+      'about ten minutes from the airport',
+      'yes i have lived there for fifteen years',
+      'three times today',
+    ])
+      expect(foundIn('what is your address', answer)).toEqual([[], []])
+  })
+
+  it('[RD169] what was said of an address is known when it is said again', () => {
+    expect(
+      foundIn('and your address', 'two oh two magnolia bend', 'okay two oh two in baton rouge')[2],
+    ).toContain('two oh two')
+    expect(foundIn('the street please', 'thirteen oh five wisteria', 'wisteria okay')[2]).toEqual([
+      'wisteria',
+    ])
+  })
+
+  it('[RD170] a number that is taken back before an address is a piece, the words between stay', () => {
+    expectMarked(
+      "it's address<forty two> no address<forty four elm street>",
+      "so it's address<eight hundred> sorry address<eight twenty four lake shore drive>",
+    )
+  })
+
+  it('[RD171] a street without a number is one where somebody lives, not where a shop is', () => {
+    expectMarked('we live on address<acacia road>', 'i moved to address<pinehurst drive>')
+    expectMarked(
+      'the nearest store is on fifth avenue next to the library',
+      'Fifth Avenue was packed, so we took the subway.',
+      'Complaint: Victoria Street branch, cold soup',
+    )
+  })
+
+  it('[RD172] corners, blocks and county roads', () => {
+    expectMarked(
+      'i live at the corner of address<maple and third>',
+      "someone broke into my car i'm at address<twenty eight hundred block of fulton>",
+      "we're over on address<county road one eighteen> past the mill",
+    )
+  })
+
+  it('[RD173] beside a person, a piece with a number and the places around it are an address', () => {
+    expectMarked(
+      'name<Ibrahima Diop>, address<Cité Keur Gorgui>, address<villa 44>, address<Dakar>, phone<+221 77 555 01 28>',
+      'name<Fernando Etxeberria>, address<C/ Iparraguirre, 29, 4º C>, phone<+34 600 555 014>',
+    )
+    expectMarked('Interview with name<Esperanza Gutiérrez>, Thu 11:15, Room 2.04')
+    expectMarked('Baujahr 1988, Heizung 2004')
+  })
+
+  it('[RD174] a word behind a number is no street for its type alone', () => {
+    expectMarked(
+      'we have two stores close to you',
+      'i bought the forty inch green one',
+      'twenty eighteen subaru outback green',
+      'Please send $75.00 via Zelle',
+      'attention Dr. name<Stillwater>',
+    )
+  })
+
+  it('[RD175] a postcode read back, or alone behind an address, is one', () => {
+    expect(
+      foundIn(
+        'your address',
+        'nine eleven larch street',
+        'in portland',
+        'mhm nine seven two one four',
+      )[3],
+    ).toEqual(['nine seven two one four'])
+    expectMarked(
+      "I'm from address<46 Marine Drive, Gisborne> postcode<4010>; no one has read my meter",
+    )
+  })
+})
