@@ -69,7 +69,7 @@ export function sendTexts(
   }
 }
 
-/** What is on record of the texts of one conversation, here and at the platform: each number is as many as were sent. */
+/** What is on record of the texts of one conversation, here and at the platform. */
 export async function textsOnRecord(
   { database, simulator }: SeveralServers,
   conversationId: string,
@@ -77,19 +77,33 @@ export async function textsOnRecord(
   readonly rows: number
   readonly acts: number
   readonly audited: number
+  /** Not over yet. */
+  readonly open: number
+  /** Over, and never at the platform: their supervisor was told so. */
+  readonly unsent: Readonly<Record<string, number>>
   readonly atPlatform: number
 }> {
   const texts = `from control where conversation_id = '${conversationId}' and kind = 'whisper-text'`
-  const [found] = await database.ask<{ rows: number; acts: number; audited: number }>(`
+  const [found] = await database.ask<{
+    rows: number
+    acts: number
+    audited: number
+    open: number
+  }>(`
     select
       (select count(*)::int ${texts}) as rows,
+      (select count(*)::int ${texts} and not is_final) as open,
       (select count(*)::int from control_act
         where act = 'control-submitted' and control_id in (select id ${texts})) as acts,
       (select count(*)::int from audit_entry
         where act = 'control-submitted' and control_id in (select id ${texts})) as audited`)
+  const unsent = await database.ask<{ state: string; number: number }>(`
+    select concat_ws(' ', state->>'name', state->>'reason') as state, count(*)::int as number ${texts}
+      and is_final and platform_control_id is null group by 1`)
   const { controls } = await simulator.state()
   return {
-    ...(found ?? { rows: 0, acts: 0, audited: 0 }),
+    ...(found ?? { rows: 0, acts: 0, audited: 0, open: 0 }),
+    unsent: Object.fromEntries(unsent.map(({ number, state }) => [state, number])),
     atPlatform: controls.filter(
       (control) => control.conversationId === conversationId && control.mediaType === 'TEXT',
     ).length,
