@@ -32,7 +32,7 @@ const tabSchema = z.string().regex(/^[A-Za-z0-9-]{8,64}$/)
 const bodySchema = z.object({ tabId: tabSchema })
 
 /** The page's own tab, as it says with every request. */
-export const tabHeader = 'x-sotto-tab'
+const tabHeader = 'x-sotto-tab'
 
 const watchEveryMs = 500
 const lookAgainMs = 300

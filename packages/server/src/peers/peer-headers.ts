@@ -2,7 +2,7 @@
 import type { FastifyRequest } from 'fastify'
 
 /** Marks what another server has passed on: it is not passed on again. To whoever else sends it, that is all it does. */
-export const passedOnHeader = 'x-sotto-passed-on'
+const passedOnHeader = 'x-sotto-passed-on'
 
 /** Of this one connection, or made anew for the next. */
 const ofThisHop = new Set([

@@ -1,7 +1,7 @@
 import type { Clock } from '@sotto/kernel'
 
 /** What has not answered by then has failed, for whoever waits. */
-export class TooSlow extends Error {
+class TooSlow extends Error {
   override readonly name = 'TooSlow'
 }
 
