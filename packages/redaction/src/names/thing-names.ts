@@ -1,5 +1,5 @@
 /** Large words that look like names and are none: of products, of places in a row, of letters. */
-import { phonetic } from '../recognisers/codes.ts'
+import { phonetic } from '../recognisers/phonetic.ts'
 import { textAt, tokenAt } from '../text/token.ts'
 import type { View } from '../view.ts'
 import { productLabels, productWords } from '../words/product-words.ts'
