@@ -110,6 +110,11 @@ export async function judgeBoxes(
           Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left)
         const down =
           Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top)
+        // A row that sticks to the edge lies over what is scrolled beneath it, and never over what has the focus.
+        const isStuck = (element: Element | null): boolean =>
+          element !== null &&
+          (getComputedStyle(element).position === 'sticky' || isStuck(element.parentElement))
+        if (isStuck(one.element) || isStuck(other.element)) continue
         const isSame = one.element.closest('section') === other.element.closest('section')
         // What clears a field stands in it.
         const isInside = one.element.parentElement?.parentElement?.contains(other.element) === true
