@@ -114,12 +114,12 @@ export async function judgeBoxes(
         const isStuck = (element: Element | null): boolean =>
           element !== null &&
           (getComputedStyle(element).position === 'sticky' || isStuck(element.parentElement))
-        if (isStuck(one.element) || isStuck(other.element)) continue
         const isSame = one.element.closest('section') === other.element.closest('section')
         // What clears a field stands in it.
         const isInside = one.element.parentElement?.parentElement?.contains(other.element) === true
         const isField = one.element.matches('input')
-        if (isSame && !(isField && isInside) && across > 2 && down > 2)
+        if (!isSame || (isField && isInside) || across <= 2 || down <= 2) continue
+        if (!isStuck(one.element) && !isStuck(other.element))
           complaints.push(`overlap: ${named(one.element)} and ${named(other.element)}`)
       }
     return complaints
