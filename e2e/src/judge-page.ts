@@ -131,12 +131,16 @@ export async function settle(page: Page): Promise<void> {
   await page.evaluate(
     () =>
       new Promise<void>((resolve) => {
-        const look = () =>
-          document
+        // A colour that never comes to rest is no reason to wait for ever.
+        let pictures = 0
+        const look = () => {
+          pictures += 1
+          const isFading = document
             .getAnimations()
             .some((one) => one instanceof CSSTransition && one.transitionProperty.includes('color'))
-            ? requestAnimationFrame(look)
-            : resolve()
+          if (isFading && pictures < 60) requestAnimationFrame(look)
+          else resolve()
+        }
         requestAnimationFrame(() => requestAnimationFrame(look))
       }),
   )
