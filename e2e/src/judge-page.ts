@@ -110,11 +110,16 @@ export async function judgeBoxes(
           Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left)
         const down =
           Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top)
+        // A row that sticks to the edge lies over what is scrolled beneath it, and never over what has the focus.
+        const isStuck = (element: Element | null): boolean =>
+          element !== null &&
+          (getComputedStyle(element).position === 'sticky' || isStuck(element.parentElement))
         const isSame = one.element.closest('section') === other.element.closest('section')
         // What clears a field stands in it.
         const isInside = one.element.parentElement?.parentElement?.contains(other.element) === true
         const isField = one.element.matches('input')
-        if (isSame && !(isField && isInside) && across > 2 && down > 2)
+        if (!isSame || (isField && isInside) || across <= 2 || down <= 2) continue
+        if (!isStuck(one.element) && !isStuck(other.element))
           complaints.push(`overlap: ${named(one.element)} and ${named(other.element)}`)
       }
     return complaints
@@ -126,12 +131,16 @@ export async function settle(page: Page): Promise<void> {
   await page.evaluate(
     () =>
       new Promise<void>((resolve) => {
-        const look = () =>
-          document
+        // A colour that never comes to rest is no reason to wait for ever.
+        let pictures = 0
+        const look = () => {
+          pictures += 1
+          const isFading = document
             .getAnimations()
             .some((one) => one instanceof CSSTransition && one.transitionProperty.includes('color'))
-            ? requestAnimationFrame(look)
-            : resolve()
+          if (isFading && pictures < 60) requestAnimationFrame(look)
+          else resolve()
+        }
         requestAnimationFrame(() => requestAnimationFrame(look))
       }),
   )

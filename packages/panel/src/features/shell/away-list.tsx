@@ -22,8 +22,8 @@ export function AwayList() {
   return (
     <section aria-labelledby={headingId} className={styles.away}>
       <header className={styles.head}>
-        <h2 className={styles.heading} id={headingId} role="status">
-          What changed while you were away
+        <h2 className={styles.heading} id={headingId}>
+          <span role="status">What changed while you were away</span>
         </h2>
         <span className={styles.span} data-tabular>
           {awaySpanWords(report)}
