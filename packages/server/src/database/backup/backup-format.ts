@@ -13,6 +13,11 @@ export const backupFormat = 1
 /** Names become part of statements, so they are no others than ours can be. */
 const nameSchema = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/)
 
+/** As PostgreSQL writes it: from a moment to another, or without an end, or whatever is in no other. */
+const boundSchema = z
+  .string()
+  .regex(/^(DEFAULT|FOR VALUES FROM \((MINVALUE|'[0-9 :+.-]+')\) TO \((MAXVALUE|'[0-9 :+.-]+')\))$/)
+
 const headSchema = z.object({
   madeAt: z.string(),
   /** Steps of the schema, in order; the rows are of the last one. */
@@ -24,7 +29,7 @@ const headSchema = z.object({
     z.object({
       table: nameSchema,
       parent: nameSchema,
-      bound: z.string().regex(/^FOR VALUES FROM \('[0-9 :+.-]+'\) TO \('[0-9 :+.-]+'\)$/),
+      bound: boundSchema,
     }),
   ),
   sequences: z.array(

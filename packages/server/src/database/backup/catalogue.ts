@@ -59,8 +59,7 @@ export async function readPartitions(ask: Ask): Promise<unknown> {
     from pg_inherits
       join pg_class as part on part.oid = inhrelid
       join pg_class as parent on parent.oid = inhparent
-    where part.relnamespace = current_schema()::regnamespace and part.relispartition
-      and pg_get_expr(part.relpartbound, part.oid) <> 'DEFAULT'
+    where part.relnamespace = current_schema()::regnamespace and part.relispartition and part.relkind = 'r'
     order by part.relname`)
 }
 

@@ -78,11 +78,12 @@ async function makeRoom(ask: Ask, mayReplace: boolean): Promise<void> {
   await refuseLivingServers(ask, tables)
   for (const { name } of tables) await ask(`drop table if exists ${quoted(name)} cascade`)
   const rest = await ask(`
-    select 'sequence ' || quote_ident(relname) as name from pg_class
+    select 'sequence if exists ' || quote_ident(relname) as name from pg_class
     where relnamespace = current_schema()::regnamespace and relkind = 'S'
     union all
-    select 'function ' || oid::regprocedure from pg_proc
-    where pronamespace = current_schema()::regnamespace and prorettype = 'trigger'::regtype`)
+    select 'function if exists ' || oid::regprocedure from pg_proc
+    where pronamespace = current_schema()::regnamespace and prokind = 'f'
+      and not exists (select from pg_depend where objid = pg_proc.oid and deptype = 'e')`)
   for (const { name } of namesSchema.parse(rest)) await ask(`drop ${name} cascade`)
 }
 
@@ -106,11 +107,18 @@ async function makeTables(
   await ask(`create table sotto_migration_lock
     (id varchar(255) not null primary key, is_locked integer default 0 not null)`)
   for (const step of steps) await migrations[step]?.up(transaction)
+  // The steps made those of this month; the backup's are of its own.
+  for (const { name } of namesSchema.parse(await ask(partitionsHere)))
+    await ask(`drop table ${quoted(name)}`)
   for (const { bound, parent, table } of partitions)
-    await ask(`create table if not exists ${quoted(table)} partition of ${quoted(parent)} ${bound}`)
+    await ask(`create table ${quoted(table)} partition of ${quoted(parent)} ${bound}`)
   const tables = (await readTables(ask)).map(({ name }) => quoted(name))
   await ask(`truncate ${tables.join(', ')}`)
 }
+
+const partitionsHere = `
+  select relname as name from pg_class
+  where relnamespace = current_schema()::regnamespace and relkind = 'r' and relispartition`
 
 const textAtOnce = 1_000_000
 

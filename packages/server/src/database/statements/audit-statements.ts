@@ -94,6 +94,7 @@ const treeStatements: readonly AuditStatement[] = [
         .nodes(Array.from({ length: 20 }, (_, level) => ({ level, index: index >> level })))
         .catch(() => {}),
   },
+  { name: 'what waits to be placed', run: ({ audit }) => audit.waiting() },
   { name: 'the sealed secret', run: ({ audit }) => audit.sealedSecret('candidate') },
   { name: 'sealing it anew', run: ({ audit }) => audit.resealSecret((sealed) => sealed) },
   {
