@@ -90,6 +90,7 @@ describe('what is behind a mask', () => {
         segmentId: 's1',
         kind: 'card',
         reason: asked.reason,
+        policyVersion: 0,
       },
     ])
     expect(JSON.stringify([await door.rows(), door.logged, door.panel.received])).not.toContain(
