@@ -64,8 +64,11 @@ async function empty(schema: string): Promise<void> {
   const pool = new pg.Pool({ connectionString: server.url.reveal(), max: 1 })
   try {
     const tables = await tablesIn(pool, schema)
-    const names = tables.map((table) => `"${schema}"."${table}"`).join(', ')
-    await pool.query(`truncate ${names} restart identity`)
+    // Emptied, not truncated: new files for every table and index take ten times as long as a few rows.
+    const deletes = tables.map((table) => `delete from "${schema}"."${table}"`).join(';')
+    await pool.query(`set session_replication_role = replica; ${deletes}`)
+    await pool.query(`select setval(oid::regclass, 1, false) from pg_class
+      where relkind = 'S' and relnamespace = '${schema}'::regnamespace`)
   } finally {
     await pool.end()
   }
