@@ -218,7 +218,8 @@ export function flatAlone(view: View, index: number): Street | undefined {
     return undefined
   const isSign = word === 'number' || word === 'no'
   if (isSign && !isChain && !isNextDoor(view, index)) return undefined
-  const isWord = isSign && !isChain && textAt(tokens, index + 1) !== '.'
+  const isEnd = tokenAt(tokens, to + 1).kind !== 'word'
+  const isWord = isSign && !isChain && isEnd && textAt(tokens, index + 1) !== '.'
   return isWord
     ? { from: index + 1, to, rule: 'address-next-door' }
     : { from: index, to, rule: 'address-flat' }

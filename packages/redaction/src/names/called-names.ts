@@ -171,6 +171,7 @@ function isSpokenTo(view: View, index: number): boolean {
 const expected = new Set(
   'reservation booking appointment prescription parcel message delivery letter'.split(' '),
 )
+const offices = new Set('accounts sales billing reception finance support hr'.split(' '))
 const closers = new Set([
   '',
   'please',
@@ -195,6 +196,7 @@ function isExpected(view: View, index: number): boolean {
   const isPresented =
     (at(-1) === 'this' && at(-2) === 'is') || (at(-1) === 'is' && at(-2) === 'this')
   if (isPresented && next.kind !== 'word') return true
+  if (isPresented && at(1) === 'in' && offices.has(at(2))) return true
   if (at(1) === 'last' && at(2) === 'name') return true
   if (['ask', 'tell'].includes(at(-1)) && ['to', 'that'].includes(at(1))) return true
   if (text.endsWith("'s") && at(-1) === 'is' && relations.has(at(1))) return true

@@ -8,7 +8,7 @@ export const streetTypes = list(
 
 /** Alone too weak: they need a word before them that no quantity has. */
 export const doubtfulStreetTypes = list(
-  'approach parade gate yard common side end bank estate sector colony landing vista fields meadow way place pl close garden gardens row hill rise walk view run point bend circle loop path green drive court ct dr st square pike strand crossing heights ridge plaza trail',
+  'vale approach parade gate yard common side end bank estate sector colony landing vista fields meadow way place pl close garden gardens row hill rise walk view run point bend circle loop path green drive court ct dr st square pike strand crossing heights ridge plaza trail',
 )
 
 export const streetBeforeName = list(
