@@ -116,12 +116,6 @@ describe('innocent words', () => {
     expectMarked('the mark from the tyre', 'this is summer in a bottle')
   })
 
-  it('[RD188] a name of two words is known again together', () => {
-    expect(
-      namesIn('and your name', 'my name is hunter lane', 'hunter lane okay', 'the lane is wet'),
-    ).toEqual([[], ['hunter lane'], ['hunter lane'], []])
-  })
-
   it('[RD189] makes, tools, schools, papers and regions are no names', () => {
     expectMarked(
       "that's the skoda octavia is it",
@@ -138,5 +132,16 @@ describe('innocent words', () => {
 
   it('[RD190] the letter that tells two spellings apart is no part of the spelling', () => {
     expectMarked('name<christian> with a k name<k r i s t i a n>')
+  })
+
+  it('[RD191] who is spoken to, asked for or calling', () => {
+    expectMarked(
+      'i spoke to name<summer> on tuesday',
+      'ask for name<skip> in the workshop',
+      'name<Bill> will pay the bill',
+    )
+    expectMarked('we spoke to support', 'summer will be hot', 'the bill will be paid')
+    expect(namesIn('who is the tenant', 'robin archer')).toEqual([[], ['robin archer']])
+    expect(namesIn('who is the tenant', 'i am')).toEqual([[], []])
   })
 })

@@ -169,4 +169,12 @@ describe('addresses that are told', () => {
       'four one one oh three eight',
     ])
   })
+
+  it('[RD192] numbers instead of an address or before its postcode, and what is asked for then', () => {
+    expectMarked('they delivered to address<nineteen> instead of address<ninety ridley road>')
+    expect(foundIn('sixteen and the postcode')).toEqual([['sixteen']])
+    expect(foundIn('your address', 'four elm court', 'and the gate code', 'four nine')[3]).toEqual(
+      [],
+    )
+  })
 })

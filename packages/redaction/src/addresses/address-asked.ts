@@ -40,10 +40,27 @@ function judge(turns: readonly (readonly Token[])[]): AddressAsked {
   for (let back = 1; back <= Math.min(mostTurnsBack, turns.length); back += 1) {
     const turn = turns[turns.length - back] ?? []
     if (asksForAddress(turn)) return back === 1 || isRestAsked ? 'now' : 'before'
+    if (asksForElse(turn)) return undefined
     isRestAsked ||= back === 1 && asksForRest(turn)
     if (turn.length > shortTurnTokens) return undefined
   }
   return undefined
+}
+
+const elseWords = new Set(
+  'code meter reading reference tracking pin email name birth card account phone mobile order'.split(
+    ' ',
+  ),
+)
+
+/** "And the gate code": something else is asked for now. */
+function asksForElse(turn: readonly Token[]): boolean {
+  return turn.some(
+    ({ text }, index) =>
+      elseWords.has(text) &&
+      ['the', 'your', 'a', 'gate', 'what'].includes(textAt(turn, index - 1)) &&
+      !['street', 'road', 'zip', 'post', 'postal'].includes(textAt(turn, index + 1)),
+  )
 }
 
 const restWords = new Set(

@@ -204,7 +204,8 @@ export function takenBack(view: View, { from, to }: PersonalFinding): PersonalFi
   let index = from - 1
   let isCorrected = false
   while (index >= from - mostBetween && isBetween(view, index)) {
-    isCorrected ||= corrections.has(textAt(view.tokens, index))
+    isCorrected ||=
+      corrections.has(textAt(view.tokens, index)) || textAt(view.tokens, index) === 'instead'
     index -= 1
   }
   const last = index
@@ -238,7 +239,9 @@ function isBetween(view: View, index: number): boolean {
   const { kind, text } = tokenAt(view.tokens, index)
   if (view.numeralTo(index) !== undefined) return false
   if (kind === 'mark') return text === ',' || text === '-' || text === '.'
-  return corrections.has(text) || fillers.has(text) || text === 'not' || text === 'hold'
+  return (
+    corrections.has(text) || fillers.has(text) || ['not', 'hold', 'instead', 'of'].includes(text)
+  )
 }
 
 function isNameOf(view: View, index: number, said: ReadonlySet<string>): boolean {

@@ -27,7 +27,9 @@ const placeWords = new Set([
   'and',
   'off',
   'address',
+  'got',
   ',',
+  '[name]',
 ])
 const famousStreets = new Set([
   'wall',
@@ -301,7 +303,7 @@ export function directedAt(view: View, index: number): Street | undefined {
   for (let next = end + 2; next < end + 7; next += 1)
     if (streetTypes.has(textAt(tokens, next))) return undefined
   const name = textAt(tokens, end + 2)
-  const isNamed = isStreetLike(name) && !everydayWords.has(name)
+  const isNamed = ordinals.has(name) || (isStreetLike(name) && !everydayWords.has(name))
   if (!isNamed || textAt(tokens, end + 1).length < 4) return undefined
   return { from: index, to: end + 2, rule: 'address-directed' }
 }

@@ -66,7 +66,7 @@ export function stretchFrom(view: View, from: number, takesAnyWord: boolean): St
   return {
     to,
     digits,
-    numbers: counts.number,
+    numbers: counts.number + counts.letter,
     names: counts.name,
     types: counts.type + counts.flat,
   }

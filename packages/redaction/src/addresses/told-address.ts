@@ -50,7 +50,7 @@ export function numberBeforeStreet(view: View, index: number): Street | undefine
   const to = numeralsEnd(view, index)
   const [and, the, street] = [1, 2, 3].map((step) => textAt(view.tokens, to + step))
   const isAsked = and === 'and' && ['the', 'what', 'which'].includes(the ?? '')
-  return isAsked && ['street', 'road'].includes(street ?? '')
+  return isAsked && ['street', 'road', 'postcode', 'zip'].includes(street ?? '')
     ? { from: index, to, rule: 'address-number-echo' }
     : undefined
 }
@@ -162,10 +162,16 @@ function isAllNames(view: View, from: number, to: number, isAskedNow: boolean): 
     if (foreignWords.has(text) && !cities.has(text) && !regionPairs.has(text)) return false
     if (!isAskedNow && !isUncommon(text) && !cities.has(text) && !placeOpenings.has(text))
       return false
+    if (townEnds.has(text) && index > from) continue
     if (!isStreetLike(text) && isKnownWord(text) && /(?:ing|ly|ed|s)$/.test(text)) return false
   }
   return true
 }
+
+// "Cedar falls".
+const townEnds = new Set(
+  'falls springs heights rapids hills lakes downs wells pines oaks'.split(' '),
+)
 
 /** "My ex's place". */
 function isSomebodysPlace(view: View, to: number): boolean {

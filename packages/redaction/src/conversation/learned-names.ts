@@ -4,7 +4,7 @@ import { isStrange } from '../names/name-shape.ts'
 import { textAt } from '../text/token.ts'
 import type { View } from '../view.ts'
 import { familyNames } from '../words/family-names.ts'
-import { doubtfulGivenNames, givenNames } from '../words/given-names.ts'
+import { givenNames } from '../words/given-names.ts'
 import { spokenWords } from '../words/spoken-words.ts'
 
 const mostWords = 6
@@ -15,15 +15,9 @@ export function namesLearned(view: View): readonly string[] {
   const words = introducedNames(view).flatMap(({ from, to }) => {
     const said: string[] = []
     for (let index = from; index <= to; index += 1) said.push(textAt(view.tokens, index))
-    // "Hunter lane": words each, and a name together.
-    return said.filter((word) => isNameOnly(word) || (said.length === 2 && isNamesake(word)))
+    return said
   })
-  return [...new Set(words)].slice(0, mostWords)
-}
-
-/** Found again only beside the other word of the name. */
-function isNamesake(word: string): boolean {
-  return doubtfulGivenNames.has(word) && word.length >= shortestWord
+  return [...new Set(words)].filter(isNameOnly).slice(0, mostWords)
 }
 
 function isNameOnly(word: string): boolean {

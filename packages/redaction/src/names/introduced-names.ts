@@ -131,6 +131,13 @@ function answeredWord({ tokens }: View): PersonalFinding | undefined {
     : undefined
 }
 
+/** "Who is the tenant". */
+function isAskedWho({ prompt }: View): boolean {
+  return prompt.slice(-whoTokens).some(({ text }) => text === 'who' || text === "who's")
+}
+
+const whoTokens = 8
+
 // Said to say nothing: "no", "so", "right".
 const notAnswers = new Set(
   'so no oh long hold just right well fine sure do see done say one new'.split(' '),
@@ -144,7 +151,7 @@ function answeredName(view: View): PersonalFinding | undefined {
   if (tokens.length > shortAnswerTokens || view.isAgent) return undefined
   if (tokens.some(({ text }) => text === '[name]')) return undefined
   const asked = scanBack(prompt, prompt.length, 12)
-  if (asked?.topic !== 'name') return undefined
+  if (asked?.topic !== 'name') return isAskedWho(view) ? answeredWord(view) : undefined
   let from = 0
   let isPlainLead = true
   while (
