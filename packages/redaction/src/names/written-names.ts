@@ -249,17 +249,12 @@ function isPlaceOrFirm(view: View, run: Run, words: readonly string[]): boolean 
   if (
     words.some(
       (word, index) =>
-        !(isPerson && index === 1 && isFamilyOfSomebody(word)) &&
+        !(isPerson && index === 1 && (doubtfulFamilyNames.has(word) || familyNames.has(word))) &&
         (brandWords.has(word) || organisationWords.has(word)),
     )
   )
     return true
   return before === 'calling' && ['for', 'you'].includes(textAt(tokens, run.from - 2))
-}
-
-/** "Sarah Morgan": a firm's name, and many people's. */
-function isFamilyOfSomebody(word: string): boolean {
-  return doubtfulFamilyNames.has(word) || (familyNames.has(word) && brandWords.has(word))
 }
 
 /** "Name: …", "Cardholder …", "Regards, …": what stands there is one, listed or not. */
