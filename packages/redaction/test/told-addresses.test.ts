@@ -36,6 +36,7 @@ describe('addresses that are told', () => {
       'about ten minutes from the airport',
       'yes i have lived there for fifteen years',
       'three times today',
+      'six hundred and twenty thousand',
     ])
       expect(foundIn('what is your address', answer)).toEqual([[], []])
   })

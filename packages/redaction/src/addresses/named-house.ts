@@ -55,7 +55,7 @@ function flatBeforeHouse(view: View, from: number): number | undefined {
 function streetBehind(view: View, house: number): number | undefined {
   const { tokens } = view
   let from = house + 1
-  while (from < house + 3 && [',', 'on', 'um', 'uh'].includes(textAt(tokens, from))) from += 1
+  while (from < house + 3 && ['on', 'um', 'uh'].includes(textAt(tokens, from))) from += 1
   for (let index = from; index < from + mostStreetWords; index += 1) {
     const { kind, text } = tokenAt(tokens, index)
     if (kind !== 'word') return undefined

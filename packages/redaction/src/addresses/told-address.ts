@@ -118,6 +118,7 @@ function answeredIn(view: View, start: number, end: number): readonly PersonalFi
   const isClause = asked === 'now' && names > 0 && clauses.has(textAt(tokens, to + 1))
   if (to !== last && !(isClause && isAllStrange(view, from, to))) return []
   const isPiece =
+    textAt(tokens, to) !== 'thousand' &&
     names === 0 && textAt(tokens, from) !== 'zero' && numbers > 0 && digits <= mostHouseDigits
   const isStreet =
     types > 0 &&
