@@ -177,5 +177,13 @@ describe('addresses that are told', () => {
     expect(foundIn('your address', 'four elm court', 'and the gate code', 'four nine')[3]).toEqual(
       [],
     )
+    expect(
+      foundIn(
+        'your address',
+        'four elm court',
+        'and how much was your last payment',
+        'forty two',
+      )[3],
+    ).toEqual([])
   })
 })

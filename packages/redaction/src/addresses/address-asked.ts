@@ -48,7 +48,7 @@ function judge(turns: readonly (readonly Token[])[]): AddressAsked {
 }
 
 const elseWords = new Set(
-  'code meter reading reference tracking pin email name birth card account phone mobile order'.split(
+  'price amount balance total rent excess deposit fare bill fee code meter reading reference tracking pin email name birth card account phone mobile order'.split(
     ' ',
   ),
 )
@@ -57,9 +57,10 @@ const elseWords = new Set(
 function asksForElse(turn: readonly Token[]): boolean {
   return turn.some(
     ({ text }, index) =>
-      elseWords.has(text) &&
-      ['the', 'your', 'a', 'gate', 'what'].includes(textAt(turn, index - 1)) &&
-      !['street', 'road', 'zip', 'post', 'postal'].includes(textAt(turn, index + 1)),
+      (['much', 'many'].includes(text) && textAt(turn, index - 1) === 'how') ||
+      (elseWords.has(text) &&
+        ['the', 'your', 'a', 'gate', 'what'].includes(textAt(turn, index - 1)) &&
+        !['street', 'road', 'zip', 'post', 'postal'].includes(textAt(turn, index + 1))),
   )
 }
 
