@@ -186,4 +186,18 @@ describe('addresses that are told', () => {
       )[3],
     ).toEqual([])
   })
+
+  it('[RD193] what a meter shows, and another road of the same name', () => {
+    expect(
+      foundIn(
+        'your postcode',
+        'l s eight four q z',
+        'and what does the meter say',
+        'it says four seven two one six',
+      )[3],
+    ).toEqual([])
+    expect(
+      foundIn('your address', 'twenty six peveril close', 'is there a peveril road nearby')[2],
+    ).toEqual([])
+  })
 })

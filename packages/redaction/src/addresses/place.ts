@@ -150,7 +150,8 @@ export function recognisePostcode(view: View): readonly PersonalFinding[] {
     const found = findTopic(view.tokens, from, to, view.prompt)
     const isNear =
       found?.place === 'prompt' ? view.tokens.length <= 16 : (found?.distance ?? 99) <= 7
-    if (found?.topic === 'postcode' && digits.length <= 6 && isNear)
+    const isMetered = found?.place === 'prompt' && isOfMeter(view)
+    if (found?.topic === 'postcode' && digits.length <= 6 && isNear && !isMetered)
       return [{ kind: 'postcode', from, to, rule: 'postcode-context' }]
     if (isCodeOfAddress(view, from)) return [{ kind: 'postcode', from, to, rule: 'postcode-code' }]
     if (digits.length === 6 && cities.has(before.text) && addressAsked(view) !== undefined)
@@ -188,6 +189,16 @@ function oneWritten(run: NumberRun): Pick<NumberRun, 'from' | 'to' | 'digits'> {
     first.digits.length > 3
     ? first
     : run
+}
+
+const meterWords = new Set(
+  'meter meters reading readings gas electric electricity kilowatt'.split(' '),
+)
+const askedTokens = 14
+
+/** "What does the meter say", after the postcode was given. */
+function isOfMeter({ tokens, prompt }: View): boolean {
+  return [...prompt.slice(-askedTokens), ...tokens].some(({ text }) => meterWords.has(text))
 }
 
 const mostWordsBeside = 3

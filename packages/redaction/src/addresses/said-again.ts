@@ -113,7 +113,9 @@ function repeated(
   const findings: PersonalFinding[] = []
   let index = 0
   while (index < view.tokens.length) {
-    const to = repeatedTo(view, index, said)
+    // "Is there a peveril road nearby": another one.
+    const isOther = textAt(view.tokens, index - 1) === 'a' && isWord(view, index)
+    const to = isOther ? undefined : repeatedTo(view, index, said)
     if (to !== undefined)
       findings.push({
         kind: 'address',

@@ -119,7 +119,10 @@ function answeredIn(view: View, start: number, end: number): readonly PersonalFi
   if (to !== last && !(isClause && isAllStrange(view, from, to))) return []
   const isPiece =
     textAt(tokens, to) !== 'thousand' &&
-    names === 0 && textAt(tokens, from) !== 'zero' && numbers > 0 && digits <= mostHouseDigits
+    names === 0 &&
+    textAt(tokens, from) !== 'zero' &&
+    numbers > 0 &&
+    digits <= mostHouseDigits
   const isStreet =
     types > 0 &&
     names + types > 1 &&
