@@ -95,4 +95,53 @@ describe('innocent words', () => {
       ['d o', 'y e o n'],
     ])
   })
+
+  it('[RD186] names that are words as well, said twice or said to be a surname', () => {
+    expectMarked(
+      'name<will will castellano>',
+      "i'm name<joy joy halvorsen>",
+      'name<king georgina king>',
+      "it's for name<lord> that's the surname name<edwina lord>",
+      'name<prudence> name<prudence> are you there',
+      'name<Jomar Villanueva> / new customer',
+    )
+    expectMarked('will it will it not', 'a long long time ago', 'the grant grant application')
+  })
+
+  it('[RD187] who is from next door or in accounts', () => {
+    expectMarked(
+      'name<mark> from next door took it in',
+      'this is name<dawn> in accounts at the school',
+    )
+    expectMarked('the mark from the tyre', 'this is summer in a bottle')
+  })
+
+  it('[RD189] makes, tools, schools, papers and regions are no names', () => {
+    expectMarked(
+      "that's the skoda octavia is it",
+      'a land rover defender',
+      'the wendy house and the allen key',
+      'jack up the car',
+      'roosevelt middle school attendance office',
+      'Dr Martens 1460, size 7',
+      'Sizes: small 8. Colour: Forest Green',
+    )
+    expect(namesIn('and the name', "it's massachusetts")).toEqual([[], []])
+    expect(namesIn('señor abernethy and the n i e')).toEqual([['abernethy']])
+  })
+
+  it('[RD190] the letter that tells two spellings apart is no part of the spelling', () => {
+    expectMarked('name<christian> with a k name<k r i s t i a n>')
+  })
+
+  it('[RD191] who is spoken to, asked for or calling', () => {
+    expectMarked(
+      'i spoke to name<summer> on tuesday',
+      'ask for name<skip> in the workshop',
+      'name<Bill> will pay the bill',
+    )
+    expectMarked('we spoke to support', 'summer will be hot', 'the bill will be paid')
+    expect(namesIn('who is the tenant', 'robin archer')).toEqual([[], ['robin archer']])
+    expect(namesIn('who is the tenant', 'i am')).toEqual([[], []])
+  })
 })

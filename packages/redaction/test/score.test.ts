@@ -32,7 +32,7 @@ const floors: Readonly<Record<string, Floor>> = {
       email: 89,
     },
     others: 0,
-    wordsDestroyed: 1.7,
+    wordsDestroyed: 1.2,
     amountsDestroyed: 0.8,
   },
   free: {
@@ -50,7 +50,7 @@ const floors: Readonly<Record<string, Floor>> = {
       cvv: 100,
     },
     others: 0,
-    wordsDestroyed: 1.7,
+    wordsDestroyed: 1.6,
     amountsDestroyed: 1.7,
   },
   hostile: {
@@ -58,6 +58,17 @@ const floors: Readonly<Record<string, Floor>> = {
     others: 0,
     wordsDestroyed: 6,
     amountsDestroyed: 1,
+  },
+  told: {
+    recall: {
+      address: 88,
+      postcode: 93,
+      'name, in calls': 79,
+      'name, free text': 82,
+    },
+    others: 0,
+    wordsDestroyed: 0.45,
+    amountsDestroyed: 0.5,
   },
   dictated: {
     recall: { phone: 96, email: 94, cvv: 97 },

@@ -36,6 +36,7 @@ describe('addresses that are told', () => {
       'about ten minutes from the airport',
       'yes i have lived there for fifteen years',
       'three times today',
+      'six hundred and twenty thousand',
     ])
       expect(foundIn('what is your address', answer)).toEqual([[], []])
   })
@@ -104,5 +105,99 @@ describe('addresses that are told', () => {
     expectMarked(
       "I'm from address<46 Marine Drive, Gisborne> postcode<4010>; no one has read my meter",
     )
+  })
+
+  it('[RD180] the name of a house belongs to the flat before it and to the street behind it', () => {
+    expectMarked(
+      "it's address<flat five the old granary>",
+      "we're address<the old bakehouse mill street> just past the church",
+      "that's address<orchard cottage on pudding lane>",
+    )
+    expectMarked('the old mill is closed on sundays', 'we ate at the old brewery near the bridge')
+  })
+
+  it('[RD181] a number begun again is a piece, and a letter behind it belongs to it', () => {
+    expectMarked(
+      "i'm at address<sixty four> um address<sixty four ashdown road>",
+      'deliver to address<two sixty seven saint brendan avenue four c>',
+    )
+    expect(
+      foundIn('your address', 'forty one a cromer street', 'sorry was that forty one a')[2],
+    ).toEqual(['forty one a'])
+  })
+
+  it('[RD182] what is asked next of an address is asked for as well', () => {
+    expect(foundIn('and what number are you', 'thirty two', 'thirty two and the street')).toEqual([
+      [],
+      ['thirty two'],
+      ['thirty two'],
+    ])
+    expect(
+      foundIn('your address', 'flat four oh two shanti residency', 'and the town', 'antigonish')[3],
+    ).toEqual(['antigonish'])
+    expect(foundIn('which city are you flying to', 'lisbon')).toEqual([[], []])
+    expect(foundIn('what number are you calling about', 'the second one')).toEqual([[], []])
+  })
+
+  it('[RD183] numbers of houses in any language, storeys and doors, and the code behind them', () => {
+    expectMarked(
+      'address<keizersgracht tweehonderd twaalf amsterdam>',
+      'address<hauptstrasse a hundred and four> postcode<six nine one one seven> address<heidelberg>',
+      'address<birkenallee siebzehn> postcode<five three one one nine> address<bonn>',
+      'address<sixteen rue du moulin apartment b douze>',
+    )
+    expect(foundIn('the address', 'calle luna ocho segundo b')[1]).toEqual([
+      'calle luna ocho segundo b',
+    ])
+  })
+
+  it('[RD184] where somebody still lives or has a flat, and not what is open', () => {
+    expectMarked(
+      'are you still on address<juniper terrace>',
+      'i live in address<copperfield court flat eleven>',
+      'left with a neighbour at number address<thirty eight>',
+    )
+    expectMarked(
+      'grant street is open till five thirty',
+      'Bank holiday hours: Mon 10-4, Tue normal. Main Street and Mill Lane branches closed.',
+    )
+  })
+
+  it('[RD185] digits beside a town are a postcode', () => {
+    expectMarked("it's postcode<two nine zero zero seven> in address<malaga>")
+    expect(foundIn('your address', 'pune four one one oh three eight')[1]).toEqual([
+      'pune',
+      'four one one oh three eight',
+    ])
+  })
+
+  it('[RD192] numbers instead of an address or before its postcode, and what is asked for then', () => {
+    expectMarked('they delivered to address<nineteen> instead of address<ninety ridley road>')
+    expect(foundIn('sixteen and the postcode')).toEqual([['sixteen']])
+    expect(foundIn('your address', 'four elm court', 'and the gate code', 'four nine')[3]).toEqual(
+      [],
+    )
+    expect(
+      foundIn(
+        'your address',
+        'four elm court',
+        'and how much was your last payment',
+        'forty two',
+      )[3],
+    ).toEqual([])
+  })
+
+  it('[RD193] what a meter shows, and another road of the same name', () => {
+    expect(
+      foundIn(
+        'your postcode',
+        'l s eight four q z',
+        'and what does the meter say',
+        'it says four seven two one six',
+      )[3],
+    ).toEqual([])
+    expect(
+      foundIn('your address', 'twenty six peveril close', 'is there a peveril road nearby')[2],
+    ).toEqual([])
   })
 })

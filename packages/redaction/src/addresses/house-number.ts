@@ -1,7 +1,7 @@
 /** House numbers, flats and storeys: what stands around the street itself. */
 import { textAt, tokenAt } from '../text/token.ts'
 import type { View } from '../view.ts'
-import { flatWords } from '../words/street-words.ts'
+import { flatWords, streetTypes } from '../words/street-words.ts'
 
 /** "221b", "12 a", and spoken "twelve hundred fifteen". */
 export function numeralsStart(view: View, from: number): number {
@@ -11,11 +11,14 @@ export function numeralsStart(view: View, from: number): number {
       ? 2
       : 1
     const numeral = view.numeralTo(start - gap)
-    if (numeral === undefined) break
+    // "Sending a new one to one fourteen wascana crescent".
+    if (numeral === undefined || homophones.has(textAt(view.tokens, numeral.from))) break
     start = numeral.from
   }
   return start
 }
+
+const homophones = new Set(['to', 'for'])
 
 export function numeralsEnd(view: View, from: number): number {
   let end = from - 1
@@ -54,6 +57,8 @@ export function ordinalStart(view: View, index: number): number | undefined {
 const owners = new Set("my the his her our your their this that 's".split(' '))
 
 export function flatBefore(view: View, from: number): number {
+  const flat = flatBeforeAt(view, from)
+  if (flat !== undefined) return flat
   const start = textAt(view.tokens, from - 1) === ',' ? from - 2 : from - 1
   for (let index = start; index > start - 5; index -= 1) {
     if (
@@ -73,8 +78,21 @@ export function flatBefore(view: View, from: number): number {
   const sign = tokenAt(view.tokens, from - 1)
   // "No forty four" takes something back.
   if (sign.text === 'no' && !sign.isCapitalised) return from
-  return ['number', 'no', '#'].includes(sign.text) ? from - 1 : from
+  if (!['number', 'no', '#'].includes(sign.text)) return from
+  return textAt(view.tokens, from - 2) === 'house' ? from - 2 : from - 1
 }
+
+/** "Apartment nine c at fifty two barrow street". */
+function flatBeforeAt(view: View, from: number): number | undefined {
+  if (!['at', 'on', 'in'].includes(textAt(view.tokens, from - 1))) return undefined
+  const isLettered = /^[a-hj-z]$/.test(textAt(view.tokens, from - 2))
+  const numeral = view.numeralTo(isLettered ? from - 3 : from - 2)
+  if (numeral === undefined) return undefined
+  const flat = numeral.from - 1
+  return sureFlats.has(textAt(view.tokens, flat)) ? flat : undefined
+}
+
+const sureFlats = new Set('apartment apt flat unit suite'.split(' '))
 
 export const directions = new Set([
   'n',
@@ -99,6 +117,7 @@ const numberedTypes = new Set(['road', 'highway', 'hwy', 'route', 'avenue', 'sec
 /** "County Road 12", "Fifth Avenue South". */
 export function streetTail(view: View, to: number): number {
   if (directions.has(textAt(view.tokens, to + 1))) return to + 1
+  if (letteredFlat(view, to) !== undefined) return to
   const isNumbered = numberedTypes.has(textAt(view.tokens, to))
   const numeral = isNumbered ? view.numeralFrom(to + 1) : undefined
   if (numeral === undefined || numeral.digits.length > 3) return to
@@ -145,6 +164,40 @@ function doorAt(view: View, from: number): number | undefined {
   return isLetter ? from + 2 : from + 1
 }
 
+/** "Saint brendan avenue four c": a number and a letter right behind the street, and nothing of a code behind them. */
+function letteredFlat(view: View, to: number): number | undefined {
+  if (!streetTypes.has(textAt(view.tokens, to))) return undefined
+  const numeral = view.numeralFrom(to + 1)
+  if (numeral === undefined || numeral.digits.length > 3) return undefined
+  const at = numeral.to + 1
+  const next = tokenAt(view.tokens, at + 1)
+  const isCode =
+    next.kind === 'number' ||
+    (next.kind === 'word' && next.text.length === 1) ||
+    view.numeralFrom(at + 1) !== undefined
+  return !isCode && /^[b-hj-z]$/.test(textAt(view.tokens, at)) ? at : undefined
+}
+
+const romanceOrdinals = new Set(
+  'primero segundo tercero cuarto quinto sexto septimo bajo atico primer segon tercer quart primo secondo terzo premier deuxieme troisieme'.split(
+    ' ',
+  ),
+)
+const sides = new Set(
+  'izquierda derecha izq dcha centro interior exterior esquerda direita first second third fourth'.split(
+    ' ',
+  ),
+)
+
+/** "Segundo b", "tercero izquierda", "third second": storey and door. */
+function spokenDoor({ tokens }: View, from: number): number | undefined {
+  const storey = textAt(tokens, from)
+  const door = textAt(tokens, from + 1)
+  if (!romanceOrdinals.has(storey) && !(ordinals.has(storey) && sides.has(door))) return undefined
+  const isDoor = sides.has(door) || romanceOrdinals.has(door) || (door.length === 1 && door !== 'a')
+  return isDoor ? from + 1 : from
+}
+
 // Behind a street only: alone they are something else.
 const doorWords = new Set('port uppgang trappa opgang sal'.split(' '))
 
@@ -154,6 +207,8 @@ export function flatAfter(view: View, to: number): number {
   while (next < to + 3 && [',', '.'].includes(textAt(tokens, next))) next += 1
   const storey = storeyAt(view, next) ?? romanStorey(view, next)
   if (storey !== undefined) return storey
+  const side = spokenDoor(view, next)
+  if (side !== undefined) return side
   const door = doorAt(view, next)
   if (door !== undefined) return door
   // "Kestrel Road, #3", "Garibaldi 18 / 2".
@@ -162,6 +217,8 @@ export function flatAfter(view: View, to: number): number {
     view.numeralFrom(next + 1) !== undefined
   )
     return numeralsEnd(view, next + 1)
+  const lettered = letteredFlat(view, to)
+  if (lettered !== undefined) return lettered
   if (!flatWords.has(textAt(tokens, next)) && !doorWords.has(textAt(tokens, next))) return to
   if (['.', ':'].includes(textAt(tokens, next + 1))) next += 1
   if (['number', 'no', '#'].includes(textAt(tokens, next + 1))) next += 1

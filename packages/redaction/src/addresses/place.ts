@@ -30,6 +30,12 @@ export function placeAfter(view: View, to: number): number {
     const isPostcode = (kind === 'mask' && text === '[postcode]') || isPostcodeAt(view, index)
     // "… nine in [postcode]": the small word stays.
     if (isPostcode) return words === 0 ? end : Math.max(end, wordsEnd)
+    // "Church lane little snoring".
+    if (end === index - 1 && isOpenedTown(tokens, index)) {
+      words += 1
+      end = index + 1
+      continue
+    }
     if (!isPlaceWord(tokens, index) || words >= 4) break
     words += 1
     wordsEnd = index
@@ -55,6 +61,19 @@ export function placeAfter(view: View, to: number): number {
   }
   return end
 }
+
+/** "Little snoring", "great missenden". */
+function isOpenedTown(tokens: readonly Token[], index: number): boolean {
+  const name = tokenAt(tokens, index + 1)
+  return (
+    townOpenings.has(textAt(tokens, index)) &&
+    name.kind === 'word' &&
+    name.text.length > 3 &&
+    !everydayWords.has(name.text)
+  )
+}
+
+const townOpenings = new Set('little great upper lower nether much old new'.split(' '))
 
 /** A large word, a known town, or a word that is nothing else. */
 function isTownLike({ text, isCapitalised }: Token): boolean {
@@ -131,10 +150,14 @@ export function recognisePostcode(view: View): readonly PersonalFinding[] {
     const found = findTopic(view.tokens, from, to, view.prompt)
     const isNear =
       found?.place === 'prompt' ? view.tokens.length <= 16 : (found?.distance ?? 99) <= 7
-    if (found?.topic === 'postcode' && digits.length <= 6 && isNear)
+    const isMetered = found?.place === 'prompt' && isOfMeter(view)
+    if (found?.topic === 'postcode' && digits.length <= 6 && isNear && !isMetered)
       return [{ kind: 'postcode', from, to, rule: 'postcode-context' }]
     if (isCodeOfAddress(view, from)) return [{ kind: 'postcode', from, to, rule: 'postcode-code' }]
+    if (digits.length === 6 && cities.has(before.text) && addressAsked(view) !== undefined)
+      return [{ kind: 'postcode', from, to, rule: 'postcode-town' }]
     if (digits.length !== 5) return []
+    if (isBeforeCity(view, run)) return [{ kind: 'postcode', from, to, rule: 'postcode-town' }]
     if (isAnswered(view, from, to) || isReadBack(view, digits))
       return [{ kind: 'postcode', from, to, rule: 'postcode-answered' }]
     if (isGerman) return [{ kind: 'postcode', from, to, rule: 'postcode-beside' }]
@@ -147,6 +170,16 @@ export function recognisePostcode(view: View): readonly PersonalFinding[] {
   })
 }
 
+/** "Two nine zero zero seven in malaga": five digits said one by one, and a town that is known. */
+function isBeforeCity({ tokens }: View, { numerals, to }: NumberRun): boolean {
+  if (numerals.length !== 5 || !numerals.every(({ isSpoken }) => isSpoken)) return false
+  const town = textAt(tokens, to + 1) === 'in' ? to + 2 : to + 1
+  return (
+    cities.has(textAt(tokens, town)) ||
+    cities.has(`${textAt(tokens, town)} ${textAt(tokens, town + 1)}`)
+  )
+}
+
 /** "Gisborne 4010; no one has …": a written code is one piece. */
 function oneWritten(run: NumberRun): Pick<NumberRun, 'from' | 'to' | 'digits'> {
   const [first, second] = run.numerals
@@ -156,6 +189,16 @@ function oneWritten(run: NumberRun): Pick<NumberRun, 'from' | 'to' | 'digits'> {
     first.digits.length > 3
     ? first
     : run
+}
+
+const meterWords = new Set(
+  'meter meters reading readings gas electric electricity kilowatt'.split(' '),
+)
+const askedTokens = 14
+
+/** "What does the meter say", after the postcode was given. */
+function isOfMeter({ tokens, prompt }: View): boolean {
+  return [...prompt.slice(-askedTokens), ...tokens].some(({ text }) => meterWords.has(text))
 }
 
 const mostWordsBeside = 3

@@ -5,6 +5,7 @@ import { chainAt } from './address-chain.ts'
 import { envelopes } from './envelope.ts'
 import type { Street } from './found-street.ts'
 import { flatAfter, flatBefore, streetTail } from './house-number.ts'
+import { namedHouse } from './named-house.ts'
 import { placeAfter } from './place.ts'
 import { placesBeside } from './place-beside.ts'
 import { namedBefore, saidAgain, takenBack } from './said-again.ts'
@@ -18,7 +19,7 @@ import {
   typelessStreet,
 } from './spoken-street.ts'
 import { boxAt, streetAt } from './street.ts'
-import { answeredAddress, toldAt } from './told-address.ts'
+import { answeredAddress, numberBeforeStreet, toldAt } from './told-address.ts'
 import { writtenBlocks } from './written-block.ts'
 
 export function recogniseAddress(view: View): readonly PersonalFinding[] {
@@ -51,9 +52,11 @@ function streetAddresses(view: View): readonly PersonalFinding[] {
     const found =
       boxAt(view, index) ??
       chainAt(view, index) ??
+      namedHouse(view, index) ??
       streetAt(view, index) ??
       directedAt(view, index) ??
       toldAt(view, index) ??
+      numberBeforeStreet(view, index) ??
       countyRoad(view, index) ??
       blockOf(view, index) ??
       cornerOf(view, index) ??
@@ -61,7 +64,8 @@ function streetAddresses(view: View): readonly PersonalFinding[] {
       flatAlone(view, index) ??
       typelessStreet(view, index)
     if (found === undefined) continue
-    const from = flatBefore(view, found.from)
+    // "With a neighbour at number thirty eight": the word before is no part.
+    const from = found.rule === 'address-next-door' ? found.from : flatBefore(view, found.from)
     const to = wholeEnd(view, found)
     const last = findings.at(-1)
     if (last === undefined || from > last.to)

@@ -77,7 +77,9 @@ function gather(
       if (numeral !== undefined) index = Math.max(index, numeral.to)
       else if (tokenAt(view.tokens, index).kind === 'word') words.add(textAt(view.tokens, index))
     }
-    for (const digits of numbersIn(view, from, to)) if (digits.length > 1) numbers.add(digits)
+    const isLettered = /^[a-z]$/.test(textAt(view.tokens, to))
+    for (const digits of numbersIn(view, from, to))
+      if (digits.length > 1 || isLettered) numbers.add(digits)
   }
 }
 
@@ -111,7 +113,9 @@ function repeated(
   const findings: PersonalFinding[] = []
   let index = 0
   while (index < view.tokens.length) {
-    const to = repeatedTo(view, index, said)
+    // "Is there a peveril road nearby": another one.
+    const isOther = textAt(view.tokens, index - 1) === 'a' && isWord(view, index)
+    const to = isOther ? undefined : repeatedTo(view, index, said)
     if (to !== undefined)
       findings.push({
         kind: 'address',
@@ -133,9 +137,12 @@ function repeatedTo(view: View, from: number, said: Pieces): number | undefined 
     if (numeral !== undefined) {
       const end = numberEnd(view, index, said)
       if (end === undefined) break
-      isTelling ||= isPlainNumber(view, index, end)
-      to = end
-      index = end + 1
+      // "Forty one a yeah".
+      const letter = textAt(view.tokens, end + 1)
+      const last = letter.length === 1 && said.words.has(letter) ? end + 1 : end
+      isTelling ||= isPlainNumber(view, index, last) || last > end
+      to = last
+      index = last + 1
       continue
     }
     const { kind, text } = tokenAt(view.tokens, index)
@@ -199,7 +206,8 @@ export function takenBack(view: View, { from, to }: PersonalFinding): PersonalFi
   let index = from - 1
   let isCorrected = false
   while (index >= from - mostBetween && isBetween(view, index)) {
-    isCorrected ||= corrections.has(textAt(view.tokens, index))
+    isCorrected ||=
+      corrections.has(textAt(view.tokens, index)) || textAt(view.tokens, index) === 'instead'
     index -= 1
   }
   const last = index
@@ -216,16 +224,26 @@ export function takenBack(view: View, { from, to }: PersonalFinding): PersonalFi
     first = numeral.from - 1
   }
   const isNumbered = digits > 0 && digits < 6
-  return isCorrected && isNumbered && last < from - 1
+  const isAgain = last === index && beginsSame(view, first + 1, last, from)
+  return (isCorrected || isAgain) && isNumbered && last < from - 1
     ? { kind: 'address', from: first + 1, to: last, rule: 'address-taken-back' }
     : undefined
+}
+
+/** "Four oh uh four oh six larkspur lane": the same number, begun before. */
+function beginsSame(view: View, from: number, to: number, again: number): boolean {
+  for (let step = 0; from + step <= to; step += 1)
+    if (textAt(view.tokens, from + step) !== textAt(view.tokens, again + step)) return false
+  return true
 }
 
 function isBetween(view: View, index: number): boolean {
   const { kind, text } = tokenAt(view.tokens, index)
   if (view.numeralTo(index) !== undefined) return false
   if (kind === 'mark') return text === ',' || text === '-' || text === '.'
-  return corrections.has(text) || fillers.has(text) || text === 'not' || text === 'hold'
+  return (
+    corrections.has(text) || fillers.has(text) || ['not', 'hold', 'instead', 'of'].includes(text)
+  )
 }
 
 function isNameOf(view: View, index: number, said: ReadonlySet<string>): boolean {

@@ -27,7 +27,9 @@ const placeWords = new Set([
   'and',
   'off',
   'address',
+  'got',
   ',',
+  '[name]',
 ])
 const famousStreets = new Set([
   'wall',
@@ -61,6 +63,8 @@ export function numberlessStreet(view: View, type: number): Street | undefined {
       text !== 'drive' &&
       !(tokenAt(tokens, type).isCapitalised && tokenAt(tokens, type - 1).isCapitalised) &&
       !(addressAsked(view) !== undefined && tokens.length < 5) &&
+      !isStillThere(view, type) &&
+      !hasFlatBehind(view, type) &&
       !textAt(tokens, type - 1).endsWith("'s"))
   )
     return undefined
@@ -74,7 +78,7 @@ export function numberlessStreet(view: View, type: number): Street | undefined {
   if (!isLivedIn(view, from, type)) return undefined
   const next = textAt(tokens, type + 1)
   if (
-    houseWords.has(next) ||
+    (houseWords.has(next) && !hasFlatBehind(view, type)) ||
     [
       'branch',
       'store',
@@ -94,13 +98,26 @@ export function numberlessStreet(view: View, type: number): Street | undefined {
   return { from, to: type, rule: 'address-street-alone' }
 }
 
+/** "Are you still on juniper terrace". */
+function isStillThere({ tokens }: View, type: number): boolean {
+  for (let index = type - 1; index > type - 6; index -= 1)
+    if (textAt(tokens, index) === 'still')
+      return ['on', 'at', 'in'].includes(textAt(tokens, index + 1))
+  return false
+}
+
+/** "Copperfield court flat eleven". */
+function hasFlatBehind(view: View, type: number): boolean {
+  return dwellings.has(textAt(view.tokens, type + 1)) && flatEnd(view, type + 1) !== undefined
+}
+
 const livingWords = new Set(
-  "live lives living lived moved moving house home place address addresses property post posted posting mail courier drop collect bring come out over mum mom mother father dad brother sister uncle aunt neighbour neighbor deliver delivered delivery send sent ship shipped shipping stay staying reside resides residing flat apartment tenant we're i'm he's she's they're".split(
+  "still street live lives living lived moved moving house home place address addresses property post posted posting mail courier drop collect bring come out over mum mom mother father dad brother sister uncle aunt neighbour neighbor deliver delivered delivery send sent ship shipped shipping stay staying reside resides residing flat apartment tenant we're i'm he's she's they're".split(
     ' ',
   ),
 )
 const openForBusiness = new Set(
-  'store stores shop branch bank office restaurant cafe library school church station hospital clinic pharmacy hotel gym mall parade market traffic'.split(
+  'open opens closes branches shops offices store stores shop branch bank office restaurant cafe library school church station hospital clinic pharmacy hotel gym mall parade market traffic'.split(
     ' ',
   ),
 )
@@ -109,7 +126,8 @@ const nearWords = 12
 /** Somebody is said to live there, or an address was asked for; no shop or office is meant. */
 function isLivedIn(view: View, from: number, to: number): boolean {
   const { tokens } = view
-  let isHome = addressAsked(view) !== undefined || tokens.length <= to - from + 4
+  let isHome =
+    addressAsked(view) !== undefined || tokens.length <= to - from + 4 || hasFlatBehind(view, to)
   for (let index = from - nearWords; index < to + 6; index += 1) {
     const text = textAt(tokens, index)
     if (index < from || index > to) {
@@ -200,8 +218,13 @@ export function flatAlone(view: View, index: number): Street | undefined {
   const isTalked = findTopic(tokens, index, to, view.prompt)?.topic === 'address'
   if (!isChain && !isTalked && !isNextDoor(view, index) && (!isSure || isShort(view, index)))
     return undefined
-  if ((word === 'number' || word === 'no') && !isChain && !isNextDoor(view, index)) return undefined
-  return { from: index, to, rule: 'address-flat' }
+  const isSign = word === 'number' || word === 'no'
+  if (isSign && !isChain && !isNextDoor(view, index)) return undefined
+  const isEnd = tokenAt(tokens, to + 1).kind !== 'word'
+  const isWord = isSign && !isChain && isEnd && textAt(tokens, index + 1) !== '.'
+  return isWord
+    ? { from: index + 1, to, rule: 'address-next-door' }
+    : { from: index, to, rule: 'address-flat' }
 }
 
 const neighbourly = new Set([
@@ -218,7 +241,9 @@ const neighbourly = new Set([
 
 /** "Left with a neighbour at number thirty eight". */
 function isNextDoor(view: View, index: number): boolean {
-  if (!['at', 'in'].includes(textAt(view.tokens, index - 1))) return false
+  const [before, further] = [1, 2].map((step) => textAt(view.tokens, index - step))
+  if (before === 'to' && further === 'door') return true
+  if (!['at', 'in'].includes(before ?? '')) return false
   for (let step = 2; step < 9; step += 1)
     if (neighbourly.has(textAt(view.tokens, index - step))) return true
   return false
@@ -271,12 +296,14 @@ export function directedAt(view: View, index: number): Street | undefined {
   const { tokens } = view
   const numeral = view.numeralFrom(index)
   if (numeral === undefined || view.numeralTo(index - 1) !== undefined) return undefined
-  const end = numeralsEnd(view, index)
+  // "Eight fourteen b east capitol".
+  const number = numeralsEnd(view, index)
+  const end = /^[a-d]$/.test(textAt(tokens, number + 1)) ? number + 1 : number
   if (!directions.has(textAt(tokens, end + 1))) return undefined
   for (let next = end + 2; next < end + 7; next += 1)
     if (streetTypes.has(textAt(tokens, next))) return undefined
   const name = textAt(tokens, end + 2)
-  const isNamed = isStreetLike(name) && !everydayWords.has(name)
+  const isNamed = ordinals.has(name) || (isStreetLike(name) && !everydayWords.has(name))
   if (!isNamed || textAt(tokens, end + 1).length < 4) return undefined
   return { from: index, to: end + 2, rule: 'address-directed' }
 }

@@ -18,6 +18,7 @@ import {
 } from '../words/street-words.ts'
 import { titleWords } from '../words/title-words.ts'
 import { addressAsked } from './address-asked.ts'
+import { foreignNumberEnd } from './foreign-number.ts'
 import type { Street } from './found-street.ts'
 import { numeralsEnd, numeralsStart, ordinalStart, ordinals } from './house-number.ts'
 import { isPlaceWord } from './place.ts'
@@ -63,7 +64,21 @@ export function boxAt(view: View, index: number): Street | undefined {
     from -= 1
   return from === index
     ? undefined
-    : { from, to: numeralsEnd(view, index + 1), rule: 'address-box' }
+    : { from, to: boxTail(view, numeralsEnd(view, index + 1)), rule: 'address-box' }
+}
+
+const boxTails = new Set(['site', 'rural', 'route', 'comp', 'station', 'rr', 'group'])
+
+/** "P o box eighteen site six rural route two". */
+function boxTail(view: View, to: number): number {
+  let end = to
+  for (let parts = 0; parts < 3; parts += 1) {
+    let at = end + 1
+    while (at < end + 3 && boxTails.has(textAt(view.tokens, at))) at += 1
+    if (at === end + 1 || view.numeralFrom(at) === undefined) return end
+    end = numeralsEnd(view, at)
+  }
+  return end
 }
 
 export function streetAt(view: View, index: number): Street | undefined {
@@ -127,8 +142,8 @@ function numberFirst(view: View, type: number): Street | undefined {
       return { from: numeralsStart(view, numeral.from), to: type, rule: 'address-number-first' }
     }
     if (token.kind === 'mark') {
-      if (token.text === ',' || token.text === '.' || token.text === '-' || token.text === '/')
-        continue
+      const isEnd = token.text === '.' && textAt(tokens, index - 1).length > 4
+      if (!isEnd && [',', '.', '-', '/'].includes(token.text)) continue
       return undefined
     }
     if (token.text.length === 1 && index < type - 1 && numeralBefore(view, index)) continue
@@ -295,9 +310,10 @@ function nameFirst(view: View, from: number, type: number): Street | undefined {
     )
   )
     index += 1
-  if (view.numeralFrom(index) === undefined) return undefined
   if (everydayWords.has(textAt(view.tokens, type))) return undefined
-  let to = numeralsEnd(view, index)
+  const end = houseEnd(view, index)
+  if (end === undefined) return undefined
+  let to = end
   const letter = tokenAt(view.tokens, to + 1)
   if (letter.text === 'bis' || letter.text === 'ter') to += 1
   else if (
@@ -307,6 +323,18 @@ function nameFirst(view: View, from: number, type: number): Street | undefined {
   )
     to += 1
   return { from, to, rule: 'address-name-first' }
+}
+
+/** The number of a house; five digits that follow it are a postcode's: "birkenallee siebzehn five three one one nine". */
+function houseEnd(view: View, from: number): number | undefined {
+  const first = view.numeralFrom(from)
+  if (first === undefined || textAt(view.tokens, from) === 'a') return foreignNumberEnd(view, from)
+  if (!first.isSpoken) return numeralsEnd(view, from)
+  let digits = 0
+  let next = view.numeralFrom(first.to + 1)
+  for (; next !== undefined && digits < 6; next = view.numeralFrom(next.to + 1))
+    digits += next.digits.length
+  return digits === 5 ? first.to : numeralsEnd(view, from)
 }
 
 function namedFrom(view: View, type: number): number {

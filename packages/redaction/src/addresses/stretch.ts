@@ -12,6 +12,7 @@ import {
   streetBeforeName,
   streetTypes,
 } from '../words/street-words.ts'
+import { foreignNumberEnd } from './foreign-number.ts'
 import { directions, ordinals } from './house-number.ts'
 import { behindAddresses } from './place.ts'
 import { isOpeningOnly, isStreetLike } from './street-like.ts'
@@ -38,7 +39,7 @@ function isCode(view: View, from: number): boolean {
 type Part = 'number' | 'name' | 'opening' | 'type' | 'flat' | 'letter' | 'link' | 'none'
 
 const links = new Set(
-  'of the and de la le du des del da do van der den am an im zum zur auf slash dash at near opposite behind beside'.split(
+  'of the and de la le du des del da do van der den am an im zum zur auf slash y yr na dash at near opposite behind beside'.split(
     ' ',
   ),
 )
@@ -65,7 +66,7 @@ export function stretchFrom(view: View, from: number, takesAnyWord: boolean): St
   return {
     to,
     digits,
-    numbers: counts.number,
+    numbers: counts.number + counts.letter,
     names: counts.name,
     types: counts.type + counts.flat,
   }
@@ -81,6 +82,8 @@ function partAt(view: View, index: number, takesAnyWord: boolean): { part: Part;
     const isPiece = numeral.digits.length <= 6 && !isCounted && !(next === ':' || next === '%')
     return isPiece ? { part: 'number', end: numeral.to } : one('none')
   }
+  const foreign = foreignNumberEnd(view, index)
+  if (takesAnyWord && foreign !== undefined) return { part: 'number', end: foreign }
   if (kind !== 'word') return one(text === ',' || text === '-' || text === '/' ? 'link' : 'none')
   if (ordinals.has(text)) return one('number')
   if (/^(?:st|nd|rd|th)$/.test(text) && tokenAt(view.tokens, index).isGlued) return one('number')

@@ -1,13 +1,14 @@
 /** Addresses that were asked for or announced, said without any word for a street. */
 
-import { isUncommon } from '../names/name-shape.ts'
+import { isStrange, isUncommon } from '../names/name-shape.ts'
 import { fillers } from '../numbers/number-words.ts'
 import { textAt, tokenAt } from '../text/token.ts'
 import { scanBack } from '../topics/find-topic.ts'
 import type { PersonalFinding, View } from '../view.ts'
 import { everydayWords } from '../words/common-words.ts'
 import { foreignWords } from '../words/foreign-words.ts'
-import { cities, doubtfulStreetTypes, placeOpenings } from '../words/street-words.ts'
+import { isKnownWord } from '../words/known-word.ts'
+import { cities, doubtfulStreetTypes, placeOpenings, regionPairs } from '../words/street-words.ts'
 import { addressAsked } from './address-asked.ts'
 import type { Street } from './found-street.ts'
 import { numeralsEnd } from './house-number.ts'
@@ -41,6 +42,19 @@ export function toldAt(view: View, index: number): Street | undefined {
   return { from: index, to, rule: 'address-told' }
 }
 
+/** "Thirty two and the street name": who asks for the street next has read back the house. */
+export function numberBeforeStreet(view: View, index: number): Street | undefined {
+  if (index > 1) return undefined
+  const numeral = view.numeralFrom(index)
+  if (numeral === undefined || numeral.digits.length > 4) return undefined
+  const to = numeralsEnd(view, index)
+  const [and, the, street] = [1, 2, 3].map((step) => textAt(view.tokens, to + step))
+  const isAsked = and === 'and' && ['the', 'what', 'which'].includes(the ?? '')
+  return isAsked && ['street', 'road', 'postcode', 'zip'].includes(street ?? '')
+    ? { from: index, to, rule: 'address-number-echo' }
+    : undefined
+}
+
 /** "My address is …", with nothing between that begins something else. */
 function isAnnounced(view: View, index: number): boolean {
   if (scanBack(view.tokens, index, 5)?.topic !== 'address') return false
@@ -60,6 +74,7 @@ function numeralsDigits(view: View, from: number, end: number): number {
 }
 
 const shortAnswerTokens = 14
+const mostTownWords = 6
 const mostAnswers = 12
 
 /** Asked where he lives, somebody says a street, a house or a town and nothing else. */
@@ -86,6 +101,7 @@ function answeredIn(view: View, start: number, end: number): readonly PersonalFi
   while (from <= end && isPreamble(view, from)) from += 1
   let last = end
   while (last > from && isTrailing(view, last)) last -= 1
+  last = beforeLetterWord(view, from, last)
   if (last < from) return []
   const mask = tokens.findIndex(
     ({ kind }, index) => index >= from && index <= last && kind === 'mask',
@@ -98,10 +114,15 @@ function answeredIn(view: View, start: number, end: number): readonly PersonalFi
   }
   const { to, numbers, digits, names, types } = stretchFrom(view, from, true)
   if (from > start && ['number', 'no'].includes(textAt(tokens, from - 1)) && names + types > 0)
-    from -= 1
-  if (to !== last) return []
+    from -= textAt(tokens, from - 2) === 'house' ? 2 : 1
+  const isClause = asked === 'now' && names > 0 && clauses.has(textAt(tokens, to + 1))
+  if (to !== last && !(isClause && isAllStrange(view, from, to))) return []
   const isPiece =
-    names === 0 && textAt(tokens, from) !== 'zero' && numbers > 0 && digits <= mostHouseDigits
+    textAt(tokens, to) !== 'thousand' &&
+    names === 0 &&
+    textAt(tokens, from) !== 'zero' &&
+    numbers > 0 &&
+    digits <= mostHouseDigits
   const isStreet =
     types > 0 &&
     names + types > 1 &&
@@ -109,23 +130,52 @@ function answeredIn(view: View, start: number, end: number): readonly PersonalFi
     !foreignWords.has(textAt(tokens, to))
   const isNumbered = numbers > 0 && names + types > 0
   const isTown =
-    names > 0 && names <= 4 && numbers + types === 0 && isAllNames(view, from, to, asked === 'now')
+    names > 0 &&
+    names <= mostTownWords &&
+    numbers + types === 0 &&
+    isAllNames(view, from, to, asked === 'now')
   return isPiece || isStreet || isNumbered || isTown
     ? [{ kind: 'address', from, to, rule: 'address-answered' }]
     : []
+}
+
+const clauses = new Set("it's it that's which there's just off near next but so".split(' '))
+
+/** "Llys y wern it's off the main road": nothing but words that nobody says otherwise, and their links. */
+function isAllStrange(view: View, from: number, to: number): boolean {
+  for (let index = from; index <= to; index += 1) {
+    const { text } = tokenAt(view.tokens, index)
+    const isName = isStrange(text) || text.length < 3 || view.numeralFrom(index) !== undefined
+    if (!isName) return false
+  }
+  return true
+}
+
+/** "Six d like dog": the last token before the word that stands for a letter. */
+function beforeLetterWord({ tokens }: View, from: number, last: number): number {
+  if (textAt(tokens, last - 2).length === 1 && ['like', 'for'].includes(textAt(tokens, last - 1)))
+    return last - 2
+  const isAsIn = textAt(tokens, last - 2) === 'as' && textAt(tokens, last - 1) === 'in'
+  return isAsIn && textAt(tokens, last - 3).length === 1 && last - 3 >= from ? last - 3 : last
 }
 
 /** No word of another language, which may be an assent, and none of every day. */
 function isAllNames(view: View, from: number, to: number, isAskedNow: boolean): boolean {
   for (let index = from; index <= to; index += 1) {
     const { text } = tokenAt(view.tokens, index)
-    if (foreignWords.has(text) && !cities.has(text)) return false
+    if (foreignWords.has(text) && !cities.has(text) && !regionPairs.has(text)) return false
     if (!isAskedNow && !isUncommon(text) && !cities.has(text) && !placeOpenings.has(text))
       return false
-    if (!isStreetLike(text) && /(?:ing|ly|ed|s)$/.test(text)) return false
+    if (townEnds.has(text) && index > from) continue
+    if (!isStreetLike(text) && isKnownWord(text) && /(?:ing|ly|ed|s)$/.test(text)) return false
   }
   return true
 }
+
+// "Cedar falls".
+const townEnds = new Set(
+  'falls springs heights rapids hills lakes downs wells pines oaks'.split(' '),
+)
 
 /** "My ex's place". */
 function isSomebodysPlace(view: View, to: number): boolean {
@@ -134,7 +184,7 @@ function isSomebodysPlace(view: View, to: number): boolean {
 }
 
 const preambles = new Set(
-  "it it's its is that that's at in on i i'm live lives my the address street town city um si ja oui da tak sim yes yeah sure no thanks we we're our would be should to house number".split(
+  "it it's its is that that's at in on i i'm live lives my the address street town city um si ja oui da tak sim yes yeah sure no thanks we we're our would be should to house number home".split(
     ' ',
   ),
 )
@@ -147,7 +197,7 @@ function isPreamble(view: View, index: number): boolean {
 }
 
 const trailing = new Set(
-  "and it's its postcode zip code please yes yeah okay ma'am maam sir thanks madam love is it".split(
+  "and the eircode it's its postcode zip code please yes yeah okay ma'am maam sir thanks madam love is it".split(
     ' ',
   ),
 )

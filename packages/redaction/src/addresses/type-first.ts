@@ -2,6 +2,8 @@
 import { textAt, tokenAt } from '../text/token.ts'
 import type { View } from '../view.ts'
 import { everydayWords } from '../words/common-words.ts'
+import { flatWords } from '../words/street-words.ts'
+import { foreignNumberEnd } from './foreign-number.ts'
 import type { Street } from './found-street.ts'
 import { numeralsEnd, ordinals } from './house-number.ts'
 
@@ -23,7 +25,9 @@ export function typeFirst(view: View, type: number): Street | undefined {
     [',', 'numero', 'no', 'nr', 'number', 'n', '.', 'º'].includes(textAt(tokens, after))
   )
     after += 1
-  const hasNumberAfter = view.numeralFrom(after) !== undefined
+  const numberEnd =
+    view.numeralFrom(after) === undefined ? foreignNumberEnd(view, after) : numeralsEnd(view, after)
+  const hasNumberAfter = numberEnd !== undefined
   const before = textAt(tokens, type - 1) === ',' ? type - 2 : type - 1
   const isRepeated = ['bis', 'ter'].includes(textAt(tokens, before))
   // "Send $75.00 via Zelle", "24/7 via the chat": English.
@@ -35,8 +39,8 @@ export function typeFirst(view: View, type: number): Street | undefined {
     !(hasNumberAfter && textAt(tokens, type - 1) === ',')
   if (numeral !== undefined && isHouse)
     return { from: numeral.from, to, rule: 'address-type-first' }
-  if (!hasNumberAfter) return undefined
-  return { from: type, to: numeralsEnd(view, after), rule: 'address-type-first' }
+  if (numberEnd === undefined) return undefined
+  return { from: type, to: numberEnd, rule: 'address-type-first' }
 }
 
 /** The last token of the name, or the type's when there is none. */
@@ -54,6 +58,8 @@ function nameEnd(view: View, type: number): number {
     const isRoman = isCapitalised && roman.test(text) && words > 0
     const isJoined = textAt(tokens, index - 1) === '-' && isGlued
     if (kind !== 'word' || (view.numeralFrom(index) !== undefined && !ordinals.has(text))) break
+    if (words > 0 && flatWords.has(text) && text.length > 3) break
+    if (words > 0 && !isLarge && foreignNumberEnd(view, index) !== undefined) break
     if (isRoman || isJoined) {
       to = index
       continue

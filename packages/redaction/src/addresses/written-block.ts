@@ -114,7 +114,8 @@ function isPerson(view: View, { from, to }: Piece): boolean {
 /** "Block 7, Flat 19, Kestrel House", "Plot 45, Sector 18, Gurgaon". */
 function fromFlat(view: View, index: number): Block | undefined {
   const { tokens } = view
-  if (!tokenAt(tokens, index).isCapitalised) return undefined
+  // "Meeting in Room 5, Building C".
+  if (!tokenAt(tokens, index).isCapitalised || textAt(tokens, index) === 'room') return undefined
   const dot = textAt(tokens, index + 1) === '.' ? 2 : 1
   const numeral = tokenAt(tokens, index + dot)
   if (numeral.kind !== 'number' && numeral.text.length !== 1) return undefined

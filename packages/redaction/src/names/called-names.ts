@@ -171,6 +171,20 @@ function isSpokenTo(view: View, index: number): boolean {
 const expected = new Set(
   'reservation booking appointment prescription parcel message delivery letter'.split(' '),
 )
+const talks = new Set('spoke speak spoken talked talking dealt'.split(' '))
+const seasons = new Set('summer autumn winter april june may august dawn crystal amber'.split(' '))
+
+/** "I spoke to summer", "ask for skip", "that's may calling", "dean will pick it up". */
+function isMet({ tokens }: View, index: number): boolean {
+  const at = (step: number) => textAt(tokens, index + step)
+  if (!doubtfulGivenNames.has(at(0)) || at(1) === 'and') return false
+  if (['to', 'with'].includes(at(-1)) && talks.has(at(-2))) return true
+  if (at(-1) === 'for' && at(-2) === 'ask') return true
+  if (at(1) === 'calling' && ["that's", "it's", 'is'].includes(at(-1))) return true
+  return index === 0 && at(1) === 'will' && !seasons.has(at(0))
+}
+
+const offices = new Set('accounts sales billing reception finance support hr'.split(' '))
 const closers = new Set([
   '',
   'please',
@@ -195,6 +209,8 @@ function isExpected(view: View, index: number): boolean {
   const isPresented =
     (at(-1) === 'this' && at(-2) === 'is') || (at(-1) === 'is' && at(-2) === 'this')
   if (isPresented && next.kind !== 'word') return true
+  if (isMet(view, index)) return true
+  if (isPresented && at(1) === 'in' && offices.has(at(2))) return true
   if (at(1) === 'last' && at(2) === 'name') return true
   if (['ask', 'tell'].includes(at(-1)) && ['to', 'that'].includes(at(1))) return true
   if (text.endsWith("'s") && at(-1) === 'is' && relations.has(at(1))) return true

@@ -6,6 +6,7 @@ import { everydayWords } from '../words/common-words.ts'
 import { doubtfulFamilyNames, familyNames } from '../words/family-names.ts'
 import { doubtfulGivenNames, givenNames } from '../words/given-names.ts'
 import { isKnownWord } from '../words/known-word.ts'
+import { regions } from '../words/street-words.ts'
 import { isAgentIntroduction } from './agent-introductions.ts'
 import { nameAfter, particles } from './name-after.ts'
 import { canBeName, hesitations, isAgents, isDoubtfulFamily, notNames } from './name-shape.ts'
@@ -72,6 +73,7 @@ function namedHere(view: View): PersonalFinding | undefined {
   let from = 0
   while (
     from < 4 &&
+    !degrees.has(textAt(view.tokens, from)) &&
     (everydayWords.has(textAt(view.tokens, from)) || tokenAt(view.tokens, from).kind === 'mark')
   )
     from += 1
@@ -89,6 +91,9 @@ function namedHere(view: View): PersonalFinding | undefined {
     !givenNames.has(textAt(view.tokens, from))
   return isPlain ? undefined : { kind: 'name', from, to, rule: 'name-here' }
 }
+
+// "It's very clement here".
+const degrees = new Set('very really quite so too'.split(' '))
 
 const answerLeads = new Set(
   "it it's its is that's that my name names last first under yes yeah yep sure oh okay hi and so the would be should for me this i i'm".split(
@@ -109,6 +114,14 @@ function answeredWord({ tokens }: View): PersonalFinding | undefined {
     kind === 'word' && !hesitations.has(text) ? [{ text, index }] : [],
   )
   const [first, second] = words
+  // "Violet price".
+  const isPair =
+    words.length === 2 &&
+    doubtfulGivenNames.has(first?.text ?? '') &&
+    doubtfulFamilyNames.has(second?.text ?? '') &&
+    ![first, second].some((word) => notAnswers.has(word?.text ?? ''))
+  if (isPair && first !== undefined && second !== undefined)
+    return { kind: 'name', from: first.index, to: second.index, rule: 'name-answered' }
   const only =
     words.length === 1 ? first : words.length === 2 && first?.text === "it's" ? second : undefined
   if (only === undefined) return undefined
@@ -117,6 +130,13 @@ function answeredWord({ tokens }: View): PersonalFinding | undefined {
     ? { kind: 'name', from: only.index, to: only.index, rule: 'name-answered' }
     : undefined
 }
+
+/** "Who is the tenant". */
+function isAskedWho({ prompt }: View): boolean {
+  return prompt.slice(-whoTokens).some(({ text }) => text === 'who' || text === "who's")
+}
+
+const whoTokens = 8
 
 // Said to say nothing: "no", "so", "right".
 const notAnswers = new Set(
@@ -131,7 +151,7 @@ function answeredName(view: View): PersonalFinding | undefined {
   if (tokens.length > shortAnswerTokens || view.isAgent) return undefined
   if (tokens.some(({ text }) => text === '[name]')) return undefined
   const asked = scanBack(prompt, prompt.length, 12)
-  if (asked?.topic !== 'name') return undefined
+  if (asked?.topic !== 'name') return isAskedWho(view) ? answeredWord(view) : undefined
   let from = 0
   let isPlainLead = true
   while (
@@ -149,6 +169,7 @@ function answeredName(view: View): PersonalFinding | undefined {
   let to = from - 1
   while (isParticleOfName(view, to + 1)) to += 1
   const first = textAt(tokens, to + 1)
+  if (regions.has(first) && !givenNames.has(first)) return undefined
   if (!isPlainLead && isKnownWord(first) && !givenNames.has(first) && !familyNames.has(first))
     return undefined
   while (

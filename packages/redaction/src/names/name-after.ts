@@ -30,6 +30,9 @@ export const particles = new Set([
   'af',
   'ten',
   'y',
+  'mac',
+  'nic',
+  'og',
 ])
 
 /** Up to three words that may be a name: a strong opening takes any uncommon word, a weak one only what looks like one. */

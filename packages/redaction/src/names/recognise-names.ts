@@ -5,6 +5,7 @@ import { famousPairs, famousWords } from '../words/famous-names.ts'
 import { calledNames } from './called-names.ts'
 import { introducedNames } from './introduced-names.ts'
 import { knownNames, titledNames } from './listed-names.ts'
+import { repeatedNames } from './repeated-names.ts'
 import { smallNames } from './small-names.ts'
 import { spelledNames } from './spelled-names.ts'
 import { labelledNames, neighbouringNames, writtenNames } from './written-names.ts'
@@ -21,13 +22,16 @@ const rules = [
   writtenNames,
   smallNames,
   calledNames,
+  repeatedNames,
   neighbouringNames,
 ]
 
 export function recogniseNames(view: View): readonly PersonalFinding[] {
   const all = rules
     .flatMap((rule) => rule(view))
-    .filter((found) => sureRules.has(found.rule) || !isFamous(view, found))
+    .filter((found) =>
+      sureRules.has(found.rule) ? !isTitleOfShop(view, found) : !isFamous(view, found),
+    )
     .sort((left, right) => left.from - right.from || right.to - left.to)
   const findings: PersonalFinding[] = []
   for (const found of all) {
@@ -36,6 +40,14 @@ export function recogniseNames(view: View): readonly PersonalFinding[] {
     else if (found.to > last.to) findings[findings.length - 1] = { ...last, to: found.to }
   }
   return findings
+}
+
+/** "Dr Martens": a title that belongs to a make. */
+function isTitleOfShop({ tokens }: View, { from, rule }: PersonalFinding): boolean {
+  const title = textAt(tokens, from - 1) === '.' ? from - 2 : from - 1
+  return (
+    rule === 'name-titled' && famousPairs.has(`${textAt(tokens, title)} ${textAt(tokens, from)}`)
+  )
 }
 
 /** "Earl Grey", "at Macy's": of a shop, a drink or somebody whom everybody knows. */

@@ -226,8 +226,14 @@ function isThing(view: View, from: number, to: number): boolean {
     if (['you', 'me', 'him', 'us', 'them'].includes(after.text))
       return !givenNames.has(text) || text === 'rob'
   }
+  const further = textAt(view.tokens, to + 2)
+  if (further === 'school' && schoolKinds.has(after.text)) return true
+  if (text === 'jack' && jackedWith.has(after.text)) return true
   return isBesideFirm(after.text, before)
 }
+
+const schoolKinds = new Set('middle high elementary primary secondary grammar junior'.split(' '))
+const jackedWith = new Set('up to socket lead plug cable'.split(' '))
 
 function isBesideFirm(after: string, before: string): boolean {
   return organisationWords.has(after) || brandWords.has(after) || brandWords.has(before)

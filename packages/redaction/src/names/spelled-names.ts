@@ -9,18 +9,19 @@ import { givenNames } from '../words/given-names.ts'
 /** "S m i t h", when it is a name that is known or talked about. */
 export function spelledNames(view: View): readonly PersonalFinding[] {
   return sequencesOf(view).flatMap((items): PersonalFinding[] => {
-    const letters = items.filter(({ code }) => /^[a-z]$/.test(code))
+    const all = items.filter(({ code }) => /^[a-z]$/.test(code))
+    const letters = withoutArticle(view.tokens, all)
     const first = letters[0]
     const last = letters.at(-1)
     if (
       letters.length < 3 ||
-      letters.length !== items.length ||
+      all.length !== items.length ||
       first === undefined ||
       last === undefined
     )
       return []
     const word = letters.map(({ code }) => code).join('')
-    if (word === 'dob') return []
+    if (word === 'dob' || shortAcronyms.has(word)) return []
     const isKnown =
       view.people.customers.some((name) => name.includes(word)) ||
       givenNames.has(word) ||
@@ -39,6 +40,18 @@ export function spelledNames(view: View): readonly PersonalFinding[] {
   })
 }
 
+/** "Christian with a k k r i s t i a n", "it's a v s t e v e n": the article and its letter are no part of the spelling. */
+function withoutArticle<Letter extends { readonly code: string; readonly from: number }>(
+  tokens: readonly Token[],
+  letters: readonly Letter[],
+): readonly Letter[] {
+  const [first] = letters
+  if (first?.code !== 'a' || letters.length < 5) return letters
+  return ['with', 'is', "it's", 'not'].includes(textAt(tokens, first.from - 1))
+    ? letters.slice(2)
+    : letters
+}
+
 /** "D o space y e o n": what is said between the letters stays. */
 function stretches(letters: readonly { from: number; to: number }[]): PersonalFinding[] {
   const found: PersonalFinding[] = []
@@ -52,6 +65,10 @@ function stretches(letters: readonly { from: number; to: number }[]): PersonalFi
 
 const longSpelling = 5
 const acronyms = new Set(['https', 'iphone', 'wwwdot', 'abcde'])
+// Of papers and plugs: spelled, and nobody's name.
+const shortAcronyms = new Set(
+  'nie rca dni nif lte usb gps sms vat iva atm hdmi vpn ssd dvd pdf faq ceo nhs ssn'.split(' '),
+)
 const between = new Set([
   ',',
   "that's",

@@ -13,7 +13,7 @@ interface Stretch {
 
 /** "The Grace Kelly suite", "model Luna". */
 export function isProduct({ tokens }: View, { from, to }: Stretch): boolean {
-  const before = textAt(tokens, from - 1)
+  const before = textAt(tokens, textAt(tokens, from - 1) === ':' ? from - 2 : from - 1)
   if (titles.has(before) || textAt(tokens, to).endsWith("'s")) return false
   const after = tokenAt(tokens, to + 1)
   return productLabels.has(before) || (productWords.has(after.text) && !after.isCapitalised)

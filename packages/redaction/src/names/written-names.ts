@@ -132,7 +132,9 @@ function judgeRun(view: View, run: Run): PersonalFinding | undefined {
   if (isFirstGiven) return found(run, 0)
   if (family < 0) return undefined
   const isOpening = isSentenceStart(tokens, run.from) && !isNameWord(words[0] ?? '')
-  if (!isOpening) return found(run, 0)
+  // "Jomar Villanueva / …": a word that nobody knows before a family's.
+  const isPair = words.length === 2 && isUnknown(words[0] ?? '') && family === 1
+  if (!isOpening || isPair) return found(run, 0)
   return words.length > 2 ? found(run, 1) : undefined
 }
 
@@ -247,7 +249,7 @@ function isPlaceOrFirm(view: View, run: Run, words: readonly string[]): boolean 
   if (
     words.some(
       (word, index) =>
-        !(isPerson && index === 1 && doubtfulFamilyNames.has(word)) &&
+        !(isPerson && index === 1 && (doubtfulFamilyNames.has(word) || familyNames.has(word))) &&
         (brandWords.has(word) || organisationWords.has(word)),
     )
   )

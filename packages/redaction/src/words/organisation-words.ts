@@ -8,7 +8,7 @@ export const organisationWords = list(
 )
 
 export const brandWords = list(
-  'ford honda toyota nissan tesla mercedes benz porsche ferrari suzuki mazda yamaha kawasaki dyson hoover philips siemens bosch braun miele dell apple google microsoft amazon netflix disney barclays lloyds morgan wells fargo marks spencer johnson morrisons walmart kellogg heinz mcdonald hilton marriott adidas nike sony samsung nokia motorola lenovo gucci prada armani versace boeing airbus fedex dhl ups paypal visa mastercard amex maestro siri alexa cortana windows android linux java python excel oracle salesforce zendesk shopify stripe twilio bing yelp uber lyft airbnb tinder zoom slack teams skype bluetooth galaxy pixel kindle echo nest roomba peloton fitbit garmin lego barbie pepsi coke nestle lexus alexa jenkins jira',
+  'skoda rover renault citroen peugeot volvo hyundai vauxhall ford honda toyota nissan tesla mercedes benz porsche ferrari suzuki mazda yamaha kawasaki dyson hoover philips siemens bosch braun miele dell apple google microsoft amazon netflix disney barclays lloyds morgan wells fargo marks spencer johnson morrisons walmart kellogg heinz mcdonald hilton marriott adidas nike sony samsung nokia motorola lenovo gucci prada armani versace boeing airbus fedex dhl ups paypal visa mastercard amex maestro siri alexa cortana windows android linux java python excel oracle salesforce zendesk shopify stripe twilio bing yelp uber lyft airbnb tinder zoom slack teams skype bluetooth galaxy pixel kindle echo nest roomba peloton fitbit garmin lego barbie pepsi coke nestle lexus alexa jenkins jira',
 )
 
 export const placePrefixes = list(

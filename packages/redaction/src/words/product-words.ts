@@ -7,6 +7,7 @@ sofa couch chair armchair footstool stool bench table desk lamp bed mattress pil
 dress shirt shirts shoe shoes boot boots bag bags handbag purse watch watches ring rings necklace bracelet earrings sunglasses jacket jacket coat jeans skirt sweater lipstick perfume mascara foundation
 tea coffee cookie cookies cake cakes beer wine whiskey whisky vodka rum gin sauce soup chips crisps burger burgers sandwich roses wreath wreaths
 room suite ballroom ward stadium arena dealership dealerships lounge cabin lodge
+tile tiles paint wallpaper laminate worktop
 model edition range collection series version bundle antivirus software router modem printer laptop phone handset tablet vacuum mixer drill mower tractor jars jar glasses plates blender kettle toaster oven fridge cutlery wheelchair walker crutches keyboard headset tyre tyres tire tires fan fans light lights bulb bulbs tour tours singing holiday holidays burial league trophy championship marathon festival parade statue museum gallery tunnel bridge dam reservoir
 syndrome disease fracture test scale method line
 `)
