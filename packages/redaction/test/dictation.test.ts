@@ -115,4 +115,58 @@ describe('dictation', () => {
       'my loyalty number is account<gl seven seven oh nine one>',
     )
   })
+
+  it('[RD150] times of day, things counted and sums answer no question for a number', () => {
+    expect(
+      masksOf(
+        'a: the card number please',
+        'c: four two six oh',
+        'a: i see three attempts today nine fifteen nine sixteen and nine twenty',
+        'c: one nineteen works',
+      ),
+    ).toEqual([[], ['four two six oh'], [], []])
+    expect(
+      masksOf(
+        'a: your insurance id',
+        'c: double oh four',
+        'a: we have one nineteen or one fifteen',
+      ),
+    ).toMatchObject([[], ['double oh four'], []])
+    expect(masksOf('a: your address', 'c: here', 'a: and the price', 'c: six hundred')[3]).toEqual(
+      [],
+    )
+    expect(masksOf('a: date of birth', 'c: okay', 'a: i have one fifteen today')[2]).toEqual([])
+    expect(
+      masksOf(
+        'a: your mobile',
+        'c: oh seven seven',
+        'a: oh seven seven',
+        'a: two cylinders booked',
+      ),
+    ).toMatchObject([[], ['oh seven seven'], ['oh seven seven'], []])
+    expect(
+      masksOf(
+        'c: my bill is a hundred and four',
+        'a: the number of the line please',
+        'c: six three nine double zero four one eight two',
+      ),
+    ).toEqual([[], [], ['six three nine double zero four one eight two']])
+    expect(masksOf('a: expiry date on the policy', 'c: oh four twenty nine')).toEqual([[], []])
+    expectMarked('the eighth seven forty five to three thirty')
+  })
+
+  it('[RD150] and a card, a code or a door is told from what sounds alike', () => {
+    expect(
+      masksOf(
+        'a: your postcode',
+        'c: h x seven',
+        "a: what's your electric",
+        'c: four seven two one six',
+      )[3],
+    ).toEqual([])
+    expectMarked('the front door locks at eleven the code is four four oh nine')
+    expect(masksOf('a: and the reg of the car', 'c: two two one c w five double eight oh')).toEqual(
+      [[], []],
+    )
+  })
 })

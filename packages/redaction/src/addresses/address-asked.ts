@@ -36,9 +36,20 @@ function judge(turns: readonly (readonly Token[])[]): AddressAsked {
   for (let back = 1; back <= Math.min(mostTurnsBack, turns.length); back += 1) {
     const turn = turns[turns.length - back] ?? []
     if (asksForAddress(turn)) return back === 1 ? 'now' : 'before'
-    if (turn.length > shortTurnTokens) return undefined
+    if (turn.length > shortTurnTokens || asksForAmount(turn)) return undefined
   }
   return undefined
+}
+
+const amounts = new Set(['price', 'cost', 'amount', 'payment', 'worth'])
+const measures = new Set(['much', 'many', 'long', 'old'])
+
+/** "And the price you think", "how much was it": what is said next answers that. */
+function asksForAmount(turn: readonly Token[]): boolean {
+  return turn.some(
+    ({ text }, index) =>
+      amounts.has(text) || (measures.has(text) && textAt(turn, index - 1) === 'how'),
+  )
 }
 
 function asksForAddress(turn: readonly Token[]): boolean {

@@ -1,5 +1,6 @@
 /** Joins numbers that may be pieces of one: over pauses, fillers, separators and corrections. */
 import { type Token, textAt, tokenAt } from '../text/token.ts'
+import { isCounted } from './clock-times.ts'
 import { isGrouped } from './grouped-numbers.ts'
 import { innocentUnits, moneySigns, ordinalEndings } from './innocent-words.ts'
 import { corrections, digitWords, fillers, separators } from './number-words.ts'
@@ -62,6 +63,10 @@ function judgeGap(
   after: Numeral,
 ): 'join' | 'corrected' | 'break' {
   const length = after.from - before.to - 1
+  // "A hundred and four" was an amount, whatever the next turn says.
+  const isAmount = before.isCardinal && !/^\d{1,2}0{2,}$/.test(before.digits)
+  if (isAmount && tokenAt(tokens, before.to).segment !== tokenAt(tokens, after.from).segment)
+    return 'break'
   if (length > longestGapTokens) return 'break'
   let isCorrected = false
   for (let index = before.to + 1; index < after.from; index += 1) {
@@ -101,6 +106,7 @@ export function isInnocent(tokens: readonly Token[], numeral: Numeral): boolean 
     if (isTail) return true
   }
   if (numeral.digits.length > 6) return false
+  if (isCounted(tokens, numeral)) return true
   const next = tokenAt(tokens, numeral.to + 1)
   if (ordinalEndings.has(next.text) && next.isGlued) return true
   if (next.text === ':' && next.isGlued && tokenAt(tokens, numeral.to + 2).isGlued) return true

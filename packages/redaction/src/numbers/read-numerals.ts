@@ -51,6 +51,7 @@ function readNumeral(
   const digit = digitWords.get(token.text)
   if (digit !== undefined || teenWords.has(token.text) || tenWords.has(token.text))
     return spoken(tokens, index)
+  if (scaleWords.has(token.text) && textAt(tokens, index - 1) === 'a') return spoken(tokens, index)
   const isAfterNumber = before !== undefined && isNear(tokens, before.to, index)
   const neighbourly = neighbourlyDigitWords.get(token.text)
   const next = tokenAt(tokens, index + 1)
@@ -103,9 +104,14 @@ function isSigh(tokens: readonly Token[], index: number, isAfterNumber: boolean)
   return (
     isAfterNumber &&
     textAt(tokens, index) === 'oh' &&
-    sighs.has(textAt(tokens, index + 1)) &&
+    (sighs.has(textAt(tokens, index + 1)) || isExcuse(tokens, index + 1)) &&
     !isNumberSoon(tokens, index + 1)
   )
+}
+
+/** "Oh sorry i said it". */
+function isExcuse(tokens: readonly Token[], index: number): boolean {
+  return textAt(tokens, index) === 'sorry' && textAt(tokens, index + 1) === 'i'
 }
 
 function isSpokenDigit(tokens: readonly Token[], index: number): boolean {
@@ -124,6 +130,8 @@ function isBetweenSpoken(
   const isNextSpoken =
     next.kind === 'word' && (isCardinalPart(next.text) || neighbourlyDigitWords.has(next.text))
   if (before?.isSpoken !== true || before.digits.length >= 3 || !isNextSpoken) return false
+  // "Seven forty five to three thirty".
+  if (before.digits.length === 2 && textAt(tokens, index) === 'to') return false
   // "Nine to five" is a time of day.
   return isSpokenDigit(tokens, before.from - 1) || isSpokenDigit(tokens, index + 2)
 }
@@ -166,7 +174,9 @@ function repeated(tokens: readonly Token[], index: number, times: number): Numer
 
 /** One number as it is said: digit, teen, ten with digit, and what "hundred" and "thousand" make of them. */
 function spoken(tokens: readonly Token[], index: number): Numeral {
-  let [end, value] = belowHundred(tokens, index)
+  // "A hundred and four".
+  const isBare = scaleWords.has(textAt(tokens, index))
+  let [end, value] = isBare ? [index - 1, '1'] : belowHundred(tokens, index)
   const plain = value
   let total = 0
   let part = Number(value)
@@ -184,7 +194,9 @@ function spoken(tokens: readonly Token[], index: number): Numeral {
     if (!isCardinalPart(textAt(tokens, next))) continue
     const [nextEnd, nextValue] = belowHundred(tokens, next)
     // "Eight hundred five five five" is a telephone number, "eight hundred five" is not.
-    if (digitWords.has(textAt(tokens, nextEnd + 1)) && nextEnd === next) continue
+    const behind = tokenAt(tokens, nextEnd + 1)
+    const isSameTurn = behind.segment === tokenAt(tokens, next).segment
+    if (digitWords.has(behind.text) && isSameTurn && nextEnd === next) continue
     end = nextEnd
     value = nextValue
     part += Number(value)

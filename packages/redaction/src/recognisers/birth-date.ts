@@ -99,7 +99,9 @@ function isOfRecord(view: View, { from, to }: Stretch): boolean {
 // Bounds the walks.
 const longestAnswer = 60
 const mostOtherWords = 7
-const elsewhere = new Set('at since tomorrow appointment last next until by £ $ €'.split(' '))
+const elsewhere = new Set(
+  'at since tomorrow today tonight works appointment last next until by £ $ €'.split(' '),
+)
 
 /** Little else in the utterance, and nothing of appointments. */
 function isAnswer(view: View, { from, to }: Stretch): boolean {

@@ -35,7 +35,7 @@ const topicLists: Record<Exclude<Topic, 'number'>, string> = {
   address:
     'address live lives living street adresse anschrift direccion wohne addresses reside moved delivery shipping',
   order:
-    'order orders ticket case reference ref tracking confirmation invoice booking reservation flight model serial version error item sku product room gate parcel shipment claim incident release build isbn bestellnummer bestellung auftragsnummer ticketnummer rechnungsnummer pedido commande complaint quote job batch lot barcode ean upc catalog catalogue article artikelnummer purchase po voucher coupon promo step firmware port channel bus route chapter edition rma prescription rx refill meter locator activation otp passcode serial mileage odometer tyre tyres tire tires size sizes lottery vin application',
+    'order orders ticket case reference ref tracking confirmation invoice booking reservation flight model serial version error item sku product room gate parcel shipment claim incident release build isbn bestellnummer bestellung auftragsnummer ticketnummer rechnungsnummer pedido commande complaint quote job batch lot barcode ean upc catalog catalogue article artikelnummer purchase po voucher coupon promo step firmware port channel bus route chapter edition rma prescription rx refill meter locator activation otp passcode serial mileage odometer reg plate plates vrm rego tyre tyres tire tires size sizes lottery vin application',
   amount:
     'rent income salary premium deductible total amount balance price cost costs paid pay charge charged charges fee fees bill budget worth refund refunded limit quantity rating score rate percent discount deposit expires expiry expiration exp valid thru population year years degrees temperature approximately about around almost nearly over roughly',
 }
@@ -182,6 +182,12 @@ export const topicOfPair = new Map<string, Topic | 'none'>([
   ['tow it', 'address'],
   ['tax number', 'national-id'],
   ['kimlik no', 'national-id'],
+  ['the reading', 'order'],
+  ['meter reading', 'order'],
+  ['the electric', 'order'],
+  ['your electric', 'order'],
+  ['the gas', 'order'],
+  ['your gas', 'order'],
 ])
 
 function isTopic(word: string | undefined): word is Topic {
