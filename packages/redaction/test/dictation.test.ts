@@ -169,4 +169,66 @@ describe('dictation', () => {
       [[], []],
     )
   })
+
+  it('[RD151] a card begun twice, with its last digit apart, and the code by the signature', () => {
+    expectMarked(
+      'card<forty four forty four fourteen eighty one sixty three ninety one fifty thirty nine forty four>',
+      'so card<five four five one five oh two two then five six three seven seven one oh and another oh>',
+    )
+    expect(masksOf('a: the little code by the signature', 'c: one nine oh')[1]).toEqual([
+      'one nine oh',
+    ])
+    expect(masksOf('a: and get the signature', 'c: by one nine today')[1]).toEqual([])
+    expect(
+      masksOf(
+        'a: your mobile',
+        "c: oh seven five no sorry that's the work one it's oh seven seven",
+      ),
+    ).toMatchObject([[], ['oh seven five', 'oh seven seven']])
+  })
+
+  it('[RD152] births told by an age, and whole dates of long ago said alone', () => {
+    expectMarked(
+      "he'll be sixteen on birth-date<the eleventh of may two thousand and ten> he was born",
+      'i turned forty on birth-date<the sixth of august nineteen eighty five>',
+      'birth-date<june the first nineteen fifty three> coronation eve',
+    )
+    expectMarked(
+      'june the first nineteen fifty three is when it opened',
+      'the wedding was on the third of may nineteen ninety nine',
+      'june the first twenty twenty six',
+    )
+  })
+
+  it('[RD153] identities by their check letter, their label and the whole of an answer', () => {
+    expectMarked(
+      "it's after putting national-id<six two nine nine one oh four l> in the phone box",
+      'My licence: national-id<MORGA 757116 SM9IJ>',
+      'Document: national-id<XDB 2291407>',
+    )
+    expectMarked('lot six two nine nine one oh four k', 'the document is 2291407')
+    expect(
+      masksOf(
+        'a: passport please',
+        'c: p b nine four four oh two seven one',
+        'a: p b nine four four oh two seven one and the expiry',
+      )[2],
+    ).toEqual(['p b nine four four oh two seven one'])
+  })
+
+  it('[RD154] mail addresses in one word, with a sign first, and said again', () => {
+    expectMarked(
+      'email<jay gee oh ess all one word at hot mail dot fr>',
+      "it's email<hyphen hannah at lark hyphen lane dot photography>",
+    )
+    expect(
+      masksOf(
+        'a: your email',
+        'c: fergus at casa loma rentals dot es',
+        'a: like together',
+        'c: casaloma rentals all one word',
+        'a: and which city centre is that',
+      ),
+    ).toEqual([[], ['fergus at casa loma rentals dot es'], [], ['casaloma rentals'], []])
+  })
 })

@@ -57,6 +57,8 @@ export function joinNumerals(
 // "10 and 11": between written numbers they keep two things apart.
 const linkingWords = new Set(['and', 'y', 'et', 'und', 'to'])
 
+const joining = new Set(['that', 'up', 'another'])
+
 function judgeGap(
   tokens: readonly Token[],
   before: Numeral,
@@ -82,7 +84,7 @@ function judgeGap(
     else if (
       kind === 'mark'
         ? !separators.has(text)
-        : !fillers.has(text) && text !== 'that' && text !== 'up' && !isAreaCode(tokens, index)
+        : !fillers.has(text) && !joining.has(text) && !isAreaCode(tokens, index)
     )
       return 'break'
   }

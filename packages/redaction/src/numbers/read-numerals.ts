@@ -54,6 +54,9 @@ function readNumeral(
   if (scaleWords.has(token.text) && textAt(tokens, index - 1) === 'a') return spoken(tokens, index)
   const isAfterNumber = before !== undefined && isNear(tokens, before.to, index)
   const neighbourly = neighbourlyDigitWords.get(token.text)
+  // "Seven one oh and another oh".
+  if (neighbourly === '0' && before !== undefined && isAnother(tokens, before.to, index))
+    return single(index, '0')
   const next = tokenAt(tokens, index + 1)
   if (neighbourly === '0' && textAt(tokens, index - 1) === 'dot') return single(index, '0')
   if (neighbourly !== undefined && isSigh(tokens, index, isAfterNumber)) return undefined
@@ -72,6 +75,11 @@ function readNumeral(
   return undefined
 }
 
+function isAnother(tokens: readonly Token[], before: number, index: number): boolean {
+  if (textAt(tokens, index - 1) !== 'another') return false
+  return index - before === 2 || (index - before === 3 && textAt(tokens, before + 1) === 'and')
+}
+
 const foreignOnes = new Set(['un', 'une', 'ein', 'um'])
 
 /** A digit of another language: "TIN 447" is a label and no three. */
@@ -84,7 +92,11 @@ function isForeignPair(word: string, next: string): boolean {
   return isForeign(word) && !digitWords.has(word) && next === 'due'
 }
 
-const pointers = new Set('which that this another each every any old other digit digits'.split(' '))
+const pointers = new Set(
+  'which that this another each every any old other digit digits work new personal business home school main same right wrong only example'.split(
+    ' ',
+  ),
+)
 const counted = new Set('three four five six'.split(' '))
 
 /** "To which one", "the old one": no number, unless digits follow in the same breath; "last four", "first six" never. */

@@ -7,6 +7,7 @@ import { findTopic, topicAt } from '../topics/find-topic.ts'
 import { topicOfWord } from '../topics/topic-words.ts'
 import type { PersonalFinding, View } from '../view.ts'
 import { everydayWords } from '../words/common-words.ts'
+import { shapeOf } from './code-shapes.ts'
 import { isAlone } from './dictation.ts'
 import { ibanLengths, isIban } from './iban.ts'
 import { phonetic } from './phonetic.ts'
@@ -123,8 +124,11 @@ function itemAt(view: View, index: number): Item | undefined {
     (next.isGlued && next.kind === 'number')
   if (token.text.length > 5 && !isJoined) return undefined
   const source = view.source(index, index)
+  const isLicence = token.text.length === 5 && /^\d{6}$/.test(next.text)
   const isShouted =
-    token.text.length <= 4 && source === source.toUpperCase() && !isLabelWord(token.text)
+    (token.text.length <= 4 || isLicence) &&
+    source === source.toUpperCase() &&
+    !isLabelWord(token.text)
   return isJoined || isShouted ? { from: index, to: index, code: token.text } : undefined
 }
 
@@ -190,6 +194,9 @@ function judge(view: View, items: readonly Item[]): readonly PersonalFinding[] {
     if (found === undefined) continue
     // A booking that was asked for looks like many a national id.
     if (topic?.topic === 'order' && found.kind === 'national-id') return []
+    // "Y two two, uh, y two two nine …": the whole answer.
+    if (topic?.topic === 'national-id' && found.kind === 'national-id')
+      return byTopic(view, items, topic.topic)
     return [found]
   }
   return byTopic(view, items, topic?.topic)
@@ -248,63 +255,20 @@ function findIban(items: readonly Item[]): PersonalFinding | undefined {
   return undefined
 }
 
-const shapes: readonly { kind: PersonalKind; pattern: RegExp; rule: string }[] = [
-  {
-    kind: 'national-id',
-    pattern: /^[a-ceghj-prstw-z][a-ceghj-nprstw-z]\d{6}[a-d]$/,
-    rule: 'national-id-uk',
-  },
-  { kind: 'national-id', pattern: /^[a-z]{3}[abcfghljpt][a-z]\d{4}[a-z]$/, rule: 'national-id-in' },
-  {
-    kind: 'national-id',
-    pattern: /^[a-z]{6}\d\d[a-ehlmprst]\d\d[a-z]\d{3}[a-z]$/,
-    rule: 'national-id-it',
-  },
-  { kind: 'national-id', pattern: /^[xyz]?\d{7,8}[a-z]$/, rule: 'national-id-es' },
-  {
-    kind: 'national-id',
-    pattern: /^[a-z]{4}\d{6}[hm][a-z]{5}[a-z\d]\d$/,
-    rule: 'national-id-mx',
-  },
-  {
-    kind: 'postcode',
-    pattern: /^[ac-fhknprtv-y]\d[\dw][ac-fhknprtv-y\d]{4}$/,
-    rule: 'postcode-ie',
-  },
-  {
-    kind: 'postcode',
-    pattern: /^(?:[a-pr-uwyz][a-hk-y]?\d[a-z\d]?)\d[abd-hjlnp-uw-z]{2}$/,
-    rule: 'postcode-uk',
-  },
-  {
-    kind: 'postcode',
-    pattern: /^[abceghj-nprstvxy]\d[abceghj-nprstv-z]\d[abceghj-nprstv-z]\d$/,
-    rule: 'postcode-ca',
-  },
-]
-
 /** The longest shape that fills whole items. */
 function shapedFrom(items: readonly Item[], start: number): PersonalFinding | undefined {
   let code = ''
   let best: PersonalFinding | undefined
   for (let end = start; end < items.length && code.length < 17; end += 1) {
     code += items[end]?.code ?? ''
-    const shape = shapes.find(({ pattern }) => pattern.test(code))
+    const shape = shapeOf(code)
     if (shape?.rule === 'postcode-ie' && (start > 0 || end < items.length - 1)) continue
     // The 2nd.
     if (shape?.rule === 'postcode-uk' && /^(?:st|nd|rd|th)$/.test(items[end]?.code ?? '')) continue
-    if (shape === undefined || (shape.rule === 'national-id-es' && !isSpanishId(code))) continue
+    if (shape === undefined) continue
     best = finding(shape.kind, items, start, end, shape.rule)
   }
   return best
-}
-
-/** The letter is the remainder by 23; X, Y and Z stand for 0, 1 and 2. */
-function isSpanishId(code: string): boolean {
-  const digits = code.slice(0, -1).replace('x', '0').replace('y', '1').replace('z', '2')
-  return (
-    digits.length === 8 && 'trwagmyfpdxbnjzsqvhlcke'.charAt(Number(digits) % 23) === code.at(-1)
-  )
 }
 
 function byTopic(

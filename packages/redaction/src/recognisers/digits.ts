@@ -190,6 +190,8 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
       if (length >= 7 && length <= 18) return { kind: 'phone', rule: 'phone-context' }
       if (isPureDictation(view, run, found) || isAnnouncedPiece(view, run))
         return { kind: 'phone', rule: 'phone-dictated' }
+      if (length >= 3 && isDigitByDigit(run) && takenBack.has(textAt(view.tokens, run.to + 1)))
+        return { kind: 'phone', rule: 'phone-taken-back' }
       if (extensionWords.has(textAt(view.tokens, run.from - 1)) && length >= 2)
         return { kind: 'phone', rule: 'phone-extension' }
       if (length >= 3 && isWhole && isPlain && found.place === 'prompt' && isDigitByDigit(run))
@@ -240,6 +242,9 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
   }
 }
 
+// "Oh seven five, no sorry, that's the work one".
+const takenBack = new Set(['no', 'sorry', 'wait', 'scratch'])
+
 // A question of at most so many words was the last thing that was asked.
 const answeredTokens = 12
 
@@ -264,6 +269,8 @@ function isMostlySingle({ numerals }: NumberRun): boolean {
 function cardsInside(view: View, run: NumberRun): readonly PersonalFinding[] {
   if (run.digits.length < 16 || run.digits.length > 64) return []
   if (findTopic(view.tokens, run.from, run.to, view.prompt)?.topic === 'order') return []
+  const again = isBegunTwice(run) ? cardFrom(run, 1, 16) : undefined
+  if (again !== undefined) return [{ ...again, from: run.from }]
   for (const length of [16, 15])
     for (let first = 0; first < run.numerals.length; first += 1) {
       if (!isFresh(view, run, first)) continue
@@ -271,6 +278,11 @@ function cardsInside(view: View, run: NumberRun): readonly PersonalFinding[] {
       if (found !== undefined) return [found]
     }
   return []
+}
+
+/** "Forty four forty four fourteen …". */
+function isBegunTwice({ numerals: [first, second] }: NumberRun): boolean {
+  return first !== undefined && first.digits.length > 1 && first.digits === second?.digits
 }
 
 /** Not in the middle of what is said in one turn, digit after digit: there a card is chance. */

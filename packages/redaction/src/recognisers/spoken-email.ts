@@ -226,6 +226,11 @@ function nameStart(view: View, at: number): number {
   for (let index = at - 1; index >= Math.max(0, at - longestNameTokens); index -= 1) {
     const { text, kind } = tokenAt(tokens, index)
     if (kind === 'mask') break
+    // "J g o s, all one word, at …".
+    if (text === 'word' && textAt(tokens, index - 1) === 'one') {
+      index -= textAt(tokens, index - 2) === 'all' ? 2 : 1
+      continue
+    }
     const numeral = view.numeralTo(index)
     if (takenBack.has(text)) continue
     if (brackets.includes(text)) continue
@@ -278,8 +283,11 @@ function nameStart(view: View, at: number): number {
       isConnected = false
     }
   }
-  return from
+  return from < at && signs.has(textAt(tokens, from - 1)) ? from - 1 : from
 }
+
+/** "Hyphen hannah at". */
+const signs = new Set(['hyphen', 'underscore', 'dash'])
 
 const leads = new Set(['try', 'drop', 'line', 'goes', 'check'])
 

@@ -56,6 +56,9 @@ const topicOfAcronym = new Map<string, Topic>([
   ['c v n', 'cvv'],
   ['p p s', 'national-id'],
   ['n h s', 'national-id'],
+  ['n i e', 'national-id'],
+  ['n i f', 'national-id'],
+  ['p p n', 'national-id'],
   ['n i n', 'national-id'],
   ['b s n', 'national-id'],
   ['c p f', 'national-id'],
@@ -79,6 +82,7 @@ export function topicAt(tokens: readonly Token[], index: number): Topic | undefi
   if (tokenAt(tokens, index).kind !== 'word') return undefined
   const word = withoutEnding(textAt(tokens, index))
   if (word === 'd' && isDotted(tokens, index)) return 'birth'
+  if (word === 'document' && textAt(tokens, index + 1) === ':') return 'national-id'
   if (word === 'c' && textAt(tokens, index - 1) === '/' && textAt(tokens, index - 2) === 'a')
     return 'account'
   const pair = topicOfPair.get(`${textAt(tokens, index - 1)} ${word}`)
