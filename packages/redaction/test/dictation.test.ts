@@ -178,13 +178,12 @@ describe('dictation', () => {
     expect(masksOf('a: the little code by the signature', 'c: one nine oh')[1]).toEqual([
       'one nine oh',
     ])
-    expect(masksOf('a: and get the signature', 'c: by one nine today')[1]).toEqual([])
     expect(
       masksOf(
         'a: your mobile',
-        "c: oh seven five no sorry that's the work one it's oh seven seven",
+        "c: oh seven five no sorry that's the work one it's oh seven seven oh oh nine double oh nine one seven",
       ),
-    ).toMatchObject([[], ['oh seven five', 'oh seven seven']])
+    ).toMatchObject([[], ['oh seven five', 'oh seven seven oh oh nine double oh nine one seven']])
   })
 
   it('[RD152] births told by an age, and whole dates of long ago said alone', () => {
@@ -230,5 +229,24 @@ describe('dictation', () => {
         'a: and which city centre is that',
       ),
     ).toEqual([[], ['fergus at casa loma rentals dot es'], [], ['casaloma rentals'], []])
+  })
+
+  it('[RD155] the security code behind a card and its expiry, and the last four are none', () => {
+    expectMarked(
+      'card<4539 1488 0343 6467> / 0927 / cvv<314>',
+      'visa card<4539148803436467> exp oh nine twenty seven and then cvv<three one four>',
+    )
+    expectMarked(
+      "i've had this card since twenty nineteen",
+      'the one ending in one one nine eight and the security code',
+    )
+    expect(
+      masksOf(
+        'a: date of birth',
+        "c: what my wife's or mine",
+        'a: yours',
+        'c: sixteenth of the second fifty eight',
+      )[3],
+    ).toEqual(['sixteenth of the second fifty eight'])
   })
 })

@@ -80,6 +80,12 @@ const ages = new Set(['turned', 'turning', 'turns', 'be', 'becomes', 'was'])
 
 /** "He'll be sixteen on the eleventh of may … he was born", "I turned forty on …". */
 function isOfAge(view: View, stretch: Stretch): boolean {
+  // "I'm a fifty nine baby".
+  if (
+    textAt(view.tokens, stretch.to + 1) === 'baby' &&
+    textAt(view.tokens, stretch.from - 1) === 'a'
+  )
+    return /^(?:19)?[3-9]\d$/.test(stretch.digits)
   if (!stretch.hasMonth || !isDate(stretch)) return false
   const { tokens } = view
   const isBehind = [2, 3].some((step) => textAt(tokens, stretch.to + step) === 'born')
@@ -100,7 +106,13 @@ const happened = new Set(
 
 /** A whole date of long ago that an utterance begins with, said aloud, and nothing that happened then. */
 function isOldDateAlone(view: View, { from, to, digits, hasMonth, parts }: Stretch): boolean {
-  if (!hasMonth || parts < 3 || !(oldYear.test(digits) || /2000$/.test(digits))) return false
+  if (
+    view.prompt.length > 0 ||
+    !hasMonth ||
+    parts < 3 ||
+    !(oldYear.test(digits) || /2000$/.test(digits))
+  )
+    return false
   const { tokens } = view
   if (tokens.length > to + mostWordsBehind + 1 || tokenAt(tokens, to).kind === 'number')
     return false

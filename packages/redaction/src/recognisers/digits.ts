@@ -8,6 +8,7 @@ import type { PersonalFinding, View } from '../view.ts'
 import { everydayWords } from '../words/common-words.ts'
 import { spokenWords } from '../words/spoken-words.ts'
 import { isCard } from './card-number.ts'
+import { codeBehindCard } from './card-tail.ts'
 import {
   isAnnouncedPiece,
   isDictation,
@@ -30,6 +31,11 @@ import {
 export function recogniseDigits(view: View): readonly PersonalFinding[] {
   const findings: PersonalFinding[] = []
   for (const run of view.runs()) {
+    const code = codeBehindCard(view, run)
+    if (code !== undefined) {
+      findings.push(code)
+      continue
+    }
     const pieces = saidAgain(run)
     if (pieces.length > 1) {
       for (const piece of pieces) {
@@ -171,6 +177,7 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
   switch (found.topic) {
     case 'card':
       if (length === 4 && (isEnding(view, run) || isLastFourAsked(view, found))) return 'innocent'
+      if (isYear(run) && isSince(view, run)) return 'innocent'
       if (length >= 12 || (length >= 8 && isCloseBy && isPlain))
         return { kind: 'card', rule: 'card-context' }
       if (isPureDictation(view, run, found) || (length >= 3 && isWhole && isPlain))
@@ -179,6 +186,7 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
         return { kind: 'card', rule: 'card-piece' }
       return undefined
     case 'cvv':
+      if (length === 4 && isEnding(view, run) && found.place !== 'prompt') return 'innocent'
       if (isPureDictation(view, run, found) && length <= 4)
         return { kind: 'cvv', rule: 'cvv-dictated' }
       if (length >= 2 && length <= 4 && found.place === 'prompt' && isAllSingle(run))
@@ -240,6 +248,11 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
     case 'address':
       return undefined
   }
+}
+
+/** "Since twenty eighteen". */
+function isSince(view: View, { from }: NumberRun): boolean {
+  return ['in', 'since', 'from', 'until', 'till'].includes(textAt(view.tokens, from - 1))
 }
 
 // "Oh seven five, no sorry, that's the work one".
