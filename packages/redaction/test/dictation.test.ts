@@ -249,4 +249,39 @@ describe('dictation', () => {
       )[3],
     ).toEqual(['sixteenth of the second fifty eight'])
   })
+
+  it('[RD156] codes with a zero between letters, letters as they sound, and pieces of longer ones', () => {
+    expectMarked(
+      'postcode<s seven h oh r nine>',
+      'is that postcode<s a one five> something',
+      'my social insurance is national-id<jay gee double two four nine one six b>',
+      'ma sécurité sociale c’est national-id<un huit cinq zéro cinq sept huit zéro zéro six zéro trois six clé quatre deux>',
+    )
+    expect(masksOf('a: read me the serial number', 'c: c oh two x g four four one j g h')).toEqual([
+      [],
+      [],
+    ])
+    expect(
+      masksOf(
+        'a: the billing zip',
+        'c: five five four oh seven',
+        'a: yes five g where available otherwise four g l t e with five gigs on the thirty',
+      ),
+    ).toMatchObject([[], ['five five four oh seven'], []])
+  })
+
+  it('[RD157] a code that is texted, shown or asked for is nobody’s telephone number', () => {
+    expect(
+      masksOf(
+        "c: it's asking for the code again",
+        'a: type it',
+        "c: it's eight one four oh two six",
+      ),
+    ).toEqual([[], [], []])
+    expectMarked(
+      'the code they texted is four four one two nine nine',
+      'oh it is phone<four four one two nine nine>',
+      'area code phone<two oh six then five five five oh one nine nine>',
+    )
+  })
 })

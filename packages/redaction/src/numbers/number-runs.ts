@@ -57,7 +57,7 @@ export function joinNumerals(
 // "10 and 11": between written numbers they keep two things apart.
 const linkingWords = new Set(['and', 'y', 'et', 'und', 'to'])
 
-const joining = new Set(['that', 'up', 'another'])
+const joining = new Set(['that', 'up', 'another', 'cle'])
 
 function judgeGap(
   tokens: readonly Token[],

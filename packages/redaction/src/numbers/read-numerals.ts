@@ -69,6 +69,9 @@ function readNumeral(
     return single(index, neighbourly)
   if (isAfterNumber && foreignOnes.has(token.text) && isForeign(textAt(tokens, before.to)))
     return single(index, '1')
+  // "Un huit cinq".
+  const isBegun = isForeign(next.text) && isForeign(textAt(tokens, index + 2))
+  if (foreignOnes.has(token.text) && isBegun) return single(index, '1')
   const doubtful = doubtfulDigitWords.get(token.text)
   if (doubtful !== undefined && isBetweenSpoken(tokens, before, index) && isAfterNumber)
     return single(index, doubtful)

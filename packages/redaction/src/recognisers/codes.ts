@@ -10,7 +10,7 @@ import { everydayWords } from '../words/common-words.ts'
 import { shapeOf } from './code-shapes.ts'
 import { isAlone } from './dictation.ts'
 import { ibanLengths, isIban } from './iban.ts'
-import { phonetic } from './phonetic.ts'
+import { sounded } from './phonetic.ts'
 
 interface Item {
   readonly from: number
@@ -109,13 +109,15 @@ function itemAt(view: View, index: number): Item | undefined {
   if (numeral !== undefined && !numeral.isCardinal)
     return { from: index, to: numeral.to, code: numeral.digits }
   if (token.kind !== 'word') return undefined
+  if (token.text === 'oh' && isBetweenCharacters(view, index))
+    return { from: index, to: index, code: '0' }
   if (token.text.length === 1)
     return isWordOfOneLetter(tokens, index) ? undefined : spelledItem(tokens, index)
   const times = repeaters.get(token.text)
   const letter = tokenAt(tokens, index + 1)
   if (times !== undefined && letter.kind === 'word' && letter.text.length === 1)
     return { from: index, to: index + 1, code: letter.text.repeat(times) }
-  const spoken = phonetic.get(token.text)
+  const spoken = sounded.get(token.text)
   if (spoken !== undefined && isInCode(view, index)) return { from: index, to: index, code: spoken }
   if (token.text.length > longestCodeLetters) return undefined
   const next = tokenAt(tokens, index + 1)
@@ -132,6 +134,14 @@ function itemAt(view: View, index: number): Item | undefined {
   return isJoined || isShouted ? { from: index, to: index, code: token.text } : undefined
 }
 
+/** "S seven h oh r nine": a zero between letters. */
+function isBetweenCharacters({ tokens }: View, index: number): boolean {
+  return [-1, 1].every((step) => {
+    const { kind, text } = tokenAt(tokens, index + step)
+    return kind === 'word' && text.length === 1 && text !== 'i' && text !== 'a'
+  })
+}
+
 /** "I can repeat it", "a minute". */
 function isWordOfOneLetter(tokens: readonly Token[], index: number): boolean {
   const next = tokenAt(tokens, index + 1)
@@ -140,7 +150,7 @@ function isWordOfOneLetter(tokens: readonly Token[], index: number): boolean {
   return (
     next.text.length > 1 &&
     (text === 'i' || everydayWords.has(next.text)) &&
-    !phonetic.has(next.text) &&
+    !sounded.has(next.text) &&
     !bridges.has(next.text) &&
     next.text !== 'as' &&
     next.text !== 'for' &&
@@ -166,7 +176,7 @@ function isInCode(view: View, index: number): boolean {
     const place = textAt(view.tokens, index + step) === ',' ? index + step * 2 : index + step
     const { text } = tokenAt(view.tokens, place)
     return (
-      phonetic.has(text) ||
+      sounded.has(text) ||
       view.numeralFrom(place) !== undefined ||
       view.numeralTo(place) !== undefined
     )
@@ -194,6 +204,8 @@ function judge(view: View, items: readonly Item[]): readonly PersonalFinding[] {
     if (found === undefined) continue
     // A booking that was asked for looks like many a national id.
     if (topic?.topic === 'order' && found.kind === 'national-id') return []
+    const isPart = found.from > first || found.to < last
+    if (topic?.topic === 'order' && found.kind === 'postcode' && isPart) return []
     // "Y two two, uh, y two two nine …": the whole answer.
     if (topic?.topic === 'national-id' && found.kind === 'national-id')
       return byTopic(view, items, topic.topic)
@@ -211,7 +223,8 @@ function postcodePiece(
   if (!/^(?:[a-z]{1,2}\d{1,2}[a-z]?|\d[a-z]{2})$/.test(code)) return undefined
   const first = items[0]?.from ?? 0
   const topic = findTopic(view.tokens, first, items.at(-1)?.to ?? first, view.prompt)
-  return topic?.topic === 'postcode'
+  const isBroken = textAt(view.tokens, (items.at(-1)?.to ?? first) + 1) === 'something'
+  return topic?.topic === 'postcode' || (isBroken && code.length > 2)
     ? finding('postcode', items, 0, items.length - 1, 'postcode-piece')
     : undefined
 }
@@ -271,6 +284,8 @@ function shapedFrom(items: readonly Item[], start: number): PersonalFinding | un
   return best
 }
 
+const shortAnswerTokens = 16
+
 function byTopic(
   view: View,
   items: readonly Item[],
@@ -281,8 +296,9 @@ function byTopic(
   const kind =
     topic === 'national-id' || topic === 'account' || topic === 'iban' ? topic : undefined
   const first = items[0]?.from ?? 0
-  const isAsked =
-    topic === 'postcode' && findTopic(view.tokens, first, first, view.prompt)?.topic === 'postcode'
+  const found = findTopic(view.tokens, first, first, view.prompt)
+  const isShort = found?.place !== 'prompt' || view.tokens.length <= shortAnswerTokens
+  const isAsked = topic === 'postcode' && found?.topic === 'postcode' && isShort
   if (isAsked && code.length <= 8 && digits >= 2)
     return [finding('postcode', items, 0, items.length - 1, 'postcode-context')]
   if (kind === undefined || code.length < 5 || digits < 3) return []

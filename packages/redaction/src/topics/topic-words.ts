@@ -187,6 +187,8 @@ export const topicOfPair = new Map<string, Topic | 'none'>([
   ['tax number', 'national-id'],
   ['kimlik no', 'national-id'],
   ['document number', 'national-id'],
+  ['securite sociale', 'national-id'],
+  ['my id', 'national-id'],
   ['document no', 'national-id'],
   ['the reading', 'order'],
   ['meter reading', 'order'],
