@@ -284,4 +284,20 @@ describe('dictation', () => {
       'area code phone<two oh six then five five five oh one nine nine>',
     )
   })
+
+  it('[RD158] letters by their words, cases and providers said before a mail address', () => {
+    expectMarked(
+      'email<m for mother e l for lima v at sky dot com>',
+      'all lower case email<bluebell cottage b n b at gmail>',
+      'gmail email<r double o k e dot s at gmail dot com>',
+    )
+  })
+
+  it('[RD159] half a number before "something", and one that stands far behind an order', () => {
+    expectMarked(
+      'have we still got your number as phone<oh seven three> something',
+      'he would order a part. When? phone<07700 900 338>',
+      'order 07700 900 338',
+    )
+  })
 })

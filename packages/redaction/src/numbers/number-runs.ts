@@ -77,6 +77,9 @@ function judgeGap(
     // "020 7946 0958 +49 30 901820": a country begins a number of its own.
     if (text === '+' && tokenAt(tokens, index + 1).isGlued) return 'break'
     if (text === 'on' && !['hang', 'hold'].includes(textAt(tokens, index - 1))) return 'break'
+    // "Between 10 and 11, 082 555 0129".
+    const isShort = !before.isSpoken && before.digits.length <= 2
+    if (text === ',' && isShort && /^0\d\d/.test(after.digits)) return 'break'
     if (linkingWords.has(text) && !before.isSpoken && !after.isSpoken) return 'break'
     if (text === 'i' && !['mean', 'meant', 'think'].includes(textAt(tokens, index + 1)))
       return 'break'

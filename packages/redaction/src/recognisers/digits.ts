@@ -9,6 +9,7 @@ import { everydayWords } from '../words/common-words.ts'
 import { spokenWords } from '../words/spoken-words.ts'
 import { isCard } from './card-number.ts'
 import { codeBehindCard } from './card-tail.ts'
+import { cardsInside } from './cards-inside.ts'
 import {
   isAnnouncedPiece,
   isDictation,
@@ -23,6 +24,7 @@ import {
   isInPairs,
   isLikePhone,
   isTimeLike,
+  isTrunkNumber,
   isYear,
   judgeByShape,
   type Verdict,
@@ -230,10 +232,14 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
         ? { kind: 'national-id', rule: 'national-id-context' }
         : undefined
     case 'number':
+      if (/^0\d\d/.test(run.digits) && textAt(view.tokens, run.to + 1) === 'something')
+        return { kind: 'phone', rule: 'phone-piece' }
       return length >= 7 && length <= 15 && isDialledNumber(view, run)
         ? { kind: 'phone', rule: 'number-context' }
         : undefined
     case 'order':
+      // Far behind the word, on its own: "… order a part. 07700 900 338".
+      if (found.distance > 3 && run.numerals.length === 3 && isTrunkNumber(run)) return undefined
       if (found.place !== 'prompt' || hasPhoneGroups(view, run))
         return found.place === 'prompt' ? undefined : 'innocent'
       return isWhole && (found.distance <= answeredTokens || !isLikePhone(view, run))
@@ -256,7 +262,7 @@ function isSince(view: View, { from }: NumberRun): boolean {
 }
 
 // "Oh seven five, no sorry, that's the work one".
-const takenBack = new Set(['no', 'sorry', 'wait', 'scratch'])
+const takenBack = new Set(['no', 'sorry', 'wait', 'scratch', 'nah', 'something'])
 
 // A question of at most so many words was the last thing that was asked.
 const answeredTokens = 12
@@ -276,54 +282,6 @@ function isAllSingle({ numerals }: NumberRun): boolean {
 
 function isMostlySingle({ numerals }: NumberRun): boolean {
   return numerals.filter(({ digits }) => digits.length === 1).length * 2 >= numerals.length
-}
-
-/** A card among other digits: an expiry or a security code said in the same breath. */
-function cardsInside(view: View, run: NumberRun): readonly PersonalFinding[] {
-  if (run.digits.length < 16 || run.digits.length > 64) return []
-  if (findTopic(view.tokens, run.from, run.to, view.prompt)?.topic === 'order') return []
-  const again = isBegunTwice(run) ? cardFrom(run, 1, 16) : undefined
-  if (again !== undefined) return [{ ...again, from: run.from }]
-  for (const length of [16, 15])
-    for (let first = 0; first < run.numerals.length; first += 1) {
-      if (!isFresh(view, run, first)) continue
-      const found = cardFrom(run, first, length)
-      if (found !== undefined) return [found]
-    }
-  return []
-}
-
-/** "Forty four forty four fourteen …". */
-function isBegunTwice({ numerals: [first, second] }: NumberRun): boolean {
-  return first !== undefined && first.digits.length > 1 && first.digits === second?.digits
-}
-
-/** Not in the middle of what is said in one turn, digit after digit: there a card is chance. */
-function isFresh(view: View, { numerals }: NumberRun, at: number): boolean {
-  const before = numerals[at - 1]
-  const numeral = numerals[at]
-  if (before === undefined || numeral === undefined) return true
-  if (!numeral.isSpoken) return true
-  const isTouching = numeral.from - before.to === 1
-  return (
-    !isTouching ||
-    tokenAt(view.tokens, numeral.from).segment !== tokenAt(view.tokens, before.to).segment
-  )
-}
-
-function cardFrom(run: NumberRun, first: number, length: number): PersonalFinding | undefined {
-  let digits = ''
-  for (let last = first; last < run.numerals.length && digits.length < length; last += 1) {
-    digits += run.numerals[last]?.digits ?? ''
-    if (digits.length !== length || !isCard({ digits, correctedAt: [] })) continue
-    return {
-      kind: 'card',
-      from: run.numerals[first]?.from ?? run.from,
-      to: run.numerals[last]?.to ?? run.to,
-      rule: 'card-luhn',
-    }
-  }
-  return undefined
 }
 
 /** Numbers of several turns that are none together: each turn's own. */
