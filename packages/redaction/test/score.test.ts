@@ -32,8 +32,8 @@ const floors: Readonly<Record<string, Floor>> = {
       email: 89,
     },
     others: 0,
-    wordsDestroyed: 1.7,
-    amountsDestroyed: 0.8,
+    wordsDestroyed: 1.3,
+    amountsDestroyed: 0.6,
   },
   free: {
     recall: {
@@ -50,8 +50,8 @@ const floors: Readonly<Record<string, Floor>> = {
       cvv: 100,
     },
     others: 0,
-    wordsDestroyed: 1.7,
-    amountsDestroyed: 1.7,
+    wordsDestroyed: 1.6,
+    amountsDestroyed: 1.2,
   },
   hostile: {
     recall: { phone: 85, card: 98, email: 80 },
@@ -62,8 +62,8 @@ const floors: Readonly<Record<string, Floor>> = {
   dictated: {
     recall: { phone: 96, email: 94, cvv: 97 },
     others: 98,
-    wordsDestroyed: 2.3,
-    amountsDestroyed: 1,
+    wordsDestroyed: 2,
+    amountsDestroyed: 0.6,
   },
 }
 
