@@ -1,6 +1,5 @@
 /** Times of day as they are said, "nine fifteen or nine oh five today", and things that are counted, "two cylinders". */
 import { type Token, textAt, tokenAt } from '../text/token.ts'
-import type { NumberRun } from './number-runs.ts'
 import { fillers, neighbourlyDigitWords } from './number-words.ts'
 import type { Numeral } from './read-numerals.ts'
 
@@ -21,7 +20,7 @@ const mostTimes = 4
 /** Nothing but hours with their minutes, and a word beside that says that they are times. */
 export function isClockTalk(
   tokens: readonly Token[],
-  run: Pick<NumberRun, 'from' | 'to' | 'numerals'>,
+  run: { readonly from: number; readonly to: number; readonly numerals: readonly Numeral[] },
   isAgent: boolean,
 ): boolean {
   if (!isAllTimes(run.numerals)) return false
