@@ -153,6 +153,22 @@ describe('dictation', () => {
     ).toEqual([[], [], ['six three nine double zero four one eight two']])
     expect(masksOf('a: expiry date on the policy', 'c: oh four twenty nine')).toEqual([[], []])
     expectMarked('the eighth seven forty five to three thirty')
+    expect(
+      masksOf(
+        'a: your phone number',
+        'c: six one seven',
+        'a: we have eight fifteen or ten forty five tomorrow',
+        'c: ten forty five',
+      ),
+    ).toEqual([[], ['six one seven'], [], []])
+    expect(
+      masksOf(
+        'a: the card number',
+        'c: four five three nine',
+        'a: gone through for forty two eighteen',
+      ),
+    ).toEqual([[], ['four five three nine'], []])
+    expect(masksOf('a: your phone number', 'c: ten forty five')[1]).toEqual(['ten forty five'])
   })
 
   it('[RD150] and a card, a code or a door is told from what sounds alike', () => {

@@ -37,7 +37,8 @@ function wordBefore(tokens: readonly Token[], from: number): string {
   return ''
 }
 
-function isAllTimes(numerals: readonly Numeral[]): boolean {
+/** An hour and its minutes, once or a few times, and nothing else. */
+export function isAllTimes(numerals: readonly Numeral[]): boolean {
   let index = 0
   let times = 0
   while (index < numerals.length) {

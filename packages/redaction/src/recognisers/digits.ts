@@ -1,5 +1,4 @@
 /** Decides what a run of digits is: by its own check digits and shape, else by what was said around it. */
-import { isClockTalk } from '../numbers/clock-times.ts'
 import type { NumberRun } from '../numbers/number-runs.ts'
 import { backChannels, corrections, fillers } from '../numbers/number-words.ts'
 import { textAt, tokenAt } from '../text/token.ts'
@@ -29,6 +28,7 @@ import {
   judgeByShape,
   type Verdict,
 } from './number-shape.ts'
+import { isTimeOrPrice } from './told-amounts.ts'
 
 export function recogniseDigits(view: View): readonly PersonalFinding[] {
   const findings: PersonalFinding[] = []
@@ -151,7 +151,7 @@ function extensionEnd(view: View, to: number): number {
 
 function judge(view: View, run: NumberRun): Verdict {
   const length = run.digits.length
-  if (isDotted(view, run) || isClockTalk(view.tokens, run, view.isAgent)) return undefined
+  if (isDotted(view, run) || isTimeOrPrice(view, run)) return undefined
   const topic = findTopic(view.tokens, run.from, run.to, view.prompt)
   const isForeign = topic?.topic === 'order' && topic.place !== 'prompt'
   if (length >= 13 && length <= 24 && !isForeign && isCard(run))
