@@ -99,7 +99,7 @@ function isOfAge(view: View, stretch: Stretch): boolean {
 const oldYear = /(?:19[2-9]\d|200[0-8])$/
 const mostWordsBehind = 10
 const happened = new Set(
-  'opened founded built bought sold moved married wedding anniversary started joined signed issued closed ended war record released invoice dated expires valid installed'.split(
+  'opened founded built bought sold moved married wedding anniversary started joined signed issued closed ended war record released invoice dated expires valid installed met delivery delivered arrived died passed visited'.split(
     ' ',
   ),
 )

@@ -7,7 +7,7 @@ import { topLevelDomains } from '../words/mail-words.ts'
 export const atWords = new Set(
   'at @ arroba arobase arrobase klammeraffe ett chiocciola malpa apenstaartje snabela'.split(' '),
 )
-export const dotWords = new Set(['dot', '.', 'punkt', 'punto', 'point', 'period', 'ponto'])
+const dotWords = new Set(['dot', '.', 'punkt', 'punto', 'point', 'period', 'ponto'])
 export const connectors = new Set([
   ...dotWords,
   'underscore',
