@@ -33,7 +33,7 @@ const floors: Readonly<Record<string, Floor>> = {
     },
     others: 0,
     wordsDestroyed: 1.2,
-    amountsDestroyed: 0.8,
+    amountsDestroyed: 0.6,
   },
   free: {
     recall: {
@@ -51,7 +51,7 @@ const floors: Readonly<Record<string, Floor>> = {
     },
     others: 0,
     wordsDestroyed: 1.6,
-    amountsDestroyed: 1.7,
+    amountsDestroyed: 1.2,
   },
   hostile: {
     recall: { phone: 85, card: 98, email: 80 },
@@ -73,8 +73,8 @@ const floors: Readonly<Record<string, Floor>> = {
   dictated: {
     recall: { phone: 96, email: 94, cvv: 97 },
     others: 98,
-    wordsDestroyed: 2.3,
-    amountsDestroyed: 1,
+    wordsDestroyed: 2,
+    amountsDestroyed: 0.6,
   },
 }
 

@@ -53,11 +53,15 @@ const elseWords = new Set(
   ),
 )
 
+const amounts = new Set(['price', 'cost', 'amount', 'payment', 'worth'])
+const measures = new Set(['much', 'many', 'long', 'old'])
+
 /** "And the gate code": something else is asked for now. */
 function asksForElse(turn: readonly Token[]): boolean {
   return turn.some(
     ({ text }, index) =>
-      (['much', 'many'].includes(text) && textAt(turn, index - 1) === 'how') ||
+      (measures.has(text) && textAt(turn, index - 1) === 'how') ||
+      amounts.has(text) ||
       (elseWords.has(text) &&
         ['the', 'your', 'a', 'gate', 'what'].includes(textAt(turn, index - 1)) &&
         !['street', 'road', 'zip', 'post', 'postal'].includes(textAt(turn, index + 1))),

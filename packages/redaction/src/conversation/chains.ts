@@ -62,7 +62,9 @@ function isOtherTopic(topic: Topic | undefined): boolean {
   return topic !== undefined && topic !== 'number'
 }
 
-const questionWords = new Set('what how which may can could where when who your next'.split(' '))
+const questionWords = new Set(
+  'what how which may can could where when who your next today tomorrow'.split(' '),
+)
 
 /** What is said between breaks a number off when it asks for something else. */
 function asksAnew({ tokens, isDigits, isEcho }: HeardSegment): boolean {

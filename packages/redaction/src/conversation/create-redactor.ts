@@ -12,6 +12,7 @@ import { echoesIn, type SegmentFinds } from './echoes.ts'
 import { describeSegment, type HeardSegment } from './heard-segment.ts'
 import { heldTail } from './held-tail.ts'
 import { namesLearned } from './learned-names.ts'
+import { mailEchoesIn } from './mail-echoes.ts'
 import { promptOf, promptReach } from './prompt.ts'
 import { cardsAcrossSpeakers } from './shared-cards.ts'
 import { isSameSpans, withShared } from './span-lists.ts'
@@ -202,12 +203,15 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
       chain,
       analysed: analyseChain(chain, everybody),
     }))
-    const echoes = echoesIn(findsOf(read, shared))
+    const finds = findsOf(read, shared)
+    const echoes = echoesIn(finds)
+    const mailEchoes = mailEchoesIn(finds)
     for (const { chain, analysed } of read) {
       chain.members.forEach((segment, index) => {
         const cards = allowed([
           ...(shared.get(segment.id) ?? []),
           ...(echoes.get(segment.id) ?? []),
+          ...(mailEchoes.get(segment.id) ?? []),
         ])
         const isHeld = holdsTail(chain, index, segment)
         const before = shown.get(segment.id)

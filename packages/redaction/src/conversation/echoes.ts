@@ -120,11 +120,25 @@ function longestFrom(
     const isPlain = isSaidInDigits(free.slice(first, last + 1))
     if (!isPlain && !(isEdge && last > first && !begin.isCardinal)) continue
     if (whole.kind === 'card' && isEnding(tokens, begin.from)) continue
-    const start = tokenAt(tokens, begin.from).start
+    const start = tokenAt(tokens, lettersBefore(tokens, begin.from, whole.kind)).start
     const end = tokenAt(tokens, numeral.to).end
     best = { span: { kind: whole.kind, start, end, rule: `${whole.kind}-echo` }, last }
   }
   return best
+}
+
+const lettered: ReadonlySet<PersonalKind> = new Set(['national-id', 'account', 'iban'])
+const mostLetters = 4
+
+/** "P b nine four four …": the letters that it began with. */
+function lettersBefore(tokens: HeardSegment['tokens'], from: number, kind: PersonalKind): number {
+  let first = from
+  if (!lettered.has(kind)) return first
+  while (first > Math.max(0, from - mostLetters) && textAt(tokens, first - 1).length === 1) {
+    if (tokenAt(tokens, first - 1).kind !== 'word' || textAt(tokens, first - 1) === 'a') break
+    first -= 1
+  }
+  return first
 }
 
 // Digits that touch are joined: what is left beside an echo would be a number of its own.

@@ -21,10 +21,12 @@ export function promptOf(segments: readonly HeardSegment[], position: number): r
   return said.reverse().flat().slice(-mostTokens)
 }
 
-const questionWords = new Set('what how which when where why who'.split(' '))
+const questionWords = new Set(
+  "what how which when where why who what's how's where's when's who's".split(' '),
+)
 /** Ask for more of the same. */
 const backwards = new Set(
-  "it its it's that that's this again repeat rest part next last first more other one number numbers digits letters sorry mean missed catch spell".split(
+  "it its it's that that's this again repeat rest part next last first more other one number numbers digits letters sorry mean missed catch spell mine yours hers ours his".split(
     ' ',
   ),
 )

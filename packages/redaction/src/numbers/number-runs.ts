@@ -1,5 +1,6 @@
 /** Joins numbers that may be pieces of one: over pauses, fillers, separators and corrections. */
 import { type Token, textAt, tokenAt } from '../text/token.ts'
+import { isCounted } from './clock-times.ts'
 import { isGrouped } from './grouped-numbers.ts'
 import { innocentUnits, moneySigns, ordinalEndings } from './innocent-words.ts'
 import { corrections, digitWords, fillers, separators } from './number-words.ts'
@@ -56,12 +57,18 @@ export function joinNumerals(
 // "10 and 11": between written numbers they keep two things apart.
 const linkingWords = new Set(['and', 'y', 'et', 'und', 'to'])
 
+const joining = new Set(['that', 'up', 'another', 'cle'])
+
 function judgeGap(
   tokens: readonly Token[],
   before: Numeral,
   after: Numeral,
 ): 'join' | 'corrected' | 'break' {
   const length = after.from - before.to - 1
+  // "A hundred and four" was an amount, whatever the next turn says.
+  const isAmount = before.isCardinal && !/^\d{1,2}0{2,}$/.test(before.digits)
+  if (isAmount && tokenAt(tokens, before.to).segment !== tokenAt(tokens, after.from).segment)
+    return 'break'
   if (length > longestGapTokens) return 'break'
   let isCorrected = false
   for (let index = before.to + 1; index < after.from; index += 1) {
@@ -70,6 +77,9 @@ function judgeGap(
     // "020 7946 0958 +49 30 901820": a country begins a number of its own.
     if (text === '+' && tokenAt(tokens, index + 1).isGlued) return 'break'
     if (text === 'on' && !['hang', 'hold'].includes(textAt(tokens, index - 1))) return 'break'
+    // "Between 10 and 11, 082 555 0129".
+    const isShort = !before.isSpoken && before.digits.length <= 2
+    if (text === ',' && isShort && /^0\d\d/.test(after.digits)) return 'break'
     if (linkingWords.has(text) && !before.isSpoken && !after.isSpoken) return 'break'
     if (text === 'i' && !['mean', 'meant', 'think'].includes(textAt(tokens, index + 1)))
       return 'break'
@@ -77,7 +87,7 @@ function judgeGap(
     else if (
       kind === 'mark'
         ? !separators.has(text)
-        : !fillers.has(text) && text !== 'that' && text !== 'up' && !isAreaCode(tokens, index)
+        : !fillers.has(text) && !joining.has(text) && !isAreaCode(tokens, index)
     )
       return 'break'
   }
@@ -101,6 +111,7 @@ export function isInnocent(tokens: readonly Token[], numeral: Numeral): boolean 
     if (isTail) return true
   }
   if (numeral.digits.length > 6) return false
+  if (isCounted(tokens, numeral)) return true
   const next = tokenAt(tokens, numeral.to + 1)
   if (ordinalEndings.has(next.text) && next.isGlued) return true
   if (next.text === ':' && next.isGlued && tokenAt(tokens, numeral.to + 2).isGlued) return true

@@ -51,8 +51,12 @@ function readNumeral(
   const digit = digitWords.get(token.text)
   if (digit !== undefined || teenWords.has(token.text) || tenWords.has(token.text))
     return spoken(tokens, index)
+  if (scaleWords.has(token.text) && textAt(tokens, index - 1) === 'a') return spoken(tokens, index)
   const isAfterNumber = before !== undefined && isNear(tokens, before.to, index)
   const neighbourly = neighbourlyDigitWords.get(token.text)
+  // "Seven one oh and another oh".
+  if (neighbourly === '0' && before !== undefined && isAnother(tokens, before.to, index))
+    return single(index, '0')
   const next = tokenAt(tokens, index + 1)
   if (neighbourly === '0' && textAt(tokens, index - 1) === 'dot') return single(index, '0')
   if (neighbourly !== undefined && isSigh(tokens, index, isAfterNumber)) return undefined
@@ -65,10 +69,18 @@ function readNumeral(
     return single(index, neighbourly)
   if (isAfterNumber && foreignOnes.has(token.text) && isForeign(textAt(tokens, before.to)))
     return single(index, '1')
+  // "Un huit cinq".
+  const isBegun = isForeign(next.text) && isForeign(textAt(tokens, index + 2))
+  if (foreignOnes.has(token.text) && isBegun) return single(index, '1')
   const doubtful = doubtfulDigitWords.get(token.text)
   if (doubtful !== undefined && isBetweenSpoken(tokens, before, index) && isAfterNumber)
     return single(index, doubtful)
   return undefined
+}
+
+function isAnother(tokens: readonly Token[], before: number, index: number): boolean {
+  if (textAt(tokens, index - 1) !== 'another') return false
+  return index - before === 2 || (index - before === 3 && textAt(tokens, before + 1) === 'and')
 }
 
 const foreignOnes = new Set(['un', 'une', 'ein', 'um'])
@@ -83,7 +95,11 @@ function isForeignPair(word: string, next: string): boolean {
   return isForeign(word) && !digitWords.has(word) && next === 'due'
 }
 
-const pointers = new Set('which that this another each every any old other digit digits'.split(' '))
+const pointers = new Set(
+  'which that this another each every any old other digit digits work new personal business home school main same right wrong only example'.split(
+    ' ',
+  ),
+)
 const counted = new Set('three four five six'.split(' '))
 
 /** "To which one", "the old one": no number, unless digits follow in the same breath; "last four", "first six" never. */
@@ -103,9 +119,14 @@ function isSigh(tokens: readonly Token[], index: number, isAfterNumber: boolean)
   return (
     isAfterNumber &&
     textAt(tokens, index) === 'oh' &&
-    sighs.has(textAt(tokens, index + 1)) &&
+    (sighs.has(textAt(tokens, index + 1)) || isExcuse(tokens, index + 1)) &&
     !isNumberSoon(tokens, index + 1)
   )
+}
+
+/** "Oh sorry i said it". */
+function isExcuse(tokens: readonly Token[], index: number): boolean {
+  return textAt(tokens, index) === 'sorry' && textAt(tokens, index + 1) === 'i'
 }
 
 function isSpokenDigit(tokens: readonly Token[], index: number): boolean {
@@ -124,6 +145,8 @@ function isBetweenSpoken(
   const isNextSpoken =
     next.kind === 'word' && (isCardinalPart(next.text) || neighbourlyDigitWords.has(next.text))
   if (before?.isSpoken !== true || before.digits.length >= 3 || !isNextSpoken) return false
+  // "Seven forty five to three thirty".
+  if (before.digits.length === 2 && textAt(tokens, index) === 'to') return false
   // "Nine to five" is a time of day.
   return isSpokenDigit(tokens, before.from - 1) || isSpokenDigit(tokens, index + 2)
 }
@@ -166,7 +189,9 @@ function repeated(tokens: readonly Token[], index: number, times: number): Numer
 
 /** One number as it is said: digit, teen, ten with digit, and what "hundred" and "thousand" make of them. */
 function spoken(tokens: readonly Token[], index: number): Numeral {
-  let [end, value] = belowHundred(tokens, index)
+  // "A hundred and four".
+  const isBare = scaleWords.has(textAt(tokens, index))
+  let [end, value] = isBare ? [index - 1, '1'] : belowHundred(tokens, index)
   const plain = value
   let total = 0
   let part = Number(value)
@@ -184,7 +209,9 @@ function spoken(tokens: readonly Token[], index: number): Numeral {
     if (!isCardinalPart(textAt(tokens, next))) continue
     const [nextEnd, nextValue] = belowHundred(tokens, next)
     // "Eight hundred five five five" is a telephone number, "eight hundred five" is not.
-    if (digitWords.has(textAt(tokens, nextEnd + 1)) && nextEnd === next) continue
+    const behind = tokenAt(tokens, nextEnd + 1)
+    const isSameTurn = behind.segment === tokenAt(tokens, next).segment
+    if (digitWords.has(behind.text) && isSameTurn && nextEnd === next) continue
     end = nextEnd
     value = nextValue
     part += Number(value)

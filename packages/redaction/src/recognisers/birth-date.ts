@@ -55,7 +55,8 @@ function isTalkOfBirth(view: View, stretch: Stretch): boolean {
   const near = scanBack(view.tokens, stretch.from, 4)
   if (near?.topic === 'birth' && /^(?:19[2-9]|20[0-2])\d$/.test(stretch.digits)) return true
   if (near?.topic === 'birth' && isYearBehind(view, stretch)) return true
-  if (isOfRecord(view, stretch)) return true
+  if (isOfRecord(view, stretch) || isOfAge(view, stretch) || isOldDateAlone(view, stretch))
+    return true
   if (!isDate(stretch) && !isPiece(view, stretch)) return false
   const found = findTopic(view.tokens, stretch.from, stretch.to, view.prompt)
   if (found?.topic === 'birth') return found.place !== 'prompt' || isAnswer(view, stretch)
@@ -74,6 +75,52 @@ function isYearBehind(view: View, { from, to, digits, parts }: Stretch): boolean
   const isShort = before === "'" && parts === 1 && from === to && /^[2-9]\d$/.test(digits)
   return isShort || (isShaped && ['in', 'geboren', 'born'].includes(before))
 }
+
+const ages = new Set(['turned', 'turning', 'turns', 'be', 'becomes', 'was'])
+
+/** "He'll be sixteen on the eleventh of may … he was born", "I turned forty on …". */
+function isOfAge(view: View, stretch: Stretch): boolean {
+  // "I'm a fifty nine baby".
+  if (
+    textAt(view.tokens, stretch.to + 1) === 'baby' &&
+    textAt(view.tokens, stretch.from - 1) === 'a'
+  )
+    return /^(?:19)?[3-9]\d$/.test(stretch.digits)
+  if (!stretch.hasMonth || !isDate(stretch)) return false
+  const { tokens } = view
+  const isBehind = [2, 3].some((step) => textAt(tokens, stretch.to + step) === 'born')
+  if (isBehind && textAt(tokens, stretch.to + 1) !== 'and') return true
+  const on = [1, 2].find((step) => textAt(tokens, stretch.from - step) === 'on')
+  if (on === undefined) return false
+  const age = view.numeralTo(stretch.from - on - 1)
+  return age !== undefined && ages.has(textAt(tokens, age.from - 1))
+}
+
+const oldYear = /(?:19[2-9]\d|200[0-8])$/
+const mostWordsBehind = 10
+const happened = new Set(
+  'opened founded built bought sold moved married wedding anniversary started joined signed issued closed ended war record released invoice dated expires valid installed met delivery delivered arrived died passed visited'.split(
+    ' ',
+  ),
+)
+
+/** A whole date of long ago that an utterance begins with, said aloud, and nothing that happened then. */
+function isOldDateAlone(view: View, { from, to, digits, hasMonth, parts }: Stretch): boolean {
+  if (
+    view.prompt.length > 0 ||
+    !hasMonth ||
+    parts < 3 ||
+    !(oldYear.test(digits) || /2000$/.test(digits))
+  )
+    return false
+  const { tokens } = view
+  if (tokens.length > to + mostWordsBehind + 1 || tokenAt(tokens, to).kind === 'number')
+    return false
+  const isFirst = tokens.slice(0, from).every(({ text, kind }) => kind === 'mark' || lead.has(text))
+  return isFirst && !tokens.some(({ text }) => happened.has(text))
+}
+
+const lead = new Set("uh um er erm it's its that's the yes yeah so okay".split(' '))
 
 const recordMasks = new Set(['[name]', '[phone]', '[email]', '[national-id]'])
 const writtenDate =
@@ -99,7 +146,9 @@ function isOfRecord(view: View, { from, to }: Stretch): boolean {
 // Bounds the walks.
 const longestAnswer = 60
 const mostOtherWords = 7
-const elsewhere = new Set('at since tomorrow appointment last next until by £ $ €'.split(' '))
+const elsewhere = new Set(
+  'at since tomorrow today tonight works appointment last next until by £ $ €'.split(' '),
+)
 
 /** Little else in the utterance, and nothing of appointments. */
 function isAnswer(view: View, { from, to }: Stretch): boolean {

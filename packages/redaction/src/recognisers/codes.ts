@@ -7,9 +7,10 @@ import { findTopic, topicAt } from '../topics/find-topic.ts'
 import { topicOfWord } from '../topics/topic-words.ts'
 import type { PersonalFinding, View } from '../view.ts'
 import { everydayWords } from '../words/common-words.ts'
+import { shapeOf } from './code-shapes.ts'
 import { isAlone } from './dictation.ts'
 import { ibanLengths, isIban } from './iban.ts'
-import { phonetic } from './phonetic.ts'
+import { sounded } from './phonetic.ts'
 
 interface Item {
   readonly from: number
@@ -108,13 +109,15 @@ function itemAt(view: View, index: number): Item | undefined {
   if (numeral !== undefined && !numeral.isCardinal)
     return { from: index, to: numeral.to, code: numeral.digits }
   if (token.kind !== 'word') return undefined
+  if (token.text === 'oh' && isBetweenCharacters(view, index))
+    return { from: index, to: index, code: '0' }
   if (token.text.length === 1)
     return isWordOfOneLetter(tokens, index) ? undefined : spelledItem(tokens, index)
   const times = repeaters.get(token.text)
   const letter = tokenAt(tokens, index + 1)
   if (times !== undefined && letter.kind === 'word' && letter.text.length === 1)
     return { from: index, to: index + 1, code: letter.text.repeat(times) }
-  const spoken = phonetic.get(token.text)
+  const spoken = sounded.get(token.text)
   if (spoken !== undefined && isInCode(view, index)) return { from: index, to: index, code: spoken }
   if (token.text.length > longestCodeLetters) return undefined
   const next = tokenAt(tokens, index + 1)
@@ -123,9 +126,20 @@ function itemAt(view: View, index: number): Item | undefined {
     (next.isGlued && next.kind === 'number')
   if (token.text.length > 5 && !isJoined) return undefined
   const source = view.source(index, index)
+  const isLicence = token.text.length === 5 && /^\d{6}$/.test(next.text)
   const isShouted =
-    token.text.length <= 4 && source === source.toUpperCase() && !isLabelWord(token.text)
+    (token.text.length <= 4 || isLicence) &&
+    source === source.toUpperCase() &&
+    !isLabelWord(token.text)
   return isJoined || isShouted ? { from: index, to: index, code: token.text } : undefined
+}
+
+/** "S seven h oh r nine": a zero between letters. */
+function isBetweenCharacters({ tokens }: View, index: number): boolean {
+  return [-1, 1].every((step) => {
+    const { kind, text } = tokenAt(tokens, index + step)
+    return kind === 'word' && text.length === 1 && text !== 'i' && text !== 'a'
+  })
 }
 
 /** "I can repeat it", "a minute". */
@@ -136,7 +150,7 @@ function isWordOfOneLetter(tokens: readonly Token[], index: number): boolean {
   return (
     next.text.length > 1 &&
     (text === 'i' || everydayWords.has(next.text)) &&
-    !phonetic.has(next.text) &&
+    !sounded.has(next.text) &&
     !bridges.has(next.text) &&
     next.text !== 'as' &&
     next.text !== 'for' &&
@@ -162,7 +176,7 @@ function isInCode(view: View, index: number): boolean {
     const place = textAt(view.tokens, index + step) === ',' ? index + step * 2 : index + step
     const { text } = tokenAt(view.tokens, place)
     return (
-      phonetic.has(text) ||
+      sounded.has(text) ||
       view.numeralFrom(place) !== undefined ||
       view.numeralTo(place) !== undefined
     )
@@ -190,6 +204,11 @@ function judge(view: View, items: readonly Item[]): readonly PersonalFinding[] {
     if (found === undefined) continue
     // A booking that was asked for looks like many a national id.
     if (topic?.topic === 'order' && found.kind === 'national-id') return []
+    const isPart = found.from > first || found.to < last
+    if (topic?.topic === 'order' && found.kind === 'postcode' && isPart) return []
+    // "Y two two, uh, y two two nine …": the whole answer.
+    if (topic?.topic === 'national-id' && found.kind === 'national-id')
+      return byTopic(view, items, topic.topic)
     return [found]
   }
   return byTopic(view, items, topic?.topic)
@@ -204,7 +223,8 @@ function postcodePiece(
   if (!/^(?:[a-z]{1,2}\d{1,2}[a-z]?|\d[a-z]{2})$/.test(code)) return undefined
   const first = items[0]?.from ?? 0
   const topic = findTopic(view.tokens, first, items.at(-1)?.to ?? first, view.prompt)
-  return topic?.topic === 'postcode'
+  const isBroken = textAt(view.tokens, (items.at(-1)?.to ?? first) + 1) === 'something'
+  return topic?.topic === 'postcode' || (isBroken && code.length > 2)
     ? finding('postcode', items, 0, items.length - 1, 'postcode-piece')
     : undefined
 }
@@ -248,64 +268,23 @@ function findIban(items: readonly Item[]): PersonalFinding | undefined {
   return undefined
 }
 
-const shapes: readonly { kind: PersonalKind; pattern: RegExp; rule: string }[] = [
-  {
-    kind: 'national-id',
-    pattern: /^[a-ceghj-prstw-z][a-ceghj-nprstw-z]\d{6}[a-d]$/,
-    rule: 'national-id-uk',
-  },
-  { kind: 'national-id', pattern: /^[a-z]{3}[abcfghljpt][a-z]\d{4}[a-z]$/, rule: 'national-id-in' },
-  {
-    kind: 'national-id',
-    pattern: /^[a-z]{6}\d\d[a-ehlmprst]\d\d[a-z]\d{3}[a-z]$/,
-    rule: 'national-id-it',
-  },
-  { kind: 'national-id', pattern: /^[xyz]?\d{7,8}[a-z]$/, rule: 'national-id-es' },
-  {
-    kind: 'national-id',
-    pattern: /^[a-z]{4}\d{6}[hm][a-z]{5}[a-z\d]\d$/,
-    rule: 'national-id-mx',
-  },
-  {
-    kind: 'postcode',
-    pattern: /^[ac-fhknprtv-y]\d[\dw][ac-fhknprtv-y\d]{4}$/,
-    rule: 'postcode-ie',
-  },
-  {
-    kind: 'postcode',
-    pattern: /^(?:[a-pr-uwyz][a-hk-y]?\d[a-z\d]?)\d[abd-hjlnp-uw-z]{2}$/,
-    rule: 'postcode-uk',
-  },
-  {
-    kind: 'postcode',
-    pattern: /^[abceghj-nprstvxy]\d[abceghj-nprstv-z]\d[abceghj-nprstv-z]\d$/,
-    rule: 'postcode-ca',
-  },
-]
-
 /** The longest shape that fills whole items. */
 function shapedFrom(items: readonly Item[], start: number): PersonalFinding | undefined {
   let code = ''
   let best: PersonalFinding | undefined
   for (let end = start; end < items.length && code.length < 17; end += 1) {
     code += items[end]?.code ?? ''
-    const shape = shapes.find(({ pattern }) => pattern.test(code))
+    const shape = shapeOf(code)
     if (shape?.rule === 'postcode-ie' && (start > 0 || end < items.length - 1)) continue
     // The 2nd.
     if (shape?.rule === 'postcode-uk' && /^(?:st|nd|rd|th)$/.test(items[end]?.code ?? '')) continue
-    if (shape === undefined || (shape.rule === 'national-id-es' && !isSpanishId(code))) continue
+    if (shape === undefined) continue
     best = finding(shape.kind, items, start, end, shape.rule)
   }
   return best
 }
 
-/** The letter is the remainder by 23; X, Y and Z stand for 0, 1 and 2. */
-function isSpanishId(code: string): boolean {
-  const digits = code.slice(0, -1).replace('x', '0').replace('y', '1').replace('z', '2')
-  return (
-    digits.length === 8 && 'trwagmyfpdxbnjzsqvhlcke'.charAt(Number(digits) % 23) === code.at(-1)
-  )
-}
+const shortAnswerTokens = 16
 
 function byTopic(
   view: View,
@@ -317,8 +296,9 @@ function byTopic(
   const kind =
     topic === 'national-id' || topic === 'account' || topic === 'iban' ? topic : undefined
   const first = items[0]?.from ?? 0
-  const isAsked =
-    topic === 'postcode' && findTopic(view.tokens, first, first, view.prompt)?.topic === 'postcode'
+  const found = findTopic(view.tokens, first, first, view.prompt)
+  const isShort = found?.place !== 'prompt' || view.tokens.length <= shortAnswerTokens
+  const isAsked = topic === 'postcode' && found?.topic === 'postcode' && isShort
   if (isAsked && code.length <= 8 && digits >= 2)
     return [finding('postcode', items, 0, items.length - 1, 'postcode-context')]
   if (kind === undefined || code.length < 5 || digits < 3) return []

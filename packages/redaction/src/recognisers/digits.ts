@@ -7,6 +7,8 @@ import type { PersonalFinding, View } from '../view.ts'
 import { everydayWords } from '../words/common-words.ts'
 import { spokenWords } from '../words/spoken-words.ts'
 import { isCard } from './card-number.ts'
+import { codeBehindCard } from './card-tail.ts'
+import { cardsInside } from './cards-inside.ts'
 import {
   isAnnouncedPiece,
   isDictation,
@@ -21,14 +23,21 @@ import {
   isInPairs,
   isLikePhone,
   isTimeLike,
+  isTrunkNumber,
   isYear,
   judgeByShape,
   type Verdict,
 } from './number-shape.ts'
+import { isTimeOrPrice } from './told-amounts.ts'
 
 export function recogniseDigits(view: View): readonly PersonalFinding[] {
   const findings: PersonalFinding[] = []
   for (const run of view.runs()) {
+    const code = codeBehindCard(view, run)
+    if (code !== undefined) {
+      findings.push(code)
+      continue
+    }
     const pieces = saidAgain(run)
     if (pieces.length > 1) {
       for (const piece of pieces) {
@@ -142,7 +151,7 @@ function extensionEnd(view: View, to: number): number {
 
 function judge(view: View, run: NumberRun): Verdict {
   const length = run.digits.length
-  if (isDotted(view, run)) return undefined
+  if (isDotted(view, run) || isTimeOrPrice(view, run)) return undefined
   const topic = findTopic(view.tokens, run.from, run.to, view.prompt)
   const isForeign = topic?.topic === 'order' && topic.place !== 'prompt'
   if (length >= 13 && length <= 24 && !isForeign && isCard(run))
@@ -170,6 +179,7 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
   switch (found.topic) {
     case 'card':
       if (length === 4 && (isEnding(view, run) || isLastFourAsked(view, found))) return 'innocent'
+      if (isYear(run) && isSince(view, run)) return 'innocent'
       if (length >= 12 || (length >= 8 && isCloseBy && isPlain))
         return { kind: 'card', rule: 'card-context' }
       if (isPureDictation(view, run, found) || (length >= 3 && isWhole && isPlain))
@@ -178,6 +188,7 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
         return { kind: 'card', rule: 'card-piece' }
       return undefined
     case 'cvv':
+      if (length === 4 && isEnding(view, run) && found.place !== 'prompt') return 'innocent'
       if (isPureDictation(view, run, found) && length <= 4)
         return { kind: 'cvv', rule: 'cvv-dictated' }
       if (length >= 2 && length <= 4 && found.place === 'prompt' && isAllSingle(run))
@@ -189,6 +200,8 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
       if (length >= 7 && length <= 18) return { kind: 'phone', rule: 'phone-context' }
       if (isPureDictation(view, run, found) || isAnnouncedPiece(view, run))
         return { kind: 'phone', rule: 'phone-dictated' }
+      if (length >= 3 && isDigitByDigit(run) && takenBack.has(textAt(view.tokens, run.to + 1)))
+        return { kind: 'phone', rule: 'phone-taken-back' }
       if (extensionWords.has(textAt(view.tokens, run.from - 1)) && length >= 2)
         return { kind: 'phone', rule: 'phone-extension' }
       if (length >= 3 && isWhole && isPlain && found.place === 'prompt' && isDigitByDigit(run))
@@ -219,10 +232,14 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
         ? { kind: 'national-id', rule: 'national-id-context' }
         : undefined
     case 'number':
+      if (/^0\d\d/.test(run.digits) && textAt(view.tokens, run.to + 1) === 'something')
+        return { kind: 'phone', rule: 'phone-piece' }
       return length >= 7 && length <= 15 && isDialledNumber(view, run)
         ? { kind: 'phone', rule: 'number-context' }
         : undefined
     case 'order':
+      // Far behind the word, on its own: "… order a part. 07700 900 338".
+      if (found.distance > 3 && run.numerals.length === 3 && isTrunkNumber(run)) return undefined
       if (found.place !== 'prompt' || hasPhoneGroups(view, run))
         return found.place === 'prompt' ? undefined : 'innocent'
       return isWhole && (found.distance <= answeredTokens || !isLikePhone(view, run))
@@ -238,6 +255,14 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
       return undefined
   }
 }
+
+/** "Since twenty eighteen". */
+function isSince(view: View, { from }: NumberRun): boolean {
+  return ['in', 'since', 'from', 'until', 'till'].includes(textAt(view.tokens, from - 1))
+}
+
+// "Oh seven five, no sorry, that's the work one".
+const takenBack = new Set(['no', 'sorry', 'wait', 'scratch', 'nah', 'something'])
 
 // A question of at most so many words was the last thing that was asked.
 const answeredTokens = 12
@@ -257,47 +282,6 @@ function isAllSingle({ numerals }: NumberRun): boolean {
 
 function isMostlySingle({ numerals }: NumberRun): boolean {
   return numerals.filter(({ digits }) => digits.length === 1).length * 2 >= numerals.length
-}
-
-/** A card among other digits: an expiry or a security code said in the same breath. */
-function cardsInside(view: View, run: NumberRun): readonly PersonalFinding[] {
-  if (run.digits.length < 16 || run.digits.length > 64) return []
-  if (findTopic(view.tokens, run.from, run.to, view.prompt)?.topic === 'order') return []
-  for (const length of [16, 15])
-    for (let first = 0; first < run.numerals.length; first += 1) {
-      if (!isFresh(view, run, first)) continue
-      const found = cardFrom(run, first, length)
-      if (found !== undefined) return [found]
-    }
-  return []
-}
-
-/** Not in the middle of what is said in one turn, digit after digit: there a card is chance. */
-function isFresh(view: View, { numerals }: NumberRun, at: number): boolean {
-  const before = numerals[at - 1]
-  const numeral = numerals[at]
-  if (before === undefined || numeral === undefined) return true
-  if (!numeral.isSpoken) return true
-  const isTouching = numeral.from - before.to === 1
-  return (
-    !isTouching ||
-    tokenAt(view.tokens, numeral.from).segment !== tokenAt(view.tokens, before.to).segment
-  )
-}
-
-function cardFrom(run: NumberRun, first: number, length: number): PersonalFinding | undefined {
-  let digits = ''
-  for (let last = first; last < run.numerals.length && digits.length < length; last += 1) {
-    digits += run.numerals[last]?.digits ?? ''
-    if (digits.length !== length || !isCard({ digits, correctedAt: [] })) continue
-    return {
-      kind: 'card',
-      from: run.numerals[first]?.from ?? run.from,
-      to: run.numerals[last]?.to ?? run.to,
-      rule: 'card-luhn',
-    }
-  }
-  return undefined
 }
 
 /** Numbers of several turns that are none together: each turn's own. */

@@ -2,6 +2,7 @@
 import type { PersonalKind } from '../kinds.ts'
 import type { NumberRun } from '../numbers/number-runs.ts'
 import { textAt, tokenAt } from '../text/token.ts'
+import { scanBack } from '../topics/find-topic.ts'
 import type { View } from '../view.ts'
 import { isAlone, isCounting, isDigitByDigit } from './dictation.ts'
 import { isPhone, isPlausiblePhone } from './phone-number.ts'
@@ -45,12 +46,14 @@ export function isLikePhone(view: View, run: NumberRun): boolean {
 export function judgeByShape(view: View, run: NumberRun): Verdict {
   const { digits } = run
   if (hasPhoneGroups(view, run)) return { kind: 'phone', rule: 'phone-shape' }
+  const isCode = isOfCode(view, run)
   const isSaidAlone =
-    digits.length >= 5 && digits.length <= 6 && isDigitByDigit(run) && isAlone(view, run)
+    !isCode && digits.length >= 5 && digits.length <= 6 && isDigitByDigit(run) && isAlone(view, run)
   if (isSaidAlone && run.numerals.every(({ isSpoken }) => isSpoken) && !isCounting(run))
     return { kind: 'phone', rule: 'number-alone' }
   if (isInCode(view, run)) return undefined
-  const isSpelledOut = digits.length === 6 && run.numerals.length === 6 && run.to - run.from === 5
+  const isSpelledOut =
+    !isCode && digits.length === 6 && run.numerals.length === 6 && run.to - run.from === 5
   if (isSpelledOut && run.numerals.every(({ isSpoken }) => isSpoken) && !isCounting(run))
     return { kind: 'phone', rule: 'phone-spoken' }
   if (digits.length < 7 || digits.length > 22) return undefined
@@ -74,6 +77,23 @@ export function judgeByShape(view: View, run: NumberRun): Verdict {
   if (isLikely && (!isSpoken || isDialled(run)) && isPhone(digits))
     return { kind: 'phone', rule: 'phone-known' }
   return undefined
+}
+
+const ofNumbers = new Set(['area', 'dialling', 'dialing', 'country', 'city'])
+const nearCode = 9
+const askedCode = 40
+
+/** "It's asking for the code again", "the code they texted is": nobody's number. */
+function isOfCode({ tokens, prompt }: View, { from }: NumberRun): boolean {
+  const isSaid = (said: typeof tokens, at: number) =>
+    (textAt(said, at) === 'code' || textAt(said, at) === 'passcode') &&
+    !ofNumbers.has(textAt(said, at - 1))
+  for (let index = from - 1; index > from - nearCode; index -= 1)
+    if (isSaid(tokens, index)) return true
+  if (scanBack(prompt, prompt.length, askedCode)?.topic === 'phone') return false
+  for (let index = prompt.length - 1; index >= Math.max(0, prompt.length - askedCode); index -= 1)
+    if (isSaid(prompt, index)) return true
+  return false
 }
 
 /** Said digit by digit, or long as a number with its area: "nineteen ninety nine or twenty four ninety nine" is a price. */

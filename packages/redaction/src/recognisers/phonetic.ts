@@ -6,3 +6,18 @@ export const phonetic = new Map(
     .split(' ')
     .map((word) => [word, word.charAt(0)]),
 )
+
+/** With the letters as speech recognisers write what they hear. */
+export const sounded = new Map([
+  ...phonetic,
+  ...'aitch bee cee dee eff ell ess jay kay cue tee vee zed zee'
+    .split(' ')
+    .map((word): [string, string] => [word, heard(word)]),
+  ['gee', 'g'],
+])
+
+function heard(word: string): string {
+  if (word === 'aitch') return 'h'
+  if (word === 'cue') return 'q'
+  return /^e(.)\1$/.exec(word)?.[1] ?? word.charAt(0)
+}

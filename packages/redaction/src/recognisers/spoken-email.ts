@@ -5,48 +5,16 @@ import { type Token, textAt, tokenAt } from '../text/token.ts'
 import { scanBack } from '../topics/find-topic.ts'
 import type { PersonalFinding, View } from '../view.ts'
 import { everydayWords, notInMailNames } from '../words/common-words.ts'
-import { topLevelDomains } from '../words/mail-words.ts'
+import {
+  atWords,
+  brackets,
+  connectors,
+  domainEnd,
+  hasDotSoon,
+  pauses,
+  sureProviders,
+} from './mail-domain.ts'
 import { isOfSite } from './mail-sites.ts'
-
-const atWords = new Set(
-  'at @ arroba arobase arrobase klammeraffe ett chiocciola malpa apenstaartje snabela'.split(' '),
-)
-const dotWords = new Set(['dot', '.', 'punkt', 'punto', 'point', 'period', 'ponto'])
-const connectors = new Set([
-  ...dotWords,
-  'underscore',
-  'dash',
-  'hyphen',
-  'minus',
-  'plus',
-  '_',
-  '-',
-  'unterstrich',
-  'bindestrich',
-  'guion',
-  'tiret',
-])
-const pauses = new Set([
-  'uh',
-  'um',
-  'er',
-  'erm',
-  'hmm',
-  ',',
-  'then',
-  'ah',
-  'eh',
-  'okay',
-  'ok',
-  '…',
-  'so',
-])
-
-const sureProviders = new Set(
-  'gmail googlemail hotmail yahoo outlook icloud aol protonmail gmx ymail msn rediffmail btinternet'.split(
-    ' ',
-  ),
-)
 
 // Four plain words, each spelled out at length with pauses, fit.
 const longestNameTokens = 60
@@ -118,7 +86,6 @@ const mailboxes = new Set([
   'me',
 ])
 const takenBack = new Set(['no', 'sorry', 'wait', 'actually', 'not', 'mean', 'rather'])
-const brackets = ['(', ')', '[', ']', '<', '>', '{', '}']
 
 /** "at sign", "at symbol", "at uh": where the domain begins. */
 function afterSign(tokens: readonly Token[], index: number): number {
@@ -133,89 +100,6 @@ function afterSign(tokens: readonly Token[], index: number): number {
   return next
 }
 
-function domainEnd(view: View, from: number): number {
-  const { tokens } = view
-  let to = from - 1
-  let hasDot = false
-  let words = 0
-  for (let index = from; index < from + 40; index += 1) {
-    const { text, kind } = tokenAt(tokens, index)
-    if (
-      kind === 'mask' ||
-      (kind === 'mark' && !['.', '-', ...brackets].includes(text) && text !== ',')
-    )
-      break
-    if (brackets.includes(text)) continue
-    if (atWords.has(text) && index > from) break
-    if (connectors.has(text)) {
-      if (dotWords.has(text)) {
-        const end = topLevelEnd(
-          tokens,
-          brackets.includes(textAt(tokens, index + 1)) ? index + 2 : index + 1,
-        )
-        if (end > index) {
-          to = end
-          hasDot = true
-          index = end
-          continue
-        }
-        words = 0
-      }
-      continue
-    }
-    if (hasDot) break
-    if (pauses.has(text) && !dotWords.has(text)) continue
-    if (text === 'and' && words === 1 && hasDotSoon(tokens, index)) continue
-    words += text.length === 1 || kind === 'number' ? 0 : 1
-    if (
-      words > 3 ||
-      (index > from &&
-        words > 0 &&
-        notInMailNames.has(text) &&
-        text !== 'me' &&
-        text !== 'mail' &&
-        !hasDotSoon(tokens, index))
-    )
-      break
-    if (words === 1 && sureProviders.has(text) && !dotWords.has(textAt(tokens, index + 1)))
-      to = index
-    const split = index === from ? splitProviderEnd(tokens, from) : -1
-    if (split > 0 && !dotWords.has(textAt(tokens, split + 1))) to = split
-  }
-  return hasDot || to >= from ? to : from - 1
-}
-
-/** "G mail", "a o l", "b t internet": the last token, or -1. */
-function splitProviderEnd(tokens: readonly Token[], from: number): number {
-  let joined = textAt(tokens, from)
-  for (let index = from + 1; index <= from + 3; index += 1) {
-    joined += textAt(tokens, index)
-    if (sureProviders.has(joined)) return index
-  }
-  return -1
-}
-
-/** "Smith and sons dot co dot uk". */
-function hasDotSoon(tokens: readonly Token[], index: number): boolean {
-  return [1, 2, 3].some((step) => dotWords.has(textAt(tokens, index + step)))
-}
-
-/** "com", "co uk", "c o m": a top-level domain, with a second level before it said or not. */
-function topLevelEnd(tokens: readonly Token[], from: number): number {
-  const word = textAt(tokens, from)
-  if (topLevelDomains.has(word)) return from
-  const spelled = word + textAt(tokens, from + 1)
-  if (
-    word.length === 1 &&
-    topLevelDomains.has(spelled + textAt(tokens, from + 2)) &&
-    textAt(tokens, from + 2).length === 1
-  )
-    return from + 2
-  if (word.length === 1 && /^[a-z]{2}$/.test(spelled) && textAt(tokens, from + 2).length !== 1)
-    return from + 1
-  return -1
-}
-
 /** Backwards over letters, numbers, connectors and a few words, to where the sentence around it ends. */
 function nameStart(view: View, at: number): number {
   const { tokens } = view
@@ -226,6 +110,20 @@ function nameStart(view: View, at: number): number {
   for (let index = at - 1; index >= Math.max(0, at - longestNameTokens); index -= 1) {
     const { text, kind } = tokenAt(tokens, index)
     if (kind === 'mask') break
+    // "L for lima".
+    if (isLikeWord(tokens, index)) {
+      index -= 2
+      from = index
+      continue
+    }
+    // "All lower case bluebell", "gmail r double o k e dot s at gmail".
+    if (text === 'case' && cases.has(textAt(tokens, index - 1))) break
+    if (from < at && sureProviders.has(text) && !connectors.has(textAt(tokens, index + 1))) break
+    // "J g o s, all one word, at …".
+    if (text === 'word' && textAt(tokens, index - 1) === 'one') {
+      index -= textAt(tokens, index - 2) === 'all' ? 2 : 1
+      continue
+    }
     const numeral = view.numeralTo(index)
     if (takenBack.has(text)) continue
     if (brackets.includes(text)) continue
@@ -278,8 +176,11 @@ function nameStart(view: View, at: number): number {
       isConnected = false
     }
   }
-  return from
+  return from < at && signs.has(textAt(tokens, from - 1)) ? from - 1 : from
 }
+
+/** "Hyphen hannah at". */
+const signs = new Set(['hyphen', 'underscore', 'dash'])
 
 const leads = new Set(['try', 'drop', 'line', 'goes', 'check'])
 
@@ -310,6 +211,12 @@ function isInside(view: View, index: number): boolean {
   const before = tokenAt(tokens, index - 1)
   if (before.kind !== 'word' || notInMailNames.has(before.text)) return false
   return [2, 3].some((step) => isOpening(tokens, index - step))
+}
+
+function isLikeWord(tokens: readonly Token[], index: number): boolean {
+  const word = textAt(tokens, index)
+  if (word.length < 2 || !['for', 'like'].includes(textAt(tokens, index - 1))) return false
+  return isLetterAt(tokens, index - 2) && word.startsWith(textAt(tokens, index - 2))
 }
 
 function isLetterAt(tokens: readonly Token[], index: number): boolean {

@@ -56,6 +56,9 @@ const topicOfAcronym = new Map<string, Topic>([
   ['c v n', 'cvv'],
   ['p p s', 'national-id'],
   ['n h s', 'national-id'],
+  ['n i e', 'national-id'],
+  ['n i f', 'national-id'],
+  ['p p n', 'national-id'],
   ['n i n', 'national-id'],
   ['b s n', 'national-id'],
   ['c p f', 'national-id'],
@@ -79,6 +82,7 @@ export function topicAt(tokens: readonly Token[], index: number): Topic | undefi
   if (tokenAt(tokens, index).kind !== 'word') return undefined
   const word = withoutEnding(textAt(tokens, index))
   if (word === 'd' && isDotted(tokens, index)) return 'birth'
+  if (word === 'document' && textAt(tokens, index + 1) === ':') return 'national-id'
   if (word === 'c' && textAt(tokens, index - 1) === '/' && textAt(tokens, index - 2) === 'a')
     return 'account'
   const pair = topicOfPair.get(`${textAt(tokens, index - 1)} ${word}`)
@@ -92,6 +96,9 @@ export function topicAt(tokens: readonly Token[], index: number): Topic | undefi
   // "Social security number", and the number that a card is secured with.
   if (pair === 'cvv' && word === 'number' && isSocial(tokens, index)) return 'national-id'
   if (pair === 'card' && word === 'number' && isOfSim(tokens, index)) return 'order'
+  if (pair === 'card' && word === 'front' && frontThings.has(textAt(tokens, index + 1)))
+    return undefined
+  if (isOfExpiry(tokens, index)) return undefined
   if (pair !== undefined) return pair
   if (word === 'number' && isPurchase(tokens, index)) return 'order'
   if (word === 'o' && textAt(tokens, index - 1) === 'p' && textAt(tokens, index + 1) === 'is')
@@ -106,6 +113,17 @@ export function topicAt(tokens: readonly Token[], index: number): Topic | undefi
 }
 
 const longCodes = new Set('four five six seven eight nine ten 4 5 6 7 8'.split(' '))
+
+const frontThings = new Set(
+  'door desk office room page garden yard gate row seat end porch of'.split(' '),
+)
+const expiryWords = new Set(['expiry', 'expiration', 'expires', 'expire'])
+
+/** "The expiry date on the policy": what is asked for is the date. */
+function isOfExpiry(tokens: readonly Token[], index: number): boolean {
+  const isOf = [1, 2].some((step) => ['on', 'of', 'for'].includes(textAt(tokens, index - step)))
+  return isOf && [2, 3, 4, 5].some((step) => expiryWords.has(textAt(tokens, index - step)))
+}
 
 /** "The long number on the sim card". */
 function isOfSim(tokens: readonly Token[], index: number): boolean {

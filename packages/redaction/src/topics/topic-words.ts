@@ -35,9 +35,9 @@ const topicLists: Record<Exclude<Topic, 'number'>, string> = {
   address:
     'address live lives living street adresse anschrift direccion wohne addresses reside moved delivery shipping',
   order:
-    'order orders ticket case reference ref tracking confirmation invoice booking reservation flight model serial version error item sku product room gate parcel shipment claim incident release build isbn bestellnummer bestellung auftragsnummer ticketnummer rechnungsnummer pedido commande complaint quote job batch lot barcode ean upc catalog catalogue article artikelnummer purchase po voucher coupon promo step firmware port channel bus route chapter edition rma prescription rx refill meter locator activation otp passcode serial mileage odometer tyre tyres tire tires size sizes lottery vin application',
+    'order orders ticket case reference ref tracking confirmation invoice booking reservation flight model serial version error item sku product room gate parcel shipment claim incident release build isbn bestellnummer bestellung auftragsnummer ticketnummer rechnungsnummer pedido commande complaint quote job batch lot barcode ean upc catalog catalogue article artikelnummer purchase po voucher coupon promo step firmware port channel bus route chapter edition rma prescription rx refill meter locator activation otp passcode serial mileage odometer reg plate plates vrm rego zahlerstand kilometerstand lectura releve tyre tyres tire tires size sizes lottery vin application',
   amount:
-    'rent income salary premium deductible total amount balance price cost costs paid pay charge charged charges fee fees bill budget worth refund refunded limit quantity rating score rate percent discount deposit expires expiry expiration exp valid thru population year years degrees temperature approximately about around almost nearly over roughly',
+    'rent income salary premium deductible total amount balance price cost costs paid pay charge charged charges fee fees bill budget worth refund refunded limit quantity rating score rate percent discount deposit expire expires expiry expiration exp valid thru population year years degrees temperature approximately about around almost nearly over roughly',
 }
 
 export const topicOfWord = new Map<string, Topic>(
@@ -68,6 +68,10 @@ export const topicOfPair = new Map<string, Topic | 'none'>([
   ['last three', 'cvv'],
   ['signature strip', 'cvv'],
   ['the strip', 'cvv'],
+  ['tiny number', 'cvv'],
+  ['signature panel', 'cvv'],
+  ['little code', 'cvv'],
+  ['little number', 'cvv'],
   ['drei ziffern', 'cvv'],
   ['drei zahlen', 'cvv'],
   ['tres digitos', 'cvv'],
@@ -182,6 +186,16 @@ export const topicOfPair = new Map<string, Topic | 'none'>([
   ['tow it', 'address'],
   ['tax number', 'national-id'],
   ['kimlik no', 'national-id'],
+  ['document number', 'national-id'],
+  ['securite sociale', 'national-id'],
+  ['my id', 'national-id'],
+  ['document no', 'national-id'],
+  ['the reading', 'order'],
+  ['meter reading', 'order'],
+  ['the electric', 'order'],
+  ['your electric', 'order'],
+  ['the gas', 'order'],
+  ['your gas', 'order'],
 ])
 
 function isTopic(word: string | undefined): word is Topic {

@@ -1,0 +1,84 @@
+/** Words of a mail address that are said again: "casaloma rentals all one word", after "… at casa loma rentals dot es". */
+import type { PersonalSpan } from '../kinds.ts'
+import { textAt, tokenAt } from '../text/token.ts'
+import { everydayWords, notInMailNames } from '../words/common-words.ts'
+import { mailProviders, topLevelDomains } from '../words/mail-words.ts'
+import { spokenWords } from '../words/spoken-words.ts'
+import type { SegmentFinds } from './echoes.ts'
+import type { HeardSegment } from './heard-segment.ts'
+
+const reach = 6
+const fewestLetters = 5
+// Longer than anybody says an address again in.
+const mostTokens = 40
+
+interface Known {
+  readonly position: number
+  readonly words: ReadonlySet<string>
+  /** Words that nobody says otherwise, and two written as one. */
+  readonly telling: ReadonlySet<string>
+}
+
+/** The spans to add, by segment. */
+export function mailEchoesIn(
+  finds: readonly SegmentFinds[],
+): ReadonlyMap<string, readonly PersonalSpan[]> {
+  const added = new Map<string, readonly PersonalSpan[]>()
+  const known = finds.flatMap(({ segment, spans }, position) => knownIn(segment, spans, position))
+  if (known.length === 0) return added
+  finds.forEach(({ segment, spans }, position) => {
+    if (segment.tokens.length > mostTokens) return
+    const near = known.filter((one) => position > one.position && position - one.position <= reach)
+    const own = near.flatMap((one) => echoesOf(segment, spans, one))
+    if (own[0] !== undefined) added.set(segment.id, [own[0]])
+  })
+  return added
+}
+
+function knownIn(
+  { tokens }: HeardSegment,
+  spans: readonly PersonalSpan[],
+  position: number,
+): readonly Known[] {
+  const mails = spans.filter(({ kind }) => kind === 'email')
+  if (mails.length === 0 || tokens.length > 4 * mostTokens) return []
+  const inside = tokens.filter(
+    ({ start, end, kind }) =>
+      kind === 'word' && mails.some((span) => start >= span.start && end <= span.end),
+  )
+  const words = new Set<string>()
+  const telling = new Set<string>()
+  inside.forEach(({ text }, index) => {
+    words.add(text)
+    if (isTelling(text)) telling.add(text)
+    const joined = text + (inside[index + 1]?.text ?? '')
+    if (text.length > 2 && isTelling(joined)) telling.add(joined)
+  })
+  return telling.size === 0 ? [] : [{ position, words, telling }]
+}
+
+const signs = new Set('punkt punto point ponto underscore hyphen arroba centre center'.split(' '))
+
+function isTelling(text: string): boolean {
+  if (text.length < fewestLetters || everydayWords.has(text) || notInMailNames.has(text))
+    return false
+  if (spokenWords.has(text) || signs.has(text)) return false
+  return !mailProviders.has(text) && !topLevelDomains.has(text)
+}
+
+function echoesOf(
+  { tokens }: HeardSegment,
+  spans: readonly PersonalSpan[],
+  { words, telling }: Known,
+): readonly PersonalSpan[] {
+  for (let index = 0; index < tokens.length; index += 1) {
+    if (!telling.has(textAt(tokens, index))) continue
+    let to = index
+    while (words.has(textAt(tokens, to + 1))) to += 1
+    const { start } = tokenAt(tokens, index)
+    const { end } = tokenAt(tokens, to)
+    if (spans.some((span) => span.start < end && start < span.end)) continue
+    return [{ kind: 'email', start, end, rule: 'email-echo' }]
+  }
+  return []
+}
