@@ -16,18 +16,13 @@ const leastContrast = 4.5
 /**
  * Everything axe finds in the page, as sentences; none is well. What it cannot tell of colours (text partly scrolled away, under
  * a dialog, or of signs alone) is measured here instead; whatever else it leaves open must stand in the list above.
- *
- * `colours`: only what depends on the theme.
  */
-export async function judgeByAxe(page: Page, scope: 'all' | 'colours'): Promise<readonly string[]> {
+export async function judgeByAxe(page: Page): Promise<readonly string[]> {
   // Its source comes by the debugger, which the page's security policy does not concern; it stays in this one page.
   const builder = new AxeBuilder({ page })
     .setLegacyMode(true)
     .options({ resultTypes: ['violations', 'incomplete'] })
-  const found = await (scope === 'all'
-    ? builder.withTags(everything)
-    : builder.withRules(['color-contrast'])
-  ).analyze()
+  const found = await builder.withTags(everything).analyze()
   const complaints = found.violations.flatMap(({ id, nodes }) =>
     nodes.map(({ failureSummary, target }) => `${id} ${target.join(' ')}: ${failureSummary}`),
   )
