@@ -7,19 +7,26 @@ import { projectDirectory, runTool } from '../project.mjs'
 
 const seeds = 200
 
+/**
+ * What lives for a moment only is collected less often: a fifth less time, measured with 16 seeds.
+ *
+ * @param {string | undefined} options
+ */
+function roomForTheYoung(options = '') {
+  return `${options} --max-semi-space-size=64`.trim()
+}
+
 /** Each seed counts as one test. @returns {Promise<Tally>} */
 export async function runSimulation() {
   const directory = join(projectDirectory, 'test-output')
   const report = join(directory, 'simulation.json')
   mkdirSync(directory, { recursive: true })
   rmSync(report, { force: true })
-  const { code } = await runTool('tsx/dist/cli.mjs', [
-    'packages/simulation/src/main.ts',
-    '--seeds',
-    String(seeds),
-    '--report',
-    report,
-  ])
+  const { code } = await runTool(
+    'tsx/dist/cli.mjs',
+    ['packages/simulation/src/main.ts', '--seeds', String(seeds), '--report', report],
+    { environment: { ...process.env, NODE_OPTIONS: roomForTheYoung(process.env.NODE_OPTIONS) } },
+  )
   return simulationTally(readReport(report), code)
 }
 
