@@ -1,7 +1,6 @@
 /** What a screen reader is told unasked: who hears me, in which mode, and what became of my whispers. Nothing else. */
 import type { ConfirmedMode, TruthLine } from '@sotto/domain'
 import type { ControlView, ConversationDetail } from '@sotto/protocol'
-import { answerWords } from './control-words.ts'
 import { truthSentences } from './truth-words.ts'
 
 /** The sentences that are so now, each under what it is about; told is one that has become another. */
@@ -40,8 +39,15 @@ export function tellable(
   return told
 }
 
+/** Unlike the words on the screen, which stand beside the whisper. */
+const answers = {
+  'got-it': 'The agent has understood.',
+  'not-now': 'The agent puts it off.',
+  'need-you': 'The agent asks for you.',
+} as const satisfies Record<NonNullable<ControlView['answer']>, string>
+
 function receiptWords(control: ControlView): string | undefined {
   if (control.kind !== 'whisper-text') return undefined
-  if (control.answer !== undefined) return `The agent answered “${answerWords[control.answer]}”.`
+  if (control.answer !== undefined) return answers[control.answer]
   return control.seenAt === undefined ? receipts[control.state] : 'Whisper read by the agent.'
 }
