@@ -277,7 +277,9 @@ describe('policies', () => {
     await panel.page
       .getByText('nobody may listen to or join this call any more')
       .waitFor({ timeout: slowMs })
-    await panel.page.getByText('“Works council”').first().waitFor({ timeout: slowMs })
+    await panel.page
+      .getByText(/^By policy nobody listens .*“Works council”/)
+      .waitFor({ timeout: slowMs })
     await expect.poll(() => panel.coach.isDisabled(), { timeout: slowMs }).toBe(true)
     await strip
       .getByText(`You are being coached by ${supervisor.name}.`)
@@ -285,8 +287,7 @@ describe('policies', () => {
     await policies.getByRole('button', { name: 'Bring back version 1' }).click()
     await policies.getByText('brings back version 1').waitFor({ timeout: slowMs })
     await panel.page
-      .getByText('“Works council”')
-      .first()
+      .getByText(/^By policy nobody listens .*“Works council”/)
       .waitFor({ state: 'detached', timeout: slowMs })
   })
 })
