@@ -8,6 +8,8 @@ import { processingOff, talkFor } from '../src/panel.ts'
 import { type Scene, setScene } from '../src/scene.ts'
 
 const sampleRateHz = 16_000
+/** The coach speaks at −20 dBFS; the room the customer is quiet in is far below this, and no part of what was said. */
+const roomToneDbfs = -45
 
 let centre: ContactCentre
 
@@ -91,6 +93,7 @@ describe('a spoken whisper', () => {
       reference: microphone.spoken,
       recording: await leg(scene, 'agent-ear'),
       sampleRateHz,
+      silenceDbfs: roomToneDbfs,
     })
     process.stdout.write(
       `agent-ear: ${found.windows.length} windows, median correlation ` +

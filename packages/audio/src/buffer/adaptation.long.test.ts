@@ -105,6 +105,24 @@ describe('the delay of a line', () => {
     expect(buffer.delayMs).toBeLessThanOrEqual(20)
   })
 
+  it('[AU77] what a standstill made it gain is there for the next one', () => {
+    const { buffer, push, output } = line()
+    const seconds = 24
+    const standstillEveryMs = 1_200
+    let number = 0
+    for (let nowMs = 0; nowMs < seconds * 1_000; nowMs += frameMs) {
+      // The last 130 ms of each round come in its end's burst.
+      const isHeldUp = nowMs % standstillEveryMs > standstillEveryMs - 130
+      for (; !isHeldUp && number * frameMs <= nowMs; number += 1)
+        push(number, number * frameMs, nowMs)
+      buffer.pull(nowMs, output)
+    }
+    const { shortenedSamples, stretchedSamples, concealed } = buffer.counts
+    expect(concealed).toBe(0)
+    expect(shortenedSamples / 16).toBeLessThan(32 * seconds)
+    expect(stretchedSamples / 16).toBeLessThan(32 * seconds)
+  })
+
   it('[AU75] another microphone with another clock is understood after five frames', () => {
     const { buffer, push, output } = line()
     for (let number = 0; number < 100; number += 1) push(number, 60_000 + number * 20, number * 20)

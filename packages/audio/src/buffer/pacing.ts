@@ -25,6 +25,8 @@ export interface PacingCounts {
 export interface Pacing {
   /** Called once before each frame is taken off the tape. */
   step(situation: Situation): void
+  /** A pause: nothing came because nothing was said. */
+  rest(): void
 }
 
 const samplesPerMs = sampleRateHz / 1000
@@ -53,8 +55,15 @@ const samplesAtOnce = {
   urgent: frameSamples / 2,
   stalled: frameSamples,
 } as const
-/** Half a second of waiting for a quiet place. */
+/** Half a second of waiting for a quiet place; twice that, where a little too much delay is all there is to win. */
 const patienceFrames = 25
+const longPatienceFrames = 50
+/**
+ * A network that has stood still often does so again: what was gained by playing slower is kept for 2 s, up to about the
+ * guide's 200 ms. Given back at once, the voice would be bent twice for each standstill, and the next one would find as little.
+ */
+const keepAfterStandstillFrames = 100
+const keptAtMostMs = 220
 
 type Haste = keyof typeof framesBetween
 
@@ -62,6 +71,7 @@ export function createPacing(tape: SpeechTape, counts: PacingCounts): Pacing {
   let framesSinceChange = 0
   let framesOfWishing = 0
   let stretchedInStall = 0
+  let framesSinceStandstill = keepAfterStandstillFrames + 1
   // In a typed array: a captured variable that holds a fraction costs memory whenever it is set.
   const loudest = new Float64Array(1)
 
@@ -103,7 +113,7 @@ export function createPacing(tape: SpeechTape, counts: PacingCounts): Pacing {
       if (piece > 0 && tape.available - piece >= frameSamples) jump(piece)
     } else if (surplus >= 80) jumpPeriod(1, frameSamples, 'urgent')
     else if (surplus >= 50) jumpPeriod(1, frameSamples, 'pressing')
-    else jumpPeriod(1, surplus * samplesPerMs, 'calm')
+    else if (framesOfWishing > longPatienceFrames) jumpPeriod(1, surplus * samplesPerMs, 'calm')
   }
 
   function lengthen(quiet: boolean): void {
@@ -113,6 +123,7 @@ export function createPacing(tape: SpeechTape, counts: PacingCounts): Pacing {
 
   /** Nothing has come for too long: plays slower before there is nothing left. */
   function makeLast(quiet: boolean): void {
+    framesSinceStandstill = 0
     if (stretchedInStall >= stretchedAtMost || tape.available === 0) return
     const before = counts.stretchedSamples
     if (quiet) jump(-frameSamples)
@@ -124,6 +135,7 @@ export function createPacing(tape: SpeechTape, counts: PacingCounts): Pacing {
     step({ headAgeMs, targetMs, waitingMs, newestAgeMs }) {
       framesSinceChange += 1
       framesOfWishing += 1
+      framesSinceStandstill += 1
       const quiet = isQuiet()
       const leftMs = tape.available / samplesPerMs + waitingMs
       const latenessMs = newestAgeMs - frameMs
@@ -134,9 +146,15 @@ export function createPacing(tape: SpeechTape, counts: PacingCounts): Pacing {
       }
       // The newest frame that is touched is younger than the head; only its age is worth something against lateness.
       const usefulAgeMs = headAgeMs - partOfFrame() / samplesPerMs
-      if (usefulAgeMs >= targetMs + surplusMs) shorten((usefulAgeMs - targetMs) | 0, quiet)
-      else if (usefulAgeMs < targetMs - shortfallMs) lengthen(quiet)
+      if (usefulAgeMs >= targetMs + surplusMs) {
+        const keeps =
+          framesSinceStandstill <= keepAfterStandstillFrames && headAgeMs <= keptAtMostMs
+        if (!keeps) shorten((usefulAgeMs - targetMs) | 0, quiet)
+      } else if (usefulAgeMs < targetMs - shortfallMs) lengthen(quiet)
       else framesOfWishing = 0
+    },
+    rest() {
+      framesSinceStandstill = keepAfterStandstillFrames + 1
     },
   }
 }

@@ -259,6 +259,7 @@ export function createPlayoutBuffer({
 
   function rest(to: 'filling' | 'idle', nowMs: number, output: Int16Array): PlayoutOutcome {
     phase = to
+    pacing.rest()
     fillingSinceMs[0] = nowMs
     output.fill(0)
     return 'silence'
