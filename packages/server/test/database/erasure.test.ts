@@ -144,6 +144,7 @@ it('[AL92] [AL93] an agent is taken out of every table there is, what was writte
   expect(await verdict()).toMatchObject({ good: true })
   const [act] = await stores.audit.page({ acts: ['person-erased'] }, 9)
   expect(act?.leaf).toMatch(/"outcome":"\d+ rows"/)
+  expect(JSON.parse(act?.leaf ?? '')).toMatchObject({ policyVersion: 1 })
   expect(act?.personal?.values).toEqual({ supervisorId: 'administrator-1' })
   // Whoever is erased already is nowhere.
   const { counts } = (await erase(ana)) as Extract<typeof erased, { kind: 'erased' }>
@@ -168,4 +169,16 @@ it('[AL94] nobody is erased in the middle of a line or a coaching session, and n
   const before = await everything()
   expect(await erase(ana)).toEqual({ kind: 'still-active', controls: 0, coachings: 1 })
   expect(await everything()).toBe(before)
+})
+
+it('[AL98] the first act after a start is entered with the policies that were laid down before', async () => {
+  const policy = { rules: {}, changedAt: at, changedBy: maren, changedByName: 'Maren Planted' }
+  const stored = await stores.policies.append(policy, 0)
+  const again = await createPostgresStores({
+    ...{ url: server.url, connections: 2, random: systemRandom, logger: silentLogger, schema },
+  })
+  onTestFinished(() => again.close())
+  await again.audit.append({ at: at + 1, act: 'signed-in', supervisorId: rita })
+  const [act] = await again.audit.page({ acts: ['signed-in'] }, 9)
+  expect(JSON.parse(act?.leaf ?? '').policyVersion).toBe(stored?.revision)
 })
