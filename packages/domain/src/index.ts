@@ -17,7 +17,7 @@ export {
   type RightsHolder,
   type RightsVerdict,
 } from './actions/authority.ts'
-export { judgeAudit, judgeOwnAudit } from './actions/judge-audit.ts'
+export { judgeAudit, judgeErasure, judgeOwnAudit } from './actions/judge-audit.ts'
 export { type Offer, offersAfter } from './actions/offers-after.ts'
 export {
   type CoachingAction,

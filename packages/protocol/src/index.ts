@@ -66,6 +66,22 @@ export {
   startCoachingRequestSchema,
 } from './coaching.ts'
 export {
+  type ErasureAnswerView,
+  type ErasureCountsView,
+  type ErasurePeople,
+  type ErasurePeopleRequest,
+  type ErasurePerson,
+  type ErasureRequest,
+  type ErasureTrialRequest,
+  erasureAnswerSchema,
+  erasureCountsSchema,
+  erasurePeopleRequestSchema,
+  erasurePeopleSchema,
+  erasurePersonSchema,
+  erasureRequestSchema,
+  erasureTrialRequestSchema,
+} from './erasures.ts'
+export {
   type AgentQueues,
   agentQueuesSchema,
   type DraftsSealRequest,

@@ -42,6 +42,7 @@ const needed: Readonly<Record<Act, readonly Permission[]>> = {
   'answer-whisper': ['answer-as-agent'],
   'manage-policies': ['manage-policies'],
   'manage-sign-ins': ['manage-policies'],
+  'erase-person': ['manage-policies'],
 }
 const acts = Object.keys(needed).filter((act): act is Act => act in needed)
 

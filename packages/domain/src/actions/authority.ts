@@ -26,6 +26,7 @@ export type Act =
   | 'answer-whisper'
   | 'manage-policies'
   | 'manage-sign-ins'
+  | 'erase-person'
 
 /** What of a person is looked at; somebody told by a server of ours has the names of their permissions only. */
 export type RightsHolder = Pick<Person, 'licence' | 'telephony' | 'engagement' | 'withoutScope'> & {
@@ -83,6 +84,8 @@ const needs = {
   'manage-policies': { permissions: ['manage-policies'] },
   // The platform's administrators, as for policies: it has no right of its own for this.
   'manage-sign-ins': { permissions: ['manage-policies'] },
+  // Auditors may, too, who have no permission of their own: `judgeErasure`.
+  'erase-person': { permissions: ['manage-policies'] },
 } as const satisfies Readonly<Record<Act, Needs>>
 
 const allowed: RightsVerdict = { kind: 'allowed' }

@@ -5,6 +5,8 @@ import { type AgentStripModel, createAgentStripModel } from './agent-strip/agent
 import { type Announcer, createAnnouncer } from './announcements/announcer.ts'
 import { createAudioClient } from './audio/audio-client.ts'
 import type { Player } from './audio/player.ts'
+import { createErasure, type Erasure } from './audit/erasure.ts'
+import { createErasureCalls } from './audit/erasure-calls.ts'
 import { type AwayWatch, createAwayWatch } from './away/away-watch.ts'
 import { type CoachingModel, createCoachingModel } from './coaching/coaching.ts'
 import { type Commands, createCommands } from './commands/commands.ts'
@@ -80,6 +82,8 @@ export interface PanelModel {
   readonly policies: PoliciesModel
   /** Who is signed in where. */
   readonly signIns: SignIns
+  /** For auditors: a person is taken out of everything that is kept. */
+  readonly erasure: Erasure
   readonly drafts: Drafts
   readonly agentStrip: AgentStripModel
   /** What a screen reader is told unasked. */
@@ -228,6 +232,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     coaching,
     policies,
     signIns: createSignIns(createSignInCalls(call)),
+    erasure: createErasure(createErasureCalls(call), random),
     drafts,
     agentStrip,
     announcer,

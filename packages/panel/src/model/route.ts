@@ -1,6 +1,6 @@
 /**
  * What the address bar says: `/`, `/conversations/{id}`, `/history[/{id}]`, `/policies`, `/agent[/listeners]`,
- * `/audit[/reveals]` or `/sign-ins[/all]`.
+ * `/audit[/reveals|/erase]` or `/sign-ins[/all]`.
  */
 export type Route =
   | { readonly view: 'home' }
@@ -8,7 +8,7 @@ export type Route =
   | { readonly view: 'history'; readonly coachingId?: string }
   | { readonly view: 'policies' }
   | { readonly view: 'agent'; readonly part?: 'listeners' }
-  | { readonly view: 'audit'; readonly part?: 'reveals' }
+  | { readonly view: 'audit'; readonly part?: 'reveals' | 'erase' }
   | { readonly view: 'sign-ins'; readonly part?: 'all' }
 
 const conversationPath = /^\/conversations\/([^/]{1,384})\/?$/
@@ -19,6 +19,7 @@ const longestId = 128
 export function parseRoute(pathname: string): Route {
   if (/^\/agent\/listeners\/?$/.test(pathname)) return { view: 'agent', part: 'listeners' }
   if (/^\/audit\/reveals\/?$/.test(pathname)) return { view: 'audit', part: 'reveals' }
+  if (/^\/audit\/erase\/?$/.test(pathname)) return { view: 'audit', part: 'erase' }
   if (/^\/agent\/?$/.test(pathname)) return { view: 'agent' }
   if (/^\/audit\/?$/.test(pathname)) return { view: 'audit' }
   if (/^\/sign-ins\/all\/?$/.test(pathname)) return { view: 'sign-ins', part: 'all' }

@@ -123,6 +123,9 @@ export const serverWords = {
     'The platform takes no such session for this conversation as it is now. It may just have ended.',
   'metadata-too-large': 'The reference is too long: the platform keeps 2,048 bytes with a session.',
   'not-yours': 'Only who holds a coaching session can change it.',
+  'person-active':
+    'A line, a whisper or a coaching session of this person is not over. Try again when it is.',
+  'own-person': 'Somebody else has to erase you: it is entered by whom it was done.',
   'policy-changed': 'Somebody else has changed this policy since you opened it.',
   'edited-elsewhere': 'This was changed elsewhere since you began to write.',
   'too-many-rows': 'More than 10,000 sessions: choose fewer by the filters first.',

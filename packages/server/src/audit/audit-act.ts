@@ -37,14 +37,14 @@ export interface AuditAct {
   readonly subject?: string
   /** What somebody typed as the reason, redacted. */
   readonly words?: string
-  /** Of the policy that was in force. */
+  /** Of the policies it was decided under; unsaid, of those in force where it is written. */
   readonly policyVersion?: number
 }
 
 export type SealAct = (act: AuditAct) => SealedEntry
 
-/** Seals acts under new ids and salts. */
-export function createActSealer(random: Random): SealAct {
+/** Seals acts under new ids and salts, each with the version of the policies in force: no kind of act goes without. */
+export function createActSealer(random: Random, policyInForce: () => number): SealAct {
   return ({ supervisorId, toSupervisorId, agentUserId, words, ...lasting }) => {
     const personal: AuditPersonal = {
       supervisorId,
@@ -53,7 +53,12 @@ export function createActSealer(random: Random): SealAct {
       ...(words === undefined ? {} : { words }),
     }
     const salt = secretBytes(random, 32).toString('hex')
-    return sealEntry({ ...lasting, ...wholeTimes(lasting), id: random.id() }, personal, salt)
+    const entry = {
+      policyVersion: policyInForce(),
+      ...{ ...lasting, ...wholeTimes(lasting) },
+      id: random.id(),
+    }
+    return sealEntry(entry, personal, salt)
   }
 }
 

@@ -38,9 +38,10 @@ const everyAct: readonly Act[] = [
   'answer-whisper',
   'manage-policies',
   'manage-sign-ins',
+  'erase-person',
 ]
 
-const supervising = everyAct.filter((act) => !act.startsWith('manage-'))
+const supervising = everyAct.filter((act) => !act.startsWith('manage-') && act !== 'erase-person')
 
 /** What the pages of a role do; `reads` is what they ask for that is no act: queues, and for the agent's strip their own sessions. */
 const work: Readonly<Record<Role, { acts: readonly Act[]; reads: readonly Permission[] }>> = {
@@ -48,7 +49,10 @@ const work: Readonly<Record<Role, { acts: readonly Act[]; reads: readonly Permis
   lead: { acts: supervising, reads: ['read-routing'] },
   agent: { acts: ['answer-whisper'], reads: ['read-coaching'] },
   auditor: { acts: ['view', 'read-coaching'], reads: ['read-routing'] },
-  administrator: { acts: ['view', 'manage-policies', 'manage-sign-ins'], reads: ['read-routing'] },
+  administrator: {
+    acts: ['view', 'manage-policies', 'manage-sign-ins', 'erase-person'],
+    reads: ['read-routing'],
+  },
 }
 const roles: readonly Role[] = ['supervisor', 'lead', 'agent', 'auditor', 'administrator']
 

@@ -32,5 +32,12 @@ export interface ErasureStore {
     readonly by: string
     readonly at: WallMs
     readonly isTrial: boolean
+    /** Entered without the id and the names of whoever is erased. */
+    readonly reason?: string
   }): Promise<ErasureAnswer>
+  /** Of whom something is kept: those with this text in their name, whatever its case, and the one with this id. By name. */
+  people(
+    text: string,
+    limit: number,
+  ): Promise<readonly { readonly id: string; readonly name?: string }[]>
 }

@@ -2,6 +2,7 @@ import type { ControlRecord, Lease, LeaseHolder, LeaseTab } from '@sotto/domain'
 import type { WallMs } from '@sotto/kernel'
 import type { AuditStore } from './audit-store.ts'
 import type { CoachingStore } from './coaching-store.ts'
+import type { ErasureStore } from './erasure-store.ts'
 import type { FactStore, InterventionStore } from './fact-store.ts'
 import type { IncidentFact, IncidentStore } from './incident-store.ts'
 import type { PolicyStore } from './policy-store.ts'
@@ -333,6 +334,8 @@ export interface Stores {
   readonly audit: AuditStore
   readonly policies: PolicyStore
   readonly retention: RetentionStore
+  /** Of a database that is kept only. */
+  readonly erasure?: ErasureStore
   /** True when the database answers, and takes changes. */
   healthy(): Promise<boolean>
   close(): Promise<void>

@@ -3,7 +3,7 @@
 import { carriesVoice, hasAuthority, type Person, type PlatformControl } from '@sotto/domain'
 import { createScope, type Unsubscribe } from '@sotto/kernel'
 import { createAgentDesk } from '../agent-desk/create-agent-desk.ts'
-import { registerAuditDoors } from '../audit/reading/audit-doors.ts'
+import { registerAuditRoom } from '../audit/register-audit-room.ts'
 import { narrowedTo } from '../auth/granted-person.ts'
 import { createCoachingRoom } from '../coaching/create-coaching-room.ts'
 import { createCoachingCommands } from '../commands/coaching-commands.ts'
@@ -383,11 +383,8 @@ export function createCoaching(options: CoachingOptions): Coaching {
         supervisors,
         history: createRevealHistory({ store: stores.reveals, nameOf }),
       })
-      registerAuditDoors(app, {
-        ...base,
-        supervisors,
-        store: stores.audit,
-        controlStore: stores.controls,
+      registerAuditRoom(app, {
+        ...{ ...base, masking, stores, supervisors },
         nameOf: async (personId) => (await nameOf(personId)) ?? world.member(personId)?.member.name,
       })
       policyRoom.register(app, supervisors)

@@ -16,6 +16,7 @@ export function guardTranscripts(options: GuardTranscriptsOptions): Transcripts 
   const changes = createListeners<undefined>(options.onFailure)
   const stops = new Map<TranscriptViewer, () => void>()
   guard.onChange(() => changes.emit(undefined))
+  transcripts.onChange(() => changes.emit(undefined))
 
   function refusal(supervisor: Supervisor, conversationId: string): ClosedTranscript | undefined {
     return transcripts.refusal(supervisor, conversationId) ?? forbidden(conversationId)
@@ -36,6 +37,7 @@ export function guardTranscripts(options: GuardTranscriptsOptions): Transcripts 
 
   return {
     refusal,
+    onChange: (listener) => changes.subscribe(listener),
     async open(viewer, conversationId) {
       const opened = await transcripts.open(viewer, conversationId)
       if ('state' in opened) return opened

@@ -2,6 +2,7 @@
  * What one panel is told of the transcript it has open: changes are remembered by id and looked up when they are sent, newest
  * lines first, a bounded piece at a time, and nothing while the panel does not keep up or the recording is paused.
  */
+import { isDeepStrictEqual } from 'node:util'
 import { type Clock, createScope } from '@sotto/kernel'
 import { PlatformError } from '@sotto/platform'
 import type { ServerMessage, TranscriptLine, TranscriptMessage } from '@sotto/protocol'
@@ -127,6 +128,24 @@ export function createTranscriptFeed(options: TranscriptFeedOptions): Transcript
     mine.dirty.clear()
     mine.told.clear()
   }
+
+  /** Whoever was refused gets it by themselves when nothing stands in the way any more. */
+  function askAgain(): void {
+    const mine = shown
+    if (mine?.closed === undefined) return
+    const closed = transcripts.refusal(supervisor, mine.conversationId)
+    if (closed === undefined) {
+      mine.closed = undefined
+      mine.isRestarting = true
+      mine.isStatusDirty = true
+      openAlone(mine)
+    } else if (closed.state === 'refused' && !isDeepStrictEqual(closed, mine.closed)) {
+      mine.closed = closed
+      mine.isStatusDirty = true
+      plan(gatherMs)
+    }
+  }
+  scope.onClose(transcripts.onChange(askAgain))
 
   function flush(): void {
     const mine = shown

@@ -115,6 +115,28 @@ describe('a transcript that is open', () => {
     expect(story.transcripts.openCount).toBe(0)
   })
 
+  it('[TC75] comes back by itself when the right does, from the beginning', async () => {
+    const story = startStory()
+    story.platform.transcripts.set('c1', [segment('hello')])
+    const panel = await open(story)
+    async function become(person: ReturnType<typeof makeSupervisor>) {
+      story.platform.addPerson(person, ['q1'])
+      story.platform.tellState({ state: 'interrupted', reason: 'right-removed', retryInMs: 10 })
+      story.platform.tellState({ state: 'open' })
+      await story.settle(2_500)
+    }
+    await become(makeSupervisor('sam', { permissions: ['read-conversation'] }))
+    expect(panel.transcript()).toMatchObject({ lines: [], status: { read: { state: 'refused' } } })
+    await become(makeSupervisor('sam'))
+    expect(panel.transcript().texts).toEqual(['hello'])
+    // Opened, refused, opened.
+    expect(panel.transcript().messages.filter(({ restart }) => restart)).toHaveLength(3)
+    panel.openTranscript(null)
+    await become(makeSupervisor('sam', { permissions: ['read-conversation'] }))
+    await become(makeSupervisor('sam'))
+    expect(story.transcripts.openCount).toBe(0)
+  })
+
   it('[TC14] is pending while the platform has it not ready, tried again as the schedule says, and live meanwhile', async () => {
     const story = startStory()
     const panel = await open(story)

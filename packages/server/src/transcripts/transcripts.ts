@@ -1,6 +1,12 @@
 /** All transcripts that somebody has open on this server: one watch per conversation, and who may look at it (S2, S6). */
 import { type Act, type Conversation, judgeAct, type TranscriptSegment } from '@sotto/domain'
-import { assertNever, type Clock, type Scope, type Unsubscribe } from '@sotto/kernel'
+import {
+  assertNever,
+  type Clock,
+  createListeners,
+  type Scope,
+  type Unsubscribe,
+} from '@sotto/kernel'
 import type { TranscriptStatus } from '@sotto/protocol'
 import type { Counters } from '../live/counters.ts'
 import type { ConversationReader } from '../live/supervisors/conversation-reader.ts'
@@ -32,6 +38,8 @@ export interface Transcripts {
     conversationId: string,
   ): Promise<TranscriptWatch | ClosedTranscript>
   leave(viewer: TranscriptViewer, conversationId: string): void
+  /** What stands in somebody's way may be another now, or gone: whoever was refused asks again. */
+  onChange(listener: () => void): Unsubscribe
   /** The transcript, if this very session has it open. */
   openedBy(sessionId: string, conversationId: string): TranscriptWatch | undefined
   readonly openCount: number
@@ -69,6 +77,7 @@ export function createTranscripts(options: TranscriptsOptions): Transcripts {
   const { supervisors, world } = options
   const timers = createTimers(options.clock, options.scope)
   const watches = new Map<string, TranscriptWatch>()
+  const changes = createListeners<undefined>(options.onFailure)
 
   function refusal(
     supervisor: Supervisor,
@@ -119,6 +128,7 @@ export function createTranscripts(options: TranscriptsOptions): Transcripts {
       for (const viewer of [...watch.viewers]) viewer.onStatus()
       watch.recheckCarrier()
     }
+    changes.emit(undefined)
   })
   supervisors.onUncertain((supervisor) => {
     for (const watch of watches.values()) watch.recheckCarrier(supervisor)
@@ -132,6 +142,7 @@ export function createTranscripts(options: TranscriptsOptions): Transcripts {
 
   return {
     refusal,
+    onChange: (listener) => changes.subscribe(listener),
     async open(viewer, conversationId) {
       const { supervisor } = viewer
       if (world.conversation(conversationId)?.full === undefined)

@@ -178,15 +178,18 @@ export function runAuditContract(open: () => Promise<Stores>): void {
     })
   })
 
-  it('[AL97] a real act of each kind says everything that is known of it', async () => {
+  it('[AL97] [AL98] a real act of each kind says everything that is known of it', async () => {
+    const policy = { rules: {}, changedAt: startMs - 9, changedBy: 'rafael', changedByName: 'R' }
+    const stored = await stores.policies.append({ ...policy, queueId: 'queue-1' }, 0)
+    const policyVersion = stored!.revision
     const { conversationId, coachingSessionId } = record
     const live = { since: startMs + 5, evidence: 'event' } as const
     const completed: ControlRecord = {
       ...{ ...record, live, platformControlId: 'platform-1' },
       state: { name: 'completed', evidence: 'status-check', at: startMs + 9 },
     }
-    await stores.controls.insert(record, { ...row, policyVersion: 7, statedReason: 'a call back' })
-    const end = { at: startMs + 9, act: 'control-completed', policyVersion: 8 }
+    await stores.controls.insert(record, { ...row, policyVersion: 70, statedReason: 'a call back' })
+    const end = { at: startMs + 9, act: 'control-completed', policyVersion: 80 }
     await stores.controls.save(completed, 1, { ...row, ...end, reason: 'released' })
     const shared = { conversationId, controlId: 'control-1', coachingSessionId, mode: 'barge' }
     const people = { supervisorId: 'supervisor-1', agentUserId: 'agent-1' }
@@ -196,9 +199,11 @@ export function runAuditContract(open: () => Promise<Stores>): void {
       state: { name: 'completed', at: startMs + 20 },
     })
     await stores.coachings.insert(coaching)
+    const details = { notes: 'calm', tags: [], moments: [] }
+    await stores.coachings.saveDetails(coaching.id, details, 1, startMs + 25)
     await stores.reveals.insert({
       ...{ requestKey: 'key-1', at: startMs + 30, supervisorId: 'supervisor-1', conversationId },
-      ...{ segmentId: 'segment-1', kind: 'card', reason: 'a dispute', policyVersion: 9 },
+      ...{ segmentId: 'segment-1', kind: 'card', reason: 'a dispute', policyVersion: 90 },
     })
     const session = {
       ...{ id: 'session-1', cookieHash: 'hash', personId: 'ana', person: '{}', sealedTokens: 'x' },
@@ -206,18 +211,38 @@ export function runAuditContract(open: () => Promise<Stores>): void {
     }
     await stores.sessions.insert(session)
     await stores.sessions.remove('session-1', 'signed-out', startMs + 50)
-    const policy = { rules: {}, changedAt: startMs + 60, changedBy: 'rafael', changedByName: 'R' }
-    const stored = await stores.policies.append({ ...policy, queueId: 'queue-1' }, 0)
+    const administrator = { act: 'sign-in-ended', by: 'rafael' } as const
+    await stores.sessions.insert({ ...session, id: 'session-2' })
+    await stores.sessions.remove('session-2', administrator, startMs + 55)
+    await stores.sessions.insert({ ...session, id: 'session-3' })
+    await stores.sessions.removeExpired(startMs + 60, startMs + 60, startMs + 60)
+    const tabOf = (supervisorId: string) => ({ supervisorId, tabId: 'tab-1', name: supervisorId })
+    const lease = { agentUserId: 'agent-1', ttlMs: 60_000, conversationId }
+    await stores.leases.acquire({ ...lease, holder: tabOf('ana') })
+    await stores.leases.ask({ ...lease, holder: tabOf('ben') })
+    await stores.leases.handOver({ ...lease, fence: 1, to: tabOf('ben') })
+    await stores.audit.append({ at: startMs + 70, act: 'audit-exported', supervisorId: 'ina' })
+    const restored = await stores.policies.append({ ...policy, restoredFrom: 1 }, 0)
 
-    const told = (await everything()).toReversed().map(({ leaf, personal }) => {
+    const inOrder = (await everything()).toSorted((one, other) =>
+      BigInt(one.position) > BigInt(other.position) ? 1 : -1,
+    )
+    const told = inOrder.map(({ leaf, personal }) => {
       const { id: _, personal: commitment, ...lasting } = JSON.parse(leaf)
       expect(commitment).toMatch(/^[0-9a-f]{64}$/)
       return { ...lasting, ...personal?.values }
     })
+    // No kind of act leaves out what was in force.
+    expect(told.filter((entry) => !(entry.policyVersion >= policyVersion))).toEqual([])
+    const inForce = { policyVersion }
     expect(told).toEqual([
       {
+        ...{ at: startMs - 9, act: 'policy-changed', supervisorId: 'rafael' },
+        ...{ subject: 'queue-1', policyVersion },
+      },
+      {
         ...{ ...shared, ...people, at: startMs, act: 'control-submitted', words: 'a call back' },
-        ...{ customerCouldHear: false, evidence: 'never-live', policyVersion: 7 },
+        ...{ customerCouldHear: false, evidence: 'never-live', policyVersion: 70 },
       },
       {
         ...{ ...shared, ...people, ...end, platformControlId: 'platform-1', reason: 'released' },
@@ -228,6 +253,12 @@ export function runAuditContract(open: () => Promise<Stores>): void {
         ...{ ...people, conversationId, coachingId: 'record-1', coachingSessionId: 'session-1' },
         ...{ platformCoachingId: 'platform-2', at: startMs + 20, act: 'coaching-completed' },
         ...{ from: startMs, to: startMs + 20, outcome: 'completed', subject: 'real-time' },
+        ...inForce,
+      },
+      {
+        ...{ ...people, conversationId, coachingId: 'record-1', coachingSessionId: 'session-1' },
+        ...{ platformCoachingId: 'platform-2', at: startMs + 25, act: 'coaching-details-changed' },
+        ...{ subject: 'real-time', ...inForce },
       },
       {
         ...{
@@ -236,16 +267,32 @@ export function runAuditContract(open: () => Promise<Stores>): void {
           segmentId: 'segment-1',
           subject: 'card',
         },
-        ...{ at: startMs + 30, act: 'reveal', words: 'a dispute', policyVersion: 9 },
+        ...{ at: startMs + 30, act: 'reveal', words: 'a dispute', policyVersion: 90 },
       },
-      { at: startMs + 40, act: 'signed-in', supervisorId: 'ana' },
+      { at: startMs + 40, act: 'signed-in', supervisorId: 'ana', ...inForce },
       {
         ...{ at: startMs + 50, act: 'signed-out', supervisorId: 'ana' },
-        ...{ from: startMs + 40, to: startMs + 50 },
+        ...{ from: startMs + 40, to: startMs + 50, ...inForce },
+      },
+      { at: startMs + 40, act: 'signed-in', supervisorId: 'ana', ...inForce },
+      {
+        ...{ at: startMs + 55, act: 'sign-in-ended', supervisorId: 'rafael', agentUserId: 'ana' },
+        ...{ from: startMs + 40, to: startMs + 55, ...inForce },
+      },
+      { at: startMs + 40, act: 'signed-in', supervisorId: 'ana', ...inForce },
+      {
+        ...{ at: startMs + 60, act: 'session-expired', supervisorId: 'ana' },
+        ...{ from: startMs + 40, to: startMs + 60, ...inForce },
       },
       {
-        ...{ at: startMs + 60, act: 'policy-changed', supervisorId: 'rafael' },
-        ...{ subject: 'queue-1', policyVersion: stored?.revision },
+        ...{ at: expect.any(Number), act: 'lease-handed-over', supervisorId: 'ana' },
+        ...{ toSupervisorId: 'ben', agentUserId: 'agent-1', conversationId, mode: 'coach' },
+        ...{ outcome: 'agreed', ...inForce },
+      },
+      { at: startMs + 70, act: 'audit-exported', supervisorId: 'ina', ...inForce },
+      {
+        ...{ at: startMs - 9, act: 'policy-restored', supervisorId: 'rafael' },
+        ...{ subject: 'all queues', policyVersion: restored?.revision },
       },
     ])
   })

@@ -144,6 +144,7 @@ it('[AL92] [AL93] an agent is taken out of every table there is, what was writte
   expect(await verdict()).toMatchObject({ good: true })
   const [act] = await stores.audit.page({ acts: ['person-erased'] }, 9)
   expect(act?.leaf).toMatch(/"outcome":"\d+ rows"/)
+  expect(JSON.parse(act?.leaf ?? '')).toMatchObject({ policyVersion: 1 })
   expect(act?.personal?.values).toEqual({ supervisorId: 'administrator-1' })
   // Whoever is erased already is nowhere.
   const { counts } = (await erase(ana)) as Extract<typeof erased, { kind: 'erased' }>
@@ -168,4 +169,43 @@ it('[AL94] nobody is erased in the middle of a line or a coaching session, and n
   const before = await everything()
   expect(await erase(ana)).toEqual({ kind: 'still-active', controls: 0, coachings: 1 })
   expect(await everything()).toBe(before)
+})
+
+it('[AL101] people are found by a part of their name and by their id, also those who have no name here; the erased are not', async () => {
+  await fill()
+  expect(await stores.erasure.people('pLANted', 9)).toEqual([
+    { id: ana, name: 'Ana Planted' },
+    { id: maren, name: 'Maren Planted' },
+    { id: rita, name: 'Rita Planted' },
+  ])
+  expect(await stores.erasure.people('planted', 2)).toHaveLength(2)
+  expect(await stores.erasure.people('a%', 9)).toEqual([])
+  await stores.audit.append({ at, act: 'reveal', supervisorId: 'only-once' })
+  expect(await stores.erasure.people('only-once', 9)).toEqual([{ id: 'only-once' }])
+  await erase(ana)
+  for (const text of ['ana planted', ana, 'erased'])
+    expect(await stores.erasure.people(text, 9)).toEqual([])
+})
+
+it('[AL100] the reason of an erasure is entered without the id and the names of who was erased', async () => {
+  await fill()
+  const reason = `ana planted (${ana}) asked for it`
+  await stores.erasure.erase({ personId: ana, by: 'administrator-1', at, isTrial: false, reason })
+  const [act] = await stores.audit.page({ acts: ['person-erased'] }, 9)
+  expect(act?.personal?.values).toEqual({
+    supervisorId: 'administrator-1',
+    words: '[erased] ([erased]) asked for it',
+  })
+})
+
+it('[AL98] the first act after a start is entered with the policies that were laid down before', async () => {
+  const policy = { rules: {}, changedAt: at, changedBy: maren, changedByName: 'Maren Planted' }
+  const stored = await stores.policies.append(policy, 0)
+  const again = await createPostgresStores({
+    ...{ url: server.url, connections: 2, random: systemRandom, logger: silentLogger, schema },
+  })
+  onTestFinished(() => again.close())
+  await again.audit.append({ at: at + 1, act: 'signed-in', supervisorId: rita })
+  const [act] = await again.audit.page({ acts: ['signed-in'] }, 9)
+  expect(JSON.parse(act?.leaf ?? '').policyVersion).toBe(stored?.revision)
 })

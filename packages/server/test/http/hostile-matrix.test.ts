@@ -62,7 +62,10 @@ function nameOf(wanted: 'agent' | 'auditor'): string {
 }
 
 function cookieFor({ kind, path }: Pick<Door, 'kind' | 'path'>): string {
-  if (path.startsWith('/api/policies') || path === '/api/sign-ins/all') return administratorCookie
+  const isForAdministrators = ['/api/policies', '/api/erasures', '/api/sign-ins/all'].some((one) =>
+    path.startsWith(one),
+  )
+  if (isForAdministrators) return administratorCookie
   if (kind === 'agent-command' || kind === 'agent-read') return agentCookie
   return kind === 'audit-read' ? auditorCookie : supervisorCookie
 }

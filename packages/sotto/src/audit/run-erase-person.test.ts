@@ -21,6 +21,7 @@ async function run(answer: ErasureAnswer, change: { personId?: string; yes?: boo
         asked.push(request)
         return answer
       },
+      people: async () => [],
     },
     clock: createFakeClock(),
     terminal: { say: (line) => said.push(line), complain: (line) => complaints.push(line) },

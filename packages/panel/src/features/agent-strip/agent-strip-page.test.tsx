@@ -148,6 +148,7 @@ describe('somebody else’s place', () => {
       </ModelContext>,
     )
     expect(html).toContain('href="/audit/reveals"')
+    expect(html).toContain('href="/audit/erase"')
     expect(textOf(html)).toMatch(/Everything on record.*Looks behind masks.*Not kept.*Sound/s)
   })
 })

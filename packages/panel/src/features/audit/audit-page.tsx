@@ -1,10 +1,13 @@
 /** The auditor's place: everything on record, looks behind masks, and what is kept at all. */
+import { assertNever } from '@sotto/kernel'
 import type { Me } from '@sotto/protocol'
 import { useEffect } from 'react'
 import { navigate, useRoute } from '../../hooks/use-route.ts'
 import { type Route, routePath, signInPath } from '../../model/route.ts'
 import { entryWords, revealAuditWords } from '../../words/audit-words.ts'
+import { erasureWords } from '../../words/erasure-words.ts'
 import { PlainHeader } from '../agent-strip/plain-header.tsx'
+import { EraseRegion } from '../erasure/erase-region.tsx'
 import { SignInsPage } from '../sign-ins/sign-ins-page.tsx'
 import styles from './audit.module.css'
 import { EntryRegion } from './entry-region.tsx'
@@ -15,9 +18,12 @@ export interface AuditPageProps {
   readonly sessionEnded: boolean
 }
 
+type AuditPart = Extract<Route, { readonly view: 'audit' }>['part']
+
 const parts: readonly (readonly [string, Route])[] = [
   [entryWords.heading, { view: 'audit' }],
   [revealAuditWords.heading, { view: 'audit', part: 'reveals' }],
+  [erasureWords.heading, { view: 'audit', part: 'erase' }],
 ]
 
 export function AuditPage({ me, sessionEnded }: AuditPageProps) {
@@ -43,7 +49,7 @@ export function AuditPage({ me, sessionEnded }: AuditPageProps) {
   )
 }
 
-function Audit({ shown }: { readonly shown: 'reveals' | undefined }) {
+function Audit({ shown }: { readonly shown: AuditPart }) {
   return (
     <>
       <h1>Audit</h1>
@@ -54,7 +60,7 @@ function Audit({ shown }: { readonly shown: 'reveals' | undefined }) {
           </PartLink>
         ))}
       </nav>
-      {shown === 'reveals' ? <RevealRegion /> : <EntryRegion />}
+      <Part shown={shown} />
       <h2>Not kept</h2>
       <ul>
         <li>Sound: neither what was whispered nor what was listened to.</li>
@@ -63,6 +69,19 @@ function Audit({ shown }: { readonly shown: 'reveals' | undefined }) {
       </ul>
     </>
   )
+}
+
+function Part({ shown }: { readonly shown: AuditPart }) {
+  switch (shown) {
+    case 'reveals':
+      return <RevealRegion />
+    case 'erase':
+      return <EraseRegion />
+    case undefined:
+      return <EntryRegion />
+    default:
+      return assertNever(shown)
+  }
 }
 
 interface PartLinkProps {

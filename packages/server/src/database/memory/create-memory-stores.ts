@@ -1,6 +1,7 @@
 /** All stores in memory: gone with the process. For the deterministic simulation and for tests only. */
 import { type Clock, seededRandom } from '@sotto/kernel'
 import { createActSealer } from '../../audit/audit-act.ts'
+import { createPolicyInForce } from '../../audit/policy-in-force.ts'
 import type { Stores } from '../stores.ts'
 import { createMemoryAuditStore } from './memory-audit-store.ts'
 import { createMemoryCoachingStore } from './memory-coaching-store.ts'
@@ -21,7 +22,8 @@ export function createMemoryStores(clock: Clock): Stores {
   const incidents = createMemoryIncidentStore()
   const servers = createMemoryServerStore(clock)
   // Nothing in it is anybody's: salts that can be guessed do no harm.
-  const audit = createMemoryAuditStore(createActSealer(seededRandom(1)))
+  const policyInForce = createPolicyInForce()
+  const audit = createMemoryAuditStore(createActSealer(seededRandom(1), policyInForce.revision))
   const controls = createMemoryControlStore({
     keepFacts: incidents.keep,
     keepAct: audit.keep,
@@ -38,7 +40,7 @@ export function createMemoryStores(clock: Clock): Stores {
     seats: createMemorySeatStore(servers),
     reveals,
     coachings,
-    policies: createMemoryPolicyStore(audit.keep),
+    policies: createMemoryPolicyStore(audit.keep, policyInForce),
     leases: createMemoryLeaseStore(clock, audit.keep),
     idempotency: createMemoryIdempotencyStore(clock),
     sessions: createMemorySessionStore(audit.keep),

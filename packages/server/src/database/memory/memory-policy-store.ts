@@ -1,10 +1,14 @@
 /** Policies in memory: one list, in the order written. */
 import { actOfPolicy } from '../../audit/act-of-policy.ts'
 import type { AuditAct } from '../../audit/audit-act.ts'
+import type { PolicyInForce } from '../../audit/policy-in-force.ts'
 import type { PolicyStore, StoredPolicy } from '../policy-store.ts'
 
 /** `keepAct` is called with a version that is being written, as in one transaction. */
-export function createMemoryPolicyStore(keepAct: (act: AuditAct) => void): PolicyStore {
+export function createMemoryPolicyStore(
+  keepAct: (act: AuditAct) => void,
+  policyInForce: PolicyInForce,
+): PolicyStore {
   const rows: StoredPolicy[] = []
   const listeners = new Set<() => void>()
   const of = (queueId: string | undefined) => rows.filter((row) => row.queueId === queueId)
@@ -16,6 +20,7 @@ export function createMemoryPolicyStore(keepAct: (act: AuditAct) => void): Polic
       const stored = { ...policy, version, revision: rows.length + 1 }
       rows.push(stored)
       keepAct(actOfPolicy(stored))
+      policyInForce.note([stored])
       for (const tell of [...listeners]) tell()
       return stored
     },

@@ -3,6 +3,7 @@ import type { Logger, Random, Secret } from '@sotto/kernel'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { createActSealer } from '../../audit/audit-act.ts'
+import { createPolicyInForce } from '../../audit/policy-in-force.ts'
 import type { ErasureStore } from '../erasure-store.ts'
 import type { Stores } from '../stores.ts'
 import { DatabaseRefusal } from './database-refusal.ts'
@@ -65,17 +66,21 @@ export async function createPostgresStores(given: PostgresStoresOptions): Promis
     dialect: new PostgresDialect({ pool }),
     ...(onStatement === undefined ? {} : { log: ({ query }) => onStatement(query.sql) }),
   })
+  const policyInForce = createPolicyInForce()
+  const sealAct = createActSealer(options.random, policyInForce.revision)
+  const rowNews = createRowNews(() => new pg.Client(connectionOf(options)), options.logger)
+  const policies = createPostgresPolicyStore(database, { policyInForce, rowNews, sealAct })
   try {
     if (options.schema !== undefined) await makeSchema(database, options.schema)
     const steps = await migrate(database)
     if (options.installation !== undefined) await claimTables(database, options.installation)
+    // Read before the first act is entered, which says them.
+    await policies.newest()
     options.logger.info('database-ready', { stepsTaken: steps.length, way: way.kind })
   } catch (failure) {
     await database.destroy()
     throw failure instanceof DatabaseRefusal ? failure : refusalOf(failure, way)
   }
-  const sealAct = createActSealer(options.random)
-  const rowNews = createRowNews(() => new pg.Client(connectionOf(options)), options.logger)
   return {
     audit: createPostgresAuditStore(database, sealAct),
     erasure: createPostgresErasureStore(database, sealAct),
@@ -90,7 +95,7 @@ export async function createPostgresStores(given: PostgresStoresOptions): Promis
     interventions: createPostgresInterventionStore(database),
     reveals: createPostgresRevealStore(database, sealAct),
     coachings: createPostgresCoachingStore(database, { rowNews, sealAct }),
-    policies: createPostgresPolicyStore(database, { rowNews, sealAct }),
+    policies,
     retention: createPostgresRetentionStore(database),
     healthy: () =>
       // A standby, or one that was made read-only, answers too; nothing can be promised on it.

@@ -24,15 +24,20 @@ export function createPostgresErasureStore(
   sealAct: SealAct,
 ): ErasureStore {
   return {
-    async erase({ at, by, isTrial, personId }) {
+    people: (text, limit) => findPeople(database, text, limit),
+    async erase({ at, by, isTrial, personId, reason }) {
       try {
         return await database.transaction().execute(async (transaction) => {
           await sql`set local statement_timeout = '30min'`.execute(transaction)
           await refuseActive(transaction, personId)
-          const counts = await eraseEverywhere(transaction, personId)
+          const names = await namesOf(transaction, personId)
+          const counts = await eraseEverywhere(transaction, personId, names)
           if (isTrial) throw new GivenUp({ kind: 'tried', counts })
           const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
-          const act = { at, act: 'person-erased', supervisorId: by, outcome: `${total} rows` }
+          const act = {
+            ...{ at, act: 'person-erased', supervisorId: by, outcome: `${total} rows` },
+            ...(reason === undefined ? {} : { words: without([...names, personId], reason) }),
+          }
           await transaction.insertInto('audit_entry').values(rowOfAct(act, sealAct)).execute()
           return { kind: 'erased', counts }
         })
@@ -58,8 +63,38 @@ async function refuseActive(transaction: Within, personId: string): Promise<void
   if (controls + coachings > 0) throw new GivenUp({ kind: 'still-active', controls, coachings })
 }
 
-async function eraseEverywhere(transaction: Within, personId: string): Promise<ErasureCounts> {
-  const names = await namesOf(transaction, personId)
+/** Whatever their case. */
+function without(names: readonly string[], text: string): string {
+  return names.reduce((rest, name) => {
+    const literal = name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    return rest.replaceAll(new RegExp(literal, 'giu'), nameless)
+  }, text)
+}
+
+async function findPeople(database: Kysely<Database>, text: string, limit: number) {
+  const { rows } = await sql<{ id: string; name: string | null }>`
+    select id, max(name) as name from (
+      select agent_user_id as id, agent_name as name from coaching_record
+      union select supervisor_id, supervisor_name from coaching_record
+      union select changed_by, changed_by_name from policy_version
+      union select person_id, person ->> 'name' from session
+      union select holder_supervisor_id, holder_name from coaching_lease
+      union select ${text}::text, null where exists (
+        select from audit_entry where supervisor_id = ${text} union all
+        select from audit_entry where agent_user_id = ${text} union all
+        select from audit_entry where to_supervisor_id = ${text})
+    ) as known
+    where id is not null and id <> ${nobody}
+      and (id = ${text} or strpos(lower(name), lower(${text})) > 0)
+    group by id order by name nulls last, id limit ${limit}`.execute(database)
+  return rows.map(({ id, name }) => ({ id, ...(name === null ? {} : { name }) }))
+}
+
+async function eraseEverywhere(
+  transaction: Within,
+  personId: string,
+  names: readonly string[],
+): Promise<ErasureCounts> {
   const count = async (statement: RawBuilder<unknown>) =>
     Number((await statement.execute(transaction)).numAffectedRows ?? 0)
   const own = (table: string, columns: readonly string[], more = sql``) =>

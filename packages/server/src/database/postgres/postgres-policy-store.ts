@@ -4,6 +4,7 @@ import { type Kysely, type Selectable, sql } from 'kysely'
 import { z } from 'zod'
 import { actOfPolicy } from '../../audit/act-of-policy.ts'
 import type { SealAct } from '../../audit/audit-act.ts'
+import type { PolicyInForce } from '../../audit/policy-in-force.ts'
 import type { PolicyStore, StoredPolicy } from '../policy-store.ts'
 import { rowOfAct } from './postgres-audit-store.ts'
 import type { RowNews } from './row-news.ts'
@@ -16,11 +17,16 @@ const forAll = ''
 
 export function createPostgresPolicyStore(
   database: Kysely<Database>,
-  { rowNews, sealAct }: { readonly rowNews: RowNews; readonly sealAct: SealAct },
+  options: {
+    readonly policyInForce: PolicyInForce
+    readonly rowNews: RowNews
+    readonly sealAct: SealAct
+  },
 ): PolicyStore {
+  const { policyInForce, rowNews, sealAct } = options
   return {
-    append: (policy, expectedVersion) =>
-      database.transaction().execute(async (transaction) => {
+    async append(policy, expectedVersion) {
+      const stored = await database.transaction().execute(async (transaction) => {
         const queueId = policy.queueId ?? forAll
         const { newest } = await transaction
           .selectFrom('policy_version')
@@ -51,7 +57,10 @@ export function createPostgresPolicyStore(
         const news = JSON.stringify({ table: tableName })
         await sql`select pg_notify('sotto_' || md5(current_schema()), ${news})`.execute(transaction)
         return stored
-      }),
+      })
+      if (stored !== undefined) policyInForce.note([stored])
+      return stored
+    },
     async newest() {
       const rows = await database
         .selectFrom('policy_version')
@@ -60,7 +69,9 @@ export function createPostgresPolicyStore(
         .orderBy('queue_id')
         .orderBy('version', 'desc')
         .execute()
-      return rows.map(policyOfRow)
+      const policies = rows.map(policyOfRow)
+      policyInForce.note(policies)
+      return policies
     },
     async versions(queueId, limit) {
       const rows = await database
