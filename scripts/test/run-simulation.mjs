@@ -1,7 +1,8 @@
 // The deterministic simulation as a suite of its own: so many seeds. The planted bugs are a command of their own.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { projectDirectory, runTool } from '../project.mjs'
+import { projectDirectory, runCommand } from '../project.mjs'
+import { bundleSimulation } from './bundle-simulation.mjs'
 
 /** @typedef {import('./run-vitest.mjs').Tally} Tally */
 
@@ -22,9 +23,10 @@ export async function runSimulation() {
   const report = join(directory, 'simulation.json')
   mkdirSync(directory, { recursive: true })
   rmSync(report, { force: true })
-  const { code } = await runTool(
-    'tsx/dist/cli.mjs',
-    ['packages/simulation/src/main.ts', '--seeds', String(seeds), '--report', report],
+  const { main, worker } = await bundleSimulation(join(directory, 'simulation'))
+  const { code } = await runCommand(
+    process.execPath,
+    [main, '--worker', worker, '--seeds', String(seeds), '--report', report],
     { environment: { ...process.env, NODE_OPTIONS: roomForTheYoung(process.env.NODE_OPTIONS) } },
   )
   return simulationTally(readReport(report), code)

@@ -37,7 +37,7 @@ import { registerAuditMetrics } from './http/audit-metrics.ts'
 import { createHttpApp } from './http/create-http-app.ts'
 import { registerDescriptionDoor } from './http/description-door.ts'
 import { registerHealthDoors } from './http/health-doors.ts'
-import { createServerMetrics } from './http/metrics.ts'
+import { createServerMetrics, registerProcessFigures } from './http/metrics.ts'
 import { openOperatorAccess } from './http/operator-access.ts'
 import { openOwnTls } from './http/own-tls.ts'
 import { platformAnswers } from './http/platform-answers.ts'
@@ -83,7 +83,7 @@ export interface ServerOptions {
   readonly ownHost?: string | undefined
 }
 
-/** What the server stands on, for a place without sockets and ports. */
+/** What the server stands on, for a place without sockets and ports, whose process is not the server's. */
 export interface ServerNetwork {
   /** Makes doors marked `websocket` work, in the way of `@fastify/websocket`. */
   webSockets(app: FastifyInstance): Promise<void>
@@ -175,6 +175,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   keys.onRotated(() => void sealAnew())
   const toldLately = createToldLately<Told>(clock)
   const registry = new Registry()
+  if (options.network === undefined) registerProcessFigures(registry)
   registerAuditMetrics(registry, { clock, logger, store: stores.audit })
   const coaching = createCoaching({
     clock,

@@ -4,7 +4,8 @@
  *   --seed S [--trace]         one seed again, with every line of its trace
  *   --planted NAME|all         searches for a seed that finds this planted bug, from --from on, in at most --seeds (2,000)
  *   --replay-planted           every planted bug by the seed that is known to find it
- * with --minutes M (5), --workers W (as many as cores), --report FILE (JSON).
+ * with --minutes M (5), --workers W (as many as cores), --report FILE (JSON), --worker URL (what workers begin with, where it
+ * is not read from the sources).
  */
 import { writeFileSync } from 'node:fs'
 import { availableParallelism, constants, setPriority } from 'node:os'
@@ -25,6 +26,7 @@ const { values } = parseArgs({
     'replay-planted': { type: 'boolean', default: false },
     trace: { type: 'boolean', default: false },
     workers: { type: 'string' },
+    worker: { type: 'string' },
     report: { type: 'string' },
   },
 })
@@ -48,7 +50,8 @@ async function run(): Promise<Tally> {
     return showSeed({ seed, minutes, planted: values.planted, withTrace: values.trace, print })
   }
   const from = whole('from', values.from)
-  const crew = createSeedCrew(whole('workers', values.workers ?? String(availableParallelism())))
+  const size = whole('workers', values.workers ?? String(availableParallelism()))
+  const crew = createSeedCrew(size, values.worker)
   try {
     if (values['replay-planted']) return await replayPlanted({ crew, print })
     if (values.planted !== undefined) {

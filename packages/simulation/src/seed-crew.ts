@@ -18,19 +18,20 @@ interface Waiting {
 const youngGenerationMb = 64
 
 /** A worker does not inherit what lets the main thread read TypeScript: it registers that for itself. */
-const beginning = `import('tsx/esm/api').then(({ register }) => {
+const fromSources = `import('tsx/esm/api').then(({ register }) => {
   register()
   return import(${JSON.stringify(new URL('./seed-worker.ts', import.meta.url).href)})
 })`
 
-export function createSeedCrew(size: number): SeedCrew {
+/** `built`: the address of a worker that is plain script; read from the sources unless told. */
+export function createSeedCrew(size: number, built?: string): SeedCrew {
   const waiting: Waiting[] = []
   const idle: Worker[] = []
   const workers = Array.from({ length: size }, hire)
   idle.push(...workers)
 
   function hire(): Worker {
-    return new Worker(beginning, {
+    return new Worker(built === undefined ? fromSources : `import(${JSON.stringify(built)})`, {
       eval: true,
       resourceLimits: { maxYoungGenerationSizeMb: youngGenerationMb },
     })

@@ -1,10 +1,16 @@
-import { describe, expect, it } from 'vitest'
+import perfHooks from 'node:perf_hooks'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { foundBy } from './planted/found-by.ts'
 import { plantedBugs } from './planted/planted-bugs.ts'
 import { runSimulation } from './run-simulation.ts'
+import { createScene } from './scene.ts'
 
 // Here for the rules' sake and for a quick answer; two hundred seeds and every planted bug are a suite of their own in `npm test`.
 describe('the whole of Sotto on one clock', () => {
+  afterEach(() => {
+    vi.restoreAllMocks()
+  })
+
   it('[DS1] the same seed does the same to the last byte, another one something else', async () => {
     const [first, again, other] = [
       await runSimulation({ seed: 3, minutes: 1.5 }),
@@ -28,6 +34,14 @@ describe('the whole of Sotto on one clock', () => {
     const plant = plantedBugs.get('delivered-when-queued')
     const { violations } = await runSimulation({ seed: 1, minutes: 2.5, plant })
     expect(violations.map(({ rule }) => rule)).toContain(plant?.rule)
+  }, 60_000)
+
+  it('[DS65] none of its servers watches the process that they all live in', async () => {
+    const delays = vi.spyOn(perfHooks, 'monitorEventLoopDelay')
+    const collections = vi.spyOn(perfHooks.PerformanceObserver.prototype, 'observe')
+    await createScene({ seed: 1, accessTokenSeconds: 300, tabsOf: [1], servers: 2 })
+    expect(delays).not.toHaveBeenCalled()
+    expect(collections).not.toHaveBeenCalled()
   }, 60_000)
 
   it('[DS5] knows at least twelve planted bugs, and for each the seed that finds it', () => {

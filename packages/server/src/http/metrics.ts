@@ -27,12 +27,19 @@ export interface MetricSources {
   readonly platform: () => readonly PlatformTraffic[]
 }
 
+/**
+ * The process's own figures: its memory, its event loop, its garbage. They are counted in real time until the process ends, and
+ * keep the registry with all that it reads: only for a server that has a process of its own.
+ */
+export function registerProcessFigures(registry: Registry): void {
+  collectDefaultMetrics({ register: registry })
+}
+
 /** `registry` may hold other measures already. */
 export function createServerMetrics(
   sources: MetricSources,
   registry = new Registry(),
 ): ServerMetrics {
-  collectDefaultMetrics({ register: registry })
   const durations = new Histogram({
     name: 'sotto_http_request_seconds',
     help: 'How long requests took, by route template.',

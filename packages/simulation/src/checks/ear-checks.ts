@@ -62,9 +62,8 @@ const wavHeaderBytes = 44
 
 /** Most of it is silence, which is told by its bytes, without making samples of them. */
 function loudestOf(wav: Uint8Array): number {
-  let isSilent = true
-  for (let at = wavHeaderBytes; isSilent && at < wav.byteLength; at += 1) isSilent = wav[at] === 0
-  const sound = isSilent ? undefined : decodeWav(wav)
+  const data = Buffer.from(wav.buffer, wav.byteOffset, wav.byteLength).subarray(wavHeaderBytes)
+  const sound = data.equals(Buffer.alloc(data.byteLength)) ? undefined : decodeWav(wav)
   if (sound?.ok !== true) return 0
   return sound.value.samples.reduce((loudest, sample) => Math.max(loudest, Math.abs(sample)), 0)
 }

@@ -1,21 +1,34 @@
 /** Bugs planted in the panel's ports, and one in the platform itself. */
+import { parseJson } from '../network/in-process-request.ts'
 import type { Plant } from './plant.ts'
+
+/** A whole frame that is lost leaves a hole in the sequence, which the panel has filled at once: only what is in it can be lost for good. */
+function losingControls(each: number): (text: string) => string {
+  let count = 0
+  return (text) => {
+    const message = Object(parseJson(text))
+    if (!Array.isArray(message.changes)) return text
+    const changes = message.changes.filter((change: unknown) => {
+      if (Reflect.get(Object(change), 'kind') !== 'control') return true
+      count += 1
+      return count % each !== 0
+    })
+    return JSON.stringify({ ...message, changes })
+  }
+}
 
 export const panelPlants: Readonly<Record<string, Plant>> = {
   'live-words-lost': {
-    what: 'one word in twenty of the live socket is not taken in',
+    what: 'of what the live socket tells, one change of a control in five is not taken in',
     rule: 'DS33',
     tab: (ports) => {
-      let words = 0
+      const lose = losingControls(5)
       return {
         ...ports,
         openSocket: (path, listener) =>
           ports.openSocket(path, {
             ...listener,
-            onText(text) {
-              words += 1
-              if (!path.startsWith('/live') || words % 20 !== 0) listener.onText(text)
-            },
+            onText: (text) => listener.onText(path.startsWith('/live') ? lose(text) : text),
           }),
       }
     },
