@@ -1,9 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 /** Recordings are measured here: another browser beside it would take the turns that the sound needs. */
-const byEar = ['heard-whisper', 'hold', 'listening', 'under-fire'].map(
-  (name) => `test/${name}.test.ts`,
-)
+const byEar = ['heard-whisper', 'listening', 'under-fire'].map((name) => `test/${name}.test.ts`)
 
 // Real browsers, real ports and real time, with time enough for a busy machine.
 export default defineConfig({
