@@ -1,7 +1,7 @@
 import type { BrowserContext, Page, WebSocketRoute } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { speechMicrophone } from '../src/microphone.ts'
-import { type Panel, talkFor } from '../src/panel.ts'
+import type { Panel } from '../src/panel.ts'
 import { heardLevels, putEars } from '../src/player-ear.ts'
 import { positionMs } from '../src/recordings.ts'
 import type { Scene } from '../src/scene.ts'
@@ -25,11 +25,14 @@ async function whispersOf({ conversation }: Scene) {
   )
 }
 
-/** Talks in stretches until the page says it. */
+/** Talks until the page says it, in stretches of three seconds at most: some things are only said between two of them. */
 async function talkUntil(panel: Panel, words: RegExp, stretches = 5): Promise<void> {
   const sentence = advice(panel).getByText(words)
   for (let stretch = 0; stretch < stretches; stretch += 1) {
-    await talkFor(panel, 3_000)
+    await panel.holdToTalk.hover()
+    await panel.page.mouse.down()
+    await sentence.waitFor({ timeout: 3_000 }).catch(() => {})
+    await panel.page.mouse.up()
     if (await sentence.isVisible()) return
   }
   await sentence.waitFor({ timeout: 5_000 })
