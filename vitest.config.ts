@@ -1,6 +1,6 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 
-/** Tests that start real processes or a database of their own: each in a process of its own. */
+/** Tests that start real processes or a database of their own. */
 const withProcesses = ['**/*.system.test.ts', 'packages/server/test/database/**/*.test.ts']
 
 /** Tests that correlate minutes of sound. */
@@ -30,7 +30,8 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'system', include: withProcesses },
+        // The server's modules take three seconds to load, once per worker.
+        test: { name: 'system', include: withProcesses, isolate: false },
       },
     ],
   },

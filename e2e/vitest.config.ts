@@ -1,27 +1,27 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './src/longest-first.ts'
 
 /** Recordings are measured here: another browser beside it would take the turns that the sound needs. */
-const byEar = ['heard-whisper', 'hold', 'listening', 'under-fire'].map(
-  (name) => `test/${name}.test.ts`,
-)
+const byEar = ['heard-whisper', 'listening', 'under-fire'].map((name) => `test/${name}.test.ts`)
 
 // Real browsers, real ports and real time, with time enough for a busy machine.
 export default defineConfig({
   test: {
     root: import.meta.dirname,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
         test: { name: 'by-ear', include: byEar, maxWorkers: 1, sequence: { groupOrder: 0 } },
       },
       {
-        // Two journeys at once, since each mostly waits.
+        // Three journeys at once on two cores, since each waits about as long as it works.
         extends: true,
         test: {
           name: 'by-eye',
           include: ['test/**/*.test.ts'],
           exclude: byEar,
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },

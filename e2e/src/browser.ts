@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { loginForm } from './http-session.ts'
 
 const chromiumPaths = [
   process.env.CHROMIUM_PATH,
@@ -60,4 +61,23 @@ export async function signIn(
   await page.waitForURL(`${panelUrl}/**`)
   await page.getByRole('list', { name: 'Conversations' }).waitFor()
   return page
+}
+
+/**
+ * The same without a page: the context has the session that its pages will use. For journeys that are not about signing in; to
+ * draw the panel, the login page and the panel again takes longer than much of what follows.
+ */
+export async function signInUnseen(
+  { request }: BrowserContext,
+  panelUrl: string,
+  personName: string,
+): Promise<void> {
+  const asked = await request.get(`${panelUrl}/auth/sign-in?returnTo=/`)
+  const { action, body } = loginForm(await asked.text(), personName)
+  const answered = await request.post(new URL(action, asked.url()).href, {
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    data: body,
+  })
+  if (!answered.ok() || !answered.url().startsWith(panelUrl))
+    throw new Error(`signing in ended at ${answered.url()} with ${answered.status()}`)
 }

@@ -21,10 +21,12 @@ export interface ContactCentre {
   stop(): Promise<void>
 }
 
+/** In a data folder of its own, which goes with it, unless it is given one. */
 export async function startContactCentre(
   environment: Readonly<Record<string, string>> = {},
 ): Promise<ContactCentre> {
-  const dataDirectory = await mkdtemp(join(tmpdir(), 'sotto-e2e-'))
+  const { SOTTO_DATA_DIR: given } = environment
+  const dataDirectory = given ?? (await mkdtemp(join(tmpdir(), 'sotto-e2e-')))
   const [panelPort, simulatorPort] = [await freePort(), await freePort()]
   const program = await startProgram('demo', {
     SOTTO_PORT: String(panelPort),
@@ -40,7 +42,7 @@ export async function startContactCentre(
     printed: program.printed,
     async stop() {
       await program.end('SIGTERM')
-      await rm(dataDirectory, { recursive: true, force: true })
+      if (given === undefined) await rm(dataDirectory, { recursive: true, force: true })
     },
   }
 }

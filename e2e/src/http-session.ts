@@ -21,7 +21,7 @@ function cookieHeader(jar: CookieJar, url: URL): string {
 }
 
 /** The address and body that pressing the button with that person's name would send. */
-function loginForm(html: string, personName: string): { action: string; body: string } {
+export function loginForm(html: string, personName: string): { action: string; body: string } {
   const action = html.match(/<form[^>]*action="([^"]+)"/)?.[1]
   const buttons = [...html.matchAll(/<button[^>]*value="([^"]+)"[^>]*>([^<]+)</g)]
   const person = buttons.find((button) => button[2]?.trim() === personName)?.[1]

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext } from 'playwright-core'
-import { signIn } from './browser.ts'
+import { signInUnseen } from './browser.ts'
 import { agentOf, type ContactCentre, supervisorOf } from './contact-centre.ts'
 import { type Panel, panelOn } from './panel.ts'
 import type { SimulatedConversation, SimulatedPerson } from './simulator-client.ts'
@@ -29,8 +29,8 @@ export async function setScene(
   const agent = agentOf(state, conversation.id)
   const context = await browser.newContext()
   await prepare(context)
-  const page = await signIn(context, centre.panelUrl, supervisor.name)
-  const panel = panelOn(page, centre.panelUrl)
+  await signInUnseen(context, centre.panelUrl, supervisor.name)
+  const panel = panelOn(await context.newPage(), centre.panelUrl)
   await panel.goTo(conversation.id)
   return { conversation, agent, supervisor, context, panel }
 }

@@ -1,5 +1,6 @@
 /** Leads through every screen there is, in an order in which each is reached soonest; what is done at each is the visitor's. */
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { signInUnseen } from './browser.ts'
 import { agentOf, type ContactCentre, supervisorOf } from './contact-centre.ts'
 import { type Panel, panelOn } from './panel.ts'
 
@@ -49,16 +50,20 @@ export async function walkThrough(tour: Tour): Promise<void> {
 async function signInAs(tour: Tour, name: string): Promise<Page> {
   const context: BrowserContext = await tour.browser.newContext({ reducedMotion: 'reduce' })
   const page = await context.newPage()
-  await page.goto(tour.centre.panelUrl)
+  const { panelUrl } = tour.centre
+  if (visited.has(tour)) {
+    await signInUnseen(context, panelUrl, name)
+    await page.goto(panelUrl)
+    return page
+  }
+  visited.add(tour)
+  await page.goto(panelUrl)
   const signIn = page.getByRole('button', { name: 'Sign in' })
   await signIn.waitFor()
-  if (!visited.has(tour)) {
-    visited.add(tour)
-    await tour.visit({ name: 'sign-in', page })
-  }
+  await tour.visit({ name: 'sign-in', page })
   await signIn.click()
   await page.getByRole('button', { name, exact: true }).click()
-  await page.waitForURL(`${tour.centre.panelUrl}/**`)
+  await page.waitForURL(`${panelUrl}/**`)
   return page
 }
 

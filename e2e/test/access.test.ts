@@ -1,27 +1,12 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBrowser } from '../src/browser.ts'
-import { type ContactCentre, startContactCentre } from '../src/contact-centre.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { judgeBoxes, judgeByAxe, settle, wearTheme } from '../src/judge-page.ts'
 import { speechMicrophone } from '../src/microphone.ts'
 import { agentHeard, customerHeard } from '../src/recordings.ts'
-import { setScene } from '../src/scene.ts'
+import { openStage } from '../src/stage.ts'
 import { type Stop, walkThrough } from '../src/tour.ts'
 
-let centre: ContactCentre
-let browser: Browser
-
-beforeAll(async () => {
-  centre = await startContactCentre()
-  browser = await openBrowser({
-    microphoneFile: (await speechMicrophone(centre.dataDirectory)).file,
-  })
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await centre?.stop()
-})
+const stage = openStage({ microphone: speechMicrophone })
 
 /** High enough that hardly anything is scrolled away: axe judges what it can see. */
 const tall = { width: 1280, height: 1800 }
@@ -75,7 +60,7 @@ describe('every screen', () => {
       if (size !== null) await page.setViewportSize(size)
       await settle(page)
     }
-    await walkThrough({ centre, browser, visit })
+    await walkThrough({ centre: stage.centre, browser: stage.browser, visit })
     expect(complaints).toEqual([])
     expect(new Set(names).size).toBeGreaterThanOrEqual(26)
   }, 600_000)
@@ -103,9 +88,9 @@ const focusedName = (page: Page) =>
 
 describe('without a mouse', () => {
   it('[EE182] a conversation is found, opened and coached in, and the agent hears it', async () => {
-    const { agent, conversation, panel } = await setScene(centre, browser, 'quiet-customer')
+    const { agent, conversation, panel } = await stage.setScene('quiet-customer')
     const { page } = panel
-    await page.goto(centre.panelUrl)
+    await page.goto(stage.centre.panelUrl)
     await page.getByRole('list', { name: 'Conversations' }).getByRole('listitem').first().waitFor()
     await page.keyboard.press('Tab')
     expect(await focusedName(page)).toBe('Skip to the conversation')
@@ -126,7 +111,7 @@ describe('without a mouse', () => {
     await panel.truth(/^Agent: hears you · confirmed/).waitFor({ timeout: 60_000 })
     await expect.poll(() => focusedName(page)).toContain('Hold to talk')
     await page.keyboard.down(' ')
-    const heard = () => agentHeard(centre.simulator, conversation.id)
+    const heard = () => agentHeard(stage.centre.simulator, conversation.id)
     await expect
       .poll(
         async () => {
@@ -137,7 +122,7 @@ describe('without a mouse', () => {
       )
       .toBeGreaterThan(1_500)
     await page.keyboard.up(' ')
-    expect(await customerHeard(centre.simulator, conversation.id)).toBeUndefined()
+    expect(await customerHeard(stage.centre.simulator, conversation.id)).toBeUndefined()
     await tabTo(page, 'Keep talking')
     await page.keyboard.press('l')
     const kept = page.getByRole('button', { name: 'Keep talking', pressed: true })
@@ -159,7 +144,7 @@ describe('without a mouse', () => {
   }, 240_000)
 
   it('[EE183] [PA282] [PA284] a key can be another one, and a row that goes leaves the focus with its neighbour', async () => {
-    const first = await setScene(centre, browser, 'steady')
+    const first = await stage.setScene('steady')
     const { page } = first.panel
     await page.keyboard.press('?')
     const keys = page.getByRole('dialog', { name: 'Keys' })
@@ -175,7 +160,7 @@ describe('without a mouse', () => {
     await page.keyboard.press('Escape')
     const row = page.locator(`a[href$="${first.conversation.id}"]`)
     await row.focus()
-    await centre.simulator.act(first.conversation.id, 'end')
+    await stage.centre.simulator.act(first.conversation.id, 'end')
     await row.waitFor({ state: 'detached', timeout: 60_000 })
     await expect
       .poll(() => page.evaluate(() => document.activeElement?.hasAttribute('data-row-id')))

@@ -3,37 +3,22 @@ import { once } from 'node:events'
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBrowser } from '../src/browser.ts'
-import { type ContactCentre, startContactCentre } from '../src/contact-centre.ts'
+import type { BrowserContext, Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { signInUnseen } from '../src/browser.ts'
 import { speechMicrophone } from '../src/microphone.ts'
-import { type Scene, setScene } from '../src/scene.ts'
+import type { Scene } from '../src/scene.ts'
+import { openStage } from '../src/stage.ts'
 
 const sotto = fileURLToPath(new URL('../../packages/sotto/bin/sotto.mjs', import.meta.url))
 
-let centre: ContactCentre
-let browser: Browser
+const stage = openStage({ microphone: speechMicrophone })
 
-beforeAll(async () => {
-  centre = await startContactCentre()
-  browser = await openBrowser({
-    microphoneFile: (await speechMicrophone(centre.dataDirectory)).file,
-  })
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await centre?.stop()
-})
-
-/** Signs in by the platform's own page, from that address of ours. */
+/** Signed in, and at that address of ours. */
 async function signInAt(context: BrowserContext, path: string, name: string): Promise<Page> {
+  await signInUnseen(context, stage.centre.panelUrl, name)
   const page = await context.newPage()
-  await page.goto(`${centre.panelUrl}${path}`)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByRole('button', { name, exact: true }).click()
-  await page.waitForURL(`${centre.panelUrl}/**`)
+  await page.goto(`${stage.centre.panelUrl}${path}`)
   return page
 }
 
@@ -41,11 +26,11 @@ async function signInAt(context: BrowserContext, path: string, name: string): Pr
 async function setStrip(
   prepare: (context: BrowserContext) => Promise<void> = async () => {},
 ): Promise<Scene & { readonly strip: Page }> {
-  const scene = await setScene(centre, browser, 'steady')
-  const context = await browser.newContext()
+  const scene = await stage.setScene('steady')
+  const context = await stage.browser.newContext()
   await prepare(context)
   const strip = await signInAt(context, '/', scene.agent.name)
-  await strip.waitForURL(`${centre.panelUrl}/agent`)
+  await strip.waitForURL(`${stage.centre.panelUrl}/agent`)
   await strip.getByRole('heading', { name: 'Whispers' }).waitFor()
   return { ...scene, strip }
 }
@@ -77,8 +62,8 @@ async function whisper({ panel }: Scene, text: string): Promise<void> {
 }
 
 async function deskOf({ agent }: Scene): Promise<Page> {
-  const desk = await (await browser.newContext()).newPage()
-  await desk.goto(`${centre.simulator.baseUrl}/desk?userId=${encodeURIComponent(agent.id)}`)
+  const desk = await (await stage.browser.newContext()).newPage()
+  await desk.goto(`${stage.centre.simulator.baseUrl}/desk?userId=${encodeURIComponent(agent.id)}`)
   return desk
 }
 
@@ -86,7 +71,7 @@ const deskAnswer = (desk: Page) =>
   desk.getByRole('list', { name: 'Whispers' }).getByText(/You answered “Got it” at/)
 
 async function controlWith(text: string) {
-  const { controls } = await centre.simulator.state()
+  const { controls } = await stage.centre.simulator.state()
   return controls.find((control) => control.text === text)
 }
 
@@ -140,11 +125,13 @@ describe('the agent’s strip', () => {
   it('[EE53] a page nobody can see marks nothing as seen; what came while it was away is there', async () => {
     const scene = await setStrip(hideable)
     const { panel, strip } = scene
-    const deskContext = await browser.newContext()
+    const deskContext = await stage.browser.newContext()
     await hideable(deskContext)
     // Somebody sits at the desk, so that no script reads in the agent's stead; but that page is behind another, too.
     const desk = await deskContext.newPage()
-    await desk.goto(`${centre.simulator.baseUrl}/desk?userId=${encodeURIComponent(scene.agent.id)}`)
+    await desk.goto(
+      `${stage.centre.simulator.baseUrl}/desk?userId=${encodeURIComponent(scene.agent.id)}`,
+    )
     await setHidden(desk, true)
     await setHidden(strip, true)
     await whisper(scene, 'slow down a little')
@@ -155,7 +142,7 @@ describe('the agent’s strip', () => {
     await strip.goto('about:blank')
     await whisper(scene, 'breathe')
     await panel.status('Delivered').nth(1).waitFor({ timeout: 5_000 })
-    await strip.goto(`${centre.panelUrl}/agent`)
+    await strip.goto(`${stage.centre.panelUrl}/agent`)
     await whispersOn(strip).getByText('breathe').waitFor({ timeout: 10_000 })
     await panel.page.getByText(/^Seen/).nth(1).waitFor({ timeout: 5_000 })
   })
@@ -175,13 +162,13 @@ describe('the audit', () => {
     await whisper(scene, 'thank them for waiting')
     await panel.status('Delivered').waitFor({ timeout: 20_000 })
     await strip.getByRole('link', { name: 'Who listened to me' }).click()
-    await strip.waitForURL(`${centre.panelUrl}/agent/listeners`)
+    await strip.waitForURL(`${stage.centre.panelUrl}/agent/listeners`)
     await strip.getByText(`${supervisor.name} wrote to you.`).waitFor({ timeout: 20_000 })
     await strip.getByText('The customer could not see it.').first().waitFor()
 
-    const state = await centre.simulator.state()
+    const state = await stage.centre.simulator.state()
     const auditor = state.people.find(({ role }) => role === 'auditor')?.name ?? ''
-    const page = await signInAt(await browser.newContext(), '/audit', auditor)
+    const page = await signInAt(await stage.browser.newContext(), '/audit', auditor)
     await page.getByLabel('What').selectOption('control-completed')
     await page.getByLabel('How').selectOption('whisper-text')
     const row = page.getByRole('row').filter({ hasText: supervisor.name })
@@ -193,8 +180,8 @@ describe('the audit', () => {
     await page.keyboard.press('Escape')
     await story.waitFor({ state: 'detached' })
 
-    const head = path.join(centre.dataDirectory, 'kept-head.json')
-    const exported = path.join(centre.dataDirectory, 'export.jsonl')
+    const head = path.join(stage.centre.dataDirectory, 'kept-head.json')
+    const exported = path.join(stage.centre.dataDirectory, 'export.jsonl')
     // The head that stands on the page is older than the file, and the file hides all but texts: it is good all the same.
     for (const [role, name, file] of [
       ['button', 'Save head.json', head],
@@ -213,21 +200,24 @@ describe('the audit', () => {
 
 describe('whose place it is', () => {
   it('[EE54] agents land on /agent, auditors on /audit, and a supervisor is told plainly that /agent is not theirs', async () => {
-    const state = await centre.simulator.state()
+    const state = await stage.centre.simulator.state()
     const auditor = state.people.find(({ role }) => role === 'auditor')?.name ?? ''
-    const audit = await signInAt(await browser.newContext(), '/', auditor)
-    await audit.waitForURL(`${centre.panelUrl}/audit`)
+    const audit = await (await stage.browser.newContext()).newPage()
+    await audit.goto(stage.centre.panelUrl)
+    await audit.getByRole('button', { name: 'Sign in' }).click()
+    await audit.getByRole('button', { name: auditor, exact: true }).click()
+    await audit.waitForURL(`${stage.centre.panelUrl}/audit`)
     await audit.getByRole('heading', { name: 'Audit' }).waitFor()
 
     const { context, strip } = await setStrip()
     const page = await context.newPage()
-    await page.goto(`${centre.panelUrl}/agent`)
+    await page.goto(`${stage.centre.panelUrl}/agent`)
     await page.getByRole('heading', { name: 'This page is for agents' }).waitFor()
     expect(await whispersOn(page).count()).toBe(0)
     await page.getByRole('link', { name: 'Go to your console' }).click()
     await page.getByRole('list', { name: 'Conversations' }).waitFor()
 
-    await strip.goto(`${centre.panelUrl}/conversations/anything`)
+    await strip.goto(`${stage.centre.panelUrl}/conversations/anything`)
     await strip.getByRole('heading', { name: 'This page is for supervisors' }).waitFor()
   })
 })
@@ -238,9 +228,9 @@ const slowMs = 45_000
 describe('policies', () => {
   it('[EE148] [PO19] what an administrator lays down is told to the agent, asked of the supervisor, and ends a line, all at once', async () => {
     const { agent, panel, strip, supervisor } = await setStrip()
-    const state = await centre.simulator.state()
+    const state = await stage.centre.simulator.state()
     const administrator = state.people.find(({ role }) => role === 'administrator')?.name ?? ''
-    const policies = await signInAt(await browser.newContext(), '/', administrator)
+    const policies = await signInAt(await stage.browser.newContext(), '/', administrator)
     await policies.getByRole('button', { name: 'Policies' }).first().click()
     await policies.getByRole('button', { name: /^Billing/ }).click()
     const save = policies.getByRole('button', { name: 'Save for Billing' })

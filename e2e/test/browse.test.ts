@@ -1,27 +1,16 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, it } from 'vitest'
-import { openBrowser, signIn } from '../src/browser.ts'
-import { type ContactCentre, startContactCentre } from '../src/contact-centre.ts'
+import type { Page } from 'playwright-core'
+import { describe, it } from 'vitest'
+import { signIn } from '../src/browser.ts'
+import { openStage } from '../src/stage.ts'
 
-let centre: ContactCentre
-let browser: Browser
-
-beforeAll(async () => {
-  centre = await startContactCentre()
-  browser = await openBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await centre?.stop()
-})
+const stage = openStage()
 
 /** The lead, who sees two queues. */
 async function signInLead(): Promise<{ page: Page; personId: string }> {
-  const { people } = await centre.simulator.state()
+  const { people } = await stage.centre.simulator.state()
   const lead = people.find(({ role }) => role === 'lead')
   if (lead === undefined) throw new Error('nobody leads')
-  const page = await signIn(await browser.newContext(), centre.panelUrl, lead.name)
+  const page = await signIn(await stage.browser.newContext(), stage.centre.panelUrl, lead.name)
   return { page, personId: lead.id }
 }
 
@@ -39,10 +28,10 @@ describe('my people', () => {
     const card = page.getByRole('region', { name: /^Agent / })
     await card.getByText(/Takes conversations in/).waitFor()
 
-    await centre.simulator.startConversation({ scenario: 'steady', queueId: 'queue-support' })
+    await stage.centre.simulator.startConversation({ scenario: 'steady', queueId: 'queue-support' })
     const conversations = page.getByRole('list', { name: 'Conversations' })
     await conversations.getByText('Support').first().waitFor()
-    await centre.simulator.changePerson(personId, { queueIds: ['queue-billing'] })
+    await stage.centre.simulator.changePerson(personId, { queueIds: ['queue-billing'] })
     const changes = page.getByRole('status', { name: 'Changes to your queues' })
     await changes.getByText('The queue “Support” is no longer one of yours').waitFor()
     await conversations.getByText('Support').first().waitFor({ state: 'detached' })

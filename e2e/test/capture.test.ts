@@ -1,27 +1,14 @@
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { openBrowser } from '../src/browser.ts'
-import { type ContactCentre, startContactCentre } from '../src/contact-centre.ts'
 import { speechMicrophone } from '../src/microphone.ts'
 import { processingOff } from '../src/panel.ts'
 import { agentHeard, customerHeard, positionMs } from '../src/recordings.ts'
 import { setScene } from '../src/scene.ts'
+import { openStage } from '../src/stage.ts'
 
-let centre: ContactCentre
-let browser: Browser
-
-beforeAll(async () => {
-  centre = await startContactCentre()
-  browser = await openBrowser({
-    microphoneFile: (await speechMicrophone(centre.dataDirectory)).file,
-  })
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await centre?.stop()
-})
+const stage = openStage({ microphone: speechMicrophone })
 
 const picture = (page: Page, name: string) =>
   process.env.CAPTURE_PICTURES === undefined
@@ -51,7 +38,7 @@ const pullThePlug = () => {
 
 describe('the microphone', () => {
   it('[EE80] is tested in a dialog, and nothing of the test reaches the agent', async () => {
-    const { context, conversation, panel } = await setScene(centre, browser, 'quiet-customer')
+    const { context, conversation, panel } = await stage.setScene('quiet-customer')
     const { page } = panel
     const violations: string[] = []
     page.on('console', (message) => {
@@ -76,13 +63,13 @@ describe('the microphone', () => {
     await picture(page, 'test-800')
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
-    expect(await agentHeard(centre.simulator, conversation.id)).toBeUndefined()
+    expect(await agentHeard(stage.centre.simulator, conversation.id)).toBeUndefined()
     expect(violations).toEqual([])
     await context.close()
   })
 
   it('[EE82] keeps talking with no key held, until Esc', async () => {
-    const { context, conversation, panel } = await setScene(centre, browser, 'quiet-customer')
+    const { context, conversation, panel } = await stage.setScene('quiet-customer')
     const { page } = panel
     await panel.monitor.click()
     await processingOff(panel)
@@ -103,18 +90,18 @@ describe('the microphone', () => {
     await page.getByText('Silenced. Press again to talk.').waitFor()
     expect(await keep.getAttribute('aria-pressed')).toBe('false')
     await page.waitForTimeout(2_000)
-    const heard = await agentHeard(centre.simulator, conversation.id)
+    const heard = await agentHeard(stage.centre.simulator, conversation.id)
     expect(heard?.fromMs).toBeLessThan(beganMs + 1_500)
     expect(heard?.untilMs).toBeGreaterThan(beganMs + 2_000)
     expect(heard?.untilMs).toBeLessThan(endedMs + 1_000)
-    expect(await customerHeard(centre.simulator, conversation.id)).toBeUndefined()
+    expect(await customerHeard(stage.centre.simulator, conversation.id)).toBeUndefined()
     await page.setViewportSize({ width: 800, height: 900 })
     await picture(page, 'panel-800')
     await context.close()
   })
 
   it('[EE83] unplugged in mid-sentence it is cut and said, and another one is offered', async () => {
-    const { context, panel } = await setScene(centre, browser, 'quiet-customer', async (fresh) => {
+    const { context, panel } = await stage.setScene('quiet-customer', async (fresh) => {
       await fresh.addInitScript(keepTracks)
     })
     const { page } = panel
@@ -138,7 +125,7 @@ describe('the microphone', () => {
 describe('a microphone that is refused', () => {
   it('[EE81] says why, and Monitor works all the same', async () => {
     const refusing = await openBrowser({ refusesMicrophone: true })
-    const { panel } = await setScene(centre, refusing, 'quiet-customer')
+    const { panel } = await setScene(stage.centre, refusing, 'quiet-customer')
     await panel.monitor.click()
     await panel.page.getByText('Customer on the left, agent on the right').waitFor()
     await panel.coach.click()

@@ -1,24 +1,16 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBrowser, signIn } from '../src/browser.ts'
-import { type ContactCentre, startContactCentre } from '../src/contact-centre.ts'
-import { type Scene, setScene } from '../src/scene.ts'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { signIn } from '../src/browser.ts'
+import type { Scene } from '../src/scene.ts'
+import { openStage } from '../src/stage.ts'
 
-let centre: ContactCentre
-let browser: Browser
+const stage = openStage({ isOneStory: true })
 let scene: Scene
 
 beforeAll(async () => {
-  centre = await startContactCentre()
-  browser = await openBrowser()
-  scene = await setScene(centre, browser, 'steady')
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await centre?.stop()
+  scene = await stage.setScene('steady')
 })
 
 const notes = `=1+1 <img src=x onerror=alert(1)> stayed calm \u202E${'W'.repeat(300)}`
@@ -42,8 +34,8 @@ describe('a coaching session', () => {
     page.on('dialog', () => {
       throw new Error('something in a text was run')
     })
-    const desk = await (await browser.newContext()).newPage()
-    await desk.goto(`${centre.simulator.baseUrl}/desk?userId=${encodeURIComponent(agent.id)}`)
+    const desk = await (await stage.browser.newContext()).newPage()
+    await desk.goto(`${stage.centre.simulator.baseUrl}/desk?userId=${encodeURIComponent(agent.id)}`)
 
     await sessionOn(page).getByRole('button', { name: 'Start coaching session' }).press('Enter')
     await stateOn(page, 'In progress').waitFor({ timeout: 10_000 })
@@ -64,8 +56,8 @@ describe('a coaching session', () => {
     await page.reload()
     await stateOn(page, 'In progress').waitFor({ timeout: 15_000 })
     expect(await page.getByRole('textbox', { name: 'Notes' }).inputValue()).toBe(notes)
-    const elsewhere = await browser.newContext()
-    const other = await signIn(elsewhere, centre.panelUrl, supervisor.name)
+    const elsewhere = await stage.browser.newContext()
+    const other = await signIn(elsewhere, stage.centre.panelUrl, supervisor.name)
     const open = `Open your coaching session with ${agent.name}`
     await other.getByRole('button', { name: open }).click()
     await stateOn(other, 'In progress').waitFor({ timeout: 15_000 })
@@ -96,7 +88,7 @@ describe('a coaching session', () => {
     await rows.getByRole('link').click()
     await page.getByRole('heading', { name: agent.name }).waitFor()
     expect(await page.getByRole('textbox', { name: 'Notes' }).inputValue()).toBe(notes)
-    await centre.simulator.act(conversation.id, 'end')
+    await stage.centre.simulator.act(conversation.id, 'end')
     await page.getByRole('button', { name: 'Start review' }).click()
     await page.getByText('review after the call').first().waitFor({ timeout: 10_000 })
     await takePictures(page, 'review')

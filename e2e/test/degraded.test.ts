@@ -1,22 +1,9 @@
 import { sleep, systemClock } from '@sotto/kernel'
-import type { Browser, BrowserContext, Page, WebSocketRoute } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBrowser } from '../src/browser.ts'
-import { type ContactCentre, startContactCentre } from '../src/contact-centre.ts'
-import { setScene } from '../src/scene.ts'
+import type { BrowserContext, Page, WebSocketRoute } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { openStage } from '../src/stage.ts'
 
-let centre: ContactCentre
-let browser: Browser
-
-beforeAll(async () => {
-  centre = await startContactCentre()
-  browser = await openBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await centre?.stop()
-})
+const stage = openStage()
 
 /** A folder for pictures of each state, where somebody asks to look at them. */
 const pictures = process.env.SOTTO_PICTURES
@@ -58,10 +45,10 @@ function keepDropping(): { stop(): Promise<void> } {
   let isStopped = false
   const dropping = (async () => {
     while (!isStopped) {
-      await centre.simulator.setFaults({ restErrorRate: 1, dropEventStreams: true })
+      await stage.centre.simulator.setFaults({ restErrorRate: 1, dropEventStreams: true })
       await sleep(systemClock, 100)
     }
-    await centre.simulator.clearFaults()
+    await stage.centre.simulator.clearFaults()
   })()
   return {
     stop() {
@@ -74,17 +61,12 @@ function keepDropping(): { stop(): Promise<void> } {
 describe('what the screen says while it cannot know', () => {
   it('[EE60] [EE61] broken events make it stale and unknown; a list names the hold that was missed', async () => {
     let live: Awaited<ReturnType<typeof cuttableLive>> | undefined
-    const { agent, context, panel } = await setScene(
-      centre,
-      browser,
-      'quiet-customer',
-      async (fresh) => {
-        live = await cuttableLive(fresh)
-      },
-    )
+    const { agent, context, panel } = await stage.setScene('quiet-customer', async (fresh) => {
+      live = await cuttableLive(fresh)
+    })
     const { page } = panel
     const desk = await context.newPage()
-    await desk.goto(`${centre.simulator.baseUrl}/desk?userId=${encodeURIComponent(agent.id)}`)
+    await desk.goto(`${stage.centre.simulator.baseUrl}/desk?userId=${encodeURIComponent(agent.id)}`)
     await page.bringToFront()
     await panel.monitor.click()
     await panel.truth(/^Agent: does not hear you · confirmed/).waitFor({ timeout: 10_000 })

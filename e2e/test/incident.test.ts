@@ -1,33 +1,24 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser, Locator } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBrowser, signIn } from '../src/browser.ts'
-import { type ContactCentre, startContactCentre, supervisorsOf } from '../src/contact-centre.ts'
+import type { Locator } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { signIn } from '../src/browser.ts'
+import { supervisorsOf } from '../src/contact-centre.ts'
 import { speechMicrophone } from '../src/microphone.ts'
 import { type Panel, panelOn, talkFor } from '../src/panel.ts'
-import { type Scene, setScene } from '../src/scene.ts'
+import type { Scene } from '../src/scene.ts'
+import { openStage } from '../src/stage.ts'
 
 const words = 'mention the loyalty refund'
 /** Past the five seconds of "pending", before a line is too old to help. */
 const queueDelayMs = 6_200
 
-let centre: ContactCentre
-let browser: Browser
+const stage = openStage({ microphone: speechMicrophone, isOneStory: true })
 let scene: Scene
 
 beforeAll(async () => {
-  centre = await startContactCentre()
-  browser = await openBrowser({
-    microphoneFile: (await speechMicrophone(centre.dataDirectory)).file,
-  })
-  await centre.simulator.setFaults({ mediaQueueDelayMs: queueDelayMs })
-  scene = await setScene(centre, browser, 'steady')
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await centre?.stop()
+  await stage.centre.simulator.setFaults({ mediaQueueDelayMs: queueDelayMs })
+  scene = await stage.setScene('steady')
 })
 
 function timelineOf(panel: Panel): Locator {
@@ -115,7 +106,7 @@ describe('what happened in a conversation', () => {
     for (const what of ['submitted', 'pending-delivery', 'completed', 'hearing', 'sound-total'])
       expect(told).toContain(what)
     expect(bundle.leases.map((fact: { what: string }) => fact.what)).toContain('lease-held')
-    const platformIds = (await centre.simulator.state()).controls
+    const platformIds = (await stage.centre.simulator.state()).controls
       .filter((control) => control.conversationId === conversation.id)
       .map((control) => control.id)
     expect([...bundle.correlation.platformControlIds].sort()).toEqual(platformIds.sort())
@@ -125,7 +116,7 @@ describe('what happened in a conversation', () => {
 
   it('[EE57] is told to a colleague of the team, by name, and not to be found by others', async () => {
     const { conversation, supervisor } = scene
-    const state = await centre.simulator.state()
+    const state = await stage.centre.simulator.state()
     const colleague = supervisorsOf(state, conversation.queueId).find(
       ({ id }) => id !== supervisor.id,
     )
@@ -133,18 +124,21 @@ describe('what happened in a conversation', () => {
       ({ queueIds, role }) => role === 'supervisor' && !queueIds.includes(conversation.queueId),
     )
     if (colleague === undefined || stranger === undefined) throw new Error('nobody else is there')
-    const context = await browser.newContext()
-    const panel = panelOn(await signIn(context, centre.panelUrl, colleague.name), centre.panelUrl)
+    const context = await stage.browser.newContext()
+    const panel = panelOn(
+      await signIn(context, stage.centre.panelUrl, colleague.name),
+      stage.centre.panelUrl,
+    )
     await panel.goTo(conversation.id)
     await panel.page.getByRole('button', { name: 'Show timeline' }).click()
     await timelineOf(panel)
       .getByRole('list', { name: `Text whisper · ${supervisor.name}` })
       .waitFor({ timeout: 5_000 })
     await context.close()
-    const outside = await browser.newContext()
-    const page = await signIn(outside, centre.panelUrl, stranger.name)
+    const outside = await stage.browser.newContext()
+    const page = await signIn(outside, stage.centre.panelUrl, stranger.name)
     for (const door of ['incidents', 'support-bundle']) {
-      const path = `${centre.panelUrl}/api/conversations/${conversation.id}/${door}`
+      const path = `${stage.centre.panelUrl}/api/conversations/${conversation.id}/${door}`
       expect((await page.request.get(path)).status()).toBe(404)
     }
     await outside.close()

@@ -1,31 +1,16 @@
 import { rmsDbfs } from '@sotto/testkit'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBrowser } from '../src/browser.ts'
-import { type ContactCentre, startContactCentre } from '../src/contact-centre.ts'
+import { describe, expect, it } from 'vitest'
 import { speechMicrophone } from '../src/microphone.ts'
 import { talkFor } from '../src/panel.ts'
-import { type Scene, setScene } from '../src/scene.ts'
+import type { Scene } from '../src/scene.ts'
+import { openStage } from '../src/stage.ts'
 
 const sampleRateHz = 16_000
 
-let centre: ContactCentre
-let browser: Browser
-
-beforeAll(async () => {
-  centre = await startContactCentre()
-  browser = await openBrowser({
-    microphoneFile: (await speechMicrophone(centre.dataDirectory)).file,
-  })
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await centre?.stop()
-})
+const stage = openStage({ microphone: speechMicrophone })
 
 async function leg(scene: Scene, name: string): Promise<Int16Array> {
-  const samples = await centre.simulator.recording(scene.conversation.id, name)
+  const samples = await stage.centre.simulator.recording(scene.conversation.id, name)
   if (samples === undefined) throw new Error(`no leg ${name}`)
   return samples
 }
@@ -33,14 +18,14 @@ async function leg(scene: Scene, name: string): Promise<Int16Array> {
 const isSilent = (samples: Int16Array) => samples.every((sample) => sample === 0)
 
 async function controlsOf(scene: Scene) {
-  const { controls } = await centre.simulator.state()
+  const { controls } = await stage.centre.simulator.state()
   return controls.filter(({ conversationId }) => conversationId === scene.conversation.id)
 }
 
 describe('the platform pauses recording while the supervisor talks', () => {
   it('[EE17] nothing is said or heard any more, the lines are taken back, resuming re-enables', async () => {
     // With a quiet customer the agent hears the supervisor and the customer's room, nothing else.
-    const scene = await setScene(centre, browser, 'quiet-customer')
+    const scene = await stage.setScene('quiet-customer')
     const { panel, conversation } = scene
     await panel.coach.click()
     await panel.status('Live').waitFor({ timeout: 10_000 })
@@ -49,7 +34,7 @@ describe('the platform pauses recording while the supervisor talks', () => {
     await panel.page.waitForTimeout(2_500)
     const spokenDbfs = rmsDbfs((await leg(scene, 'agent-ear')).subarray(-2 * sampleRateHz))
     expect(isSilent((await leg(scene, 'supervisor-ear')).subarray(-2 * sampleRateHz))).toBe(false)
-    await centre.simulator.act(conversation.id, 'pause-recording')
+    await stage.centre.simulator.act(conversation.id, 'pause-recording')
     await panel.page
       .getByText(/Secure pause/)
       .first()
@@ -68,7 +53,7 @@ describe('the platform pauses recording while the supervisor talks', () => {
     expect(spokenDbfs).toBeGreaterThan(roomDbfs + 10)
     expect(rmsDbfs(ear.subarray(-sampleRateHz))).toBeLessThan(roomDbfs + 1)
     expect(isSilent((await leg(scene, 'supervisor-ear')).subarray(-sampleRateHz))).toBe(true)
-    await centre.simulator.act(conversation.id, 'resume-recording')
+    await stage.centre.simulator.act(conversation.id, 'resume-recording')
     await expect.poll(() => panel.coach.isEnabled(), { timeout: 3_000 }).toBe(true)
     await panel.page.waitForTimeout(1_500)
     const after = (await leg(scene, 'agent-ear')).subarray(-sampleRateHz)
@@ -78,7 +63,7 @@ describe('the platform pauses recording while the supervisor talks', () => {
 
 describe('Barge in', () => {
   it('[EE18] is asked for again, heard by agent and customer, and over with Monitor', async () => {
-    const scene = await setScene(centre, browser, 'quiet-customer')
+    const scene = await stage.setScene('quiet-customer')
     const { panel } = scene
     await panel.barge.click()
     const dialog = panel.page.getByRole('dialog', { name: 'The customer will hear you' })

@@ -6,18 +6,38 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sleep, systemClock } from '@sotto/kernel'
-import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { type ContactCentre, startContactCentre } from '../src/contact-centre.ts'
 import { freePort } from '../src/program.ts'
 
 const sotto = fileURLToPath(new URL('../../packages/sotto/bin/sotto.mjs', import.meta.url))
 
+let dataDirectory: string
 let centre: ContactCentre | undefined
 
-afterEach(async () => {
-  await centre?.stop()
-  centre = undefined
+beforeAll(async () => {
+  dataDirectory = await mkdtemp(join(tmpdir(), 'sotto-e2e-'))
 })
+
+afterAll(async () => {
+  await centre?.stop()
+  await rm(dataDirectory, { recursive: true, force: true })
+})
+
+/** The program, on the one data folder: started where it does not run, or not any more. */
+async function running(): Promise<ContactCentre> {
+  const hasEnded = centre?.process.exitCode !== null || centre.process.signalCode !== null
+  if (hasEnded) centre = await startContactCentre({ SOTTO_DATA_DIR: dataDirectory })
+  if (centre === undefined) throw new Error('it did not start')
+  return centre
+}
+
+/** What a signal ends it with. */
+async function endBy({ process: child }: ContactCentre, signal: NodeJS.Signals) {
+  const ended = once(child, 'exit')
+  child.kill(signal)
+  return ended
+}
 
 async function answers(url: string): Promise<boolean> {
   const { port } = new URL(url)
@@ -69,46 +89,58 @@ async function fail(environment: Readonly<Record<string, string>>) {
 
 describe('the program', () => {
   it('[PR1, PR2, PR10] is ready with one line at the end, and builds nothing the second time', async () => {
-    centre = await startContactCentre()
-    expect(centre.printed()).not.toContain('Building')
-    expect(centre.printed()).toMatch(/Maren Brandt +supervisor +Billing/)
-    expect(centre.printed()).toContain(centre.dataDirectory)
-    expect(centre.printed().trimEnd().split('\n').at(-1)).toBe(`ready ${centre.panelUrl}`)
-    const page = await fetch(centre.panelUrl)
+    const { panelUrl, printed } = await running()
+    expect(printed()).not.toContain('Building')
+    expect(printed()).toMatch(/Maren Brandt +supervisor +Billing/)
+    expect(printed()).toContain(dataDirectory)
+    expect(printed().trimEnd().split('\n').at(-1)).toBe(`ready ${panelUrl}`)
+    const page = await fetch(panelUrl)
     expect(page.status).toBe(200)
     expect(await page.text()).toContain('<title>Sotto')
+  })
+
+  it('[PR6] names the process that has the data folder open', async () => {
+    await running()
+    const { code, complained } = await fail({ SOTTO_DATA_DIR: dataDirectory })
+    expect(code).toBe(1)
+    expect(complained).toMatch(
+      /^The database in .* is in use by process \d+\. .*SOTTO_DATA_DIR\.\n$/,
+    )
+  })
+
+  it('[PR4] leaves no process when it is killed, and starts again on the same data', async () => {
+    const killed = await running()
+    expect(await endBy(killed, 'SIGKILL')).toEqual([null, 'SIGKILL'])
+    await until(() => isAllGone(killed))
+    const { panelUrl } = await running()
+    expect((await fetch(`${panelUrl}/readyz`)).status).toBe(200)
   })
 
   it.each(['SIGINT', 'SIGTERM'] as const)(
     '[PR3] ends with exit code 0 after %s, and leaves no process',
     async (signal) => {
-      centre = await startContactCentre()
-      const ended = once(centre.process, 'exit')
-      centre.process.kill(signal)
-      expect(await ended).toEqual([0, null])
-      expect(await isAllGone(centre)).toBe(true)
+      const ending = await running()
+      expect(await endBy(ending, signal)).toEqual([0, null])
+      expect(await isAllGone(ending)).toBe(true)
     },
   )
 
-  it('[PR4] leaves no process when it is killed, and starts again on the same data', async () => {
-    const killed = await startContactCentre()
-    killed.process.kill('SIGKILL')
-    await until(() => isAllGone(killed))
-    centre = await startContactCentre({ SOTTO_DATA_DIR: killed.dataDirectory })
-    expect((await fetch(`${centre.panelUrl}/readyz`)).status).toBe(200)
-    await centre.stop()
-    await killed.stop()
-  })
-
   it('[PR5] ends with exit code 1 when a part of it is killed, and says which', async () => {
-    centre = await startContactCentre()
-    const lock = await readFile(join(centre.dataDirectory, 'database', 'lock'), 'utf8')
-    const ended = once(centre.process, 'exit')
+    const gone = await running()
+    const lock = await readFile(join(gone.dataDirectory, 'database', 'lock'), 'utf8')
+    const ended = once(gone.process, 'exit')
     process.kill(JSON.parse(lock).processId, 'SIGKILL')
     expect(await ended).toEqual([1, null])
-    expect(centre.printed()).toMatch(/The server ended unexpectedly \(SIGKILL\).*server\.log/)
-    const gone = centre
+    expect(gone.printed()).toMatch(/The server ended unexpectedly \(SIGKILL\).*server\.log/)
     await until(() => isAllGone(gone))
+  })
+
+  it('[PR12] goes on when the reader of its output goes away', async () => {
+    const unread = await running()
+    unread.process.stdout?.destroy()
+    unread.process.stderr?.destroy()
+    expect((await fetch(`${unread.panelUrl}/healthz`)).status).toBe(200)
+    expect(await endBy(unread, 'SIGTERM')).toEqual([0, null])
   })
 
   it('[PR6] names the taken port, in one line and with exit code 1', async () => {
@@ -123,24 +155,5 @@ describe('the program', () => {
         code: 1,
         complained: `Port ${port} is taken by another program. Choose a free one with ${setting}.\n`,
       })
-  })
-
-  it('[PR6] names the process that has the data folder open', async () => {
-    centre = await startContactCentre()
-    const { code, complained } = await fail({ SOTTO_DATA_DIR: centre.dataDirectory })
-    expect(code).toBe(1)
-    expect(complained).toMatch(
-      /^The database in .* is in use by process \d+\. .*SOTTO_DATA_DIR\.\n$/,
-    )
-  })
-
-  it('[PR12] goes on when the reader of its output goes away', async () => {
-    centre = await startContactCentre()
-    centre.process.stdout?.destroy()
-    centre.process.stderr?.destroy()
-    expect((await fetch(`${centre.panelUrl}/healthz`)).status).toBe(200)
-    const ended = once(centre.process, 'exit')
-    centre.process.kill('SIGTERM')
-    expect(await ended).toEqual([0, null])
   })
 })

@@ -1,30 +1,14 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBrowser } from '../src/browser.ts'
-import { type ContactCentre, startContactCentre } from '../src/contact-centre.ts'
+import { describe, expect, it } from 'vitest'
 import { speechMicrophone } from '../src/microphone.ts'
-import { setScene } from '../src/scene.ts'
+import { openStage } from '../src/stage.ts'
 
-let centre: ContactCentre
-let browser: Browser
-
-beforeAll(async () => {
-  centre = await startContactCentre()
-  browser = await openBrowser({
-    microphoneFile: (await speechMicrophone(centre.dataDirectory)).file,
-  })
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await centre?.stop()
-})
+const stage = openStage({ microphone: speechMicrophone })
 
 describe('a text whisper', () => {
   it('[EE4] appears on the desk, and its read mark and answer come back to the panel', async () => {
-    const { agent, panel } = await setScene(centre, browser, 'steady')
-    const desk = await (await browser.newContext()).newPage()
-    await desk.goto(`${centre.simulator.baseUrl}/desk?userId=${encodeURIComponent(agent.id)}`)
+    const { agent, panel } = await stage.setScene('steady')
+    const desk = await (await stage.browser.newContext()).newPage()
+    await desk.goto(`${stage.centre.simulator.baseUrl}/desk?userId=${encodeURIComponent(agent.id)}`)
     await panel.whisperText.fill('offer the refund')
     await panel.sendWhisper.click()
     await desk
@@ -41,8 +25,8 @@ describe('a text whisper', () => {
 
 describe('a whisper the platform is slow about', () => {
   it('[EE5] is "Pending delivery" from five seconds, and delivered only on the platform’s word', async () => {
-    await centre.simulator.setFaults({ mediaQueueDelayMs: 12_000 })
-    const { conversation, panel } = await setScene(centre, browser, 'steady')
+    await stage.centre.simulator.setFaults({ mediaQueueDelayMs: 12_000 })
+    const { conversation, panel } = await stage.setScene('steady')
     const sentAt = Date.now()
     await panel.whisperText.fill('slow down')
     await panel.sendWhisper.click()
@@ -51,40 +35,40 @@ describe('a whisper the platform is slow about', () => {
     expect(Date.now() - sentAt).toBeGreaterThanOrEqual(4_900)
     expect(await panel.status('Delivered').count()).toBe(0)
     await panel.status('Delivered').waitFor({ timeout: 12_000 })
-    const controls = (await centre.simulator.state()).controls
+    const controls = (await stage.centre.simulator.state()).controls
     expect(controls.find((control) => control.conversationId === conversation.id)?.status).toBe(
       'COMPLETED',
     )
-    await centre.simulator.clearFaults()
+    await stage.centre.simulator.clearFaults()
   })
 
   it('[EE6] stays pending while events and status checks are silent, and settles when they speak', async () => {
-    await centre.simulator.setFaults({ controlEventsSilent: 'all' })
-    const { panel } = await setScene(centre, browser, 'steady')
+    await stage.centre.simulator.setFaults({ controlEventsSilent: 'all' })
+    const { panel } = await stage.setScene('steady')
     await panel.whisperText.fill('breathe')
     await panel.sendWhisper.click()
     await panel.status('Pending delivery').waitFor({ timeout: 8_000 })
     await panel.page.waitForTimeout(4_000)
     expect(await panel.status('Pending delivery').count()).toBe(1)
     expect(await panel.status('Delivered').count()).toBe(0)
-    await centre.simulator.clearFaults()
+    await stage.centre.simulator.clearFaults()
     await panel.status('Delivered').waitFor({ timeout: 10_000 })
   })
 
   it('[EE7] is settled by the status check within seven seconds when its events are lost for ever', async () => {
-    await centre.simulator.setFaults({ controlEventsSilent: 'events' })
-    const { panel } = await setScene(centre, browser, 'steady')
+    await stage.centre.simulator.setFaults({ controlEventsSilent: 'events' })
+    const { panel } = await stage.setScene('steady')
     await panel.whisperText.fill('well done')
     await panel.sendWhisper.click()
     await panel.status('Delivered').waitFor({ timeout: 7_000 })
-    await centre.simulator.clearFaults()
+    await stage.centre.simulator.clearFaults()
   })
 })
 
 describe('a line the platform is slow about', () => {
   it('[EE10] is "Pending delivery" from five seconds, "Expired" and taken back after eight', async () => {
-    await centre.simulator.setFaults({ mediaQueueDelayMs: 12_000 })
-    const { conversation, panel } = await setScene(centre, browser, 'steady')
+    await stage.centre.simulator.setFaults({ mediaQueueDelayMs: 12_000 })
+    const { conversation, panel } = await stage.setScene('steady')
     const askedAt = Date.now()
     await panel.coach.click()
     await panel.status('Pending delivery').waitFor({ timeout: 8_000 })
@@ -93,7 +77,7 @@ describe('a line the platform is slow about', () => {
     expect(await panel.truth(/^Agent: hears you/).count()).toBe(0)
     await panel.status('Expired').waitFor({ timeout: 6_000 })
     expect(Date.now() - askedAt).toBeGreaterThanOrEqual(7_900)
-    const controls = (await centre.simulator.state()).controls
+    const controls = (await stage.centre.simulator.state()).controls
     const line = controls.find(
       ({ conversationId, controlType }) =>
         conversationId === conversation.id && controlType === 'WHISPER',
@@ -102,6 +86,6 @@ describe('a line the platform is slow about', () => {
     await panel.page.getByRole('button', { name: 'Try again' }).waitFor()
     await panel.page.getByRole('button', { name: 'Send as text instead' }).click()
     expect(await panel.whisperText.evaluate((box) => box === document.activeElement)).toBe(true)
-    await centre.simulator.clearFaults()
+    await stage.centre.simulator.clearFaults()
   })
 })

@@ -12,19 +12,19 @@ import {
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser } from '../src/browser.ts'
-import { type ContactCentre, startContactCentre } from '../src/contact-centre.ts'
+import { type OwnPlatform, startSimulator } from '../src/outside/start-simulator.ts'
 
-let centre: ContactCentre
+let platform: OwnPlatform
 let browser: Browser
 
 beforeAll(async () => {
-  centre = await startContactCentre({ SIM_REFRESH_GRACE_SECONDS: '1' })
+  platform = await startSimulator({ SIM_REFRESH_GRACE_SECONDS: '1' })
   browser = await openBrowser()
 })
 
 afterAll(async () => {
   await browser?.close()
-  await centre?.stop()
+  await platform?.stop()
 })
 
 const redirectUri = 'http://127.0.0.1:45999/callback'
@@ -50,16 +50,12 @@ async function signedInUrl(authorizationUrl: URL, personName: string): Promise<U
 
 describe('the simulator seen by a stranger', () => {
   it('[EE9] a stranger’s OAuth client signs in, refreshes, and is refused on reuse', async () => {
-    const config = await discovery(
-      new URL(centre.simulator.baseUrl),
-      'stranger',
-      undefined,
-      None(),
-      { execute: [allowInsecureRequests] },
-    )
+    const config = await discovery(new URL(platform.baseUrl), 'stranger', undefined, None(), {
+      execute: [allowInsecureRequests],
+    })
     const verifier = randomPKCECodeVerifier()
     const state = randomState()
-    const person = (await centre.simulator.state()).people.find(({ role }) => role === 'supervisor')
+    const person = (await platform.doors.state()).people.find(({ role }) => role === 'supervisor')
     const callback = await signedInUrl(
       buildAuthorizationUrl(config, {
         redirect_uri: redirectUri,
@@ -75,7 +71,7 @@ describe('the simulator seen by a stranger', () => {
       expectedState: state,
     })
     expect(tokens.token_type.toLowerCase()).toBe('bearer')
-    const me = await fetch(`${centre.simulator.baseUrl}/api/v2/users/me`, {
+    const me = await fetch(`${platform.baseUrl}/api/v2/users/me`, {
       headers: { authorization: `Bearer ${tokens.access_token}` },
     })
     expect(await me.json()).toMatchObject({ id: person?.id, name: person?.name })

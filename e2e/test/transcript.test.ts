@@ -1,23 +1,10 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBrowser } from '../src/browser.ts'
-import { type ContactCentre, startContactCentre } from '../src/contact-centre.ts'
-import { setScene } from '../src/scene.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { openStage } from '../src/stage.ts'
 
-let centre: ContactCentre
-let browser: Browser
-
-beforeAll(async () => {
-  centre = await startContactCentre()
-  browser = await openBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await centre?.stop()
-})
+const stage = openStage()
 
 /** Whose story has an address in its first twenty seconds; in the billing queue the card comes at second 51. */
 const outage = 'queue-support'
@@ -38,9 +25,7 @@ describe('the live transcript', () => {
   it('[EE100] appears line by line with personal data masked, shows one mask for 30 s by a reason, and is forgotten when the page is left', async () => {
     // The platform's own thirty seconds are asked for, and shortened on their way: that the page obeys is what is seen here.
     let askedForMs: unknown
-    const { panel } = await setScene(
-      centre,
-      browser,
+    const { panel } = await stage.setScene(
       'pii',
       async (context) => {
         await context.route('**/transcript/reveals', async (route) => {
@@ -99,31 +84,31 @@ describe('the live transcript', () => {
     expect(heap).not.toContain(value)
     expect(startedMs).toBeLessThan(5_000)
     // The server waits a moment for somebody who only looks away.
-    const metrics = async () => (await page.request.get(`${centre.panelUrl}/metrics`)).text()
+    const metrics = async () => (await page.request.get(`${stage.centre.panelUrl}/metrics`)).text()
     await expect.poll(metrics, { timeout: 5_000 }).toMatch(/transcripts.open\S* 0/)
   }, 300_000)
 })
 
 describe('what can only be followed, and what is written', () => {
   it('[EE130] a call on hold is followed with its figures and comes back by itself; a chat is read beside its whisper', async () => {
-    const { conversation, panel } = await setScene(centre, browser, 'steady')
+    const { conversation, panel } = await stage.setScene('steady')
     const { page } = panel
     const coach = page.getByRole('button', { name: 'Coach', exact: true })
-    await centre.simulator.act(conversation.id, 'hold')
+    await stage.centre.simulator.act(conversation.id, 'hold')
     const region = page.getByRole('region', { name: 'Monitoring only' })
     await region.getByText(/^On hold since \d\d:\d\d · coaching comes back by itself$/).waitFor()
     await region.getByText('Customer, on hold').waitFor()
     await region.getByText(/^once, \d\d:\d\d in all$/).waitFor()
     await region.getByRole('meter', { name: 'Agent talks' }).waitFor()
     expect(await coach.isDisabled()).toBe(true)
-    await centre.simulator.act(conversation.id, 'retrieve')
+    await stage.centre.simulator.act(conversation.id, 'retrieve')
     await page.getByText('Coaching is possible again: press Coach.').waitFor()
     await region.waitFor({ state: 'detached' })
     expect(await coach.isDisabled()).toBe(false)
 
     await page.setViewportSize({ width: 1600, height: 1000 })
     const { queueId } = conversation
-    const chat = await centre.simulator.startConversation({ scenario: 'chat', queueId })
+    const chat = await stage.centre.simulator.startConversation({ scenario: 'chat', queueId })
     await panel.goTo(chat.id)
     const messages = page.getByRole('region', { name: 'Messages' })
     await messages.getByRole('listitem').first().waitFor({ timeout: 60_000 })
@@ -136,7 +121,7 @@ describe('what can only be followed, and what is written', () => {
 
 describe('what a supervisor types', () => {
   it('[EE145] is warned of and sent without its card number, kept masked in notes, stored nowhere in the browser; the auditor reads who looked', async () => {
-    const { panel } = await setScene(centre, browser, 'steady')
+    const { panel } = await stage.setScene('steady')
     const { page } = panel
     const whispers = page.getByRole('region', { name: 'Text whispers' })
     await panel.whisperText.fill('Read back 4111 1111 1111 1111 slowly')
@@ -173,14 +158,14 @@ describe('what a supervisor types', () => {
 
 /** The auditor's place, signed in. */
 async function openAudit(): Promise<Page> {
-  const { people } = await centre.simulator.state()
-  const context = await browser.newContext()
+  const { people } = await stage.centre.simulator.state()
+  const context = await stage.browser.newContext()
   const page = await context.newPage()
-  await page.goto(centre.panelUrl)
+  await page.goto(stage.centre.panelUrl)
   await page.getByRole('button', { name: 'Sign in' }).click()
   const name = people.find(({ role }) => role === 'auditor')?.name ?? ''
   await page.getByRole('button', { name }).click()
-  await page.waitForURL(`${centre.panelUrl}/audit`)
+  await page.waitForURL(`${stage.centre.panelUrl}/audit`)
   return page
 }
 

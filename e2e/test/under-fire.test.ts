@@ -136,8 +136,9 @@ describe('the token runs out while the supervisor talks', () => {
     const scene = await inMidSentence()
     const { panel, conversation, context } = scene
     const renewedBefore = await renewals()
-    await panel.page.waitForTimeout(tokenSeconds * 600)
-    await expect.poll(renewals, { timeout: tokenSeconds * 1_000 }).toBeGreaterThan(renewedBefore)
+    await expect
+      .poll(renewals, { interval: 500, timeout: 2 * tokenSeconds * 1_000 })
+      .toBeGreaterThan(renewedBefore)
     await panel.page.waitForTimeout(1_500)
     await panel.page.getByText('Microphone open: only the agent hears you.').waitFor()
     const endedAtMs = positionMs(conversation, systemClock.wallNow())
@@ -200,23 +201,63 @@ describe('the token runs out while the supervisor talks', () => {
   })
 })
 
+/** The agent's desk in a browser that nothing happens to, and a colleague who notes when the server tells of something. */
+async function sitAtDesk({ agent, conversation, supervisor }: Scene) {
+  const desk = await (await browser.newContext()).newPage()
+  await desk.goto(`${centre.simulator.baseUrl}/desk?userId=${encodeURIComponent(agent.id)}`)
+  const hold = desk.getByRole('button', { name: 'Hold', exact: true })
+  await hold.waitFor()
+  const other = supervisorsOf(await centre.simulator.state(), conversation.queueId).find(
+    ({ id }) => id !== supervisor.id,
+  )
+  const witness = await openLiveWitness({
+    panelUrl: centre.panelUrl,
+    personName: other?.name ?? '',
+    conversationId: conversation.id,
+  })
+  return { desk, hold, witness }
+}
+
+describe('the call is put on hold from the desk while the supervisor talks', () => {
+  it('[EE8, EE35] the microphone is cut, the control cancelled on the platform, the screen says so; retrieving re-enables', async () => {
+    const scene = await inMidSentence()
+    const { context, conversation, panel } = scene
+    const { desk, hold, witness } = await sitAtDesk(scene)
+    await panel.page.getByText('Microphone open: only the agent hears you.').waitFor()
+    await hold.click()
+    await panel.status('Cancelled').waitFor({ timeout: 3_000 })
+    await panel.truth(/^Agent: does not hear you · confirmed/).waitFor({ timeout: 3_000 })
+    expect(await panel.coach.isDisabled()).toBe(true)
+    const toldAtMs = positionMs(conversation, await witness.toldAt('held'))
+    witness.close()
+    await panel.page.waitForTimeout(2_000)
+    await panel.page.mouse.up()
+    const voices = (await whispersOf(scene)).filter(({ mediaType }) => mediaType === 'AUDIO')
+    expect(voices.map(({ status, failureReason }) => [status, failureReason])).toEqual([
+      ['FAILED', 'CANCELLED'],
+    ])
+    // The last second, with the key still down, carries nothing of the supervisor.
+    const spoken = await centre.simulator.recording(conversation.id, 'whisper-channel')
+    expect(spoken?.subarray(-16_000).every((sample) => sample === 0)).toBe(true)
+    // Nor was the agent given any of it from the moment on at which the server knew, but what the platform already had.
+    const heardAfterToldMs = (await heardUntilMs(scene)) - toldAtMs
+    note('a hold', { heardAfterServerToldMs: heardAfterToldMs })
+    expect(heardAfterToldMs).toBeLessThanOrEqual(silentWithinMs + atPlatformMs)
+    // It was in mid-sentence.
+    expect(heardAfterToldMs).toBeGreaterThan(-500)
+    await desk.getByRole('button', { name: 'Retrieve', exact: true }).click()
+    await expect.poll(() => panel.coach.isEnabled(), { timeout: 3_000 }).toBe(true)
+    await desk.context().close()
+    await context.close()
+  })
+})
+
 describe('the page is frozen while the supervisor talks', () => {
   it('[EE34] and the call is held from the desk: silent 100 ms after the server knows, and for good', async () => {
     const own = await openBrowser({ microphoneFile: microphone.file })
-    const desk = await (await browser.newContext()).newPage()
     const scene = await inMidSentence(own)
-    const { agent, conversation, panel, supervisor } = scene
-    await desk.goto(`${centre.simulator.baseUrl}/desk?userId=${encodeURIComponent(agent.id)}`)
-    const hold = desk.getByRole('button', { name: 'Hold', exact: true })
-    await hold.waitFor()
-    const other = supervisorsOf(await centre.simulator.state(), conversation.queueId).find(
-      ({ id }) => id !== supervisor.id,
-    )
-    const witness = await openLiveWitness({
-      panelUrl: centre.panelUrl,
-      personName: other?.name ?? '',
-      conversationId: conversation.id,
-    })
+    const { conversation, panel } = scene
+    const { desk, hold, witness } = await sitAtDesk(scene)
     const renderers = await renderersOf(own)
     const frozenAtMs = positionMs(conversation, systemClock.wallNow())
     renderers.freeze()

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { access, chmod, chown, cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { access, chmod, chown, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sleep, systemClock } from '@sotto/kernel'
@@ -11,6 +11,7 @@ import { processIsAlive } from './process-table.ts'
 import {
   createMemoryLogger,
   isRoot,
+  linkTree,
   query,
   removeTemplate,
   scratchFolder,
@@ -230,18 +231,18 @@ describe('a data folder', () => {
 
 describe.runIf(isRoot)('as root, with program and data in folders that only root may enter', () => {
   async function closedPlace() {
-    const folder = await usedFolder()
+    const folder = await scratchFolder()
     const binaries = await findPostgresBinaries()
+    await mkdir(join(folder, 'clone'), { mode: 0o700 })
     const directory = join(folder, 'clone', 'native')
-    await cp(binaries.directory, directory, { recursive: true, verbatimSymlinks: true })
-    await chmod(join(folder, 'clone'), 0o700)
+    await linkTree(binaries.directory, directory)
     const data = join(folder, 'data')
     await mkdir(data, { mode: 0o700 })
     return { data, binaries: { ...binaries, directory } }
   }
 
   async function openPlace(): Promise<string> {
-    const folder = await usedFolder()
+    const folder = await scratchFolder()
     await chmod(folder, 0o755)
     return join(folder, 'open')
   }
@@ -304,7 +305,7 @@ describe.runIf(isRoot)('as root, with program and data in folders that only root
     const npm = await findPostgresBinaries()
     // The clone may lie in a folder that only root may enter; these are for everybody.
     const binaries = { ...npm, directory: join(folder, 'native') }
-    await cp(npm.directory, binaries.directory, { recursive: true, verbatimSymlinks: true })
+    await linkTree(npm.directory, binaries.directory)
     const database = await startScratch(folder, { binaries, withoutNamespace: true })
     expect(database.clusterDirectory.startsWith(folder)).toBe(true)
     const owner = await stat(database.clusterDirectory)

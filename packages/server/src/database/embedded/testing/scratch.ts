@@ -1,8 +1,20 @@
 /** Folders and databases for the tests of the embedded database, all gone when the test is over. */
 
-import { chmod, cp, mkdtemp, rm } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import {
+  chmod,
+  copyFile,
+  link,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readlink,
+  rm,
+  symlink,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { type LogFields, type Logger, systemClock, systemRandom } from '@sotto/kernel'
 import { Client } from 'pg'
 import { onTestFinished } from 'vitest'
@@ -28,12 +40,28 @@ let template: Promise<string> | undefined
 export async function usedFolder(): Promise<string> {
   template ??= makeTemplate()
   const folder = await scratchFolder()
-  await cp(await template, folder, { recursive: true })
+  // The system's own copier: a cluster is fifteen hundred files, for which that of Node.js takes six times the processor.
+  await promisify(execFile)('cp', ['-R', `${await template}/.`, folder])
   return folder
 }
 
 export async function removeTemplate(): Promise<void> {
   if (template !== undefined) await rm(await template, { recursive: true, force: true })
+  template = undefined
+}
+
+/**
+ * The same files under another name, as PostgreSQL's binaries are sixty megabytes: nobody may write into them. Copied where the
+ * two lie on different file systems.
+ */
+export async function linkTree(from: string, to: string): Promise<void> {
+  await mkdir(to)
+  for (const entry of await readdir(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)]
+    if (entry.isDirectory()) await linkTree(source, target)
+    else if (entry.isSymbolicLink()) await symlink(await readlink(source), target)
+    else await link(source, target).catch(() => copyFile(source, target))
+  }
 }
 
 async function makeTemplate(): Promise<string> {
