@@ -10,6 +10,7 @@ import { recogniseDigits } from './recognisers/digits.ts'
 import { recogniseEncoded } from './recognisers/encoded.ts'
 import { recogniseLinks, recogniseMachineAddress } from './recognisers/links.ts'
 import { recogniseMailPieces } from './recognisers/mail-pieces.ts'
+import { mailTails } from './recognisers/mail-tails.ts'
 import { recogniseSpokenEmail } from './recognisers/spoken-email.ts'
 import { recogniseWrittenEmail } from './recognisers/written-email.ts'
 import { type Token, tokenAt } from './text/token.ts'
@@ -29,6 +30,7 @@ const recognisers: readonly Recogniser[] = [
   recogniseWrittenEmail,
   recogniseMachineAddress,
   recogniseSpokenEmail,
+  mailTails,
   recogniseMailPieces,
   recogniseCodes,
   recogniseBirthDate,
@@ -96,6 +98,11 @@ const stumbles = new Set([
   'hmm',
 ])
 
+// At the ends of a number these are no part of it, wherever it goes on.
+const pauses = new Set(
+  'uh um er erm hmm mm mhm ah eh yeah yes yep okay ok so then well like wait sorry hang'.split(' '),
+)
+
 // Pieces of these stand by themselves, and what is said between them stays.
 const saidInWords = new Set<PersonalKind>(['name', 'address', 'postcode'])
 
@@ -160,14 +167,17 @@ function apart(findings: readonly PersonalFinding[]): readonly PersonalFinding[]
     })
 }
 
-/** One span for each segment that the finding touches. */
+/** One span for each segment that the finding touches; what only fills a pause at its ends stays. */
 function spansOf(tokens: readonly Token[], { kind, from, to, rule }: PersonalFinding) {
   const spans: (PersonalSpan & { segment: number })[] = []
   for (let index = from; index <= to; index += 1) {
-    const { segment, start, end } = tokenAt(tokens, index)
+    const token = tokenAt(tokens, index)
+    const isFiller = !saidInWords.has(kind) && pauses.has(token.text)
     const last = spans.at(-1)
-    if (last !== undefined && last.segment === segment) spans[spans.length - 1] = { ...last, end }
-    else spans.push({ kind, rule, segment, start, end })
+    if (last?.segment !== token.segment) {
+      if (isFiller) continue
+      spans.push({ kind, rule, segment: token.segment, start: token.start, end: token.end })
+    } else if (!isFiller) spans[spans.length - 1] = { ...last, end: token.end }
   }
   return spans
 }

@@ -74,11 +74,20 @@ function echoesOf(
   for (let index = 0; index < tokens.length; index += 1) {
     if (!telling.has(textAt(tokens, index))) continue
     let to = index
-    while (words.has(textAt(tokens, to + 1))) to += 1
-    const { start } = tokenAt(tokens, index)
+    for (let step = said(to + 1); step > 0; step = said(to + 1)) to += step
+    let from = index
+    while (from > 0 && words.has(textAt(tokens, from - 1))) from -= 1
+    const { start } = tokenAt(tokens, from)
     const { end } = tokenAt(tokens, to)
     if (spans.some((span) => span.start < end && start < span.end)) continue
     return [{ kind: 'email', start, end, rule: 'email-echo' }]
   }
   return []
+
+  /** How many tokens say a word of the address: two for "bright water" of "brightwater". */
+  function said(at: number): number {
+    const text = textAt(tokens, at)
+    if (words.has(text)) return 1
+    return text.length > 2 && words.has(text + textAt(tokens, at + 1)) ? 2 : 0
+  }
 }

@@ -53,7 +53,8 @@ function saidTwiceTo(view: View, index: number): number | undefined {
 function aroundGiven({ tokens }: View, index: number): number | undefined {
   const text = textAt(tokens, index)
   const given = textAt(tokens, index + 1)
-  return givenNames.has(given) && given !== text && textAt(tokens, index + 2) === text
+  const isFamily = familyNames.has(text) || doubtfulFamilyNames.has(text) || isStrange(text)
+  return isFamily && givenNames.has(given) && given !== text && textAt(tokens, index + 2) === text
     ? index + 2
     : undefined
 }

@@ -76,6 +76,12 @@ export function domainEnd(view: View, from: number): number {
       continue
     }
     if (hasDot) break
+    // "Hay fever all one word dot org".
+    if (text === 'all' && textAt(tokens, index + 1) === 'one') continue
+    if (text === 'one' && textAt(tokens, index + 1) === 'word' && index > from) {
+      index += 1
+      continue
+    }
     if (pauses.has(text) && !dotWords.has(text)) continue
     if (text === 'and' && words === 1 && hasDotSoon(tokens, index)) continue
     words += text.length === 1 || kind === 'number' ? 0 : 1
@@ -113,7 +119,7 @@ export function hasDotSoon(tokens: readonly Token[], index: number): boolean {
 }
 
 /** "com", "co uk", "c o m": a top-level domain, with a second level before it said or not. */
-function topLevelEnd(tokens: readonly Token[], from: number): number {
+export function topLevelEnd(tokens: readonly Token[], from: number): number {
   const word = textAt(tokens, from)
   if (topLevelDomains.has(word)) return from
   const spelled = word + textAt(tokens, from + 1)

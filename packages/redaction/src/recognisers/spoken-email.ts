@@ -14,6 +14,7 @@ import {
   pauses,
   sureProviders,
 } from './mail-domain.ts'
+import { openedFrom } from './mail-opening.ts'
 import { isOfSite } from './mail-sites.ts'
 
 // Four plain words, each spelled out at length with pauses, fit.
@@ -29,7 +30,8 @@ export function recogniseSpokenEmail(view: View): readonly PersonalFinding[] {
     const to = told < domainFrom ? brokenOff(view, index, domainFrom) : told
     if (to < 0) continue
     if (isOfSite(view, index, domainFrom) || isOfSpeaker(view, index)) continue
-    const from = begunBefore(view, nameStart(view, index), index)
+    const start = begunBefore(view, nameStart(view, index), index)
+    const from = start < index && told >= domainFrom ? openedFrom(view, start) : start
     if (from < index && from > (findings.at(-1)?.to ?? -1))
       findings.push({ kind: 'email', from, to, rule: 'email-spoken' })
   }

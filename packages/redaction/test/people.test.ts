@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { redactUtterances } from '../src/index.ts'
+import { expectMarked } from './marked-text.ts'
+
+/** The finds of each turn, as they were said; agents' turns begin with "a:", customers' with "c:". */
+function masksOf(...turns: readonly string[]): readonly (readonly string[])[] {
+  const talk = turns.map((turn) => ({
+    text: turn.slice(3),
+    conversation: '1',
+    speaker: turn.startsWith('a: ') ? 'agent' : 'customer',
+  }))
+  return redactUtterances(talk).map((spans, index) =>
+    spans.map(({ start, end }) => talk[index]?.text.slice(start, end) ?? ''),
+  )
+}
+
+describe('people', () => {
+  it('[RD220] a pause at the end of a piece of a number is no part of it', () => {
+    const masks = masksOf(
+      'a: and your phone number',
+      'c: oh eight five um',
+      'a: okay',
+      'c: um one two oh four four seven nine',
+    )
+    expect(masks[1]).toEqual(['oh eight five'])
+    expect(masks[3]).toEqual(['one two oh four four seven nine'])
+  })
+
+  it('[RD221] a mail address of plain words reaches back to what announces it', () => {
+    expectMarked(
+      "it's email<sunny side up two two at yahoo dot ca>",
+      'use email<out of office at riverford dot co dot uk>',
+      "it's under the same login still email<fred at gmail dot com>",
+      'the address on file is email<wolfgang haddad at aol dot com>',
+    )
+  })
+
+  it('[RD222] the end of a mail address that is said apart is a piece of it', () => {
+    const masks = masksOf(
+      'a: what is the best email',
+      'c: frances hay',
+      'a: okay',
+      'c: at hay fever all one word dot org',
+      'a: frances hay at hayfever dot com',
+      'c: no sorry dot co dot nz',
+      'a: dot co dot nz got it and a contact number',
+    )
+    expect(masks[3]).toEqual(['at hay fever all one word dot org'])
+    expect(masks[5]).toEqual(['dot co dot nz'])
+    expect(masks[6]).toEqual(['dot co dot nz'])
+    expectMarked('what does the dot com bit mean', 'no it ends in dot org not dot com')
+  })
+
+  it('[RD222] a word of a domain may be read back as two', () => {
+    const masks = masksOf(
+      'a: which address',
+      'c: tmakiz at brightwater engineering dot co dot za',
+      'a: tmakiz at bright water engineering is bright water one word',
+    )
+    expect(masks[2]).toEqual(['tmakiz at bright water engineering'])
+  })
+})
