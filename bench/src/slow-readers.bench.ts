@@ -35,7 +35,8 @@ const sliceMs = 2_000
 const settleMs = 350
 const allowed = 1.1
 
-const fileOf = (name: string) => fileURLToPath(new URL(`slow-readers/${name}`, import.meta.url))
+const goodFile = fileURLToPath(new URL('slow-readers/asker.ts', import.meta.url))
+const othersFile = fileURLToPath(new URL('slow-readers/others.ts', import.meta.url))
 
 /** What the server has worked so far, by its own word. */
 async function serverSeconds(): Promise<number> {
@@ -81,8 +82,8 @@ try {
   for (let session = 0; session < 3; session += 1)
     cookies.push((await signInByHttp(panelUrl, name)).cookie)
   const [goodCookie = '', ...otherCookies] = cookies
-  const good = startAsked(fileOf('asker.ts'), [panelUrl, goodCookie])
-  const others = startAsked(fileOf('others.ts'), [panelUrl, ...otherCookies])
+  const good = startAsked(goodFile, [panelUrl, goodCookie])
+  const others = startAsked(othersFile, [panelUrl, ...otherCookies])
   // What is compiled, and connections that grow, are not what is measured.
   await measureBlock(good, others)
   if (isPlanted) await others.ask('plant')
