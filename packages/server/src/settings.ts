@@ -2,7 +2,9 @@
 import path from 'node:path'
 import { err, ok, type Result, type Secret, secret } from '@sotto/kernel'
 import type { z } from 'zod'
+import type { DatabasePatience } from './database/postgres/open-pool.ts'
 import type { RetentionMs } from './retention/forget-what-is-old.ts'
+import { databasePatienceOf } from './settings/database-settings.ts'
 import {
   halfOfOwnTls,
   type SecuritySettings,
@@ -27,6 +29,7 @@ export interface ServerSettings extends SecuritySettings {
   readonly dataDirectory: string
   readonly databaseUrl: Secret<string> | undefined
   readonly databaseConnections: number
+  readonly databasePatience: DatabasePatience
   /** `id:base64` pairs, comma separated; the first one seals. Undefined: made once in the data directory. */
   readonly keys: Secret<string> | undefined
   readonly logLevel: LogLevel
@@ -100,6 +103,7 @@ export function readServerSettings(
     dataDirectory,
     databaseUrl: hidden(values.DATABASE_URL),
     databaseConnections: values.SOTTO_DATABASE_CONNECTIONS,
+    databasePatience: databasePatienceOf(values),
     keys: hidden(values.SOTTO_KEYS),
     logLevel: values.SOTTO_LOG_LEVEL,
     sessionIdleMs: values.SOTTO_SESSION_IDLE_MINUTES * 60_000,

@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { peerUrlSchema } from '../peers/peer-address.ts'
+import { databaseSettings } from './database-settings.ts'
 import {
   describeSetting,
   optionalSetting,
@@ -215,6 +216,7 @@ export const serverSettingSchema = z.object({
     'where traces go by OTLP over HTTP, such as http://127.0.0.1:4318/v1/traces',
   ),
   ...securitySettings,
+  ...databaseSettings,
 })
 
 export interface ServerSettingRow extends SettingDescription {

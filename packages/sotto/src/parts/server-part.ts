@@ -68,6 +68,8 @@ async function startIn(
     url,
     tls: settings.databaseTls,
     connections: settings.databaseConnections,
+    patience: settings.databasePatience,
+    clock,
     logger,
     random,
     ...tablesOf(settings),
