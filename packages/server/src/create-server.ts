@@ -98,6 +98,8 @@ export interface Server {
   doors(): readonly RouteDoor[]
   /** Answers the console's public address, such as `http://localhost:4400`. Rejects with EADDRINUSE and its like. */
   listen(): Promise<string>
+  /** After `listen`: resolves once the first heartbeat has been tried, however it went. Until then its tabs are found by nobody. */
+  whenKnown(): Promise<void>
   /** Lets running requests finish, closes sockets and lines, then itself. The stores and the platform stay open. */
   close(): Promise<void>
 }
@@ -107,6 +109,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const { clock, random, logger, settings, platform, stores } = options
   const scope = createScope()
   let peerAddress: string | undefined
+  let known: Promise<void> = Promise.resolve()
   const address = createPublicAddress(settings.publicUrl)
   const fetch = onlyTo(platform.outbound, options.fetch)
   const keys = await openKeyRing(scope, options)
@@ -292,7 +295,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       address.settle(`${ownTls === undefined ? 'http' : 'https'}://localhost:${port}`)
       peerAddress = settings.peerUrl ?? peerAddressOf(listening, options.ownHost)
       // Not waited for: a platform that is slow to answer must not keep people from signing in.
-      coaching.settle().catch((failure: unknown) => {
+      known = coaching.settle().catch((failure: unknown) => {
         logger.error('settling-failed', { errorName: nameOf(failure) })
       })
       void sealAnew()
@@ -308,6 +311,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       logger.info('listening', { address: address.origin(), host: settings.host })
       return address.origin()
     },
+    whenKnown: () => known,
     close: () => scope.close(),
   }
 }

@@ -104,6 +104,7 @@ async function startIn(
   })
   scope.onClose(() => server.close())
   const address = await server.listen()
+  await server.whenKnown()
   return { address, people: [], broken, close: () => scope.close() }
 }
 
