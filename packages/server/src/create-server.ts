@@ -51,6 +51,7 @@ import { createCoaching } from './live/create-coaching.ts'
 import { createToldLately, type Told } from './live/queues/told-lately.ts'
 import type { Observer } from './observe/observer.ts'
 import { peerAddressOf } from './peers/peer-address.ts'
+import { openPeerWay } from './peers/peer-way.ts'
 import { forgetWhatIsOld } from './retention/forget-what-is-old.ts'
 import { createSessionKeeper } from './sessions/create-sessions.ts'
 import { createDatabaseTime, tellingTime } from './sessions/database-time.ts'
@@ -195,6 +196,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     // A database of our own is nobody else's.
     sealingKeyId: () => keys.sealing.id,
     peerAddress: settings.databaseUrl === undefined ? undefined : () => peerAddress,
+    peerWay: openPeerWay(settings.peerWay),
   })
   const metrics = createServerMetrics(
     {
@@ -293,7 +295,9 @@ export async function createServer(options: ServerOptions): Promise<Server> {
         app.listen({ host: settings.host, port: settings.port }))
       const { port } = new URL(listening)
       address.settle(`${ownTls === undefined ? 'http' : 'https'}://localhost:${port}`)
-      peerAddress = settings.peerUrl ?? peerAddressOf(listening, options.ownHost)
+      peerAddress =
+        settings.peerUrl ??
+        peerAddressOf({ listening, ownHost: options.ownHost, speaksTls: ownTls !== undefined })
       // Not waited for: a platform that is slow to answer must not keep people from signing in.
       known = coaching.settle().catch((failure: unknown) => {
         logger.error('settling-failed', { errorName: nameOf(failure) })

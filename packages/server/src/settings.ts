@@ -3,8 +3,10 @@ import path from 'node:path'
 import { err, ok, type Result, type Secret, secret } from '@sotto/kernel'
 import type { z } from 'zod'
 import type { DatabasePatience } from './database/postgres/open-pool.ts'
+import type { PeerWaySettings } from './peers/peer-way.ts'
 import type { RetentionMs } from './retention/forget-what-is-old.ts'
 import { databasePatienceOf } from './settings/database-settings.ts'
+import { clearPeerAddress, peerWayOf } from './settings/peer-settings.ts'
 import {
   halfOfOwnTls,
   type SecuritySettings,
@@ -63,6 +65,8 @@ export interface ServerSettings extends SecuritySettings {
   readonly installation: string | undefined
   /** Where the others of several servers reach this one; undefined: where it listens. */
   readonly peerUrl: string | undefined
+  /** How this one reaches them. */
+  readonly peerWay: PeerWaySettings
   /** Where traces go; undefined: none are made. */
   readonly tracesUrl: string | undefined
 }
@@ -82,6 +86,8 @@ export function readServerSettings(
   if (!parsed.success) return err(complaints(parsed.error, written))
   const half = halfOfOwnTls(parsed.data)
   if (half !== undefined) return err([half])
+  const clear = clearPeerAddress(parsed.data)
+  if (clear !== undefined) return err([clear])
   const values = parsed.data
   const dataDirectory = path.resolve(values.SOTTO_DATA_DIR ?? places.dataDirectory)
   const hidden = (text: string | undefined) => (text === undefined ? undefined : secret(text))
@@ -139,6 +145,7 @@ export function readServerSettings(
     },
     installation: values.SOTTO_INSTALLATION,
     peerUrl: values.SOTTO_PEER_URL,
+    peerWay: peerWayOf(values),
     tracesUrl: values.SOTTO_TRACES_URL,
     ...securitySettingsOf(values),
   })

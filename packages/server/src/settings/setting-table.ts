@@ -10,6 +10,7 @@ import {
   secretSetting,
   setting,
 } from './declare-setting.ts'
+import { peerSettings } from './peer-settings.ts'
 import { securitySettings } from './security-settings.ts'
 import {
   clientName,
@@ -217,6 +218,7 @@ export const serverSettingSchema = z.object({
   ),
   ...securitySettings,
   ...databaseSettings,
+  ...peerSettings,
 })
 
 export interface ServerSettingRow extends SettingDescription {
