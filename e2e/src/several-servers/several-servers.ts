@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createScope } from '@sotto/kernel'
+import { until } from '../outside/until.ts'
 import { freePort, type Program, startProgram } from '../program.ts'
 import { createSimulatorClient, type SimulatorClient } from '../simulator-client.ts'
 import { type Cable, startCable } from './cable.ts'
@@ -29,11 +30,12 @@ export interface SeveralServers {
   settingsOf(index: number): Readonly<Record<string, string>>
   /** Anew, on the same port. */
   start(index: number): Promise<OneServer>
-  /** Every server runs, the database is reached at once and writes. */
+  /** Every server runs and is known to the others, the database is reached at once. */
   mend(): Promise<void>
   stop(): Promise<void>
 }
 
+const heartbeatsMs = 60_000
 const anyKey = `shared:${Buffer.alloc(32, 5).toString('base64')}`
 
 /** All at once, on an empty database. */
@@ -112,6 +114,12 @@ export async function startSeveralServers(
           server.wake()
           if (!server.isAlive()) await start(index)
         }
+        await until('every heartbeat', heartbeatsMs, async () => {
+          const [row] = await database.ask<{ alive: number }>(
+            'select count(*)::int as alive from server_presence where alive_until > now()',
+          )
+          return row?.alive === servers.length || undefined
+        })
       },
       stop: () => scope.close(),
     }

@@ -1,4 +1,5 @@
 import { sleep, systemClock, systemRandom } from '@sotto/kernel'
+import { until } from '../outside/until.ts'
 import type { SeveralServers } from './several-servers.ts'
 import type { Visitor } from './visitor.ts'
 
@@ -15,6 +16,8 @@ export interface Texts {
 
 const everyMs = 200
 const againMs = 500
+/** More than one person writes, and no flood: a busy machine would drown in what is repeated. */
+const atOnce = 12
 
 export function sendTexts(
   { visitor, conversationId }: { readonly visitor: Visitor; readonly conversationId: string },
@@ -46,7 +49,7 @@ export function sendTexts(
 
   const sent = (async () => {
     while (!isOver) {
-      sendings.push(send(sendings.length))
+      if (sendings.length - taken < atOnce) sendings.push(send(sendings.length))
       await sleep(systemClock, everyMs)
     }
   })()
@@ -70,7 +73,7 @@ export function sendTexts(
 }
 
 /** What is on record of the texts of one conversation, here and at the platform. */
-export async function textsOnRecord(
+async function textsOnRecord(
   { database, simulator }: SeveralServers,
   conversationId: string,
 ): Promise<{
@@ -108,4 +111,33 @@ export async function textsOnRecord(
       (control) => control.conversationId === conversationId && control.mediaType === 'TEXT',
     ).length,
   }
+}
+
+export function refused({ refusals }: Texts, code: RegExp): true | undefined {
+  return [...refusals.keys()].some((known) => code.test(known)) || undefined
+}
+
+/** Some more are taken than were. */
+export async function textsGoOn(texts: Texts): Promise<void> {
+  const before = texts.taken
+  await until('texts', settlingMs, () => texts.taken > before + 3 || undefined)
+}
+
+const settlingMs = 90_000
+
+/** What does not add up, in words; empty: each text that was taken stands once wherever it is on record, at the platform too
+ * unless its supervisor is told otherwise. Resolves when all are settled. */
+export async function textsAmiss(
+  centre: SeveralServers,
+  conversationId: string,
+  count: number,
+): Promise<string> {
+  const { atPlatform, unsent, ...found } = await until('texts settled', settlingMs, async () => {
+    const record = await textsOnRecord(centre, conversationId)
+    return record.open === 0 ? record : undefined
+  })
+  const notSent = Object.values(unsent).reduce((sum, number) => sum + number, 0)
+  const { acts, audited, rows } = found
+  const isRight = [rows, acts, audited, atPlatform + notSent].every((number) => number === count)
+  return isRight ? '' : JSON.stringify({ count, ...found, atPlatform, unsent })
 }

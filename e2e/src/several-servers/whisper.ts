@@ -1,4 +1,5 @@
-import { until } from '../outside/until.ts'
+import { systemRandom } from '@sotto/kernel'
+import { pause, until } from '../outside/until.ts'
 import type { SimulatedControl } from '../simulator-client.ts'
 import type { SeveralServers } from './several-servers.ts'
 import type { AudioTab, LiveTab, Visitor, Where } from './visitor.ts'
@@ -6,6 +7,7 @@ import type { AudioTab, LiveTab, Visitor, Where } from './visitor.ts'
 /** A supervisor in the middle of a sentence: a tone goes into the agent's ear until it is told to stop, or cut. */
 export interface Whisper {
   readonly visitor: Visitor
+  readonly conversationId: string
   readonly tab: LiveTab
   readonly audio: AudioTab
   /** The key goes up. */
@@ -24,7 +26,8 @@ export interface WhisperInput {
   readonly tab?: LiveTab
 }
 
-const slowMachineMs = 20_000
+const slowMachineMs = 60_000
+const goingAway = 1012
 
 /** Resolves when the platform says that the agent's ear was given some of it. */
 export async function startWhisper(input: WhisperInput): Promise<Whisper> {
@@ -34,14 +37,14 @@ export async function startWhisper(input: WhisperInput): Promise<Whisper> {
   await until('the detail', slowMachineMs, () =>
     tab.told.detail()?.id === conversationId ? true : undefined,
   )
-  const audio = await visitor.audio(input.sound, tab)
-  await pressCoach(input, tab, audio)
+  const audio = await openLine(input, tab)
   let isSaid = false
   audio.talk(conversationId, true)
   void audio.speakUntil(() => isSaid, input.toneHz)
   await until('a word in the ear', slowMachineMs, () => audio.mixedSamples > 8_000 || undefined)
   return {
     visitor,
+    conversationId,
     tab,
     audio,
     stop() {
@@ -51,27 +54,67 @@ export async function startWhisper(input: WhisperInput): Promise<Whisper> {
   }
 }
 
-/** As a person does: once more when the page says that it came to nothing. */
-async function pressCoach(input: WhisperInput, tab: LiveTab, audio: AudioTab): Promise<void> {
-  const path = `/api/conversations/${input.conversationId}/mode`
-  const body = { mode: 'coach', tabId: tab.tabId }
+/** As the page does: its sound comes again when it is told that its tab sits elsewhere. */
+async function openLine(input: WhisperInput, tab: LiveTab): Promise<AudioTab> {
   const reasons: unknown[] = []
-  for (let press = 0; press < 4; press += 1) {
-    const answer = await input.visitor.ask(input.command, path, { body })
-    if (answer.status !== 202) throw new Error(`no coach: ${JSON.stringify(answer)}`)
+  for (let attempt = 0; attempt < 6; attempt += 1) {
+    const audio = await input.visitor.audio(input.sound, tab)
+    await pressCoach(input)
     const wanted = () => tab.told.detail()?.mode.wanted
     await until('coach on the screen', slowMachineMs, () => wanted() === 'coach' || undefined)
     await until(
       `an open gate after ${JSON.stringify(reasons)}`,
       slowMachineMs,
-      () => audio.gateIsOpen || wanted() !== 'coach' || undefined,
-    ).catch((failure: unknown) => {
-      throw new Error(`${failure}: ${JSON.stringify([audio.closeCode, tab.told.detail()])}`)
-    })
-    if (audio.gateIsOpen) return
-    reasons.push(tab.told.detail()?.mode)
+      () => audio.gateIsOpen || audio.closeCode || wanted() !== 'coach' || undefined,
+    )
+    if (audio.gateIsOpen) return audio
+    reasons.push([audio.closeCode, tab.told.detail()?.mode])
+    if (audio.closeCode !== undefined && audio.closeCode !== goingAway) break
+    audio.close()
   }
   throw new Error(`no open gate: ${JSON.stringify(reasons)}`)
+
+  /** Repeated under its key for as long as it is asked to be. */
+  async function pressCoach({ command, conversationId, visitor }: WhisperInput): Promise<void> {
+    const key = systemRandom.id()
+    const body = { mode: 'coach', tabId: tab.tabId }
+    for (let attempt = 0; ; attempt += 1) {
+      const answer = await visitor.ask(command, `/api/conversations/${conversationId}/mode`, {
+        body,
+        key,
+      })
+      if (answer.status === 202) return
+      if (answer.status !== 503 || attempt === 20)
+        throw new Error(`no coach: ${JSON.stringify(answer)}`)
+      await pause(answer.body.retryAfterMs ?? 500)
+    }
+  }
+}
+
+/** The key goes up and the mode off; resolves to how many lines there were, when all of them are over at the platform. */
+export async function endWhisper(
+  centre: SeveralServers,
+  whisper: Pick<Whisper, 'visitor' | 'tab' | 'conversationId' | 'stop'>,
+  where: Where = 'anywhere',
+): Promise<number> {
+  const { conversationId, tab, visitor } = whisper
+  whisper.stop()
+  const path = `/api/conversations/${conversationId}/mode`
+  await visitor.ask(where, path, { body: { mode: 'off', tabId: tab.tabId } })
+  return linesOver(centre, conversationId, visitor.personId, slowMachineMs)
+}
+
+/** All of that person's voice lines there are over by the platform's word; answers how many there were. */
+export function linesOver(
+  centre: SeveralServers,
+  conversationId: string,
+  personId: string,
+  withinMs: number,
+): Promise<number> {
+  return until('the end of the lines', withinMs, async () => {
+    const lines = await voiceLines(centre, conversationId, personId)
+    return lines.every(isOver) ? lines.length : undefined
+  })
 }
 
 /** The platform's own account of that person's voice lines to the agent of that conversation. */
@@ -90,5 +133,5 @@ export async function voiceLines(
   )
 }
 
-export const isOver = ({ status }: SimulatedControl): boolean =>
+const isOver = ({ status }: SimulatedControl): boolean =>
   status === 'COMPLETED' || status === 'FAILED'

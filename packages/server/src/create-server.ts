@@ -51,6 +51,7 @@ import { createCoaching } from './live/create-coaching.ts'
 import { createToldLately, type Told } from './live/queues/told-lately.ts'
 import type { Observer } from './observe/observer.ts'
 import { peerAddressOf } from './peers/peer-address.ts'
+import { openPeerWay } from './peers/peer-way.ts'
 import { forgetWhatIsOld } from './retention/forget-what-is-old.ts'
 import { createSessionKeeper } from './sessions/create-sessions.ts'
 import { createDatabaseTime, tellingTime } from './sessions/database-time.ts'
@@ -98,6 +99,8 @@ export interface Server {
   doors(): readonly RouteDoor[]
   /** Answers the console's public address, such as `http://localhost:4400`. Rejects with EADDRINUSE and its like. */
   listen(): Promise<string>
+  /** After `listen`: resolves once the first heartbeat has been tried, however it went. Until then its tabs are found by nobody. */
+  whenKnown(): Promise<void>
   /** Lets running requests finish, closes sockets and lines, then itself. The stores and the platform stay open. */
   close(): Promise<void>
 }
@@ -107,6 +110,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const { clock, random, logger, settings, platform, stores } = options
   const scope = createScope()
   let peerAddress: string | undefined
+  let known: Promise<void> = Promise.resolve()
   const address = createPublicAddress(settings.publicUrl)
   const fetch = onlyTo(platform.outbound, options.fetch)
   const keys = await openKeyRing(scope, options)
@@ -193,6 +197,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     // A database of our own is nobody else's.
     sealingKeyId: () => keys.sealing.id,
     peerAddress: settings.databaseUrl === undefined ? undefined : () => peerAddress,
+    peerWay: openPeerWay(settings.peerWay),
   })
   const metrics = createServerMetrics(
     {
@@ -291,9 +296,11 @@ export async function createServer(options: ServerOptions): Promise<Server> {
         app.listen({ host: settings.host, port: settings.port }))
       const { port } = new URL(listening)
       address.settle(`${ownTls === undefined ? 'http' : 'https'}://localhost:${port}`)
-      peerAddress = settings.peerUrl ?? peerAddressOf(listening, options.ownHost)
+      peerAddress =
+        settings.peerUrl ??
+        peerAddressOf({ listening, ownHost: options.ownHost, speaksTls: ownTls !== undefined })
       // Not waited for: a platform that is slow to answer must not keep people from signing in.
-      coaching.settle().catch((failure: unknown) => {
+      known = coaching.settle().catch((failure: unknown) => {
         logger.error('settling-failed', { errorName: nameOf(failure) })
       })
       void sealAnew()
@@ -309,6 +316,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       logger.info('listening', { address: address.origin(), host: settings.host })
       return address.origin()
     },
+    whenKnown: () => known,
     close: () => scope.close(),
   }
 }

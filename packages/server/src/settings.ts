@@ -2,7 +2,11 @@
 import path from 'node:path'
 import { err, ok, type Result, type Secret, secret } from '@sotto/kernel'
 import type { z } from 'zod'
+import type { DatabasePatience } from './database/postgres/open-pool.ts'
+import type { PeerWaySettings } from './peers/peer-way.ts'
 import type { RetentionMs } from './retention/forget-what-is-old.ts'
+import { databasePatienceOf } from './settings/database-settings.ts'
+import { clearPeerAddress, peerWayOf } from './settings/peer-settings.ts'
 import {
   halfOfOwnTls,
   type SecuritySettings,
@@ -27,6 +31,7 @@ export interface ServerSettings extends SecuritySettings {
   readonly dataDirectory: string
   readonly databaseUrl: Secret<string> | undefined
   readonly databaseConnections: number
+  readonly databasePatience: DatabasePatience
   /** `id:base64` pairs, comma separated; the first one seals. Undefined: made once in the data directory. */
   readonly keys: Secret<string> | undefined
   readonly logLevel: LogLevel
@@ -60,6 +65,8 @@ export interface ServerSettings extends SecuritySettings {
   readonly installation: string | undefined
   /** Where the others of several servers reach this one; undefined: where it listens. */
   readonly peerUrl: string | undefined
+  /** How this one reaches them. */
+  readonly peerWay: PeerWaySettings
   /** Where traces go; undefined: none are made. */
   readonly tracesUrl: string | undefined
 }
@@ -79,6 +86,8 @@ export function readServerSettings(
   if (!parsed.success) return err(complaints(parsed.error, written))
   const half = halfOfOwnTls(parsed.data)
   if (half !== undefined) return err([half])
+  const clear = clearPeerAddress(parsed.data)
+  if (clear !== undefined) return err([clear])
   const values = parsed.data
   const dataDirectory = path.resolve(values.SOTTO_DATA_DIR ?? places.dataDirectory)
   const hidden = (text: string | undefined) => (text === undefined ? undefined : secret(text))
@@ -100,6 +109,7 @@ export function readServerSettings(
     dataDirectory,
     databaseUrl: hidden(values.DATABASE_URL),
     databaseConnections: values.SOTTO_DATABASE_CONNECTIONS,
+    databasePatience: databasePatienceOf(values),
     keys: hidden(values.SOTTO_KEYS),
     logLevel: values.SOTTO_LOG_LEVEL,
     sessionIdleMs: values.SOTTO_SESSION_IDLE_MINUTES * 60_000,
@@ -135,6 +145,7 @@ export function readServerSettings(
     },
     installation: values.SOTTO_INSTALLATION,
     peerUrl: values.SOTTO_PEER_URL,
+    peerWay: peerWayOf(values),
     tracesUrl: values.SOTTO_TRACES_URL,
     ...securitySettingsOf(values),
   })

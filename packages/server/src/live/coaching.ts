@@ -13,6 +13,7 @@ import type { LeaseDesk } from '../leases/lease-desk.ts'
 import type { AudioDesk } from '../media/audio-desk.ts'
 import type { GateKeeper } from '../media/gate-keeper.ts'
 import type { Observer } from '../observe/observer.ts'
+import type { PeerWay } from '../peers/peer-way.ts'
 import type { Session, Sessions } from '../sessions/session.ts'
 import type { RedactionChoices } from '../text/redaction-choices.ts'
 import type { Transcripts } from '../transcripts/transcripts.ts'
@@ -61,6 +62,8 @@ export interface CoachingOptions {
   readonly observers?: readonly Observer[]
   /** Where other servers reach this one, once it listens. Without it there are no others. */
   readonly peerAddress?: (() => string | undefined) | undefined
+  /** How the other servers are reached; plain http in private networks, and https, unless told. */
+  readonly peerWay?: PeerWay | undefined
   /** The name of the key this server seals with now. */
   readonly sealingKeyId?: () => string
 }

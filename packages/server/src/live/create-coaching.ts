@@ -233,6 +233,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
     serverId: registry.serverId,
     gateway,
     peerAddress: options.peerAddress,
+    peerWay: options.peerWay,
   })
   const commands = createCoachingCommands({
     random,

@@ -1,10 +1,13 @@
 /** One request to another server of the installation: the thin edge over `node:http`, each on a connection of its own. */
 import { request as openRequest } from 'node:http'
+import { request as openTlsRequest } from 'node:https'
 import type { Clock } from '@sotto/kernel'
+import type { PeerWayTo } from './peer-way.ts'
 
 export interface PeerRequest {
   /** Such as `http://10.0.0.5:4400`. */
   readonly address: string
+  readonly way: PeerWayTo
   readonly method: string
   /** With its query. */
   readonly path: string
@@ -30,11 +33,14 @@ const connectMs = 1_000
 const mostBytes = 8 * 1_024 * 1_024
 
 export function askPeer(clock: Clock, input: PeerRequest): Promise<PeerOutcome> {
-  const { body, headers, method, signal } = input
+  const { body, headers, method, signal, way } = input
+  if (way.kind === 'refused') return Promise.resolve({ kind: 'unreached' })
   return new Promise((resolve) => {
     let isConnected = false
     const fail = () => resolve({ kind: isConnected ? 'lost' : 'unreached' })
-    const asked = openRequest(new URL(input.path, input.address), {
+    const open = way.kind === 'tls' ? openTlsRequest : openRequest
+    const asked = open(new URL(input.path, input.address), {
+      ...(way.kind === 'tls' ? way.tls : {}),
       method,
       agent: false,
       signal,
@@ -47,7 +53,8 @@ export function askPeer(clock: Clock, input: PeerRequest): Promise<PeerOutcome> 
       if (!isConnected) asked.destroy()
     })
     asked.on('socket', (socket) => {
-      socket.once('connect', () => {
+      // By TLS nothing is asked before the certificate is known to be right.
+      socket.once(way.kind === 'tls' ? 'secureConnect' : 'connect', () => {
         isConnected = true
       })
     })

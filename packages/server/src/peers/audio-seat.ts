@@ -54,6 +54,7 @@ export function findAudioSeat(
       options.counters.count('sockets-relayed')
       relaySocket(socket, {
         clock: options.clock,
+        way: seating.way.to(home.address),
         url: `${home.address.replace(/^http/, 'ws')}${request.raw.url ?? '/audio'}`,
         headers: headersForPeer(request),
         held,

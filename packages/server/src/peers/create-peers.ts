@@ -8,6 +8,7 @@ import type { CoachingSettings } from '../live/coaching-settings.ts'
 import type { Counters } from '../live/counters.ts'
 import type { Timers } from '../live/timers.ts'
 import { registerPassOn } from './pass-on.ts'
+import { openPeerWay, type PeerWay } from './peer-way.ts'
 import { createSeating, type Seating } from './seating.ts'
 
 /** Every heartbeat says where this server is reached, and with which key it seals. */
@@ -37,6 +38,8 @@ export interface PeersOptions {
   readonly gateway: Pick<PanelGateway, 'isPresent' | 'hasPanel' | 'onPresence'>
   /** Without it no other server reaches this one: everything is done here. */
   readonly peerAddress: (() => string | undefined) | undefined
+  /** Undefined: https, and plain http in private networks. */
+  readonly peerWay: PeerWay | undefined
 }
 
 export interface Peers {
@@ -50,6 +53,7 @@ export function createPeers(options: PeersOptions): Peers {
   const { gateway, settings } = options
   const seating = createSeating({
     ...options,
+    way: options.peerWay ?? openPeerWay({ plainHttp: 'private', caFile: undefined }),
     resumeWindowMs: settings.resumeWindowMs,
     isPresent: gateway.isPresent,
     onPresence: gateway.onPresence,

@@ -58,6 +58,7 @@ export function findSeat(socket: WebSocket, visit: LiveVisit, options: FindSeatO
     counters.count('sockets-relayed')
     relaySocket(socket, {
       clock: options.clock,
+      way: seats.way.to(home.address),
       url: `${home.address.replace(/^http/, 'ws')}/live`,
       headers: headersForPeer(request),
       held,

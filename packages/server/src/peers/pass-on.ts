@@ -77,6 +77,7 @@ export function registerPassOn(app: FastifyInstance, options: PassOnOptions): vo
     try {
       return await askPeer(options.clock, {
         address: home.address,
+        way: seating.way.to(home.address),
         method: request.method,
         path: request.raw.url ?? '/',
         headers: headersForPeer(request),

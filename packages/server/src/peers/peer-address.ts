@@ -1,22 +1,27 @@
 /** Where the other servers of an installation reach this one. */
 import { z } from 'zod'
 
-/** Plain http, as between the balancer and the servers: for the network they share. */
+/** Plain http is for private networks, as `peer-way.ts` says. */
 export const peerUrlSchema = z
   .string()
   .refine(
-    (text) => URL.canParse(text) && new URL(text).protocol === 'http:',
-    'must begin with http://',
+    (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol),
+    'must begin with http:// or https://',
   )
   .transform((text) => new URL(text).origin)
 
-/**
- * `listening`: the address that is listened on, such as `http://0.0.0.0:4400`. Where that is every address of this machine,
- * `ownHost` is the one to be named; undefined when there is none.
- */
-export function peerAddressOf(listening: string, ownHost: string | undefined): string | undefined {
-  const url = new URL(listening)
-  const isEverywhere = ['0.0.0.0', '[::]'].includes(url.hostname)
-  if (!isEverywhere) return url.origin
-  return ownHost === undefined ? undefined : `http://${ownHost}:${url.port}`
+export interface Listening {
+  /** The address that is listened on, such as `http://0.0.0.0:4400`. What it says of TLS is not to be relied on. */
+  readonly listening: string
+  readonly speaksTls: boolean
+  /** Of this machine, to be named where every address of it is listened on; undefined when there is none. */
+  readonly ownHost: string | undefined
+}
+
+/** Undefined where others have no way to this machine. */
+export function peerAddressOf({ listening, ownHost, speaksTls }: Listening): string | undefined {
+  const { hostname, port } = new URL(listening)
+  const isEverywhere = ['0.0.0.0', '[::]'].includes(hostname)
+  const host = isEverywhere ? ownHost : hostname
+  return host === undefined ? undefined : `${speaksTls ? 'https' : 'http'}://${host}:${port}`
 }

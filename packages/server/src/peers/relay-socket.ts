@@ -4,6 +4,7 @@
 import { type Clock, repeat } from '@sotto/kernel'
 import { closeCodes } from '@sotto/protocol'
 import { type RawData, WebSocket } from 'ws'
+import type { PeerWayTo } from './peer-way.ts'
 
 export interface HeldMessage {
   readonly data: RawData
@@ -14,6 +15,7 @@ export interface RelayOptions {
   readonly clock: Clock
   /** Such as `ws://10.0.0.5:4400/live`. */
   readonly url: string
+  readonly way: PeerWayTo
   readonly headers: Readonly<Record<string, string>>
   /** What the panel has said already. */
   readonly held: readonly HeldMessage[]
@@ -30,7 +32,10 @@ const largestMessageBytes = 16 * 1_024 * 1_024
 
 /** Takes the panel's socket until one of both is closed. */
 export function relaySocket(panel: WebSocket, options: RelayOptions): void {
+  const { way } = options
+  if (way.kind === 'refused') return options.onUnreachable(options.held)
   const peer = new WebSocket(options.url, {
+    ...(way.kind === 'tls' ? way.tls : {}),
     headers: { ...options.headers },
     // The panel answers for itself: nobody else is to say that it is there.
     autoPong: false,

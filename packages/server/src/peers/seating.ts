@@ -7,9 +7,12 @@ import type { Clock, Logger, Unsubscribe } from '@sotto/kernel'
 import type { SeatedAt, SeatKey, SeatStore } from '../database/seat-store.ts'
 import type { Counters } from '../live/counters.ts'
 import type { Timers } from '../live/timers.ts'
+import type { PeerWay } from './peer-way.ts'
 import { within } from './within.ts'
 
 export interface Seating {
+  /** How to the servers that are told of here. */
+  readonly way: PeerWay
   /** The server at which this tab sits already; undefined: it sits here from now on. Never waits for long. */
   claim(tab: SeatKey): Promise<SeatedAt | undefined>
   /** It sits here, wherever it sat: that server cannot be reached. */
@@ -27,6 +30,7 @@ export interface SeatingOptions {
   readonly logger: Logger
   readonly counters: Counters
   readonly store: SeatStore
+  readonly way: PeerWay
   readonly serverId: string
   readonly isPresent: (tab: SeatKey) => boolean
   readonly onPresence: (
@@ -77,6 +81,7 @@ export function createSeating(options: SeatingOptions): Seating {
   })
 
   return {
+    way: options.way,
     async claim({ sessionId, tabId }) {
       const tab = { sessionId, tabId }
       try {

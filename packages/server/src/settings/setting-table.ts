@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { peerUrlSchema } from '../peers/peer-address.ts'
+import { databaseSettings } from './database-settings.ts'
 import {
   describeSetting,
   optionalSetting,
@@ -9,6 +10,7 @@ import {
   secretSetting,
   setting,
 } from './declare-setting.ts'
+import { peerSettings } from './peer-settings.ts'
 import { securitySettings } from './security-settings.ts'
 import {
   clientName,
@@ -215,6 +217,8 @@ export const serverSettingSchema = z.object({
     'where traces go by OTLP over HTTP, such as http://127.0.0.1:4318/v1/traces',
   ),
   ...securitySettings,
+  ...databaseSettings,
+  ...peerSettings,
 })
 
 export interface ServerSettingRow extends SettingDescription {

@@ -18,7 +18,7 @@ export async function until<T>(what: string, look: () => T | undefined | false):
   throw new Error(`waited in vain for ${what}`)
 }
 
-export function portOf(scene: Scene): number {
+export function portOf(scene: { readonly server: Pick<Scene['server'], 'app'> }): number {
   const address = scene.server.app.server.address()
   if (address === null || typeof address === 'string') throw new Error('the server does not listen')
   return address.port

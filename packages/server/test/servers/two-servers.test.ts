@@ -129,6 +129,23 @@ describe('two servers without sticky sessions', () => {
     tab.socket.close()
   })
 
+  it('[SV25] a server that says it listens is known to the others, also where the database takes its time', async () => {
+    const { servers } = scene.stores
+    const { beat } = servers
+    const known: (string | undefined)[] = []
+    servers.beat = async (serverId, aliveMs, told) => {
+      const at = await beat(serverId, aliveMs, told)
+      await new Promise(setImmediate)
+      known.push(told?.address)
+      return at
+    }
+    const another = await scene.startAnother()
+    await another.whenKnown()
+    expect(known).toContain(`http://127.0.0.1:${portOf(another)}`)
+    servers.beat = beat
+    await another.close()
+  })
+
   it('[SV6] a socket that comes back to the other server goes on where it was, and the older one is replaced', async () => {
     const before = await relayed(other)
     const tab = await openTab(scene.server)

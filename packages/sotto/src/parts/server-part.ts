@@ -68,6 +68,8 @@ async function startIn(
     url,
     tls: settings.databaseTls,
     connections: settings.databaseConnections,
+    patience: settings.databasePatience,
+    clock,
     logger,
     random,
     ...tablesOf(settings),
@@ -102,6 +104,7 @@ async function startIn(
   })
   scope.onClose(() => server.close())
   const address = await server.listen()
+  await server.whenKnown()
   return { address, people: [], broken, close: () => scope.close() }
 }
 

@@ -1,5 +1,5 @@
 /** All stores on one PostgreSQL, with its tables brought up to date first. */
-import type { Logger, Random, Secret } from '@sotto/kernel'
+import type { Clock, Logger, Random, Secret } from '@sotto/kernel'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { createActSealer } from '../../audit/audit-act.ts'
@@ -16,6 +16,7 @@ import {
 import { databaseTroubleOf } from './database-trouble.ts'
 import { claimTables, type Installation } from './installation.ts'
 import { migrate } from './migrate.ts'
+import { type DatabasePatience, defaultPatience, openPool } from './open-pool.ts'
 import { createPostgresAuditStore } from './postgres-audit-store.ts'
 import { createPostgresCoachingStore } from './postgres-coaching-store.ts'
 import { createPostgresControlStore } from './postgres-control-store.ts'
@@ -40,6 +41,10 @@ export interface PostgresStoresOptions {
   /** Connections held at most; two at least, since a refresh holds one while it waits for the platform. */
   readonly connections: number
   readonly logger: Logger
+  /** How long the database is waited for, `defaultPatience` unless told. */
+  readonly patience?: DatabasePatience
+  /** Without it nobody looks whether the connection that only listens still lives. */
+  readonly clock?: Clock
   /** For the audit's salts: unpredictable in production. */
   readonly random: Random
   /** Keeps our tables apart from others'; made when missing. `public` unless told. */
@@ -58,9 +63,15 @@ export interface PostgresStores extends Stores {
 /** Connects, migrates, and hands out the stores. Throws a `DatabaseRefusal` with one line for the operator. */
 export async function createPostgresStores(given: PostgresStoresOptions): Promise<PostgresStores> {
   const way = await openDatabaseWay(given.url, given.tls ?? { mode: 'auto', caFile: undefined })
-  const options = { ...given, way }
+  const patience = given.patience ?? defaultPatience
+  const options = { ...given, way, patience }
   if (way.kind === 'in-clear') given.logger.warn('database-in-clear', { host: way.host })
-  const pool = createPool(options)
+  const pool = openPool({
+    connection: connectionOf(options),
+    connections: options.connections,
+    patience,
+    logger: options.logger,
+  })
   const { onStatement } = options
   const database = new Kysely<Database>({
     dialect: new PostgresDialect({ pool }),
@@ -68,7 +79,10 @@ export async function createPostgresStores(given: PostgresStoresOptions): Promis
   })
   const policyInForce = createPolicyInForce()
   const sealAct = createActSealer(options.random, policyInForce.revision)
-  const rowNews = createRowNews(() => new pg.Client(connectionOf(options)), options.logger)
+  const rowNews = createRowNews(
+    () => new pg.Client({ ...connectionOf(options), query_timeout: patience.keepAliveMs }),
+    { logger: options.logger, clock: options.clock, lookEveryMs: patience.keepAliveMs },
+  )
   const policies = createPostgresPolicyStore(database, { policyInForce, rowNews, sealAct })
   try {
     if (options.schema !== undefined) await makeSchema(database, options.schema)
@@ -120,43 +134,22 @@ function makeSchema(database: Kysely<Database>, schema: string): Promise<unknown
   })
 }
 
-type OpenedOptions = PostgresStoresOptions & { readonly way: DatabaseWay }
+type OpenedOptions = PostgresStoresOptions & {
+  readonly way: DatabaseWay
+  readonly patience: DatabasePatience
+}
 
-function connectionOf({ schema, way }: OpenedOptions): pg.ClientConfig {
+function connectionOf({ patience, schema, way }: OpenedOptions): pg.ClientConfig {
   return {
     connectionString: way.url.reveal(),
     // Said in any case: unsaid, a variable of the environment would decide.
     ssl: way.ssl,
     application_name: 'sotto',
-    connectionTimeoutMillis: 5_000,
-    // A way that has died is found out within half a minute: nobody asks anything on one that only listens.
+    connectionTimeoutMillis: patience.connectMs,
     keepAlive: true,
-    keepAliveInitialDelayMillis: 10_000,
+    keepAliveInitialDelayMillis: patience.keepAliveMs,
     ...(schema === undefined ? {} : { options: `-c search_path=${schema}` }),
   }
-}
-
-function createPool(options: OpenedOptions): pg.Pool {
-  const pool = new pg.Pool({
-    ...connectionOf(options),
-    max: options.connections,
-    // A statement that hangs must not hold a connection for ever; a refresh waits for the platform inside its transaction.
-    statement_timeout: 10_000,
-    idle_in_transaction_session_timeout: 60_000,
-  })
-  // One that breaks in somebody's hands fails their next statement, and says so itself; unheard, that would end the process, too.
-  pool.on('connect', (client) => {
-    client.on('error', () => {})
-  })
-  // An idle connection that breaks is replaced at its next use; unheard, its error would end the process.
-  pool.on('error', (failure) => {
-    options.logger.warn('database-connection-lost', { errorName: failure.name })
-  })
-  // One that breaks while it is in use fails its own statement; its error is told besides, and unheard would end the process.
-  pool.on('connect', (client) => {
-    client.on('error', () => {})
-  })
-  return pool
 }
 
 function refusalOf(failure: unknown, way: DatabaseWay): DatabaseRefusal {

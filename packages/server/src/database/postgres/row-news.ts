@@ -5,7 +5,7 @@
  *                         │            └──lost──► everybody is told once ──► nobody
  *                         └──cannot──► whoever waits is told why ──► nobody
  */
-import { createListeners, type Logger, type Unsubscribe } from '@sotto/kernel'
+import { type Clock, createListeners, type Logger, repeat, type Unsubscribe } from '@sotto/kernel'
 import type pg from 'pg'
 
 export interface RowNews {
@@ -30,7 +30,18 @@ interface Connection {
   end(): Promise<void>
 }
 
-export function createRowNews(makeClient: () => pg.Client, logger: Logger): RowNews {
+export interface RowNewsOptions {
+  readonly logger: Logger
+  /** Without it nobody looks whether a connection on which nothing comes still lives. */
+  readonly clock: Clock | undefined
+  readonly lookEveryMs: number
+}
+
+/** Clients give up on what is not answered in their `query_timeout`. */
+export function createRowNews(
+  makeClient: () => pg.Client,
+  { clock, logger, lookEveryMs }: RowNewsOptions,
+): RowNews {
   let current: Connection | undefined
 
   function open(): Connection {
@@ -41,9 +52,11 @@ export function createRowNews(makeClient: () => pg.Client, logger: Logger): RowN
     })
     const onLost = new Set<() => void>()
     let isOver = false
+    let stopLooking = () => {}
     const end = async () => {
       if (isOver) return
       isOver = true
+      stopLooking()
       if (current === connection) current = undefined
       await client.end().catch(() => {
         // It is gone already.
@@ -66,6 +79,11 @@ export function createRowNews(makeClient: () => pg.Client, logger: Logger): RowN
       try {
         await client.connect()
         await client.query(listenStatement)
+        // Whoever only listens hears nothing from a way that swallows everything, either.
+        if (clock !== undefined && !isOver)
+          stopLooking = repeat(clock, lookEveryMs, () => {
+            client.query('select 1').catch(lose)
+          })
       } catch (failure) {
         await end()
         throw failure

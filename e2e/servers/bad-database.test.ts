@@ -1,0 +1,88 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { pause, until } from '../src/outside/until.ts'
+import { freePort, runToItsEnd } from '../src/program.ts'
+import {
+  longMs,
+  type ServersScene,
+  servers,
+  setServersScene,
+} from '../src/several-servers/servers-scene.ts'
+import {
+  refused,
+  sendTexts,
+  type Texts,
+  textsAmiss,
+  textsGoOn,
+} from '../src/several-servers/texts.ts'
+
+let scene: ServersScene
+let running: Texts | undefined
+beforeAll(async () => {
+  scene = await setServersScene()
+})
+afterEach(async () => {
+  running?.giveUp()
+  await scene?.centre.mend()
+})
+afterAll(() => scene?.centre.stop())
+
+function startTexts(conversationId: string): Texts {
+  running = sendTexts({ visitor: scene.first, conversationId }, servers)
+  return running
+}
+
+/** All are ready, and take what is sent. */
+async function backAgain(texts: Texts): Promise<void> {
+  await scene.allReady()
+  await textsGoOn(texts)
+}
+
+const slowMs = 1_500
+
+describe('a database in trouble', () => {
+  it('[EE176][SV22] a database that is read-only, full, or slow by seconds is named, and nothing acknowledged is lost', async () => {
+    const call = await scene.newCall()
+    const tab = await scene.first.live('anywhere')
+    const texts = startTexts(call.id)
+    await textsGoOn(texts)
+
+    await scene.centre.database.setReadOnly(true)
+    await until('a refusal', longMs, () => refused(texts, /^503 database-read-only$/))
+    await until('not ready', longMs, async () => ((await scene.isReady(0)) ? undefined : true))
+    await scene.centre.database.setReadOnly(false)
+    await backAgain(texts)
+
+    await scene.centre.database.ask(`
+    create function no_room() returns trigger language plpgsql as $$
+    begin raise exception 'no room' using errcode = '53100'; end $$`)
+    await scene.centre.database.ask(
+      'create trigger no_room before insert on control for each row execute function no_room()',
+    )
+    await until('a refusal', longMs, () => refused(texts, /^503 database-full$/))
+    await scene.centre.database.ask('drop trigger no_room on control')
+    await scene.centre.database.ask('drop function no_room')
+    await backAgain(texts)
+
+    scene.centre.database.cable.slowDown(slowMs)
+    await pause(3 * slowMs)
+    scene.centre.database.cable.slowDown(0)
+    await backAgain(texts)
+    const count = await texts.end()
+    expect(await textsAmiss(scene.centre, call.id, count)).toBe('')
+    tab.close()
+  })
+
+  it('[EE177] a database that a newer program has used ends a start in one line; the servers that run go on', async () => {
+    await scene.centre.database.ask(
+      "insert into sotto_migration values ('9999-later', now()::text)",
+    )
+    const settings = { ...scene.centre.settingsOf(0), SOTTO_PORT: String(await freePort()) }
+    const said = await runToItsEnd(['serve'], settings).then(
+      () => 'it started',
+      (failure: { stderr?: string; code?: number }) => `${failure.code} ${failure.stderr}`,
+    )
+    expect(said).toMatch(/\nThe database was last used by a newer Sotto .*9999-later.*\n$/)
+    await until('the others', longMs, async () => (await scene.isReady(0)) || undefined)
+    await scene.centre.database.ask("delete from sotto_migration where name = '9999-later'")
+  })
+})

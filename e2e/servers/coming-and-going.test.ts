@@ -1,0 +1,86 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { until } from '../src/outside/until.ts'
+import {
+  longMs,
+  type ServersScene,
+  setServersScene,
+  statesOf,
+} from '../src/several-servers/servers-scene.ts'
+import { visitAs } from '../src/several-servers/visitor.ts'
+import { endWhisper, linesOver, startWhisper, voiceLines } from '../src/several-servers/whisper.ts'
+
+let scene: ServersScene
+beforeAll(async () => {
+  scene = await setServersScene()
+})
+afterEach(() => scene?.centre.mend())
+afterAll(() => scene?.centre.stop())
+
+const firstHz = 700
+
+describe('servers that come and go', () => {
+  it('[EE173] a server ended in mid-whisper: it goes in its time, the line is said goodbye to, the panel is elsewhere at once', async () => {
+    const call = await scene.newCall()
+    const whisper = await startWhisper({
+      visitor: scene.first,
+      conversationId: call.id,
+      live: 2,
+      command: 0,
+      sound: 1,
+      toneHz: firstHz,
+    })
+    whisper.tab.keepComingBack()
+    expect(await scene.centre.server(2).end('SIGTERM')).toBe(0)
+    await until('the panel elsewhere', 10_000, () =>
+      whisper.tab.told.isWhole && whisper.tab.told.detail()?.mode.wanted === 'off'
+        ? true
+        : undefined,
+    )
+    await linesOver(scene.centre, call.id, scene.first.personId, 10_000)
+    expect(await statesOf(scene.centre, call.id)).toEqual(['completed', 'completed'])
+    whisper.tab.close()
+  })
+
+  it('[EE174] a balancer that resets every connection interrupts nothing but the sentence', async () => {
+    const call = await scene.newCall()
+    const whisper = await startWhisper({
+      visitor: scene.first,
+      conversationId: call.id,
+      live: 'anywhere',
+      command: 'anywhere',
+      sound: 'anywhere',
+      toneHz: firstHz,
+    })
+    const { streamId } = whisper.tab.told
+    whisper.tab.keepComingBack()
+    for (let reset = 0; reset < 4; reset += 1) {
+      const { welcomes } = whisper.tab.told
+      scene.centre.balancer.reset()
+      await until('the panel', longMs, () => whisper.tab.told.welcomes > welcomes || undefined)
+    }
+    expect(whisper.tab.told.streamId).toBe(streamId)
+    expect(whisper.tab.told.detail()?.mode).toMatchObject({ wanted: 'coach', confirmed: 'coach' })
+    const again = await scene.first.audio('anywhere', whisper.tab)
+    await until('an open gate', longMs, () => again.gateIsOpen || undefined)
+    expect(await voiceLines(scene.centre, call.id, scene.first.personId)).toHaveLength(1)
+    await endWhisper(scene.centre, whisper)
+    whisper.tab.close()
+  })
+
+  it('[EE178] signing out at one server ends the panels and lines of the others at once', async () => {
+    const call = await scene.newCall()
+    const visitor = await visitAs(scene.centre, scene.third)
+    const whisper = await startWhisper({
+      visitor,
+      conversationId: call.id,
+      live: 2,
+      command: 1,
+      sound: 1,
+      toneHz: firstHz,
+    })
+    expect((await visitor.ask(0, '/auth/sign-out', { body: {} })).status).toBe(204)
+    await until('the end of the panel', 5_000, () => whisper.tab.closeCode)
+    expect(whisper.tab.closeCode).toBe(4401)
+    await linesOver(scene.centre, call.id, visitor.personId, 10_000)
+  })
+})
