@@ -42,9 +42,11 @@ export function openStage({ microphone, isOneStory = false }: StageInput = {}): 
 
   async function strike(): Promise<void> {
     await Promise.all(browser?.contexts().map((context) => context.close()) ?? [])
-    await centre?.simulator.clearFaults()
+    if (centre === undefined) return
+    const { act, clearFaults } = centre.simulator
+    await clearFaults()
     // Some have ended by themselves.
-    await Promise.allSettled(begun.splice(0).map((id) => centre?.simulator.act(id, 'end')))
+    await Promise.allSettled(begun.splice(0).map((id) => act(id, 'end')))
   }
 
   if (!isOneStory) afterEach(strike)

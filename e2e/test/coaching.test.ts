@@ -2,7 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { signIn } from '../src/browser.ts'
+import { signInUnseen } from '../src/browser.ts'
 import type { Scene } from '../src/scene.ts'
 import { openStage } from '../src/stage.ts'
 
@@ -57,7 +57,9 @@ describe('a coaching session', () => {
     await stateOn(page, 'In progress').waitFor({ timeout: 15_000 })
     expect(await page.getByRole('textbox', { name: 'Notes' }).inputValue()).toBe(notes)
     const elsewhere = await stage.browser.newContext()
-    const other = await signIn(elsewhere, stage.centre.panelUrl, supervisor.name)
+    await signInUnseen(elsewhere, stage.centre.panelUrl, supervisor.name)
+    const other = await elsewhere.newPage()
+    await other.goto(stage.centre.panelUrl)
     const open = `Open your coaching session with ${agent.name}`
     await other.getByRole('button', { name: open }).click()
     await stateOn(other, 'In progress').waitFor({ timeout: 15_000 })

@@ -2,7 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Locator } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { signIn } from '../src/browser.ts'
+import { signInUnseen } from '../src/browser.ts'
 import { supervisorsOf } from '../src/contact-centre.ts'
 import { speechMicrophone } from '../src/microphone.ts'
 import { type Panel, panelOn, talkFor } from '../src/panel.ts'
@@ -125,10 +125,8 @@ describe('what happened in a conversation', () => {
     )
     if (colleague === undefined || stranger === undefined) throw new Error('nobody else is there')
     const context = await stage.browser.newContext()
-    const panel = panelOn(
-      await signIn(context, stage.centre.panelUrl, colleague.name),
-      stage.centre.panelUrl,
-    )
+    await signInUnseen(context, stage.centre.panelUrl, colleague.name)
+    const panel = panelOn(await context.newPage(), stage.centre.panelUrl)
     await panel.goTo(conversation.id)
     await panel.page.getByRole('button', { name: 'Show timeline' }).click()
     await timelineOf(panel)
@@ -136,10 +134,10 @@ describe('what happened in a conversation', () => {
       .waitFor({ timeout: 5_000 })
     await context.close()
     const outside = await stage.browser.newContext()
-    const page = await signIn(outside, stage.centre.panelUrl, stranger.name)
+    await signInUnseen(outside, stage.centre.panelUrl, stranger.name)
     for (const door of ['incidents', 'support-bundle']) {
       const path = `${stage.centre.panelUrl}/api/conversations/${conversation.id}/${door}`
-      expect((await page.request.get(path)).status()).toBe(404)
+      expect((await outside.request.get(path)).status()).toBe(404)
     }
     await outside.close()
   })

@@ -1,7 +1,7 @@
 import { findLeak } from '@sotto/testkit'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBrowser, signIn } from '../src/browser.ts'
+import { openBrowser, signInUnseen } from '../src/browser.ts'
 import { type ContactCentre, startContactCentre, supervisorsOf } from '../src/contact-centre.ts'
 import { type Microphone, markerMicrophone } from '../src/microphone.ts'
 import { type Panel, panelOn, processingOff } from '../src/panel.ts'
@@ -40,8 +40,9 @@ async function takeSeat(
   const microphone = await markerMicrophone(centre.dataDirectory, seed)
   const browser = await openBrowser({ microphoneFile: microphone.file })
   browsers.push(browser)
-  const page = await signIn(await browser.newContext(), centre.panelUrl, person.name)
-  const panel = panelOn(page, centre.panelUrl)
+  const context = await browser.newContext()
+  await signInUnseen(context, centre.panelUrl, person.name)
+  const panel = panelOn(await context.newPage(), centre.panelUrl)
   await panel.goTo(conversationId)
   await panel.monitor.click()
   await panel.truth(/^Agent: does not hear you · confirmed/).waitFor({ timeout: 10_000 })
@@ -74,10 +75,10 @@ describe('two supervisors want to coach one agent by voice', () => {
     const conversation = await centre.simulator.startConversation({ scenario: 'quiet-customer' })
     const [first, second] = supervisorsOf(await centre.simulator.state(), conversation.queueId)
     if (first === undefined || second === undefined) throw new Error('no two supervisors')
-    const seats = [
-      await takeSeat(first, 1, conversation.id),
-      await takeSeat(second, 2, conversation.id),
-    ]
+    const seats = await Promise.all([
+      takeSeat(first, 1, conversation.id),
+      takeSeat(second, 2, conversation.id),
+    ])
     await Promise.allSettled(seats.map(({ panel }) => panel.coach.click({ timeout: 3_000 })))
     await expect
       .poll(

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { signInUnseen } from '../src/browser.ts'
 import { openStage } from '../src/stage.ts'
 
 const stage = openStage()
@@ -160,11 +161,10 @@ describe('what a supervisor types', () => {
 async function openAudit(): Promise<Page> {
   const { people } = await stage.centre.simulator.state()
   const context = await stage.browser.newContext()
+  const name = people.find(({ role }) => role === 'auditor')?.name ?? ''
+  await signInUnseen(context, stage.centre.panelUrl, name)
   const page = await context.newPage()
   await page.goto(stage.centre.panelUrl)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  const name = people.find(({ role }) => role === 'auditor')?.name ?? ''
-  await page.getByRole('button', { name }).click()
   await page.waitForURL(`${stage.centre.panelUrl}/audit`)
   return page
 }

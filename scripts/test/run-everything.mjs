@@ -1,7 +1,7 @@
 // Everything there is to test, summed up in one line.
 
 import { ensureBuilt } from '../bundle/ensure-built.mjs'
-import { runSuite, staticSuites } from '../check/suites.mjs'
+import { runSuite, staticLanes } from '../check/suites.mjs'
 import { findOrInstallChromium } from '../install/find-chromium.mjs'
 import { isStopAsked, PlainFailure } from '../project.mjs'
 import { runSimulation } from './run-simulation.mjs'
@@ -18,9 +18,11 @@ export async function runEverything() {
     total.passed += tally.passed
     total.failed += tally.failed
   }
-  for (const suite of staticSuites) {
-    add(await orOneFailure(suite.name, async () => one(await runSuite(suite))))
-  }
+  const checked = staticLanes.map(async (lane) => {
+    for (const suite of lane)
+      add(await orOneFailure(suite.name, async () => one(await runSuite(suite))))
+  })
+  await Promise.all(checked)
   add(await orOneFailure('unit tests', () => runVitest({ name: 'unit' })))
   // The contract is checked in real time and mostly waits; the simulation knows no real time, and takes what is left over.
   const sideBySide = await Promise.all([
