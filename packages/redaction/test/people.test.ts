@@ -114,4 +114,21 @@ describe('people', () => {
       "i'm name<tatiana> i'm the tenant",
     )
   })
+
+  it("[RD227] whoever is said to be somebody's is one by a word of every day", () => {
+    expectMarked(
+      "put it under name<bill> that's my dad",
+      "i'm ringing for name<may> she's my mother in law",
+      'that may be my dad calling',
+    )
+  })
+
+  it('[RD228] shades, things and rows of towns are no names', () => {
+    expectMarked(
+      'She wants the rug in Misty Rose.',
+      'The sofa comes in Olive, Amber or Rust.',
+      'We visited Florence, Siena and San Marino.',
+      'Send it to name<Amber Rose> please.',
+    )
+  })
 })

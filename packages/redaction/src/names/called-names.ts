@@ -12,6 +12,9 @@ import { baseOf, isAgents, isCased, isDoubtfulFamily, isStrange, notNames } from
 
 /** Those whom somebody says what they are to him. */
 export function relatedNames(view: View): readonly PersonalFinding[] {
+  // Asked of every turn anew: most say nothing of the kind.
+  if (!view.tokens.some(({ text }) => relations.has(text) || text === 'half' || text === 'law'))
+    return []
   return calledNames(view).filter(({ from }) => isRelated(view, from))
 }
 
@@ -27,8 +30,9 @@ export function calledNames(view: View): readonly PersonalFinding[] {
     )
       return []
     const isNamed =
-      isPossibleName(view, index, base) &&
-      ((isLettered(view, index) && !isStrange(base)) ||
+      (isPossibleName(view, index, base) || isClaimed(view, index)) &&
+      (isClaimed(view, index) ||
+        (isLettered(view, index) && !isStrange(base)) ||
         isRelated(view, index) ||
         isSpokenTo(view, index) ||
         isExpected(view, index) ||
@@ -121,6 +125,24 @@ function isLettered(view: View, index: number): boolean {
   const letter = ['a', 'an', 'the', 'one', 'two', 'no', 'double'].includes(at(2)) ? at(3) : at(2)
   return baseOf(letter).length === 1 || letter === 'ph' || letter === 'ck'
 }
+
+/** "Under bill that's my dad", "for may she's my aunt", "my dad bill ransome": even of a word of every day. */
+function isClaimed(view: View, index: number): boolean {
+  const at = (step: number) => textAt(view.tokens, index + step)
+  if (!doubtfulGivenNames.has(at(0))) return false
+  const isSaidOf = ["that's", "he's", "she's"].includes(at(1)) && owners.has(at(2))
+  if (isSaidOf) return relations.has(at(3)) || (at(4) === 'in' && at(5) === 'law')
+  const family = tokenAt(view.tokens, index + 1)
+  return (
+    relations.has(at(-1)) &&
+    owners.has(at(-2)) &&
+    family.kind === 'word' &&
+    familyNames.has(family.text) &&
+    isStrange(family.text)
+  )
+}
+
+const owners = new Set('my his her our your their the'.split(' '))
 
 /** "My brother dakota", "penny my wife", "Morgan is my daughter". */
 function isRelated(view: View, index: number): boolean {
