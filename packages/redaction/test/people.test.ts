@@ -59,4 +59,76 @@ describe('people', () => {
     )
     expect(masks[2]).toEqual(['tmakiz at bright water engineering'])
   })
+
+  it('[RD223] a name that is a word as well is one where it is said as a name', () => {
+    const masks = masksOf(
+      'a: may i have your name',
+      "c: it's grace",
+      'a: thank you grace are you still in the grace period',
+      "c: no it's for my husband hunter",
+      'a: will hunter be home',
+      'c: ask hunter he is on the hunter bus',
+      'a: and an email grace',
+    )
+    expect(masks[1]).toEqual(['grace'])
+    expect(masks[2]).toEqual(['grace'])
+    expect(masks[3]).toEqual(['hunter'])
+    expect(masks[5]).toEqual(['hunter'])
+    expect(masks[6]).toEqual(['grace'])
+  })
+
+  it('[RD223] as a verb, or behind an article, it stays', () => {
+    const masks = masksOf(
+      'a: who am i speaking to',
+      'c: will',
+      'a: thanks will will you be in this summer',
+      'c: i will be home yeah',
+      'a: okay will do',
+    )
+    expect(masks[1]).toEqual(['will'])
+    expect(masks[3]).toEqual([])
+    expect(masks[4]).toEqual([])
+  })
+
+  it('[RD224] behind what somebody is to somebody, and behind nicknames, stands a name', () => {
+    expectMarked(
+      'my brother in law name<ebo> watches it',
+      'our carer name<bev> has my card',
+      'her other half name<ebo> rang',
+      'everyone called him name<sonny>',
+      'he goes by name<chip> at work',
+      'my nurse said so',
+    )
+  })
+
+  it('[RD225] who is asked for a name for a thing answers with one', () => {
+    const masks = masksOf('a: can i take a name for the ticket', 'c: dre')
+    expect(masks[1]).toEqual(['dre'])
+  })
+
+  it('[RD226] a given name behind an article is a thing, and what somebody owns is not', () => {
+    expectMarked(
+      "the jasmine's two point seven metres",
+      'we went to the bella italia',
+      "name<eilidh's> phone is broken",
+      "i'm name<tatiana> i'm the tenant",
+    )
+  })
+
+  it("[RD227] whoever is said to be somebody's is one by a word of every day", () => {
+    expectMarked(
+      "put it under name<bill> that's my dad",
+      "i'm ringing for name<may> she's my mother in law",
+      'that may be my dad calling',
+    )
+  })
+
+  it('[RD228] shades, things and rows of towns are no names', () => {
+    expectMarked(
+      'She wants the rug in Misty Rose.',
+      'The sofa comes in Olive, Amber or Rust.',
+      'We visited Florence, Siena and San Marino.',
+      'Send it to name<Amber Rose> please.',
+    )
+  })
 })

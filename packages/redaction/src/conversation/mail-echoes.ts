@@ -79,7 +79,10 @@ function echoesOf(
     while (from > 0 && words.has(textAt(tokens, from - 1))) from -= 1
     const { start } = tokenAt(tokens, from)
     const { end } = tokenAt(tokens, to)
-    if (spans.some((span) => span.start < end && start < span.end)) continue
+    // A name that stands in it belongs to it where its sign is said too.
+    const isSigned = to > from && tokens.slice(from, to).some(({ text }) => text === 'at')
+    const isTaken = ({ kind }: PersonalSpan) => kind !== 'name' || !isSigned
+    if (spans.some((span) => span.start < end && start < span.end && isTaken(span))) continue
     return [{ kind: 'email', start, end, rule: 'email-echo' }]
   }
   return []

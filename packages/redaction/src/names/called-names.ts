@@ -4,9 +4,19 @@ import type { PersonalFinding, View } from '../view.ts'
 import { everydayWords } from '../words/common-words.ts'
 import { doubtfulFamilyNames, familyNames } from '../words/family-names.ts'
 import { doubtfulGivenNames, givenNames } from '../words/given-names.ts'
+import { brandWords } from '../words/organisation-words.ts'
+import { relations } from '../words/relation-words.ts'
 import { titles } from '../words/titles.ts'
 import { isOwnAgentName } from './agent-introductions.ts'
 import { baseOf, isAgents, isCased, isDoubtfulFamily, isStrange, notNames } from './name-shape.ts'
+
+/** Those whom somebody says what they are to him. */
+export function relatedNames(view: View): readonly PersonalFinding[] {
+  // Asked of every turn anew: most say nothing of the kind.
+  if (!view.tokens.some(({ text }) => relations.has(text) || text === 'half' || text === 'law'))
+    return []
+  return calledNames(view).filter(({ from }) => isRelated(view, from))
+}
 
 export function calledNames(view: View): readonly PersonalFinding[] {
   return view.tokens.flatMap(({ kind, text }, index): PersonalFinding[] => {
@@ -20,8 +30,9 @@ export function calledNames(view: View): readonly PersonalFinding[] {
     )
       return []
     const isNamed =
-      isPossibleName(view, index, base) &&
-      ((isLettered(view, index) && !isStrange(base)) ||
+      (isPossibleName(view, index, base) || isClaimed(view, index)) &&
+      (isClaimed(view, index) ||
+        (isLettered(view, index) && !isStrange(base)) ||
         isRelated(view, index) ||
         isSpokenTo(view, index) ||
         isExpected(view, index) ||
@@ -100,7 +111,7 @@ const notDoers = new Set(
 function isDoer(view: View, index: number): boolean {
   if (!sayings.has(textAt(view.tokens, index + 1))) return false
   const { text } = tokenAt(view.tokens, index)
-  if (!doubtfulGivenNames.has(text) || notDoers.has(text)) return false
+  if (!doubtfulGivenNames.has(text) || notDoers.has(text) || brandWords.has(text)) return false
   const before = tokenAt(view.tokens, index - 1)
   return (
     before.kind !== 'word' || ['and', 'but', 'because', 'so', 'then', 'when'].includes(before.text)
@@ -115,22 +126,50 @@ function isLettered(view: View, index: number): boolean {
   return baseOf(letter).length === 1 || letter === 'ph' || letter === 'ck'
 }
 
-const relations = new Set(
-  'husband wife son daughter mother father mom mum dad mommy daddy brother sister uncle aunt auntie cousin nephew niece grandma grandpa grandmother grandfather grandson granddaughter fiance fiancee boyfriend girlfriend partner roommate flatmate landlord landlady neighbour neighbor colleague coworker boss assistant secretary friend stepson stepdaughter stepfather stepmother'.split(
-    ' ',
-  ),
-)
+/** "Under bill that's my dad", "for may she's my aunt", "my dad bill ransome": even of a word of every day. */
+function isClaimed(view: View, index: number): boolean {
+  const at = (step: number) => textAt(view.tokens, index + step)
+  if (!doubtfulGivenNames.has(at(0))) return false
+  const isSaidOf = ["that's", "he's", "she's"].includes(at(1)) && owners.has(at(2))
+  if (isSaidOf) return relations.has(at(3)) || (at(4) === 'in' && at(5) === 'law')
+  const family = tokenAt(view.tokens, index + 1)
+  return (
+    relations.has(at(-1)) &&
+    owners.has(at(-2)) &&
+    family.kind === 'word' &&
+    familyNames.has(family.text) &&
+    isStrange(family.text)
+  )
+}
+
+const owners = new Set('my his her our your their the'.split(' '))
 
 /** "My brother dakota", "penny my wife", "Morgan is my daughter". */
 function isRelated(view: View, index: number): boolean {
   const at = (step: number) => textAt(view.tokens, index + step)
   const before = at(-1) === ',' ? -2 : -1
-  const owner = at(before - 1)
+  // "My brother in law ebo", "my other half sanjit".
+  const isInLaw = at(before) === 'law' && at(before - 1) === 'in'
+  const related = isInLaw ? before - 2 : before
+  const isHalf = at(before) === 'half' && ['other', 'better'].includes(at(before - 1))
+  const owner = at(isHalf ? before - 2 : related - 1)
   const isBehind =
-    relations.has(at(before)) &&
-    (['my', 'his', 'her', 'your', 'our', 'their', 'the', 'old', 'youngest', 'oldest'].includes(
-      owner,
-    ) ||
+    (relations.has(at(related)) || isHalf) &&
+    ([
+      'my',
+      'his',
+      'her',
+      'your',
+      'our',
+      'their',
+      'the',
+      'old',
+      'late',
+      'ex',
+      'youngest',
+      'oldest',
+      'eldest',
+    ].includes(owner) ||
       owner.endsWith("'s"))
   if (isBehind && !doings.has(textAt(view.tokens, index))) return true
   const next = at(1) === 'is' || at(1) === "'s" || at(1) === ',' ? 2 : 1
@@ -180,9 +219,26 @@ function isMet({ tokens }: View, index: number): boolean {
   if (!doubtfulGivenNames.has(at(0)) || at(1) === 'and') return false
   if (['to', 'with'].includes(at(-1)) && talks.has(at(-2))) return true
   if (at(-1) === 'for' && at(-2) === 'ask') return true
+  if (isNicknamed(at)) return true
   if (at(1) === 'calling' && ["that's", "it's", 'is'].includes(at(-1))) return true
   return index === 0 && at(1) === 'will' && !seasons.has(at(0))
 }
+
+const callings = new Set('call calls called calling'.split(' '))
+
+/** "Everyone called him sonny", "goes by chip", "known as tally", "somebody called pru answered". */
+function isNicknamed(at: (step: number) => string): boolean {
+  if (['him', 'her', 'me', 'us', 'them'].includes(at(-1))) return callings.has(at(-2))
+  if (at(-1) === 'by') return ['goes', 'go', 'went'].includes(at(-2))
+  if (at(-1) === 'as') return at(-2) === 'known'
+  return at(-1) === 'called' && people.has(at(-2))
+}
+
+const people = new Set(
+  'somebody someone lady guy man woman girl boy chap bloke lad fella person gentleman kid colleague'.split(
+    ' ',
+  ),
+)
 
 const offices = new Set('accounts sales billing reception finance support hr'.split(' '))
 const closers = new Set([
@@ -219,6 +275,6 @@ function isExpected(view: View, index: number): boolean {
   return (
     at(-1) === 'is' &&
     ['there', 'in', 'around', 'available', 'home'].includes(at(1)) &&
-    at(2) === ''
+    ['', 'please', 'today', 'by', 'yet', '?'].includes(at(2))
   )
 }

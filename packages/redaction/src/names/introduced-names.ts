@@ -138,11 +138,27 @@ function isAskedWho({ prompt }: View): boolean {
 
 const whoTokens = 8
 
+/** "A name for the ticket", "the name on the order": what is asked for is the name. */
+function isNameOfThing({ prompt }: View): boolean {
+  for (
+    let index = prompt.length - 1;
+    index >= prompt.length - whoTokens && index >= 0;
+    index -= 1
+  ) {
+    const text = textAt(prompt, index)
+    if (text === 'name' || text === 'surname')
+      return ['on', 'for', 'of', 'under', 'to'].includes(textAt(prompt, index + 1))
+    if (text === 'number') return false
+  }
+  return false
+}
+
 // Said to say nothing: "no", "so", "right".
 const notAnswers = new Set(
   'so no oh long hold just right well fine sure do see done say one new'.split(' '),
 )
 
+const contractions = /^(?:it|that|this|there|i|you|he|she|we|they)'/
 const shortAnswerTokens = 9
 
 /** Asked for a name, somebody says two words that are nothing else. */
@@ -151,7 +167,8 @@ function answeredName(view: View): PersonalFinding | undefined {
   if (tokens.length > shortAnswerTokens || view.isAgent) return undefined
   if (tokens.some(({ text }) => text === '[name]')) return undefined
   const asked = scanBack(prompt, prompt.length, 12)
-  if (asked?.topic !== 'name') return isAskedWho(view) ? answeredWord(view) : undefined
+  if (asked?.topic !== 'name' && !isNameOfThing(view))
+    return isAskedWho(view) ? answeredWord(view) : undefined
   let from = 0
   let isPlainLead = true
   while (
@@ -159,6 +176,7 @@ function answeredName(view: View): PersonalFinding | undefined {
     !isParticleOfName(view, from) &&
     (tokenAt(tokens, from).kind !== 'word' ||
       everydayWords.has(textAt(tokens, from)) ||
+      contractions.test(textAt(tokens, from)) ||
       hesitations.has(textAt(tokens, from)))
   ) {
     const { text, kind } = tokenAt(tokens, from)

@@ -17,6 +17,7 @@ import {
   isStrange,
   isUncommon,
 } from './name-shape.ts'
+import { isSaidAsName } from './namesakes.ts'
 
 /** The participants' names, whole or in part, as far as they are not words of their own. */
 export function knownNames(view: View): readonly PersonalFinding[] {
@@ -30,11 +31,13 @@ export function knownNames(view: View): readonly PersonalFinding[] {
       isNamesake &&
       !token.isCapitalised &&
       !words.has(textAt(view.tokens, index + 1)) &&
-      !words.has(textAt(view.tokens, index - 1))
+      !words.has(textAt(view.tokens, index - 1)) &&
+      (isCased(view) || !isSaidAsName(view, index))
     )
       return []
     if (
       isNamesake &&
+      token.isCapitalised &&
       isSentenceStart(view.tokens, index) &&
       !words.has(textAt(view.tokens, index + 1)) &&
       textAt(view.tokens, index + 1) !== ','

@@ -141,7 +141,7 @@ function isSaidAlone(view: View, index: number): boolean {
 }
 
 const behindNames = new Set(
-  "and i i'm i'd i've my here speaking calling from with on how what can could may last first surname".split(
+  "and like but though sorry yeah yes again actually i i'm i'd i've my here speaking calling from with on how what can could may last first surname".split(
     ' ',
   ),
 )

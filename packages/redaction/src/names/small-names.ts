@@ -216,9 +216,12 @@ function isThing(view: View, from: number, to: number): boolean {
   const after = tokenAt(view.tokens, to + 1)
   const before = textAt(view.tokens, from - 1)
   const { text } = tokenAt(view.tokens, from)
-  if (productWords.has(after.text) && !titles.has(before)) return true
+  const isOwner = text.endsWith("'s") && givenNames.has(baseOf(text)) && !determiners.has(before)
+  if (productWords.has(after.text) && !titles.has(before) && !isOwner) return true
+  // "The jasmine's two metres", "the bella italia".
+  if (before === 'the' && !isFamilyLast(view, to)) return true
   if (from === to) {
-    if (determiners.has(before) && !text.endsWith("'s")) return true
+    if (determiners.has(before) && !text.endsWith("'s") && !isVague(view, from)) return true
     const isEnd =
       after.kind !== 'word' || ['in', 'on', 'and', 'or', 'for', 'last'].includes(after.text)
     if (text.endsWith("'s") && shopsBefore.has(before) && isEnd) return true
@@ -230,6 +233,16 @@ function isThing(view: View, from: number, to: number): boolean {
   if (further === 'school' && schoolKinds.has(after.text)) return true
   if (text === 'jack' && jackedWith.has(after.text)) return true
   return isBesideFirm(after.text, before)
+}
+
+function isFamilyLast({ tokens }: View, to: number): boolean {
+  const base = baseOf(textAt(tokens, to))
+  return familyNames.has(base) && !givenNames.has(base)
+}
+
+/** "A svetlana something", "some wojtek or other". */
+function isVague({ tokens }: View, from: number): boolean {
+  return ['something', 'somebody', 'someone'].includes(textAt(tokens, from + 1))
 }
 
 const schoolKinds = new Set('middle high elementary primary secondary grammar junior'.split(' '))
