@@ -93,6 +93,7 @@ function partAt(view: View, index: number, takesAnyWord: boolean): { part: Part;
   if (directions.has(text) && text.length > 1) return one('name')
   if (text.length === 1) return one(isLetter(view, index) ? 'letter' : 'none')
   if (streetTypes.has(text) || houseWords.has(text) || isForeignType(text)) return one('type')
+  if (takesAnyWord && doors.has(text)) return one('type')
   if (links.has(text)) return one('link')
   if (takesAnyWord && streetTypes.has(textAt(view.tokens, index + 1))) return one('name')
   if (isOpeningOnly(text)) return one('opening')
@@ -102,7 +103,11 @@ function partAt(view: View, index: number, takesAnyWord: boolean): { part: Part;
 }
 
 const dwellings = new Set(
-  'apartment flat unit suite building tower villa penthouse studio'.split(' '),
+  'apartment flat unit suite building tower villa penthouse studio floor level basement'.split(' '),
+)
+
+const doors = new Set(
+  'primero segundo tercero cuarto quinto bajo atico izquierda derecha esquerda direita'.split(' '),
 )
 
 /** "Floor two", "block b", "unit number six". */

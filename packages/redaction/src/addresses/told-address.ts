@@ -117,6 +117,7 @@ function answeredIn(view: View, start: number, end: number): readonly PersonalFi
     from -= textAt(tokens, from - 2) === 'house' ? 2 : 1
   const isClause = asked === 'now' && names > 0 && clauses.has(textAt(tokens, to + 1))
   if (to !== last && !(isClause && isAllStrange(view, from, to))) return []
+  if (isPublic(view, from, to)) return []
   const isPiece =
     textAt(tokens, to) !== 'thousand' &&
     names === 0 &&
@@ -137,6 +138,15 @@ function answeredIn(view: View, start: number, end: number): readonly PersonalFi
   return isPiece || isStreet || isNumbered || isTown
     ? [{ kind: 'address', from, to, rule: 'address-answered' }]
     : []
+}
+
+const publicPlaces = new Set('airport terminal station mall hospital stadium concourse'.split(' '))
+
+/** "The airport terminal two". */
+function isPublic({ tokens }: View, from: number, to: number): boolean {
+  for (let index = from; index <= to; index += 1)
+    if (publicPlaces.has(textAt(tokens, index))) return true
+  return false
 }
 
 const clauses = new Set("it's it that's which there's just off near next but so".split(' '))
