@@ -70,6 +70,8 @@ describe('addresses by what speaks for them together', () => {
   it('[RD205] who asks for a unit, a floor, a street or a town asks for an address', () => {
     expect(answerTo('and what floor', 'fourth floor')).toEqual(['fourth floor'])
     expect(answerTo('and what town', 'eureka springs')).toEqual(['eureka springs'])
+    expect(answerTo('any unit', 'b twelve')).toEqual(['b twelve'])
+    expect(answerTo('piso', 'segundo derecha')).toEqual(['segundo derecha'])
     expect(answerTo('how many floors', 'four')).toEqual([])
     expect(answerTo('where do you want dropping off', 'the airport terminal two')).toEqual([])
   })

@@ -58,7 +58,9 @@ export function stretchFrom(view: View, from: number, takesAnyWord: boolean): St
     if (part === 'none') break
     if (part === 'number' && counts.name + counts.type > 0 && isCode(view, index)) break
     if (part === 'number') digits += view.numeralFrom(index)?.digits.length ?? 2
-    if (part === 'letter' && counts.number + counts.flat === 0) break
+    // "B twelve".
+    const opens = index === from && takesAnyWord && view.numeralFrom(index + 1) !== undefined
+    if (part === 'letter' && counts.number + counts.flat === 0 && !opens) break
     counts[part] += 1
     if (part !== 'link' && part !== 'opening') to = end
     index = end + 1
@@ -106,7 +108,7 @@ const dwellings = new Set(
   'apartment flat unit suite building tower villa penthouse studio floor level basement'.split(' '),
 )
 
-const doors = new Set(
+export const doors = new Set(
   'primero segundo tercero cuarto quinto bajo atico izquierda derecha esquerda direita'.split(' '),
 )
 

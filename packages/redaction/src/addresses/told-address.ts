@@ -14,7 +14,7 @@ import type { Street } from './found-street.ts'
 import { numeralsEnd } from './house-number.ts'
 import { streetAt } from './street.ts'
 import { isStreetLike } from './street-like.ts'
-import { stretchFrom } from './stretch.ts'
+import { doors, stretchFrom } from './stretch.ts'
 
 const latestAnswer = 12
 const mostHouseDigits = 6
@@ -128,7 +128,7 @@ function answeredIn(view: View, start: number, end: number): readonly PersonalFi
     types > 0 &&
     names + types > 1 &&
     !isSomebodysPlace(view, to) &&
-    !foreignWords.has(textAt(tokens, to))
+    (doors.has(textAt(tokens, to)) || !foreignWords.has(textAt(tokens, to)))
   const isNumbered = numbers > 0 && names + types > 0
   const isTown =
     names > 0 &&
