@@ -14,7 +14,7 @@ const askingBesideNumber = new Set(
 const besideHouse = new Set('number name numbers what which or called'.split(' '))
 const otherAddresses = new Set('email e-mail mail ip web mac website url login'.split(' '))
 const whereWords = new Set(
-  'stay staying located location deliver send sent calling staying vehicle car pickup emergency come'.split(
+  'stay staying located location deliver delivered delivery ship shipped mail mailed post posted picking pick drop dropped send sent calling staying vehicle car pickup emergency come'.split(
     ' ',
   ),
 )
@@ -39,7 +39,8 @@ function judge(turns: readonly (readonly Token[])[]): AddressAsked {
   let isRestAsked = false
   for (let back = 1; back <= Math.min(mostTurnsBack, turns.length); back += 1) {
     const turn = turns[turns.length - back] ?? []
-    if (asksForAddress(turn)) return back === 1 || isRestAsked ? 'now' : 'before'
+    if (asksForAddress(turn) || (back === 1 && asksForPart(turn)))
+      return back === 1 || isRestAsked ? 'now' : 'before'
     if (asksForElse(turn)) return undefined
     isRestAsked ||= back === 1 && asksForRest(turn)
     if (turn.length > shortTurnTokens) return undefined
@@ -80,9 +81,37 @@ const mostRestTokens = 8
 function asksForRest(turn: readonly Token[]): boolean {
   if (turn.length > mostRestTokens) return false
   return turn.some(
-    ({ text }, index) => restWords.has(text) && beforeRest.has(textAt(turn, index - 1)),
+    ({ text }, index) =>
+      (restWords.has(text) && beforeRest.has(textAt(turn, index - 1))) ||
+      (turn.length <= fewTokens && (restWords.has(text) || partWords.has(text))),
   )
 }
+
+const fewTokens = 5
+const partWords = new Set(
+  'street road lane avenue court number house building floor unit suite apartment flat block door crossroad cross postcode zip eircode piso planta puerta ciudad ville etage batiment citta interno stadt ort stock woonplaats cidade andar pieso'.split(
+    ' ',
+  ),
+)
+const sureParts = new Set(
+  'street road floor unit suite apartment flat building zip postcode eircode piso ciudad ville citta town village suburb city'.split(
+    ' ',
+  ),
+)
+const mostSureTokens = 5
+const asides = new Set('how many much is are it was for from'.split(' '))
+
+/** "Any unit", "and what floor", "road name": what nobody asks for but of an address. */
+function asksForPart(turn: readonly Token[]): boolean {
+  if (turn.length > mostSureTokens || turn.some(({ text }) => asides.has(text))) return false
+  return turn.some(
+    ({ text }, index) =>
+      sureParts.has(text) &&
+      (turn.length === 1 || askingWords.has(textAt(turn, index - 1)) || index === turn.length - 1),
+  )
+}
+
+const askingWords = new Set('what which any and the your that'.split(' '))
 
 const callWords = new Set('calling ringing phone reach call ring text dial dialling on'.split(' '))
 

@@ -2,6 +2,7 @@
 import { tokenAt } from '../text/token.ts'
 import type { PersonalFinding, View } from '../view.ts'
 import { chainAt } from './address-chain.ts'
+import { boxAt } from './box.ts'
 import { envelopes } from './envelope.ts'
 import type { Street } from './found-street.ts'
 import { flatAfter, flatBefore, streetTail } from './house-number.ts'
@@ -18,8 +19,10 @@ import {
   numberlessStreet,
   typelessStreet,
 } from './spoken-street.ts'
-import { boxAt, streetAt } from './street.ts'
+import { streetAt } from './street.ts'
 import { answeredAddress, numberBeforeStreet, toldAt } from './told-address.ts'
+import { grownAddresses } from './weighed/grown-addresses.ts'
+import { weighedAddresses } from './weighed/weighed-addresses.ts'
 import { writtenBlocks } from './written-block.ts'
 
 export function recogniseAddress(view: View): readonly PersonalFinding[] {
@@ -41,7 +44,11 @@ function addressesIn(view: View): readonly PersonalFinding[] {
   const blocks = writtenBlocks(view)
   if (blocks.length > 0) return blocks
   const beside = envelopes(view)
-  return beside.length > 0 ? beside : placesBeside(view)
+  if (beside.length > 0) return beside
+  const places = placesBeside(view)
+  if (places.length > 0) return places
+  const grown = grownAddresses(view)
+  return grown.length > 0 ? grown : weighedAddresses(view)
 }
 
 function streetAddresses(view: View): readonly PersonalFinding[] {

@@ -163,7 +163,11 @@ const behindNumbers = new Set(
 function isPlainNumber(view: View, from: number, end: number): boolean {
   const next = tokenAt(view.tokens, end + 1)
   if (next.kind === 'word' && !behindNumbers.has(next.text)) return false
-  const isSure = view.numeralFrom(from)?.to !== end || next.text === 'not'
+  // "Forty two okay": hardly anything else is said.
+  const isSure =
+    (view.tokens.length <= end - from + 2 && end > from) ||
+    view.numeralFrom(from)?.to !== end ||
+    next.text === 'not'
   return isSure || (view.numeralFrom(from)?.digits.length ?? 0) > 2
 }
 

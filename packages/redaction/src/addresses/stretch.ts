@@ -58,7 +58,9 @@ export function stretchFrom(view: View, from: number, takesAnyWord: boolean): St
     if (part === 'none') break
     if (part === 'number' && counts.name + counts.type > 0 && isCode(view, index)) break
     if (part === 'number') digits += view.numeralFrom(index)?.digits.length ?? 2
-    if (part === 'letter' && counts.number + counts.flat === 0) break
+    // "B twelve".
+    const opens = index === from && takesAnyWord && view.numeralFrom(index + 1) !== undefined
+    if (part === 'letter' && counts.number + counts.flat === 0 && !opens) break
     counts[part] += 1
     if (part !== 'link' && part !== 'opening') to = end
     index = end + 1
@@ -93,6 +95,7 @@ function partAt(view: View, index: number, takesAnyWord: boolean): { part: Part;
   if (directions.has(text) && text.length > 1) return one('name')
   if (text.length === 1) return one(isLetter(view, index) ? 'letter' : 'none')
   if (streetTypes.has(text) || houseWords.has(text) || isForeignType(text)) return one('type')
+  if (takesAnyWord && doors.has(text)) return one('type')
   if (links.has(text)) return one('link')
   if (takesAnyWord && streetTypes.has(textAt(view.tokens, index + 1))) return one('name')
   if (isOpeningOnly(text)) return one('opening')
@@ -102,7 +105,11 @@ function partAt(view: View, index: number, takesAnyWord: boolean): { part: Part;
 }
 
 const dwellings = new Set(
-  'apartment flat unit suite building tower villa penthouse studio'.split(' '),
+  'apartment flat unit suite building tower villa penthouse studio floor level basement'.split(' '),
+)
+
+export const doors = new Set(
+  'primero segundo tercero cuarto quinto bajo atico izquierda derecha esquerda direita'.split(' '),
 )
 
 /** "Floor two", "block b", "unit number six". */

@@ -14,7 +14,7 @@ import type { Street } from './found-street.ts'
 import { numeralsEnd } from './house-number.ts'
 import { streetAt } from './street.ts'
 import { isStreetLike } from './street-like.ts'
-import { stretchFrom } from './stretch.ts'
+import { doors, stretchFrom } from './stretch.ts'
 
 const latestAnswer = 12
 const mostHouseDigits = 6
@@ -117,6 +117,7 @@ function answeredIn(view: View, start: number, end: number): readonly PersonalFi
     from -= textAt(tokens, from - 2) === 'house' ? 2 : 1
   const isClause = asked === 'now' && names > 0 && clauses.has(textAt(tokens, to + 1))
   if (to !== last && !(isClause && isAllStrange(view, from, to))) return []
+  if (isPublic(view, from, to)) return []
   const isPiece =
     textAt(tokens, to) !== 'thousand' &&
     names === 0 &&
@@ -127,7 +128,7 @@ function answeredIn(view: View, start: number, end: number): readonly PersonalFi
     types > 0 &&
     names + types > 1 &&
     !isSomebodysPlace(view, to) &&
-    !foreignWords.has(textAt(tokens, to))
+    (doors.has(textAt(tokens, to)) || !foreignWords.has(textAt(tokens, to)))
   const isNumbered = numbers > 0 && names + types > 0
   const isTown =
     names > 0 &&
@@ -137,6 +138,15 @@ function answeredIn(view: View, start: number, end: number): readonly PersonalFi
   return isPiece || isStreet || isNumbered || isTown
     ? [{ kind: 'address', from, to, rule: 'address-answered' }]
     : []
+}
+
+const publicPlaces = new Set('airport terminal station mall hospital stadium concourse'.split(' '))
+
+/** "The airport terminal two". */
+function isPublic({ tokens }: View, from: number, to: number): boolean {
+  for (let index = from; index <= to; index += 1)
+    if (publicPlaces.has(textAt(tokens, index))) return true
+  return false
 }
 
 const clauses = new Set("it's it that's which there's just off near next but so".split(' '))

@@ -5,7 +5,7 @@ import { everydayWords } from '../words/common-words.ts'
 import { flatWords } from '../words/street-words.ts'
 import { foreignNumberEnd } from './foreign-number.ts'
 import type { Street } from './found-street.ts'
-import { numeralsEnd, ordinals } from './house-number.ts'
+import { numeralsEnd, numeralsStart, ordinals } from './house-number.ts'
 
 const links = new Set(
   "de la le les du des del da das dos degli della dei delle do di los las el al l' d' d of the dello sur sous san santa saint".split(
@@ -38,7 +38,7 @@ export function typeFirst(view: View, type: number): Street | undefined {
     numeral.digits.length < 6 &&
     !(hasNumberAfter && textAt(tokens, type - 1) === ',')
   if (numeral !== undefined && isHouse)
-    return { from: numeral.from, to, rule: 'address-type-first' }
+    return { from: numeralsStart(view, numeral.from), to, rule: 'address-type-first' }
   if (numberEnd === undefined) return undefined
   return { from: type, to: numberEnd, rule: 'address-type-first' }
 }

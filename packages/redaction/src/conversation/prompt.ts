@@ -26,7 +26,7 @@ const questionWords = new Set(
 )
 /** Ask for more of the same. */
 const backwards = new Set(
-  "it its it's that that's this again repeat rest part next last first more other one number numbers digits letters sorry mean missed catch spell mine yours hers ours his".split(
+  "it its it's that that's this again repeat rest part next last first more other one number numbers digits letters sorry mean missed catch spell mine yours hers ours his town city village suburb county state floor unit suite apartment building street road".split(
     ' ',
   ),
 )
