@@ -1,4 +1,5 @@
 // npm run screenshots: a picture of every screen in both themes and three widths, into screenshots/ (open its index.html).
+// npm run screenshots -- guide: the few of the README and of the supervisors' guide, into docs/pictures.
 import { refuseOldNode } from './install/node-version.mjs'
 
 refuseOldNode()
@@ -10,9 +11,13 @@ Promise.all([import('./project.mjs'), import('./install/ensure-installed.mjs')])
         await ensureInstalled()
         const { ensureBuilt } = await import('./bundle/ensure-built.mjs')
         await ensureBuilt(console.log)
-        const made = await runTool('tsx/dist/cli.mjs', ['e2e/src/screenshots.ts', 'screenshots'])
+        const isGuide = process.argv[2] === 'guide'
+        const [script, folder] = isGuide
+          ? ['e2e/src/guide-pictures.ts', 'docs/pictures']
+          : ['e2e/src/screenshots.ts', 'screenshots']
+        const made = await runTool('tsx/dist/cli.mjs', [script, folder])
         code = made.code
-        if (code === 0) console.log('Pictures: screenshots/index.html')
+        if (code === 0) console.log(`Pictures: ${isGuide ? folder : 'screenshots/index.html'}`)
       })
       return code
     }),

@@ -55,6 +55,9 @@ export async function talkFor(panel: Panel, durationMs: number): Promise<void> {
 
 /** Takes the browser's own processing off, so that what is spoken can be compared with what arrives. */
 export async function processingOff(panel: Panel): Promise<void> {
+  const switches = panel.page.getByText(/^Sound treatment:/)
+  if (!(await panel.page.getByRole('switch', { name: 'Echo cancellation' }).isVisible()))
+    await switches.click()
   for (const name of ['Echo cancellation', 'Noise suppression', 'Automatic gain']) {
     const control = panel.page.getByRole('switch', { name })
     if (await control.isChecked()) await control.click({ force: true })

@@ -11,7 +11,7 @@ const themes = ['light', 'dark'] as const
 const windows = [
   { width: 1440, height: 900 },
   { width: 820, height: 1000 },
-  { width: 360, height: 740 },
+  { width: 320, height: 740 },
 ] as const
 
 const [folder] = process.argv.slice(2)

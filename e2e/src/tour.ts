@@ -85,6 +85,15 @@ async function visitList({ visit }: Tour, page: Page): Promise<void> {
   await page.getByText(/^No conversation matches/).waitFor()
   await visit({ name: 'list-empty', page })
   await page.getByRole('button', { name: 'Clear the search' }).click()
+  await page.getByRole('button', { name: 'Preferences' }).click()
+  await page.getByRole('heading', { name: 'Preferences' }).waitFor()
+  await visit({ name: 'preferences', page })
+  await page.getByRole('link', { name: 'Every part in every state' }).click()
+  await page.getByRole('heading', { name: 'Transcript' }).first().waitFor()
+  await visit({ name: 'parts', page })
+  await page.getByRole('radio', { name: 'Compact' }).first().check({ force: true })
+  await visit({ name: 'parts-compact', page })
+  await page.getByRole('radio', { name: 'Comfortable' }).first().check({ force: true })
 }
 
 async function visitCalm({ visit }: Tour, { page }: Panel): Promise<void> {

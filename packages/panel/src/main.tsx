@@ -14,6 +14,7 @@ import { browserTabs } from './capture/browser-tabs.ts'
 import { ModelContext } from './hooks/use-model.ts'
 import { createPanelModel } from './model/panel-model.ts'
 import { applyStoredScheme } from './theme/colour-scheme.ts'
+import { wearDensity } from './theme/density.ts'
 import './theme/tokens.css'
 
 /** A bug in a listener: thrown again outside of it, so that the browser shows it and nothing else breaks. */
@@ -39,6 +40,7 @@ const model = createPanelModel({
   otherTabs: browserTabs(),
   onFailure: reportFailure,
 })
+wearDensity(document.documentElement, model.preferences)
 model.start()
 
 // No network: the sockets would need seconds to notice.

@@ -140,6 +140,14 @@ export const MoonIcon = icon(<path d="M16.4 11.8A6.8 6.8 0 0 1 8.2 3.6a6.8 6.8 0
 
 export const SendIcon = icon(<path d="M3 10l14-6-4.4 13-3.2-5.2zM9.4 11.8L17 4" />)
 
+export const PreferencesIcon = icon(
+  <>
+    <path d="M3 6h7M14.4 6H17M3 14h2.6M10 14h7" />
+    <circle cx="12.2" cy="6" r="2.1" />
+    <circle cx="7.8" cy="14" r="2.1" />
+  </>,
+)
+
 export const KeysIcon = icon(
   <>
     <rect x="2.2" y="5" width="15.6" height="10" rx="1.6" />

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { wearDensity } from '../theme/density.ts'
 import { defaultKeys, withKey } from './keyboard.ts'
 import { createPreferences, defaultPreferences } from './preferences.ts'
 import { createMemoryStorage } from './storage.ts'
@@ -26,6 +27,19 @@ describe('preferences', () => {
     expect(first.getState().idleAgentsToo).toBe(true)
     first.setState({ idleAgentsToo: false })
     expect(createPreferences(storage).getState().idleAgentsToo).toBe(false)
+  })
+
+  it('[PA330] how much room things take is kept, and the page says which it is', () => {
+    const storage = createMemoryStorage()
+    const first = createPreferences(storage)
+    const page: { dataset: DOMStringMap } = { dataset: {} }
+    wearDensity(page, first)
+    expect(page.dataset.density).toBe('comfortable')
+    first.setState({ density: 'compact' })
+    expect(page.dataset.density).toBe('compact')
+    expect(createPreferences(storage).getState().density).toBe('compact')
+    storage.set('sotto.preferences', '{"density":"tiny"}')
+    expect(createPreferences(storage).getState().density).toBe('comfortable')
   })
 
   it('[PA281] a key that was given stays given on this machine', () => {

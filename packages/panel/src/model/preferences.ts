@@ -16,9 +16,13 @@ export interface Preferences {
   readonly microphoneTestSeen: boolean
   /** The list shows agents who are in no conversation, too. */
   readonly idleAgentsToo: boolean
+  /** How much room things take on the page. */
+  readonly density: Density
   /** The page's own keys. */
   readonly keys: KeyMap
 }
+
+export type Density = 'comfortable' | 'compact'
 
 export interface ChosenMicrophone {
   readonly deviceId: string
@@ -34,6 +38,7 @@ export const defaultPreferences: Preferences = {
   microphone: undefined,
   microphoneTestSeen: false,
   idleAgentsToo: true,
+  density: 'comfortable',
   keys: defaultKeys,
 }
 
@@ -50,7 +55,7 @@ export function createPreferences(storage: TextStorage): PreferencesStore {
 
 export function readPreferences(text: string | undefined): Preferences {
   const raw = parseObject(text)
-  const flag = (name: Exclude<keyof Preferences, 'microphone' | 'keys'>) => {
+  const flag = (name: Exclude<keyof Preferences, 'microphone' | 'density' | 'keys'>) => {
     const value = raw[name]
     return typeof value === 'boolean' ? value : defaultPreferences[name]
   }
@@ -62,6 +67,7 @@ export function readPreferences(text: string | undefined): Preferences {
     microphone: readMicrophone(raw.microphone),
     microphoneTestSeen: flag('microphoneTestSeen'),
     idleAgentsToo: flag('idleAgentsToo'),
+    density: raw.density === 'compact' ? 'compact' : 'comfortable',
     keys: readKeys(raw.keys),
   }
 }

@@ -30,6 +30,15 @@ describe('addresses', () => {
     expect(parseRoute('/sign-ins/other')).toEqual({ view: 'home' })
   })
 
+  it.each(['preferences', 'parts'] as const)(
+    '[PA331] [PA340] %s have an address of their own',
+    (view) => {
+      expect(parseRoute(routePath({ view }))).toEqual({ view })
+      expect(parseRoute(`/${view}/`)).toEqual({ view })
+      expect(parseRoute(`/${view}/more`)).toEqual({ view: 'home' })
+    },
+  )
+
   it('[PA6] signing in comes back to the same view', () => {
     expect(signInPath('/conversations/a?b')).toBe('/auth/sign-in?returnTo=%2Fconversations%2Fa%3Fb')
   })

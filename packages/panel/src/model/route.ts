@@ -1,6 +1,6 @@
 /**
  * What the address bar says: `/`, `/conversations/{id}`, `/history[/{id}]`, `/policies`, `/agent[/listeners]`,
- * `/audit[/reveals|/erase]` or `/sign-ins[/all]`.
+ * `/audit[/reveals|/erase]`, `/sign-ins[/all]`, `/preferences` or `/parts`.
  */
 export type Route =
   | { readonly view: 'home' }
@@ -10,6 +10,8 @@ export type Route =
   | { readonly view: 'agent'; readonly part?: 'listeners' }
   | { readonly view: 'audit'; readonly part?: 'reveals' | 'erase' }
   | { readonly view: 'sign-ins'; readonly part?: 'all' }
+  | { readonly view: 'preferences' }
+  | { readonly view: 'parts' }
 
 const conversationPath = /^\/conversations\/([^/]{1,384})\/?$/
 const historyPath = /^\/history(?:\/([^/]{1,384}))?\/?$/
@@ -25,6 +27,8 @@ export function parseRoute(pathname: string): Route {
   if (/^\/sign-ins\/all\/?$/.test(pathname)) return { view: 'sign-ins', part: 'all' }
   if (/^\/sign-ins\/?$/.test(pathname)) return { view: 'sign-ins' }
   if (/^\/policies\/?$/.test(pathname)) return { view: 'policies' }
+  if (/^\/preferences\/?$/.test(pathname)) return { view: 'preferences' }
+  if (/^\/parts\/?$/.test(pathname)) return { view: 'parts' }
   const history = historyPath.exec(pathname)
   if (history !== null) return historyRoute(history[1])
   const encoded = conversationPath.exec(pathname)?.[1]
@@ -50,7 +54,9 @@ export function routePath(route: Route): string {
         ? '/history'
         : `/history/${encodeURIComponent(route.coachingId)}`
     case 'policies':
-      return '/policies'
+    case 'preferences':
+    case 'parts':
+      return `/${route.view}`
     case 'agent':
     case 'audit':
     case 'sign-ins':

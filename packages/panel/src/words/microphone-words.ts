@@ -1,4 +1,5 @@
 /** Which microphone it is, what is wrong with its sound, and what to do about it. */
+import type { Preferences } from '../model/preferences.ts'
 import type { MicrophoneFacts } from '../model/talk/microphone.ts'
 import type { MicrophoneHealth } from '../model/talk/microphone-health.ts'
 
@@ -41,4 +42,13 @@ export function rateWords({
   if (sampleRateHz <= narrowRateHz)
     return `Your microphone delivers ${rate}, as Bluetooth headsets do in a call. It works, but sounds narrow; a cable or the maker’s own adapter sounds better.`
   return `Your microphone delivers ${rate} instead of 48 kHz. It is converted here; nothing is to be done.`
+}
+
+/** What the browser does to the sound, in a line: said where the switches themselves are folded away. */
+export function soundTreatmentWords(
+  wish: Pick<Preferences, 'echoCancellation' | 'noiseSuppression' | 'automaticGain'>,
+): string {
+  const on = [wish.echoCancellation, wish.noiseSuppression, wish.automaticGain].filter(Boolean)
+  if (on.length === 3) return 'Sound treatment: all on'
+  return on.length === 0 ? 'Sound treatment: all off' : `Sound treatment: ${on.length} of 3 on`
 }

@@ -28,6 +28,12 @@ export function failureWords(failure: CallFailure): string {
   }
 }
 
+/** Where nobody knows whether it was done, who looks is told where that is seen. */
+function againWords({ failure, mode }: Extract<LineProblem, { kind: 'call' }>): string {
+  if (failure.kind === 'refused' || failure.kind === 'superseded') return ''
+  return ` Your microphone is cut. Look at who hears you, then press ${askedWords[mode]} again.`
+}
+
 export function problemWords(problem: LineProblem): string {
   if (problem.kind === 'microphone') return microphoneFailureWords[problem.failure]
   const what = askedWords[problem.mode]
@@ -35,5 +41,5 @@ export function problemWords(problem: LineProblem): string {
     problem.mode === 'off'
       ? ' Your microphone is cut; the server ends the line by itself when it stops hearing from this page. Press Stop again.'
       : ''
-  return `${what} did not work: ${failureWords(problem.failure)}${stop}`
+  return `${what} did not work: ${failureWords(problem.failure)}${stop === '' ? againWords(problem) : stop}`
 }

@@ -14,6 +14,7 @@ import {
 } from './control-words.ts'
 import { conversationName } from './conversation-words.ts'
 import { linkWords } from './link-words.ts'
+import { soundTreatmentWords } from './microphone-words.ts'
 import { modeReasonSentence, modeSentence, modeUnknownWords } from './mode-words.ts'
 import { failureWords, problemWords } from './problem-words.ts'
 import { explainEnd, explainRefusal, refusalWords } from './reason-words.ts'
@@ -237,5 +238,35 @@ describe('times', () => {
     expect(linkWords({ state: 'connecting', attempt: 0 }, undefined)).toBe('Connecting…')
     expect(linkWords({ state: 'connecting', attempt: 2 }, undefined)).toBe('Reconnecting…')
     expect(linkWords({ state: 'stale' }, 8_000)).toBe('No word for 8.0 s')
+  })
+})
+
+describe('what did not happen', () => {
+  it('[PA334] where nobody knows whether it was done, the words say what is so and what to do', () => {
+    const problem = (mode: 'coach' | 'off') =>
+      problemWords({
+        conversationId: 'c',
+        kind: 'call',
+        mode,
+        failure: { kind: 'unreachable' },
+      })
+    expect(problem('coach')).toBe(
+      'Coach did not work: Our server did not answer. Your microphone is cut. Look at who hears you, then press Coach again.',
+    )
+    expect(problem('off')).toMatch(/Press Stop again\.$/)
+    expect(problem('off')).not.toContain('Look at')
+  })
+
+  it('[PA332] the switches folded away are told in a line', () => {
+    const all = { echoCancellation: true, noiseSuppression: true, automaticGain: true }
+    expect(soundTreatmentWords(all)).toBe('Sound treatment: all on')
+    expect(soundTreatmentWords({ ...all, automaticGain: false })).toBe('Sound treatment: 2 of 3 on')
+    expect(
+      soundTreatmentWords({
+        echoCancellation: false,
+        noiseSuppression: false,
+        automaticGain: false,
+      }),
+    ).toBe('Sound treatment: all off')
   })
 })

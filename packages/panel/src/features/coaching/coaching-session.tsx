@@ -60,7 +60,7 @@ export function CoachingSession({ view, conversationStartedAt, hasEnded }: Coach
       {doing?.state === 'failed' ? (
         <Problem
           onDismiss={() => coaching.dismiss(view.id)}
-          words={`That did not work: ${failureWords(doing.failure)}`}
+          words={`That did not work: ${failureWords(doing.failure)} What you wrote is kept.`}
         />
       ) : null}
       {view.state === 'refused' ? null : view.mine ? (

@@ -46,7 +46,7 @@ export function CoachingStart(props: CoachingStartProps) {
           disabled={why !== undefined}
           loading={doing?.state === 'busy'}
           onClick={() => void start()}
-          size="compact-md"
+          size={kind === 'post-call' ? 'compact-sm' : 'compact-md'}
           variant="light"
         >
           {startWords[kind]}

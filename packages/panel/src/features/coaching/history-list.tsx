@@ -38,7 +38,14 @@ export function HistoryList() {
   return (
     <>
       {failure === undefined ? null : (
-        <Problem words={`What is shown may be old: ${failureWords(failure)}`} />
+        <Problem
+          action={
+            <Button onClick={() => history.open()} size="compact-xs" variant="default">
+              Try again
+            </Button>
+          }
+          words={`What is shown may be old: ${failureWords(failure)}`}
+        />
       )}
       {rows.length === 0 ? (
         <p className={coaching.note}>No coaching session is found.</p>

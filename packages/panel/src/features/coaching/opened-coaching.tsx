@@ -5,6 +5,7 @@ import type { CoachingReading } from '@sotto/protocol'
 import { BackIcon } from '../../components/icons.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { useCoachings } from '../../hooks/use-coaching.ts'
+import { useModel } from '../../hooks/use-model.ts'
 import { navigate } from '../../hooks/use-route.ts'
 import { useSession } from '../../hooks/use-state-of.ts'
 import type { OpenedCoaching } from '../../model/coaching/coaching-history.ts'
@@ -19,6 +20,7 @@ import { ReviewStart } from './ended-calls.tsx'
 import styles from './history.module.css'
 
 export function OpenedCoachingView({ opened }: { readonly opened: OpenedCoaching }) {
+  const { coaching: model } = useModel()
   return (
     <section aria-label="Coaching session from the history" className={styles.page}>
       <div>
@@ -33,7 +35,18 @@ export function OpenedCoachingView({ opened }: { readonly opened: OpenedCoaching
         </Button>
       </div>
       {opened.failure !== undefined ? (
-        <Problem words={`The session could not be read: ${failureWords(opened.failure)}`} />
+        <Problem
+          action={
+            <Button
+              onClick={() => model.history.openCoaching(opened.id)}
+              size="compact-xs"
+              variant="default"
+            >
+              Try again
+            </Button>
+          }
+          words={`The session could not be read: ${failureWords(opened.failure)}`}
+        />
       ) : opened.reading === undefined ? (
         <div aria-label="Loading the session" role="status">
           <Skeleton height={200} radius="md" />

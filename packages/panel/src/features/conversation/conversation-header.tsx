@@ -9,9 +9,12 @@ export function ConversationHeader({ detail }: { readonly detail: ConversationDe
   const { agentName, phase, phaseSince, queueName, media, recording, startedAt } = detail
   return (
     <header className={styles.header}>
-      <h1 className={styles.agent}>{agentName ?? 'No agent'}</h1>
+      <h1 className={styles.agent}>
+        <bdi>{agentName ?? 'No agent'}</bdi>
+      </h1>
       <span className={styles.facts}>
-        {queueName} · <MediaIcon media={media} /> {mediaWords[media]} · {others(detail)}
+        <bdi>{queueName}</bdi> · <MediaIcon media={media} /> {mediaWords[media]} ·{' '}
+        <Others detail={detail} />
       </span>
       <span className={styles.space} />
       {phase === 'active' ? null : (
@@ -32,11 +35,15 @@ export function ConversationHeader({ detail }: { readonly detail: ConversationDe
 }
 
 /** Who else is in it. Supervisors stand in the truth line. */
-function others({ participants }: ConversationDetail): string {
-  const names = participants
-    .filter(
-      ({ purpose, connected }) => connected && (purpose === 'customer' || purpose === 'external'),
-    )
-    .map((participant) => participant.name)
-  return names.length === 0 ? 'nobody else' : `with ${names.join(', ')}`
+function Others({ detail }: { readonly detail: ConversationDetail }) {
+  const present = detail.participants.filter(
+    ({ purpose, connected }) => connected && (purpose === 'customer' || purpose === 'external'),
+  )
+  if (present.length === 0) return 'nobody else'
+  return present.map(({ id, name }, index) => (
+    <span key={id}>
+      {index === 0 ? 'with ' : ', '}
+      <bdi>{name}</bdi>
+    </span>
+  ))
 }

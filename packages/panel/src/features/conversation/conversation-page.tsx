@@ -1,11 +1,9 @@
 /** The conversation that was opened, in the order of what matters: who hears me, what I do, what I say. */
-import { Button, Skeleton } from '@mantine/core'
 import type { ConversationDetail } from '@sotto/protocol'
 import { useEffect, useRef } from 'react'
 import { BackButton } from '../../components/back-button.tsx'
 import { useConversation, useDetail, useDoubt, useFreshness } from '../../hooks/use-live.ts'
 import { useModel } from '../../hooks/use-model.ts'
-import { navigate } from '../../hooks/use-route.ts'
 import { useLine } from '../../hooks/use-state-of.ts'
 import { type Doubt, shownTruth } from '../../model/truth/shown-truth.ts'
 import { modeSentence } from '../../words/mode-words.ts'
@@ -21,6 +19,7 @@ import { TruthRegion } from '../truth/truth-region.tsx'
 import { WhisperPanel } from '../whisper/whisper-panel.tsx'
 import styles from './conversation.module.css'
 import { ConversationHeader } from './conversation-header.tsx'
+import { AwaitedConversation, GoneConversation } from './no-conversation.tsx'
 
 export function ConversationPage({ conversationId }: { readonly conversationId: string }) {
   const shown = useDetail()
@@ -78,18 +77,22 @@ function KnownConversation({ detail }: { readonly detail: ConversationDetail }) 
         truth={truth}
       />
       {isWritten ? <Said detail={detail} doubt={doubt} /> : null}
-      <LinePanel
-        detail={detail}
-        doubt={doubt}
-        onDismiss={line.dismissProblem}
-        problem={problem}
-        truth={truth}
-      />
-      {/* Below the key: what comes and goes here moves nothing that is held down. */}
-      <MonitoringRegion detail={detail} />
-      <SoundAdvice sound={detail.sound} />
-      <ListeningPanel detail={detail} />
-      {isWritten ? null : <Said detail={detail} doubt={doubt} />}
+      <div className={styles.both}>
+        <div className={styles.mine}>
+          <LinePanel
+            detail={detail}
+            doubt={doubt}
+            onDismiss={line.dismissProblem}
+            problem={problem}
+            truth={truth}
+          />
+          {/* Below the key: what comes and goes here moves nothing that is held down. */}
+          <MonitoringRegion detail={detail} />
+          <SoundAdvice sound={detail.sound} />
+          <ListeningPanel detail={detail} />
+        </div>
+        {isWritten ? null : <Said detail={detail} doubt={doubt} />}
+      </div>
       <CoachingPanel detail={detail} />
       <IncidentPanel conversationId={detail.id} />
     </article>
@@ -109,40 +112,5 @@ function Said({
       <TranscriptPanel detail={detail} />
       <WhisperPanel detail={detail} doubt={doubt} />
     </div>
-  )
-}
-
-function GoneConversation({
-  conversationId,
-  wasSeen,
-}: {
-  readonly conversationId: string
-  readonly wasSeen: boolean
-}) {
-  return (
-    <section className={styles.nothing}>
-      <h1>{wasSeen ? 'This conversation is over' : 'Nothing to show here'}</h1>
-      <p>
-        {wasSeen
-          ? 'It has ended, or it moved to a queue that is not yours. Every line of yours in it is closed.'
-          : 'This conversation is not there, or it is not yours to see.'}
-      </p>
-      <Button onClick={() => navigate({ view: 'home' })} variant="light">
-        All conversations
-      </Button>
-      {wasSeen ? <IncidentPanel conversationId={conversationId} /> : null}
-    </section>
-  )
-}
-
-function AwaitedConversation({ agentName }: { readonly agentName: string | undefined }) {
-  return (
-    <section aria-label="Loading the conversation" className={styles.page} role="status">
-      <BackButton />
-      <h1 className={styles.agent}>{agentName ?? ' '}</h1>
-      <Skeleton height={104} radius="md" />
-      <Skeleton height={168} radius="md" />
-      <Skeleton height={140} radius="md" />
-    </section>
   )
 }

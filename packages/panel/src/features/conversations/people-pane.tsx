@@ -27,7 +27,7 @@ export interface PeoplePaneProps {
 export function PeoplePane({ me, openId, search, setSearch }: PeoplePaneProps) {
   const people = usePeople(search)
   const doubt = useListDoubt()
-  const { keys } = usePreferences()
+  const { density, keys } = usePreferences()
   const { conversationIds, availableAgentIds, otherAgentIds, places } = people
   return (
     <>
@@ -58,7 +58,7 @@ export function PeoplePane({ me, openId, search, setSearch }: PeoplePaneProps) {
               withAgent={places.get(id) ?? alone}
             />
           )}
-          rowHeightPx={54}
+          rowHeightPx={density === 'compact' ? 44 : 54}
         />
         {conversationIds.length === 0 ? (
           <EmptyPeople me={me} people={people} search={search} />

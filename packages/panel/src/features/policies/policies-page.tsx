@@ -1,4 +1,5 @@
 /** The administrators' screen: every queue with what is in force in it, its rules to be changed, and what was before. */
+import { Button } from '@mantine/core'
 import { effectivePolicy } from '@sotto/domain'
 import type { PolicyList } from '@sotto/protocol'
 import { useEffect } from 'react'
@@ -32,7 +33,16 @@ export function PoliciesPage() {
         What supervisors may do in a queue, and what its agents are told. Every change is in force
         at once, and kept.
       </p>
-      {failure === undefined ? null : <Problem words={failureWords(failure)} />}
+      {failure === undefined ? null : (
+        <Problem
+          action={
+            <Button onClick={() => policies.open()} size="compact-xs" variant="default">
+              Try again
+            </Button>
+          }
+          words={`The policies could not be read: ${failureWords(failure)}`}
+        />
+      )}
       {list === undefined && failure === undefined ? (
         <p className={styles.dim} role="status">
           Reading the policies …

@@ -24,7 +24,11 @@ export function PolicySave({ name, present }: PolicySaveProps) {
   return (
     <>
       {draft !== undefined && isLate ? <Overtaken base={draft.base} present={present} /> : null}
-      {saveFailure === undefined || isLate ? null : <Problem words={failureWords(saveFailure)} />}
+      {saveFailure === undefined || isLate ? null : (
+        <Problem
+          words={`Not saved: ${failureWords(saveFailure)} Your changes are kept here; save them again.`}
+        />
+      )}
       {changes.length === 0 ? null : (
         <div className={styles.pending}>
           <p>Not in force yet. Saving changes:</p>

@@ -1,11 +1,13 @@
 /** The console of somebody who is signed in: left my people, right the conversation that was opened. */
 import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
+import { assertNever } from '@sotto/kernel'
 import type { Me } from '@sotto/protocol'
-import { type MouseEvent, useEffect, useRef, useState } from 'react'
+import { lazy, type MouseEvent, Suspense, useEffect, useRef, useState } from 'react'
 import { useFocusKeeper } from '../../hooks/use-focus-keeper.ts'
 import { useModel } from '../../hooks/use-model.ts'
 import { useRoute } from '../../hooks/use-route.ts'
+import { usePreferences } from '../../hooks/use-state-of.ts'
 import type { Route } from '../../model/route.ts'
 import { adoptTheme } from '../../theme/adopt-theme.ts'
 import { theme } from '../../theme/theme.ts'
@@ -31,6 +33,15 @@ import './mantine-styles.ts'
 
 adoptTheme(document)
 
+const PreferencesPage = lazy(() =>
+  import('../preferences/preferences-page.tsx').then((module) => ({
+    default: module.PreferencesPage,
+  })),
+)
+const PartsPage = lazy(() =>
+  import('../parts/parts-page.tsx').then((module) => ({ default: module.PartsPage })),
+)
+
 export interface ConsoleProps {
   readonly me: Me
   readonly sessionEnded: boolean
@@ -52,6 +63,7 @@ export function Console({ me, sessionEnded }: ConsoleProps) {
 
 function ConsoleLayout({ me, sessionEnded }: ConsoleProps) {
   const { live } = useModel()
+  const { density } = usePreferences()
   const route = useRoute()
   const [search, setSearch] = useState('')
   const [keysShown, setKeysShown] = useState(false)
@@ -86,24 +98,46 @@ function ConsoleLayout({ me, sessionEnded }: ConsoleProps) {
             <PoliciesButton />
             <SignInsButton />
           </div>
-          <PeoplePane me={me} openId={openId} search={search} setSearch={setSearch} />
+          {/* Its rows are as high as the density has them from the first picture on. */}
+          <PeoplePane key={density} me={me} openId={openId} search={search} setSearch={setSearch} />
         </nav>
         <main className={styles.conversation} id={mainId} tabIndex={-1}>
-          {route.view === 'history' ? (
-            <HistoryPage coachingId={route.coachingId} me={me} />
-          ) : route.view === 'policies' ? (
-            <PoliciesPage />
-          ) : route.view === 'sign-ins' ? (
-            <SignInsPage me={me} whose={route.part === 'all' ? 'everybody' : 'own'} />
-          ) : openId === undefined ? (
-            <NothingOpen />
-          ) : (
-            <ConversationPage conversationId={openId} key={openId} />
-          )}
+          <Suspense fallback={null}>
+            <Page me={me} onShowKeys={showKeys} route={route} />
+          </Suspense>
         </main>
       </div>
     </div>
   )
+}
+
+interface PageProps {
+  readonly me: Me
+  readonly route: Route
+  readonly onShowKeys: () => void
+}
+
+function Page({ me, onShowKeys, route }: PageProps) {
+  switch (route.view) {
+    case 'history':
+      return <HistoryPage coachingId={route.coachingId} me={me} />
+    case 'policies':
+      return <PoliciesPage />
+    case 'sign-ins':
+      return <SignInsPage me={me} whose={route.part === 'all' ? 'everybody' : 'own'} />
+    case 'preferences':
+      return <PreferencesPage onShowKeys={onShowKeys} />
+    case 'parts':
+      return <PartsPage />
+    case 'conversation':
+      return <ConversationPage conversationId={route.conversationId} key={route.conversationId} />
+    case 'home':
+    case 'agent':
+    case 'audit':
+      return <NothingOpen />
+    default:
+      return assertNever(route)
+  }
 }
 
 const mainId = 'conversation'
@@ -116,5 +150,5 @@ function skipToMain(event: MouseEvent): void {
 
 /** Stands where a conversation would, and is about none. */
 function isPage({ view }: Route): boolean {
-  return view === 'history' || view === 'policies' || view === 'sign-ins'
+  return view !== 'home' && view !== 'conversation'
 }

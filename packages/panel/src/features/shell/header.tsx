@@ -2,11 +2,13 @@ import { ActionIcon, Button, useComputedColorScheme, useMantineColorScheme } fro
 import { notifications } from '@mantine/notifications'
 import type { Me } from '@sotto/protocol'
 import { Brand } from '../../components/brand.tsx'
-import { KeysIcon, MoonIcon, SunIcon } from '../../components/icons.tsx'
+import { KeysIcon, MoonIcon, PreferencesIcon, SunIcon } from '../../components/icons.tsx'
 import { useOwnQueues, usePeople } from '../../hooks/use-live.ts'
 import { useModel } from '../../hooks/use-model.ts'
+import { navigate, useRoute } from '../../hooks/use-route.ts'
 import { usePreferences } from '../../hooks/use-state-of.ts'
 import { ariaKey } from '../../model/keyboard.ts'
+import { preferenceWords } from '../../words/preference-words.ts'
 import { queueName } from '../../words/queue-words.ts'
 import styles from './header.module.css'
 import { HistoryButton } from './history-button.tsx'
@@ -35,6 +37,7 @@ export function Header({ me, onShowKeys }: HeaderProps) {
       <PlatformChip />
       <KeysButton onPress={onShowKeys} />
       <SchemeButton />
+      <PreferencesButton />
       <Account me={me} />
     </header>
   )
@@ -85,6 +88,24 @@ function SchemeButton() {
       variant="subtle"
     >
       {other === 'dark' ? <MoonIcon /> : <SunIcon />}
+    </ActionIcon>
+  )
+}
+
+/** To the preferences, and from them back to the conversations. */
+function PreferencesButton() {
+  const isHere = useRoute().view === 'preferences'
+  return (
+    <ActionIcon
+      aria-current={isHere ? 'page' : undefined}
+      aria-label={preferenceWords.heading}
+      color="gray"
+      onClick={() => navigate(isHere ? { view: 'home' } : { view: 'preferences' })}
+      size="md"
+      title={preferenceWords.heading}
+      variant={isHere ? 'light' : 'subtle'}
+    >
+      <PreferencesIcon />
     </ActionIcon>
   )
 }

@@ -2,12 +2,11 @@
 import { Button } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { WarningIcon } from '../../components/icons.tsx'
-import { useConversation, useLiveLink, usePlatformLink } from '../../hooks/use-live.ts'
+import { useLiveLink, usePlatformLink } from '../../hooks/use-live.ts'
 import { useModel } from '../../hooks/use-model.ts'
-import { navigate } from '../../hooks/use-route.ts'
-import { useLine } from '../../hooks/use-state-of.ts'
 import { signInPath } from '../../model/route.ts'
 import { timeOfDay } from '../../words/time-words.ts'
+import { LineElsewhere } from './line-elsewhere.tsx'
 import styles from './notices.module.css'
 
 export interface NoticesProps {
@@ -27,14 +26,14 @@ export function Notices({ openId, sessionEnded }: NoticesProps) {
 }
 
 interface NoticeProps {
-  readonly tone: 'warn' | 'bad' | 'line'
+  readonly tone: 'warn' | 'bad'
   readonly children: ReactNode
   readonly action?: ReactNode
 }
 
 function Notice({ tone, children, action }: NoticeProps) {
   return (
-    <div className={styles.notice} data-tone={tone} role={tone === 'line' ? 'status' : 'alert'}>
+    <div className={styles.notice} data-tone={tone} role="alert">
       <WarningIcon />
       <span className={styles.words}>{children}</span>
       {action}
@@ -116,40 +115,6 @@ function PlatformNotice() {
     <Notice tone="warn">
       The contact centre’s platform has sent no events since {timeOfDay(link.since)}. What is shown
       may be old, and every microphone is cut. It comes back by itself.
-    </Notice>
-  )
-}
-
-/** Selecting another row leaves the line where it is; the microphone is cut meanwhile. */
-function LineElsewhere({ openId }: { readonly openId: string | undefined }) {
-  const lineId = useLine((line) => line.conversationId)
-  return lineId === undefined || lineId === openId ? null : <ElsewhereNotice lineId={lineId} />
-}
-
-function ElsewhereNotice({ lineId }: { readonly lineId: string }) {
-  const { line } = useModel()
-  const agentName = useConversation(lineId)?.agentName ?? 'another agent'
-  return (
-    <Notice
-      action={
-        <>
-          <Button
-            color="gray"
-            onClick={() => navigate({ view: 'conversation', conversationId: lineId })}
-            size="compact-sm"
-            variant="default"
-          >
-            Go back
-          </Button>
-          <Button color="bad" onClick={() => void line.setMode(lineId, 'off')} size="compact-sm">
-            Stop listening
-          </Button>
-        </>
-      }
-      tone="line"
-    >
-      Your line is still in the conversation of {agentName}. Your microphone is cut while you look
-      at something else.
     </Notice>
   )
 }

@@ -8,7 +8,7 @@ import { useModel } from '../../hooks/use-model.ts'
 import type { CallFailure } from '../../model/commands/server-calls.ts'
 import { askedWords, asksToCoach, handedToYouWords } from '../../words/lease-words.ts'
 import { failureWords } from '../../words/problem-words.ts'
-import styles from './talk.module.css'
+import styles from './line.module.css'
 
 export function LeaseRow({ detail }: { readonly detail: ConversationDetail }) {
   const { agentUserId, lease } = detail
@@ -36,7 +36,10 @@ export function LeaseRow({ detail }: { readonly detail: ConversationDetail }) {
         <Asking {...shared} conversationId={detail.id} lease={lease} />
       )}
       {problem === undefined ? null : (
-        <Problem onDismiss={() => setProblem(undefined)} words={failureWords(problem)} />
+        <Problem
+          onDismiss={() => setProblem(undefined)}
+          words={`That did not work: ${failureWords(problem)} The coaching stays where it was.`}
+        />
       )}
     </>
   )

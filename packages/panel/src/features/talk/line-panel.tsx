@@ -1,6 +1,7 @@
 /** What I do: Monitor, Coach, Barge in, Stop, hold to talk; and what is so, in words beside each. */
 import type { TruthLine } from '@sotto/domain'
 import type { ConversationDetail } from '@sotto/protocol'
+import { ModeMark } from '../../components/mode-mark.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { useControls } from '../../hooks/use-live.ts'
 import { useLine } from '../../hooks/use-state-of.ts'
@@ -9,11 +10,11 @@ import type { Doubt } from '../../model/truth/shown-truth.ts'
 import { modeReasonSentence, modeSentence } from '../../words/mode-words.ts'
 import { problemWords } from '../../words/problem-words.ts'
 import { LeaseRow } from './lease-row.tsx'
+import styles from './line.module.css'
 import { LineStatus } from './line-status.tsx'
 import { ListeningRow } from './listening-row.tsx'
 import { ModeButtons } from './mode-buttons.tsx'
 import { OtherMicrophone } from './other-microphone.tsx'
-import styles from './talk.module.css'
 import { TalkPanel } from './talk-panel.tsx'
 
 /** Not in the whisper's own words: those are for what the agent gets. */
@@ -38,17 +39,21 @@ export function LinePanel({ detail, truth, doubt, problem, onDismiss }: LinePane
   )
   const reason = modeReasonSentence(detail.mode)
   const listening = controls.findLast((control) => control.kind === 'monitor')
+  const isUnknown = truth.agent.certainty === 'unknown'
   const isVoice = detail.media === 'voice'
   return (
     <section
       aria-label="Your line"
       className={styles.panel}
-      data-mode={truth.agent.certainty === 'unknown' ? 'unknown' : detail.mode.confirmed}
+      data-mode={isUnknown ? 'unknown' : detail.mode.confirmed}
       data-talking={talking || undefined}
     >
       <ModeButtons detail={detail} doubt={doubt} />
       <LeaseRow detail={detail} />
-      <p className={styles.sentence}>{modeSentence(detail.mode, truth)}</p>
+      <p className={styles.sentence}>
+        <ModeMark mode={isUnknown ? 'unknown' : detail.mode.confirmed} />
+        <span>{modeSentence(detail.mode, truth)}</span>
+      </p>
       {listening?.state === 'pending-delivery' ? (
         <p className={styles.reason}>{lateListeningWords}</p>
       ) : null}

@@ -8,8 +8,8 @@ import { useLine } from '../../hooks/use-state-of.ts'
 import { statusNote } from '../../words/control-words.ts'
 import { timeOfDay } from '../../words/time-words.ts'
 import { whisperBoxId } from '../shell/keyboard-shortcuts.tsx'
+import styles from './line.module.css'
 import { ModeDialog } from './mode-dialog.tsx'
-import styles from './talk.module.css'
 
 export interface LineStatusProps {
   /** Where a policy asks why somebody coaches, it is asked anew for each line. */

@@ -3,7 +3,7 @@ import type { ConversationDetail } from '@sotto/protocol'
 import { LevelMeter } from '../../components/level-meter.tsx'
 import { useModel } from '../../hooks/use-model.ts'
 import { useLine } from '../../hooks/use-state-of.ts'
-import styles from './talk.module.css'
+import styles from './line.module.css'
 
 /** Who talks now, and whether their voices come out of this loudspeaker. */
 export function ListeningRow({ detail }: { readonly detail: ConversationDetail }) {

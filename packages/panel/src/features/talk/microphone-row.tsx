@@ -1,20 +1,19 @@
 /** Which microphone, how the browser treats its sound, and what is wrong with it. */
-import { Button, Switch } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useModel } from '../../hooks/use-model.ts'
 import { useLine, usePreferences } from '../../hooks/use-state-of.ts'
-import type { Preferences } from '../../model/preferences.ts'
-import { isNarrow, microphoneHealthWords, rateWords } from '../../words/microphone-words.ts'
+import {
+  isNarrow,
+  microphoneHealthWords,
+  rateWords,
+  soundTreatmentWords,
+} from '../../words/microphone-words.ts'
 import { MicrophoneSelect } from '../microphone-test/microphone-select.tsx'
 import styles from './microphone.module.css'
-
-const switches = [
-  ['echoCancellation', 'Echo cancellation'],
-  ['noiseSuppression', 'Noise suppression'],
-  ['automaticGain', 'Automatic gain'],
-] as const satisfies readonly (readonly [keyof Preferences, string])[]
+import { SoundSwitches } from './sound-switches.tsx'
 
 export function MicrophoneRow({ isOn }: { readonly isOn: boolean }) {
-  const { microphoneTest, preferences } = useModel()
+  const { microphoneTest } = useModel()
   const chosen = usePreferences()
   return (
     <div className={styles.row}>
@@ -22,19 +21,10 @@ export function MicrophoneRow({ isOn }: { readonly isOn: boolean }) {
       <Button onClick={() => void microphoneTest.open()} size="compact-sm" variant="default">
         Test microphone
       </Button>
-      <div className={styles.switches}>
-        {switches.map(([name, label]) => (
-          <Switch
-            checked={chosen[name]}
-            key={name}
-            label={label}
-            onChange={({ currentTarget }) =>
-              preferences.setState({ [name]: currentTarget.checked })
-            }
-            size="xs"
-          />
-        ))}
-      </div>
+      <details className={styles.treatment}>
+        <summary>{soundTreatmentWords(chosen)}</summary>
+        <SoundSwitches />
+      </details>
       {isOn ? <MicrophoneNotes /> : null}
     </div>
   )

@@ -1,6 +1,6 @@
 import type { SupervisedMode } from '@sotto/domain'
 import type { ConversationDetail } from '@sotto/protocol'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { BargeIcon, CoachIcon, HeadphonesIcon, StopIcon } from '../../components/icons.tsx'
 import { useModel } from '../../hooks/use-model.ts'
 import { talkButtonId } from '../../hooks/use-shortcuts.ts'
@@ -15,14 +15,12 @@ import { noticeSentence } from '../../words/policy-words.ts'
 import { explainUnsupported } from '../../words/reason-words.ts'
 import { modeButtonIds } from '../shell/keyboard-shortcuts.tsx'
 import { ModeDialog } from './mode-dialog.tsx'
-import styles from './talk.module.css'
+import styles from './modes.module.css'
 
 export interface ModeButtonsProps {
   readonly detail: ConversationDetail
   readonly doubt: Doubt | undefined
 }
-
-const reasonId = 'mode-reasons'
 
 /** Attached, the confirmed one filled. What cannot be pressed says why, in words that stay on screen. */
 export function ModeButtons({ detail, doubt }: ModeButtonsProps) {
@@ -65,6 +63,7 @@ export function ModeButtons({ detail, doubt }: ModeButtonsProps) {
   const set = (mode: AskedMode, reason?: string) => void line.setMode(detail.id, mode, reason)
   const asksWhy = (mode: SupervisedMode) => detail.policy?.needsReason.includes(mode) === true
   const begin = (mode: SupervisedMode) => (asksWhy(mode) ? setConfirming(mode) : set(mode))
+  const reasonId = useId()
   const reasons = { monitor: monitorReason, coach: coachReason, barge: bargeReason }
 
   return (
@@ -81,6 +80,7 @@ export function ModeButtons({ detail, doubt }: ModeButtonsProps) {
             if (wanted !== 'monitor' || asked !== undefined) begin('monitor')
           }}
           reason={monitorReason}
+          reasonId={reasonId}
         />
         <ModeButton
           buttonRef={coachButton}
@@ -94,6 +94,7 @@ export function ModeButtons({ detail, doubt }: ModeButtonsProps) {
             if (wanted !== 'coach' || microphone === 'off') begin('coach')
           }}
           reason={coachReason}
+          reasonId={reasonId}
         />
         <ModeButton
           icon={<BargeIcon size={17} />}
@@ -105,6 +106,7 @@ export function ModeButtons({ detail, doubt }: ModeButtonsProps) {
             if (wanted !== 'barge' || microphone === 'off') setConfirming('barge')
           }}
           reason={bargeReason}
+          reasonId={reasonId}
         />
       </div>
       {/* What has become impossible meanwhile can no longer be said yes to. */}
@@ -130,7 +132,7 @@ export function ModeButtons({ detail, doubt }: ModeButtonsProps) {
       >
         <StopIcon /> Stop
       </button>
-      <Reasons {...reasons} />
+      <Reasons id={reasonId} {...reasons} />
       <Notice told={detail.policy?.told} />
     </div>
   )
@@ -149,12 +151,14 @@ interface ModeButtonProps {
   readonly isOn: boolean
   readonly isOnItsWay: boolean
   readonly reason: string | undefined
+  /** Of the sentence that says the reason. */
+  readonly reasonId: string
   readonly onPress: () => void
   readonly buttonRef?: React.Ref<HTMLButtonElement>
 }
 
 function ModeButton(props: ModeButtonProps) {
-  const { name, mode, icon, isOn, isOnItsWay, reason, onPress, buttonRef } = props
+  const { name, mode, icon, isOn, isOnItsWay, reason, reasonId, onPress, buttonRef } = props
   const { keys } = usePreferences()
   return (
     <button
@@ -179,7 +183,10 @@ function ModeButton(props: ModeButtonProps) {
 const actionNames = { monitor: 'Monitor', coach: 'Coach', barge: 'Barge in' } as const
 
 /** Each reason once, under the names of the buttons it holds for; alone when it holds for all. */
-function Reasons(reasons: Readonly<Record<SupervisedMode, string | undefined>>) {
+function Reasons({
+  id,
+  ...reasons
+}: Readonly<Record<SupervisedMode, string | undefined>> & { readonly id: string }) {
   const actions = ['monitor', 'coach', 'barge'] as const
   const different = new Set(actions.map((action) => reasons[action]))
   if (different.size === 1 && different.has(undefined)) return null
@@ -191,7 +198,7 @@ function Reasons(reasons: Readonly<Record<SupervisedMode, string | undefined>>) 
       : [`${names.map((name) => actionNames[name]).join(', ')}: ${reason}`]
   })
   return (
-    <p className={styles.whyNot} id={reasonId}>
+    <p className={styles.whyNot} id={id}>
       {words.join(' ')}
     </p>
   )

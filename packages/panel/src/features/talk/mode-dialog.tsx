@@ -4,7 +4,7 @@ import { longestModeReason } from '@sotto/protocol'
 import { type FormEvent, useId, useState } from 'react'
 import { useModal } from '../../hooks/use-modal.ts'
 import { modeDialogWords } from '../../words/mode-words.ts'
-import styles from './talk.module.css'
+import styles from './mode-dialog.module.css'
 
 export interface ModeDialogProps {
   readonly mode: SupervisedMode
@@ -65,7 +65,7 @@ export function ModeDialog({ asksWhy, explanation, mode, onCancel, onConfirm }: 
           </div>
         ) : null}
         <div className={styles.dialogActions}>
-          <button className={styles.stop} onClick={onCancel} type="button">
+          <button className={styles.cancel} onClick={onCancel} type="button">
             Cancel
           </button>
           <button

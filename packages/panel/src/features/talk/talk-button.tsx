@@ -1,5 +1,5 @@
 import { Kbd } from '@mantine/core'
-import type { PointerEvent } from 'react'
+import { type PointerEvent, useId } from 'react'
 import { MicrophoneCutIcon, MicrophoneIcon } from '../../components/icons.tsx'
 import { useModel } from '../../hooks/use-model.ts'
 import { talkButtonId } from '../../hooks/use-shortcuts.ts'
@@ -9,8 +9,6 @@ import { shownKey } from '../../words/key-words.ts'
 import { talkHint } from '../../words/talk-words.ts'
 import styles from './talk.module.css'
 
-const hintId = 'talk-hint'
-
 /** Space is heard by the page's own key listener, wherever the focus is; this listens to the pointer. */
 export function TalkButton({ barging }: { readonly barging: boolean }) {
   const { line } = useModel()
@@ -18,6 +16,7 @@ export function TalkButton({ barging }: { readonly barging: boolean }) {
   const talk = useLine((state) => state.talk)
   const gateOpen = useLine((state) => state.gate.open)
   const hint = useLine((state) => talkHint(state.talk, state.gate, barging ? 'barge' : 'coach'))
+  const hintId = useId()
   const talking = talk.state === 'talking'
   const waiting = talk.state === 'waiting'
   const kept = (talking || waiting) && talk.latched === true

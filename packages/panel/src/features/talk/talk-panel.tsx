@@ -1,15 +1,16 @@
 /** Hold to talk, how loud I am, what reaches the agent, and how the microphone is treated. */
-import { Slider, Switch } from '@mantine/core'
+import { Slider } from '@mantine/core'
 import type { ConversationDetail } from '@sotto/protocol'
 import { LevelMeter } from '../../components/level-meter.tsx'
 import { useModel } from '../../hooks/use-model.ts'
-import { useLine, usePreferences, useUnsupported } from '../../hooks/use-state-of.ts'
+import { useLine, useUnsupported } from '../../hooks/use-state-of.ts'
 import { largestMixLevel, smallestMixLevel } from '../../model/line/line-state.ts'
 import { MicrophoneTestOffer } from '../microphone-test/microphone-test-offer.tsx'
 import { GapLight } from './gap-light.tsx'
 import { MicrophoneRow } from './microphone-row.tsx'
 import styles from './talk.module.css'
 import { TalkButton } from './talk-button.tsx'
+import { WaitForGap } from './wait-for-gap.tsx'
 
 export function TalkPanel({ detail }: { readonly detail: ConversationDetail }) {
   const isHere = useLine((line) => line.conversationId === detail.id)
@@ -69,19 +70,5 @@ function MixLevel({ coaching }: { readonly coaching: boolean }) {
       />
       {coaching ? <span className={styles.hint}>for your next line</span> : null}
     </div>
-  )
-}
-
-/** A remark that talks over nobody: the key waits for the gap (B8). */
-function WaitForGap() {
-  const { preferences } = useModel()
-  const { speakInGap } = usePreferences()
-  return (
-    <Switch
-      checked={speakInGap}
-      label="Wait for a gap"
-      onChange={({ currentTarget }) => preferences.setState({ speakInGap: currentTarget.checked })}
-      size="xs"
-    />
   )
 }

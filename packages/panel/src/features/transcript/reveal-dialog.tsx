@@ -63,7 +63,11 @@ export function RevealDialog({ onCancel, onReason, words }: RevealDialogProps) {
           onChange={(event) => setReason(event.currentTarget.value)}
           value={reason}
         />
-        {failure === undefined ? null : <Problem words={failureWords(failure)} />}
+        {failure === undefined ? null : (
+          <Problem
+            words={`Not shown: ${failureWords(failure)} Your reason is kept; try again or cancel.`}
+          />
+        )}
         <div className={styles.dialogActions}>
           <Button color="gray" onClick={onCancel} variant="default">
             Cancel

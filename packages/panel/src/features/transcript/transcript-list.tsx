@@ -89,6 +89,11 @@ export function TranscriptList({ label, rows, participants, onReveal }: Transcri
   )
 }
 
+interface Box {
+  readonly heightPx: number
+  readonly widthPx: number
+}
+
 type Virtualizer = ReturnType<typeof useVirtualizer<HTMLElement, Element>>
 
 function useFollowing(
@@ -99,6 +104,7 @@ function useFollowing(
   const [followed, setFollowed] = useState(atTheEnd)
   /** Of this moment: scrolling alone draws nothing. */
   const latest = useRef(followed)
+  const box = useRef<Box>(undefined)
   const isFollowing = followed.leftAt === undefined
   const totalPx = virtualizer.getTotalSize()
   const length = rows.length
@@ -121,14 +127,20 @@ function useFollowing(
   function onScroll(): void {
     const element = scroller.current
     if (element === null) return
-    const { clientHeight: heightPx, scrollHeight, scrollTop: topPx } = element
+    const { clientHeight: heightPx, clientWidth: widthPx, scrollHeight, scrollTop: topPx } = element
+    const isResized =
+      box.current !== undefined &&
+      (box.current.heightPx !== heightPx || box.current.widthPx !== widthPx)
+    box.current = { heightPx, widthPx }
     const first = virtualizer.getVirtualItemForOffset(topPx)
     const row = first === undefined ? undefined : rows[first.index]
     const anchor =
       first === undefined || row === undefined
         ? latest.current.anchor
         : { key: row.key, offsetPx: topPx - first.start }
-    take(afterScroll(latest.current, { topPx, heightPx, totalPx: scrollHeight }, anchor, length))
+    const window = { topPx, heightPx, totalPx: scrollHeight, isResized }
+    take(afterScroll(latest.current, window, anchor, length))
+    if (isResized && latest.current.leftAt === undefined) element.scrollTop = scrollHeight
   }
 
   function jump(): void {

@@ -47,7 +47,12 @@ export function TruthRegion({ truth, doubt, isPaused, regionRef }: TruthRegionPr
 /** One line. Its text is fixed to the letter (`truthText`); spans only give it columns. */
 function TruthItem({ line }: { readonly line: TruthSentence }) {
   return (
-    <li className={styles.line} data-hears={line.hears} data-kind={line.kind}>
+    <li
+      className={styles.line}
+      data-hears={line.hears}
+      data-kind={line.kind}
+      data-subject={line.subject}
+    >
       <TruthIcon line={line} />
       <span className={styles.words}>
         <span className={styles.who}>{line.who}: </span>

@@ -70,7 +70,9 @@ export function WhisperComposer({
   return (
     <div className={styles.composer}>
       {sending?.state === 'failed' ? (
-        <Problem words={`Not sent: ${failureWords(sending.failure)} Your text is kept below.`} />
+        <Problem
+          words={`Not sent: ${failureWords(sending.failure)} Your text is kept below; send it again.`}
+        />
       ) : null}
       <Textarea
         aria-describedby={why === undefined ? undefined : whyId}

@@ -66,7 +66,7 @@ function Actions({ whisper }: { readonly whisper: ControlView }) {
 
   async function takeBack(): Promise<void> {
     const answer = await commands.cancelControl(whisper.id)
-    if (!answer.ok) complain('Not taken back', failureWords(answer.error))
+    if (!answer.ok) complain('Not taken back', `${failureWords(answer.error)} It may still arrive.`)
   }
 
   return (

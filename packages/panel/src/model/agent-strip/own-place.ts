@@ -27,6 +27,8 @@ const places = {
   conversation: 'console',
   history: 'console',
   policies: 'console',
+  preferences: 'console',
+  parts: 'console',
   agent: 'agent-strip',
   audit: 'audit',
 } as const satisfies Record<Exclude<Route['view'], 'sign-ins'>, Place>

@@ -113,6 +113,15 @@ describe('the window onto the lines', () => {
     expect(window.isAtEnd).toBe(true)
   })
 
+  it('[PA335] goes on following when the window becomes smaller, and stays with the line that is read', () => {
+    const smaller = { topPx: 900, heightPx: 200, totalPx: 1_200, isResized: true }
+    const anchor = { key: 'l30', offsetPx: 0 }
+    expect(afterScroll(atTheEnd, smaller, anchor, 40).leftAt).toBeUndefined()
+    expect(afterScroll(atTheEnd, { ...smaller, isResized: false }, anchor, 40).leftAt).toBe(40)
+    const reading = { anchor, leftAt: 38 }
+    expect(afterScroll(reading, smaller, anchor, 40)).toEqual(reading)
+  })
+
   it('[TC52] the lines do not move while partial results are told, longer and longer, and change their minds', () => {
     for (const scrolledTo of [Number.POSITIVE_INFINITY, 500]) {
       const window = withLines(40)

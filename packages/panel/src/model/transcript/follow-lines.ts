@@ -27,6 +27,8 @@ export interface ScrolledWindow {
   readonly heightPx: number
   /** Of all lines together. */
   readonly totalPx: number
+  /** The window itself has become larger or smaller since it was looked at last: nobody has scrolled. */
+  readonly isResized?: boolean
 }
 
 export const atTheEnd: FollowedLines = { anchor: undefined, leftAt: undefined }
@@ -41,6 +43,7 @@ export function afterScroll(
   anchor: LineAtTop | undefined,
   lines: number,
 ): FollowedLines {
+  if (window.isResized === true && followed.leftAt === undefined) return atTheEnd
   const isAtEnd = window.totalPx - window.topPx - window.heightPx < endPx
   return { anchor, leftAt: isAtEnd ? undefined : (followed.leftAt ?? lines) }
 }

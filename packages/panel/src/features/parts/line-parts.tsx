@@ -1,0 +1,192 @@
+import type { ControlView, ConversationDetail } from '@sotto/protocol'
+import { StatusWord } from '../../components/status-word.tsx'
+import type { LineProblem, LineState } from '../../model/line/line-state.ts'
+import { unknownTruth } from '../../model/truth/shown-truth.ts'
+import { MonitoringRegion } from '../monitoring/monitoring-region.tsx'
+import { LinePanel } from '../talk/line-panel.tsx'
+import { LineStatus } from '../talk/line-status.tsx'
+import styles from './parts.module.css'
+import { inMode, openLink, sampleControl, sampleDetail, sampleNow } from './samples.ts'
+import { PartGroup, Specimen } from './specimen.tsx'
+import type { StillMoment } from './still-model.ts'
+
+const id = 'conversation-1'
+const here = { conversationId: id, sound: 'playing' } as const satisfies Partial<LineState>
+const onLine = {
+  ...here,
+  microphone: 'on',
+  gate: { open: true },
+} as const satisfies Partial<LineState>
+const refused = { allowed: false } as const
+
+interface LineSpecimen {
+  readonly name: string
+  readonly detail: ConversationDetail
+  readonly moment?: StillMoment
+  readonly problem?: LineProblem
+  readonly isDoubtful?: boolean
+}
+
+const lines: readonly LineSpecimen[] = [
+  { name: 'Not connected', detail: sampleDetail() },
+  {
+    name: 'Coach was pressed, and is on its way',
+    detail: sampleDetail({
+      mode: { wanted: 'coach', confirmed: 'not-connected', switching: true },
+    }),
+    moment: { line: { ...here, asked: 'coach', microphone: 'asking' } },
+  },
+  { name: 'Monitor', detail: inMode('monitor'), moment: { line: here } },
+  {
+    name: 'Coach, the microphone shut',
+    detail: inMode('coach'),
+    moment: {
+      line: onLine,
+      talkers: { isHeard: true, customer: true, agent: false },
+      changes: [
+        openLink,
+        { kind: 'control', control: sampleControl({ kind: 'whisper-audio', state: 'executing' }) },
+      ],
+    },
+  },
+  {
+    name: 'Coach, the microphone live',
+    detail: inMode('coach'),
+    moment: {
+      line: { ...onLine, talk: { state: 'talking' } },
+      talkers: { isHeard: true, customer: false, agent: false },
+    },
+  },
+  {
+    name: 'Barge in, the microphone live',
+    detail: inMode('barge'),
+    moment: { line: { ...onLine, talk: { state: 'talking' } } },
+  },
+  {
+    name: 'Who hears is unknown',
+    detail: inMode('coach', { truth: unknownTruth }),
+    moment: { line: here },
+    isDoubtful: true,
+  },
+  {
+    name: 'Somebody else coaches this agent',
+    detail: sampleDetail({
+      allowed: {
+        ...sampleDetail().allowed,
+        coach: { ...refused, reason: 'being-coached', by: 'Jon Berg', since: sampleNow - 90_000 },
+      },
+      lease: {
+        fence: 4,
+        by: 'Jon Berg',
+        since: sampleNow - 90_000,
+        mine: false,
+        asked: false,
+        wishes: [],
+      },
+    }),
+  },
+  {
+    name: 'Somebody asks for the coaching',
+    detail: inMode('coach', {
+      lease: {
+        fence: 4,
+        by: 'Maria Bell',
+        since: sampleNow - 90_000,
+        mine: true,
+        asked: false,
+        wishes: [{ supervisorId: 'supervisor-2', name: 'Jon Berg', askedAt: sampleNow }],
+      },
+    }),
+    moment: { line: onLine },
+  },
+  {
+    name: 'Refused: no right to it',
+    detail: sampleDetail({
+      allowed: {
+        ...sampleDetail().allowed,
+        coach: { ...refused, reason: 'missing-permission', missing: 'conversation:whisper:add' },
+        barge: { ...refused, reason: 'missing-permission', missing: 'conversation:barge:add' },
+      },
+    }),
+  },
+  {
+    name: 'The browser refused the microphone',
+    detail: inMode('monitor'),
+    moment: { line: here },
+    problem: { conversationId: id, kind: 'microphone', failure: 'not-allowed' },
+  },
+  {
+    name: 'The server did not answer',
+    detail: sampleDetail(),
+    problem: { conversationId: id, kind: 'call', mode: 'coach', failure: { kind: 'unreachable' } },
+  },
+]
+
+const lineStates: readonly ControlView['state'][] = [
+  'submitted',
+  'queued',
+  'pending-delivery',
+  'executing',
+  'completed',
+  'cancelling',
+  'cancelled',
+  'expired',
+  'failed',
+  'refused',
+]
+
+const endReasons: Readonly<Partial<Record<ControlView['state'], string>>> = {
+  cancelled: 'conversation-held',
+  failed: 'no-media',
+  refused: 'being-coached',
+}
+
+export function LineParts() {
+  return (
+    <PartGroup heading="Your line">
+      {lines.map(({ detail, isDoubtful, moment, name, problem }) => (
+        <Specimen key={name} moment={{ changes: [openLink], ...moment }} name={name}>
+          <LinePanel
+            detail={detail}
+            doubt={isDoubtful ? 'connection-stale' : undefined}
+            onDismiss={() => {}}
+            problem={problem}
+            truth={detail.truth}
+          />
+        </Specimen>
+      ))}
+      <Specimen name="The life of a coaching line">
+        <div className={styles.column}>
+          {lineStates.map((state) => (
+            <LineStatus
+              conversationId={id}
+              key={state}
+              line={sampleControl({ kind: 'whisper-audio', state, reason: endReasons[state] })}
+              policy={undefined}
+              saidAlready={undefined}
+            />
+          ))}
+        </div>
+      </Specimen>
+      <Specimen name="Its words alone">
+        <div className={styles.row}>
+          {lineStates.map((state) => (
+            <StatusWord control={sampleControl({ kind: 'whisper-audio', state })} key={state} />
+          ))}
+        </div>
+      </Specimen>
+      <Specimen name="On hold: monitoring only">
+        <MonitoringRegion
+          detail={inMode('monitor', {
+            phase: 'held',
+            phaseSince: sampleNow - 42_000,
+            figures: {
+              holds: { begun: 3, endedMs: 95_000, heldSince: sampleNow - 42_000 },
+              talk: { agent: 0.4, customer: 0.5, silenceMs: 3_000, measuredAt: sampleNow - 43_000 },
+            },
+          })}
+        />
+      </Specimen>
+    </PartGroup>
+  )
+}

@@ -1,0 +1,51 @@
+/** The line that stands in another conversation than the one on screen: in sight on every page, with the way back to it. */
+import { Button } from '@mantine/core'
+import { ModeMark } from '../../components/mode-mark.tsx'
+import { Timer } from '../../components/timer.tsx'
+import { useControls, useConversation } from '../../hooks/use-live.ts'
+import { useModel } from '../../hooks/use-model.ts'
+import { navigate } from '../../hooks/use-route.ts'
+import { useLine } from '../../hooks/use-state-of.ts'
+import { modeOfLine } from '../../model/line/mode-of-line.ts'
+import { nameOrNone } from '../../words/conversation-words.ts'
+import styles from './notices.module.css'
+
+/** Selecting another row leaves the line where it is; the microphone is cut meanwhile. */
+export function LineElsewhere({ openId }: { readonly openId: string | undefined }) {
+  const lineId = useLine((line) => line.conversationId)
+  return lineId === undefined || lineId === openId ? null : <MiniBar lineId={lineId} />
+}
+
+function MiniBar({ lineId }: { readonly lineId: string }) {
+  const { line } = useModel()
+  const row = useConversation(lineId)
+  const agentName = row === undefined ? 'another agent' : nameOrNone(row.agentName)
+  const mode = modeOfLine(useControls(lineId))
+  return (
+    <div className={styles.notice} data-mode={mode} role="status">
+      <ModeMark mode={mode} />
+      <span className={styles.words}>
+        Your line is still in the conversation of <bdi>{agentName}</bdi>. Your microphone is cut
+        while you look at something else.
+      </span>
+      {row === undefined ? null : (
+        <span aria-hidden>
+          <Timer since={row.startedAt} />
+        </span>
+      )}
+      <span className={styles.actions}>
+        <Button
+          color="gray"
+          onClick={() => navigate({ view: 'conversation', conversationId: lineId })}
+          size="compact-sm"
+          variant="default"
+        >
+          Go back
+        </Button>
+        <Button color="bad" onClick={() => void line.setMode(lineId, 'off')} size="compact-sm">
+          Stop listening
+        </Button>
+      </span>
+    </div>
+  )
+}

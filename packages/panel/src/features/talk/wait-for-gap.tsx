@@ -1,0 +1,17 @@
+import { Switch } from '@mantine/core'
+import { useModel } from '../../hooks/use-model.ts'
+import { usePreferences } from '../../hooks/use-state-of.ts'
+
+/** A remark that talks over nobody: the key waits for the gap (B8). */
+export function WaitForGap() {
+  const { preferences } = useModel()
+  const { speakInGap } = usePreferences()
+  return (
+    <Switch
+      checked={speakInGap}
+      label="Wait for a gap"
+      onChange={({ currentTarget }) => preferences.setState({ speakInGap: currentTarget.checked })}
+      size="xs"
+    />
+  )
+}
