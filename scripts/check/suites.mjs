@@ -61,6 +61,12 @@ export const securityDocuments = {
   run: () => ownScript('scripts/check/security-documents.mjs'),
 }
 
+/** @type {Suite} */
+export const panelSize = {
+  name: 'size of the panel',
+  run: () => ownScript('scripts/check/panel-size.mjs'),
+}
+
 /** In the order in which they are quickest to tell. @type {readonly Suite[]} */
 export const staticSuites = [
   formatAndLint,
@@ -68,6 +74,7 @@ export const staticSuites = [
   deadCode,
   specCoverage,
   securityDocuments,
+  panelSize,
   types,
   lintWithTypes,
 ]

@@ -1,6 +1,5 @@
 /** The console of somebody who is signed in: left my people, right the conversation that was opened. */
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import type { Me } from '@sotto/protocol'
 import { type MouseEvent, useEffect, useRef, useState } from 'react'
 import { useFocusKeeper } from '../../hooks/use-focus-keeper.ts'
@@ -9,16 +8,14 @@ import { useRoute } from '../../hooks/use-route.ts'
 import type { Route } from '../../model/route.ts'
 import { adoptTheme } from '../../theme/adopt-theme.ts'
 import { theme } from '../../theme/theme.ts'
-import { HistoryPage } from '../coaching/history-page.tsx'
 import { RunningSessions } from '../coaching/running-sessions.tsx'
-import { ConversationPage } from '../conversation/conversation-page.tsx'
 import { NothingOpen } from '../conversation/nothing-open.tsx'
 import { PeoplePane } from '../conversations/people-pane.tsx'
+import { LateConversation, LateHistory, LatePolicies, LateSignIns } from '../late-pages/panes.tsx'
 import { MicrophoneTestDialog } from '../microphone-test/microphone-test-dialog.tsx'
-import { PoliciesPage } from '../policies/policies-page.tsx'
-import { SignInsPage } from '../sign-ins/sign-ins-page.tsx'
 import { Announcements } from './announcements.tsx'
 import { AwayList } from './away-list.tsx'
+import { ComplaintList } from './complaint-list.tsx'
 import styles from './console.module.css'
 import { Header } from './header.tsx'
 import { HistoryButton } from './history-button.tsx'
@@ -44,8 +41,8 @@ export function Console({ me, sessionEnded }: ConsoleProps) {
       withCssVariables={false}
       withGlobalClasses={false}
     >
-      <Notifications autoClose={8_000} position="bottom-right" />
       <ConsoleLayout me={me} sessionEnded={sessionEnded} />
+      <ComplaintList />
     </MantineProvider>
   )
 }
@@ -61,6 +58,8 @@ function ConsoleLayout({ me, sessionEnded }: ConsoleProps) {
   const openId = route.view === 'conversation' ? route.conversationId : undefined
 
   useEffect(() => live.show(openId ?? null), [live, openId])
+  // Whoever sees the list opens a conversation next.
+  useEffect(() => LateConversation.fetchAhead(), [])
 
   return (
     <div
@@ -71,7 +70,7 @@ function ConsoleLayout({ me, sessionEnded }: ConsoleProps) {
       <a className={styles.skip} href={`#${mainId}`} onClick={skipToMain}>
         Skip to the conversation
       </a>
-      <KeyboardShortcuts onShowKeys={showKeys} openId={openId} search={search} />
+      <KeyboardShortcuts onShowKeys={showKeys} openId={openId} />
       <Announcements />
       {keysShown ? <KeysDialog onClose={() => setKeysShown(false)} /> : null}
       <Header me={me} onShowKeys={showKeys} />
@@ -90,15 +89,15 @@ function ConsoleLayout({ me, sessionEnded }: ConsoleProps) {
         </nav>
         <main className={styles.conversation} id={mainId} tabIndex={-1}>
           {route.view === 'history' ? (
-            <HistoryPage coachingId={route.coachingId} me={me} />
+            <LateHistory coachingId={route.coachingId} me={me} />
           ) : route.view === 'policies' ? (
-            <PoliciesPage />
+            <LatePolicies />
           ) : route.view === 'sign-ins' ? (
-            <SignInsPage me={me} whose={route.part === 'all' ? 'everybody' : 'own'} />
+            <LateSignIns me={me} whose={route.part === 'all' ? 'everybody' : 'own'} />
           ) : openId === undefined ? (
             <NothingOpen />
           ) : (
-            <ConversationPage conversationId={openId} key={openId} />
+            <LateConversation conversationId={openId} key={openId} />
           )}
         </main>
       </div>
