@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { fingerprint } from './bundle/fingerprint.mjs'
+import { firstLoadLimitBytes, judgePanel } from './check/panel-size.mjs'
 import { checkSecurityDocuments } from './check/security-documents.mjs'
 import { checkSpecCoverage } from './check/spec-coverage.mjs'
 import { checkWitness } from './check/witness.mjs'
@@ -239,5 +241,57 @@ describe('the witness', () => {
 
   it('[PR23] of this project keeps to it', () => {
     expect(checkWitness()).toEqual([])
+  })
+})
+
+describe('the size of the panel', () => {
+  const manifest = {
+    'index.html': { file: 'index.js', imports: ['_shared.js'] },
+    '_shared.js': { file: 'shared.js' },
+    'src/features/shell/console.tsx': { file: 'console.js', imports: ['_shared.js', '_own.js'] },
+    '_own.js': { file: 'own.js' },
+    'src/features/late.tsx': { file: 'late.js' },
+  }
+  // Of chance, so that it cannot be pressed.
+  const noise = (bytes: number) => randomBytes(bytes / 2).toString('hex')
+  const texts: Record<string, string> = {
+    'index.js': noise(40_000),
+    'shared.js': noise(40_000),
+    'console.js': noise(40_000),
+    'own.js': noise(40_000),
+    'late.js': noise(2_000_000),
+  }
+  const judged = (over: Record<string, string> = {}, limitBytes?: number) =>
+    judgePanel(
+      {
+        manifest,
+        read: (file) => ({ ...texts, ...over })[file] ?? '',
+        served: Object.keys(texts),
+      },
+      limitBytes,
+    )
+
+  it('[PA310] counts once what the first screen cannot do without, and nothing that comes later', () => {
+    expect(firstLoadLimitBytes).toBe(200_000)
+    expect(judged()).toEqual([])
+    expect(judged({ 'own.js': noise(400_000) })[0]).toMatch(
+      /^The first screen .* more than 200000:\n +\d+ {2}own\.js\n/,
+    )
+    expect(judged({}, 80_000)[0]).not.toContain('late.js')
+  })
+
+  it('[PA310] a part of the component library in what the sign-in page loads is named', () => {
+    const library = 'const names = { root: "m_77c9d27d" }'
+    expect(judged({ 'shared.js': library })).toEqual([
+      'The sign-in page loads the component library: shared.js',
+    ])
+    expect(judged({ 'console.js': library })).toEqual([])
+  })
+
+  it('[PA311] a foreign origin anywhere in what is served is named, a namespace is none', () => {
+    const text = 'fetch("https://cdn.example.com/x"); xmlns = "http://www.w3.org/2000/svg"'
+    expect(judged({ 'late.js': text })).toEqual([
+      'late.js names a foreign origin: https://cdn.example.com',
+    ])
   })
 })

@@ -59,7 +59,7 @@ export async function signIn(
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByRole('button', { name: personName }).click()
   await page.waitForURL(`${panelUrl}/**`)
-  await page.getByRole('list', { name: 'Conversations' }).waitFor()
+  await page.getByRole('table', { name: 'Conversations' }).waitFor()
   return page
 }
 

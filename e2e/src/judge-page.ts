@@ -107,7 +107,7 @@ export async function judgeBoxes(
       .map((element) => ({ element, box: element.getBoundingClientRect() }))
     for (const [index, one] of keys.entries())
       for (const other of keys.slice(index + 1)) {
-        if (one.element.closest('label, [role=listitem]') !== null) continue
+        if (one.element.closest('label, [role=listitem], [role=row]') !== null) continue
         const across =
           Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left)
         const down =

@@ -25,7 +25,7 @@ export function panelOn(page: Page, panelUrl: string): Panel {
   return {
     page,
     async open(agentName, queueName) {
-      const rows = page.getByRole('list', { name: 'Conversations' }).getByRole('listitem')
+      const rows = page.getByRole('table', { name: 'Conversations' }).getByRole('row')
       await rows.filter({ hasText: agentName }).filter({ hasText: queueName }).first().click()
       await truthRegion.waitFor()
     },

@@ -71,8 +71,8 @@ async function signInAs(tour: Tour, name: string): Promise<Page> {
 const visited = new WeakSet<Tour>()
 
 async function visitList({ visit }: Tour, page: Page): Promise<void> {
-  const list = page.getByRole('list', { name: 'Conversations' })
-  await list.getByRole('listitem').first().waitFor()
+  const list = page.getByRole('table', { name: 'Conversations' })
+  await list.getByRole('row').first().waitFor()
   await visit({ name: 'list', page })
   const agents = page.getByRole('list', { name: 'Available agents' }).getByRole('button')
   if ((await agents.count()) > 0) {

@@ -88,12 +88,23 @@ const focusedName = (page: Page) =>
     return focused?.getAttribute('aria-label') ?? focused?.textContent?.trim() ?? ''
   })
 
+/** How far down each row of the list stands. */
+const rowPlaces = async (page: Page) =>
+  new Map(
+    await page.evaluate(() =>
+      [...document.querySelectorAll('[role=row] [data-row-id]')].map((row): [string, number] => [
+        row.getAttribute('data-row-id') ?? '',
+        Math.round(row.closest('[role=row]')?.getBoundingClientRect().top ?? 0),
+      ]),
+    ),
+  )
+
 describe('without a mouse', () => {
   it('[EE182] a conversation is found, opened and coached in, and the agent hears it', async () => {
     const { agent, conversation, panel } = await stage.setScene('quiet-customer')
     const { page } = panel
     await page.goto(stage.centre.panelUrl)
-    await page.getByRole('list', { name: 'Conversations' }).getByRole('listitem').first().waitFor()
+    await page.getByRole('table', { name: 'Conversations' }).getByRole('row').first().waitFor()
     await page.keyboard.press('Tab')
     expect(await focusedName(page)).toBe('Skip to the conversation')
     await page.keyboard.press('/')
@@ -145,7 +156,7 @@ describe('without a mouse', () => {
     await panel.truth(/^Agent: does not hear you · confirmed/).waitFor({ timeout: 60_000 })
   }, 240_000)
 
-  it('[EE183] [PA282] [PA284] a key can be another one, and a row that goes leaves the focus with its neighbour', async () => {
+  it('[EE183] [EE195] [PA282] [PA284] [PA300] a key can be another one, and a row that goes leaves the focus with its neighbour and moves no other under the pointer', async () => {
     const first = await stage.setScene('steady')
     const { page } = first.panel
     await page.keyboard.press('?')
@@ -161,11 +172,17 @@ describe('without a mouse', () => {
 
     await page.keyboard.press('Escape')
     const row = page.locator(`a[href$="${first.conversation.id}"]`)
+    await row.hover()
     await row.focus()
+    const before = await rowPlaces(page)
     await stage.centre.simulator.act(first.conversation.id, 'end')
     await row.waitFor({ state: 'detached', timeout: 60_000 })
     await expect
       .poll(() => page.evaluate(() => document.activeElement?.hasAttribute('data-row-id')))
       .toBe(true)
+    const after = await rowPlaces(page)
+    const stayed = [...before].filter(([id]) => after.has(id))
+    expect(stayed.length).toBeGreaterThan(0)
+    expect(stayed.map(([id]) => [id, after.get(id)])).toEqual(stayed)
   }, 240_000)
 })

@@ -215,7 +215,7 @@ describe('whose place it is', () => {
     await page.getByRole('heading', { name: 'This page is for agents' }).waitFor()
     expect(await whispersOn(page).count()).toBe(0)
     await page.getByRole('link', { name: 'Go to your console' }).click()
-    await page.getByRole('list', { name: 'Conversations' }).waitFor()
+    await page.getByRole('table', { name: 'Conversations' }).waitFor()
 
     await strip.goto(`${stage.centre.panelUrl}/conversations/anything`)
     await strip.getByRole('heading', { name: 'This page is for supervisors' }).waitFor()

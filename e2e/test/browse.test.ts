@@ -29,7 +29,7 @@ describe('my people', () => {
     await card.getByText(/Takes conversations in/).waitFor()
 
     await stage.centre.simulator.startConversation({ scenario: 'steady', queueId: 'queue-support' })
-    const conversations = page.getByRole('list', { name: 'Conversations' })
+    const conversations = page.getByRole('table', { name: 'Conversations' })
     await conversations.getByText('Support').first().waitFor()
     await stage.centre.simulator.changePerson(personId, { queueIds: ['queue-billing'] })
     const changes = page.getByRole('status', { name: 'Changes to your queues' })

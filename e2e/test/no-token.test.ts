@@ -109,7 +109,7 @@ describe('a browser that signs in, works, and signs out', () => {
     await expect.poll(() => askPlatform(last), { timeout: 30_000 }).toBe('401 token.invalid')
     await page.goBack()
     await page.getByRole('button', { name: 'Sign in' }).waitFor()
-    expect(await page.getByRole('list', { name: 'Conversations' }).count()).toBe(0)
+    expect(await page.getByRole('table', { name: 'Conversations' }).count()).toBe(0)
     const cookies = (await context.cookies(panelUrl)).map(({ name }) => name)
     expect(cookies.filter((name) => name.startsWith('__Host-sotto'))).toEqual([])
     await crawl.keep()

@@ -13,6 +13,8 @@ export default defineConfig({
     target: 'es2022',
     // The page's security policy takes scripts, styles and worklets from files of its own origin only.
     assetsInlineLimit: 0,
+    // What the first screens load is judged by it (scripts/check/panel-size.mjs).
+    manifest: true,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 400,
   },

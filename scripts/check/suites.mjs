@@ -61,6 +61,12 @@ export const securityDocuments = {
   run: () => ownScript('scripts/check/security-documents.mjs'),
 }
 
+/** @type {Suite} */
+export const panelSize = {
+  name: 'size of the panel',
+  run: () => ownScript('scripts/check/panel-size.mjs'),
+}
+
 /**
  * Side by side, each lane in its order: the first takes one core, and what the second leaves of the other. Lint reads what the
  * compiler has written.
@@ -68,7 +74,7 @@ export const securityDocuments = {
  * @type {readonly (readonly Suite[])[]}
  */
 export const staticLanes = [
-  [formatAndLint, importLaw, deadCode, specCoverage, securityDocuments],
+  [formatAndLint, importLaw, deadCode, specCoverage, securityDocuments, panelSize],
   [types, lintWithTypes],
 ]
 

@@ -1,6 +1,7 @@
 /** Chooses what stands on the page: the sign-in, or the place of whoever is signed in. */
 import type { Me } from '@sotto/protocol'
-import { lazy, Suspense, useEffect } from 'react'
+import { useEffect } from 'react'
+import { LateAgentStrip, LateAudit, LateConsole } from './features/late-pages/pages.tsx'
 import { SignInPage } from './features/sign-in/sign-in-page.tsx'
 import { WaitingPage } from './features/sign-in/waiting-page.tsx'
 import { WrongPlace } from './features/sign-in/wrong-place.tsx'
@@ -8,18 +9,6 @@ import { redirect, useRoute } from './hooks/use-route.ts'
 import { useSession } from './hooks/use-state-of.ts'
 import { landing, type Place } from './model/agent-strip/own-place.ts'
 import type { Route } from './model/route.ts'
-
-const Console = lazy(() =>
-  import('./features/shell/console.tsx').then((module) => ({ default: module.Console })),
-)
-const AgentStripPage = lazy(() =>
-  import('./features/agent-strip/agent-strip-page.tsx').then((module) => ({
-    default: module.AgentStripPage,
-  })),
-)
-const AuditPage = lazy(() =>
-  import('./features/audit/audit-page.tsx').then((module) => ({ default: module.AuditPage })),
-)
 
 export function App() {
   const session = useSession()
@@ -49,11 +38,7 @@ function OwnPlace(props: PlaceProps) {
     case 'refused':
       return <WrongPlace me={props.me} own={landed.own} place={landed.place} />
     case 'here':
-      return (
-        <Suspense fallback={<WaitingPage words="Connecting …" />}>
-          <PlacePage {...props} place={landed.place} />
-        </Suspense>
-      )
+      return <PlacePage {...props} place={landed.place} />
   }
 }
 
@@ -65,10 +50,10 @@ function Redirect({ to }: { readonly to: Route }) {
 function PlacePage({ place, ...props }: PlaceProps & { readonly place: Place }) {
   switch (place) {
     case 'console':
-      return <Console {...props} />
+      return <LateConsole {...props} />
     case 'agent-strip':
-      return <AgentStripPage {...props} />
+      return <LateAgentStrip {...props} />
     case 'audit':
-      return <AuditPage {...props} />
+      return <LateAudit {...props} />
   }
 }

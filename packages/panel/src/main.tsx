@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { playBrowserClip } from './capture/browser-clip.ts'
 import { browserMicrophones } from './capture/browser-devices.ts'
+import { browserFrames } from './capture/browser-frames.ts'
 import { createBrowserMicrophone } from './capture/browser-microphone.ts'
 import { createBrowserPlayer } from './capture/browser-player.ts'
 import { browserSockets } from './capture/browser-socket.ts'
@@ -24,6 +25,12 @@ function reportFailure(failure: unknown): void {
   })
 }
 
+/** As the page names it. */
+function ownEntry(): { readonly ownEntry?: string } {
+  const path = document.querySelector('script[type="module"][src]')?.getAttribute('src')
+  return path === null || path === undefined ? {} : { ownEntry: path }
+}
+
 applyStoredScheme()
 
 const model = createPanelModel({
@@ -38,6 +45,8 @@ const model = createPanelModel({
   microphones: browserMicrophones,
   playClip: playBrowserClip,
   otherTabs: browserTabs(),
+  nextFrame: browserFrames(systemClock),
+  ...ownEntry(),
   onFailure: reportFailure,
 })
 wearDensity(document.documentElement, model.preferences)

@@ -1,8 +1,8 @@
 import { type RefObject, useEffect } from 'react'
 
-const rowSelector = '[role="listitem"][aria-posinset]'
+const rowSelector = '[role="listitem"][aria-posinset], [role="row"][aria-rowindex]'
 const landmarkSelector =
-  'dialog, section[aria-label], article[aria-label], [role="list"], nav, main, header'
+  'dialog, section[aria-label], article[aria-label], [role="list"], [role="table"], nav, main, header'
 const focusableSelector = 'a[href], button:not(:disabled), [tabindex="0"]'
 
 interface Kept {
@@ -74,13 +74,16 @@ function around(element: Element): readonly Element[] {
   return found
 }
 
+function positionOf(row: Element): number {
+  return Number(row.getAttribute('aria-posinset') ?? row.getAttribute('aria-rowindex') ?? 0)
+}
+
 function giveBack({ row, around }: Kept): void {
   const region = around.find((element) => element.isConnected)
   if (!(region instanceof HTMLElement)) return
   const rows = row === null ? [] : [...region.querySelectorAll(rowSelector)]
-  const position = Number(row?.getAttribute('aria-posinset') ?? 0)
-  const neighbour =
-    rows.find((other) => Number(other.getAttribute('aria-posinset')) === position) ?? rows.at(-1)
+  const position = row === null ? 0 : positionOf(row)
+  const neighbour = rows.find((other) => positionOf(other) >= position) ?? rows.at(-1)
   const target = neighbour?.querySelector<HTMLElement>(focusableSelector) ?? region
   if (target === region && !region.hasAttribute('tabindex')) region.tabIndex = -1
   target.focus({ preventScroll: target === region })

@@ -9,8 +9,8 @@ import type {
   OwnQueues,
   PlatformLink,
 } from '@sotto/protocol'
-import { useCallback, useMemo, useSyncExternalStore } from 'react'
-import { listPeople, type PeopleList } from '../model/list/conversation-list.ts'
+import { useCallback, useSyncExternalStore } from 'react'
+import type { People } from '../model/list/people-index.ts'
 import type { LiveLink } from '../model/live/live-link.ts'
 import type { LiveTopic, ShownDetail } from '../model/live/live-store.ts'
 import { type Freshness, freshnessOf } from '../model/truth/freshness.ts'
@@ -18,13 +18,26 @@ import { type Doubt, doubtOf, listDoubtOf } from '../model/truth/shown-truth.ts'
 import { useModel } from './use-model.ts'
 import { usePreferences } from './use-state-of.ts'
 
+/** What is told at any moment, drawn once a frame. `subscribe` must be stable. */
+function useDrawn<Value>(
+  subscribe: (listener: () => void) => () => void,
+  read: () => Value,
+): Value {
+  const { drawing } = useModel()
+  const follow = useCallback(
+    (listener: () => void) => drawing.follow(subscribe, listener),
+    [drawing, subscribe],
+  )
+  return useSyncExternalStore(follow, read, read)
+}
+
 function useTopic<Value>(topic: LiveTopic, read: () => Value): Value {
   const { store } = useModel()
   const subscribe = useCallback(
     (listener: () => void) => store.subscribe(topic, listener),
     [store, topic],
   )
-  return useSyncExternalStore(subscribe, read, read)
+  return useDrawn(subscribe, read)
 }
 
 export function useConversation(id: string): ConversationRow | undefined {
@@ -66,8 +79,7 @@ export function useAgentStrip(): AgentStrip | undefined {
 
 export function useLiveLink(): LiveLink {
   const { live } = useModel()
-  const read = () => live.link()
-  return useSyncExternalStore(live.subscribe, read, read)
+  return useDrawn(live.subscribe, () => live.link())
 }
 
 /** Why nothing on screen can be relied on now. */
@@ -88,24 +100,15 @@ export function useFreshness({ knownAt, truth }: ConversationDetail): Freshness 
   return freshnessOf({ knownAt, truth, doubt, platformWasOpen, serverWordAt: live.serverWordAt() })
 }
 
-export interface People extends PeopleList {
-  /** False until the first snapshot. */
-  readonly filled: boolean
+/** The same object while nothing of it is different: an event of one row draws the lists not again. */
+export function usePeople(search: string): People {
+  const { people } = useModel()
+  const { idleAgentsToo } = usePreferences()
+  return useTopic('lists', () => people.people({ search, idleToo: idleAgentsToo }))
 }
 
-export function usePeople(search: string): People {
+/** Rises with every change of who or what is listed, by name, presence or order. */
+export function useListsVersion(): number {
   const { store } = useModel()
-  const version = useTopic('lists', () => store.listsVersion)
-  const { idleAgentsToo } = usePreferences()
-  return useMemo(() => {
-    // `version` stands for the tables, which are changed in place.
-    void version
-    const list = listPeople({
-      conversations: store.conversations(),
-      agents: store.agents(),
-      search,
-      idleToo: idleAgentsToo,
-    })
-    return { ...list, filled: store.filled }
-  }, [store, version, search, idleAgentsToo])
+  return useTopic('lists', () => store.listsVersion)
 }

@@ -1,9 +1,13 @@
-import { useSyncExternalStore } from 'react'
+import { useCallback, useSyncExternalStore } from 'react'
 import { useModel } from './use-model.ts'
 
 /** The server's time, drawn again once a second together with every other timer. */
 export function useServerNow(): number {
-  const { serverTime, ticker } = useModel()
-  useSyncExternalStore(ticker.subscribe, ticker.count, ticker.count)
+  const { drawing, serverTime, ticker } = useModel()
+  const follow = useCallback(
+    (listener: () => void) => drawing.follow(ticker.subscribe, listener),
+    [drawing, ticker],
+  )
+  useSyncExternalStore(follow, ticker.count, ticker.count)
   return serverTime.now()
 }

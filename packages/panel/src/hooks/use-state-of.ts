@@ -4,6 +4,7 @@ import type { AgentStripState } from '../model/agent-strip/agent-strip.ts'
 import type { Announcement } from '../model/announcements/announcer.ts'
 import type { Talkers } from '../model/audio/who-talks.ts'
 import type { AwayReport } from '../model/away/away-watch.ts'
+import type { Complaint } from '../model/complaints.ts'
 import type { LineState } from '../model/line/line-state.ts'
 import type { AgentCardState } from '../model/list/agent-card.ts'
 import type { QueueNews } from '../model/list/queue-news.ts'
@@ -70,6 +71,11 @@ export function useAgentCard(): AgentCardState {
 
 export function useQueueNews(): readonly QueueNews[] {
   return useValue(useModel().queueNews.state, whole)
+}
+
+/** What could not be done at this person's request. */
+export function useComplaints(): readonly Complaint[] {
+  return useValue(useModel().complaints.state, whole)
 }
 
 export function useListening<Value>(read: (state: ListeningState) => Value): Value {

@@ -11,10 +11,14 @@ import { type AwayWatch, createAwayWatch } from './away/away-watch.ts'
 import { type CoachingModel, createCoachingModel } from './coaching/coaching.ts'
 import { type Commands, createCommands } from './commands/commands.ts'
 import { type CallFailure, createServerCalls, type FetchPort } from './commands/server-calls.ts'
+import { type Complaints, createComplaints } from './complaints.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
+import { createDrawing, type Drawing, type NextFrame } from './drawing.ts'
 import { createIncidents, type Incidents } from './incidents/incidents.ts'
+import { type WhyMissing, whyMissing } from './late-parts/why-missing.ts'
 import { createLine, type Line } from './line/line.ts'
 import { type AgentCard, createAgentCard } from './list/agent-card.ts'
+import { createPeopleIndex, type PeopleIndex } from './list/people-index.ts'
 import { createQueueNews, type QueueNewsModel } from './list/queue-news.ts'
 import { followMixLevel } from './listening/follow-mix-level.ts'
 import { createListening, type Listening } from './listening/listening.ts'
@@ -52,6 +56,10 @@ export interface PanelModelOptions {
   readonly startMicrophone: StartMicrophone
   readonly microphones: MicrophoneDevices
   readonly playClip: PlayClip
+  /** When the next frame is drawn; without frames everything is told at once. */
+  readonly nextFrame?: NextFrame
+  /** The file this page began with, as the page names it: by it a newer version of the program is told. */
+  readonly ownEntry?: string
   /** Nobody unless told. */
   readonly otherTabs?: OtherTabs
   /** A listener of ours threw: a bug, reported and survived. */
@@ -63,6 +71,12 @@ export interface PanelModel {
   readonly session: StoreApi<Session>
   readonly live: LiveClient
   readonly store: LiveStore
+  /** The lists of conversations and people as they are now. */
+  readonly people: PeopleIndex
+  /** What could not be done at somebody's request. */
+  readonly complaints: Complaints
+  /** Tells the screen once a frame. */
+  readonly drawing: Drawing
   readonly serverTime: ServerTime
   /** What changed while the screen was not certain. */
   readonly away: AwayWatch
@@ -90,6 +104,8 @@ export interface PanelModel {
   readonly announcer: Announcer
   readonly preferences: PreferencesStore
   readonly ticker: Ticker
+  /** Why a part of the program could not be had. */
+  readonly whyMissing: () => Promise<WhyMissing>
   /** This tab's own name: lines and leases belong to it. */
   tabId(): string
   /** Asks who is signed in, then connects. */
@@ -108,6 +124,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
   const tab = createTabIdentity(random, options.tabStorage)
   const tabId = () => tab.id()
   const store = createLiveStore(onFailure)
+  const drawing = createDrawing(options.nextFrame)
   const serverTime = createServerTime(clock)
   const onSignedOut = () => endSession(session)
   const call = createServerCalls({ clock, random, fetch: options.fetch, tabId, onSignedOut })
@@ -205,6 +222,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     }),
   )
   scope.onClose(() => live.close())
+  scope.onClose(drawing.close)
   scope.onClose(() => away.close())
   scope.onClose(queueNews.close)
   scope.onClose(announcer.close)
@@ -217,6 +235,9 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     session,
     live,
     store,
+    people: createPeopleIndex(store),
+    complaints: createComplaints(clock),
+    drawing,
     serverTime,
     away,
     queueNews,
@@ -238,6 +259,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     announcer,
     preferences,
     ticker: createTicker(clock, onFailure),
+    whyMissing: () => whyMissing({ fetch: options.fetch, ownEntry: options.ownEntry }),
     tabId,
     start() {
       void askWhoIsSignedIn({ session, commands, clock, random, isClosed: () => scope.closed })

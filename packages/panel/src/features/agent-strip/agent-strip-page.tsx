@@ -5,8 +5,8 @@ import { useAgentStrip, useDoubt } from '../../hooks/use-live.ts'
 import { navigate, useRoute } from '../../hooks/use-route.ts'
 import { type Route, routePath } from '../../model/route.ts'
 import { ownTimesWords } from '../../words/audit-words.ts'
+import { LateSignIns } from '../late-pages/panes.tsx'
 import { LiveChip } from '../shell/live-chip.tsx'
-import { SignInsPage } from '../sign-ins/sign-ins-page.tsx'
 import styles from './agent-strip.module.css'
 import { CoachedBanner } from './coached-banner.tsx'
 import { OwnTimesPage } from './own-times-page.tsx'
@@ -33,7 +33,7 @@ export function AgentStripPage({ me, sessionEnded }: AgentStripPageProps) {
       <StripNotices sessionEnded={sessionEnded} />
       <main className={styles.main}>
         {route.view === 'sign-ins' ? (
-          <SignInsPage me={me} whose="own" />
+          <LateSignIns me={me} whose="own" />
         ) : isListeners ? (
           <OwnTimesPage />
         ) : (

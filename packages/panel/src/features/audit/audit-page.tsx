@@ -8,7 +8,7 @@ import { entryWords, revealAuditWords } from '../../words/audit-words.ts'
 import { erasureWords } from '../../words/erasure-words.ts'
 import { PlainHeader } from '../agent-strip/plain-header.tsx'
 import { EraseRegion } from '../erasure/erase-region.tsx'
-import { SignInsPage } from '../sign-ins/sign-ins-page.tsx'
+import { LateSignIns } from '../late-pages/panes.tsx'
 import styles from './audit.module.css'
 import { EntryRegion } from './entry-region.tsx'
 import { RevealRegion } from './reveal-region.tsx'
@@ -43,7 +43,7 @@ export function AuditPage({ me, sessionEnded }: AuditPageProps) {
         </p>
       ) : null}
       <main className={styles.main}>
-        {route.view === 'sign-ins' ? <SignInsPage me={me} whose="own" /> : <Audit shown={shown} />}
+        {route.view === 'sign-ins' ? <LateSignIns me={me} whose="own" /> : <Audit shown={shown} />}
       </main>
     </div>
   )

@@ -54,5 +54,6 @@ export const AgentItem = memo(
   (before, after) =>
     before.id === after.id &&
     before.place.position === after.place.position &&
-    before.place.size === after.place.size,
+    before.place.size === after.place.size &&
+    before.place.topPx === after.place.topPx,
 )

@@ -39,28 +39,28 @@ export const ConversationItem = memo(
       event.preventDefault()
       navigate(route)
     }
-    const name = conversationName(row)
     return (
-      // biome-ignore lint/a11y/useSemanticElements: belongs to the list above, which is no <ul>
-      <div
-        aria-label={name}
-        aria-posinset={place.position}
-        aria-setsize={place.size}
-        className={styles.item}
-        role="listitem"
-        style={place.style}
-      >
-        <a
-          aria-current={chosen || undefined}
-          aria-label={name}
+      // biome-ignore lint/a11y/useFocusableInteractive: the link in it has the focus
+      // biome-ignore lint/a11y/useSemanticElements: rows are positioned, which a <tr> cannot be
+      <div aria-rowindex={place.position} className={styles.item} role="row" style={place.style}>
+        <div
           className={styles.row}
           data-beneath={withAgent.isBeneath || undefined}
-          data-row-id={id}
-          href={routePath(route)}
-          onClick={open}
+          data-chosen={chosen || undefined}
         >
-          <span className={styles.who}>
-            <span className={styles.name}>{nameOrNone(row.agentName)}</span>
+          {/* biome-ignore lint/a11y/useFocusableInteractive: as the row */}
+          {/* biome-ignore lint/a11y/useSemanticElements: as the row */}
+          <span className={styles.who} role="rowheader">
+            <a
+              aria-current={chosen || undefined}
+              aria-label={conversationName(row)}
+              className={styles.open}
+              data-row-id={id}
+              href={routePath(route)}
+              onClick={open}
+            >
+              <span className={styles.name}>{nameOrNone(row.agentName)}</span>
+            </a>
             {withAgent.isBeneath || withAgent.count === 1 ? null : (
               <span className={styles.count}>{conversationCount(withAgent.count)}</span>
             )}
@@ -71,23 +71,30 @@ export const ConversationItem = memo(
               </span>
             )}
           </span>
-          <Timer since={row.startedAt} />
-          <span className={styles.what}>
+          {/* biome-ignore lint/a11y/useSemanticElements: as the row */}
+          <span className={styles.since} role="cell">
+            <Timer since={row.startedAt} />
+          </span>
+          {/* biome-ignore lint/a11y/useSemanticElements: as the row */}
+          <span className={styles.what} role="cell">
             <MediaIcon media={row.media} /> <bdi>{queueName(row.queueName)}</bdi> ·{' '}
             {mediaWords[row.media]}
           </span>
-          {row.phase === 'active' ? null : (
-            <span className={styles.phase} data-phase={row.phase}>
-              {phaseWords[row.phase]}
-              {row.phaseSince === undefined ? null : (
-                <>
-                  {' '}
-                  <Timer since={row.phaseSince} />
-                </>
-              )}
-            </span>
-          )}
-        </a>
+          {/* biome-ignore lint/a11y/useSemanticElements: as the row */}
+          <span role="cell">
+            {row.phase === 'active' ? null : (
+              <span className={styles.phase} data-phase={row.phase}>
+                {phaseWords[row.phase]}
+                {row.phaseSince === undefined ? null : (
+                  <>
+                    {' '}
+                    <Timer since={row.phaseSince} />
+                  </>
+                )}
+              </span>
+            )}
+          </span>
+        </div>
       </div>
     )
   },
@@ -97,7 +104,7 @@ export const ConversationItem = memo(
     before.withAgent.isBeneath === after.withAgent.isBeneath &&
     before.withAgent.count === after.withAgent.count &&
     before.place.position === after.place.position &&
-    before.place.size === after.place.size,
+    before.place.topPx === after.place.topPx,
 )
 
 function LineMark() {

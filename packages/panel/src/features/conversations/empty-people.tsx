@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core'
 import type { Me } from '@sotto/protocol'
-import { type People, useOwnQueues } from '../../hooks/use-live.ts'
+import { useOwnQueues } from '../../hooks/use-live.ts'
+import type { People } from '../../model/list/people-index.ts'
 import styles from './people.module.css'
 
 export interface EmptyPeopleProps {

@@ -1,6 +1,7 @@
 /** The left side: a search box, the conversations, and the agents who are free. */
 import { CloseButton, Kbd, Switch, TextInput } from '@mantine/core'
 import type { Me } from '@sotto/protocol'
+import { useState } from 'react'
 import { SearchIcon, WarningIcon } from '../../components/icons.tsx'
 import { useListDoubt, usePeople } from '../../hooks/use-live.ts'
 import { useModel } from '../../hooks/use-model.ts'
@@ -27,7 +28,9 @@ export interface PeoplePaneProps {
 export function PeoplePane({ me, openId, search, setSearch }: PeoplePaneProps) {
   const people = usePeople(search)
   const doubt = useListDoubt()
-  const { density, keys } = usePreferences()
+  const { density, idleAgentsToo, keys } = usePreferences()
+  const [isPointedAt, setPointedAt] = useState(false)
+  const calm = { isPointedAt, question: `${idleAgentsToo} ${search}` }
   const { conversationIds, availableAgentIds, otherAgentIds, places } = people
   return (
     <>
@@ -38,16 +41,23 @@ export function PeoplePane({ me, openId, search, setSearch }: PeoplePaneProps) {
         </p>
       )}
       <QueueNotices />
-      <div className={styles.lists} data-doubtful={doubt !== undefined || undefined}>
+      <div
+        className={styles.lists}
+        data-doubtful={doubt !== undefined || undefined}
+        onPointerEnter={() => setPointedAt(true)}
+        onPointerLeave={() => setPointedAt(false)}
+      >
         <h2 className={styles.heading}>
           In conversation <span data-tabular>{conversationIds.length}</span>
         </h2>
         <WindowedList
+          {...calm}
           className={styles.conversations}
           ids={conversationIds}
           keyShortcuts={[keys['next-row'], keys['previous-row']].flatMap(
             (key) => ariaKey(key) ?? [],
           )}
+          kind="table"
           label="Conversations"
           renderItem={(id, place) => (
             <ConversationItem
@@ -64,8 +74,8 @@ export function PeoplePane({ me, openId, search, setSearch }: PeoplePaneProps) {
           <EmptyPeople me={me} people={people} search={search} />
         ) : null}
         <IdleSwitch idleCount={people.idleCount} />
-        <AgentList heading="Free" ids={availableAgentIds} label="Available agents" />
-        <AgentList heading="Not available" ids={otherAgentIds} label="Other agents" />
+        <AgentList {...calm} heading="Free" ids={availableAgentIds} label="Available agents" />
+        <AgentList {...calm} heading="Not available" ids={otherAgentIds} label="Other agents" />
         <AgentCard />
       </div>
     </>
@@ -98,9 +108,11 @@ interface AgentListProps {
   readonly heading: string
   readonly label: string
   readonly ids: readonly string[]
+  readonly isPointedAt: boolean
+  readonly question: string
 }
 
-function AgentList({ heading, label, ids }: AgentListProps) {
+function AgentList({ heading, label, ids, ...calm }: AgentListProps) {
   if (ids.length === 0) return null
   return (
     <>
@@ -108,8 +120,10 @@ function AgentList({ heading, label, ids }: AgentListProps) {
         {heading} <span data-tabular>{ids.length}</span>
       </h2>
       <WindowedList
+        {...calm}
         className={styles.agents}
         ids={ids}
+        kind="list"
         label={label}
         renderItem={(id, place) => <AgentItem id={id} key={id} place={place} />}
         rowHeightPx={30}

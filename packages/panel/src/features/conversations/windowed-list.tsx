@@ -1,85 +1,103 @@
-/** A list that draws the rows in sight only, yet tells assistive technology how long it is and where each row stands. */
-import { useVirtualizer } from '@tanstack/react-virtual'
+/** Rows of one height of which those in sight are drawn only, yet assistive technology is told how many there are and where each stands. */
 import { type CSSProperties, type ReactNode, useEffect, useRef } from 'react'
-import { findRow, type RowFocusDetail, rowFocusEvent } from './row-focus.ts'
+import type { Slots } from '../../model/list/calm-order.ts'
+import { neighbour } from '../../model/list/conversation-list.ts'
+import { rowWindow } from '../../model/list/row-window.ts'
+import { findRow, onRowStep } from './row-focus.ts'
+import { useCalmSlots } from './use-calm-slots.ts'
+import { useViewport } from './use-viewport.ts'
 
 export interface RowPlace {
+  /** Among the rows that are there, from 1. */
   readonly position: number
   readonly size: number
+  readonly topPx: number
   readonly style: CSSProperties
 }
 
 export interface WindowedListProps {
   readonly label: string
-  /** Keys that lead through it, as `aria-keyshortcuts` has them. */
+  /** A table where a row has several facts to read one by one, a list where it is one thing. */
+  readonly kind: 'table' | 'list'
+  /** Keys that lead through it, as `aria-keyshortcuts` has them; none lead through it otherwise. */
   readonly keyShortcuts?: readonly string[]
   readonly ids: readonly string[]
+  /** What this person asked for: a different question is answered at once, whatever is pointed at. */
+  readonly question: string
+  readonly isPointedAt: boolean
   readonly rowHeightPx: number
   readonly className: string | undefined
   readonly renderItem: (id: string, place: RowPlace) => ReactNode
 }
 
-/** Shorter lists are drawn whole: find-in-page works, and nothing pops in while scrolling. */
-const drawWholeUpTo = 200
-const overscan = 12
-
-export function WindowedList({
-  label,
-  keyShortcuts = [],
-  ids,
-  rowHeightPx,
-  className,
-  renderItem,
-}: WindowedListProps) {
+export function WindowedList(props: WindowedListProps) {
+  const { kind, keyShortcuts = [], ids, rowHeightPx, className, renderItem } = props
   const scroller = useRef<HTMLDivElement>(null)
-  const virtualizer = useVirtualizer({
-    count: ids.length,
-    estimateSize: () => rowHeightPx,
-    getItemKey: (index) => ids[index] ?? index,
-    getScrollElement: () => scroller.current,
-    initialRect: { width: 360, height: 600 },
-    overscan: ids.length <= drawWholeUpTo ? drawWholeUpTo : overscan,
+  const viewport = useViewport(scroller, rowHeightPx)
+  const { slots, scrollByPx } = useCalmSlots({ ...props, scroller, viewport })
+  useSteps(scroller, slots, keyShortcuts.length > 0, rowHeightPx)
+  const shown = rowWindow({
+    rowCount: slots.length,
+    rowPx: rowHeightPx,
+    topPx: viewport.topPx() + scrollByPx,
+    heightPx: viewport.heightPx(),
   })
-
-  useEffect(() => {
-    const onFocusAsked = (event: Event) => {
-      const container = scroller.current
-      const asked = readDetail(event)
-      if (container === null || asked === undefined || ids[asked.index] !== asked.id) return
-      const drawn = findRow(container, asked.id)
-      drawn?.focus()
-      if (drawn !== undefined) return
-      virtualizer.scrollToIndex(asked.index)
-      requestAnimationFrame(() => findRow(container, asked.id)?.focus())
-    }
-    window.addEventListener(rowFocusEvent, onFocusAsked)
-    return () => window.removeEventListener(rowFocusEvent, onFocusAsked)
-  }, [ids, virtualizer])
-
+  viewport.drew(shown, slots.length)
+  const rows: ReactNode[] = []
+  let position = slots.slice(0, shown.first).filter((id) => id !== undefined).length
+  for (let slot = shown.first; slot < shown.end; slot += 1) {
+    const id = slots[slot]
+    if (id === undefined) continue
+    position += 1
+    const topPx = slot * rowHeightPx
+    const style = { height: rowHeightPx, transform: `translateY(${topPx}px)` }
+    rows.push(renderItem(id, { position, size: ids.length, topPx, style }))
+  }
   return (
-    <div className={className} data-empty={ids.length === 0 || undefined} ref={scroller}>
-      {/* biome-ignore lint/a11y/useSemanticElements: rows are positioned, which a <ul> loses its list meaning over in some browsers */}
+    <div
+      className={className}
+      data-empty={slots.length === 0 || undefined}
+      onScroll={viewport.onScroll}
+      ref={scroller}
+    >
+      {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: a table or a list, which it cannot see */}
       <div
         aria-keyshortcuts={keyShortcuts.length === 0 ? undefined : keyShortcuts.join(' ')}
-        aria-label={label}
-        role="list"
-        style={{ height: virtualizer.getTotalSize() }}
+        aria-label={props.label}
+        aria-rowcount={kind === 'table' ? ids.length : undefined}
+        role={kind}
+        style={{ height: slots.length * rowHeightPx }}
       >
-        {virtualizer.getVirtualItems().map(({ index, start }) => {
-          const id = ids[index]
-          if (id === undefined) return null
-          const style = { height: rowHeightPx, transform: `translateY(${start}px)` }
-          return renderItem(id, { position: index + 1, size: ids.length, style })
-        })}
+        {rows}
       </div>
     </div>
   )
 }
 
-function readDetail(event: Event): RowFocusDetail | undefined {
-  if (!(event instanceof CustomEvent)) return undefined
-  const detail: Partial<RowFocusDetail> | null = event.detail
-  return typeof detail?.id === 'string' && typeof detail.index === 'number'
-    ? { id: detail.id, index: detail.index }
-    : undefined
+/** The keys go through the rows as they stand on the screen. */
+function useSteps(
+  scroller: React.RefObject<HTMLElement | null>,
+  slots: Slots,
+  isStepped: boolean,
+  rowHeightPx: number,
+): void {
+  useEffect(() => {
+    if (!isStepped) return undefined
+    return onRowStep(({ from, step }) => {
+      const container = scroller.current
+      const rows = slots.filter((id) => id !== undefined)
+      const next = neighbour(rows, from, step)
+      if (container === null || next === undefined) return false
+      const drawn = findRow(container, next)
+      drawn?.focus()
+      if (drawn !== undefined) return true
+      container.scrollTop = Math.max(
+        0,
+        slots.indexOf(next) * rowHeightPx - container.clientHeight / 2,
+      )
+      // One frame for the scroll to be told, one for the row to be drawn.
+      requestAnimationFrame(() => requestAnimationFrame(() => findRow(container, next)?.focus()))
+      return true
+    })
+  }, [scroller, slots, isStepped, rowHeightPx])
 }

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core'
 import type { PolicyRules, ProtectedAgent, ProtectedCustomer } from '@sotto/domain'
 import { longestPolicyText, mostProtected } from '@sotto/protocol'
 import { type FormEvent, useId, useState } from 'react'
-import { usePeople } from '../../hooks/use-live.ts'
+import { useListsVersion } from '../../hooks/use-live.ts'
 import { useModel } from '../../hooks/use-model.ts'
 import styles from './policies.module.css'
 
@@ -79,7 +79,7 @@ function withCustomers(rules: PolicyRules, customers: readonly ProtectedCustomer
 function useAgentNames(): readonly { readonly userId: string; readonly name: string }[] {
   const { store } = useModel()
   // Drawn anew when the lists change.
-  usePeople('')
+  useListsVersion()
   return [...store.agents()]
     .map(({ id, name }) => ({ userId: id, name }))
     .sort((one, other) => one.name.localeCompare(other.name))

@@ -1,9 +1,8 @@
 /** The console of somebody who is signed in: left my people, right the conversation that was opened. */
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { assertNever } from '@sotto/kernel'
 import type { Me } from '@sotto/protocol'
-import { lazy, type MouseEvent, Suspense, useEffect, useRef, useState } from 'react'
+import { type MouseEvent, useEffect, useRef, useState } from 'react'
 import { useFocusKeeper } from '../../hooks/use-focus-keeper.ts'
 import { useModel } from '../../hooks/use-model.ts'
 import { useRoute } from '../../hooks/use-route.ts'
@@ -11,16 +10,21 @@ import { usePreferences } from '../../hooks/use-state-of.ts'
 import type { Route } from '../../model/route.ts'
 import { adoptTheme } from '../../theme/adopt-theme.ts'
 import { theme } from '../../theme/theme.ts'
-import { HistoryPage } from '../coaching/history-page.tsx'
 import { RunningSessions } from '../coaching/running-sessions.tsx'
-import { ConversationPage } from '../conversation/conversation-page.tsx'
 import { NothingOpen } from '../conversation/nothing-open.tsx'
 import { PeoplePane } from '../conversations/people-pane.tsx'
+import {
+  LateConversation,
+  LateHistory,
+  LateParts,
+  LatePolicies,
+  LatePreferences,
+  LateSignIns,
+} from '../late-pages/panes.tsx'
 import { MicrophoneTestDialog } from '../microphone-test/microphone-test-dialog.tsx'
-import { PoliciesPage } from '../policies/policies-page.tsx'
-import { SignInsPage } from '../sign-ins/sign-ins-page.tsx'
 import { Announcements } from './announcements.tsx'
 import { AwayList } from './away-list.tsx'
+import { ComplaintList } from './complaint-list.tsx'
 import styles from './console.module.css'
 import { Header } from './header.tsx'
 import { HistoryButton } from './history-button.tsx'
@@ -32,15 +36,6 @@ import { SignInsButton } from './sign-ins-button.tsx'
 import './mantine-styles.ts'
 
 adoptTheme(document)
-
-const PreferencesPage = lazy(() =>
-  import('../preferences/preferences-page.tsx').then((module) => ({
-    default: module.PreferencesPage,
-  })),
-)
-const PartsPage = lazy(() =>
-  import('../parts/parts-page.tsx').then((module) => ({ default: module.PartsPage })),
-)
 
 export interface ConsoleProps {
   readonly me: Me
@@ -55,8 +50,8 @@ export function Console({ me, sessionEnded }: ConsoleProps) {
       withCssVariables={false}
       withGlobalClasses={false}
     >
-      <Notifications autoClose={8_000} position="bottom-right" />
       <ConsoleLayout me={me} sessionEnded={sessionEnded} />
+      <ComplaintList />
     </MantineProvider>
   )
 }
@@ -73,6 +68,8 @@ function ConsoleLayout({ me, sessionEnded }: ConsoleProps) {
   const openId = route.view === 'conversation' ? route.conversationId : undefined
 
   useEffect(() => live.show(openId ?? null), [live, openId])
+  // Whoever sees the list opens a conversation next.
+  useEffect(() => LateConversation.fetchAhead(), [])
 
   return (
     <div
@@ -83,7 +80,7 @@ function ConsoleLayout({ me, sessionEnded }: ConsoleProps) {
       <a className={styles.skip} href={`#${mainId}`} onClick={skipToMain}>
         Skip to the conversation
       </a>
-      <KeyboardShortcuts onShowKeys={showKeys} openId={openId} search={search} />
+      <KeyboardShortcuts onShowKeys={showKeys} openId={openId} />
       <Announcements />
       {keysShown ? <KeysDialog onClose={() => setKeysShown(false)} /> : null}
       <Header me={me} onShowKeys={showKeys} />
@@ -102,9 +99,7 @@ function ConsoleLayout({ me, sessionEnded }: ConsoleProps) {
           <PeoplePane key={density} me={me} openId={openId} search={search} setSearch={setSearch} />
         </nav>
         <main className={styles.conversation} id={mainId} tabIndex={-1}>
-          <Suspense fallback={null}>
-            <Page me={me} onShowKeys={showKeys} route={route} />
-          </Suspense>
+          <Page me={me} onShowKeys={showKeys} route={route} />
         </main>
       </div>
     </div>
@@ -120,17 +115,17 @@ interface PageProps {
 function Page({ me, onShowKeys, route }: PageProps) {
   switch (route.view) {
     case 'history':
-      return <HistoryPage coachingId={route.coachingId} me={me} />
+      return <LateHistory coachingId={route.coachingId} me={me} />
     case 'policies':
-      return <PoliciesPage />
+      return <LatePolicies />
     case 'sign-ins':
-      return <SignInsPage me={me} whose={route.part === 'all' ? 'everybody' : 'own'} />
+      return <LateSignIns me={me} whose={route.part === 'all' ? 'everybody' : 'own'} />
     case 'preferences':
-      return <PreferencesPage onShowKeys={onShowKeys} />
+      return <LatePreferences onShowKeys={onShowKeys} />
     case 'parts':
-      return <PartsPage />
+      return <LateParts />
     case 'conversation':
-      return <ConversationPage conversationId={route.conversationId} key={route.conversationId} />
+      return <LateConversation conversationId={route.conversationId} key={route.conversationId} />
     case 'home':
     case 'agent':
     case 'audit':

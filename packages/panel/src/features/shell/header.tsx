@@ -1,5 +1,4 @@
 import { ActionIcon, Button, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import type { Me } from '@sotto/protocol'
 import { Brand } from '../../components/brand.tsx'
 import { KeysIcon, MoonIcon, PreferencesIcon, SunIcon } from '../../components/icons.tsx'
@@ -115,11 +114,10 @@ function Account({ me }: { readonly me: Me }) {
   async function signOut(): Promise<void> {
     const answer = await model.signOut()
     if (!answer.ok)
-      notifications.show({
-        color: 'bad',
-        title: 'Not signed out',
-        message: 'The server did not answer. You are still signed in; try again.',
-      })
+      model.complaints.complain(
+        'Not signed out',
+        'The server did not answer. You are still signed in; try again.',
+      )
   }
   return (
     <span className={styles.account}>

@@ -1,13 +1,11 @@
 /** The page's own keys: through the list, to the search, to the modes, to write, to talk, to be silent. */
 import type { SupervisedMode } from '@sotto/domain'
 import { useEffect, useMemo, useRef } from 'react'
-import { usePeople } from '../../hooks/use-live.ts'
 import { useModel } from '../../hooks/use-model.ts'
 import { type ShortcutHandlers, useShortcuts } from '../../hooks/use-shortcuts.ts'
-import { neighbour } from '../../model/list/conversation-list.ts'
 import type { PanelModel } from '../../model/panel-model.ts'
 import { cannotPress, keyActionWords } from '../../words/key-words.ts'
-import { focusedRowId, focusRow } from '../conversations/row-focus.ts'
+import { focusedRowId, stepRow } from '../conversations/row-focus.ts'
 
 export const searchBoxId = 'search'
 export const whisperBoxId = 'whisper-to-agent'
@@ -19,20 +17,14 @@ export const modeButtonIds = {
 
 export interface KeyboardShortcutsProps {
   readonly openId: string | undefined
-  readonly search: string
   readonly onShowKeys: () => void
 }
 
-interface Place extends KeyboardShortcutsProps {
-  readonly rowIds: readonly string[]
-}
-
-export function KeyboardShortcuts({ onShowKeys, openId, search }: KeyboardShortcutsProps) {
+export function KeyboardShortcuts({ onShowKeys, openId }: KeyboardShortcutsProps) {
   const model = useModel()
-  const { conversationIds } = usePeople(search)
-  const place = useRef<Place>({ onShowKeys, openId, search, rowIds: conversationIds })
+  const place = useRef<KeyboardShortcutsProps>({ onShowKeys, openId })
   useEffect(() => {
-    place.current = { onShowKeys, openId, search, rowIds: conversationIds }
+    place.current = { onShowKeys, openId }
   })
   const handlers = useMemo(() => createHandlers(model, () => place.current), [model])
   useShortcuts(handlers)
@@ -41,7 +33,7 @@ export function KeyboardShortcuts({ onShowKeys, openId, search }: KeyboardShortc
 
 function createHandlers(
   { announcer, line, preferences }: PanelModel,
-  place: () => Place,
+  place: () => KeyboardShortcutsProps,
 ): ShortcutHandlers {
   function focusById(id: string): boolean {
     const element = document.getElementById(id)
@@ -50,11 +42,7 @@ function createHandlers(
   }
 
   function moveTo(step: 1 | -1): boolean {
-    const { rowIds, openId } = place()
-    const next = neighbour(rowIds, focusedRowId() ?? openId, step)
-    if (next === undefined) return false
-    focusRow(next, rowIds.indexOf(next))
-    return true
+    return stepRow({ from: focusedRowId() ?? place().openId, step })
   }
 
   /** As the button itself, so that what it asks first is asked; what cannot be pressed says why. */

@@ -16,7 +16,5 @@ import '@mantine/core/styles/ActionIcon.css'
 import '@mantine/core/styles/Slider.css'
 import '@mantine/core/styles/Switch.css'
 import '@mantine/core/styles/Skeleton.css'
-import '@mantine/core/styles/Notification.css'
-import '@mantine/notifications/styles.css'
 // Ours last: the tokens settle ground and text colours.
 import '../../theme/tokens.css'

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import type { ControlView } from '@sotto/protocol'
 import { memo } from 'react'
 import { SeenIcon } from '../../components/icons.tsx'
@@ -47,12 +46,13 @@ export const WhisperItem = memo(function WhisperItem({
 })
 
 function Actions({ whisper }: { readonly whisper: ControlView }) {
-  const { commands, drafts, whispers } = useModel()
+  const { commands, complaints, drafts, whispers } = useModel()
 
   async function sendAgain(): Promise<void> {
     if (whisper.text === undefined) return
     const sent = await whispers.sendAgain(whisper.conversationId, whisper.text)
-    if (!sent) complain('Not sent again', 'The whisper is still in this list; try once more.')
+    if (!sent)
+      complaints.complain('Not sent again', 'The whisper is still in this list; try once more.')
   }
 
   /** What is being written already is kept: the old text goes before it. */
@@ -66,7 +66,8 @@ function Actions({ whisper }: { readonly whisper: ControlView }) {
 
   async function takeBack(): Promise<void> {
     const answer = await commands.cancelControl(whisper.id)
-    if (!answer.ok) complain('Not taken back', `${failureWords(answer.error)} It may still arrive.`)
+    if (answer.ok) return
+    complaints.complain('Not taken back', `${failureWords(answer.error)} It may still arrive.`)
   }
 
   return (
@@ -88,8 +89,4 @@ function Actions({ whisper }: { readonly whisper: ControlView }) {
       ) : null}
     </>
   )
-}
-
-function complain(title: string, message: string): void {
-  notifications.show({ color: 'bad', title, message })
 }

@@ -1,6 +1,31 @@
+import type { AgentRow, ConversationRow } from '@sotto/protocol'
 import { describe, expect, it } from 'vitest'
 import { agentRow, conversationRow, noon } from '../../../test/samples.ts'
-import { listPeople, neighbour } from './conversation-list.ts'
+import { createLiveStore } from '../live/live-store.ts'
+import { neighbour } from './conversation-list.ts'
+import { createPeopleIndex, type People } from './people-index.ts'
+
+const listPeople = ({ search, idleToo, ...rows }: Given): Omit<People, 'filled'> => {
+  const store = createLiveStore((failure) => {
+    throw failure
+  })
+  store.apply(
+    [
+      ...rows.conversations.map((row) => ({ kind: 'conversation', row }) as const),
+      ...rows.agents.map((row) => ({ kind: 'agent', row }) as const),
+    ],
+    true,
+  )
+  const { filled: _, ...list } = createPeopleIndex(store).people({ search, idleToo })
+  return list
+}
+
+interface Given {
+  readonly conversations: readonly ConversationRow[]
+  readonly agents: readonly AgentRow[]
+  readonly search: string
+  readonly idleToo: boolean
+}
 
 const conversations = [
   conversationRow({ id: 'c3', agentUserId: 'a3', agentName: 'Zoë Aydın', queueName: 'Sales' }),

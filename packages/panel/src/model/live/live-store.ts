@@ -1,5 +1,5 @@
 /** What is known now, as flat maps by id. Holds no socket and no clock; every change of one row tells that row's readers only. */
-import { assertNever, type Unsubscribe } from '@sotto/kernel'
+import type { Unsubscribe } from '@sotto/kernel'
 import type {
   AgentRow,
   AgentStrip,
@@ -12,32 +12,21 @@ import type {
   PlatformLink,
 } from '@sotto/protocol'
 import { createTopics } from '../topics.ts'
+import {
+  applyChange,
+  awaitedAgain,
+  differences,
+  emptyTables,
+  type LiveTopic,
+  listControls,
+  nobodyTouched,
+  type ShownDetail,
+  shownId,
+  type Tables,
+  type Touched,
+} from './live-tables.ts'
 
-export type LiveTopic =
-  | `conversation:${string}`
-  | `agent:${string}`
-  | `controls:${string}`
-  /** Any coaching session. */
-  | 'coachings'
-  /** Which rows there are, or by what they are found and ordered. */
-  | 'lists'
-  | 'detail'
-  | 'platform-link'
-  | 'agent-strip'
-  | 'queues'
-  | 'policies'
-
-/** The right side of the screen. `awaited`: asked for, nothing heard yet. */
-export type ShownDetail =
-  | { readonly state: 'none' }
-  | { readonly state: 'awaited'; readonly conversationId: string }
-  | { readonly state: 'known'; readonly detail: ConversationDetail }
-  /** Not there, not for this person to see, or over and taken away; `last` is what was known before. */
-  | {
-      readonly state: 'gone'
-      readonly conversationId: string
-      readonly last: ConversationDetail | undefined
-    }
+export type { LiveTopic, ShownDetail } from './live-tables.ts'
 
 /** Everything on screen at one moment, for comparing it with another moment. */
 export interface SeenView {
@@ -70,6 +59,8 @@ export interface LiveStore {
   readonly filled: boolean
   /** Rises with every `lists` change, so that a view can be kept until then. */
   readonly listsVersion: number
+  /** Which rows may be listed differently since this was last asked; undefined: any. For one asker. */
+  takeListed(): ReadonlySet<string> | undefined
   subscribe(topic: LiveTopic, listener: () => void): Unsubscribe
 
   /** Takes a frame in. With `snapshot` everything not in it is dropped. */
@@ -82,41 +73,30 @@ export interface LiveStore {
   distrustDetail(): void
 }
 
-interface Tables {
-  conversations: Map<string, ConversationRow>
-  agents: Map<string, AgentRow>
-  controls: Map<string, ControlView>
-  coachings: Map<string, CoachingView>
-  detail: ShownDetail
-  platformLink: PlatformLink | undefined
-  agentStrip: AgentStrip | undefined
-  queues: OwnQueues | undefined
-  policies: number | undefined
-}
-
-const noControls: readonly ControlView[] = []
-
 export function createLiveStore(onFailure: (failure: unknown) => void): LiveStore {
   const topics = createTopics<LiveTopic>(onFailure)
   const controlLists = new Map<string, readonly ControlView[]>()
   let coachingList: readonly CoachingView[] | undefined
   let filled = false
   let listsVersion = 0
+  let listed: Set<string> | undefined
   let tables: Tables = emptyTables({ state: 'none' })
 
-  function announce(touched: Set<LiveTopic>): void {
+  function announce({ topics: touched, listed: rows }: Touched): void {
     if (touched.has('lists')) listsVersion += 1
+    for (const id of rows) listed?.add(id)
     for (const topic of touched)
       if (topic.startsWith('controls:')) controlLists.delete(topic.slice('controls:'.length))
     if (touched.has('coachings')) coachingList = undefined
     topics.emit(touched)
   }
 
-  function applySnapshot(changes: readonly Change[]): Set<LiveTopic> {
+  function applySnapshot(changes: readonly Change[]): Touched {
     const before = tables
+    listed = undefined
     tables = emptyTables(awaitedAgain(before.detail))
-    for (const change of changes) applyChange(tables, change, before, new Set())
-    return differences(before, tables)
+    for (const change of changes) applyChange(tables, change, before, nobodyTouched())
+    return { topics: differences(before, tables), listed: new Set() }
   }
 
   return {
@@ -154,20 +134,25 @@ export function createLiveStore(onFailure: (failure: unknown) => void): LiveStor
     get listsVersion() {
       return listsVersion
     },
+    takeListed() {
+      const taken = listed
+      listed = new Set()
+      return taken
+    },
     subscribe: (topic, listener) => topics.subscribe(topic, listener),
 
     apply(changes, snapshot) {
-      let touched = new Set<LiveTopic>()
+      let touched = nobodyTouched()
       if (snapshot) touched = applySnapshot(changes)
       else for (const change of changes) applyChange(tables, change, tables, touched)
       if (snapshot && !filled) {
         filled = true
-        touched.add('lists')
+        touched.topics.add('lists')
       }
       announce(touched)
     },
     takeCoaching(coaching) {
-      const touched = new Set<LiveTopic>()
+      const touched = nobodyTouched()
       applyChange(tables, { kind: 'coaching', coaching }, tables, touched)
       announce(touched)
     },
@@ -175,202 +160,11 @@ export function createLiveStore(onFailure: (failure: unknown) => void): LiveStor
       if (conversationId === shownId(tables.detail)) return
       tables.detail =
         conversationId === null ? { state: 'none' } : { state: 'awaited', conversationId }
-      announce(new Set(['detail']))
+      announce({ topics: new Set(['detail']), listed: new Set() })
     },
     distrustDetail() {
       tables.detail = awaitedAgain(tables.detail)
-      announce(new Set(['detail']))
+      announce({ topics: new Set(['detail']), listed: new Set() })
     },
   }
-}
-
-/** Which conversation the right side stands for. */
-export function shownId(detail: ShownDetail): string | null {
-  switch (detail.state) {
-    case 'none':
-      return null
-    case 'awaited':
-    case 'gone':
-      return detail.conversationId
-    case 'known':
-      return detail.detail.id
-    default:
-      return assertNever(detail)
-  }
-}
-
-function emptyTables(detail: ShownDetail): Tables {
-  return {
-    conversations: new Map(),
-    agents: new Map(),
-    controls: new Map(),
-    coachings: new Map(),
-    detail,
-    platformLink: undefined,
-    agentStrip: undefined,
-    queues: undefined,
-    policies: undefined,
-  }
-}
-
-function awaitedAgain(detail: ShownDetail): ShownDetail {
-  const conversationId = shownId(detail)
-  return conversationId === null ? { state: 'none' } : { state: 'awaited', conversationId }
-}
-
-/** `before` gives rows that did not change their old identity, so that nothing is drawn again for nothing. */
-function applyChange(
-  tables: Tables,
-  change: Change,
-  before: Tables,
-  touched: Set<LiveTopic>,
-): void {
-  switch (change.kind) {
-    case 'conversation': {
-      const old = before.conversations.get(change.row.id)
-      const row = keepIfSame(old, change.row)
-      tables.conversations.set(row.id, row)
-      if (row === old) return
-      touched.add(`conversation:${row.id}`)
-      if (old === undefined || listedDifferently(old, row)) touched.add('lists')
-      return
-    }
-    case 'conversation-gone':
-      if (!tables.conversations.delete(change.id)) return
-      touched.add(`conversation:${change.id}`).add('lists')
-      return
-    case 'agent': {
-      const old = before.agents.get(change.row.id)
-      const row = keepIfSame(old, change.row)
-      tables.agents.set(row.id, row)
-      if (row === old) return
-      // Presence decides which list an agent stands in.
-      touched.add(`agent:${row.id}`).add('lists')
-      return
-    }
-    case 'agent-gone':
-      if (!tables.agents.delete(change.id)) return
-      touched.add(`agent:${change.id}`).add('lists')
-      return
-    case 'detail':
-    case 'detail-gone':
-      applyDetail(tables, change, before, touched)
-      return
-    case 'control': {
-      const old = before.controls.get(change.control.id)
-      const control = keepIfSame(old, change.control)
-      tables.controls.set(control.id, control)
-      if (control !== old) touched.add(`controls:${control.conversationId}`)
-      return
-    }
-    case 'coaching': {
-      const old = before.coachings.get(change.coaching.id)
-      // The newest state of a session counts, whichever way it came (S5).
-      const isNews = old === undefined || change.coaching.revision >= old.revision
-      const coaching = isNews ? keepIfSame(old, change.coaching) : old
-      tables.coachings.set(coaching.id, coaching)
-      if (coaching !== old) touched.add('coachings')
-      return
-    }
-    case 'coaching-gone':
-      if (tables.coachings.delete(change.id)) touched.add('coachings')
-      return
-    case 'platform-link': {
-      const old = before.platformLink
-      tables.platformLink = keepIfSame(old, change.link)
-      if (tables.platformLink !== old) touched.add('platform-link')
-      return
-    }
-    case 'agent-strip': {
-      const old = before.agentStrip
-      tables.agentStrip = keepIfSame(old, change.strip)
-      if (tables.agentStrip !== old) touched.add('agent-strip')
-      return
-    }
-    case 'queues': {
-      const old = before.queues
-      tables.queues = keepIfSame(old, change.queues)
-      if (tables.queues !== old) touched.add('queues')
-      return
-    }
-    case 'policies': {
-      const old = before.policies
-      tables.policies = change.revision
-      if (change.revision !== old) touched.add('policies')
-      return
-    }
-    default:
-      assertNever(change)
-  }
-}
-
-function applyDetail(
-  tables: Tables,
-  change: Extract<Change, { kind: 'detail' | 'detail-gone' }>,
-  before: Tables,
-  touched: Set<LiveTopic>,
-): void {
-  const wanted = shownId(tables.detail)
-  const about = change.kind === 'detail' ? change.detail.id : change.conversationId
-  // An answer to an earlier `show` that was still on its way.
-  if (about !== wanted) return
-  if (change.kind === 'detail') tables.detail = { state: 'known', detail: change.detail }
-  else {
-    const last = before.detail.state === 'known' ? before.detail.detail : undefined
-    tables.detail = { state: 'gone', conversationId: about, last }
-  }
-  touched.add('detail')
-}
-
-function listControls(
-  controls: ReadonlyMap<string, ControlView>,
-  conversationId: string,
-): readonly ControlView[] {
-  const list = [...controls.values()].filter((control) => control.conversationId === conversationId)
-  if (list.length === 0) return noControls
-  return list.sort(
-    (left, right) => left.submittedAt - right.submittedAt || (left.id < right.id ? -1 : 1),
-  )
-}
-
-/** What the lists are searched and ordered by. The phase is not: a call on hold keeps its place. */
-function listedDifferently(left: ConversationRow, right: ConversationRow): boolean {
-  return (
-    left.agentName !== right.agentName ||
-    left.agentUserId !== right.agentUserId ||
-    left.queueName !== right.queueName ||
-    left.media !== right.media ||
-    left.startedAt !== right.startedAt
-  )
-}
-
-/** Rows are small and flat; comparing their text is cheaper than drawing them again. */
-function keepIfSame<Row>(old: Row | undefined, row: Row): Row {
-  return old !== undefined && JSON.stringify(old) === JSON.stringify(row) ? old : row
-}
-
-function differences(before: Tables, after: Tables): Set<LiveTopic> {
-  const touched = new Set<LiveTopic>()
-  for (const id of changedIds(before.conversations, after.conversations))
-    touched.add(`conversation:${id}`).add('lists')
-  for (const id of changedIds(before.agents, after.agents)) touched.add(`agent:${id}`).add('lists')
-  for (const id of changedIds(before.controls, after.controls)) {
-    const control = after.controls.get(id) ?? before.controls.get(id)
-    if (control !== undefined) touched.add(`controls:${control.conversationId}`)
-  }
-  for (const _ of changedIds(before.coachings, after.coachings)) touched.add('coachings')
-  if (before.platformLink !== after.platformLink) touched.add('platform-link')
-  if (before.agentStrip !== after.agentStrip) touched.add('agent-strip')
-  if (before.queues !== after.queues) touched.add('queues')
-  if (before.policies !== after.policies) touched.add('policies')
-  if (before.detail !== after.detail) touched.add('detail')
-  return touched
-}
-
-function* changedIds<Row>(
-  before: ReadonlyMap<string, Row>,
-  after: ReadonlyMap<string, Row>,
-): Iterable<string> {
-  for (const [id, row] of after) if (before.get(id) !== row) yield id
-  for (const id of before.keys()) if (!after.has(id)) yield id
 }

@@ -1,0 +1,32 @@
+/** What stands beside the list or under a plain header, each fetched when it is wanted. */
+import { createLatePage } from './late-page.tsx'
+
+export const LateConversation = createLatePage({
+  name: 'the conversation',
+  load: async () => (await import('../conversation/conversation-page.tsx')).ConversationPage,
+})
+
+export const LateHistory = createLatePage({
+  name: 'the coaching history',
+  load: async () => (await import('../coaching/history-page.tsx')).HistoryPage,
+})
+
+export const LatePolicies = createLatePage({
+  name: 'the policies',
+  load: async () => (await import('../policies/policies-page.tsx')).PoliciesPage,
+})
+
+export const LateSignIns = createLatePage({
+  name: 'your sign-ins',
+  load: async () => (await import('../sign-ins/sign-ins-page.tsx')).SignInsPage,
+})
+
+export const LatePreferences = createLatePage({
+  name: 'your preferences',
+  load: async () => (await import('../preferences/preferences-page.tsx')).PreferencesPage,
+})
+
+export const LateParts = createLatePage({
+  name: 'the page of parts',
+  load: async () => (await import('../parts/parts-page.tsx')).PartsPage,
+})

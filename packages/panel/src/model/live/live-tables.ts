@@ -1,0 +1,268 @@
+/** The flat maps behind the live store, what a change does to them, and whom it concerns. */
+import { assertNever } from '@sotto/kernel'
+import type {
+  AgentRow,
+  AgentStrip,
+  Change,
+  CoachingView,
+  ControlView,
+  ConversationDetail,
+  ConversationRow,
+  OwnQueues,
+  PlatformLink,
+} from '@sotto/protocol'
+import { isSame } from './is-same.ts'
+
+export type LiveTopic =
+  | `conversation:${string}`
+  | `agent:${string}`
+  | `controls:${string}`
+  /** Any coaching session. */
+  | 'coachings'
+  /** Which rows there are, or by what they are found and ordered. */
+  | 'lists'
+  | 'detail'
+  | 'platform-link'
+  | 'agent-strip'
+  | 'queues'
+  | 'policies'
+
+/** The right side of the screen. `awaited`: asked for, nothing heard yet. */
+export type ShownDetail =
+  | { readonly state: 'none' }
+  | { readonly state: 'awaited'; readonly conversationId: string }
+  | { readonly state: 'known'; readonly detail: ConversationDetail }
+  /** Not there, not for this person to see, or over and taken away; `last` is what was known before. */
+  | {
+      readonly state: 'gone'
+      readonly conversationId: string
+      readonly last: ConversationDetail | undefined
+    }
+
+/** Whom changes concern. */
+export interface Touched {
+  readonly topics: Set<LiveTopic>
+  /** Rows of conversations and agents that may be listed differently. */
+  readonly listed: Set<string>
+}
+
+export const nobodyTouched = (): Touched => ({ topics: new Set(), listed: new Set() })
+
+export interface Tables {
+  conversations: Map<string, ConversationRow>
+  agents: Map<string, AgentRow>
+  controls: Map<string, ControlView>
+  coachings: Map<string, CoachingView>
+  detail: ShownDetail
+  platformLink: PlatformLink | undefined
+  agentStrip: AgentStrip | undefined
+  queues: OwnQueues | undefined
+  policies: number | undefined
+}
+
+const noControls: readonly ControlView[] = []
+
+/** Which conversation the right side stands for. */
+export function shownId(detail: ShownDetail): string | null {
+  switch (detail.state) {
+    case 'none':
+      return null
+    case 'awaited':
+    case 'gone':
+      return detail.conversationId
+    case 'known':
+      return detail.detail.id
+    default:
+      return assertNever(detail)
+  }
+}
+
+export function emptyTables(detail: ShownDetail): Tables {
+  return {
+    conversations: new Map(),
+    agents: new Map(),
+    controls: new Map(),
+    coachings: new Map(),
+    detail,
+    platformLink: undefined,
+    agentStrip: undefined,
+    queues: undefined,
+    policies: undefined,
+  }
+}
+
+export function awaitedAgain(detail: ShownDetail): ShownDetail {
+  const conversationId = shownId(detail)
+  return conversationId === null ? { state: 'none' } : { state: 'awaited', conversationId }
+}
+
+/** `before` gives rows that did not change their old identity, so that nothing is drawn again for nothing. */
+export function applyChange(
+  tables: Tables,
+  change: Change,
+  before: Tables,
+  touched: Touched,
+): void {
+  switch (change.kind) {
+    case 'conversation': {
+      const old = before.conversations.get(change.row.id)
+      const row = keepIfSame(old, change.row)
+      tables.conversations.set(row.id, row)
+      if (row === old) return
+      touched.topics.add(`conversation:${row.id}`)
+      if (old === undefined || listedDifferently(old, row)) listAnew(touched, row.id)
+      return
+    }
+    case 'conversation-gone':
+      if (!tables.conversations.delete(change.id)) return
+      touched.topics.add(`conversation:${change.id}`)
+      listAnew(touched, change.id)
+      return
+    case 'agent': {
+      const old = before.agents.get(change.row.id)
+      const row = keepIfSame(old, change.row)
+      tables.agents.set(row.id, row)
+      if (row === old) return
+      touched.topics.add(`agent:${row.id}`)
+      if (old === undefined || agentListedDifferently(old, row)) listAnew(touched, row.id)
+      return
+    }
+    case 'agent-gone':
+      if (!tables.agents.delete(change.id)) return
+      touched.topics.add(`agent:${change.id}`)
+      listAnew(touched, change.id)
+      return
+    case 'detail':
+    case 'detail-gone':
+      applyDetail(tables, change, before, touched)
+      return
+    case 'control': {
+      const old = before.controls.get(change.control.id)
+      const control = keepIfSame(old, change.control)
+      tables.controls.set(control.id, control)
+      if (control !== old) touched.topics.add(`controls:${control.conversationId}`)
+      return
+    }
+    case 'coaching': {
+      const old = before.coachings.get(change.coaching.id)
+      // The newest state of a session counts, whichever way it came (S5).
+      const isNews = old === undefined || change.coaching.revision >= old.revision
+      const coaching = isNews ? keepIfSame(old, change.coaching) : old
+      tables.coachings.set(coaching.id, coaching)
+      if (coaching !== old) touched.topics.add('coachings')
+      return
+    }
+    case 'coaching-gone':
+      if (tables.coachings.delete(change.id)) touched.topics.add('coachings')
+      return
+    case 'platform-link': {
+      const old = before.platformLink
+      tables.platformLink = keepIfSame(old, change.link)
+      if (tables.platformLink !== old) touched.topics.add('platform-link')
+      return
+    }
+    case 'agent-strip': {
+      const old = before.agentStrip
+      tables.agentStrip = keepIfSame(old, change.strip)
+      if (tables.agentStrip !== old) touched.topics.add('agent-strip')
+      return
+    }
+    case 'queues': {
+      const old = before.queues
+      tables.queues = keepIfSame(old, change.queues)
+      if (tables.queues !== old) touched.topics.add('queues')
+      return
+    }
+    case 'policies': {
+      const old = before.policies
+      tables.policies = change.revision
+      if (change.revision !== old) touched.topics.add('policies')
+      return
+    }
+    default:
+      assertNever(change)
+  }
+}
+
+function listAnew({ listed, topics }: Touched, id: string): void {
+  topics.add('lists')
+  listed.add(id)
+}
+
+function applyDetail(
+  tables: Tables,
+  change: Extract<Change, { kind: 'detail' | 'detail-gone' }>,
+  before: Tables,
+  touched: Touched,
+): void {
+  const wanted = shownId(tables.detail)
+  const about = change.kind === 'detail' ? change.detail.id : change.conversationId
+  // An answer to an earlier `show` that was still on its way.
+  if (about !== wanted) return
+  if (change.kind === 'detail') tables.detail = { state: 'known', detail: change.detail }
+  else {
+    const last = before.detail.state === 'known' ? before.detail.detail : undefined
+    tables.detail = { state: 'gone', conversationId: about, last }
+  }
+  touched.topics.add('detail')
+}
+
+export function listControls(
+  controls: ReadonlyMap<string, ControlView>,
+  conversationId: string,
+): readonly ControlView[] {
+  const list = [...controls.values()].filter((control) => control.conversationId === conversationId)
+  if (list.length === 0) return noControls
+  return list.sort(
+    (left, right) => left.submittedAt - right.submittedAt || (left.id < right.id ? -1 : 1),
+  )
+}
+
+/** What the lists are searched and ordered by. The phase is not: a call on hold keeps its place. */
+function listedDifferently(left: ConversationRow, right: ConversationRow): boolean {
+  return (
+    left.agentName !== right.agentName ||
+    left.agentUserId !== right.agentUserId ||
+    left.queueName !== right.queueName ||
+    left.media !== right.media ||
+    left.startedAt !== right.startedAt
+  )
+}
+
+/** Presence and routing decide which list an agent stands in. Since when they are so is the row's own. */
+function agentListedDifferently(left: AgentRow, right: AgentRow): boolean {
+  return (
+    left.name !== right.name || left.presence !== right.presence || left.routing !== right.routing
+  )
+}
+
+/** Comparing is cheaper than drawing again. */
+function keepIfSame<Row>(old: Row | undefined, row: Row): Row {
+  return old !== undefined && isSame(old, row) ? old : row
+}
+
+export function differences(before: Tables, after: Tables): Set<LiveTopic> {
+  const touched = new Set<LiveTopic>()
+  for (const id of changedIds(before.conversations, after.conversations))
+    touched.add(`conversation:${id}`).add('lists')
+  for (const id of changedIds(before.agents, after.agents)) touched.add(`agent:${id}`).add('lists')
+  for (const id of changedIds(before.controls, after.controls)) {
+    const control = after.controls.get(id) ?? before.controls.get(id)
+    if (control !== undefined) touched.add(`controls:${control.conversationId}`)
+  }
+  for (const _ of changedIds(before.coachings, after.coachings)) touched.add('coachings')
+  if (before.platformLink !== after.platformLink) touched.add('platform-link')
+  if (before.agentStrip !== after.agentStrip) touched.add('agent-strip')
+  if (before.queues !== after.queues) touched.add('queues')
+  if (before.policies !== after.policies) touched.add('policies')
+  if (before.detail !== after.detail) touched.add('detail')
+  return touched
+}
+
+function* changedIds<Row>(
+  before: ReadonlyMap<string, Row>,
+  after: ReadonlyMap<string, Row>,
+): Iterable<string> {
+  for (const [id, row] of after) if (before.get(id) !== row) yield id
+  for (const id of before.keys()) if (!after.has(id)) yield id
+}
