@@ -89,6 +89,10 @@ describe('erasing a person, on the auditor’s page', () => {
     await story.clock.advance(60_000)
     await lost
     expect(text()).toContain('It may have been done or not')
+    answer(refusal(409, 'still-running'))
+    const running = erasure.erase('asked', 'ana-7')
+    await story.clock.advance(60_000)
+    await running
     answer({ status: 200, body: { counts } })
     await erasure.erase('asked', 'ana-7')
     const keys = story.calls

@@ -65,6 +65,11 @@ export function isConfirmed(person: ErasurePerson, reason: string, confirmation:
   return confirmation.trim() === person.id && length >= 3 && length <= longestErasureReason
 }
 
+/** What is still being worked on, or was lost, may yet be done. */
+function isAnswered(failure: CallFailure): boolean {
+  return failure.kind === 'refused' && failure.refusal.code !== 'still-running'
+}
+
 export function createErasure(calls: ErasureCalls, random: Random): Erasure {
   const state = createStore<ErasureState>(() => beginning)
   const show = (next: ErasureState) => state.setState(next, true)
@@ -115,7 +120,7 @@ export function createErasure(calls: ErasureCalls, random: Random): Erasure {
       show({ step: 'erasing', person, counts, failure: undefined })
       const request = { personId: person.id, confirmation: person.id, reason: reason.trim() }
       const answer = await calls.erase(request, key)
-      if (answer.ok || answer.error.kind === 'refused') unanswered = undefined
+      if (answer.ok || isAnswered(answer.error)) unanswered = undefined
       if (mine !== question) return
       if (answer.ok) show({ step: 'done', counts: answer.value })
       else show({ step: 'chosen', person, counts, failure: answer.error })
