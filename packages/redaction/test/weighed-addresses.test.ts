@@ -37,6 +37,7 @@ describe('addresses by what speaks for them together', () => {
 
   it('[RD201] a house number with letters, ranges, halves and slashes', () => {
     expectMarked(
+      "it's address<sixty two a as in apple tollgate road>",
       "yes it's address<twelve a through c linden court> they're all ours",
       'address<one twenty three and a half vine street> upstairs',
     )
@@ -56,6 +57,7 @@ describe('addresses by what speaks for them together', () => {
       "i'm staying at address<c o whitcombe> address<nineteen bexhill terrace> for now",
       'i moved to address<basement> address<flat thirty one albion villas> in march',
       "address<denver> address<four forty south pearl> is where you'd send it",
+      'address<five oh five sandalwood> uh address<drive> in address<plano texas>',
       'the street is address<valleyfield avenue> and the number is address<sixteen>',
     )
   })
@@ -74,6 +76,12 @@ describe('addresses by what speaks for them together', () => {
     expect(answerTo('piso', 'segundo derecha')).toEqual(['segundo derecha'])
     expect(answerTo('how many floors', 'four')).toEqual([])
     expect(answerTo('where do you want dropping off', 'the airport terminal two')).toEqual([])
+  })
+
+  it('[RD207] five single digits behind the number of a flat are the postcode', () => {
+    expectMarked(
+      'address<ninety one fifty westheimer apartment two two one> postcode<seven seven oh six three>',
+    )
   })
 
   it('[RD206] a postcode is announced by its letters', () => {

@@ -14,7 +14,7 @@ const askingBesideNumber = new Set(
 const besideHouse = new Set('number name numbers what which or called'.split(' '))
 const otherAddresses = new Set('email e-mail mail ip web mac website url login'.split(' '))
 const whereWords = new Set(
-  'stay staying located location deliver delivered delivery ship shipped mail mailed post posted picking pick drop dropped send sent calling staying vehicle car pickup emergency come'.split(
+  'stay staying located location deliver delivered delivery ship shipped mail mailed post posted moving picking pick drop dropped send sent calling staying vehicle car pickup emergency come'.split(
     ' ',
   ),
 )

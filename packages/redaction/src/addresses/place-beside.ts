@@ -53,9 +53,23 @@ function behind(view: View, mask: number, isPostcode: boolean): readonly Persona
   let from = mask + 1
   while (
     from < mask + 4 &&
-    [',', 'in', 'a', 'en', 'out', '(', 'uh', 'um', 'te', 'and', "i'm", "that's"].includes(
-      textAt(tokens, from),
-    )
+    [
+      ',',
+      'in',
+      'a',
+      'en',
+      'w',
+      'em',
+      'di',
+      'out',
+      '(',
+      'uh',
+      'um',
+      'te',
+      'and',
+      "i'm",
+      "that's",
+    ].includes(textAt(tokens, from))
   )
     from += 1
   let to = from - 1

@@ -179,6 +179,9 @@ const mostCrossWords = 3
 /** "Maple street": one to three words that streets are named after. */
 function crossEnd(view: View, from: number): number | undefined {
   let to = from - 1
+  // "Forty first".
+  if (view.numeralFrom(from) !== undefined && ordinals.has(textAt(view.tokens, from + 1)))
+    to = from + 1
   while (to < from + mostCrossWords - 1) {
     const { kind, text } = tokenAt(view.tokens, to + 1)
     const isPart =

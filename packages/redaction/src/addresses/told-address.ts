@@ -202,6 +202,7 @@ const preambles = new Set(
 function isPreamble(view: View, index: number): boolean {
   const { text, kind } = tokenAt(view.tokens, index)
   if (kind === 'mark') return true
+  if (text === 'the' && textAt(view.tokens, index + 1) === 'old') return false
   if (text === 'house' || text === 'the') return view.numeralFrom(index + 1) === undefined
   return (fillers.has(text) || preambles.has(text)) && view.numeralFrom(index) === undefined
 }

@@ -123,13 +123,15 @@ function numberBehind(view: View, mask: number): readonly PersonalFinding[] {
   let at = mask + 1
   while (
     at < mask + 6 &&
-    ['and', 'the', 'my', 'house', 'number', 'is', "it's", ','].includes(textAt(view.tokens, at))
+    ['and', 'the', 'my', 'house', 'number', "number's", 'is', "it's", ','].includes(
+      textAt(view.tokens, at),
+    )
   )
     at += 1
   const isNumber =
-    ['number', 'is', "it's"].includes(textAt(view.tokens, at - 1)) &&
+    ['number', "number's", 'is', "it's"].includes(textAt(view.tokens, at - 1)) &&
     view.numeralFrom(at) !== undefined
-  const isSaid = [1, 2, 3].some((step) => textAt(view.tokens, at - step) === 'number')
+  const isSaid = [1, 2, 3].some((step) => textAt(view.tokens, at - step).startsWith('number'))
   const to = isNumber && isSaid ? numberEnd(view, at) : undefined
   return to === undefined ? [] : [grown(at, to)]
 }

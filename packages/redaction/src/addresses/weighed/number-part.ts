@@ -14,7 +14,7 @@ export function numberEnd(view: View, from: number): number | undefined {
   const first = isLetterBefore(view, from) ? from + 1 : from
   const end = plainEnd(view, first)
   if (end === undefined) return undefined
-  const to = rangeEnd(view, halfEnd(view, letterEnd(view, end)))
+  const to = rangeEnd(view, halfEnd(view, phoneticEnd(view, letterEnd(view, end))))
   const next = tokenAt(view.tokens, to + 1)
   if (
     innocentUnits.has(next.text) ||
@@ -66,9 +66,17 @@ function letterEnd(view: View, to: number): number {
     return to
   const next = tokenAt(view.tokens, to + 2)
   if (ranges.has(next.text) && /^[b-hj-z]$/.test(textAt(view.tokens, to + 3))) return to + 1
+  if (next.text === 'as' && textAt(view.tokens, to + 3) === 'in') return to + 1
   if (text === 'a' && next.kind === 'word' && everydayWords.has(next.text)) return to
   const isInitial = next.kind === 'word' && next.text.length === 1 && next.text !== 'a'
   return isInitial || directions.has(text) ? to : to + 1
+}
+
+/** "Sixty two a as in apple". */
+function phoneticEnd({ tokens }: View, to: number): number {
+  const letter = textAt(tokens, to)
+  const isTold = textAt(tokens, to + 1) === 'as' && textAt(tokens, to + 2) === 'in'
+  return letter.length === 1 && isTold && textAt(tokens, to + 3).startsWith(letter) ? to + 3 : to
 }
 
 /** "One twenty three and a half". */

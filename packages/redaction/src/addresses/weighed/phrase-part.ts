@@ -79,7 +79,7 @@ function idEnd(view: View, from: number): number | undefined {
   const foreign = foreignNumberEnd(view, at)
   if (foreign !== undefined && foreign > at && textAt(tokens, at) !== 'a') return foreign
   if (view.numeralFrom(at) !== undefined) {
-    const end = numeralsEnd(view, at)
+    const end = beforeCode(view, at)
     const isPoint = textAt(tokens, end + 1) === 'point' && view.numeralFrom(end + 2) !== undefined
     const last = isPoint ? numeralsEnd(view, end + 2) : rangesEnd(view, end)
     return isLetter(view, last + 1) ? last + 1 : last
@@ -89,6 +89,22 @@ function idEnd(view: View, from: number): number | undefined {
   if (!isLetter(view, at)) return undefined
   return view.numeralFrom(at + 1) === undefined ? at : numeralsEnd(view, at + 1)
 }
+
+/** "Apartment two two one seven seven oh six three": the last five single digits of a longer run are a postcode's. */
+function beforeCode(view: View, from: number): number {
+  const ends: number[] = []
+  let next = view.numeralFrom(from)
+  while (next !== undefined && ends.length < mostRunNumerals) {
+    ends.push(next.to)
+    if (next.digits.length > 1 && ends.length > 2) return numeralsEnd(view, from)
+    next = view.numeralFrom(next.to + 1)
+  }
+  const isSplit = ends.length > codeDigits && ends.length < mostRunNumerals
+  return isSplit ? (ends[ends.length - codeDigits - 1] ?? from) : numeralsEnd(view, from)
+}
+
+const codeDigits = 5
+const mostRunNumerals = 10
 
 /** "Six dash two dash forty one". */
 function rangesEnd(view: View, to: number): number {

@@ -3,6 +3,7 @@ import { isNewLine } from '../../names/name-shape.ts'
 import { fillers } from '../../numbers/number-words.ts'
 import { textAt, tokenAt } from '../../text/token.ts'
 import type { View } from '../../view.ts'
+import { streetTypes } from '../../words/street-words.ts'
 import { type Part, type PartKind, partAt } from './part.ts'
 import { weightAlone, weightOfPair } from './weights.ts'
 
@@ -124,5 +125,8 @@ function maskBehind({ tokens }: View, to: number, last: PartKind): number {
   let index = to + 1
   while (index < to + 5 && isBetween(textAt(tokens, index))) index += 1
   const isMask = textAt(tokens, index) === '[address]' || textAt(tokens, index) === '[postcode]'
-  return isMask ? weightOfPair(last, 'mask') : 0
+  if (isMask) return weightOfPair(last, 'mask')
+  // "Five oh five sandalwood uh drive".
+  const isBrokenOff = index > to + 1 && fillers.has(textAt(tokens, index - 1))
+  return isBrokenOff && streetTypes.has(textAt(tokens, index)) ? weightOfPair(last, 'doubtful') : 0
 }

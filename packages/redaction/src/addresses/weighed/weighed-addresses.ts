@@ -127,6 +127,7 @@ function isAskedNext({ tokens }: View, { from, to, kinds }: Walk): boolean {
 /** A number of three digits and more counts nothing, most of the time. */
 function longNumber(view: View, { from, to, kinds }: Walk): number {
   if (!kinds.has('number')) return 0
+  if (textAt(view.tokens, from) === 'number') return longNumberWeight + 1
   let digits = 0
   for (let index = from; index <= to; index += 1) {
     const numeral = view.numeralFrom(index)
