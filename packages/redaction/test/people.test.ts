@@ -131,4 +131,16 @@ describe('people', () => {
       'Send it to name<Amber Rose> please.',
     )
   })
+
+  it('[RD229] words of no list that say how something is are no names', () => {
+    expectMarked(
+      "it's janky",
+      "i'm peckish",
+      'this is shambolic',
+      "i'm jetlagged",
+      "hi it's name<tevorax>",
+      "it's name<tevorax> calling",
+    )
+    expect(masksOf('a: and your name please', "c: it's tevorax")[1]).toEqual(['tevorax'])
+  })
 })

@@ -8,6 +8,7 @@ import { brandWords } from '../words/organisation-words.ts'
 import { relations } from '../words/relation-words.ts'
 import { titles } from '../words/titles.ts'
 import { isOwnAgentName } from './agent-introductions.ts'
+import { isDescribing } from './describing-words.ts'
 import { baseOf, isAgents, isCased, isDoubtfulFamily, isStrange, notNames } from './name-shape.ts'
 
 /** Those whom somebody says what they are to him. */
@@ -264,7 +265,7 @@ function isExpected(view: View, index: number): boolean {
   if (at(-1) === 'for' && expected.has(at(-2))) return isEnd
   const isPresented =
     (at(-1) === 'this' && at(-2) === 'is') || (at(-1) === 'is' && at(-2) === 'this')
-  if (isPresented && next.kind !== 'word') return true
+  if (isPresented && next.kind !== 'word') return !isDescribing(view, index)
   if (isMet(view, index)) return true
   if (isPresented && at(1) === 'in' && offices.has(at(2))) return true
   if (at(1) === 'last' && at(2) === 'name') return true

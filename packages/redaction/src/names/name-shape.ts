@@ -13,6 +13,7 @@ import { brandWords, organisationWords } from '../words/organisation-words.ts'
 import { spokenWords } from '../words/spoken-words.ts'
 import { cities, regions } from '../words/street-words.ts'
 import { titles } from '../words/titles.ts'
+import { isDescribing } from './describing-words.ts'
 
 export function isAgents(view: View, word: string): boolean {
   return view.people.agentWords.has(word)
@@ -77,7 +78,8 @@ export function canBeName(view: View, index: number, isWeak: boolean, isFurther:
       (isFurther && isUncommon(base) && isSaidAlone(view, index))
     )
   if (!isStrange(base)) return !isWeak && !isFurther
-  return isFurther || !isWeak || isNamedAlone(view, index)
+  if (isFurther || !isWeak) return true
+  return isNamedAlone(view, index) && !isDescribing(view, index)
 }
 
 /** A family name that is a word as well, behind a name and where it can hardly be the word. */
