@@ -57,6 +57,8 @@ describe('servers that come and go', () => {
       toneHz: firstHz,
     })
     const { streamId } = whisper.tab.told
+    // A busy machine may have needed a second press.
+    const before = await voiceLines(scene.centre, call.id, scene.first.personId)
     whisper.tab.keepComingBack()
     for (let reset = 0; reset < 4; reset += 1) {
       const { welcomes } = whisper.tab.told
@@ -67,7 +69,8 @@ describe('servers that come and go', () => {
     expect(whisper.tab.told.detail()?.mode).toMatchObject({ wanted: 'coach', confirmed: 'coach' })
     const again = await scene.first.audio('anywhere', whisper.tab)
     await until('an open gate', longMs, () => again.gateIsOpen || undefined)
-    expect(await voiceLines(scene.centre, call.id, scene.first.personId)).toHaveLength(1)
+    const after = await voiceLines(scene.centre, call.id, scene.first.personId)
+    expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id))
     await endWhisper(scene.centre, whisper)
     whisper.tab.close()
   })
