@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { pause, until } from '../src/outside/until.ts'
 import { freePort, runToItsEnd } from '../src/program.ts'
 import {
+  agrees,
   longMs,
   type ServersScene,
   servers,
@@ -14,6 +15,7 @@ import {
   textsAmiss,
   textsGoOn,
 } from '../src/several-servers/texts.ts'
+import { endWhisper, startWhisper } from '../src/several-servers/whisper.ts'
 
 let scene: ServersScene
 let running: Texts | undefined
@@ -38,6 +40,8 @@ async function backAgain(texts: Texts): Promise<void> {
 }
 
 const slowMs = 1_500
+/** A connection's time and a statement's, passed on to another server once, on a machine with other work. */
+const longestAnswerMs = 45_000
 
 describe('a database in trouble', () => {
   it('[EE176][SV22] a database that is read-only, full, or slow by seconds is named, and nothing acknowledged is lost', async () => {
@@ -84,5 +88,37 @@ describe('a database in trouble', () => {
     expect(said).toMatch(/\nThe database was last used by a newer Sotto .*9999-later.*\n$/)
     await until('the others', longMs, async () => (await scene.isReady(0)) || undefined)
     await scene.centre.database.ask("delete from sotto_migration where name = '9999-later'")
+  })
+
+  it('[EE184] a way that swallows everything with every connection alive: said in a set time, nothing acknowledged lost or doubled, back by itself', async () => {
+    const call = await scene.newCall()
+    const whisper = await startWhisper({
+      visitor: scene.first,
+      conversationId: call.id,
+      live: 0,
+      command: 1,
+      sound: 2,
+      toneHz: 700,
+    })
+    whisper.tab.keepComingBack()
+    const texts = startTexts(call.id)
+    await textsGoOn(texts)
+
+    scene.centre.database.cable.swallow()
+    await until('a refusal', longMs, () => refused(texts, /^503 database-(slow|unavailable)$/))
+    for (const index of servers)
+      await until(`server ${index} not ready`, longMs, async () =>
+        (await scene.isReady(index)) ? undefined : true,
+      )
+    await until('a shut microphone', longMs, () => !whisper.audio.gateIsOpen || undefined)
+    scene.centre.database.cable.restore()
+    await backAgain(texts)
+    await until('a truth', longMs, () => agrees(scene, whisper.tab, call.id))
+    const count = await texts.end()
+    expect(await textsAmiss(scene.centre, call.id, count)).toBe('')
+    expect(texts.longestMs).toBeLessThan(longestAnswerMs)
+    for (const index of servers) expect(scene.centre.server(index).isAlive()).toBe(true)
+    await endWhisper(scene.centre, whisper)
+    whisper.tab.close()
   })
 })

@@ -37,7 +37,12 @@ describe('servers that come and go', () => {
         : undefined,
     )
     await linesOver(scene.centre, call.id, scene.first.personId, 10_000)
-    expect(await statesOf(scene.centre, call.id)).toEqual(['completed', 'completed'])
+    // The server that wrote them down is gone: another one sees to the last word.
+    const states = await until('the last word on both', longMs, async () => {
+      const found = await statesOf(scene.centre, call.id)
+      return found.includes('executing') ? undefined : found
+    })
+    expect(states).toEqual(['completed', 'completed'])
     whisper.tab.close()
   })
 
@@ -52,6 +57,8 @@ describe('servers that come and go', () => {
       toneHz: firstHz,
     })
     const { streamId } = whisper.tab.told
+    // A busy machine may have needed a second press.
+    const before = await voiceLines(scene.centre, call.id, scene.first.personId)
     whisper.tab.keepComingBack()
     for (let reset = 0; reset < 4; reset += 1) {
       const { welcomes } = whisper.tab.told
@@ -62,7 +69,8 @@ describe('servers that come and go', () => {
     expect(whisper.tab.told.detail()?.mode).toMatchObject({ wanted: 'coach', confirmed: 'coach' })
     const again = await scene.first.audio('anywhere', whisper.tab)
     await until('an open gate', longMs, () => again.gateIsOpen || undefined)
-    expect(await voiceLines(scene.centre, call.id, scene.first.personId)).toHaveLength(1)
+    const after = await voiceLines(scene.centre, call.id, scene.first.personId)
+    expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id))
     await endWhisper(scene.centre, whisper)
     whisper.tab.close()
   })

@@ -9,6 +9,8 @@ export interface Cable {
   restore(): void
   /** Every connection is reset (RST), as a balancer does that forgets what it knew; new ones are taken. */
   reset(): void
+  /** Every connection stays as it is and new ones are taken; nothing that goes by them arrives, until `restore`. */
+  swallow(): void
   /** From now on every byte takes so much longer; 0 for none. */
   slowDown(delayMs: number): void
   close(): Promise<void>
@@ -18,6 +20,7 @@ export interface Cable {
 export async function startCable(targets: () => readonly number[]): Promise<Cable> {
   const ends = new Set<Socket>()
   let isCut = false
+  let swallows = false
   let delayMs = 0
   let turn = 0
 
@@ -25,9 +28,13 @@ export async function startCable(targets: () => readonly number[]): Promise<Cabl
     ends.add(end)
     // `close` follows every error; without a listener the error would end this process.
     end.on('error', () => {})
-    end.on('end', () => systemClock.schedule(delayMs, () => void other.end()))
+    end.on('end', () => {
+      if (!swallows) systemClock.schedule(delayMs, () => void other.end())
+    })
     end.on('close', (isBroken) => {
       ends.delete(end)
+      // The other end hears nothing of it, either.
+      if (swallows) return
       if (isBroken) other.destroy()
       else systemClock.schedule(delayMs, () => void other.end())
     })
@@ -35,6 +42,7 @@ export async function startCable(targets: () => readonly number[]): Promise<Cabl
 
   function carry(from: Socket, to: Socket): void {
     from.on('data', (bytes) => {
+      if (swallows) return
       // The order stays: what is delayed is delayed by the same time.
       if (delayMs > 0) systemClock.schedule(delayMs, () => void to.write(bytes))
       else if (!to.write(bytes)) {
@@ -90,9 +98,13 @@ export async function startCable(targets: () => readonly number[]): Promise<Cabl
     },
     restore() {
       isCut = false
+      swallows = false
     },
     reset() {
       for (const end of ends) end.resetAndDestroy()
+    },
+    swallow() {
+      swallows = true
     },
     slowDown(longerMs) {
       delayMs = longerMs

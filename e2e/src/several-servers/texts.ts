@@ -8,6 +8,8 @@ export interface Texts {
   /** Every answer but "taken", by its code, and how often. */
   readonly refusals: ReadonlyMap<string, number>
   readonly taken: number
+  /** The longest that an answer was waited for. */
+  readonly longestMs: number
   /** No new ones, and nothing is repeated any more. */
   giveUp(): void
   /** No new ones; resolves when all have been taken, to how many there were. */
@@ -29,15 +31,18 @@ export function sendTexts(
   let isOver = false
   let isGivenUp = false
   let taken = 0
+  let longestMs = 0
 
   async function send(number: number): Promise<void> {
     const key = systemRandom.id()
     for (let attempt = 0; !isGivenUp; attempt += 1) {
       const where = servers[(number + attempt) % servers.length] ?? 0
+      const askedAtMono = systemClock.monotonicNow()
       const outcome = await visitor
         .ask(where, path, { body: { text: `Text ${number}` }, key })
         .then(({ body, status }) => (status === 202 ? undefined : `${status} ${body.code}`))
         .catch(() => 'no answer')
+      longestMs = Math.max(longestMs, systemClock.monotonicNow() - askedAtMono)
       if (outcome === undefined) {
         taken += 1
         return
@@ -56,6 +61,9 @@ export function sendTexts(
 
   return {
     refusals,
+    get longestMs() {
+      return longestMs
+    },
     get taken() {
       return taken
     },

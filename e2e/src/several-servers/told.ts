@@ -9,6 +9,7 @@ interface ToldRow {
 interface ToldDetail {
   readonly id: string
   readonly mode: { readonly wanted: string; readonly confirmed: string; readonly reason?: string }
+  readonly allowed?: { readonly coach: { readonly allowed: boolean } }
   readonly lease?: { readonly by: string; readonly mine: boolean; readonly fence: number }
   readonly speakingControlId?: string
   readonly truth: { readonly agent: { readonly hearsYou: boolean; readonly certainty: string } }
@@ -25,7 +26,19 @@ interface ToldCoaching {
   readonly state: string
 }
 
+/** What an agent is told. */
+interface ToldStrip {
+  readonly conversations: readonly {
+    readonly id: string
+    readonly coached: {
+      readonly state: string
+      readonly by?: readonly { readonly name: string; readonly how: string }[]
+    }
+  }[]
+}
+
 interface Change {
+  readonly strip?: ToldStrip
   readonly kind: string
   readonly id?: string
   readonly row?: ToldRow
@@ -63,6 +76,8 @@ export interface Told {
   control(controlId: string): ToldControl | undefined
   controls(): readonly ToldControl[]
   coaching(id: string): ToldCoaching | undefined
+  /** To an agent. */
+  strip(): ToldStrip | undefined
 }
 
 export function readTold(): Told {
@@ -70,6 +85,7 @@ export function readTold(): Told {
   const controls = new Map<string, ToldControl>()
   const coachings = new Map<string, ToldCoaching>()
   let detail: ToldDetail | undefined
+  let strip: ToldStrip | undefined
   let streamId: string | undefined
   let sequence = 0
   let isWelcome = false
@@ -87,6 +103,7 @@ export function readTold(): Told {
     if (change.control !== undefined) controls.set(change.control.id, change.control)
     if (change.coaching !== undefined) coachings.set(change.coaching.id, change.coaching)
     if (change.detail !== undefined) detail = change.detail
+    if (change.strip !== undefined) strip = change.strip
     if (change.kind === 'conversation-gone' && change.id !== undefined) rows.delete(change.id)
   }
 
@@ -133,5 +150,6 @@ export function readTold(): Told {
     control: (id) => controls.get(id),
     controls: () => [...controls.values()],
     coaching: (id) => coachings.get(id),
+    strip: () => strip,
   }
 }

@@ -27,6 +27,7 @@ export interface WhisperInput {
 }
 
 const slowMachineMs = 60_000
+const pressAgainMs = 15_000
 const goingAway = 1012
 
 /** Resolves when the platform says that the agent's ear was given some of it. */
@@ -61,7 +62,10 @@ async function openLine(input: WhisperInput, tab: LiveTab): Promise<AudioTab> {
     const audio = await input.visitor.audio(input.sound, tab)
     await pressCoach(input)
     const wanted = () => tab.told.detail()?.mode.wanted
-    await until('coach on the screen', slowMachineMs, () => wanted() === 'coach' || undefined)
+    await until('coach on the screen', pressAgainMs, () => wanted() === 'coach' || undefined).catch(
+      // It may have stood there too short to be seen. Whatever it came to, a person presses again.
+      () => reasons.push('nothing to be seen'),
+    )
     await until(
       `an open gate after ${JSON.stringify(reasons)}`,
       slowMachineMs,

@@ -67,6 +67,22 @@ it('[OP22] tables of an older and of a newer version are told apart, and left as
   expect((await inspect(schema)).schema).toEqual({ kind: 'newer', step: '9999-later' })
 })
 
+it('[OP55] a database whose disk is full says so, and one that has room is left as it was', async () => {
+  const schema = await freshTables()
+  expect(await inspect(schema)).toMatchObject({ hasRoom: true })
+  // As PostgreSQL says it of a full disk (SQLSTATE 53100), wherever a table is filled.
+  await run(`create function no_room() returns event_trigger language plpgsql as
+    $$ begin raise exception 'no room' using errcode = '53100'; end $$`)
+  await run(`create event trigger no_room on ddl_command_start
+    when tag in ('CREATE TABLE AS') execute function no_room()`)
+  try {
+    expect(await inspect(schema)).toMatchObject({ hasRoom: false, schema: { kind: 'current' } })
+  } finally {
+    await run('drop event trigger no_room')
+  }
+  expect(await inspect(schema)).toMatchObject({ hasRoom: true })
+})
+
 it('[OP22] a database that takes no writes says so', async () => {
   const name = `d${systemRandom.id().replaceAll('-', '')}`
   await run(`create database ${name}`)

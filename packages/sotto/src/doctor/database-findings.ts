@@ -22,6 +22,15 @@ export function databaseFindings(
           ),
         ]
       : []),
+    ...(report.hasRoom
+      ? []
+      : [
+          failure(
+            'database',
+            'Its disk is full: it takes no acts ("503 database-full").',
+            'Make room where its data lies. Nothing acknowledged is lost, and acting goes on by itself once there is room.',
+          ),
+        ]),
     connectionsFinding(report, wanted.connections),
   ]
 }

@@ -6,6 +6,7 @@ import { clockFindings, platformFindings } from './platform-findings.ts'
 const healthy: DatabaseReport = {
   versionNumber: 180_004,
   isReadOnly: false,
+  hasRoom: true,
   schema: { kind: 'current' },
   freeConnections: 40,
   clockAheadMs: 0,
@@ -22,6 +23,7 @@ it('[OP22] a database as it should be is fine in every line', () => {
 
 it.each([
   ['one that is read-only', { isReadOnly: true }, 'fail', 'takes no writes'],
+  ['one that is full', { hasRoom: false }, 'fail', 'disk is full'],
   ['tables of a newer version', { schema: { kind: 'newer', step: '0099-x' } }, 'fail', '0099-x'],
   ['tables of an older version', { schema: { kind: 'older', missing: 2 } }, 'warn', '2 step(s)'],
   ['too few connections', { freeConnections: 11 }, 'warn', '11 connections are free'],

@@ -4,12 +4,15 @@ import pg from 'pg'
 import { z } from 'zod'
 import { readKeyRing } from '../../auth/seal/key-ring.ts'
 import { createSeal } from '../../auth/seal/seal.ts'
+import { databaseTroubleOf } from './database-trouble.ts'
 import { migrations } from './migrations.ts'
 
 export interface DatabaseReport {
   /** As PostgreSQL writes it: `180004` is 18.4. */
   readonly versionNumber: number
   readonly isReadOnly: boolean
+  /** Its disk takes a megabyte more. */
+  readonly hasRoom: boolean
   readonly schema:
     | { readonly kind: 'none' }
     | { readonly kind: 'current' }
@@ -62,6 +65,7 @@ export async function inspectDatabase(options: InspectOptions): Promise<Database
     return {
       versionNumber: state.version,
       isReadOnly: state.is_read_only,
+      hasRoom: state.is_read_only || (await hasRoom(client)),
       freeConnections: state.free,
       clockAheadMs: Math.round(state.now - here),
       schema: state.has_tables ? await schemaOf(client) : { kind: 'none' },
@@ -80,6 +84,23 @@ const stateStatement = `
       - (select count(*) from pg_stat_activity where backend_type = 'client backend') as free,
     extract(epoch from clock_timestamp()) * 1000 as now,
     to_regclass('sotto_migration') is not null as has_tables`
+
+/** Tried in a table of its own that never comes to be. Whoever may not make one is not told that the disk is full. */
+async function hasRoom(client: pg.Client): Promise<boolean> {
+  await client.query('begin')
+  try {
+    await client.query(roomStatement)
+    return true
+  } catch (failure) {
+    return databaseTroubleOf(failure) !== 'full'
+  } finally {
+    await client.query('rollback')
+  }
+}
+
+const roomStatement = `
+  create temporary table sotto_room on commit drop as
+    select md5(number::text) as filler from generate_series(1, 16000) as number`
 
 async function schemaOf(client: pg.Client): Promise<DatabaseReport['schema']> {
   const { rows } = await client.query('select name from sotto_migration')
