@@ -1,9 +1,9 @@
 import type { TranscriptLine } from '@sotto/protocol'
+import { useId } from 'react'
 import { speakerWords } from '../../words/transcript-words.ts'
 import { RedactedLine } from './redacted-line.tsx'
 import styles from './transcript.module.css'
 
-const captionId = 'being-said-now'
 const sides = ['customer', 'agent'] as const
 
 /** What is being said at this moment, in a place of its own that keeps its height: the lines above stay where they are. */
@@ -14,6 +14,7 @@ export function BeingSaidNow({
   readonly caption: string
   readonly lines: readonly TranscriptLine[]
 }) {
+  const captionId = useId()
   const others = lines.filter(({ purpose }) => purpose !== 'customer' && purpose !== 'agent')
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms

@@ -1,7 +1,7 @@
 /** What is said in the conversation, as it is said, without what is personal; nothing of it outlives the page. */
 import { Button } from '@mantine/core'
 import type { ConversationDetail } from '@sotto/protocol'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useId, useMemo, useState } from 'react'
 import { useControls } from '../../hooks/use-live.ts'
 import { useModel } from '../../hooks/use-model.ts'
 import { useTranscript } from '../../hooks/use-transcript.ts'
@@ -16,10 +16,9 @@ import styles from './transcript.module.css'
 import { TranscriptList } from './transcript-list.tsx'
 import { TranscriptReadStatus } from './transcript-read-status.tsx'
 
-const bodyId = 'transcript-body'
-
 export function TranscriptPanel({ detail }: { readonly detail: ConversationDetail }) {
   const [isShown, setShown] = useState(true)
+  const bodyId = useId()
   return (
     <section aria-label={titleWords(detail.media)} className={styles.panel}>
       <div className={styles.bar}>
@@ -35,12 +34,18 @@ export function TranscriptPanel({ detail }: { readonly detail: ConversationDetai
           {isShown ? 'Hide' : 'Show'}
         </Button>
       </div>
-      {isShown ? <WatchedTranscript detail={detail} key={detail.id} /> : null}
+      {isShown ? <WatchedTranscript bodyId={bodyId} detail={detail} key={detail.id} /> : null}
     </section>
   )
 }
 
-function WatchedTranscript({ detail }: { readonly detail: ConversationDetail }) {
+function WatchedTranscript({
+  bodyId,
+  detail,
+}: {
+  readonly bodyId: string
+  readonly detail: ConversationDetail
+}) {
   const { transcript } = useModel()
   const shown = useTranscript()
   useEffect(() => transcript.watch(detail.id), [transcript, detail.id])
