@@ -163,7 +163,7 @@ describe('the audit', () => {
     await panel.status('Delivered').waitFor({ timeout: 20_000 })
     await strip.getByRole('link', { name: 'Who listened to me' }).click()
     await strip.waitForURL(`${stage.centre.panelUrl}/agent/listeners`)
-    await strip.getByText(`${supervisor.name} wrote to you.`).waitFor({ timeout: 20_000 })
+    await strip.getByText(`${supervisor.name} wrote to you.`).first().waitFor({ timeout: 20_000 })
     await strip.getByText('The customer could not see it.').first().waitFor()
 
     const state = await stage.centre.simulator.state()
