@@ -21,6 +21,14 @@ const leastContrast = 4.5
  * a dialog, or of signs alone) is measured here instead; whatever else it leaves open must stand in the list above.
  */
 export async function judgeByAxe(page: Page): Promise<readonly string[]> {
+  const complaints = await judgeOnce(page)
+  if (complaints.length === 0) return complaints
+  // A live page may have changed between two looks at it: what is complained of has to be there at rest.
+  await page.waitForTimeout(1_000)
+  return judgeOnce(page)
+}
+
+async function judgeOnce(page: Page): Promise<readonly string[]> {
   // Its source comes by the debugger, which the page's security policy does not concern; it stays in this one page.
   const manyOfEach = (await page.locator('[data-specimen]').count()) > 0
   const builder = new AxeBuilder({ page })

@@ -86,5 +86,6 @@ function giveBack({ row, around }: Kept): void {
   const neighbour = rows.find((other) => positionOf(other) >= position) ?? rows.at(-1)
   const target = neighbour?.querySelector<HTMLElement>(focusableSelector) ?? region
   if (target === region && !region.hasAttribute('tabindex')) region.tabIndex = -1
-  target.focus({ preventScroll: target === region })
+  // It stands where the focus was: nothing needs to move for it, under the pointer least of all.
+  target.focus({ preventScroll: true })
 }

@@ -152,7 +152,7 @@ export function runLeaseContract(start: () => Promise<Stores>): void {
 
   it('[LE10] a lease nobody renews ends by the database’s own clock', async () => {
     const agentUserId = newAgent()
-    await leases.acquire({ agentUserId, holder: ana, ttlMs: 300 })
+    await leases.acquire({ agentUserId, holder: ana, ttlMs: 1_000 })
     expect((await leases.acquire({ agentUserId, holder: ben, ttlMs })).granted).toBe(false)
     await expect
       .poll(async () => (await leases.acquire({ agentUserId, holder: ben, ttlMs })).granted, {

@@ -461,7 +461,7 @@ export function runStoresContract(name: string, start: () => Promise<Stores>): v
       })
 
       it('[DB60] a command whose heartbeat has stopped goes to one of those who ask, and keeps its moment', async () => {
-        const aliveMs = 100
+        const aliveMs = 1_000
         await begin({ aliveMs })
         expect((await begin()).kind).toBe('in-flight')
         await sleep(systemClock, aliveMs + 50)
@@ -475,7 +475,7 @@ export function runStoresContract(name: string, start: () => Promise<Stores>): v
       })
 
       it('[DB60] one that is renewed, answered or released is nobody’s to take over', async () => {
-        const aliveMs = 100
+        const aliveMs = 1_000
         for (const key of ['key-renewed', 'key-answered', 'key-released'])
           await begin({ key, aliveMs })
         await stores.idempotency.renew('supervisor-1', 'key-renewed')

@@ -89,11 +89,6 @@ export function TranscriptList({ label, rows, participants, onReveal }: Transcri
   )
 }
 
-interface Box {
-  readonly heightPx: number
-  readonly widthPx: number
-}
-
 type Virtualizer = ReturnType<typeof useVirtualizer<HTMLElement, Element>>
 
 function useFollowing(
@@ -104,7 +99,8 @@ function useFollowing(
   const [followed, setFollowed] = useState(atTheEnd)
   /** Of this moment: scrolling alone draws nothing. */
   const latest = useRef(followed)
-  const box = useRef<Box>(undefined)
+  /** Where the window was looked at last, or put: what is above that now, a hand has done. */
+  const lastTopPx = useRef(0)
   const isFollowing = followed.leftAt === undefined
   const totalPx = virtualizer.getTotalSize()
   const length = rows.length
@@ -114,6 +110,11 @@ function useFollowing(
     if (next.leftAt !== followed.leftAt) setFollowed(next)
   }
 
+  function place(element: HTMLElement, topPx: number): void {
+    element.scrollTop = topPx
+    lastTopPx.current = element.scrollTop
+  }
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: the place is kept in a ref, and looked at again whenever lines or heights change
   useLayoutEffect(() => {
     const element = scroller.current
@@ -121,26 +122,24 @@ function useFollowing(
     const startOf = (key: string) =>
       virtualizer.measurementsCache[rows.findIndex((row) => row.key === key)]?.start
     const placePx = placeOf(latest.current, totalPx, startOf)
-    if (placePx !== undefined) element.scrollTop = placePx
+    if (placePx !== undefined) place(element, placePx)
   }, [scroller, rows, length, isFollowing, totalPx, virtualizer])
 
   function onScroll(): void {
     const element = scroller.current
     if (element === null) return
-    const { clientHeight: heightPx, clientWidth: widthPx, scrollHeight, scrollTop: topPx } = element
-    const isResized =
-      box.current !== undefined &&
-      (box.current.heightPx !== heightPx || box.current.widthPx !== widthPx)
-    box.current = { heightPx, widthPx }
+    const { clientHeight: heightPx, scrollHeight, scrollTop: topPx } = element
+    const hasMovedUp = topPx < lastTopPx.current
+    lastTopPx.current = topPx
     const first = virtualizer.getVirtualItemForOffset(topPx)
     const row = first === undefined ? undefined : rows[first.index]
     const anchor =
       first === undefined || row === undefined
         ? latest.current.anchor
         : { key: row.key, offsetPx: topPx - first.start }
-    const window = { topPx, heightPx, totalPx: scrollHeight, isResized }
+    const window = { topPx, heightPx, totalPx: scrollHeight, hasMovedUp }
     take(afterScroll(latest.current, window, anchor, length))
-    if (isResized && latest.current.leftAt === undefined) element.scrollTop = scrollHeight
+    if (latest.current.leftAt === undefined && !hasMovedUp) place(element, scrollHeight)
   }
 
   function jump(): void {

@@ -96,6 +96,18 @@ describe('what changed while you were away', () => {
     expect(shown(story)).toBeUndefined()
   })
 
+  it('[PA93] what a server lists late had not gone, and is no longer said to have', async () => {
+    const story = await present()
+    await away(story)
+    story.live().say(welcome({ streamId: 'stream-2', sequence: 0 }))
+    story.live().say({ ...snapshot('active'), changes: [platformOpen] })
+    await story.pass(4_000)
+    expect(shown(story)?.news).toMatchObject([{ kind: 'gone' }])
+    story.tell([row('active')])
+    await story.pass(3_000)
+    expect(shown(story)).toBeUndefined()
+  })
+
   it('[PA94] a word that comes after a long silence finds the screen stale before it is taken in', async () => {
     const story = await present()
     story.clock.skip(30_000)

@@ -38,6 +38,8 @@ interface Kept {
 
 /** Missed frames follow the welcome at once; what the server reads anew, a little later. */
 const looksAfterMs = [400, 3_000] as const
+/** A server that had nobody of these queues reads them for the first time, page by page: what it lists late had not gone. */
+const withdrawalsAfterMs = [6_000, 15_000] as const
 
 export function createAwayWatch(options: {
   readonly clock: Clock
@@ -54,6 +56,7 @@ export function createAwayWatch(options: {
   /** Our own server was lost, and not the platform alone. */
   let lostServer = false
   let looks: readonly Cancel[] = []
+  let withdrawals: readonly Cancel[] = []
   let lastId = 0
   let dismissedId = 0
 
@@ -90,6 +93,20 @@ export function createAwayWatch(options: {
         lostServer = false
       }),
     ]
+    for (const cancel of withdrawals) cancel()
+    withdrawals = withdrawalsAfterMs.map((afterMs) => clock.schedule(afterMs, withdrawGone))
+  }
+
+  /** Nothing is said to have gone that stands in the list again. */
+  function withdrawGone(): void {
+    const { shown } = report.getState()
+    if (shown === undefined) return
+    const { conversations } = store.seen()
+    const news = shown.news.filter(
+      ({ conversationId, kind }) => kind !== 'gone' || !conversations.has(conversationId),
+    )
+    if (news.length === shown.news.length) return
+    report.setState({ shown: news.length === 0 ? undefined : { ...shown, news } })
   }
 
   function stopLooking(): void {
@@ -108,6 +125,7 @@ export function createAwayWatch(options: {
     close() {
       for (const unsubscribe of undo) unsubscribe()
       stopLooking()
+      for (const cancel of withdrawals) cancel()
     },
   }
 }

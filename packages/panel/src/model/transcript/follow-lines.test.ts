@@ -45,8 +45,10 @@ function openWindow() {
 
   function scrollTo(px: number): void {
     const { totalPx } = layOut(rows)
+    const before = topPx
     topPx = Math.max(0, Math.min(px, totalPx - heightPx))
-    followed = afterScroll(followed, { topPx, heightPx, totalPx }, lineAtTop(), rows.length)
+    const window = { topPx, heightPx, totalPx, hasMovedUp: topPx < before }
+    followed = afterScroll(followed, window, lineAtTop(), rows.length)
   }
 
   function draw(next: readonly TranscriptLine[]): void {
@@ -113,13 +115,13 @@ describe('the window onto the lines', () => {
     expect(window.isAtEnd).toBe(true)
   })
 
-  it('[PA335] goes on following when the window becomes smaller, and stays with the line that is read', () => {
-    const smaller = { topPx: 900, heightPx: 200, totalPx: 1_200, isResized: true }
+  it('[PA335] goes on following when the end moves away, by a smaller window or by longer lines, and stays with the line that is read', () => {
+    const furtherOff = { topPx: 900, heightPx: 200, totalPx: 1_200, hasMovedUp: false }
     const anchor = { key: 'l30', offsetPx: 0 }
-    expect(afterScroll(atTheEnd, smaller, anchor, 40).leftAt).toBeUndefined()
-    expect(afterScroll(atTheEnd, { ...smaller, isResized: false }, anchor, 40).leftAt).toBe(40)
+    expect(afterScroll(atTheEnd, furtherOff, anchor, 40).leftAt).toBeUndefined()
+    expect(afterScroll(atTheEnd, { ...furtherOff, hasMovedUp: true }, anchor, 40).leftAt).toBe(40)
     const reading = { anchor, leftAt: 38 }
-    expect(afterScroll(reading, smaller, anchor, 40)).toEqual(reading)
+    expect(afterScroll(reading, furtherOff, anchor, 40)).toEqual(reading)
   })
 
   it('[TC52] the lines do not move while partial results are told, longer and longer, and change their minds', () => {

@@ -2,7 +2,7 @@
  * Where the window onto the lines stands while lines are added and change: at the end, or on the line that somebody reads.
  *
  * ```
- *               scrolled up past 40 px
+ *               scrolled up, past 40 px
  *   at the end ───────────────────────► on a line: it stays where it is, whatever is added above or below
  *       ▲                                  │
  *       └── scrolled to the end · jump ────┘
@@ -27,8 +27,11 @@ export interface ScrolledWindow {
   readonly heightPx: number
   /** Of all lines together. */
   readonly totalPx: number
-  /** The window itself has become larger or smaller since it was looked at last: nobody has scrolled. */
-  readonly isResized?: boolean
+  /**
+   * It stands higher than when it was looked at last. A hand moves it so; lines that are added or grow, and a window that
+   * becomes larger or smaller, only move the end away from it.
+   */
+  readonly hasMovedUp: boolean
 }
 
 export const atTheEnd: FollowedLines = { anchor: undefined, leftAt: undefined }
@@ -43,7 +46,7 @@ export function afterScroll(
   anchor: LineAtTop | undefined,
   lines: number,
 ): FollowedLines {
-  if (window.isResized === true && followed.leftAt === undefined) return atTheEnd
+  if (!window.hasMovedUp && followed.leftAt === undefined) return atTheEnd
   const isAtEnd = window.totalPx - window.topPx - window.heightPx < endPx
   return { anchor, leftAt: isAtEnd ? undefined : (followed.leftAt ?? lines) }
 }
