@@ -83,13 +83,13 @@ describe('the agent’s strip', () => {
     await strip.bringToFront()
     await whisper(scene, 'offer the refund')
     const item = whispersOn(strip).getByRole('listitem').filter({ hasText: 'offer the refund' })
-    await item.getByText(supervisor.name).waitFor({ timeout: 5_000 })
-    await panel.page.getByText(/^Seen \d\d:\d\d:\d\d$/).waitFor({ timeout: 5_000 })
-    await item.getByText(/^Seen \d\d:\d\d:\d\d$/).waitFor({ timeout: 5_000 })
+    await item.getByText(supervisor.name).waitFor({ timeout: 20_000 })
+    await panel.page.getByText(/^Seen \d\d:\d\d:\d\d$/).waitFor({ timeout: 20_000 })
+    await item.getByText(/^Seen \d\d:\d\d:\d\d$/).waitFor({ timeout: 20_000 })
     await strip.keyboard.press('g')
-    await item.getByText(/Answered “Got it” \d\d:\d\d:\d\d/).waitFor({ timeout: 5_000 })
-    await panel.page.getByText(/“Got it” \d\d:\d\d:\d\d/).waitFor({ timeout: 5_000 })
-    await deskAnswer(desk).waitFor({ timeout: 5_000 })
+    await item.getByText(/Answered “Got it” \d\d:\d\d:\d\d/).waitFor({ timeout: 20_000 })
+    await panel.page.getByText(/“Got it” \d\d:\d\d:\d\d/).waitFor({ timeout: 20_000 })
+    await deskAnswer(desk).waitFor({ timeout: 20_000 })
     expect(await controlWith('offer the refund')).toMatchObject({
       answer: 'GOT_IT',
       readAt: expect.any(String),
@@ -105,10 +105,10 @@ describe('the agent’s strip', () => {
     const item = whispersOn(strip)
       .getByRole('listitem')
       .filter({ hasText: 'ask for the order number' })
-    await item.waitFor({ timeout: 5_000 })
+    await item.waitFor({ timeout: 20_000 })
     await desk.getByRole('button', { name: 'Need you' }).first().click()
-    await item.getByText(/Answered “Need you” \d\d:\d\d:\d\d/).waitFor({ timeout: 5_000 })
-    await panel.page.getByText(/“Need you” \d\d:\d\d:\d\d/).waitFor({ timeout: 5_000 })
+    await item.getByText(/Answered “Need you” \d\d:\d\d:\d\d/).waitFor({ timeout: 20_000 })
+    await panel.page.getByText(/“Need you” \d\d:\d\d:\d\d/).waitFor({ timeout: 20_000 })
   })
 
   it('[EE52] says who coaches, by the platform’s participants, and falls silent when the line ends', async () => {
@@ -117,9 +117,9 @@ describe('the agent’s strip', () => {
     expect(await banner.count()).toBe(0)
     await panel.coach.click()
     await panel.status('Live').waitFor({ timeout: 10_000 })
-    await banner.waitFor({ timeout: 5_000 })
+    await banner.waitFor({ timeout: 20_000 })
     await panel.stop.click()
-    await banner.waitFor({ state: 'detached', timeout: 5_000 })
+    await banner.waitFor({ state: 'detached', timeout: 20_000 })
   })
 
   it('[EE53] a page nobody can see marks nothing as seen; what came while it was away is there', async () => {
@@ -135,16 +135,16 @@ describe('the agent’s strip', () => {
     await setHidden(desk, true)
     await setHidden(strip, true)
     await whisper(scene, 'slow down a little')
-    await whispersOn(strip).getByText('slow down a little').waitFor({ timeout: 5_000 })
+    await whispersOn(strip).getByText('slow down a little').waitFor({ timeout: 20_000 })
     await strip.waitForTimeout(4_000)
     expect(await panel.page.getByText(/^Seen/).count()).toBe(0)
 
     await strip.goto('about:blank')
     await whisper(scene, 'breathe')
-    await panel.status('Delivered').nth(1).waitFor({ timeout: 5_000 })
+    await panel.status('Delivered').nth(1).waitFor({ timeout: 20_000 })
     await strip.goto(`${stage.centre.panelUrl}/agent`)
     await whispersOn(strip).getByText('breathe').waitFor({ timeout: 10_000 })
-    await panel.page.getByText(/^Seen/).nth(1).waitFor({ timeout: 5_000 })
+    await panel.page.getByText(/^Seen/).nth(1).waitFor({ timeout: 20_000 })
   })
 })
 
