@@ -1,18 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { redactUtterances } from '../src/index.ts'
-import { expectMarked } from './marked-text.ts'
-
-/** The finds of each turn, as they were said; agents' turns begin with "a:", customers' with "c:". */
-function masksOf(...turns: readonly string[]): readonly (readonly string[])[] {
-  const talk = turns.map((turn) => ({
-    text: turn.slice(3),
-    conversation: '1',
-    speaker: turn.startsWith('a: ') ? 'agent' : 'customer',
-  }))
-  return redactUtterances(talk).map((spans, index) =>
-    spans.map(({ start, end }) => talk[index]?.text.slice(start, end) ?? ''),
-  )
-}
+import { expectMarked, masksOf } from './marked-text.ts'
 
 describe('dictation', () => {
   it('[RD141] what was asked stays asked until another question comes', () => {

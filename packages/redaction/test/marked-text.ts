@@ -20,3 +20,15 @@ const plain = (text: string) => text.replace(/[a-z-]+<([^<>]*)>/g, '$1')
 export function expectMarked(...texts: readonly string[]) {
   for (const text of texts) expect(marked(plain(text))).toBe(text)
 }
+
+/** The finds of each turn, as they were said; agents' turns begin with "a:", customers' with "c:". */
+export function masksOf(...turns: readonly string[]): readonly (readonly string[])[] {
+  const talk = turns.map((turn) => ({
+    text: turn.slice(3),
+    conversation: '1',
+    speaker: turn.startsWith('a: ') ? 'agent' : 'customer',
+  }))
+  return redactUtterances(talk).map((spans, index) =>
+    spans.map(({ start, end }) => talk[index]?.text.slice(start, end) ?? ''),
+  )
+}
