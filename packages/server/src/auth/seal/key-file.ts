@@ -1,5 +1,5 @@
 /** The sealing keys of an installation that was given none: in a file that only its owner can read, made once, rotated there. */
-import { chmod, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { chmod, link, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { type Random, type Secret, secret, type WallMs } from '@sotto/kernel'
 import { ServerStartError } from '../../server-start-error.ts'
@@ -89,12 +89,25 @@ export async function readKeys(file: string): Promise<Secret<string>> {
   return secret(list)
 }
 
+/** A link appears whole or not at all: a second server that starts at the same moment never reads half a key. */
 async function makeOnce(file: string, random: Random): Promise<void> {
+  if (await isThere(file)) return
+  const draft = `${file}.${random.id()}`
   try {
-    await writeWhole(file, makeKey(random))
+    await writeWhole(draft, makeKey(random))
+    await link(draft, file)
   } catch (failure) {
     if (codeOf(failure) !== 'EEXIST') throw failure
+  } finally {
+    await rm(draft, { force: true })
   }
+}
+
+async function isThere(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    (failure: unknown) => codeOf(failure) !== 'ENOENT',
+  )
 }
 
 /** All or nothing: whoever reads meanwhile finds the old list or the new one. The file beside it keeps a second hand away. */

@@ -1,6 +1,6 @@
 /** The secrets of the confidential clients: made at the first start, then kept in files only their owner can read. */
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, readFile } from 'node:fs/promises'
+import { link, mkdir, open, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Secret, secret } from '@sotto/kernel'
 
@@ -35,20 +35,30 @@ export async function ensureClientSecret(
   clientId: ConfidentialClientId,
 ): Promise<Secret<string>> {
   await mkdir(dataDirectory, { recursive: true, mode: 0o700 })
+  // The kernel's Random may be seeded; a secret must not be.
+  const text = randomBytes(32).toString('base64url')
+  const file = clientSecretFile(dataDirectory, clientId)
+  const draft = `${file}.${randomBytes(6).toString('hex')}`
   try {
-    // The kernel's Random may be seeded; a secret must not be.
-    const text = randomBytes(32).toString('base64url')
-    const file = await open(clientSecretFile(dataDirectory, clientId), 'wx', 0o600)
-    try {
-      await file.writeFile(`${text}\n`)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
+    await writeDraft(draft, text)
+    // A link appears whole or not at all: the console looks for this file while we start, and must not find half of it.
+    await link(draft, file)
     return secret(text)
   } catch (failure) {
     if (!isFileExists(failure)) throw failure
     return readClientSecret(dataDirectory, clientId)
+  } finally {
+    await rm(draft, { force: true })
+  }
+}
+
+async function writeDraft(draft: string, text: string): Promise<void> {
+  const file = await open(draft, 'wx', 0o600)
+  try {
+    await file.writeFile(`${text}\n`)
+    await file.sync()
+  } finally {
+    await file.close()
   }
 }
 
