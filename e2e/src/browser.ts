@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { fileURLToPath } from 'node:url'
+import { type Browser, type BrowserContext, chromium, firefox, type Page } from 'playwright-core'
 import { loginForm } from './http-session.ts'
 
 const chromiumPaths = [
@@ -45,6 +46,33 @@ export function openBrowser(input: BrowserInput = {}): Promise<Browser> {
             `--use-file-for-fake-audio-capture=${input.microphoneFile}`,
           ]),
     ],
+  })
+}
+
+const firefoxPaths = [process.env.FIREFOX_PATH, '/usr/bin/firefox-esr', '/usr/bin/firefox']
+
+/** Firefox has no file to speak from: its own fake microphone hums this. */
+export const firefoxHumHz = 1_000
+
+/** An installed Firefox as it is, driven by WebDriver BiDi: the other driver needs a Firefox of its own making. */
+export function openFirefox(): Promise<Browser> {
+  const found = firefoxPaths.find((path) => path !== undefined && existsSync(path))
+  if (found === undefined) throw new Error('no Firefox found: install it or set FIREFOX_PATH')
+  return firefox.launch({
+    channel: 'moz-firefox',
+    executablePath: fileURLToPath(new URL('firefox-launcher.mjs', import.meta.url)),
+    env: { ...process.env, FIREFOX_PROGRAM: found },
+    headless: true,
+    firefoxUserPrefs: {
+      'media.navigator.streams.fake': true,
+      'media.navigator.audio.fake_frequency': firefoxHumHz,
+      'media.navigator.permission.disabled': true,
+      'media.autoplay.default': 0,
+      'datareporting.policy.dataSubmissionEnabled': false,
+      'app.update.enabled': false,
+      'network.captive-portal-service.enabled': false,
+      'network.connectivity-service.enabled': false,
+    },
   })
 }
 

@@ -66,7 +66,7 @@ function tellWhatIsStored(): void {
 }
 
 describe('a browser that signs in, works, and signs out', () => {
-  it('[EE70] gets no byte of a token; signing out ends every tab and token, and the back button shows nothing', async () => {
+  it('[EE70, PA318] gets no byte of a token; signing out ends every tab and token, and the back button shows nothing', async () => {
     const conversation = await simulator.startConversation({ scenario: 'steady' })
     const supervisor = supervisorOf(await simulator.state(), conversation.queueId)
     const context = await browser.newContext()
@@ -97,6 +97,8 @@ describe('a browser that signs in, works, and signs out', () => {
     for (const kind of ['answer', 'frame from', 'frame to', 'address', 'heap', 'session storage'])
       expect(crawl.counts()[kind], kind).toBeGreaterThan(0)
     expect(crawl.find(tap.secrets)).toEqual([])
+    // What the browser says of a text that nearly became code.
+    expect(crawl.find(['TrustedScript'])).not.toContain('console')
 
     const last = tap.newestAccess()
     expect(await askPlatform(last)).not.toBe('401 token.invalid')

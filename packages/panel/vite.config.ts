@@ -16,6 +16,14 @@ export default defineConfig({
     // What the first screens load is judged by it (scripts/check/panel-size.mjs).
     manifest: true,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // A part of the entry runs after everything it imports: the schemas would be made before they are told.
+          groups: [{ name: 'schemas', test: /no-code-from-text|node_modules\/zod\// }],
+        },
+      },
+    },
     chunkSizeWarningLimit: 400,
   },
   worker: { format: 'es' },

@@ -2,7 +2,7 @@
 
 import { ensureBuilt } from '../bundle/ensure-built.mjs'
 import { runSuite, staticLanes } from '../check/suites.mjs'
-import { findOrInstallChromium } from '../install/find-chromium.mjs'
+import { findOrInstallChromium } from '../install/find-program.mjs'
 import { isStopAsked, PlainFailure } from '../project.mjs'
 import { runSimulation } from './run-simulation.mjs'
 import { runVitest } from './run-vitest.mjs'

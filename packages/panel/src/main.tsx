@@ -12,6 +12,7 @@ import { createBrowserPlayer } from './capture/browser-player.ts'
 import { browserSockets } from './capture/browser-socket.ts'
 import { browserStorage } from './capture/browser-storage.ts'
 import { browserTabs } from './capture/browser-tabs.ts'
+import { browserTraits } from './capture/browser-traits.ts'
 import { ModelContext } from './hooks/use-model.ts'
 import { createPanelModel } from './model/panel-model.ts'
 import { applyStoredScheme } from './theme/colour-scheme.ts'
@@ -45,6 +46,7 @@ const model = createPanelModel({
   microphones: browserMicrophones,
   playClip: playBrowserClip,
   otherTabs: browserTabs(),
+  browser: browserTraits(),
   nextFrame: browserFrames(systemClock),
   ...ownEntry(),
   onFailure: reportFailure,

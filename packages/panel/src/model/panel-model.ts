@@ -8,6 +8,12 @@ import type { Player } from './audio/player.ts'
 import { createErasure, type Erasure } from './audit/erasure.ts'
 import { createErasureCalls } from './audit/erasure-calls.ts'
 import { type AwayWatch, createAwayWatch } from './away/away-watch.ts'
+import {
+  type BrowserFitness,
+  type BrowserTraits,
+  judgeBrowser,
+  triedBrowser,
+} from './browser/browser-fitness.ts'
 import { type CoachingModel, createCoachingModel } from './coaching/coaching.ts'
 import { type Commands, createCommands } from './commands/commands.ts'
 import { type CallFailure, createServerCalls, type FetchPort } from './commands/server-calls.ts'
@@ -62,6 +68,8 @@ export interface PanelModelOptions {
   readonly ownEntry?: string
   /** Nobody unless told. */
   readonly otherTabs?: OtherTabs
+  /** One that Sotto is tried in unless told. */
+  readonly browser?: BrowserTraits
   /** A listener of ours threw: a bug, reported and survived. */
   readonly onFailure: (failure: unknown) => void
 }
@@ -69,6 +77,8 @@ export interface PanelModelOptions {
 export interface PanelModel {
   readonly clock: Clock
   readonly session: StoreApi<Session>
+  /** Whether this browser can do what is needed, as far as is known. */
+  readonly browser: BrowserFitness
   readonly live: LiveClient
   readonly store: LiveStore
   /** The lists of conversations and people as they are now. */
@@ -233,6 +243,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
   return {
     clock,
     session,
+    browser: options.browser === undefined ? triedBrowser : judgeBrowser(options.browser),
     live,
     store,
     people: createPeopleIndex(store),

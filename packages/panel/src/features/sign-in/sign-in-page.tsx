@@ -1,6 +1,8 @@
 /** For those who are not signed in: one button. Drawn without the component library, so that it is there at once. */
 import { Brand } from '../../components/brand.tsx'
+import { useModel } from '../../hooks/use-model.ts'
 import { signInPath } from '../../model/route.ts'
+import { browserFitnessWords } from '../../words/browser-words.ts'
 import styles from './sign-in.module.css'
 
 function signIn(): void {
@@ -8,6 +10,8 @@ function signIn(): void {
 }
 
 export function SignInPage() {
+  const { browser } = useModel()
+  const doubts = browserFitnessWords(browser)
   return (
     <main className={styles.page}>
       <section className={styles.card}>
@@ -21,6 +25,7 @@ export function SignInPage() {
         <button className={styles.button} onClick={signIn} type="button">
           Sign in
         </button>
+        {doubts === undefined ? null : <p className={styles.doubts}>{doubts}</p>}
         <p className={styles.note}>You sign in at your contact centre’s own platform.</p>
       </section>
     </main>
