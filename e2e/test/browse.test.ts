@@ -22,7 +22,7 @@ async function setClockAhead(context: BrowserContext): Promise<void> {
     const RightDate = Date
     const aheadMs = 600_000
     globalThis.Date = new Proxy(RightDate, {
-      construct: (date, given: [number]) =>
+      construct: (date, given: number[]) =>
         given.length === 0 ? new date(RightDate.now() + aheadMs) : Reflect.construct(date, given),
       get: (date, name) =>
         name === 'now' ? () => RightDate.now() + aheadMs : Reflect.get(date, name),

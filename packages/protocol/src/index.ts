@@ -163,6 +163,7 @@ export {
   revealPageSchema,
   revealQuerySchema,
 } from './reveal-audit.ts'
+export { isPlainRowChange, type RowChange } from './row-change.ts'
 export {
   type EverySignIn,
   everySignInQuerySchema,

@@ -20,6 +20,7 @@ import {
   type LiveTopic,
   listControls,
   nobodyTouched,
+  type OtherTopic,
   type ShownDetail,
   shownId,
   type Tables,
@@ -73,8 +74,17 @@ export interface LiveStore {
   distrustDetail(): void
 }
 
+const conversationPrefix = 'conversation:'
+const agentPrefix = 'agent:'
+
+const isOfConversation = (topic: LiveTopic): topic is `conversation:${string}` =>
+  topic.startsWith(conversationPrefix)
+const isOfAgent = (topic: LiveTopic): topic is `agent:${string}` => topic.startsWith(agentPrefix)
+
 export function createLiveStore(onFailure: (failure: unknown) => void): LiveStore {
-  const topics = createTopics<LiveTopic>(onFailure)
+  const ofConversations = createTopics<string>(onFailure)
+  const ofAgents = createTopics<string>(onFailure)
+  const topics = createTopics<OtherTopic>(onFailure)
   const controlLists = new Map<string, readonly ControlView[]>()
   let coachingList: readonly CoachingView[] | undefined
   let filled = false
@@ -82,12 +92,14 @@ export function createLiveStore(onFailure: (failure: unknown) => void): LiveStor
   let listed: Set<string> | undefined
   let tables: Tables = emptyTables({ state: 'none' })
 
-  function announce({ topics: touched, listed: rows }: Touched): void {
+  function announce({ agents, conversations, listed: rows, topics: touched }: Touched): void {
     if (touched.has('lists')) listsVersion += 1
     for (const id of rows) listed?.add(id)
     for (const topic of touched)
       if (topic.startsWith('controls:')) controlLists.delete(topic.slice('controls:'.length))
     if (touched.has('coachings')) coachingList = undefined
+    ofConversations.emit(conversations)
+    ofAgents.emit(agents)
     topics.emit(touched)
   }
 
@@ -96,7 +108,7 @@ export function createLiveStore(onFailure: (failure: unknown) => void): LiveStor
     listed = undefined
     tables = emptyTables(awaitedAgain(before.detail))
     for (const change of changes) applyChange(tables, change, before, nobodyTouched())
-    return { topics: differences(before, tables), listed: new Set() }
+    return differences(before, tables)
   }
 
   return {
@@ -139,7 +151,12 @@ export function createLiveStore(onFailure: (failure: unknown) => void): LiveStor
       listed = new Set()
       return taken
     },
-    subscribe: (topic, listener) => topics.subscribe(topic, listener),
+    subscribe(topic, listener) {
+      if (isOfConversation(topic))
+        return ofConversations.subscribe(topic.slice(conversationPrefix.length), listener)
+      if (isOfAgent(topic)) return ofAgents.subscribe(topic.slice(agentPrefix.length), listener)
+      return topics.subscribe(topic, listener)
+    },
 
     apply(changes, snapshot) {
       let touched = nobodyTouched()
@@ -160,11 +177,11 @@ export function createLiveStore(onFailure: (failure: unknown) => void): LiveStor
       if (conversationId === shownId(tables.detail)) return
       tables.detail =
         conversationId === null ? { state: 'none' } : { state: 'awaited', conversationId }
-      announce({ topics: new Set(['detail']), listed: new Set() })
+      announce({ ...nobodyTouched(), topics: new Set(['detail']) })
     },
     distrustDetail() {
       tables.detail = awaitedAgain(tables.detail)
-      announce({ topics: new Set(['detail']), listed: new Set() })
+      announce({ ...nobodyTouched(), topics: new Set(['detail']) })
     },
   }
 }

@@ -13,9 +13,10 @@ import type {
 } from '@sotto/protocol'
 import { isSame } from './is-same.ts'
 
-export type LiveTopic =
-  | `conversation:${string}`
-  | `agent:${string}`
+/** Whoever shows one row follows that row. */
+export type RowTopic = `conversation:${string}` | `agent:${string}`
+
+export type OtherTopic =
   | `controls:${string}`
   /** Any coaching session. */
   | 'coachings'
@@ -26,6 +27,8 @@ export type LiveTopic =
   | 'agent-strip'
   | 'queues'
   | 'policies'
+
+export type LiveTopic = RowTopic | OtherTopic
 
 /** The right side of the screen. `awaited`: asked for, nothing heard yet. */
 export type ShownDetail =
@@ -41,12 +44,21 @@ export type ShownDetail =
 
 /** Whom changes concern. */
 export interface Touched {
-  readonly topics: Set<LiveTopic>
+  /** By id: rows come by the thousand, and a topic's name would have to be made for each. */
+  readonly conversations: Set<string>
+  readonly agents: Set<string>
+  /** Of anything else. */
+  readonly topics: Set<OtherTopic>
   /** Rows of conversations and agents that may be listed differently. */
   readonly listed: Set<string>
 }
 
-export const nobodyTouched = (): Touched => ({ topics: new Set(), listed: new Set() })
+export const nobodyTouched = (): Touched => ({
+  conversations: new Set(),
+  agents: new Set(),
+  topics: new Set(),
+  listed: new Set(),
+})
 
 export interface Tables {
   conversations: Map<string, ConversationRow>
@@ -109,13 +121,13 @@ export function applyChange(
       const row = keepIfSame(old, change.row)
       tables.conversations.set(row.id, row)
       if (row === old) return
-      touched.topics.add(`conversation:${row.id}`)
+      touched.conversations.add(row.id)
       if (old === undefined || listedDifferently(old, row)) listAnew(touched, row.id)
       return
     }
     case 'conversation-gone':
       if (!tables.conversations.delete(change.id)) return
-      touched.topics.add(`conversation:${change.id}`)
+      touched.conversations.add(change.id)
       listAnew(touched, change.id)
       return
     case 'agent': {
@@ -123,13 +135,13 @@ export function applyChange(
       const row = keepIfSame(old, change.row)
       tables.agents.set(row.id, row)
       if (row === old) return
-      touched.topics.add(`agent:${row.id}`)
+      touched.agents.add(row.id)
       if (old === undefined || agentListedDifferently(old, row)) listAnew(touched, row.id)
       return
     }
     case 'agent-gone':
       if (!tables.agents.delete(change.id)) return
-      touched.topics.add(`agent:${change.id}`)
+      touched.agents.add(change.id)
       listAnew(touched, change.id)
       return
     case 'detail':
@@ -241,11 +253,12 @@ function keepIfSame<Row>(old: Row | undefined, row: Row): Row {
   return old !== undefined && isSame(old, row) ? old : row
 }
 
-export function differences(before: Tables, after: Tables): Set<LiveTopic> {
-  const touched = new Set<LiveTopic>()
-  for (const id of changedIds(before.conversations, after.conversations))
-    touched.add(`conversation:${id}`).add('lists')
-  for (const id of changedIds(before.agents, after.agents)) touched.add(`agent:${id}`).add('lists')
+export function differences(before: Tables, after: Tables): Touched {
+  const all = nobodyTouched()
+  const touched = all.topics
+  for (const id of changedIds(before.conversations, after.conversations)) all.conversations.add(id)
+  for (const id of changedIds(before.agents, after.agents)) all.agents.add(id)
+  if (all.conversations.size > 0 || all.agents.size > 0) touched.add('lists')
   for (const id of changedIds(before.controls, after.controls)) {
     const control = after.controls.get(id) ?? before.controls.get(id)
     if (control !== undefined) touched.add(`controls:${control.conversationId}`)
@@ -256,7 +269,7 @@ export function differences(before: Tables, after: Tables): Set<LiveTopic> {
   if (before.queues !== after.queues) touched.add('queues')
   if (before.policies !== after.policies) touched.add('policies')
   if (before.detail !== after.detail) touched.add('detail')
-  return touched
+  return all
 }
 
 function* changedIds<Row>(
