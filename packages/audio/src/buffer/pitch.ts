@@ -28,40 +28,49 @@ export function findLag(
   largestLag: number,
   match: LagMatch,
 ): void {
+  const energy = energyAt(samples, position)
   match.lag = Math.min(longestLag, largestLag)
   match.likeness = 0
   for (let lag = shortestLag; lag <= largestLag; lag += coarseStep)
-    consider(samples, position, direction, lag, match)
+    consider(samples, position, energy, direction * lag, match)
   const middle = match.lag
   for (let lag = middle - coarseStep + 1; lag < middle + coarseStep; lag += 1)
-    if (lag >= shortestLag && lag <= largestLag) consider(samples, position, direction, lag, match)
+    if (lag >= shortestLag && lag <= largestLag)
+      consider(samples, position, energy, direction * lag, match)
 }
 
 function consider(
   samples: Int16Array,
   position: number,
-  direction: 1 | -1,
-  lag: number,
+  energy: number,
+  shift: number,
   match: LagMatch,
 ): void {
-  const likeness = likenessAt(samples, position, position + direction * lag)
+  const likeness = likenessAt(samples, position, energy, position + shift)
   if (likeness <= match.likeness) return
   match.likeness = likeness
-  match.lag = lag
+  match.lag = Math.abs(shift)
+}
+
+function energyAt(samples: Int16Array, position: number): number {
+  let energy = 1
+  for (let index = 0; index < matchSamples; index += 1) {
+    const sample = samples[position + index] ?? 0
+    energy += sample * sample
+  }
+  return energy
 }
 
 /** The correlation of two stretches of 10 ms, 0 when they run against each other. */
-function likenessAt(samples: Int16Array, first: number, second: number): number {
+function likenessAt(
+  samples: Int16Array,
+  first: number,
+  firstEnergy: number,
+  second: number,
+): number {
   let product = 0
-  let firstEnergy = 1
-  let secondEnergy = 1
-  for (let index = 0; index < matchSamples; index += 1) {
-    const one = samples[first + index] ?? 0
-    const other = samples[second + index] ?? 0
-    product += one * other
-    firstEnergy += one * one
-    secondEnergy += other * other
-  }
+  for (let index = 0; index < matchSamples; index += 1)
+    product += (samples[first + index] ?? 0) * (samples[second + index] ?? 0)
   if (product <= 0) return 0
-  return ((product / Math.sqrt(firstEnergy * secondEnergy)) * 1_000_000) | 0
+  return ((product / Math.sqrt(firstEnergy * energyAt(samples, second))) * 1_000_000) | 0
 }
