@@ -22,19 +22,39 @@ export function createFrameLimiter({ thresholdDbfs = -6 } = {}): FrameLimiter {
   if (!(thresholdDbfs <= 0 && thresholdDbfs >= -60))
     throw new RangeError(`frame limiter: a threshold of ${thresholdDbfs} dBFS`)
   const threshold = Math.floor(fromDbfs(thresholdDbfs) * int16FullScale)
-  // In typed arrays: a fraction that is captured or handed on costs memory whenever it is set.
-  const before = Float64Array.of(1)
-  const after = Float64Array.of(1)
+  return new LimiterOfOneLine(threshold)
+}
 
-  function plan(peak: number): void {
-    const gain = after[0] ?? 1
-    before[0] = gain
-    after[0] = Math.min(peak > threshold ? threshold / peak : 1, gain * largestRise)
+/** A class: see `buffer/frame-slots.ts`. */
+class LimiterOfOneLine implements FrameLimiter {
+  private readonly threshold: number
+  private before = 1
+  private after = 1
+
+  constructor(threshold: number) {
+    this.threshold = threshold
   }
 
-  function scale(frame: Int16Array): void {
-    const from = before[0] ?? 1
-    const to = after[0] ?? 1
+  limit(frame: Int16Array): boolean {
+    const peak = peakOf(frame)
+    if (this.after === 1 && peak <= this.threshold) return false
+    this.plan(peak)
+    this.scale(frame)
+    return true
+  }
+
+  reset(): void {
+    this.after = 1
+  }
+
+  private plan(peak: number): void {
+    const { after, threshold } = this
+    this.before = after
+    this.after = Math.min(peak > threshold ? threshold / peak : 1, after * largestRise)
+  }
+
+  private scale(frame: Int16Array): void {
+    const { after: to, before: from, threshold } = this
     const rampSamples = to < from && fallSamples < frame.length ? fallSamples : frame.length
     for (let index = 0; index < frame.length; index += 1) {
       const share = index + 1 < rampSamples ? (index + 1) / rampSamples : 1
@@ -43,19 +63,6 @@ export function createFrameLimiter({ thresholdDbfs = -6 } = {}): FrameLimiter {
       // What is above while the gain still falls is cut off, too.
       frame[index] = value > threshold ? threshold : value < -threshold ? -threshold : value
     }
-  }
-
-  return {
-    limit(frame) {
-      const peak = peakOf(frame)
-      if (after[0] === 1 && peak <= threshold) return false
-      plan(peak)
-      scale(frame)
-      return true
-    },
-    reset() {
-      after[0] = 1
-    },
   }
 }
 

@@ -12,27 +12,39 @@ export interface Listeners<Message> {
 export function createListeners<Message>(
   onFailure: (failure: unknown) => void,
 ): Listeners<Message> {
-  const listeners = new Set<(message: Message) => void>()
-  return {
-    get size() {
-      return listeners.size
-    },
-    subscribe(listener) {
-      // A wrapper, so that the same function subscribed twice is two subscriptions.
-      const entry = (message: Message) => listener(message)
-      listeners.add(entry)
-      return () => {
-        listeners.delete(entry)
+  return new ListenersOfOneThing(onFailure)
+}
+
+/** A class, for its `size`: an object made with a `get` of its own is a table to be looked up in whenever it is told something. */
+class ListenersOfOneThing<Message> implements Listeners<Message> {
+  private readonly listeners = new Set<(message: Message) => void>()
+  private readonly onFailure: (failure: unknown) => void
+
+  constructor(onFailure: (failure: unknown) => void) {
+    this.onFailure = onFailure
+  }
+
+  get size(): number {
+    return this.listeners.size
+  }
+
+  // Its own functions, since they are also handed on by themselves.
+  readonly subscribe = (listener: (message: Message) => void): Unsubscribe => {
+    // A wrapper, so that the same function subscribed twice is two subscriptions.
+    const entry = (message: Message) => listener(message)
+    this.listeners.add(entry)
+    return () => {
+      this.listeners.delete(entry)
+    }
+  }
+
+  readonly emit = (message: Message): void => {
+    for (const listener of [...this.listeners]) {
+      try {
+        listener(message)
+      } catch (failure) {
+        this.onFailure(failure)
       }
-    },
-    emit(message) {
-      for (const listener of [...listeners]) {
-        try {
-          listener(message)
-        } catch (failure) {
-          onFailure(failure)
-        }
-      }
-    },
+    }
   }
 }

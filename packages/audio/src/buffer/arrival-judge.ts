@@ -1,13 +1,13 @@
 /** Judges each frame's journey: in time or too old, and whether it was measured by the clock that the others were. */
-import { createTransitClock } from './transit.ts'
+import { createTransitClock, type TransitClock } from './transit.ts'
 
 export interface ArrivalJudge {
-  /** The quickest journey, in one cell; NaN before the first frame. */
-  readonly shortestMs: Readonly<Float64Array>
-  /** When the newest frame was captured, in one cell. */
-  readonly newestMs: Readonly<Float64Array>
-  /** How late the frame judged last was, in one cell. */
-  readonly latenessMs: Readonly<Float64Array>
+  /** Knows the quickest journey. */
+  readonly transit: Pick<TransitClock, 'shortestMs'>
+  /** When the newest frame was captured. */
+  readonly newestMs: number
+  /** How late the frame judged last was. */
+  readonly latenessMs: number
   /** Answers false for what is too old to be played. `isNewer`: no frame of a later sequence has come yet. */
   isInTime(isNewer: boolean, captureTimeMs: number, arrivalMs: number): boolean
   /** The newest frame so far has been kept. */
@@ -25,42 +25,49 @@ export function createArrivalJudge(
   oldestMs: number,
   counts: { clockChanges: number },
 ): ArrivalJudge {
-  const transit = createTransitClock()
-  // In typed arrays: a captured variable that holds a fraction costs memory whenever it is set.
-  const latenessMs = new Float64Array(1)
-  const newestMs = Float64Array.of(Number.NEGATIVE_INFINITY)
-  /** Since when all frames have been too old. */
-  const hopelessSinceMs = Float64Array.of(Number.NaN)
-  let framesOfStep = 0
+  return new JudgeOfOneSender(oldestMs, counts)
+}
 
-  /** Another microphone has another clock: what the old one told of the quickest journey is worth nothing. */
-  function changeClock(): void {
-    counts.clockChanges += 1
-    framesOfStep = 0
-    transit.reset()
-    newestMs[0] = Number.NEGATIVE_INFINITY
+/** A class: see `frame-slots.ts`. */
+class JudgeOfOneSender implements ArrivalJudge {
+  readonly transit = createTransitClock()
+  newestMs = Number.NEGATIVE_INFINITY
+  latenessMs = 0
+  private readonly oldestMs: number
+  private readonly counts: { clockChanges: number }
+  /** Since when all frames have been too old. */
+  private hopelessSinceMs = Number.NaN
+  private framesOfStep = 0
+
+  constructor(oldestMs: number, counts: { clockChanges: number }) {
+    this.oldestMs = oldestMs
+    this.counts = counts
   }
 
-  return {
-    shortestMs: transit.shortestMs,
-    newestMs,
-    latenessMs,
-    isInTime(isNewer, captureTimeMs, arrivalMs) {
-      const stepsBack = isNewer && captureTimeMs < (newestMs[0] ?? 0) - clockStepMs
-      framesOfStep = stepsBack ? framesOfStep + 1 : 0
-      if (framesOfStep === framesOfProof) changeClock()
-      latenessMs[0] = transit.observe(captureTimeMs, arrivalMs)
-      if ((latenessMs[0] ?? 0) > oldestMs) {
-        if (Number.isNaN(hopelessSinceMs[0])) hopelessSinceMs[0] = arrivalMs
-        if (!(arrivalMs - (hopelessSinceMs[0] ?? 0) >= hopelessMs)) return false
-        changeClock()
-        latenessMs[0] = transit.observe(captureTimeMs, arrivalMs)
-      }
-      hopelessSinceMs[0] = Number.NaN
-      return true
-    },
-    keepNewest(captureTimeMs) {
-      newestMs[0] = Math.max(newestMs[0] ?? 0, captureTimeMs)
-    },
+  isInTime(isNewer: boolean, captureTimeMs: number, arrivalMs: number): boolean {
+    const stepsBack = isNewer && captureTimeMs < this.newestMs - clockStepMs
+    this.framesOfStep = stepsBack ? this.framesOfStep + 1 : 0
+    if (this.framesOfStep === framesOfProof) this.changeClock()
+    this.latenessMs = this.transit.observe(captureTimeMs, arrivalMs)
+    if (this.latenessMs > this.oldestMs) {
+      if (Number.isNaN(this.hopelessSinceMs)) this.hopelessSinceMs = arrivalMs
+      if (!(arrivalMs - this.hopelessSinceMs >= hopelessMs)) return false
+      this.changeClock()
+      this.latenessMs = this.transit.observe(captureTimeMs, arrivalMs)
+    }
+    this.hopelessSinceMs = Number.NaN
+    return true
+  }
+
+  keepNewest(captureTimeMs: number): void {
+    this.newestMs = Math.max(this.newestMs, captureTimeMs)
+  }
+
+  /** Another microphone has another clock: what the old one told of the quickest journey is worth nothing. */
+  private changeClock(): void {
+    this.counts.clockChanges += 1
+    this.framesOfStep = 0
+    this.transit.reset()
+    this.newestMs = Number.NEGATIVE_INFINITY
   }
 }

@@ -32,64 +32,66 @@ const marginMs = 6
 const fallMsPerFrame = 1.2
 
 /** Allocates nothing after this call. */
-export function createDelayTarget({
-  firstMs,
-  smallestMs,
-  largestMs,
-}: DelayTargetOptions): DelayTarget {
-  const shares = new Float64Array(bins)
-  // In typed arrays, since a captured variable that holds a fraction costs memory whenever it is set.
-  const target = Float64Array.of(firstMs)
+export function createDelayTarget(options: DelayTargetOptions): DelayTarget {
+  return new LearntDelay(options)
+}
+
+/** A class: see `frame-slots.ts`. */
+class LearntDelay implements DelayTarget {
+  targetMs: number
+  private readonly options: DelayTargetOptions
+  private readonly shares = new Float64Array(bins)
   /** New frames weigh more and more instead of the old ones less and less: one addition instead of 256 products. */
-  const weight = Float64Array.of(1)
-  const total = new Float64Array(1)
+  private weight = 1
+  private total = 0
   /** Nothing has been seen past it: most lines are looked through in a few steps. */
-  let latestBin = 0
+  private latestBin = 0
+
+  constructor(options: DelayTargetOptions) {
+    this.options = options
+    this.targetMs = options.firstMs
+  }
+
+  observe(latenessMs: number): void {
+    const bin = Math.max(0, Math.min(bins - 1, Math.floor(latenessMs / binMs)))
+    const added = this.weight / (1 - forgetPerFrame)
+    this.weight = added
+    if (bin > this.latestBin) this.latestBin = bin
+    this.shares[bin] = (this.shares[bin] ?? 0) + added
+    this.total += added
+    if (added > 1e6) this.rescale()
+    const { largestMs, smallestMs } = this.options
+    const needed = Math.min(largestMs, Math.max(smallestMs, this.neededMs()))
+    this.targetMs = Math.max(needed, this.targetMs - fallMsPerFrame)
+  }
+
+  reset(): void {
+    this.shares.fill(0)
+    this.latestBin = 0
+    this.total = 0
+    this.weight = 1
+    this.targetMs = this.options.firstMs
+  }
 
   /** The delay past which only that share of the frames has come. */
-  function delayFor(share: number): number {
-    const tolerated = (total[0] ?? 0) * share
+  private delayFor(share: number): number {
+    const tolerated = this.total * share
     let later = 0
-    for (let bin = latestBin; bin >= 0; bin -= 1) {
-      later += shares[bin] ?? 0
+    for (let bin = this.latestBin; bin >= 0; bin -= 1) {
+      later += this.shares[bin] ?? 0
       if (later > tolerated) return (bin + 1) * binMs + marginMs
     }
     return 0
   }
 
-  function neededMs(): number {
-    const needed = delayFor(lateShare)
-    return needed <= bearableMs ? needed : Math.max(bearableMs, delayFor(lateShareBeyond))
+  private neededMs(): number {
+    const needed = this.delayFor(lateShare)
+    return needed <= bearableMs ? needed : Math.max(bearableMs, this.delayFor(lateShareBeyond))
   }
 
-  function rescale(): void {
-    const scale = weight[0] ?? 1
-    for (let bin = 0; bin < bins; bin += 1) shares[bin] = (shares[bin] ?? 0) / scale
-    total[0] = (total[0] ?? 0) / scale
-    weight[0] = 1
-  }
-
-  return {
-    get targetMs() {
-      return target[0] ?? firstMs
-    },
-    observe(latenessMs) {
-      const bin = Math.max(0, Math.min(bins - 1, Math.floor(latenessMs / binMs)))
-      const added = (weight[0] ?? 1) / (1 - forgetPerFrame)
-      weight[0] = added
-      if (bin > latestBin) latestBin = bin
-      shares[bin] = (shares[bin] ?? 0) + added
-      total[0] = (total[0] ?? 0) + added
-      if (added > 1e6) rescale()
-      const needed = Math.min(largestMs, Math.max(smallestMs, neededMs()))
-      target[0] = Math.max(needed, (target[0] ?? firstMs) - fallMsPerFrame)
-    },
-    reset() {
-      shares.fill(0)
-      latestBin = 0
-      total[0] = 0
-      weight[0] = 1
-      target[0] = firstMs
-    },
+  private rescale(): void {
+    for (let bin = 0; bin < bins; bin += 1) this.shares[bin] = (this.shares[bin] ?? 0) / this.weight
+    this.total /= this.weight
+    this.weight = 1
   }
 }

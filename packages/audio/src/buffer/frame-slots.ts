@@ -21,51 +21,61 @@ export interface FrameSlots {
 }
 
 export function createFrameSlots(): FrameSlots {
-  // One piece of memory: the collector of a server with hundreds of lines has one thing to look after for each, not 64.
-  const samples = new Int16Array(slotCount * frameSamples)
-  const frames = Array.from({ length: slotCount }, (_, slot) =>
-    samples.subarray(slot * frameSamples, (slot + 1) * frameSamples),
-  )
-  const captureTimesMs = new Float64Array(slotCount)
-  /** By sequence, where its frame lies, counted from 1; 0: it is not there. */
-  const places = new Uint8Array(slotCount)
-  /** A stack: the first `slotCount - waiting` are free. */
-  const free = new Uint8Array(slotCount)
-  let waiting = 0
+  return new PlacedFrames()
+}
 
-  function freeAll(): void {
-    for (let slot = 0; slot < slotCount; slot += 1) free[slot] = slotCount - slot
-    places.fill(0)
-    waiting = 0
+/**
+ * A class, as is everything here that hundreds of lines have one of and that is asked for every frame: an object made with a
+ * `get` of its own is a table to be looked up in for each of its names, and each function of its own a place in memory more.
+ */
+class PlacedFrames implements FrameSlots {
+  waiting = 0
+  // One piece of memory: the collector of a server with hundreds of lines has one thing to look after for each, not 64.
+  private readonly samples = new Int16Array(slotCount * frameSamples)
+  private readonly frames = Array.from({ length: slotCount }, (_, slot) =>
+    this.samples.subarray(slot * frameSamples, (slot + 1) * frameSamples),
+  )
+  private readonly captureTimesMs = new Float64Array(slotCount)
+  /** By sequence, where its frame lies, counted from 1; 0: it is not there. */
+  private readonly places = new Uint8Array(slotCount)
+  /** A stack: the first `slotCount - waiting` are free. */
+  private readonly free = Uint8Array.from({ length: slotCount }, (_, slot) => slotCount - slot)
+
+  has(sequence: number): boolean {
+    return this.places[sequence & slotMask] !== 0
   }
 
-  freeAll()
+  frame(sequence: number): Int16Array {
+    return this.frames[(this.places[sequence & slotMask] ?? 0) - 1] ?? silentFrame
+  }
 
-  return {
-    get waiting() {
-      return waiting
-    },
-    has: (sequence) => places[sequence & slotMask] !== 0,
-    frame: (sequence) => frames[(places[sequence & slotMask] ?? 0) - 1] ?? silentFrame,
-    captureTimeMs: (sequence) => captureTimesMs[sequence & slotMask] ?? 0,
-    put(frame, sequence, captureTimeMs) {
-      const slot = sequence & slotMask
-      if (places[slot] === 0) {
-        waiting += 1
-        places[slot] = free[slotCount - waiting] ?? 0
-      }
-      frames[(places[slot] ?? 0) - 1]?.set(frame)
-      captureTimesMs[slot] = captureTimeMs
-    },
-    remove(sequence) {
-      const slot = sequence & slotMask
-      const place = places[slot] ?? 0
-      if (place === 0) return
-      free[slotCount - waiting] = place
-      places[slot] = 0
-      waiting -= 1
-    },
-    clear: freeAll,
+  captureTimeMs(sequence: number): number {
+    return this.captureTimesMs[sequence & slotMask] ?? 0
+  }
+
+  put(frame: Int16Array, sequence: number, captureTimeMs: number): void {
+    const slot = sequence & slotMask
+    if (this.places[slot] === 0) {
+      this.waiting += 1
+      this.places[slot] = this.free[slotCount - this.waiting] ?? 0
+    }
+    this.frames[(this.places[slot] ?? 0) - 1]?.set(frame)
+    this.captureTimesMs[slot] = captureTimeMs
+  }
+
+  remove(sequence: number): void {
+    const slot = sequence & slotMask
+    const place = this.places[slot] ?? 0
+    if (place === 0) return
+    this.free[slotCount - this.waiting] = place
+    this.places[slot] = 0
+    this.waiting -= 1
+  }
+
+  clear(): void {
+    for (let slot = 0; slot < slotCount; slot += 1) this.free[slot] = slotCount - slot
+    this.places.fill(0)
+    this.waiting = 0
   }
 }
 

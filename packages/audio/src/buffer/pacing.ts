@@ -68,93 +68,107 @@ const keptAtMostMs = 220
 type Haste = keyof typeof framesBetween
 
 export function createPacing(tape: SpeechTape, counts: PacingCounts): Pacing {
-  let framesSinceChange = 0
-  let framesOfWishing = 0
-  let stretchedInStall = 0
-  let framesSinceStandstill = keepAfterStandstillFrames + 1
-  // In a typed array: a captured variable that holds a fraction costs memory whenever it is set.
-  const loudest = new Float64Array(1)
+  return new PaceOfOneLine(tape, counts)
+}
 
-  function isQuiet(): boolean {
-    const rms = tape.headRms()
-    loudest[0] = Math.max(rms, (loudest[0] ?? 0) * forgetLoudPerFrame)
-    return rms < Math.max(quietRms, (loudest[0] ?? 0) * quietShare)
+/** A class: see `frame-slots.ts`. */
+class PaceOfOneLine implements Pacing {
+  private readonly tape: SpeechTape
+  private readonly counts: PacingCounts
+  private framesSinceChange = 0
+  private framesOfWishing = 0
+  private stretchedInStall = 0
+  private framesSinceStandstill = keepAfterStandstillFrames + 1
+  private loudest = 0
+
+  constructor(tape: SpeechTape, counts: PacingCounts) {
+    this.tape = tape
+    this.counts = counts
   }
 
-  function jump(pieceSamples: number): void {
-    tape.jump(pieceSamples)
-    if (pieceSamples > 0) counts.shortenedSamples += pieceSamples
-    else counts.stretchedSamples -= pieceSamples
-    framesSinceChange = 0
-    framesOfWishing = 0
+  step({ headAgeMs, targetMs, waitingMs, newestAgeMs }: Situation): void {
+    this.framesSinceChange += 1
+    this.framesOfWishing += 1
+    this.framesSinceStandstill += 1
+    const quiet = this.isQuiet()
+    const leftMs = this.tape.available / samplesPerMs + waitingMs
+    const latenessMs = newestAgeMs - frameMs
+    if (latenessMs <= overdueMs) this.stretchedInStall = 0
+    else if (leftMs < (latenessMs > standstillMs ? 2 * scarceMs : scarceMs)) {
+      this.makeLast(quiet)
+      return
+    }
+    // The newest frame that is touched is younger than the head; only its age is worth something against lateness.
+    const usefulAgeMs = headAgeMs - this.partOfFrame() / samplesPerMs
+    if (usefulAgeMs >= targetMs + surplusMs) {
+      const keeps =
+        this.framesSinceStandstill <= keepAfterStandstillFrames && headAgeMs <= keptAtMostMs
+      if (!keeps) this.shorten((usefulAgeMs - targetMs) | 0, quiet)
+    } else if (usefulAgeMs < targetMs - shortfallMs) this.lengthen(quiet)
+    else this.framesOfWishing = 0
   }
 
-  function jumpPeriod(direction: 1 | -1, largestLag: number, haste: Haste): void {
-    if (framesSinceChange < framesBetween[haste]) return
+  rest(): void {
+    this.framesSinceStandstill = keepAfterStandstillFrames + 1
+  }
+
+  private isQuiet(): boolean {
+    const rms = this.tape.headRms()
+    this.loudest = Math.max(rms, this.loudest * forgetLoudPerFrame)
+    return rms < Math.max(quietRms, this.loudest * quietShare)
+  }
+
+  private jump(pieceSamples: number): void {
+    this.tape.jump(pieceSamples)
+    if (pieceSamples > 0) this.counts.shortenedSamples += pieceSamples
+    else this.counts.stretchedSamples -= pieceSamples
+    this.framesSinceChange = 0
+    this.framesOfWishing = 0
+  }
+
+  private jumpPeriod(direction: 1 | -1, largestLag: number, haste: Haste): void {
+    if (this.framesSinceChange < framesBetween[haste]) return
     // What is left out must leave a frame to play.
-    const room = direction === 1 ? tape.available - frameSamples : frameSamples
-    const piece = tape.findPiece(direction, Math.min(largestLag, room))
+    const room = direction === 1 ? this.tape.available - frameSamples : frameSamples
+    const piece = this.tape.findPiece(direction, Math.min(largestLag, room))
     if (piece.likeness < alikeEnough[haste] || piece.likeness === 0) return
     // One period of a high voice gains next to nothing.
     const periods = (Math.min(samplesAtOnce[haste], room) / piece.lag) | 0
     const pieceSamples = ((periods > 1 ? periods : 1) * piece.lag) | 0
-    jump(direction === 1 ? pieceSamples : -pieceSamples | 0)
+    this.jump(direction === 1 ? pieceSamples : -pieceSamples | 0)
   }
 
   /** The frames' edges and the ticks apart, part of a frame waits in vain; a jump in quiet brings them together. */
-  const partOfFrame = (): number => tape.available % frameSamples
-
-  /** `surplus` in whole milliseconds: a fraction handed on would cost memory. */
-  function shorten(surplus: number, quiet: boolean): void {
-    if (quiet) {
-      const wanted = partOfFrame() + Math.floor(surplus / frameMs) * frameSamples
-      const whole = Math.floor((tape.available - wanted) / frameSamples) > 0
-      const piece = whole ? wanted : partOfFrame()
-      if (piece > 0 && tape.available - piece >= frameSamples) jump(piece)
-    } else if (surplus >= 80) jumpPeriod(1, frameSamples, 'urgent')
-    else if (surplus >= 50) jumpPeriod(1, frameSamples, 'pressing')
-    else if (framesOfWishing > longPatienceFrames) jumpPeriod(1, surplus * samplesPerMs, 'calm')
+  private partOfFrame(): number {
+    return this.tape.available % frameSamples
   }
 
-  function lengthen(quiet: boolean): void {
-    if (quiet) jump(partOfFrame() - frameSamples)
-    else if (framesOfWishing > patienceFrames) jumpPeriod(-1, frameSamples, 'calm')
+  /** `surplus` in whole milliseconds. */
+  private shorten(surplus: number, quiet: boolean): void {
+    if (quiet) {
+      const { available } = this.tape
+      const wanted = this.partOfFrame() + Math.floor(surplus / frameMs) * frameSamples
+      const whole = Math.floor((available - wanted) / frameSamples) > 0
+      const piece = whole ? wanted : this.partOfFrame()
+      if (piece > 0 && available - piece >= frameSamples) this.jump(piece)
+    } else if (surplus >= 80) this.jumpPeriod(1, frameSamples, 'urgent')
+    else if (surplus >= 50) this.jumpPeriod(1, frameSamples, 'pressing')
+    else if (this.framesOfWishing > longPatienceFrames)
+      this.jumpPeriod(1, surplus * samplesPerMs, 'calm')
+  }
+
+  private lengthen(quiet: boolean): void {
+    if (quiet) this.jump(this.partOfFrame() - frameSamples)
+    else if (this.framesOfWishing > patienceFrames) this.jumpPeriod(-1, frameSamples, 'calm')
   }
 
   /** Nothing has come for too long: plays slower before there is nothing left. */
-  function makeLast(quiet: boolean): void {
-    framesSinceStandstill = 0
-    if (stretchedInStall >= stretchedAtMost || tape.available === 0) return
-    const before = counts.stretchedSamples
-    if (quiet) jump(-frameSamples)
-    else jumpPeriod(-1, frameSamples, 'stalled')
-    stretchedInStall += counts.stretchedSamples - before
-  }
-
-  return {
-    step({ headAgeMs, targetMs, waitingMs, newestAgeMs }) {
-      framesSinceChange += 1
-      framesOfWishing += 1
-      framesSinceStandstill += 1
-      const quiet = isQuiet()
-      const leftMs = tape.available / samplesPerMs + waitingMs
-      const latenessMs = newestAgeMs - frameMs
-      if (latenessMs <= overdueMs) stretchedInStall = 0
-      else if (leftMs < (latenessMs > standstillMs ? 2 * scarceMs : scarceMs)) {
-        makeLast(quiet)
-        return
-      }
-      // The newest frame that is touched is younger than the head; only its age is worth something against lateness.
-      const usefulAgeMs = headAgeMs - partOfFrame() / samplesPerMs
-      if (usefulAgeMs >= targetMs + surplusMs) {
-        const keeps =
-          framesSinceStandstill <= keepAfterStandstillFrames && headAgeMs <= keptAtMostMs
-        if (!keeps) shorten((usefulAgeMs - targetMs) | 0, quiet)
-      } else if (usefulAgeMs < targetMs - shortfallMs) lengthen(quiet)
-      else framesOfWishing = 0
-    },
-    rest() {
-      framesSinceStandstill = keepAfterStandstillFrames + 1
-    },
+  private makeLast(quiet: boolean): void {
+    this.framesSinceStandstill = 0
+    if (this.stretchedInStall >= stretchedAtMost || this.tape.available === 0) return
+    const before = this.counts.stretchedSamples
+    if (quiet) this.jump(-frameSamples)
+    else this.jumpPeriod(-1, frameSamples, 'stalled')
+    this.stretchedInStall += this.counts.stretchedSamples - before
   }
 }

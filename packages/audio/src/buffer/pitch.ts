@@ -28,40 +28,60 @@ export function findLag(
   largestLag: number,
   match: LagMatch,
 ): void {
+  const energy = energyAt(samples, position)
   match.lag = Math.min(longestLag, largestLag)
   match.likeness = 0
-  for (let lag = shortestLag; lag <= largestLag; lag += coarseStep)
-    consider(samples, position, direction, lag, match)
+  const step = direction * coarseStep
+  let other = position + direction * shortestLag
+  // Of the stretch that is compared with: carried on from the one before, which gives the very same whole number.
+  let otherEnergy = energyAt(samples, other)
+  for (let lag = shortestLag; lag <= largestLag; lag += coarseStep) {
+    consider(match, lag, likenessOf(productAt(samples, position, other), energy, otherEnergy))
+    otherEnergy = carriedOn(samples, other, step, otherEnergy)
+    other += step
+  }
   const middle = match.lag
-  for (let lag = middle - coarseStep + 1; lag < middle + coarseStep; lag += 1)
-    if (lag >= shortestLag && lag <= largestLag) consider(samples, position, direction, lag, match)
+  for (let lag = middle - coarseStep + 1; lag < middle + coarseStep; lag += 1) {
+    if (lag < shortestLag || lag > largestLag) continue
+    const near = position + direction * lag
+    const product = productAt(samples, position, near)
+    consider(match, lag, likenessOf(product, energy, energyAt(samples, near)))
+  }
 }
 
-function consider(
-  samples: Int16Array,
-  position: number,
-  direction: 1 | -1,
-  lag: number,
-  match: LagMatch,
-): void {
-  const likeness = likenessAt(samples, position, position + direction * lag)
+function consider(match: LagMatch, lag: number, likeness: number): void {
   if (likeness <= match.likeness) return
   match.likeness = likeness
   match.lag = lag
 }
 
-/** The correlation of two stretches of 10 ms, 0 when they run against each other. */
-function likenessAt(samples: Int16Array, first: number, second: number): number {
+/** One more than the sum of the squares, so that silence can be divided by. */
+function energyAt(samples: Int16Array, position: number): number {
+  let energy = 1
+  for (let index = position; index < position + matchSamples; index += 1)
+    energy += (samples[index] ?? 0) ** 2
+  return energy
+}
+
+/** That of the stretch `step` samples further, from the one at `position`. */
+function carriedOn(samples: Int16Array, position: number, step: number, energy: number): number {
+  const first = step > 0 ? position : position + step
+  let sum = energy
+  const gained = step > 0 ? 1 : -1
+  for (let index = first; index < first + Math.abs(step); index += 1)
+    sum += gained * ((samples[index + matchSamples] ?? 0) ** 2 - (samples[index] ?? 0) ** 2)
+  return sum
+}
+
+function productAt(samples: Int16Array, first: number, second: number): number {
   let product = 0
-  let firstEnergy = 1
-  let secondEnergy = 1
-  for (let index = 0; index < matchSamples; index += 1) {
-    const one = samples[first + index] ?? 0
-    const other = samples[second + index] ?? 0
-    product += one * other
-    firstEnergy += one * one
-    secondEnergy += other * other
-  }
+  for (let index = 0; index < matchSamples; index += 1)
+    product += (samples[first + index] ?? 0) * (samples[second + index] ?? 0)
+  return product
+}
+
+/** The correlation of two stretches of 10 ms, 0 when they run against each other. */
+function likenessOf(product: number, firstEnergy: number, secondEnergy: number): number {
   if (product <= 0) return 0
   return ((product / Math.sqrt(firstEnergy * secondEnergy)) * 1_000_000) | 0
 }

@@ -16,8 +16,8 @@
  */
 import { assertNever } from '@sotto/kernel'
 import { frameMs, frameSamples, sampleRateHz } from '../frame/audio-format.ts'
-import { createArrivalJudge } from './arrival-judge.ts'
-import { createDelayTarget } from './delay-target.ts'
+import { type ArrivalJudge, createArrivalJudge } from './arrival-judge.ts'
+import { createDelayTarget, type DelayTarget } from './delay-target.ts'
 import { createFrameSlots, slotCount } from './frame-slots.ts'
 import { createPacing, type Situation } from './pacing.ts'
 import { createSpeechTape, longestFadeSamples } from './speech-tape.ts'
@@ -95,236 +95,256 @@ const tailSamples = 80
 const pauseMs = 100
 
 /** Allocates nothing after this call. */
-export function createPlayoutBuffer({
-  preRollMs = 200,
-  smallestMs = 10,
-  largestMs = 400,
-  oldestMs = 1_000,
-}: PlayoutBufferOptions = {}): PlayoutBuffer {
-  const slots = createFrameSlots()
-  const target = createDelayTarget({ firstMs: preRollMs, smallestMs, largestMs })
-  const tape = createSpeechTape()
-  const counts = createCounts()
-  const judge = createArrivalJudge(oldestMs, counts)
-  const { shortestMs, newestMs } = judge
-  const pacing = createPacing(tape, counts)
-  const situation: Situation = { headAgeMs: 0, targetMs: 0, waitingMs: 0, newestAgeMs: 0 }
-  let phase: Phase = 'idle'
-  let finished = false
+export function createPlayoutBuffer(options: PlayoutBufferOptions = {}): PlayoutBuffer {
+  return new BufferOfOneLine(options)
+}
+
+/** A class: see `frame-slots.ts`. */
+class BufferOfOneLine implements PlayoutBuffer {
+  readonly counts = createCounts()
+  /** As measured last. */
+  delayMs = 0
+  private readonly preRollMs: number
+  private readonly largestMs: number
+  private readonly oldestMs: number
+  private readonly slots = createFrameSlots()
+  private readonly tape = createSpeechTape()
+  private readonly pacing = createPacing(this.tape, this.counts)
+  private readonly target: DelayTarget
+  private readonly judge: ArrivalJudge
+  private readonly situation: Situation = {
+    headAgeMs: 0,
+    targetMs: 0,
+    waitingMs: 0,
+    newestAgeMs: 0,
+  }
+  private phase: Phase = 'idle'
+  private finished = false
   /** Nothing has been played yet: how quick the network can be is not known, and the pre-roll counts from the arrival. */
-  let isFirst = true
+  private isFirst = true
   /** Nothing of this utterance has been played: an earlier frame may still come first. */
-  let isFresh = true
+  private isFresh = true
   /** The next frame does not go on from what is on the tape. */
-  let isJoint = false
+  private isJoint = false
   /** The sequence that goes on the tape next, and the newest one that came. */
-  let next = 0
-  let newest = 0
-  // In typed arrays: a captured variable that holds a fraction costs memory whenever it is set.
+  private next = 0
+  private newest = 0
   /** When the last sample on the tape was captured; when filling began. */
-  const tapeEndMs = new Float64Array(1)
-  const fillingSinceMs = new Float64Array(1)
-  /** Ages as measured last, of the head and of the next frame: a fraction that is returned would cost memory as well. */
-  const headAgeMs = new Float64Array(1)
-  const slotAgeMs = new Float64Array(1)
+  private tapeEndMs = 0
+  private fillingSinceMs = 0
 
-  function measureHead(nowMs: number): void {
-    const headMs = (tapeEndMs[0] ?? 0) - tape.available / samplesPerMs
-    headAgeMs[0] = nowMs - headMs - (shortestMs[0] ?? 0)
+  constructor({
+    preRollMs = 200,
+    smallestMs = 10,
+    largestMs = 400,
+    oldestMs = 1_000,
+  }: PlayoutBufferOptions) {
+    this.preRollMs = preRollMs
+    this.largestMs = largestMs
+    this.oldestMs = oldestMs
+    this.target = createDelayTarget({ firstMs: preRollMs, smallestMs, largestMs })
+    this.judge = createArrivalJudge(oldestMs, this.counts)
   }
 
-  function measureSlot(nowMs: number): void {
-    slotAgeMs[0] = nowMs - slots.captureTimeMs(next) - (shortestMs[0] ?? 0)
+  get bufferedMs(): number {
+    return this.slots.waiting * frameMs + this.tape.available / samplesPerMs
   }
 
-  function begin(sequence: number, nowMs: number): void {
-    slots.clear()
-    tape.reset()
-    finished = false
-    isFresh = true
-    phase = 'filling'
-    fillingSinceMs[0] = nowMs
-    next = sequence >>> 0
-    newest = next
+  get targetMs(): number {
+    return this.target.targetMs
+  }
+
+  push(frame: Int16Array, sequence: number, captureTimeMs: number, arrivalMs: number): PushOutcome {
+    if (frame.length !== frameSamples || !Number.isFinite(captureTimeMs - arrivalMs)) {
+      this.counts.refused += 1
+      return 'refused'
+    }
+    if (!this.judge.isInTime(((sequence - this.newest) | 0) > 0, captureTimeMs, arrivalMs)) {
+      this.counts.tooOld += 1
+      return 'too-old'
+    }
+    // In whole milliseconds.
+    this.target.observe(this.judge.latenessMs | 0)
+    if (this.phase === 'idle') this.begin(sequence, arrivalMs)
+    if (this.place(sequence, arrivalMs)) return this.keep(frame, sequence, captureTimeMs)
+    this.counts.missed += 1
+    return 'missed'
+  }
+
+  pull(nowMs: number, output: Int16Array): PlayoutOutcome {
+    if (this.phase === 'filling' && this.isTimeToBegin(nowMs)) {
+      this.phase = 'playing'
+      this.isFirst = false
+    }
+    switch (this.phase) {
+      case 'idle':
+      case 'filling':
+        output.fill(0)
+        return 'silence'
+      case 'playing':
+        return this.playNext(nowMs, output)
+      default:
+        return assertNever(this.phase)
+    }
+  }
+
+  finish(): void {
+    this.finished = this.phase !== 'idle'
+  }
+
+  clear(): void {
+    this.slots.clear()
+    this.tape.reset()
+    this.finished = false
+    this.phase = 'idle'
+  }
+
+  private headAgeMs(nowMs: number): number {
+    const headMs = this.tapeEndMs - this.tape.available / samplesPerMs
+    return nowMs - headMs - this.judge.transit.shortestMs
+  }
+
+  /** Of the next frame. */
+  private slotAgeMs(nowMs: number): number {
+    return nowMs - this.slots.captureTimeMs(this.next) - this.judge.transit.shortestMs
+  }
+
+  private begin(sequence: number, nowMs: number): void {
+    this.slots.clear()
+    this.tape.reset()
+    this.finished = false
+    this.isFresh = true
+    this.phase = 'filling'
+    this.fillingSinceMs = nowMs
+    this.next = sequence >>> 0
+    this.newest = this.next
   }
 
   /** Where the frame belongs; begins anew when the sequence has jumped. Answers false when its place has been played. */
-  function place(sequence: number, arrivalMs: number): boolean {
+  private place(sequence: number, arrivalMs: number): boolean {
     // Differences in 32-bit arithmetic, so that the count may wrap.
-    stepOverLost(sequence)
-    const ahead = (sequence - next) | 0
+    this.stepOverLost(sequence)
+    const ahead = (sequence - this.next) | 0
     if (ahead >= slotCount || ahead < -slotCount) {
-      counts.restarts += 1
-      counts.missed += slots.waiting
-      begin(sequence, arrivalMs)
+      this.counts.restarts += 1
+      this.counts.missed += this.slots.waiting
+      this.begin(sequence, arrivalMs)
       return true
     }
     if (ahead >= 0) return true
-    if (!isFresh || ((newest - sequence) | 0) >= slotCount) return false
-    next = sequence >>> 0
+    if (!this.isFresh || ((this.newest - sequence) | 0) >= slotCount) return false
+    this.next = sequence >>> 0
     return true
   }
 
   /** After a standstill: what is still missing will not come, and what waits behind it shall keep its place. */
-  function stepOverLost(sequence: number): void {
-    if (((sequence - next) | 0) >= 2 * slotCount) return
-    while (((sequence - next) | 0) >= slotCount && !slots.has(next)) {
-      next = (next + 1) >>> 0
-      isJoint = true
+  private stepOverLost(sequence: number): void {
+    if (((sequence - this.next) | 0) >= 2 * slotCount) return
+    while (((sequence - this.next) | 0) >= slotCount && !this.slots.has(this.next)) {
+      this.next = (this.next + 1) >>> 0
+      this.isJoint = true
     }
   }
 
-  function keep(frame: Int16Array, sequence: number, captureTimeMs: number): PushOutcome {
-    if (slots.has(sequence)) {
-      counts.duplicate += 1
+  private keep(frame: Int16Array, sequence: number, captureTimeMs: number): PushOutcome {
+    if (this.slots.has(sequence)) {
+      this.counts.duplicate += 1
       return 'duplicate'
     }
-    slots.put(frame, sequence, captureTimeMs)
-    finished = false
-    if (((sequence - newest) | 0) >= 0) {
-      newest = sequence >>> 0
-      judge.keepNewest(captureTimeMs)
+    this.slots.put(frame, sequence, captureTimeMs)
+    this.finished = false
+    if (((sequence - this.newest) | 0) >= 0) {
+      this.newest = sequence >>> 0
+      this.judge.keepNewest(captureTimeMs)
     }
     return 'kept'
   }
 
   /** The microphone was closed in between: what lies behind the pause keeps its own delay. */
-  function isPauseAhead(): boolean {
-    const gapMs = slots.captureTimeMs(next) - (tapeEndMs[0] ?? 0)
-    return !isFresh && gapMs > pauseMs && (slotAgeMs[0] ?? 0) < target.targetMs - earlyMs
+  private isPauseAhead(slotAgeMs: number): boolean {
+    const gapMs = this.slots.captureTimeMs(this.next) - this.tapeEndMs
+    return !this.isFresh && gapMs > pauseMs && slotAgeMs < this.target.targetMs - earlyMs
   }
 
   /** Puts on the tape what is there in order; what grew old while it waited is dropped. */
-  function load(nowMs: number): void {
-    while (tape.available < lookAheadSamples && slots.has(next)) {
-      measureSlot(nowMs)
-      if ((slotAgeMs[0] ?? 0) > oldestMs) {
-        counts.tooOld += 1
-        isJoint = !isFresh
+  private load(nowMs: number): void {
+    while (this.tape.available < lookAheadSamples && this.slots.has(this.next)) {
+      const slotAgeMs = this.slotAgeMs(nowMs)
+      if (slotAgeMs > this.oldestMs) {
+        this.counts.tooOld += 1
+        this.isJoint = !this.isFresh
       } else {
-        if (isPauseAhead()) return
-        tape.append(slots.frame(next), isJoint)
-        tapeEndMs[0] = slots.captureTimeMs(next) + frameMs
-        isJoint = false
-        isFresh = false
-        counts.played += 1
+        if (this.isPauseAhead(slotAgeMs)) return
+        this.tape.append(this.slots.frame(this.next), this.isJoint)
+        this.tapeEndMs = this.slots.captureTimeMs(this.next) + frameMs
+        this.isJoint = false
+        this.isFresh = false
+        this.counts.played += 1
       }
-      slots.remove(next)
-      next = (next + 1) >>> 0
+      this.slots.remove(this.next)
+      this.next = (this.next + 1) >>> 0
     }
   }
 
   /** Later frames are there, so these are lost: bridged, and stepped over once that has faded out. */
-  function bridgeLost(nowMs: number): void {
-    while (tape.available < frameSamples && slots.waiting > 0 && !slots.has(next)) {
-      if (tape.madeUpSamples < longestFadeSamples) makeUp(frameSamples)
-      tapeEndMs[0] = (tapeEndMs[0] ?? 0) + frameMs
-      next = (next + 1) >>> 0
-      load(nowMs)
+  private bridgeLost(nowMs: number): void {
+    const { slots, tape } = this
+    while (tape.available < frameSamples && slots.waiting > 0 && !slots.has(this.next)) {
+      if (tape.madeUpSamples < longestFadeSamples) this.makeUp(frameSamples)
+      this.tapeEndMs += frameMs
+      this.next = (this.next + 1) >>> 0
+      this.load(nowMs)
     }
   }
 
-  function makeUp(samples: number): void {
-    tape.extend(samples)
-    counts.concealedSamples += samples
+  private makeUp(samples: number): void {
+    this.tape.extend(samples)
+    this.counts.concealedSamples += samples
   }
 
-  function pace(nowMs: number): void {
-    measureHead(nowMs)
-    situation.headAgeMs = headAgeMs[0] ?? 0
-    situation.targetMs = target.targetMs
-    situation.waitingMs = slots.waiting * frameMs
-    situation.newestAgeMs = finished ? 0 : nowMs - (newestMs[0] ?? 0) - (shortestMs[0] ?? 0)
-    pacing.step(situation)
+  private pace(nowMs: number): void {
+    const { judge, situation } = this
+    situation.headAgeMs = this.headAgeMs(nowMs)
+    situation.targetMs = this.target.targetMs
+    situation.waitingMs = this.slots.waiting * frameMs
+    situation.newestAgeMs = this.finished ? 0 : nowMs - judge.newestMs - judge.transit.shortestMs
+    this.pacing.step(situation)
   }
 
-  function playNext(nowMs: number, output: Int16Array): PlayoutOutcome {
-    const madeUpBefore = counts.concealedSamples
-    load(nowMs)
-    bridgeLost(nowMs)
-    if (tape.available === 0 && slots.has(next)) return rest('filling', nowMs, output)
-    if (tape.available === 0 && (finished || tape.madeUpSamples >= longestFadeSamples))
-      return rest('idle', nowMs, output)
-    pace(nowMs)
+  private playNext(nowMs: number, output: Int16Array): PlayoutOutcome {
+    const { slots, tape } = this
+    const madeUpBefore = this.counts.concealedSamples
+    this.load(nowMs)
+    this.bridgeLost(nowMs)
+    const hasNext = slots.has(this.next)
+    if (tape.available === 0 && hasNext) return this.rest('filling', nowMs, output)
+    if (tape.available === 0 && (this.finished || tape.madeUpSamples >= longestFadeSamples))
+      return this.rest('idle', nowMs, output)
+    this.pace(nowMs)
     const missing = frameSamples - tape.available
-    const isEnd = slots.has(next) || (finished && slots.waiting === 0)
+    const isEnd = hasNext || (this.finished && slots.waiting === 0)
     if (missing > 0 && isEnd) tape.extend(missing, tailSamples)
-    else if (missing > 0) makeUp(missing)
-    measureHead(nowMs)
+    else if (missing > 0) this.makeUp(missing)
+    this.delayMs = this.headAgeMs(nowMs)
     tape.take(output)
-    if (counts.concealedSamples === madeUpBefore) return 'audio'
-    counts.concealed += 1
+    if (this.counts.concealedSamples === madeUpBefore) return 'audio'
+    this.counts.concealed += 1
     return 'concealed'
   }
 
-  function rest(to: 'filling' | 'idle', nowMs: number, output: Int16Array): PlayoutOutcome {
-    phase = to
-    pacing.rest()
-    fillingSinceMs[0] = nowMs
+  private rest(to: 'filling' | 'idle', nowMs: number, output: Int16Array): PlayoutOutcome {
+    this.phase = to
+    this.pacing.rest()
+    this.fillingSinceMs = nowMs
     output.fill(0)
     return 'silence'
   }
 
-  function isTimeToBegin(nowMs: number): boolean {
-    if (finished) return true
-    const filledMs = nowMs - (fillingSinceMs[0] ?? 0)
-    if (isFirst) return filledMs >= preRollMs - earlyMs
-    measureSlot(nowMs)
-    return (slotAgeMs[0] ?? 0) >= target.targetMs - earlyMs || filledMs >= largestMs
-  }
-
-  return {
-    counts,
-    get bufferedMs() {
-      return slots.waiting * frameMs + tape.available / samplesPerMs
-    },
-    get delayMs() {
-      return headAgeMs[0] ?? 0
-    },
-    get targetMs() {
-      return target.targetMs
-    },
-    push(frame, sequence, captureTimeMs, arrivalMs) {
-      if (frame.length !== frameSamples || !Number.isFinite(captureTimeMs - arrivalMs)) {
-        counts.refused += 1
-        return 'refused'
-      }
-      if (!judge.isInTime(((sequence - newest) | 0) > 0, captureTimeMs, arrivalMs)) {
-        counts.tooOld += 1
-        return 'too-old'
-      }
-      // In whole milliseconds: a fraction handed on would cost memory.
-      target.observe((judge.latenessMs[0] ?? 0) | 0)
-      if (phase === 'idle') begin(sequence, arrivalMs)
-      if (place(sequence, arrivalMs)) return keep(frame, sequence, captureTimeMs)
-      counts.missed += 1
-      return 'missed'
-    },
-    pull(nowMs, output) {
-      if (phase === 'filling' && isTimeToBegin(nowMs)) {
-        phase = 'playing'
-        isFirst = false
-      }
-      switch (phase) {
-        case 'idle':
-        case 'filling':
-          output.fill(0)
-          return 'silence'
-        case 'playing':
-          return playNext(nowMs, output)
-        default:
-          return assertNever(phase)
-      }
-    },
-    finish() {
-      finished = phase !== 'idle'
-    },
-    clear() {
-      slots.clear()
-      tape.reset()
-      finished = false
-      phase = 'idle'
-    },
+  private isTimeToBegin(nowMs: number): boolean {
+    if (this.finished) return true
+    const filledMs = nowMs - this.fillingSinceMs
+    if (this.isFirst) return filledMs >= this.preRollMs - earlyMs
+    return this.slotAgeMs(nowMs) >= this.target.targetMs - earlyMs || filledMs >= this.largestMs
   }
 }
 

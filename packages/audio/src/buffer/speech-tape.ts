@@ -44,105 +44,115 @@ export const longestFadeSamples = 3 * frameSamples
 const blendSamples = 80
 
 export function createSpeechTape(): SpeechTape {
-  const tape = new Int16Array(capacity)
+  return new StraightTape()
+}
+
+/** A class: see `frame-slots.ts`. */
+class StraightTape implements SpeechTape {
+  madeUpSamples = 0
+  private readonly tape = new Int16Array(capacity)
   /** One pitch period, repeated while a hole is bridged. */
-  const cycle = new Int16Array(longestLag)
-  const match: LagMatch = { lag: 0, likeness: 0 }
-  let head = keptSamples
-  let end = keptSamples
-  let cycleLength = longestLag
-  let cyclePosition = 0
-  let madeUpSamples = 0
+  private readonly cycle = new Int16Array(longestLag)
+  private readonly match: LagMatch = { lag: 0, likeness: 0 }
+  private head = keptSamples
+  private end = keptSamples
+  private cycleLength = longestLag
+  private cyclePosition = 0
 
-  function makeRoom(count: number): void {
-    if (end + count <= capacity) return
-    const moved = head - keptSamples
-    tape.copyWithin(0, moved, end)
-    head -= moved
-    end -= moved
+  get available(): number {
+    return this.end - this.head
   }
 
-  function beginCycle(): void {
-    findLag(tape, end - matchSamples, -1, longestLag, match)
-    cycleLength = match.lag
-    cyclePosition = 0
-    for (let index = 0; index < cycleLength; index += 1)
-      cycle[index] = tape[end - cycleLength + index] ?? 0
+  append(frame: Int16Array, isJoint: boolean): void {
+    this.makeRoom(frame.length)
+    this.tape.set(frame, this.end)
+    if (isJoint || this.madeUpSamples > 0) this.blendIn()
+    this.madeUpSamples = 0
+    this.end += frame.length
   }
 
-  function continuation(fadeSamples: number): number {
-    if (madeUpSamples === 0) beginCycle()
-    const sample = cycle[cyclePosition] ?? 0
-    cyclePosition = cyclePosition + 1 === cycleLength ? 0 : cyclePosition + 1
-    const fade = Math.max(0, 1 - madeUpSamples / fadeSamples)
-    madeUpSamples += 1
-    return sample * fade
-  }
-
-  function blendIn(): void {
-    for (let index = 0; index < blendSamples; index += 1) {
-      const weight = (index + 1) / (blendSamples + 1)
-      tape[end + index] = Math.round(
-        (tape[end + index] ?? 0) * weight + continuation(longestFadeSamples) * (1 - weight),
-      )
+  extend(count: number, fadeSamples = longestFadeSamples): void {
+    this.makeRoom(count)
+    for (let index = 0; index < count; index += 1) {
+      this.tape[this.end] = Math.round(this.continuation(fadeSamples))
+      this.end += 1
     }
   }
 
-  return {
-    get available() {
-      return end - head
-    },
-    get madeUpSamples() {
-      return madeUpSamples
-    },
-    append(frame, isJoint) {
-      makeRoom(frame.length)
-      tape.set(frame, end)
-      if (isJoint || madeUpSamples > 0) blendIn()
-      madeUpSamples = 0
-      end += frame.length
-    },
-    extend(count, fadeSamples = longestFadeSamples) {
-      makeRoom(count)
-      for (let index = 0; index < count; index += 1) {
-        tape[end] = Math.round(continuation(fadeSamples))
-        end += 1
-      }
-    },
-    take(output) {
-      output.set(tape.subarray(head, head + output.length))
-      head += output.length
-    },
-    headRms() {
-      let energy = 0
-      const length = Math.min(frameSamples, end - head)
-      for (let index = head; index < head + length; index += 1) energy += (tape[index] ?? 0) ** 2
-      return length === 0 ? 0 : Math.sqrt(energy / length)
-    },
-    findPiece(direction, largestLag) {
-      const reach = direction === 1 ? end - head - matchSamples : longestLag
-      const largest = Math.min(longestLag, largestLag, reach)
-      match.likeness = 0
-      if (end - head >= matchSamples && largest >= shortestLag)
-        findLag(tape, head, direction, largest, match)
-      return match
-    },
-    jump(pieceSamples) {
-      const target = head + pieceSamples
-      const length = Math.min(blendSamples, end - head, end - target)
-      for (let index = 0; index < length; index += 1) {
-        const weight = (index + 1) / (length + 1)
-        tape[target + index] = Math.round(
-          (tape[head + index] ?? 0) * (1 - weight) + (tape[target + index] ?? 0) * weight,
-        )
-      }
-      head = target
-    },
-    reset() {
-      tape.fill(0)
-      head = keptSamples
-      end = keptSamples
-      madeUpSamples = 0
-    },
+  take(output: Int16Array): void {
+    output.set(this.tape.subarray(this.head, this.head + output.length))
+    this.head += output.length
+  }
+
+  headRms(): number {
+    const { head, tape } = this
+    let energy = 0
+    const length = Math.min(frameSamples, this.end - head)
+    for (let index = head; index < head + length; index += 1) energy += (tape[index] ?? 0) ** 2
+    return length === 0 ? 0 : Math.sqrt(energy / length)
+  }
+
+  findPiece(direction: 1 | -1, largestLag: number): Readonly<LagMatch> {
+    const reach = direction === 1 ? this.available - matchSamples : longestLag
+    const largest = Math.min(longestLag, largestLag, reach)
+    this.match.likeness = 0
+    if (this.available >= matchSamples && largest >= shortestLag)
+      findLag(this.tape, this.head, direction, largest, this.match)
+    return this.match
+  }
+
+  jump(pieceSamples: number): void {
+    const { head, tape } = this
+    const target = head + pieceSamples
+    const length = Math.min(blendSamples, this.end - head, this.end - target)
+    for (let index = 0; index < length; index += 1) {
+      const weight = (index + 1) / (length + 1)
+      tape[target + index] = Math.round(
+        (tape[head + index] ?? 0) * (1 - weight) + (tape[target + index] ?? 0) * weight,
+      )
+    }
+    this.head = target
+  }
+
+  reset(): void {
+    this.tape.fill(0)
+    this.head = keptSamples
+    this.end = keptSamples
+    this.madeUpSamples = 0
+  }
+
+  private makeRoom(count: number): void {
+    if (this.end + count <= capacity) return
+    const moved = this.head - keptSamples
+    this.tape.copyWithin(0, moved, this.end)
+    this.head -= moved
+    this.end -= moved
+  }
+
+  private beginCycle(): void {
+    findLag(this.tape, this.end - matchSamples, -1, longestLag, this.match)
+    this.cycleLength = this.match.lag
+    this.cyclePosition = 0
+    for (let index = 0; index < this.cycleLength; index += 1)
+      this.cycle[index] = this.tape[this.end - this.cycleLength + index] ?? 0
+  }
+
+  private continuation(fadeSamples: number): number {
+    if (this.madeUpSamples === 0) this.beginCycle()
+    const sample = this.cycle[this.cyclePosition] ?? 0
+    this.cyclePosition = this.cyclePosition + 1 === this.cycleLength ? 0 : this.cyclePosition + 1
+    const fade = Math.max(0, 1 - this.madeUpSamples / fadeSamples)
+    this.madeUpSamples += 1
+    return sample * fade
+  }
+
+  private blendIn(): void {
+    for (let index = 0; index < blendSamples; index += 1) {
+      const weight = (index + 1) / (blendSamples + 1)
+      this.tape[this.end + index] = Math.round(
+        (this.tape[this.end + index] ?? 0) * weight +
+          this.continuation(longestFadeSamples) * (1 - weight),
+      )
+    }
   }
 }

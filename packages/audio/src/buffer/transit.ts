@@ -6,11 +6,8 @@
 export interface TransitClock {
   /** Takes a frame's two times and answers how many milliseconds later than the quickest it has come. */
   observe(captureTimeMs: number, arrivalMs: number): number
-  /**
-   * The quickest journey, as one cell to be read in place, since a fraction that is returned costs memory; NaN before the
-   * first. A frame's age at `nowMs` is `nowMs` − its capture time − this.
-   */
-  readonly shortestMs: Readonly<Float64Array>
+  /** The quickest journey; NaN before the first. A frame's age at `nowMs` is `nowMs` − its capture time − this. */
+  readonly shortestMs: number
   reset(): void
 }
 
@@ -21,28 +18,28 @@ export interface TransitClock {
 const forgetMsPerMs = 0.006
 
 export function createTransitClock(): TransitClock {
-  // In typed arrays, since a captured variable that holds a fraction costs memory whenever it is set. NaN: none yet.
-  const shortestMs = Float64Array.of(Number.NaN)
-  const latestCaptureMs = new Float64Array(1)
-  const shortest = (): number => shortestMs[0] ?? Number.NaN
+  return new QuickestJourney()
+}
 
-  return {
-    shortestMs,
-    observe(captureTimeMs, arrivalMs) {
-      const journeyMs = arrivalMs - captureTimeMs
-      const latestMs = latestCaptureMs[0] ?? 0
-      if (Number.isNaN(shortest())) {
-        shortestMs[0] = journeyMs
-        latestCaptureMs[0] = captureTimeMs
-        return 0
-      }
-      const passedMs = Math.max(0, captureTimeMs - latestMs)
-      latestCaptureMs[0] = Math.max(latestMs, captureTimeMs)
-      shortestMs[0] = Math.min(shortest() + passedMs * forgetMsPerMs, journeyMs)
-      return journeyMs - shortest()
-    },
-    reset() {
-      shortestMs[0] = Number.NaN
-    },
+/** A class: see `frame-slots.ts`. A field that holds a fraction is written in place, a captured variable is not. */
+class QuickestJourney implements TransitClock {
+  shortestMs = Number.NaN
+  private latestCaptureMs = 0
+
+  observe(captureTimeMs: number, arrivalMs: number): number {
+    const journeyMs = arrivalMs - captureTimeMs
+    if (Number.isNaN(this.shortestMs)) {
+      this.shortestMs = journeyMs
+      this.latestCaptureMs = captureTimeMs
+      return 0
+    }
+    const passedMs = Math.max(0, captureTimeMs - this.latestCaptureMs)
+    this.latestCaptureMs = Math.max(this.latestCaptureMs, captureTimeMs)
+    this.shortestMs = Math.min(this.shortestMs + passedMs * forgetMsPerMs, journeyMs)
+    return journeyMs - this.shortestMs
+  }
+
+  reset(): void {
+    this.shortestMs = Number.NaN
   }
 }

@@ -17,26 +17,38 @@ export interface SilenceWatchOptions {
 const int16FullScale = 32_768
 
 export function createSilenceWatch(options: SilenceWatchOptions): SilenceWatch {
-  const { limitMs, thresholdDbfs = -50 } = options
-  const quietestRms = fromDbfs(thresholdDbfs) * int16FullScale
-  // In a typed array: a captured variable that holds a fraction costs memory whenever it is set.
-  const lastSoundMs = new Float64Array(1)
-  return {
-    begin(nowMs) {
-      lastSoundMs[0] = nowMs
-    },
-    hear(block, nowMs) {
-      if (energyOf(block) > quietestRms * quietestRms * block.length) lastSoundMs[0] = nowMs
-      return nowMs - (lastSoundMs[0] ?? 0) >= limitMs
-    },
+  return new WatchOfOneMicrophone(options)
+}
+
+/** A class: see `buffer/frame-slots.ts`. */
+class WatchOfOneMicrophone implements SilenceWatch {
+  private readonly limitMs: number
+  private readonly quietestEnergy: number
+  private lastSoundMs = 0
+
+  constructor({ limitMs, thresholdDbfs = -50 }: SilenceWatchOptions) {
+    const quietestRms = fromDbfs(thresholdDbfs) * int16FullScale
+    this.limitMs = limitMs
+    this.quietestEnergy = quietestRms * quietestRms
+  }
+
+  begin(nowMs: number): void {
+    this.lastSoundMs = nowMs
+  }
+
+  hear(block: Int16Array, nowMs: number): boolean {
+    if (isLouder(block, this.quietestEnergy * block.length)) this.lastSoundMs = nowMs
+    return nowMs - this.lastSoundMs >= this.limitMs
   }
 }
 
-function energyOf(block: Int16Array): number {
+/** Speech is as a rule known by its first few milliseconds. */
+function isLouder(block: Int16Array, limit: number): boolean {
   let energy = 0
   for (let index = 0; index < block.length; index += 1) {
     const value = block[index] ?? 0
     energy += value * value
+    if (energy > limit) return true
   }
-  return energy
+  return false
 }

@@ -95,15 +95,31 @@ export function openWebSocket(input: OpenSocketInput): ClientSocket {
   // `close` follows every error; without a listener the error would end the process.
   socket.on('error', () => {})
 
-  return {
-    get unsentBytes() {
-      return socket.bufferedAmount
-    },
-    send(data) {
-      if (socket.readyState === WebSocket.OPEN) socket.send(data)
-    },
-    close: () => socket.close(1000),
-    terminate: () => socket.terminate(),
+  return new OpenedSocket(socket)
+}
+
+/** A class: asked for every spoken frame, and an object made with a `get` of its own is a table to be looked up in. */
+class OpenedSocket implements ClientSocket {
+  private readonly socket: WebSocket
+
+  constructor(socket: WebSocket) {
+    this.socket = socket
+  }
+
+  get unsentBytes(): number {
+    return this.socket.bufferedAmount
+  }
+
+  send(data: string | Uint8Array): void {
+    if (this.socket.readyState === WebSocket.OPEN) this.socket.send(data)
+  }
+
+  close(): void {
+    this.socket.close(1000)
+  }
+
+  terminate(): void {
+    this.socket.terminate()
   }
 }
 

@@ -11,29 +11,36 @@ export interface TabMap<Value> {
 }
 
 export function createTabMap<Value>(): TabMap<Value> {
-  const sessions = new Map<string, Map<string, Value>>()
+  return new MapByTab<Value>()
+}
 
-  function* values(): IterableIterator<Value> {
-    for (const tabs of sessions.values()) yield* tabs.values()
+/** A class: an object made with a `get` of its own is a table to be looked up in for each of its names. */
+class MapByTab<Value> implements TabMap<Value> {
+  private readonly sessions = new Map<string, Map<string, Value>>()
+
+  get({ sessionId, tabId }: TabKey): Value | undefined {
+    return this.sessions.get(sessionId)?.get(tabId)
   }
 
-  return {
-    get: ({ sessionId, tabId }) => sessions.get(sessionId)?.get(tabId),
-    set({ sessionId, tabId }, value) {
-      const tabs = sessions.get(sessionId)
-      if (tabs === undefined) sessions.set(sessionId, new Map([[tabId, value]]))
-      else tabs.set(tabId, value)
-    },
-    delete({ sessionId, tabId }) {
-      const tabs = sessions.get(sessionId)
-      tabs?.delete(tabId)
-      if (tabs?.size === 0) sessions.delete(sessionId)
-    },
-    values,
-    get size() {
-      let size = 0
-      for (const tabs of sessions.values()) size += tabs.size
-      return size
-    },
+  set({ sessionId, tabId }: TabKey, value: Value): void {
+    const tabs = this.sessions.get(sessionId)
+    if (tabs === undefined) this.sessions.set(sessionId, new Map([[tabId, value]]))
+    else tabs.set(tabId, value)
+  }
+
+  delete({ sessionId, tabId }: TabKey): void {
+    const tabs = this.sessions.get(sessionId)
+    tabs?.delete(tabId)
+    if (tabs?.size === 0) this.sessions.delete(sessionId)
+  }
+
+  *values(): IterableIterator<Value> {
+    for (const tabs of this.sessions.values()) yield* tabs.values()
+  }
+
+  get size(): number {
+    let size = 0
+    for (const tabs of this.sessions.values()) size += tabs.size
+    return size
   }
 }

@@ -15,6 +15,9 @@ export interface LeaseReadingOptions {
   readonly onFailure: (failure: unknown) => void
 }
 
+/** Sound goes on meanwhile: hundreds at once would hold it up. What was asked for earlier stays older, however late it is learnt. */
+const learntAtOnce = 50
+
 /** Answers how to begin: called when somebody starts looking; it ends by itself when nobody looks. */
 export function createLeaseReading(options: LeaseReadingOptions): () => void {
   const { clock, known, timers } = options
@@ -25,9 +28,17 @@ export function createLeaseReading(options: LeaseReadingOptions): () => void {
     // Somebody looks, and their queues are still being read.
     if (agentUserIds.length === 0) return
     const askedAtMono = clock.monotonicNow()
-    for (const stored of await options.store.byAgents(agentUserIds))
+    const found = await options.store.byAgents(agentUserIds)
+    for (const [place, stored] of found.entries()) {
+      if (place > 0 && place % learntAtOnce === 0) await letOthersRun()
       known.learn(stored, askedAtMono)
+    }
   }
+
+  const letOthersRun = () =>
+    new Promise<void>((resolve) => {
+      timers.schedule(1, resolve)
+    })
 
   function readAndGoOn(): void {
     if (isReading) return

@@ -27,25 +27,21 @@ export interface VoiceWatchOptions {
 }
 
 const readsAtOnce = 4
+/** At most, and each with a pause of its own. */
+const sharesOfRound = 20
+
+/** One reading of each call, however many of ours speak in it. */
+interface Round {
+  readonly taken: Set<string>
+  /** Calls with a line of their own, in whose name they are read. */
+  readonly spokenIn: ReadonlySet<string>
+}
 
 /** Watches over all voice lines of this server from now on. */
 export function watchVoices(options: VoiceWatchOptions): void {
   const { supervisors, timers, world } = options
   const lines = new Map<string, ControlRecord>()
   let isReading = false
-
-  /** Which call is to be read in whose name: one reading of each, however many of ours speak in it. */
-  function readings(): ReadonlyMap<string, Supervisor> {
-    const wanted = new Map<string, Supervisor>()
-    for (const line of lines.values()) {
-      const actor = supervisors.byPerson(line.supervisorId)
-      if (actor === undefined) continue
-      wanted.set(line.conversationId, actor)
-      for (const conversationId of otherCallsOf(line.agentUserId, actor))
-        if (!wanted.has(conversationId)) wanted.set(conversationId, actor)
-    }
-    return wanted
-  }
 
   function otherCallsOf(agentUserId: string, actor: Supervisor): readonly string[] {
     return [...actor.queueIds].flatMap((queueId) =>
@@ -67,11 +63,51 @@ export function watchVoices(options: VoiceWatchOptions): void {
     }
   }
 
-  async function readAll(): Promise<void> {
-    await forEachBounded([...readings()], readsAtOnce, ([conversationId, actor]) =>
-      read(conversationId, actor),
-    )
+  /** Each call that has to do with this line, and has not been read in this round, in whose name it is to be read. */
+  function readingsFor(
+    line: ControlRecord,
+    round: Round,
+  ): readonly (readonly [string, Supervisor])[] {
+    const actor = supervisors.byPerson(line.supervisorId)
+    if (actor === undefined) return []
+    const others = otherCallsOf(line.agentUserId, actor).filter((id) => !round.spokenIn.has(id))
+    const wanted = [line.conversationId, ...others].filter((id) => !round.taken.has(id))
+    for (const conversationId of wanted) round.taken.add(conversationId)
+    return wanted.map((conversationId) => [conversationId, actor])
   }
+
+  /**
+   * Hundreds of lines are read one small share after the other, done in half of the time there is: all at once they would
+   * hold up everybody's sound. A line that comes meanwhile is read in this round, so none waits longer than a round.
+   */
+  async function readAll(): Promise<void> {
+    const speaking = [...lines.values()]
+    const share = Math.max(readsAtOnce, Math.ceil(speaking.length / sharesOfRound))
+    const round: Round = {
+      taken: new Set(),
+      spokenIn: new Set(speaking.map(({ conversationId }) => conversationId)),
+    }
+    let due: (readonly [string, Supervisor])[] = []
+    let seen = 0
+    for (const line of lines.values()) {
+      if (seen > 0 && seen % share === 0) {
+        await readShare(due)
+        due = []
+        await pause(options.voiceReadMs / 2 / sharesOfRound)
+      }
+      due.push(...readingsFor(line, round))
+      seen += 1
+    }
+    await readShare(due)
+  }
+
+  const readShare = (due: readonly (readonly [string, Supervisor])[]) =>
+    forEachBounded(due, readsAtOnce, ([conversationId, actor]) => read(conversationId, actor))
+
+  const pause = (durationMs: number) =>
+    new Promise<void>((resolve) => {
+      timers.schedule(durationMs, resolve)
+    })
 
   /** The next round is due from the last one's beginning; one that is still under way is not joined by another. */
   function readLater(): void {

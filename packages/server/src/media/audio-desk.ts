@@ -67,6 +67,8 @@ export function createAudioDesk(options: AudioDeskOptions): AudioDesk {
   const { clock, counters, gates, lines, modes, world } = options
   const seats = createTabMap<Seat>()
   const release = createReleaseClock(clock)
+  /** Filled and taken in within one call: one for all sockets stays in the processor's cache. */
+  const slot = createAudioFrameSlot()
 
   function takeSeat(tab: TabKey, socket: AudioSocket): Seat {
     const gate = gates.gateOf(tab)
@@ -213,7 +215,6 @@ export function createAudioDesk(options: AudioDeskOptions): AudioDesk {
       }
       counters.count('audio-sockets-connected')
       const seat = takeSeat(tab, socket)
-      const slot = createAudioFrameSlot()
       seats.set(tab, seat)
       followLine(seat)
       const held = modes.linesOf(tab)

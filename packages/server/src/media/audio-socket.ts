@@ -1,7 +1,12 @@
 // `GET /audio?tabId=…`: one socket per browser tab, for its sound (protocol `audio-socket.ts`).
 import { audioFrameHeaderBytes, bytesPerSample, sampleRateHz } from '@sotto/audio'
 import type { Clock, Logger } from '@sotto/kernel'
-import { type AudioPanelMessage, audioPanelMessageSchema, closeCodes } from '@sotto/protocol'
+import {
+  type AudioPanelMessage,
+  type AudioServerMessage,
+  audioPanelMessageSchema,
+  closeCodes,
+} from '@sotto/protocol'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { RawData } from 'ws'
 import { z } from 'zod'
@@ -39,7 +44,7 @@ export function registerAudioSocket(app: FastifyInstance, options: AudioSocketOp
     socket.on('error', () => {})
     const tabId = tabIdOf(request)
     if (tabId === undefined)
-      refuse(edgeOf(socket), 'bad-tab', 'tabId must be 8 to 64 of A-Z a-z 0-9 -.')
+      refuse(new AudioSocketEdge(socket), 'bad-tab', 'tabId must be 8 to 64 of A-Z a-z 0-9 -.')
     else {
       const tab = { sessionId: session.id, tabId }
       findAudioSeat(socket, { request, tab }, options, () => serveAudioSocket(socket, options, tab))
@@ -52,14 +57,28 @@ function tabIdOf(request: FastifyRequest): string | undefined {
   return query.success ? query.data.tabId : undefined
 }
 
-function edgeOf(socket: OpenAudioSocket): AudioSocket {
-  return {
-    get bufferedBytes() {
-      return socket.bufferedAmount
-    },
-    sendMessage: (message) => socket.send(JSON.stringify(message)),
-    sendFrame: (frame) => socket.send(frame),
-    close: (code, reason) => socket.close(code, reason),
+/** A class: asked for every frame that is heard (see `talk-path.ts`). */
+class AudioSocketEdge implements AudioSocket {
+  private readonly socket: OpenAudioSocket
+
+  constructor(socket: OpenAudioSocket) {
+    this.socket = socket
+  }
+
+  get bufferedBytes(): number {
+    return this.socket.bufferedAmount
+  }
+
+  sendMessage(message: AudioServerMessage): void {
+    this.socket.send(JSON.stringify(message))
+  }
+
+  sendFrame(frame: Uint8Array): void {
+    this.socket.send(frame)
+  }
+
+  close(code: number, reason: string): void {
+    this.socket.close(code, reason)
   }
 }
 
@@ -75,7 +94,7 @@ export function serveAudioSocket(
   { clock, counters, desk, logger }: Omit<AudioSocketOptions, 'seating' | 'isPresent'>,
   tab: { readonly sessionId: string; readonly tabId: string },
 ): void {
-  const edge = edgeOf(socket)
+  const edge = new AudioSocketEdge(socket)
   const sound = createAllowance(clock, soundBounds)
   const messages = createAllowance(clock, textBounds)
   const excess = createAllowance(clock, excessBounds)

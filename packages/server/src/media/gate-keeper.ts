@@ -72,12 +72,16 @@ export function createGateKeeper(options: GateKeeperOptions): GateKeeper {
   /** Over by the platform's word, by our ids, while that is still being written down. */
   const over = new Set<string>()
 
-  function isCarried(line: ControlRecord): boolean {
-    const untilMono = options.carriesSoundUntil(line)
-    return untilMono !== undefined && clock.monotonicNow() < untilMono
+  /** By the clock that does not jump; in the past where it may carry none. */
+  function carriedUntil(line: ControlRecord | undefined): MonotonicMs {
+    return (line && options.carriesSoundUntil(line)) ?? Number.NEGATIVE_INFINITY
   }
 
   function decide(tab: TabLines): GateDecision {
+    return decideBy(tab, carriedUntil(tab.speaking), clock.monotonicNow())
+  }
+
+  function decideBy(tab: TabLines, untilMono: MonotonicMs, nowMono: MonotonicMs): GateDecision {
     const supervisor = supervisors.bySession(tab.sessionId)
     const known = world.conversation(tab.conversationId)
     if (supervisor === undefined) return { open: false, reason: 'panel-gone' }
@@ -85,7 +89,7 @@ export function createGateKeeper(options: GateKeeperOptions): GateKeeper {
     return decideGate({
       panelPresent: options.isPanelPresent(tab),
       holdsLine: speaking !== undefined && tab.speakingIsWanted,
-      leaseHolds: speaking !== undefined && isCarried(speaking),
+      leaseHolds: nowMono < untilMono,
       modeIsSettled: !tab.mode.switching,
       lineIsLive: speaking?.state.name === 'executing' && !over.has(speaking.id),
       mediaIsOpen: speaking !== undefined && lines.isOpen(speaking.id),
@@ -99,10 +103,12 @@ export function createGateKeeper(options: GateKeeperOptions): GateKeeper {
 
   function ask(tab: TabKey): Remembered | undefined {
     const found = modes.linesOf(tab)
-    if (found?.speaking === undefined || !decide(found).open) return undefined
+    if (found?.speaking === undefined) return undefined
     const line = found.speaking
-    const carriedUntil = options.carriesSoundUntil(line) ?? Number.NEGATIVE_INFINITY
-    return { line, untilMono: Math.min(carriedUntil, clock.monotonicNow() + rememberedMs) }
+    const nowMono = clock.monotonicNow()
+    const untilMono = carriedUntil(line)
+    if (!decideBy(found, untilMono, nowMono).open) return undefined
+    return { line, untilMono: Math.min(untilMono, nowMono + rememberedMs) }
   }
 
   function gateOf(tab: TabKey): TabGate {

@@ -21,50 +21,63 @@ const enoughSamples = 8_000
 const enoughFrames = 25
 
 export function createLineSoundMeter(): LineSoundMeter {
-  let notes: readonly Note[] = []
+  const notes: Note[] = []
 
-  function shareOf(part: number, whole: number, enough: number): number | undefined {
-    return whole < enough ? undefined : Math.min(1, Math.max(0, part / whole))
+  /** Twice a second for each line: looked through where they lie. */
+  function forgetOld(now: MonotonicMs): void {
+    const kept = notes.findIndex(({ at }) => now - at <= windowMs)
+    notes.splice(0, kept === -1 ? notes.length : kept)
   }
 
   return {
     note(now, position, journey) {
-      const recent = notes.filter(({ at }) => now - at <= windowMs)
-      notes = [...recent, { at: now, ...position, ...journey }]
-    },
-    read(now) {
-      const recent = notes.filter(({ at }) => now - at <= windowMs)
-      const [first] = recent
-      const last = recent.at(-1)
-      if (first === undefined || last === undefined) return {}
-      const grown = (name: keyof Note) => last[name] - first[name]
-      const mixed = grown('mixedSamples')
-      const underrun = grown('underrunSamples')
-      const forwarded = grown('forwardedFrames') * frameSamples
-      const expected = grown('expectedFrames')
-      return known({
-        clippedShare: shareOf(grown('clippedSamples'), mixed, enoughSamples),
-        underrunShare: shareOf(underrun, mixed + underrun, enoughSamples),
-        lostShare: shareOf(forwarded - grown('receivedSamples'), forwarded, enoughSamples),
-        missingShare: shareOf(grown('missingFrames'), expected, enoughFrames),
-        lateShare: shareOf(grown('lateFrames'), expected, enoughFrames),
+      forgetOld(now)
+      const { clippedSamples, mixedSamples, receivedSamples, underrunSamples } = position
+      const { expectedFrames, forwardedFrames, lateFrames, missingFrames } = journey
+      notes.push({
+        at: now,
+        clippedSamples,
+        mixedSamples,
+        receivedSamples,
+        underrunSamples,
+        expectedFrames,
+        forwardedFrames,
+        lateFrames,
+        missingFrames,
       })
     },
+    read(now) {
+      forgetOld(now)
+      const [first] = notes
+      const last = notes.at(-1)
+      return first === undefined || last === undefined ? {} : sharesBetween(first, last)
+    },
   }
+}
+
+function sharesBetween(first: Note, last: Note): Partial<Shares> {
+  const mixed = last.mixedSamples - first.mixedSamples
+  const underrun = last.underrunSamples - first.underrunSamples
+  const forwarded = (last.forwardedFrames - first.forwardedFrames) * frameSamples
+  const received = last.receivedSamples - first.receivedSamples
+  const expected = last.expectedFrames - first.expectedFrames
+  const shares: Partial<Shares> = {}
+  if (mixed >= enoughSamples)
+    shares.clippedShare = share(last.clippedSamples - first.clippedSamples, mixed)
+  if (mixed + underrun >= enoughSamples) shares.underrunShare = share(underrun, mixed + underrun)
+  if (forwarded >= enoughSamples) shares.lostShare = share(forwarded - received, forwarded)
+  if (expected >= enoughFrames) {
+    shares.missingShare = share(last.missingFrames - first.missingFrames, expected)
+    shares.lateShare = share(last.lateFrames - first.lateFrames, expected)
+  }
+  return shares
+}
+
+function share(part: number, whole: number): number {
+  return Math.min(1, Math.max(0, part / whole))
 }
 
 type Shares = Record<
   'clippedShare' | 'underrunShare' | 'missingShare' | 'lateShare' | 'lostShare',
   number
 >
-
-function known(shares: { readonly [name in keyof Shares]: number | undefined }): Partial<Shares> {
-  const { clippedShare, lateShare, lostShare, missingShare, underrunShare } = shares
-  return {
-    ...(clippedShare === undefined ? {} : { clippedShare }),
-    ...(lateShare === undefined ? {} : { lateShare }),
-    ...(lostShare === undefined ? {} : { lostShare }),
-    ...(missingShare === undefined ? {} : { missingShare }),
-    ...(underrunShare === undefined ? {} : { underrunShare }),
-  }
-}

@@ -18,6 +18,7 @@ import {
 import { type Clock, createListeners, type MonotonicMs, type Unsubscribe } from '@sotto/kernel'
 import type { ModeEngine } from '../commands/mode-engine.ts'
 import type { TabKey, TabLines } from '../commands/tab-lines.ts'
+import { createTabMap } from '../commands/tab-map.ts'
 import type { LiveWorld } from '../live/live-world.ts'
 import type { Timers } from '../live/timers.ts'
 import { createLineSoundMeter, type LineSoundMeter } from './line-sound.ts'
@@ -70,12 +71,12 @@ const lookAgainMs = 500
 
 export function createSoundCare(options: SoundCareOptions): SoundCare {
   const { clock, lines, modes, timers, world } = options
-  const entries = new Map<string, Entry>()
+  const entries = createTabMap<Entry>()
   const changes = createListeners<TabKey>(options.onFailure)
   const keyOf = ({ sessionId, tabId }: TabKey) => `${sessionId} ${tabId}`
 
   function entryFor(held: TabLines): Entry {
-    const known = entries.get(keyOf(held))
+    const known = entries.get(held)
     if (known?.conversationId === held.conversationId) return known
     const entry: Entry = {
       sessionId: held.sessionId,
@@ -89,13 +90,15 @@ export function createSoundCare(options: SoundCareOptions): SoundCare {
       quietSince: undefined,
       told: '',
     }
-    entries.set(keyOf(held), entry)
+    entries.set(held, entry)
     return entry
   }
 
   function forget(tab: TabKey): void {
     timers.cancel(`sound ${keyOf(tab)}`)
-    if (entries.delete(keyOf(tab))) changes.emit(tab)
+    if (entries.get(tab) === undefined) return
+    entries.delete(tab)
+    changes.emit(tab)
   }
 
   function review(tab: TabKey): void {
@@ -162,8 +165,11 @@ export function createSoundCare(options: SoundCareOptions): SoundCare {
     const position = lines.position(controlId)
     if (held === undefined || held.speaking?.id !== controlId) return
     const spoken = options.spokenBy(held)
-    if (position !== undefined && spoken !== undefined && entryFor(held).lineId === controlId)
-      entryFor(held).meter.note(clock.monotonicNow(), position, spoken.journey)
+    if (position !== undefined && spoken !== undefined) {
+      const entry = entryFor(held)
+      if (entry.lineId === controlId)
+        entry.meter.note(clock.monotonicNow(), position, spoken.journey)
+    }
     review(held)
   }
 
@@ -176,7 +182,7 @@ export function createSoundCare(options: SoundCareOptions): SoundCare {
 
   return {
     viewOf(tab, conversation) {
-      const entry = entries.get(keyOf(tab))
+      const entry = entries.get(tab)
       if (entry?.conversationId !== conversation.id) {
         const before = judgeSound({}, { agentCodecs: codecsIn(conversation) }, clock.monotonicNow())
         return { causes: causesOf(before) }

@@ -15,6 +15,8 @@ import {
   createSilenceWatch,
   frameMs,
   frameSamples,
+  type PlayoutBuffer,
+  type SilenceWatch,
 } from '@sotto/audio'
 import type { Cancel, Clock, MonotonicMs } from '@sotto/kernel'
 import type { Counters } from '../live/counters.ts'
@@ -59,177 +61,185 @@ const lookAtSilenceMs = 1_000
 const owedFramesAtMost = 50
 
 export function createTalkPath(options: TalkPathOptions): TalkPath {
-  const { clock, counters } = options
-  const buffer = createPlayoutBuffer({
-    preRollMs: options.preRollMs,
-    oldestMs: options.oldestSpeechMs,
-  })
-  const output = createFrame()
+  return new PathOfOneTab(options)
+}
+
+/** Filled and sent on within one call: one for all lines stays in the processor's cache. */
+const output = createFrame()
+const nothingHeard = createFrame()
+
+/** A class: hundreds of lines have one, and an object made with a `get` of its own is a table to be looked up in for each name. */
+class PathOfOneTab implements TalkPath {
+  isTalking = false
+  isSilenced = false
+  refusedFrames = 0
+  private readonly options: TalkPathOptions
+  private readonly buffer: PlayoutBuffer
   // Our own panel has limited already: this is for one that has not.
-  const limiter = createFrameLimiter()
-  const nothingHeard = createFrame()
-  const silence = createSilenceWatch({ limitMs: options.silentMicrophoneMs })
-  const journey = createSpeechJourney()
-  let isTalking = false
-  let isSilenced = false
+  private readonly limiter = createFrameLimiter()
+  private readonly silence: SilenceWatch
+  private readonly meter = createSpeechJourney()
+  private readonly turn = () => this.takeTurn()
   /** The gate shut while the key was down. */
-  let isKeyDead = false
-  let refusedFrames = 0
+  private isKeyDead = false
   /** The gate's answer in this turn. */
-  let isOpen = false
-  let leaveTurns: Cancel | undefined
-  let pumpBeganAt: MonotonicMs = 0
-  let pulledFrames = 0
-  let lookAtSilenceAtMono: MonotonicMs = 0
-  let tooOldFrames = 0
-  let mono = output
+  private isOpen = false
+  private leaveTurns: Cancel | undefined
+  private pumpBeganAt: MonotonicMs = 0
+  private pulledFrames = 0
+  private lookAtSilenceAtMono: MonotonicMs = 0
+  private tooOldFrames = 0
+  private mono: Int16Array = output
 
-  function startPump(): void {
-    if (leaveTurns !== undefined) return
-    const { beginsAt, leave } = options.release.join(takeTurn)
-    pumpBeganAt = beginsAt
-    pulledFrames = 0
-    leaveTurns = leave
+  constructor(options: TalkPathOptions) {
+    this.options = options
+    this.buffer = createPlayoutBuffer({
+      preRollMs: options.preRollMs,
+      oldestMs: options.oldestSpeechMs,
+    })
+    this.silence = createSilenceWatch({ limitMs: options.silentMicrophoneMs })
   }
 
-  function stopPump(): void {
-    leaveTurns?.()
-    leaveTurns = undefined
+  get journey(): SpeechJourney {
+    const { concealed, missed, tooOld } = this.buffer.counts
+    return this.meter.read(concealed + missed + tooOld)
   }
 
-  function askGate(): boolean {
-    isOpen = options.isGateOpen()
-    return isOpen
+  talk(talking: boolean): void {
+    if (talking && !this.isTalking) {
+      this.silence.begin(this.options.clock.monotonicNow())
+      this.meter.begin()
+      this.isOpen = false
+    }
+    if (!talking) this.isSilenced = this.isKeyDead = false
+    if (this.isTalking && !talking) this.buffer.finish()
+    this.isTalking = talking
+    if (talking) this.startPump()
+  }
+
+  push(frame: AudioFrameSlot): void {
+    if (!this.isTalking || this.isSilenced || this.isKeyDead || !(this.isOpen || this.askGate())) {
+      this.refuse(1)
+      return
+    }
+    const now = this.options.clock.monotonicNow()
+    const samples = this.monoOf(frame.samples)
+    if (this.silence.hear(samples, now)) {
+      this.closeSilent()
+      return
+    }
+    this.meter.arrive(frame.sequence, frame.captureTimeMs)
+    const outcome = this.buffer.push(samples, frame.sequence, frame.captureTimeMs, now)
+    if (outcome === 'too-old') this.countTooOld()
+    else if (outcome !== 'kept') this.options.counters.count('audio-frames-late')
+  }
+
+  cut(): void {
+    this.isOpen = false
+    this.isKeyDead = this.isTalking
+    this.empty()
+  }
+
+  reset(): void {
+    this.empty()
+    this.isTalking = false
+    this.isSilenced = false
+    this.isKeyDead = false
+    this.isOpen = false
+    this.refusedFrames = 0
+    this.stopPump()
+  }
+
+  private startPump(): void {
+    if (this.leaveTurns !== undefined) return
+    const { beginsAt, leave } = this.options.release.join(this.turn)
+    this.pumpBeganAt = beginsAt
+    this.pulledFrames = 0
+    this.leaveTurns = leave
+  }
+
+  private stopPump(): void {
+    this.leaveTurns?.()
+    this.leaveTurns = undefined
+  }
+
+  private askGate(): boolean {
+    this.isOpen = this.options.isGateOpen()
+    return this.isOpen
   }
 
   /** The clock owes frames, not turns: one that comes late plays what has fallen due. */
-  function takeTurn(): void {
-    const now = clock.monotonicNow()
-    const owed = Math.floor((now - pumpBeganAt) / frameMs) - pulledFrames
+  private takeTurn(): void {
+    const now = this.options.clock.monotonicNow()
+    const owed = Math.floor((now - this.pumpBeganAt) / frameMs) - this.pulledFrames
     if (owed > owedFramesAtMost) {
-      counters.count('audio-frames-behind', owed)
+      this.options.counters.count('audio-frames-behind', owed)
       // Still on the beat: off it, every later frame would wait for the next one.
-      pumpBeganAt += (pulledFrames + owed) * frameMs
-      pulledFrames = 0
-    } else for (let frame = 0; frame < owed; frame += 1) playOne(now)
-    if (isTalking && now >= lookAtSilenceAtMono) lookAtSilence(now)
-    if (!isTalking && buffer.bufferedMs === 0) stopPump()
+      this.pumpBeganAt += (this.pulledFrames + owed) * frameMs
+      this.pulledFrames = 0
+    } else for (let frame = 0; frame < owed; frame += 1) this.playOne(now)
+    if (this.isTalking && now >= this.lookAtSilenceAtMono) this.lookAtSilence(now)
+    if (!this.isTalking && this.buffer.bufferedMs === 0) this.stopPump()
   }
 
   /** A shut gate is no open microphone: its time does not count. */
-  function lookAtSilence(now: MonotonicMs): void {
-    lookAtSilenceAtMono = now + lookAtSilenceMs
-    if (isSilenced) return
-    if (!askGate()) silence.begin(now)
-    else if (silence.hear(nothingHeard, now)) closeSilent()
+  private lookAtSilence(now: MonotonicMs): void {
+    this.lookAtSilenceAtMono = now + lookAtSilenceMs
+    if (this.isSilenced) return
+    if (!this.askGate()) this.silence.begin(now)
+    else if (this.silence.hear(nothingHeard, now)) this.closeSilent()
   }
 
-  function closeSilent(): void {
-    isSilenced = true
-    empty()
-    options.onSilence()
+  private closeSilent(): void {
+    this.isSilenced = true
+    this.empty()
+    this.options.onSilence()
   }
 
   /** As of the moment it was due, so that a late tick does not cut the pre-roll short. */
-  function playOne(now: MonotonicMs): void {
-    pulledFrames += 1
-    if (!askGate()) {
-      if (buffer.bufferedMs > 0) cut()
+  private playOne(now: MonotonicMs): void {
+    this.pulledFrames += 1
+    if (!this.askGate()) {
+      if (this.buffer.bufferedMs > 0) this.cut()
       return
     }
-    const dueAt = pumpBeganAt + pulledFrames * frameMs
-    const outcome = buffer.pull(dueAt, output)
-    countTooOld()
+    const { counters, send } = this.options
+    const dueAt = this.pumpBeganAt + this.pulledFrames * frameMs
+    const outcome = this.buffer.pull(dueAt, output)
+    this.countTooOld()
     if (outcome === 'silence') return
     if (outcome === 'concealed') counters.count('audio-frames-concealed')
-    if (limiter.limit(output)) counters.count('audio-frames-limited')
+    if (this.limiter.limit(output)) counters.count('audio-frames-limited')
     if (now - dueAt > frameMs) counters.count('audio-frames-behind')
-    const isSent = options.send(output)
-    if (isSent) journey.forward()
+    const isSent = send(output)
+    if (isSent) this.meter.forward()
     counters.count(isSent ? 'audio-frames-forwarded' : 'audio-frames-unsent')
   }
 
   /** A reader's slot is the same one every time: looked into once. */
-  function monoOf(stereo: Int16Array): Int16Array {
+  private monoOf(stereo: Int16Array): Int16Array {
+    const { mono } = this
     if (stereo.buffer !== mono.buffer || stereo.byteOffset !== mono.byteOffset)
-      mono = stereo.subarray(0, frameSamples)
-    return mono
+      this.mono = stereo.subarray(0, frameSamples)
+    return this.mono
   }
 
-  function refuse(frames: number): void {
-    refusedFrames += frames
-    counters.count('audio-frames-gated', frames)
+  private refuse(frames: number): void {
+    this.refusedFrames += frames
+    this.options.counters.count('audio-frames-gated', frames)
   }
 
   /** On arrival or while they waited: the buffer drops them, and it is said here. */
-  function countTooOld(): void {
-    const { tooOld } = buffer.counts
-    if (tooOld > tooOldFrames) counters.count('audio-frames-too-old', tooOld - tooOldFrames)
-    tooOldFrames = tooOld
+  private countTooOld(): void {
+    const { tooOld } = this.buffer.counts
+    const more = tooOld - this.tooOldFrames
+    if (more > 0) this.options.counters.count('audio-frames-too-old', more)
+    this.tooOldFrames = tooOld
   }
 
-  function empty(): void {
-    refuse(Math.ceil(buffer.bufferedMs / frameMs))
-    buffer.clear()
-    limiter.reset()
-  }
-
-  function cut(): void {
-    isOpen = false
-    isKeyDead = isTalking
-    empty()
-  }
-
-  return {
-    get refusedFrames() {
-      return refusedFrames
-    },
-    get journey() {
-      const { concealed, missed, tooOld } = buffer.counts
-      return journey.read(concealed + missed + tooOld)
-    },
-    get isTalking() {
-      return isTalking
-    },
-    get isSilenced() {
-      return isSilenced
-    },
-    talk(talking) {
-      if (talking && !isTalking) {
-        silence.begin(clock.monotonicNow())
-        journey.begin()
-        isOpen = false
-      }
-      if (!talking) isSilenced = isKeyDead = false
-      if (isTalking && !talking) buffer.finish()
-      isTalking = talking
-      if (talking) startPump()
-    },
-    push(frame) {
-      if (!isTalking || isSilenced || isKeyDead || !(isOpen || askGate())) {
-        refuse(1)
-        return
-      }
-      const now = clock.monotonicNow()
-      const samples = monoOf(frame.samples)
-      if (silence.hear(samples, now)) {
-        closeSilent()
-        return
-      }
-      journey.arrive(frame.sequence, frame.captureTimeMs)
-      const outcome = buffer.push(samples, frame.sequence, frame.captureTimeMs, now)
-      if (outcome === 'too-old') countTooOld()
-      else if (outcome !== 'kept') counters.count('audio-frames-late')
-    },
-    cut,
-    reset() {
-      empty()
-      isTalking = false
-      isSilenced = false
-      isKeyDead = false
-      isOpen = false
-      refusedFrames = 0
-      stopPump()
-    },
+  private empty(): void {
+    this.refuse(Math.ceil(this.buffer.bufferedMs / frameMs))
+    this.buffer.clear()
+    this.limiter.reset()
   }
 }

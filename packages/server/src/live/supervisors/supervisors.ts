@@ -91,6 +91,8 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
   const { clock, scope, world } = options
   const timers = createTimers(clock, scope)
   const entries = new Map<string, Entry>()
+  /** Of each person, in the order in which they came: asked for every line again and again. */
+  const entriesOf = new Map<string, Set<Entry>>()
   const followers = new Map<string, number>()
   const silenceLimits = new Map<string, number>()
   const holdings = new Map<string, ReadonlySet<string>>()
@@ -174,6 +176,9 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
     })
     const entry: Entry = { stream, scope: entryScope, watchers: 0, followed: new Set() }
     entries.set(session.id, entry)
+    const others = entriesOf.get(session.person.id)
+    if (others === undefined) entriesOf.set(session.person.id, new Set([entry]))
+    else others.add(entry)
     stream.limitSilence(silenceLimits.get(session.person.id))
     stream.hold(holdings.get(session.person.id) ?? new Set())
     stream.onChange(() => {
@@ -205,10 +210,18 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
     })
   }
 
+  function leavePerson(entry: Entry): void {
+    const personId = entry.stream.session.person.id
+    const others = entriesOf.get(personId)
+    others?.delete(entry)
+    if (others?.size === 0) entriesOf.delete(personId)
+  }
+
   function end(sessionId: string): void {
     const entry = entries.get(sessionId)
     if (entry === undefined) return
     entries.delete(sessionId)
+    leavePerson(entry)
     carriage.arrange(sessionId)
     timers.cancel(`linger ${sessionId}`)
     entry.watchers = 0
@@ -230,9 +243,7 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
     of: (session) => arrive(session).stream,
     bySession: (sessionId) => entries.get(sessionId)?.stream,
     byPerson(supervisorId) {
-      const own = [...entries.values()].filter(
-        (entry) => entry.stream.session.person.id === supervisorId,
-      )
+      const own = [...(entriesOf.get(supervisorId) ?? [])]
       // One that is looked through is alive for certain.
       return (own.find((entry) => entry.watchers > 0) ?? own.at(-1))?.stream
     },
@@ -255,14 +266,12 @@ export function createSupervisors(options: SupervisorsOptions): Supervisors {
     limitSilence(supervisorId, silenceMs) {
       if (silenceMs === undefined) silenceLimits.delete(supervisorId)
       else silenceLimits.set(supervisorId, silenceMs)
-      for (const { stream } of entries.values())
-        if (stream.session.person.id === supervisorId) stream.limitSilence(silenceMs)
+      for (const { stream } of entriesOf.get(supervisorId) ?? []) stream.limitSilence(silenceMs)
     },
     hold(supervisorId, conversationIds) {
       if (conversationIds.size === 0) holdings.delete(supervisorId)
       else holdings.set(supervisorId, conversationIds)
-      for (const { stream } of entries.values())
-        if (stream.session.person.id === supervisorId) stream.hold(conversationIds)
+      for (const { stream } of entriesOf.get(supervisorId) ?? []) stream.hold(conversationIds)
     },
     end,
     get watchedCount() {
