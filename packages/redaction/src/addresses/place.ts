@@ -2,6 +2,7 @@
 
 import { isUncommon } from '../names/name-shape.ts'
 import type { NumberRun } from '../numbers/number-runs.ts'
+import { isDictation } from '../recognisers/dictation.ts'
 import { type Token, textAt, tokenAt } from '../text/token.ts'
 import { findTopic } from '../topics/find-topic.ts'
 import { createView, type PersonalFinding, type View } from '../view.ts'
@@ -149,7 +150,9 @@ export function recognisePostcode(view: View): readonly PersonalFinding[] {
     const isGerman = before.text === '[address]' && town.kind === 'word'
     const found = findTopic(view.tokens, from, to, view.prompt)
     const isNear =
-      found?.place === 'prompt' ? view.tokens.length <= 16 : (found?.distance ?? 99) <= 7
+      found?.place === 'prompt'
+        ? view.tokens.length <= 16 && isDictation(view, { from, to })
+        : (found?.distance ?? 99) <= 7
     const isMetered = found?.place === 'prompt' && isOfMeter(view)
     if (found?.topic === 'postcode' && digits.length <= 6 && isNear && !isMetered)
       return [{ kind: 'postcode', from, to, rule: 'postcode-context' }]
