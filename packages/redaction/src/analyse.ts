@@ -2,6 +2,7 @@
 
 import { recognisePostcode } from './addresses/place.ts'
 import { recogniseAddress } from './addresses/recognise-address.ts'
+import { isCommonAnswer } from './innocent/common-answer.ts'
 import { isPlainTalk } from './innocent/plain-talk.ts'
 import type { PersonalKind, PersonalSpan } from './kinds.ts'
 import { recogniseNames } from './names/recognise-names.ts'
@@ -65,7 +66,10 @@ export function analyse(
     for (const recognise of recognisers) {
       const own = view
       const findings = apart(
-        recognise(own).filter((found) => !kindsOff.has(found.kind) && !isPlainTalk(own, found)),
+        recognise(own).filter(
+          (found) =>
+            !kindsOff.has(found.kind) && !isPlainTalk(own, found) && !isCommonAnswer(own, found),
+        ),
       )
       if (findings.length === 0) continue
       for (const finding of findings) spans.push(...spansOf(left, finding))

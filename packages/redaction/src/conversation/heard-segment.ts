@@ -94,10 +94,20 @@ function startOf(
   if (connectors.has(text)) return 'connector'
   if (tokens.slice(0, 5).some((token) => streetTypes.has(token.text))) return 'number'
   if (!numbers.has(index) && !(kind === 'word' && text.length === 1)) return 'no'
+  const next = tokenAt(tokens, index + 1)
+  // "A joint account", "i have it here".
+  const isWord = (text === 'a' || text === 'i') && next.kind === 'word' && next.text.length > 1
+  if (isWord && !numbers.has(index + 1)) return 'no'
   return isTalk(tokens, numbers) ? 'no' : 'number'
 }
 
 const fewestThings = 2
+const telling = new Set(['or', 'of', 'way', 'each', 'per', 'till', 'until', 'over'])
+
+/** "One or two", "two of the eight", "one way". */
+function isTelling(tokens: readonly Token[], index: number): boolean {
+  return telling.has(textAt(tokens, index))
+}
 
 /** "Four seventy two was amazon i know that one": talk that begins with a number, and no more of one. */
 function isTalk(tokens: readonly Token[], numbers: ReadonlySet<number>): boolean {
@@ -105,6 +115,7 @@ function isTalk(tokens: readonly Token[], numbers: ReadonlySet<number>): boolean
   for (let index = 0; index < tokens.length; index += 1) {
     const { kind, text } = tokenAt(tokens, index)
     if (kind !== 'word' || numbers.has(index) || isPause(tokenAt(tokens, index))) continue
+    if (numbers.has(index - 1) && isTelling(tokens, index)) return true
     if (!isThing(text)) continue
     things += 1
     if (things >= fewestThings || (numbers.has(index - 1) && !numbers.has(index + 1))) return true

@@ -18,8 +18,12 @@ const idioms = new Set([
   'catch twenty two',
   'one two three testing',
   'route sixty six',
+  'four oh one k',
+  'w two',
+  'w two and ten ninety nine',
+  'ten ninety nine',
 ])
-const mostWords = 4
+const mostWords = 6
 const emergencies = new Set([
   'nine one one',
   'nine nine nine',

@@ -11,7 +11,7 @@ import { measures, thingsTold } from './told-apart.ts'
 
 /** Nothing but the talk around them speaks for these. */
 const resting = new Set(
-  'address-answered address-told address-weighed address-number-behind address-town address-grown postcode-context postcode-piece postcode-beside postcode-answered birth-date-context account-context account-dictated code-dictated national-id-context card-piece card-context cvv-context cvv-dictated phone-piece phone-dictated phone-context phone-spoken email-dictated email-words'.split(
+  'address-answered address-told address-weighed address-number-behind address-town address-grown postcode-context postcode-piece postcode-town postcode-beside postcode-answered birth-date-context account-context account-dictated code-dictated national-id-context card-piece card-context cvv-context cvv-dictated phone-piece phone-dictated phone-context phone-spoken email-dictated email-words'.split(
     ' ',
   ),
 )
@@ -93,14 +93,21 @@ function isPrice(
       : /^[1-9]\d$/.test(cents.digits) && /^[1-9]\d?$/.test(whole.digits)
   if (!isShaped) return false
   const before = textAt(tokens, from - 1)
+  // "It comes to two twelve fifty".
+  if (before === 'to' && sums.has(textAt(tokens, from - 2))) return true
   if (kind !== 'address') return paid.has(before)
   const behind = textAt(tokens, (cents ?? whole).to + 1)
   return paidBeforeHouse.has(before) && goesOn.has(behind)
 }
 
+const sums = new Set('comes came come adds added works worked amounts amounted'.split(' '))
 // "Fifty the standard's free", "eighty two fifty the second one".
 const goesOn = new Set(['', 'the', 'a', 'and', 'or', 'so', 'but', '.', ','])
 
+// "The twelve twenty five from leeds".
+const travelled = new Set(
+  'from to train bus flight ferry crossing sailing slot one service'.split(' '),
+)
 const timed = new Set('at by till until after before around about between'.split(' '))
 
 /** "Delivered at fourteen twenty two", "at eleven fifteen". */
@@ -109,7 +116,9 @@ function isClock({ tokens }: View, numerals: readonly Numeral[]): boolean {
   if (hour === undefined || minute === undefined || numerals.length > 2) return false
   const isShaped =
     hour.isSpoken && Number(hour.digits) <= 24 && /^[1-5]\d$|^0\d$/.test(minute.digits)
-  return isShaped && timed.has(textAt(tokens, hour.from - 1))
+  const before = textAt(tokens, hour.from - 1)
+  if (!isShaped) return false
+  return timed.has(before) || (before === 'the' && travelled.has(textAt(tokens, minute.to + 1)))
 }
 
 const dated = new Set(['in', 'since', 'from', 'until', 'till', 'of', 'back', ...monthWords])

@@ -21,6 +21,13 @@ export function isDictation(view: View, run: Pick<NumberRun, 'from' | 'to'>): bo
   return before + othersFrom(view, run.to, 1) <= mostOthers
 }
 
+const mostOthersReadBack = 3
+
+/** Less still: one of ours says again what he has heard. */
+export function isReadBack(view: View, run: Pick<NumberRun, 'from' | 'to'>): boolean {
+  return othersFrom(view, run.from, -1) + othersFrom(view, run.to, 1) <= mostOthersReadBack
+}
+
 function othersFrom({ tokens }: View, end: number, step: 1 | -1): number {
   const { segment } = tokenAt(tokens, end)
   let others = 0

@@ -116,6 +116,9 @@ export const topicOfPair = new Map<string, Topic | 'none'>([
   ['cheque number', 'order'],
   ['sort code', 'account'],
   ['bank code', 'account'],
+  ...'door gate access entry key alarm lock garage fault error booking boarding promo discount voucher coupon referral product dress'
+    .split(' ')
+    .map((word): [string, Topic] => [`${word} code`, 'order']),
   ['post code', 'postcode'],
   ['pin code', 'postcode'],
   ['area code', 'phone'],
