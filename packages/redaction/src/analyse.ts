@@ -2,6 +2,8 @@
 
 import { recognisePostcode } from './addresses/place.ts'
 import { recogniseAddress } from './addresses/recognise-address.ts'
+import { isCommonAnswer } from './innocent/common-answer.ts'
+import { isPlainTalk } from './innocent/plain-talk.ts'
 import type { PersonalKind, PersonalSpan } from './kinds.ts'
 import { recogniseNames } from './names/recognise-names.ts'
 import { recogniseBirthDate } from './recognisers/birth-date.ts'
@@ -62,7 +64,13 @@ export function analyse(
   for (let round = 0; round < mostRounds; round += 1) {
     const before = spans.length
     for (const recognise of recognisers) {
-      const findings = apart(recognise(view).filter(({ kind }) => !kindsOff.has(kind)))
+      const own = view
+      const findings = apart(
+        recognise(own).filter(
+          (found) =>
+            !kindsOff.has(found.kind) && !isPlainTalk(own, found) && !isCommonAnswer(own, found),
+        ),
+      )
       if (findings.length === 0) continue
       for (const finding of findings) spans.push(...spansOf(left, finding))
       left = collapse(left, findings)

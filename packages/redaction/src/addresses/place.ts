@@ -2,8 +2,9 @@
 
 import { isUncommon } from '../names/name-shape.ts'
 import type { NumberRun } from '../numbers/number-runs.ts'
+import { isDictation } from '../recognisers/dictation.ts'
 import { type Token, textAt, tokenAt } from '../text/token.ts'
-import { findTopic } from '../topics/find-topic.ts'
+import { findTopic, type TopicFound } from '../topics/find-topic.ts'
 import { createView, type PersonalFinding, type View } from '../view.ts'
 import { everydayWords } from '../words/common-words.ts'
 import { cities, regionPairs, regions, streetTypes } from '../words/street-words.ts'
@@ -149,8 +150,10 @@ export function recognisePostcode(view: View): readonly PersonalFinding[] {
     const isGerman = before.text === '[address]' && town.kind === 'word'
     const found = findTopic(view.tokens, from, to, view.prompt)
     const isNear =
-      found?.place === 'prompt' ? view.tokens.length <= 16 : (found?.distance ?? 99) <= 7
-    const isMetered = found?.place === 'prompt' && isOfMeter(view)
+      found?.place === 'prompt'
+        ? view.tokens.length <= 16 && isDictation(view, { from, to })
+        : (found?.distance ?? 99) <= 7
+    const isMetered = found?.place !== 'after' && isOfMeter(view)
     if (found?.topic === 'postcode' && digits.length <= 6 && isNear && !isMetered)
       return [{ kind: 'postcode', from, to, rule: 'postcode-context' }]
     if (isCodeOfAddress(view, from)) return [{ kind: 'postcode', from, to, rule: 'postcode-code' }]
@@ -158,7 +161,8 @@ export function recognisePostcode(view: View): readonly PersonalFinding[] {
       return [{ kind: 'postcode', from, to, rule: 'postcode-town' }]
     if (digits.length !== 5) return []
     if (isBeforeCity(view, run)) return [{ kind: 'postcode', from, to, rule: 'postcode-town' }]
-    if (isAnswered(view, from, to) || isReadBack(view, digits))
+    const isOther = isOfElse(found) || isMetered
+    if (!isOther && (isAnswered(view, from, to) || isReadBack(view, digits)))
       return [{ kind: 'postcode', from, to, rule: 'postcode-answered' }]
     if (isGerman) return [{ kind: 'postcode', from, to, rule: 'postcode-beside' }]
     const isTown =
@@ -199,6 +203,12 @@ const askedTokens = 14
 /** "What does the meter say", after the postcode was given. */
 function isOfMeter({ tokens, prompt }: View): boolean {
   return [...prompt.slice(-askedTokens), ...tokens].some(({ text }) => meterWords.has(text))
+}
+
+/** "It's order seven seven one nine two". */
+function isOfElse(found: TopicFound | undefined): boolean {
+  if (found === undefined || found.place === 'prompt') return false
+  return found.topic === 'order' || found.topic === 'amount'
 }
 
 const mostWordsBeside = 3

@@ -13,6 +13,10 @@ const streetNouns = new Set(
   ),
 )
 
+export function isStreetNoun(word: string): boolean {
+  return streetNouns.has(word)
+}
+
 /** May be a street's name where one is talked about; common words that no street has are none. */
 export function isStreetLike(word: string): boolean {
   if (topicOfWord.has(word) && word !== 'discover') return false

@@ -11,7 +11,7 @@ import { isKnownWord } from '../words/known-word.ts'
 import { cities, doubtfulStreetTypes, placeOpenings, regionPairs } from '../words/street-words.ts'
 import { addressAsked } from './address-asked.ts'
 import type { Street } from './found-street.ts'
-import { numeralsEnd } from './house-number.ts'
+import { numeralsEnd, ordinals } from './house-number.ts'
 import { streetAt } from './street.ts'
 import { isStreetLike } from './street-like.ts'
 import { doors, stretchFrom } from './stretch.ts'
@@ -119,6 +119,7 @@ function answeredIn(view: View, start: number, end: number): readonly PersonalFi
   if (to !== last && !(isClause && isAllStrange(view, from, to))) return []
   if (isPublic(view, from, to)) return []
   const isPiece =
+    !isOrdinalAlone(view, from, to) &&
     textAt(tokens, to) !== 'thousand' &&
     names === 0 &&
     textAt(tokens, from) !== 'zero' &&
@@ -139,6 +140,15 @@ function answeredIn(view: View, start: number, end: number): readonly PersonalFi
     ? [{ kind: 'address', from, to, rule: 'address-answered' }]
     : []
 }
+
+/** "By the thirty first": a day. */
+function isOrdinalAlone({ tokens }: View, from: number, to: number): boolean {
+  return (
+    to - from < 2 && ordinals.has(textAt(tokens, to)) && dayBefore.has(textAt(tokens, from - 1))
+  )
+}
+
+const dayBefore = new Set('the by on until till from'.split(' '))
 
 const publicPlaces = new Set('airport terminal station mall hospital stadium concourse'.split(' '))
 

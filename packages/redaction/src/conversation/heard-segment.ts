@@ -1,4 +1,5 @@
 /** One segment of a transcript as the redactor keeps it, and what its borders say about its neighbours. */
+import { isThing } from '../numbers/around-numbers.ts'
 import { backChannels, corrections, fillers } from '../numbers/number-words.ts'
 import { type Numeral, readNumerals } from '../numbers/read-numerals.ts'
 import { type Token, textAt, tokenAt } from '../text/token.ts'
@@ -91,6 +92,33 @@ function startOf(
     index += 1
   const { text, kind } = tokenAt(tokens, index)
   if (connectors.has(text)) return 'connector'
-  if (numbers.has(index) || (kind === 'word' && text.length === 1)) return 'number'
-  return tokens.slice(0, 5).some((token) => streetTypes.has(token.text)) ? 'number' : 'no'
+  if (tokens.slice(0, 5).some((token) => streetTypes.has(token.text))) return 'number'
+  if (!numbers.has(index) && !(kind === 'word' && text.length === 1)) return 'no'
+  const next = tokenAt(tokens, index + 1)
+  // "A joint account", "i have it here".
+  const isWord = (text === 'a' || text === 'i') && next.kind === 'word' && next.text.length > 1
+  if (isWord && !numbers.has(index + 1)) return 'no'
+  return isTalk(tokens, numbers) ? 'no' : 'number'
+}
+
+const fewestThings = 2
+const telling = new Set(['or', 'of', 'way', 'each', 'per', 'till', 'until', 'over'])
+
+/** "One or two", "two of the eight", "one way". */
+function isTelling(tokens: readonly Token[], index: number): boolean {
+  return telling.has(textAt(tokens, index))
+}
+
+/** "Four seventy two was amazon i know that one": talk that begins with a number, and no more of one. */
+function isTalk(tokens: readonly Token[], numbers: ReadonlySet<number>): boolean {
+  let things = 0
+  for (let index = 0; index < tokens.length; index += 1) {
+    const { kind, text } = tokenAt(tokens, index)
+    if (kind !== 'word' || numbers.has(index) || isPause(tokenAt(tokens, index))) continue
+    if (numbers.has(index - 1) && isTelling(tokens, index)) return true
+    if (!isThing(text)) continue
+    things += 1
+    if (things >= fewestThings || (numbers.has(index - 1) && !numbers.has(index + 1))) return true
+  }
+  return false
 }

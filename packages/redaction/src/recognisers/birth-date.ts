@@ -1,4 +1,6 @@
 /** Dates, when the talk is of somebody's birth. */
+
+import { isThing } from '../numbers/around-numbers.ts'
 import { monthWords } from '../numbers/innocent-words.ts'
 import { fillers, neighbourlyDigitWords } from '../numbers/number-words.ts'
 import { textAt, tokenAt } from '../text/token.ts'
@@ -146,12 +148,14 @@ function isOfRecord(view: View, { from, to }: Stretch): boolean {
 // Bounds the walks.
 const longestAnswer = 60
 const mostOtherWords = 7
+const mostThings = 1
+const wholeDateDigits = 5
 const elsewhere = new Set(
   'at since tomorrow today tonight works appointment last next until by £ $ €'.split(' '),
 )
 
 /** Little else in the utterance, and nothing of appointments. */
-function isAnswer(view: View, { from, to }: Stretch): boolean {
+function isAnswer(view: View, { from, to, digits }: Stretch): boolean {
   if (view.tokens.length > longestAnswer) return false
   if (elsewhere.has(textAt(view.tokens, from - 1)) || elsewhere.has(textAt(view.tokens, to + 1)))
     return false
@@ -159,7 +163,9 @@ function isAnswer(view: View, { from, to }: Stretch): boolean {
     ({ kind, text }, index) =>
       kind === 'word' && (index < from || index > to) && !links.has(text) && !fillers.has(text),
   )
-  return others.length <= mostOtherWords && !others.some(({ text }) => elsewhere.has(text))
+  if (others.length > mostOtherWords || others.some(({ text }) => elsewhere.has(text))) return false
+  const things = others.filter(({ text }) => isThing(text))
+  return things.length <= mostThings || digits.length >= wholeDateDigits
 }
 
 const fewestWords = 4

@@ -8,7 +8,7 @@ import { topicOfWord } from '../topics/topic-words.ts'
 import type { PersonalFinding, View } from '../view.ts'
 import { everydayWords } from '../words/common-words.ts'
 import { shapeOf } from './code-shapes.ts'
-import { isAlone } from './dictation.ts'
+import { isAlone, isDictation } from './dictation.ts'
 import { ibanLengths, isIban } from './iban.ts'
 import { sounded } from './phonetic.ts'
 
@@ -51,7 +51,9 @@ const bridges = new Set([
 const likeWords = new Set(['for', 'like'])
 
 export function recogniseCodes(view: View): readonly PersonalFinding[] {
-  return sequencesOf(view).flatMap((items) => judge(view, withoutLabel(view, items)))
+  return sequencesOf(view).flatMap((items) =>
+    judge(view, withoutArticle(view, withoutLabel(view, items))),
+  )
 }
 
 /** Runs of letters and numbers with nothing but pauses between them. */
@@ -183,6 +185,22 @@ function isInCode(view: View, index: number): boolean {
   })
 }
 
+const longestTold = 4
+
+/** "Give it a four", "the car's a twenty nineteen ford": an article, and no letter of a code. */
+function withoutArticle({ tokens }: View, items: readonly Item[]): readonly Item[] {
+  const [first, ...rest] = items
+  if (first?.code !== 'a' || rest.length === 0 || rest.some(({ code }) => /[a-z]/.test(code)))
+    return items
+  const digits = rest.reduce((sum, { code }) => sum + code.length, 0)
+  const before = tokenAt(tokens, first.from - 1)
+  return digits <= longestTold &&
+    before.kind === 'word' &&
+    before.segment === tokenAt(tokens, first.from).segment
+    ? rest
+    : items
+}
+
 function judge(view: View, items: readonly Item[]): readonly PersonalFinding[] {
   const code = items.map((item) => item.code).join('')
   const piece = postcodePiece(view, items, code) ?? dictatedPiece(view, items, code)
@@ -224,7 +242,8 @@ function postcodePiece(
   const first = items[0]?.from ?? 0
   const topic = findTopic(view.tokens, first, items.at(-1)?.to ?? first, view.prompt)
   const isBroken = textAt(view.tokens, (items.at(-1)?.to ?? first) + 1) === 'something'
-  return topic?.topic === 'postcode' || (isBroken && code.length > 2)
+  const isAsked = topic?.topic === 'postcode' && isSaidAs(view, items, topic.place)
+  return isAsked || (isBroken && code.length > 2)
     ? finding('postcode', items, 0, items.length - 1, 'postcode-piece')
     : undefined
 }
@@ -285,6 +304,17 @@ function shapedFrom(items: readonly Item[], start: number): PersonalFinding | un
 }
 
 const shortAnswerTokens = 16
+const shortestSure = 8
+
+/** In the turn that tells what it is, or dictated to whoever asked. */
+function isSaidAs(
+  view: View,
+  items: readonly Item[],
+  place: 'before' | 'after' | 'prompt',
+): boolean {
+  const from = items[0]?.from ?? 0
+  return place !== 'prompt' || isDictation(view, { from, to: items.at(-1)?.to ?? from })
+}
 
 function byTopic(
   view: View,
@@ -297,11 +327,15 @@ function byTopic(
     topic === 'national-id' || topic === 'account' || topic === 'iban' ? topic : undefined
   const first = items[0]?.from ?? 0
   const found = findTopic(view.tokens, first, first, view.prompt)
-  const isShort = found?.place !== 'prompt' || view.tokens.length <= shortAnswerTokens
+  const isShort =
+    found?.place !== 'prompt' ||
+    (view.tokens.length <= shortAnswerTokens && isSaidAs(view, items, found.place))
   const isAsked = topic === 'postcode' && found?.topic === 'postcode' && isShort
   if (isAsked && code.length <= 8 && digits >= 2)
     return [finding('postcode', items, 0, items.length - 1, 'postcode-context')]
   if (kind === undefined || code.length < 5 || digits < 3) return []
+  const isLoose = found?.place === 'prompt' && kind !== 'iban' && code.length < shortestSure
+  if (isLoose && !isSaidAs(view, items, found.place)) return []
   const start = items.findIndex((item) => item.code.length > 0 && item.code !== 'i')
   const from = Math.max(0, items.length > 12 ? 0 : start)
   if (view.tokens.length === 0) return []

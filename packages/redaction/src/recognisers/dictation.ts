@@ -1,4 +1,6 @@
 /** How a number is said: digit by digit, alone in its utterance, or as the end of a longer one. */
+
+import { isThing } from '../numbers/around-numbers.ts'
 import type { NumberRun } from '../numbers/number-runs.ts'
 import { backChannels, fillers } from '../numbers/number-words.ts'
 import { textAt, tokenAt } from '../text/token.ts'
@@ -11,22 +13,31 @@ export function isDigitByDigit(run: NumberRun): boolean {
   )
 }
 
-/** Almost nothing in the utterance but the number: somebody dictates. */
-export function isDictation(view: View, run: NumberRun): boolean {
-  const segment = tokenAt(view.tokens, run.from).segment
+const longestTurn = 20
+const mostOthers = 4
+/** Almost nothing in the utterance but the number: somebody dictates. A word that names something says more. */
+export function isDictation(view: View, run: Pick<NumberRun, 'from' | 'to'>): boolean {
+  const before = othersFrom(view, run.from, -1)
+  return before + othersFrom(view, run.to, 1) <= mostOthers
+}
+
+const mostOthersReadBack = 3
+
+/** Less still: one of ours says again what he has heard. */
+export function isReadBack(view: View, run: Pick<NumberRun, 'from' | 'to'>): boolean {
+  return othersFrom(view, run.from, -1) + othersFrom(view, run.to, 1) <= mostOthersReadBack
+}
+
+function othersFrom({ tokens }: View, end: number, step: 1 | -1): number {
+  const { segment } = tokenAt(tokens, end)
   let others = 0
-  for (let index = run.from - 1; index >= run.from - 20; index -= 1) {
-    const token = tokenAt(view.tokens, index)
-    if (token.segment !== segment || token.kind === 'mask') break
-    if (token.kind === 'word' && !fillers.has(token.text)) others += 1
+  for (let count = 1; count <= longestTurn; count += 1) {
+    const { kind, text, segment: own } = tokenAt(tokens, end + count * step)
+    if (own !== segment || kind === 'mask') break
+    if (kind !== 'word' || fillers.has(text)) continue
+    others += isThing(text) ? 2 : 1
   }
-  const last = tokenAt(view.tokens, run.to).segment
-  for (let index = run.to + 1; index <= run.to + 20; index += 1) {
-    const token = tokenAt(view.tokens, index)
-    if (token.segment !== last || token.kind === 'mask') break
-    if (token.kind === 'word' && !fillers.has(token.text)) others += 1
-  }
-  return others <= 4
+  return others
 }
 
 const endingWords = new Set(['ending', 'ends', 'ended', 'last'])

@@ -15,6 +15,7 @@ import {
   isDigitByDigit,
   isEnding,
   isPureDictation,
+  isReadBack,
 } from './dictation.ts'
 import {
   hasGroups,
@@ -152,7 +153,7 @@ function extensionEnd(view: View, to: number): number {
 function judge(view: View, run: NumberRun): Verdict {
   const length = run.digits.length
   if (isDotted(view, run) || isTimeOrPrice(view, run)) return undefined
-  const topic = findTopic(view.tokens, run.from, run.to, view.prompt)
+  const topic = topicOf(view, run)
   const isForeign = topic?.topic === 'order' && topic.place !== 'prompt'
   if (length >= 13 && length <= 24 && !isForeign && isCard(run))
     return { kind: 'card', rule: 'card-luhn' }
@@ -163,6 +164,13 @@ function judge(view: View, run: NumberRun): Verdict {
   const byTopic = topic === undefined ? undefined : judgeByTopic(view, run, topic)
   if (byTopic !== undefined) return byTopic === 'innocent' ? undefined : byTopic
   return judgeByShape(view, run)
+}
+
+/** One of ours who says more than the number does not answer what was asked: that is read back, which is known otherwise. */
+function topicOf(view: View, run: NumberRun): TopicFound | undefined {
+  const found = findTopic(view.tokens, run.from, run.to, view.prompt)
+  const isOfTalk = found?.place === 'prompt' && view.isAgent && !isReadBack(view, run)
+  return isOfTalk && found.topic !== 'order' && found.topic !== 'amount' ? undefined : found
 }
 
 /** 255.255.255.0, which is left when it is nobody's: no telephone number. */

@@ -56,6 +56,8 @@ export function judgeByShape(view: View, run: NumberRun): Verdict {
     !isCode && digits.length === 6 && run.numerals.length === 6 && run.to - run.from === 5
   if (isSpelledOut && run.numerals.every(({ isSpoken }) => isSpoken) && !isCounting(run))
     return { kind: 'phone', rule: 'phone-spoken' }
+  // A code that was sent, or is shown.
+  if (isCode && digits.length <= longestCode && !digits.startsWith('0')) return undefined
   if (digits.length < 7 || digits.length > 22) return undefined
   const [at = 0] = run.correctedAt
   const first = digits.slice(0, at)
@@ -79,6 +81,7 @@ export function judgeByShape(view: View, run: NumberRun): Verdict {
   return undefined
 }
 
+const longestCode = 9
 const ofNumbers = new Set(['area', 'dialling', 'dialing', 'country', 'city'])
 const nearCode = 9
 const askedCode = 40

@@ -1,5 +1,6 @@
 /** Finds what a number is about: the nearest telling word before it, then behind it, then in what was said before. */
 import { type Token, textAt, tokenAt } from '../text/token.ts'
+import { isNumberOfThing } from './order-words.ts'
 import { type Topic, topicOfPair, topicOfWord } from './topic-words.ts'
 
 const nearTokens = 14
@@ -69,6 +70,12 @@ const topicOfAcronym = new Map<string, Topic>([
   ['b v n', 'national-id'],
   ['m r n', 'account'],
   ['b s b', 'account'],
+  ['r m a', 'order'],
+  ['p n r', 'order'],
+  ['v i n', 'order'],
+  ['e a n', 'order'],
+  ['s k u', 'order'],
+  ['u p c', 'order'],
 ])
 
 /** "D.O.B." */
@@ -88,7 +95,11 @@ export function topicAt(tokens: readonly Token[], index: number): Topic | undefi
   if (word === 'document' && textAt(tokens, index + 1) === ':') return 'national-id'
   if (word === 'c' && textAt(tokens, index - 1) === '/' && textAt(tokens, index - 2) === 'a')
     return 'account'
+  if (word === 'handy' && !germanBefore.has(textAt(tokens, index - 1))) return undefined
+  if (isNumberOfThing((at) => textAt(tokens, at), index)) return 'order'
   const pair = topicOfPair.get(`${textAt(tokens, index - 1)} ${word}`)
+  // "Is there a serial number on the back".
+  if (pair === 'cvv' && word === 'back' && isOfMachine(tokens, index)) return 'order'
   if (pair === 'none' || (pair === 'amount' && isOfDigits(tokens, index))) return undefined
   if (
     textAt(tokens, index - 1) === 'digit' &&
@@ -113,6 +124,18 @@ export function topicAt(tokens: readonly Token[], index: number): Topic | undefi
   const next = topicOfPair.get(`${word} ${textAt(tokens, index + 1)}`)
   if (next === 'none') return undefined
   return next ?? topicOfWord.get(word)
+}
+
+const germanBefore = new Set('mein meine meinem dein ihr ihre ihrem das am ein per'.split(' '))
+const machineWords = new Set(
+  'serial model label sticker machine router box unit device barcode plate'.split(' '),
+)
+const machineReach = 7
+
+function isOfMachine(tokens: readonly Token[], index: number): boolean {
+  for (let before = index - 1; before > index - machineReach; before -= 1)
+    if (machineWords.has(textAt(tokens, before))) return true
+  return false
 }
 
 const longCodes = new Set('four five six seven eight nine ten 4 5 6 7 8'.split(' '))

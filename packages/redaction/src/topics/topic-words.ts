@@ -1,4 +1,5 @@
 /** What people say before and after a number, a name or an address that tells what it is. */
+import { askedPairs, orderPairs } from './order-words.ts'
 
 export type Topic =
   | 'card'
@@ -35,7 +36,7 @@ const topicLists: Record<Exclude<Topic, 'number'>, string> = {
   address:
     'address live lives living street adresse anschrift direccion wohne addresses reside moved delivery shipping',
   order:
-    'order orders ticket case reference ref tracking confirmation invoice booking reservation flight model serial version error item sku product room gate parcel shipment claim incident release build isbn bestellnummer bestellung auftragsnummer ticketnummer rechnungsnummer pedido commande complaint quote job batch lot barcode ean upc catalog catalogue article artikelnummer purchase po voucher coupon promo step firmware port channel bus route chapter edition rma prescription rx refill meter locator activation otp passcode serial mileage odometer reg plate plates vrm rego zahlerstand kilometerstand lectura releve tyre tyres tire tires size sizes lottery vin application',
+    'order orders ticket case reference ref tracking confirmation invoice booking reservation flight model serial version error item sku product room gate parcel shipment claim incident release build isbn bestellnummer bestellung auftragsnummer ticketnummer rechnungsnummer pedido commande complaint quote job batch lot barcode ean upc catalog catalogue article artikelnummer purchase po voucher coupon promo step firmware port channel bus route chapter edition rma prescription rx refill meter locator activation otp passcode serial mileage odometer reg plate plates vrm rego zahlerstand kilometerstand lectura releve tyre tyres tire tires size sizes lottery vin application imei chassis docket waybill consignment registration rma locker',
   amount:
     'rent income salary premium deductible total amount balance price cost costs paid pay charge charged charges fee fees bill budget worth refund refunded limit quantity rating score rate percent discount deposit expire expires expiry expiration exp valid thru population year years degrees temperature approximately about around almost nearly over roughly',
 }
@@ -56,6 +57,8 @@ export const topicOfWord = new Map<string, Topic>(
 
 /** Two words that mean something else together than the second alone. */
 export const topicOfPair = new Map<string, Topic | 'none'>([
+  ...orderPairs,
+  ...askedPairs,
   ['security code', 'cvv'],
   ['verification value', 'cvv'],
   ['card code', 'cvv'],
@@ -116,6 +119,9 @@ export const topicOfPair = new Map<string, Topic | 'none'>([
   ['cheque number', 'order'],
   ['sort code', 'account'],
   ['bank code', 'account'],
+  ...'door gate access entry key alarm lock garage fault error booking boarding promo discount voucher coupon referral product dress'
+    .split(' ')
+    .map((word): [string, Topic] => [`${word} code`, 'order']),
   ['post code', 'postcode'],
   ['pin code', 'postcode'],
   ['area code', 'phone'],
