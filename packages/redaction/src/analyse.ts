@@ -13,6 +13,7 @@ import { recogniseEncoded } from './recognisers/encoded.ts'
 import { recogniseLinks, recogniseMachineAddress } from './recognisers/links.ts'
 import { recogniseMailPieces } from './recognisers/mail-pieces.ts'
 import { mailTails } from './recognisers/mail-tails.ts'
+import { phoneNeighbours } from './recognisers/phone-neighbours.ts'
 import { recogniseSpokenEmail } from './recognisers/spoken-email.ts'
 import { recogniseWrittenEmail } from './recognisers/written-email.ts'
 import { type Token, tokenAt } from './text/token.ts'
@@ -39,6 +40,7 @@ const recognisers: readonly Recogniser[] = [
   recogniseAddress,
   recognisePostcode,
   recogniseDigits,
+  phoneNeighbours,
   recogniseNames,
 ]
 

@@ -9,6 +9,7 @@ import type { HeardSegment } from './heard-segment.ts'
 
 const reach = 6
 const fewestLetters = 5
+const fewestSpelled = 4
 // Longer than anybody says an address again in.
 const mostTokens = 40
 
@@ -54,7 +55,20 @@ function knownIn(
     const joined = text + (inside[index + 1]?.text ?? '')
     if (text.length > 2 && isTelling(joined)) telling.add(joined)
   })
+  for (const spelled of spelledIn(inside.map(({ text }) => text))) {
+    words.add(spelled)
+    telling.add(spelled)
+  }
   return telling.size === 0 ? [] : [{ position, words, telling }]
+}
+
+/** "B u z z" is "buzz" when it is read back. */
+function spelledIn(said: readonly string[]): readonly string[] {
+  return said
+    .map((text) => (text.length === 1 ? text : ' '))
+    .join('')
+    .split(' ')
+    .filter((word) => word.length >= fewestSpelled)
 }
 
 const signs = new Set('punkt punto point ponto underscore hyphen arroba centre center'.split(' '))

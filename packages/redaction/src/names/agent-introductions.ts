@@ -31,6 +31,10 @@ export function isAgentIntroduction(
 ): boolean {
   if (!isOwnOpening(view, opener) || (isWeak && textAt(view.tokens, opener) === 'with'))
     return false
+  // "Ashanti this is mrs delacroix".
+  const isTitled = politeTitles.has(textAt(view.tokens, opener + 1))
+  const isOfOther = [1, 2, 3].some((step) => spokenOf.has(textAt(view.tokens, found.to + step)))
+  if (view.isAgent && isTitled && isOfOther) return false
   if (view.isAgent) return !isAskedOf(view, opener)
   const { tokens } = view
   for (let index = opener; index > opener - 14; index -= 1)
@@ -48,6 +52,9 @@ export function isAgentIntroduction(
   }
   return false
 }
+
+const spokenOf = new Set(['she', "she's", 'he', "he's", 'they', 'who', 'calling', 'wants', 'needs'])
+const politeTitles = new Set(['mr', 'mrs', 'ms', 'miss', 'mister', 'missus'])
 
 const others = new Set(
   "his her their your the customer's patient's caller's first last maiden middle full whose".split(

@@ -7,7 +7,7 @@ import { introducedNames } from './introduced-names.ts'
 import { knownNames, titledNames } from './listed-names.ts'
 import { repeatedNames } from './repeated-names.ts'
 import { smallNames } from './small-names.ts'
-import { spelledNames } from './spelled-names.ts'
+import { hyphenedNames, spelledNames } from './spelled-names.ts'
 import { labelledNames, neighbouringNames, writtenNames } from './written-names.ts'
 
 /** These tell by more than the name itself, so that whoever is called so is found. */
@@ -15,6 +15,7 @@ const sureRules = new Set(['name-introduced', 'name-participant', 'name-titled',
 
 const rules = [
   spelledNames,
+  hyphenedNames,
   knownNames,
   introducedNames,
   titledNames,

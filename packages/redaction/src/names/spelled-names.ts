@@ -3,7 +3,7 @@ import { sequencesOf } from '../recognisers/codes.ts'
 import { type Token, textAt } from '../text/token.ts'
 import { scanBack } from '../topics/find-topic.ts'
 import type { PersonalFinding, View } from '../view.ts'
-import { familyNames } from '../words/family-names.ts'
+import { doubtfulFamilyNames, familyNames } from '../words/family-names.ts'
 import { givenNames } from '../words/given-names.ts'
 
 /** "S m i t h", when it is a name that is known or talked about. */
@@ -28,7 +28,8 @@ export function spelledNames(view: View): readonly PersonalFinding[] {
       familyNames.has(word)
     const asked =
       scanBack(view.tokens, first.from, 8) ?? scanBack(view.prompt, view.prompt.length, 14)
-    const isTalked = asked?.topic === 'name' || isSpelling(view.tokens, first.from)
+    const isTalked =
+      asked?.topic === 'name' || isSpelling(view.tokens, first.from) || isSpellingAsked(view)
     const isLong = letters.length >= longSpelling && !acronyms.has(word)
     const whole = saidWhole(view.tokens, first.from, word)
     const isOther = asked?.topic === 'order' || asked?.topic === 'email'
@@ -38,6 +39,27 @@ export function spelledNames(view: View): readonly PersonalFinding[] {
     if (whole === undefined) return spelled
     return [{ kind: 'name', from: whole, to: whole, rule: 'name-spelled' }, ...spelled]
   })
+}
+
+const hyphens = new Set(['hyphen', 'dash'])
+
+/** "Smith hyphen jones", where no mail address is talked about. */
+export function hyphenedNames(view: View): readonly PersonalFinding[] {
+  const { tokens, prompt } = view
+  return tokens.flatMap(({ text }, index): PersonalFinding[] => {
+    if (!hyphens.has(text)) return []
+    const [before, after] = [textAt(tokens, index - 1), textAt(tokens, index + 1)]
+    const isPair = isFamily(before) && isFamily(after)
+    const topic = scanBack(tokens, index, 12)?.topic ?? scanBack(prompt, prompt.length, 20)?.topic
+    if (!isPair || topic === 'email' || (!familyNames.has(before) && !familyNames.has(after)))
+      return []
+    const name = { kind: 'name' as const, rule: 'name-hyphened' }
+    return [index - 1, index + 1].map((at) => ({ ...name, from: at, to: at }))
+  })
+}
+
+function isFamily(word: string): boolean {
+  return familyNames.has(word) || doubtfulFamilyNames.has(word)
 }
 
 /** "Christian with a k k r i s t i a n", "it's a v s t e v e n": the article and its letter are no part of the spelling. */
@@ -90,9 +112,17 @@ function saidWhole(tokens: readonly Token[], spelling: number, word: string): nu
   return textAt(tokens, index) === word ? index : undefined
 }
 
+const spellingAsked = 10
+
+/** "How's that spelt", "can you spell that for me", and nothing else since. */
+function isSpellingAsked({ prompt }: View): boolean {
+  return prompt.slice(-spellingAsked).some(({ text }) => spellings.has(text))
+}
+
+const spellings = new Set('spell spelled spelt spelling'.split(' '))
+
 function isSpelling(tokens: readonly Token[], from: number): boolean {
   for (let index = from - 1; index >= Math.max(0, from - 5); index -= 1)
-    if (['[name]', 'spelled', 'spelt', 'spell', 'spelling'].includes(textAt(tokens, index)))
-      return true
+    if (textAt(tokens, index) === '[name]' || spellings.has(textAt(tokens, index))) return true
   return false
 }

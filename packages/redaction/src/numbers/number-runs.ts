@@ -80,7 +80,9 @@ function judgeGap(
     // "Between 10 and 11, 082 555 0129".
     const isShort = !before.isSpoken && before.digits.length <= 2
     if (text === ',' && isShort && /^0\d\d/.test(after.digits)) return 'break'
-    if (linkingWords.has(text) && !before.isSpoken && !after.isSpoken) return 'break'
+    // "4539 8246 and then 2819 4826".
+    const isThen = textAt(tokens, index + 1) === 'then' && before.digits.length >= 3
+    if (linkingWords.has(text) && !before.isSpoken && !after.isSpoken && !isThen) return 'break'
     if (text === 'i' && !['mean', 'meant', 'think'].includes(textAt(tokens, index + 1)))
       return 'break'
     if (corrections.has(text)) isCorrected = true

@@ -47,7 +47,9 @@ function readNumeral(
   if (token.kind === 'number') return written(tokens, index)
   if (token.kind !== 'word' || isPronoun(tokens, index)) return undefined
   const repeat = repeaters.get(token.text)
-  if (repeat !== undefined) return repeated(tokens, index, repeat)
+  if (repeat !== undefined) return repeated(tokens, index, repeat) ?? severalOf(tokens, index)
+  const several = severalOf(tokens, index)
+  if (several !== undefined) return several
   const digit = digitWords.get(token.text)
   if (digit !== undefined || teenWords.has(token.text) || tenWords.has(token.text))
     return spoken(tokens, index)
@@ -187,6 +189,35 @@ function repeated(tokens: readonly Token[], index: number, times: number): Numer
   }
 }
 
+const times = new Map([
+  ['two', 2],
+  ['three', 3],
+  ['four', 4],
+  ['double', 2],
+  ['triple', 3],
+])
+const digitsOfMany = new Map(
+  'zeros ones twos threes fours fives sixes sevens eights nines'
+    .split(' ')
+    .map((word, digit): [string, string] => [word, String(digit)]),
+)
+digitsOfMany.set('zeroes', '0').set('ohs', '0').set("o's", '0').set('noughts', '0')
+
+/** "Three sevens". */
+function severalOf(tokens: readonly Token[], index: number): Numeral | undefined {
+  const digit = digitsOfMany.get(textAt(tokens, index + 1))
+  const count = times.get(textAt(tokens, index))
+  if (digit === undefined || count === undefined) return undefined
+  return {
+    from: index,
+    to: index + 1,
+    digits: digit.repeat(count),
+    isSpoken: true,
+    isCardinal: false,
+    isRepeated: true,
+  }
+}
+
 /** One number as it is said: digit, teen, ten with digit, and what "hundred" and "thousand" make of them. */
 function spoken(tokens: readonly Token[], index: number): Numeral {
   // "A hundred and four".
@@ -257,7 +288,8 @@ function isNumberSoon(tokens: readonly Token[], from: number): boolean {
   for (let index = from; index < from + 4; index += 1) {
     const token = tokenAt(tokens, index)
     if (token.kind === 'number') return true
-    if (hesitations.has(token.text)) continue
+    // "M o o n" is spelled.
+    if (hesitations.has(token.text) || token.text === 'o') continue
     if (token.kind !== 'mark')
       return (
         isCardinalPart(token.text) ||

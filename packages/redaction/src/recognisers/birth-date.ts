@@ -57,6 +57,7 @@ function isTalkOfBirth(view: View, stretch: Stretch): boolean {
   const near = scanBack(view.tokens, stretch.from, 4)
   if (near?.topic === 'birth' && /^(?:19[2-9]|20[0-2])\d$/.test(stretch.digits)) return true
   if (near?.topic === 'birth' && isYearBehind(view, stretch)) return true
+  if (isOfSpeakersAge(view, stretch)) return true
   if (isOfRecord(view, stretch) || isOfAge(view, stretch) || isOldDateAlone(view, stretch))
     return true
   if (!isDate(stretch) && !isPiece(view, stretch)) return false
@@ -98,7 +99,20 @@ function isOfAge(view: View, stretch: Stretch): boolean {
   return age !== undefined && ages.has(textAt(tokens, age.from - 1))
 }
 
-const oldYear = /(?:19[2-9]\d|200[0-8])$/
+const selfAged = new Set(["i'm", 'me', 'turned', 'am', "he's", "she's"])
+
+/** "The third of march sixty eight, that makes me fifty six": an age right behind a date with its year. */
+function isOfSpeakersAge(view: View, { to, hasMonth, parts }: Stretch): boolean {
+  if (!hasMonth || parts < 3) return false
+  for (let index = to + 1; index <= to + 5; index += 1) {
+    if (!selfAged.has(textAt(view.tokens, index))) continue
+    const age = view.numeralFrom(index + 1)
+    if (age !== undefined && /^[1-9]\d$/.test(age.digits)) return true
+  }
+  return false
+}
+
+const oldYear = /(?:19[2-9]\d|200[0-8])$|^19[2-9]\d/
 const mostWordsBehind = 10
 const happened = new Set(
   'opened founded built bought sold moved married wedding anniversary started joined signed issued closed ended war record released invoice dated expires valid installed met delivery delivered arrived died passed visited'.split(
@@ -118,6 +132,8 @@ function isOldDateAlone(view: View, { from, to, digits, hasMonth, parts }: Stret
   const { tokens } = view
   if (tokens.length > to + mostWordsBehind + 1 || tokenAt(tokens, to).kind === 'number')
     return false
+  // "July fourth nineteen seventy six was the bicentennial".
+  if (textAt(tokens, to + 1) === 'was') return false
   const isFirst = tokens.slice(0, from).every(({ text, kind }) => kind === 'mark' || lead.has(text))
   return isFirst && !tokens.some(({ text }) => happened.has(text))
 }

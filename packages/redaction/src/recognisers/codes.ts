@@ -8,7 +8,7 @@ import { topicOfWord } from '../topics/topic-words.ts'
 import type { PersonalFinding, View } from '../view.ts'
 import { everydayWords } from '../words/common-words.ts'
 import { shapeOf } from './code-shapes.ts'
-import { isAlone, isDictation } from './dictation.ts'
+import { isAlone, isAskedBefore, isDictation } from './dictation.ts'
 import { ibanLengths, isIban } from './iban.ts'
 import { sounded } from './phonetic.ts'
 
@@ -260,7 +260,7 @@ function dictatedPiece(
   if (!/[a-z]/.test(code) || code === 'a' || code === 'i') return undefined
   if (!isAlone(view, { from: first.from, to: last.to })) return undefined
   const found = findTopic(view.tokens, first.from, last.to, view.prompt)
-  if (found?.place !== 'prompt') return undefined
+  if (found === undefined || !isAskedBefore(view, first.from, found)) return undefined
   const kind = found.topic === 'national-id' || found.topic === 'account' ? found.topic : undefined
   const isIban = found.topic === 'iban'
   // "The medicare number … it's on the red white and blue card": no card has letters.

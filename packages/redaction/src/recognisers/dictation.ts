@@ -45,9 +45,26 @@ const endingWords = new Set(['ending', 'ends', 'ended', 'last'])
 export function isEnding(view: View, run: NumberRun): boolean {
   if (['*', '•'].includes(textAt(view.tokens, run.from - 1))) return true
   for (let index = run.from - 1; index >= run.from - 6; index -= 1)
-    if (endingWords.has(textAt(view.tokens, index))) return !isTakenBack(view, index)
+    if (endingWords.has(textAt(view.tokens, index)))
+      return !isTakenBack(view, index) && !isLastPart(view, index)
   return false
 }
+
+const parts = new Set('bit part block group set lot bunch'.split(' '))
+
+/** "And the last bit is seven seven three one", "[card] and it ends two six eight five": the end of what was begun. */
+function isLastPart(view: View, ending: number): boolean {
+  if (parts.has(textAt(view.tokens, ending + 1))) return true
+  for (let index = ending - 1; index >= ending - 4; index -= 1) {
+    const { text } = tokenAt(view.tokens, index)
+    if (text === '[card]' && view.source(index, index).split(' ').length < wholeCardWords)
+      return tokenAt(view.tokens, index).segment === tokenAt(view.tokens, ending).segment
+  }
+  return false
+}
+
+// A whole card is rarely said in fewer words.
+const wholeCardWords = 15
 
 const takenBack = new Set(['no', 'wait', 'sorry', 'actually'])
 
@@ -59,23 +76,38 @@ function isTakenBack(view: View, ending: number): boolean {
 
 /** Asked for a number, somebody says two numbers or digits at least and nothing else. */
 export function isPureDictation(view: View, run: NumberRun, found: TopicFound): boolean {
-  if (found.place !== 'prompt') return false
-  if (run.numerals.some(({ isCardinal }) => isCardinal)) return false
-  return isAlone(view, run)
+  if (!isAskedBefore(view, run.from, found)) return false
+  // "Twenty one hundred" is a group, "two hundred and six" a quantity.
+  const isCounted = run.numerals.some(
+    ({ isCardinal, digits }) => isCardinal && !/^[1-9]\d00$/.test(digits),
+  )
+  return !isCounted && isAlone(view, run)
+}
+
+/** Asked by somebody in a turn of its own, this speaker's own too: "… and the number", then "j l". */
+export function isAskedBefore(view: View, from: number, { place, distance }: TopicFound): boolean {
+  if (place !== 'before') return place === 'prompt'
+  return tokenAt(view.tokens, from - distance).segment < tokenAt(view.tokens, from).segment
 }
 
 // More tokens than anybody dictates in one breath; bounds the walk.
 const longestDictation = 80
 
-/** Nothing else in the utterance but pauses and "okay, got it". */
+// "[national-id] yeah double four": pieces of what is still being dictated.
+const dictatedMasks = new Set(['[national-id]', '[account]', '[iban]'])
+
+/** Nothing else in its turns but pauses and "okay, got it". */
 export function isAlone(
   view: View,
   { from, to }: { readonly from: number; readonly to: number },
 ): boolean {
   if (view.tokens.length > longestDictation) return false
+  const first = tokenAt(view.tokens, from).segment
   return view.tokens.every(
-    ({ kind, text }, index) =>
+    ({ kind, text, segment }, index) =>
+      segment < first ||
       kind === 'mark' ||
+      dictatedMasks.has(text) ||
       fillers.has(text) ||
       backChannels.has(text) ||
       (index >= from && index <= to) ||

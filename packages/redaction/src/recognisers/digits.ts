@@ -10,6 +10,7 @@ import { isCard } from './card-number.ts'
 import { codeBehindCard } from './card-tail.ts'
 import { cardsInside } from './cards-inside.ts'
 import {
+  isAlone,
   isAnnouncedPiece,
   isDictation,
   isDigitByDigit,
@@ -196,6 +197,7 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
         return { kind: 'card', rule: 'card-piece' }
       return undefined
     case 'cvv':
+      if (isPriceLike(run) && !isAlone(view, run)) return 'innocent'
       if (length === 4 && isEnding(view, run) && found.place !== 'prompt') return 'innocent'
       if (isPureDictation(view, run, found) && length <= 4)
         return { kind: 'cvv', rule: 'cvv-dictated' }
@@ -262,6 +264,12 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
     case 'address':
       return undefined
   }
+}
+
+/** "The nineteen ninety nine plan": no code of a card is said like that, unless it is all that is said. */
+function isPriceLike({ numerals }: NumberRun): boolean {
+  const isPair = numerals.length === 2 && numerals.every(({ isSpoken }) => isSpoken)
+  return isPair && numerals.every(({ digits }) => /^[1-9]\d$/.test(digits))
 }
 
 /** "Since twenty eighteen". */

@@ -76,6 +76,11 @@ export function domainEnd(view: View, from: number): number {
       continue
     }
     if (hasDot) break
+    // "Northern lights with a z so l i g h t z dot ca".
+    if (text === 'with' && words > 0 && hasDotSoon(tokens, index, longestRemark)) {
+      index += 2
+      continue
+    }
     // "Hay fever all one word dot org".
     if (text === 'all' && textAt(tokens, index + 1) === 'one') continue
     if (text === 'one' && textAt(tokens, index + 1) === 'word' && index > from) {
@@ -83,7 +88,7 @@ export function domainEnd(view: View, from: number): number {
       continue
     }
     if (pauses.has(text) && !dotWords.has(text)) continue
-    if (text === 'and' && words === 1 && hasDotSoon(tokens, index)) continue
+    if (text === 'and' && words === 1 && hasDotSoon(tokens, index, longestSecondName)) continue
     words += text.length === 1 || kind === 'number' ? 0 : 1
     if (
       words > 3 ||
@@ -114,9 +119,15 @@ function splitProviderEnd(tokens: readonly Token[], from: number): number {
 }
 
 /** "Smith and sons dot co dot uk". */
-export function hasDotSoon(tokens: readonly Token[], index: number): boolean {
-  return [1, 2, 3].some((step) => dotWords.has(textAt(tokens, index + step)))
+export function hasDotSoon(tokens: readonly Token[], index: number, reach = 3): boolean {
+  for (let step = 1; step <= reach; step += 1)
+    if (dotWords.has(textAt(tokens, index + step))) return true
+  return false
 }
+
+// "And lowe all one word dot law".
+const longestSecondName = 6
+const longestRemark = 13
 
 /** "com", "co uk", "c o m": a top-level domain, with a second level before it said or not. */
 export function topLevelEnd(tokens: readonly Token[], from: number): number {

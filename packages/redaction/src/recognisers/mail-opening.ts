@@ -4,11 +4,11 @@ import type { View } from '../view.ts'
 import { connectors } from './mail-domain.ts'
 
 const openers = new Set(
-  "is it's its that's thats email email's mail address to use was on try one's be".split(' '),
+  "is it's its that that's thats email email's mail address to use was on try one's be".split(' '),
 )
 /** What people say around an address, and seldom call themselves. */
 const talk = new Set(
-  "i i'm i've you you've he she they we my your his her their our it this these those which who where when how email mail address emails contact account name same still old new before again else like spelled spell called registered under uh um have has had will would can could do does did got get want need think gonna please yes yeah no sorry not wait actually then so and or but if case lower upper lowercase uppercase capital letters letter with from by as at word sign also goes ist lautet username login user".split(
+  "back i i'm i've you you've he she they we my your his her their our it this these those which who where when how email mail address emails contact account name same still old new before again else like spelled spell called registered under uh um have has had will would can could do does did got get want need think gonna please yes yeah no sorry not wait actually then so and or but if case lower upper lowercase uppercase capital letters letter with from by as at word sign also goes ist lautet username login user".split(
     ' ',
   ),
 )

@@ -20,7 +20,9 @@ export function recogniseMailPieces(view: View): readonly PersonalFinding[] {
   if (view.tokens.length > longestPieceTokens) return []
   // "P w d dot corp dot example slash" is a link.
   if (view.tokens.some(({ text }) => text === 'slash')) return []
-  const own = scanBack(view.tokens, view.tokens.length, longestPieceTokens)
+  const said = scanBack(view.tokens, view.tokens.length, longestPieceTokens)
+  // "The number seven" asks for nothing else.
+  const own = said?.topic === 'number' ? undefined : said
   // "Proton mail" is no word about mail.
   const asked = own?.topic === 'email' && view.tokens.length <= shortAnswer ? undefined : own
   const topic = asked?.topic ?? scanBack(view.prompt, view.prompt.length, 45)?.topic
@@ -145,6 +147,8 @@ function wordsOnly(view: View): PersonalFinding | undefined {
     const isLead = kind === 'mark' || fillers.has(text) || isOpening(text)
     if (from < 0 && isLead && !signWords.has(text)) continue
     if (kind === 'mark' && !signWords.has(text)) continue
+    // "Lightyear with a capital l".
+    if (from >= 0 && text === 'with') break
     const isSign = signWords.has(text) || smallWords.has(text) || isCharacter(view, index)
     if (!isSign && (everydayWords.has(text) || backChannels.has(text))) return undefined
     if (!isSign && notInMailNames.has(text)) return undefined
@@ -216,6 +220,8 @@ function connectedPieces(view: View): readonly PersonalFinding[] {
     if (!connectors.has(textAt(tokens, index))) continue
     const before = tokenAt(tokens, index - 1)
     const after = tokenAt(tokens, index + 1)
+    // "First name dot last name" tells nobody's.
+    if (before.text === 'name' || after.text === 'last' || after.text === 'surname') continue
     if (
       before.kind === 'mask' ||
       after.kind === 'mask' ||

@@ -23,6 +23,12 @@ export function mailTails(view: View): readonly PersonalFinding[] {
     const isSign = atWords.has(text)
     if (!isSign && !dots.has(text)) continue
     const before = tokenAt(tokens, index - 1)
+    const whole = isSign ? undefined : wholeDomain(view, index)
+    if (whole !== undefined) {
+      findings.push(whole)
+      index = whole.to
+      continue
+    }
     const isBegun = index === 0 || before.segment !== segment || restarts.has(before.text)
     if (!isBegun && before.kind !== 'mark') continue
     const to = isSign ? signedEnd(view, index) : chainEnd(view, index)
@@ -37,6 +43,26 @@ function signedEnd(view: View, at: number): number {
   const from = at + 1
   const to = domainEnd(view, from)
   return to < from || isOfSite(view, at, from) ? -1 : to
+}
+
+const longestDomain = 12
+const lastWords = 4
+
+/** "Northern lights with a z so l i g h t z dot c a", when what was said last was the sign before it. */
+function wholeDomain(view: View, dot: number): PersonalFinding | undefined {
+  const { tokens, prompt } = view
+  const said = prompt.slice(-lastWords).filter(({ text }) => !restarts.has(text))
+  if (!atWords.has(said.at(-1)?.text ?? '')) return undefined
+  const to = chainEnd(view, dot)
+  const { segment } = tokenAt(tokens, dot)
+  let from = dot
+  while (from > 0 && tokenAt(tokens, from - 1).segment === segment) from -= 1
+  while (from < dot && restarts.has(textAt(tokens, from))) from += 1
+  const isShort = dot - from <= longestDomain
+  const isMasked = tokens.slice(from, dot).some(({ kind }) => kind === 'mask')
+  return to > dot && from < dot && isShort && !isMasked
+    ? { kind: 'email', from, to, rule: 'email-domain' }
+    : undefined
 }
 
 /** "Dot co dot uk": a chain of ends and nothing else. */
@@ -67,10 +93,10 @@ function isMailTalk({ tokens, prompt }: View, at: number): boolean {
   return false
 }
 
-const longestDomain = 8
+const longestSigned = 8
 
 function isSignedBefore(prompt: View['prompt'], end: number): boolean {
-  for (let index = end - 2; index >= Math.max(0, end - longestDomain); index -= 1)
+  for (let index = end - 2; index >= Math.max(0, end - longestSigned); index -= 1)
     if (atWords.has(textAt(prompt, index))) return true
   return false
 }

@@ -53,7 +53,8 @@ function brokenOff(view: View, at: number, domain: number): number {
   const isNamed = view.numeralTo(at - 1) !== undefined || !everydayWords.has(textAt(tokens, at - 1))
   const isTurnEnd = tokenAt(tokens, at + 1).segment !== tokenAt(tokens, at).segment
   const isLast = isNamed && isTurnEnd && !hasDotSoon(tokens, at + 1)
-  if (isLast && scanBack(view.prompt, view.prompt.length, 20)?.topic === 'email') return at
+  const asked = scanBack(tokens, at, mostReadBack) ?? scanBack(view.prompt, view.prompt.length, 20)
+  if (isLast && asked?.topic === 'email') return at
   const isEnd = ['', '.', '?', '!', ','].includes(textAt(tokens, domain + 1))
   const { kind, text } = tokenAt(tokens, domain)
   if (!isEnd || kind !== 'word' || text.length < 4 || notInMailNames.has(text)) return -1
@@ -61,6 +62,9 @@ function brokenOff(view: View, at: number, domain: number): number {
   const before = scanBack(tokens, at, 30) ?? scanBack(view.prompt, view.prompt.length, 45)
   return before?.topic === 'email' ? domain : -1
 }
+
+// "And your email i have as gsmith at".
+const mostReadBack = 8
 
 // "… at ugh what is it".
 const longestStumble = 6
@@ -126,6 +130,25 @@ function nameStart(view: View, at: number): number {
       index -= textAt(tokens, index - 2) === 'all' ? 2 : 1
       continue
     }
+    // "K y l e, that's my name again, at …", "j o h n that's john at …".
+    const spelled = spelledBehind(tokens, index)
+    if (spelled >= 0) {
+      index = spelled + 1
+      isConnected = true
+      continue
+    }
+    // "Miller the third at".
+    if (generations.has(text) && textAt(tokens, index - 1) === 'the' && isConnected) {
+      index -= 1
+      from = index
+      continue
+    }
+    // "Underscore the word sailing".
+    if (text === 'word' && textAt(tokens, index - 1) === 'the' && from < at) {
+      index -= 1
+      isConnected = true
+      continue
+    }
     const numeral = view.numeralTo(index)
     if (takenBack.has(text)) continue
     if (brackets.includes(text)) continue
@@ -133,6 +156,9 @@ function nameStart(view: View, at: number): number {
       if (kind === 'mark' && text === '.' && !tokenAt(tokens, index + 1).isGlued) break
       isConnected = true
     } else if (pauses.has(text)) {
+      // "I'm with virgin now so danny dot …".
+      const isSpelled = isLetterAt(tokens, index - 1) || view.numeralTo(index - 1) !== undefined
+      if (text === 'so' && from < at && !isSpelled) break
       if (text === 'so' || text === 'then' || text === 'okay' || text === 'ok') continue
     } else if (kind === 'mark') break
     else if (numeral !== undefined) {
@@ -155,6 +181,11 @@ function nameStart(view: View, at: number): number {
     else if (isAnnouncing(view, index)) {
       if (textAt(tokens, index - 1) === 'the') index -= 1
       from = index
+      // "Three kings plumbing with the number three".
+      if (textAt(tokens, index - 1) === 'with') {
+        index -= 1
+        isConnected = true
+      }
     } else if (isSpellingWord(tokens, index)) {
       index -= 3
       from = index
@@ -184,7 +215,7 @@ function nameStart(view: View, at: number): number {
 /** "Hyphen hannah at". */
 const signs = new Set(['hyphen', 'underscore', 'dash'])
 
-const leads = new Set(['try', 'drop', 'line', 'goes', 'check'])
+const leads = new Set(['try', 'drop', 'line', 'goes', 'check', 'back', "mine's"])
 
 const insideWords = new Set('the and of a my me i for in you not all so us we our'.split(' '))
 const openings = new Set([
@@ -227,6 +258,22 @@ function isLetterAt(tokens: readonly Token[], index: number): boolean {
 }
 
 const cases = new Set(['letter', 'capital', 'uppercase', 'lowercase', 'small', 'upper', 'lower'])
+
+const generations = new Set(['second', 'third', 'fourth', 'great'])
+
+const remarks = new Set(["that's", 'thats', "it's", 'as', 'so'])
+const mostRemarkTokens = 5
+
+/** The last letter of what was spelled, when only a remark on it stands from there to `index`; else -1. */
+function spelledBehind(tokens: readonly Token[], index: number): number {
+  for (let at = index; at > Math.max(1, index - mostRemarkTokens); at -= 1) {
+    if (atWords.has(textAt(tokens, at)) || connectors.has(textAt(tokens, at))) return -1
+    if (!remarks.has(textAt(tokens, at))) continue
+    const isSpelled = [1, 2].every((step) => isLetterAt(tokens, at - step))
+    return isSpelled ? at - 1 : -1
+  }
+  return -1
+}
 
 /** "The letter j", "the number two". */
 function isAnnouncing(view: View, index: number): boolean {

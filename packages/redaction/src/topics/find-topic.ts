@@ -39,11 +39,42 @@ export function scanBack(
   for (let index = from - 1; index >= Math.max(0, from - limit); index -= 1) {
     const topic = topicAt(tokens, index)
     if (topic === undefined) continue
+    const asked = topic === 'number' ? undefined : askedFor(tokens, index, topic)
     const distance = from - index
-    if (topic !== 'number') return { topic, distance }
+    if (topic !== 'number') return { topic: asked ?? topic, distance }
     plain ??= { topic, distance }
   }
   return plain
+}
+
+// What something is asked for, and not what is asked.
+const purposes = new Set<Topic>(['order', 'amount', 'account', 'address'])
+const askedTopics = new Set<Topic>([
+  'email',
+  'phone',
+  'iban',
+  'card',
+  'account',
+  'birth',
+  'national-id',
+  'postcode',
+])
+const purposeWords = new Set(['for', 'on', 'to'])
+const purposeArticles = new Set('the your this my our a an that'.split(' '))
+const mostPurposeTokens = 5
+
+/** "An email for the order", "your mobile for the delivery": the email, the mobile. */
+function askedFor(tokens: readonly Token[], index: number, topic: Topic): Topic | undefined {
+  if (!purposes.has(topic)) return undefined
+  const step = [1, 2].find((back) => purposeArticles.has(textAt(tokens, index - back)))
+  if (step === undefined || !purposeWords.has(textAt(tokens, index - step - 1))) return undefined
+  const link = index - step - 1
+  for (let at = link - 1; at >= Math.max(0, link - mostPurposeTokens); at -= 1) {
+    const earlier = topicAt(tokens, at)
+    if (earlier !== undefined && earlier !== 'number')
+      return askedTopics.has(earlier) && earlier !== topic ? earlier : undefined
+  }
+  return undefined
 }
 
 const topicOfAcronym = new Map<string, Topic>([
@@ -92,6 +123,7 @@ export function topicAt(tokens: readonly Token[], index: number): Topic | undefi
   if (tokenAt(tokens, index).kind !== 'word') return undefined
   const word = withoutEnding(textAt(tokens, index))
   if (word === 'd' && isDotted(tokens, index)) return 'birth'
+  if (word === 'name' && isOfMail(tokens, index)) return 'email'
   if (word === 'document' && textAt(tokens, index + 1) === ':') return 'national-id'
   if (word === 'c' && textAt(tokens, index - 1) === '/' && textAt(tokens, index - 2) === 'a')
     return 'account'
@@ -136,6 +168,15 @@ function isOfMachine(tokens: readonly Token[], index: number): boolean {
   for (let before = index - 1; before > index - machineReach; before -= 1)
     if (machineWords.has(textAt(tokens, before))) return true
   return false
+}
+
+const mailSigns = new Set(['dot', 'at', 'underscore', '@'])
+
+/** "My first name dot last name at …". */
+function isOfMail(tokens: readonly Token[], index: number): boolean {
+  if (['first', 'last', 'sur'].includes(textAt(tokens, index - 1)))
+    return mailSigns.has(textAt(tokens, index + 1)) || textAt(tokens, index - 2) === 'dot'
+  return textAt(tokens, index + 1) === 'dot' || textAt(tokens, index - 1) === 'dot'
 }
 
 const longCodes = new Set('four five six seven eight nine ten 4 5 6 7 8'.split(' '))
@@ -186,6 +227,9 @@ const cardWords = new Set([
 function isAfterCard(tokens: readonly Token[], code: number): boolean {
   for (let index = code - 1; index > code - 40; index -= 1)
     if (cardWords.has(textAt(tokens, index))) return true
+  // "Code's nine one seven expiry's oh five twenty seven".
+  for (let index = code + 2; index < code + 8; index += 1)
+    if (expiryWords.has(withoutEnding(textAt(tokens, index)))) return true
   return false
 }
 
@@ -195,12 +239,17 @@ function scanAfter(
   to: number,
 ): { topic: Topic; distance: number } | undefined {
   let isClaimed = false
+  let isDescribed = false
   for (let index = to + 1; index <= to + afterTokens; index += 1) {
     const { kind, text } = tokenAt(tokens, index)
     if (kind === 'number' || kind === 'mask') return undefined
     if (text === 'my' || text === 'the' || text === 'his' || text === 'her' || text === 'our')
       isClaimed = true
+    // "It's a spanish mobile".
+    if (text === 'a' && ["it's", "that's", 'is'].includes(textAt(tokens, index - 1)))
+      isDescribed = true
     const topic = topicAt(tokens, index)
+    if (isDescribed && topic === 'phone') return { topic, distance: index - to }
     if (isClaimed && topic !== undefined && topic !== 'number')
       return { topic, distance: index - to }
   }

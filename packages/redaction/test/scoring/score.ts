@@ -1,9 +1,10 @@
 /**
  * How well the redactor does on a set: per kind the share of entities found whole, and the share of innocent words, amounts
- * and times destroyed. An entity is found whole when every letter and digit of it lies in some mask; a word (what stands
- * between blanks) is destroyed when any of them does.
+ * and times destroyed. An entity is found whole when every letter and digit of its own lies in some mask; a word (what stands
+ * between blanks) is destroyed when any of them does. Fillers in dictated numbers and mail addresses count for neither.
  */
 import { type PersonalSpan, redactUtterances } from '../../src/index.ts'
+import { gapsOfFillers, ownStretches } from './fillers.ts'
 import type { ScoredLine, Stretch } from './read-set.ts'
 
 interface Share {
@@ -35,12 +36,13 @@ export function score(lines: readonly ScoredLine[], isNobodyKnown = false): Scor
   for (const [line, spans] of answers(lines, isNobodyKnown)) {
     for (const entity of line.spans) {
       const shares = sharesOf(recall, entity.kind, line)
-      const isWhole = isCovered(line.text, entity, spans)
+      const pieces = ownStretches(line.text, entity)
+      const isWhole = pieces.every((piece) => isCovered(line.text, piece, spans))
       const own = spans.filter(({ kind }) => kind === entity.kind)
       for (const share of shares) {
         share.of += 1
         share.hit += Number(isWhole)
-        share.rightKind += Number(isCovered(line.text, entity, own))
+        share.rightKind += Number(pieces.every((piece) => isCovered(line.text, piece, own)))
       }
       if (!isWhole)
         misses.push(`${entity.kind} ${line.id} «${textOf(line, entity)}» in: ${line.text}`)
@@ -116,10 +118,11 @@ function touches(one: Stretch, others: readonly Stretch[]): boolean {
 }
 
 function innocentWords({ text, spans, neutral }: ScoredLine): readonly Stretch[] {
+  const unjudged = [...spans, ...neutral, ...gapsOfFillers(text, spans)]
   return [...text.matchAll(/\S+/gu)]
     .filter(([word]) => /[\p{L}\p{N}]/u.test(word))
     .map((match) => ({ start: match.index, end: match.index + match[0].length }))
-    .filter((word) => !touches(word, spans) && !touches(word, neutral))
+    .filter((word) => !touches(word, unjudged))
 }
 
 function textOf({ text }: ScoredLine, { start, end }: Stretch): string {
