@@ -12,6 +12,7 @@ import { type CoachingModel, createCoachingModel } from './coaching/coaching.ts'
 import { type Commands, createCommands } from './commands/commands.ts'
 import { type CallFailure, createServerCalls, type FetchPort } from './commands/server-calls.ts'
 import { type Complaints, createComplaints } from './complaints.ts'
+import { createFileCalls, type FileCalls } from './downloads/file-calls.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
 import { createDrawing, type Drawing, type NextFrame } from './drawing.ts'
 import { createIncidents, type Incidents } from './incidents/incidents.ts'
@@ -99,6 +100,8 @@ export interface PanelModel {
   /** For auditors: a person is taken out of everything that is kept. */
   readonly erasure: Erasure
   readonly drafts: Drafts
+  /** What can be taken away as a file. */
+  readonly files: FileCalls
   readonly agentStrip: AgentStripModel
   /** What a screen reader is told unasked. */
   readonly announcer: Announcer
@@ -255,6 +258,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     signIns: createSignIns(createSignInCalls(call)),
     erasure: createErasure(createErasureCalls(call), random),
     drafts,
+    files: createFileCalls({ fetch: options.fetch, tabId, onSignedOut }),
     agentStrip,
     announcer,
     preferences,

@@ -214,5 +214,7 @@ function withoutNames(message: ServerMessage): unknown {
 }
 
 function templateOf(url: string): string {
-  return url.replace(/\?.*$/, '').replace(/\/(conversations|coachings|nowhere)\/[^/]+/, '/$1/:id')
+  return url
+    .replace(/\?.*$/, '')
+    .replace(/\/(conversations|coachings|nowhere)\/(?!search|export)[^/]+/, '/$1/:id')
 }

@@ -236,7 +236,7 @@ describe('the history on the screen', () => {
       <HistoryPage coachingId={undefined} me={{ ...able, licence: 'cx1' }} />,
     )
     expect(textOf(html)).toContain('Your licence (CX1) has no live coaching sessions')
-    expect(html).toContain('href="/api/coachings.csv"')
+    expect(textOf(html)).toContain('|Export CSV|')
     for (const label of ['State', 'Kind']) expect(html).toContain(`aria-label="${label}"`)
     expect(textOf(draw(story, <HistoryPage coachingId={undefined} me={able} />))).not.toContain(
       'Your licence',
@@ -257,11 +257,13 @@ describe('a row of the history', () => {
     })
     history.filter({ tag: 'empathy' })
     await story.clock.advance(300)
-    expect(story.calls.at(-1)?.path).toBe('/api/coachings?tag=empathy')
+    expect(story.calls.at(-1)).toMatchObject({
+      path: '/api/coachings/search',
+      body: '{"tag":"empathy"}',
+    })
     const html = draw(story, <HistoryPage coachingId={undefined} me={able} />)
     expect(html).toContain('aria-label="Show sessions with the tag empathy"')
     expect(html).toContain('aria-label="Any tag, not only empathy"')
-    expect(html).toContain('href="/api/coachings.csv?tag=empathy"')
     expect(html).toContain('href="/history/coaching-1"')
     expect(textOf(html)).toContain('rated 4 of 5')
   })

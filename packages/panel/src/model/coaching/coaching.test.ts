@@ -250,23 +250,20 @@ describe('sessions on the screen', () => {
 
 describe('the history', () => {
   it('[CS67] asks by what stands in the fields, a day being a whole day', () => {
-    expect(historySearch(noFilters)).toBe('')
+    expect(historySearch(noFilters)).toEqual({})
     const from = new Date('2026-03-01T00:00:00').getTime()
     const until = new Date('2026-03-01T00:00:00').getTime() + 86_400_000
     expect(
-      historySearch(
-        {
-          ...noFilters,
-          text: ' a&b ',
-          state: 'running',
-          mine: true,
-          from: '2026-03-01',
-          to: '2026-03-01',
-        },
-        'next',
-      ),
-    ).toBe(`?text=a%26b&state=running&from=${from}&until=${until}&mine=true&cursor=next`)
-    expect(historySearch({ ...noFilters, from: 'soon' })).toBe('')
+      historySearch({
+        ...noFilters,
+        text: ' a&b ',
+        state: 'running',
+        mine: true,
+        from: '2026-03-01',
+        to: '2026-03-01',
+      }),
+    ).toEqual({ text: 'a&b', state: 'running', from, until, mine: true })
+    expect(historySearch({ ...noFilters, from: 'soon', kind: 'lost' })).toEqual({})
   })
 
   it('[CS67] goes on page by page, and shows no answer to an older question', async () => {
@@ -276,10 +273,11 @@ describe('the history', () => {
       const { allowed: _a, details: _d, detailsRevision: _r, ...head } = coachingView({ id: rowId })
       return { ...head, tags: [], excerpt: '' }
     }
-    story.server.reply = ({ path }) => {
+    story.server.reply = ({ body = '', path }) => {
       if (path.includes('ended')) return { status: 200, body: { conversations: [] } }
-      if (path.includes('cursor')) return { status: 200, body: { coachings: [row('third')] } }
-      if (path.includes('text=new')) return { status: 200, body: { coachings: [row('found')] } }
+      const asked = JSON.parse(body)
+      if (asked.cursor === 'n') return { status: 200, body: { coachings: [row('third')] } }
+      if (asked.text === 'new') return { status: 200, body: { coachings: [row('found')] } }
       return { status: 200, body: { coachings: [row('first'), row('second')], nextCursor: 'n' } }
     }
     const ids = () => history.state.getState().rows.map((one) => one.id)
@@ -293,6 +291,31 @@ describe('the history', () => {
     history.filter({ text: 'new' })
     await story.clock.advance(300)
     expect(ids()).toEqual(['found'])
+  })
+
+  it('[CS113] what is typed stands in no address, not the page’s either, and is there again after a session was looked at', async () => {
+    const { story } = await begin()
+    const { history } = story.model.coaching
+    story.server.reply = ({ path }) => ({
+      status: 200,
+      body: path.includes('ended') ? { conversations: [] } : { coachings: [] },
+    })
+    const typed = { text: 'Rosa Klein', tag: 'angry with Rosa' }
+    history.filter(typed)
+    await story.clock.advance(300)
+    history.openCoaching('coaching-1')
+    history.openCoaching(undefined)
+    history.open()
+    await story.clock.advance(0)
+    const asked = story.calls.filter(({ path }) => path === '/api/coachings/search')
+    expect(asked.map(({ body, method }) => [method, JSON.parse(body ?? '')])).toEqual([
+      ['POST', typed],
+      ['POST', typed],
+    ])
+    expect(story.calls.map(({ path }) => decodeURIComponent(path)).join('\n')).not.toContain('Rosa')
+    // The page's address is made of the place alone: it has no room for filters.
+    expect(routePath({ view: 'history' })).toBe('/history')
+    expect(history.state.getState().filters).toMatchObject(typed)
   })
 
   it.each(['/history', '/history/coaching-1', '/history/a%20b'])(
