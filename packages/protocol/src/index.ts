@@ -89,7 +89,10 @@ export {
 export {
   type AgentQueues,
   agentQueuesSchema,
+  type DraftKey,
   type DraftsSealRequest,
+  draftKeyRequestSchema,
+  draftKeySchema,
   draftsSealRequestSchema,
   type LeaseAskRequest,
   type LeaseHandOverRequest,

@@ -9,6 +9,7 @@ import { createErasure, type Erasure } from './audit/erasure.ts'
 import { createErasureCalls } from './audit/erasure-calls.ts'
 import { type AwayWatch, createAwayWatch } from './away/away-watch.ts'
 import { type CoachingModel, createCoachingModel } from './coaching/coaching.ts'
+import { keptNotesKey } from './coaching/coaching-notes.ts'
 import { type Commands, createCommands } from './commands/commands.ts'
 import { type CallFailure, createServerCalls, type FetchPort } from './commands/server-calls.ts'
 import { type Complaints, createComplaints } from './complaints.ts'
@@ -16,6 +17,9 @@ import { createFileCalls, type FileCalls } from './downloads/file-calls.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
 import { createDrawing, type Drawing, type NextFrame } from './drawing.ts'
 import { createIncidents, type Incidents } from './incidents/incidents.ts'
+import { createDraftKeyCall } from './keeping/draft-key-call.ts'
+import { createKeptText } from './keeping/kept-text.ts'
+import type { Sealing } from './keeping/sealing.ts'
 import { type WhyMissing, whyMissing } from './late-parts/why-missing.ts'
 import { createLine, type Line } from './line/line.ts'
 import { type AgentCard, createAgentCard } from './list/agent-card.ts'
@@ -53,6 +57,8 @@ export interface PanelModelOptions {
   readonly tabStorage: TextStorage
   /** Of this browser. */
   readonly browserStorage: TextStorage
+  /** For texts that are to outlive the page; without it they do not. */
+  readonly sealing?: Sealing
   readonly player: Player
   readonly startMicrophone: StartMicrophone
   readonly microphones: MicrophoneDevices
@@ -187,7 +193,12 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     clock,
     commands,
     store,
-    storage: options.tabStorage,
+    kept: createKeptText({
+      storage: options.tabStorage,
+      storageKey: keptNotesKey,
+      askKey: createDraftKeyCall(call),
+      sealing: options.sealing,
+    }),
     tabId,
   })
 
@@ -201,6 +212,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
       line.setMixLevel(now.me.settings.defaultMixLevel)
       live.start()
       void drafts.takeBack()
+      void coaching.notes.takeBack()
     } else if (now.state === 'ended' || now.state === 'signed-out') {
       transcript.forget()
       microphoneTest.close()

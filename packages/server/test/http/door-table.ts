@@ -46,6 +46,7 @@ export const doorKinds: Readonly<Record<string, DoorKind>> = {
   'POST /auth/sign-out': 'change',
   'POST /auth/drafts/seal': 'own-page',
   'POST /auth/drafts/open': 'change',
+  'POST /auth/drafts/key': 'change',
   'GET /api/openapi.json': 'description',
   'GET /api/me': 'read',
   'GET /live': 'socket',

@@ -8,6 +8,7 @@ import { me, type Story, startStory } from '../../../test/panel-story.ts'
 import { coachingView, detail, platformOpen } from '../../../test/samples.ts'
 import { ModelContext } from '../../hooks/use-model.ts'
 import { AgentStripPage } from '../agent-strip/agent-strip-page.tsx'
+import { WhisperComposer } from '../whisper/whisper-composer.tsx'
 import { CoachingPanel } from './coaching-panel.tsx'
 import { HistoryPage } from './history-page.tsx'
 import { RunningSessions } from './running-sessions.tsx'
@@ -225,6 +226,28 @@ describe('what people wrote', () => {
           hostile.map((_, place) => `harmless ${place}`),
         ),
       )
+  })
+})
+
+describe('fields that people type into', () => {
+  it('[PA298] are not remembered by the browser', async () => {
+    const story = await showing([coachingView()])
+    const screens = [
+      <CoachingPanel detail={detail()} key="open" />,
+      <HistoryPage coachingId={undefined} key="history" me={able} />,
+      <WhisperComposer
+        agentName="Ana"
+        allowed={{ allowed: true }}
+        conversationId="conversation-1"
+        doubt={undefined}
+        key="whisper"
+      />,
+    ]
+    const fields = screens
+      .flatMap((screen) => draw(story, screen).match(/<(?:input|textarea)[^>]*>/g) ?? [])
+      .filter((field) => !/ type="(?:radio|checkbox|date)"| aria-hidden="true"/.test(field))
+    expect(fields.length).toBeGreaterThan(3)
+    expect(fields.filter((field) => !/ autocomplete="off"/i.test(field))).toEqual([])
   })
 })
 

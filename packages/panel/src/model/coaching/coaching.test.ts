@@ -1,61 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { startStory } from '../../../test/panel-story.ts'
-import { coachingView, platformOpen } from '../../../test/samples.ts'
+import { beginNotes as begin, coachingId as id, refusal } from '../../../test/notes-scene.ts'
+import { coachingView } from '../../../test/samples.ts'
 import { parseRoute, routePath } from '../route.ts'
 import { createMemoryStorage } from '../storage.ts'
 import { historySearch, noFilters } from './coaching-history.ts'
 import { keptNotesKey } from './coaching-notes.ts'
-
-const id = 'coaching-1'
-const refusal = (status: number, code: string, more: object = {}) => ({
-  status,
-  body: { status, code, message: '', contextId: '', ...more },
-})
-
-async function begin(given: Parameters<typeof startStory>[0] = {}) {
-  const story = startStory(given)
-  await story.begin([platformOpen, { kind: 'coaching', coaching: coachingView() }])
-  const { notes } = story.model.coaching
-  let saved = coachingView()
-  /** A server that keeps what it is told. */
-  story.server.reply = (call) => {
-    if (!call.path.endsWith('/details'))
-      return { status: 200, body: { coaching: saved, whispers: [] } }
-    const { revision, ...details } = JSON.parse(call.body ?? '')
-    if (revision !== saved.detailsRevision) return refusal(409, 'edited-elsewhere')
-    saved = {
-      ...saved,
-      details,
-      revision: saved.revision + 1,
-      detailsRevision: saved.detailsRevision + 1,
-    }
-    return { status: 200, body: saved }
-  }
-  const writes = () => story.calls.filter(({ path }) => path.endsWith('/details'))
-  return {
-    story,
-    notes,
-    writes,
-    view: () => story.model.store.coaching(id),
-    draft: () => notes.state.getState()[id],
-    saved: () => saved,
-    /** Somebody else has written. */
-    elsewhere(text: string) {
-      saved = {
-        ...saved,
-        details: { ...saved.details, notes: text },
-        revision: saved.revision + 1,
-        detailsRevision: saved.detailsRevision + 1,
-      }
-    },
-    type(text: string) {
-      const view = story.model.store.coaching(id)
-      const details = notes.state.getState()[id]?.details ?? view?.details
-      if (view === undefined || details === undefined) throw new Error('no session')
-      notes.change(view, { ...details, notes: text })
-    },
-  }
-}
 
 describe('notes', () => {
   it('[CS60] are saved after a pause in typing, once, and say until then that they are not', async () => {
@@ -128,19 +77,6 @@ describe('notes', () => {
     expect(draft()).toMatchObject({ saving: { state: 'failed' } })
   })
 
-  it('[CS63] not saved yet outlive a reload of the tab, and nothing unreadable does', async () => {
-    const tabStorage = createMemoryStorage()
-    const before = await begin({ tabStorage })
-    before.type('typed in the last moment')
-    before.notes.keepForReturn()
-    const after = await begin({ tabStorage })
-    expect(after.draft()?.details.notes).toBe('typed in the last moment')
-    await after.story.clock.advance(800)
-    expect(after.saved().details.notes).toBe('typed in the last moment')
-    tabStorage.set(keptNotesKey, '[["coaching-1",{"notes":7}],3]')
-    expect((await begin({ tabStorage })).draft()).toBeUndefined()
-  })
-
   it('[CS64] typed last are saved before the session is completed', async () => {
     const { story, type } = await begin()
     type('last words')
@@ -190,7 +126,7 @@ describe('notes that hold something personal', () => {
       saving: { state: 'saved' },
     })
     // It is on the server: nothing has to be kept for a return.
-    notes.keepForReturn()
+    expect(notes.isKept()).toBe(true)
     expect(tabStorage.get(keptNotesKey)).toBeUndefined()
     type('card 4111 1111 1111 1111, then calm')
     await story.clock.advance(800)
