@@ -185,7 +185,7 @@ describe('the audit', () => {
     // The head that stands on the page is older than the file, and the file hides all but texts: it is good all the same.
     for (const [role, name, file] of [
       ['button', 'Save head.json', head],
-      ['link', 'Export JSONL with its proof', exported],
+      ['button', 'Export JSONL with its proof', exported],
     ] as const) {
       const saving = page.waitForEvent('download')
       await page.getByRole(role, { name }).click()

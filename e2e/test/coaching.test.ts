@@ -77,17 +77,23 @@ describe('a coaching session', () => {
     await page.getByRole('searchbox').fill('calm EMPATHY')
     await rows.filter({ hasText: agent.name }).filter({ hasText: 'Completed' }).waitFor()
     expect(await rows.count()).toBe(1)
+    expect(page.url()).toBe(`${stage.centre.panelUrl}/history`)
     await expectItFits(page)
     await takePictures(page, 'history')
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('link', { name: 'Export CSV' }).click(),
+      page.getByRole('button', { name: 'Export CSV' }).click(),
     ])
     const file = await readFile(await download.path(), 'utf8')
     expect(download.suggestedFilename()).toMatch(/^sotto-coaching-\d{4}-\d\d-\d\d\.csv$/)
     expect(file.split('\r\n')[1]).toContain(`'${notes}`)
 
     await rows.getByRole('link').click()
+    await page.getByRole('heading', { name: agent.name }).waitFor()
+    await page.goBack()
+    await page.getByRole('searchbox').waitFor()
+    expect(await page.getByRole('searchbox').inputValue()).toBe('calm EMPATHY')
+    await page.goForward()
     await page.getByRole('heading', { name: agent.name }).waitFor()
     expect(await page.getByRole('textbox', { name: 'Notes' }).inputValue()).toBe(notes)
     await stage.centre.simulator.act(conversation.id, 'end')

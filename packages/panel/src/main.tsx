@@ -9,6 +9,7 @@ import { browserMicrophones } from './capture/browser-devices.ts'
 import { browserFrames } from './capture/browser-frames.ts'
 import { createBrowserMicrophone } from './capture/browser-microphone.ts'
 import { createBrowserPlayer } from './capture/browser-player.ts'
+import { createBrowserSealing } from './capture/browser-sealing.ts'
 import { browserSockets } from './capture/browser-socket.ts'
 import { browserStorage } from './capture/browser-storage.ts'
 import { browserTabs } from './capture/browser-tabs.ts'
@@ -41,6 +42,7 @@ const model = createPanelModel({
   fetch: (path, request) => fetch(path, { ...request, credentials: 'same-origin' }),
   tabStorage: browserStorage('sessionStorage'),
   browserStorage: browserStorage('localStorage'),
+  sealing: createBrowserSealing(window.crypto),
   player: createBrowserPlayer(systemClock, reportFailure),
   startMicrophone: createBrowserMicrophone(systemClock),
   microphones: browserMicrophones,

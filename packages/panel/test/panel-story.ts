@@ -4,6 +4,7 @@ import type { Change, Me } from '@sotto/protocol'
 import { createFakeClock } from '@sotto/testkit'
 import type { Player, Sound } from '../src/model/audio/player.ts'
 import type { FetchRequest } from '../src/model/commands/server-calls.ts'
+import type { Sealing } from '../src/model/keeping/sealing.ts'
 import type { ListeningMix } from '../src/model/listening/listening-mix.ts'
 import type { OtherTabs } from '../src/model/other-tabs.ts'
 import { createPanelModel } from '../src/model/panel-model.ts'
@@ -134,9 +135,45 @@ function createScriptedPlayer(): Player & {
   }
 }
 
-export function startStory(
-  given: { tabStorage?: TextStorage; seed?: number; otherTabs?: OtherTabs } = {},
-) {
+/** Reversed and in base64: nothing of it can be read as it stands, and only its own key opens it. */
+export const scriptedSealing: Sealing = {
+  use: async (key) => ({
+    seal: async (text) => btoa(`${key}${[...encodeURIComponent(text)].reverse().join('')}`),
+    async open(sealed) {
+      const all = atob(sealed)
+      if (!all.startsWith(key)) return undefined
+      return decodeURIComponent([...all.slice(key.length)].reverse().join(''))
+    },
+  }),
+}
+
+/** The server's door to the keys of kept notes. */
+function createKeyDesk(seed: number, personId: string) {
+  let made = 0
+  return (body: string | undefined): Reply => {
+    const { sealed }: { sealed?: string } = JSON.parse(body ?? '{}')
+    const [owner, key] = sealed === undefined ? [] : atob(sealed).split(':')
+    if (sealed !== undefined && owner === personId) return { status: 200, body: { key, sealed } }
+    if (sealed !== undefined)
+      return { status: 404, body: { status: 404, code: 'not-found', message: '', contextId: '' } }
+    made += 1
+    const fresh = `${seed}-${made}`.padStart(43, 'k')
+    return { status: 200, body: { key: fresh, sealed: btoa(`${personId}:${fresh}`) } }
+  }
+}
+
+export interface StoryOptions {
+  readonly tabStorage?: TextStorage
+  readonly browserStorage?: TextStorage
+  readonly seed?: number
+  readonly otherTabs?: OtherTabs
+  readonly sealing?: Sealing
+  /** Whose keys the server opens. */
+  readonly personId?: string
+  readonly draftKey?: (body: string | undefined) => Reply
+}
+
+export function startStory(given: StoryOptions = {}) {
   const clock = createFakeClock(noon)
   const sockets = createScriptedSockets()
   const microphone = createScriptedMicrophone()
@@ -146,9 +183,12 @@ export function startStory(
   const failures: unknown[] = []
   const clips: Int16Array[] = []
   const tabStorage = given.tabStorage ?? createMemoryStorage()
-  const browserStorage = createMemoryStorage()
+  const browserStorage = given.browserStorage ?? createMemoryStorage()
+  const keyDesk = createKeyDesk(given.seed ?? 11, given.personId ?? me.id)
   let sequence = 0
   const server = {
+    /** Apart from the others: most stories are not about it. */
+    draftKey: given.draftKey ?? keyDesk,
     reply: (call: Call): Reply =>
       call.path === '/api/me'
         ? { status: 200, body: me }
@@ -160,13 +200,15 @@ export function startStory(
     openSocket: sockets.openSocket,
     async fetch(path, request) {
       const call = { ...request, path }
-      calls.push(call)
-      const reply = server.reply(call)
+      const isForKey = path === '/auth/drafts/key'
+      if (!isForKey) calls.push(call)
+      const reply = isForKey ? server.draftKey(request.body) : server.reply(call)
       if (reply === 'no-network') throw new TypeError('network down')
       return { status: reply.status, text: async () => JSON.stringify(reply.body) }
     },
     tabStorage,
     browserStorage,
+    sealing: given.sealing ?? scriptedSealing,
     player,
     startMicrophone: microphone.start,
     microphones: devices,
@@ -186,6 +228,8 @@ export function startStory(
     player,
     calls,
     failures,
+    /** As the server hands keys out when it can be reached. */
+    keyDesk,
     /** What was played here and nowhere else. */
     clips,
     server,

@@ -5,61 +5,56 @@ import { z } from 'zod'
  *
  * | call | answer |
  * | --- | --- |
- * | `GET /api/audit/entries?…` | `auditQuerySchema` → `AuditPage`, newest first |
+ * | `POST /api/audit/entries/search` | `AuditSearchRequest` → `AuditPage`, newest first |
  * | `GET /api/audit/conversations/{id}`, `…/controls/{id}` | `AuditTimeline`, oldest first |
  * | `GET /api/audit/head` | `AuditHead`; 404 `no-head` before the first |
  * | `GET /api/audit/proof?index&size` | `AuditInclusion` (RFC 6962 section 2.1.1) |
  * | `GET /api/audit/consistency?first&second` | `AuditConsistency` (section 2.1.2) |
- * | `GET /api/audit/export?format=jsonl\|csv&…` | a file of placed entries, in the tree's order |
+ * | `POST /api/audit/export` | `AuditExportRequest` → a file of placed entries, in the tree's order |
  * | `GET /api/audit/mine` | for an agent: `OwnAuditPage`, who listened to them; nobody else's |
  *
- * All but the last answer 403 to who is no auditor. Times are wall-clock milliseconds, UTC; hashes are hex.
+ * Search and export are asked for in a body, because people type what is asked for. All but the last answer 403 to who is no auditor. Times are wall-clock milliseconds, UTC; hashes are hex.
  */
 
-const wallMsInAddress = z.coerce.number().int().min(0).max(8_640_000_000_000_000)
-const idInAddress = z.string().min(1).max(160)
-const cursorInAddress = z.string().max(128)
+const wallMsAsked = z.number().int().min(0).max(8_640_000_000_000_000)
+const idAsked = z.string().min(1).max(160)
+const cursorAsked = z.string().max(128)
 const placeInAddress = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
 
 export const auditModeSchema = z.enum(['monitor', 'coach', 'barge', 'whisper-text'])
 export type AuditMode = z.infer<typeof auditModeSchema>
 
-/** Fixed words, parted by commas. */
-const actsInAddress = z
-  .string()
-  .max(1_000)
-  .transform((text) => text.split(','))
-  .pipe(z.array(z.string().regex(/^[a-z][a-z-]{0,63}$/)).max(40))
-
 const filterFields = {
   /** As the one who acted, or the one it was done to. */
-  personId: idInAddress.optional(),
-  conversationId: idInAddress.optional(),
-  controlId: idInAddress.optional(),
-  acts: actsInAddress.optional(),
+  personId: idAsked.optional(),
+  conversationId: idAsked.optional(),
+  controlId: idAsked.optional(),
+  /** Fixed words. */
+  acts: z
+    .array(z.string().regex(/^[a-z][a-z-]{0,63}$/))
+    .min(1)
+    .max(40)
+    .optional(),
   mode: auditModeSchema.optional(),
-  from: wallMsInAddress.optional(),
+  from: wallMsAsked.optional(),
   /** Not included. */
-  until: wallMsInAddress.optional(),
+  until: wallMsAsked.optional(),
 }
 
-export const auditQuerySchema = z.strictObject({
+export const auditSearchRequestSchema = z.strictObject({
   ...filterFields,
-  cursor: cursorInAddress.optional(),
-  pageSize: z.coerce.number().int().min(1).max(100).default(50),
+  cursor: cursorAsked.optional(),
+  pageSize: z.number().int().min(1).max(100).default(50),
 })
+export type AuditSearchRequest = z.input<typeof auditSearchRequestSchema>
 
-export const auditExportQuerySchema = z.strictObject({
+export const auditExportRequestSchema = z.strictObject({
   ...filterFields,
   format: z.enum(['jsonl', 'csv']),
-  /** Sizes of earlier heads that the file is to be checked against, parted by commas. */
-  earlier: z
-    .string()
-    .max(400)
-    .transform((text) => text.split(',').map(Number))
-    .pipe(z.array(z.number().int().min(1).max(Number.MAX_SAFE_INTEGER)).max(20))
-    .optional(),
+  /** Sizes of earlier heads that the file is to be checked against. */
+  earlier: z.array(z.number().int().min(1).max(Number.MAX_SAFE_INTEGER)).max(20).optional(),
 })
+export type AuditExportRequest = z.infer<typeof auditExportRequestSchema>
 
 export const auditInclusionQuerySchema = z.strictObject({
   index: placeInAddress,
@@ -71,7 +66,7 @@ export const auditConsistencyQuerySchema = z.strictObject({
   second: placeInAddress,
 })
 
-export const ownAuditQuerySchema = z.strictObject({ cursor: cursorInAddress.optional() })
+export const ownAuditQuerySchema = z.strictObject({ cursor: cursorAsked.optional() })
 
 const personSchema = z.object({
   id: z.string(),

@@ -9,11 +9,12 @@ import { z } from 'zod'
  * | `POST /api/coachings/{id}/state` | `CoachingStateRequest` → 200 `CoachingView`; 403 `not-yours`, 409 `coaching-over`, `coaching-not-now`, `coaching-vanished` |
  * | `POST /api/coachings/{id}/details` | `CoachingDetailsRequest` → 200 `CoachingView`; 409 `edited-elsewhere` |
  * | `GET /api/coachings/{id}` | `CoachingReading` |
- * | `GET /api/coachings?…` | `coachingQuerySchema` → `CoachingPage`, newest first |
- * | `GET /api/coachings.csv?…` | the same sessions, all pages, as a file |
+ * | `POST /api/coachings/search` | `CoachingSearchRequest` → `CoachingPage`, newest first |
+ * | `POST /api/coachings/export` | `CoachingExportRequest` → the same sessions, all pages, as a file |
  * | `GET /api/ended-conversations` | calls that ended lately, for sessions after the call |
  *
- * What stands in a queue that is not the caller's is not there: 404.
+ * What stands in a queue that is not the caller's is not there: 404. Search and export change nothing: they are asked for in a body,
+ * never in an address, because people type what is asked for.
  */
 
 const wallMs = z.number()
@@ -177,23 +178,31 @@ export const coachingReadingSchema = z.object({
 })
 export type CoachingReading = z.infer<typeof coachingReadingSchema>
 
-const wallMsInAddress = z.coerce.number().int().min(0).max(8_640_000_000_000_000)
-const idInAddress = z.string().min(1).max(128)
+const wallMsAsked = z.number().int().min(0).max(8_640_000_000_000_000)
 
-/** What the history is asked for, as it stands in the address. Without `state`: everything that came about. */
-export const coachingQuerySchema = z.strictObject({
+const coachingFilters = {
   text: textUpTo(200).optional(),
   state: z.enum(['running', ...stateSchema.options]).optional(),
   kind: z.enum(['real-time', 'post-call']).optional(),
-  mine: z.literal('true').optional(),
-  agentUserId: idInAddress.optional(),
+  mine: z.literal(true).optional(),
+  agentUserId: z.string().min(1).max(128).optional(),
   tag: tagSchema.optional(),
-  from: wallMsInAddress.optional(),
-  until: wallMsInAddress.optional(),
+  from: wallMsAsked.optional(),
+  /** Not included. */
+  until: wallMsAsked.optional(),
   followUpBy: z.iso.date().optional(),
+}
+
+/** What the history is asked for. Without `state`: everything that came about. */
+export const coachingSearchRequestSchema = z.strictObject({
+  ...coachingFilters,
   cursor: z.string().max(512).optional(),
-  pageSize: z.coerce.number().int().min(1).max(100).default(25),
+  pageSize: z.number().int().min(1).max(100).default(25),
 })
+export type CoachingSearchRequest = z.input<typeof coachingSearchRequestSchema>
+
+export const coachingExportRequestSchema = z.strictObject(coachingFilters)
+export type CoachingExportRequest = z.infer<typeof coachingExportRequestSchema>
 
 export const endedConversationsSchema = z.object({
   conversations: z.array(

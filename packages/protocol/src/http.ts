@@ -11,6 +11,7 @@ import { z } from 'zod'
  * | `POST /auth/sign-out` | 204; every tab and socket of the session ends |
  * | `POST /auth/drafts/seal` | `DraftsSealRequest` → 200 `SealedDrafts`; without a session, before signing in again |
  * | `POST /auth/drafts/open` | `SealedDrafts` → 200 `UnsealedDrafts`; 404 unless they are this person's and an hour old at most |
+ * | `POST /auth/drafts/key` | `DraftKeyRequest` → 200 `DraftKey`; 404 when the sealed one is not this person's |
  * | `GET /api/me` | `Me`, or 401 `signed-out` |
  * | `POST /api/conversations/{id}/mode` | `ModeRequest` → 202 `ModeAnswer` |
  * | `POST /api/conversations/{id}/whispers` | `WhisperRequest` → 202 `WhisperAnswer` |
@@ -132,6 +133,16 @@ export type DraftsSealRequest = z.infer<typeof draftsSealRequestSchema>
 
 export const sealedDraftsSchema = z.strictObject({ sealed: z.string().max(63_000) })
 export type SealedDrafts = z.infer<typeof sealedDraftsSchema>
+
+/** Without `sealed`: a new key. */
+export const draftKeyRequestSchema = z.strictObject({ sealed: z.string().max(1_000).optional() })
+
+/** What a page seals texts with that are to outlive it: AES-256, base64url. `sealed` lies beside them; `key` lies nowhere. */
+export const draftKeySchema = z.object({
+  key: z.string().regex(/^[\w-]{43}$/),
+  sealed: z.string(),
+})
+export type DraftKey = z.infer<typeof draftKeySchema>
 
 export const unsealedDraftsSchema = z.object({ drafts: z.string() })
 export type UnsealedDrafts = z.infer<typeof unsealedDraftsSchema>

@@ -9,7 +9,7 @@ import { z } from 'zod'
  * | `GET /api/sign-ins` | `OwnSignIns`: one's own, used last first |
  * | `POST /api/sign-ins/{id}/end` | → `SignInsEnded`; 404 when there is none any more |
  * | `POST /api/sign-ins/end-others` | → `SignInsEnded`: all of one's own but this |
- * | `GET /api/sign-ins/all?search=` | `EverySignIn`: everybody's, by a part of their name, 200 at most |
+ * | `POST /api/sign-ins/search` | `SignInSearchRequest` → `EverySignIn`: everybody's, by a part of their name, 200 at most |
  *
  * An ended sign-in loses its sockets within a second on every server, and its tokens are revoked.
  */
@@ -42,7 +42,8 @@ export const everySignInSchema = z.object({
 })
 export type EverySignIn = z.infer<typeof everySignInSchema>
 
-export const everySignInQuerySchema = z.strictObject({ search: z.string().max(100).optional() })
+/** Names stand in a body, never in an address. */
+export const signInSearchRequestSchema = z.strictObject({ name: z.string().max(100).optional() })
 
 export const signInsEndedSchema = z.object({ ended: z.number().int() })
 export type SignInsEnded = z.infer<typeof signInsEndedSchema>

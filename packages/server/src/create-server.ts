@@ -233,7 +233,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     logger,
     perMinute: settings.signInsPerMinute,
   })
-  await registerDraftDoors(app, { seal, clock, perMinute: settings.signInsPerMinute })
+  await registerDraftDoors(app, { seal, clock, random, perMinute: settings.signInsPerMinute })
   await registerMeDoor(app, {
     platform,
     sessions,

@@ -1,9 +1,19 @@
-/** Hands a text to the browser to be saved as a file, as a click on a download link would. */
-export function saveTextFile(fileName: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
+/** Hands files to the browser to be saved, as a click on a download link would. */
+export function saveTextFile(name: string, text: string): void {
+  saveFile({ name, content: new Blob([text], { type: 'application/json' }) })
+}
+
+export function saveFile({
+  content,
+  name,
+}: {
+  readonly name: string
+  readonly content: Blob
+}): void {
+  const address = URL.createObjectURL(content)
   const link = document.createElement('a')
   link.href = address
-  link.download = fileName
+  link.download = name
   link.click()
   URL.revokeObjectURL(address)
 }

@@ -15,12 +15,17 @@ import {
   triedBrowser,
 } from './browser/browser-fitness.ts'
 import { type CoachingModel, createCoachingModel } from './coaching/coaching.ts'
+import { keptNotesKey } from './coaching/coaching-notes.ts'
 import { type Commands, createCommands } from './commands/commands.ts'
 import { type CallFailure, createServerCalls, type FetchPort } from './commands/server-calls.ts'
 import { type Complaints, createComplaints } from './complaints.ts'
+import { createFileCalls, type FileCalls } from './downloads/file-calls.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
 import { createDrawing, type Drawing, type NextFrame } from './drawing.ts'
 import { createIncidents, type Incidents } from './incidents/incidents.ts'
+import { createDraftKeyCall } from './keeping/draft-key-call.ts'
+import { createKeptText } from './keeping/kept-text.ts'
+import type { Sealing } from './keeping/sealing.ts'
 import { type WhyMissing, whyMissing } from './late-parts/why-missing.ts'
 import { createLine, type Line } from './line/line.ts'
 import { type AgentCard, createAgentCard } from './list/agent-card.ts'
@@ -58,6 +63,8 @@ export interface PanelModelOptions {
   readonly tabStorage: TextStorage
   /** Of this browser. */
   readonly browserStorage: TextStorage
+  /** For texts that are to outlive the page; without it they do not. */
+  readonly sealing?: Sealing
   readonly player: Player
   readonly startMicrophone: StartMicrophone
   readonly microphones: MicrophoneDevices
@@ -109,6 +116,8 @@ export interface PanelModel {
   /** For auditors: a person is taken out of everything that is kept. */
   readonly erasure: Erasure
   readonly drafts: Drafts
+  /** What can be taken away as a file. */
+  readonly files: FileCalls
   readonly agentStrip: AgentStripModel
   /** What a screen reader is told unasked. */
   readonly announcer: Announcer
@@ -194,7 +203,12 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     clock,
     commands,
     store,
-    storage: options.tabStorage,
+    kept: createKeptText({
+      storage: options.tabStorage,
+      storageKey: keptNotesKey,
+      askKey: createDraftKeyCall(call),
+      sealing: options.sealing,
+    }),
     tabId,
   })
 
@@ -208,6 +222,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
       line.setMixLevel(now.me.settings.defaultMixLevel)
       live.start()
       void drafts.takeBack()
+      void coaching.notes.takeBack()
     } else if (now.state === 'ended' || now.state === 'signed-out') {
       transcript.forget()
       microphoneTest.close()
@@ -266,6 +281,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     signIns: createSignIns(createSignInCalls(call)),
     erasure: createErasure(createErasureCalls(call), random),
     drafts,
+    files: createFileCalls({ fetch: options.fetch, tabId, onSignedOut }),
     agentStrip,
     announcer,
     preferences,

@@ -1,4 +1,4 @@
-/** A place for small texts that outlives a reload. Never a token, never speech. */
+/** A place for small texts that outlives a reload. Never a token, never speech, nothing that somebody typed unless it is sealed. */
 export interface TextStorage {
   get(key: string): string | undefined
   set(key: string, text: string): void

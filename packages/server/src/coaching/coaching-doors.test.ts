@@ -63,6 +63,16 @@ async function openDoors(part: Partial<Person> = {}) {
     const answer = await sent
     return { status: answer.statusCode, body: answer.json() }
   }
+  /** As text: the list and its file. */
+  async function list(door: 'search' | 'export', body: object = {}, who = person.id) {
+    const answer = await app.inject({
+      method: 'POST',
+      url: `/api/coachings/${door}`,
+      headers: { 'x-person': who, origin, 'content-type': 'application/json' },
+      payload: body,
+    })
+    return { status: answer.statusCode, text: answer.payload, headers: answer.headers }
+  }
   async function get(path: string, who = person.id) {
     const answer = await app.inject({ method: 'GET', url: path, headers: { 'x-person': who } })
     return { status: answer.statusCode, text: answer.payload, headers: answer.headers }
@@ -79,7 +89,7 @@ async function openDoors(part: Partial<Person> = {}) {
       moments: [],
       ...change,
     })
-  return { story, post, get, start, write, supervisor: story.supervisor(session) }
+  return { story, post, get, list, start, write, supervisor: story.supervisor(session) }
 }
 
 describe('the doors of coaching sessions', () => {
@@ -115,7 +125,7 @@ describe('the doors of coaching sessions', () => {
   })
 
   it('[CS100] what is personal is masked before it is kept, its writer is told, and nothing else is lost', async () => {
-    const { get, start, story, write } = await openDoors()
+    const { get, list, start, story, write } = await openDoors()
     const { id } = (await start()).body
     const typed = {
       notes: 'She read 4111 1111 1111 1111,\nthen 25 euros; call 415-555-0123.',
@@ -134,8 +144,8 @@ describe('the doors of coaching sessions', () => {
     const everything = JSON.stringify([
       await story.stores.coachings.byId(id),
       await get(`/api/coachings/${id}`),
-      await get('/api/coachings.csv'),
-      await get('/api/coachings?text=4111'),
+      await list('export'),
+      await list('search', { text: '4111' }),
     ])
     for (const hidden of ['4111 1111', '415-555', 'rosa@', 'Carla'])
       expect(everything).not.toContain(hidden)
@@ -225,22 +235,19 @@ describe('the doors of coaching sessions', () => {
   })
 
   it('[CS52] from another origin, without a session and without a key nothing is done', async () => {
-    const { get, start, story } = await openDoors()
+    const { get, list, start, story } = await openDoors()
     expect((await start({ origin: 'http://evil.example' })).status).toBe(403)
     expect((await start({ 'x-person': 'nobody' })).status).toBe(401)
     expect((await start({ 'idempotency-key': 'no' })).status).toBe(400)
-    for (const path of [
-      '/api/coachings',
-      '/api/coachings.csv',
-      '/api/coachings/x',
-      '/api/ended-conversations',
-    ])
+    for (const path of ['/api/coachings/x', '/api/ended-conversations'])
       expect((await get(path, 'nobody')).status).toBe(401)
+    for (const door of ['search', 'export'] as const)
+      expect((await list(door, {}, 'nobody')).status).toBe(401)
     expect(story.platform.createdCoachings).toEqual([])
   })
 
   it('[CS53] list by filter and page, and hand the same out as a file', async () => {
-    const { get, start, story, write } = await openDoors()
+    const { list, start, story, write } = await openDoors()
     const { body } = await start()
     await write(body.id, { notes: '=cmd|calc\nsecond "line"', tags: ['@tag', '-1'] })
     const stored = await story.stores.coachings.byId(body.id)
@@ -256,18 +263,23 @@ describe('the doors of coaching sessions', () => {
             ? { name: 'refused', at: 1, reason: 'conflict' }
             : { name: 'completed', at: 1 },
       })
-    const list = async (query: string) =>
-      coachingPageSchema.parse(JSON.parse((await get(`/api/coachings${query}`)).text))
-    const first = await list('?pageSize=2')
+    const page = async (asked: object) =>
+      coachingPageSchema.parse(JSON.parse((await list('search', asked)).text))
+    const first = await page({ pageSize: 2 })
     expect(first.coachings.map(({ id }) => id)).toEqual([body.id, 'older-2'])
-    const next = await list(`?pageSize=2&cursor=${first.nextCursor}`)
+    const next = await page({ pageSize: 2, cursor: first.nextCursor })
     expect(next).toMatchObject({ coachings: [{ id: 'older-1' }] })
     expect(next.nextCursor).toBeUndefined()
-    expect((await list('?state=refused')).coachings.map(({ id }) => id)).toEqual(['older-3'])
-    expect((await list('?state=running&mine=true&text=calc')).coachings).toHaveLength(1)
-    for (const wrong of ['?cursor=abc', '?pageSize=0', '?state=lost', '?from=x', '?unknown=1'])
-      expect((await get(`/api/coachings${wrong}`)).status, wrong).toBe(400)
-    const file = await get('/api/coachings.csv?pageSize=1')
+    expect((await page({ state: 'refused' })).coachings.map(({ id }) => id)).toEqual(['older-3'])
+    const running = { state: 'running', mine: true, text: 'calc' }
+    expect((await page(running)).coachings).toHaveLength(1)
+    for (const wrong of [
+      ...[{ cursor: 'abc' }, { pageSize: 0 }, { state: 'lost' }, { from: 'x' }, { unknown: 1 }],
+      ...[{ from: null }, { mine: false }, { text: 'x'.repeat(201) }, { text: 'half \ud83d' }, []],
+    ])
+      expect([wrong, (await list('search', wrong)).status]).toEqual([wrong, 400])
+    expect((await list('export', { pageSize: 1 })).status).toBe(400)
+    const file = await list('export')
     expect(file.headers).toMatchObject({
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': expect.stringMatching(
@@ -283,30 +295,52 @@ describe('the doors of coaching sessions', () => {
 
   it('[CS54] people with CX1 see the list; who may not read sessions is told which right is missing', async () => {
     const cx1 = await openDoors({ licence: 'cx1' })
-    expect((await cx1.get('/api/coachings')).status).toBe(200)
+    expect((await cx1.list('search')).status).toBe(200)
     expect(await cx1.start()).toMatchObject({
       status: 403,
       body: { code: 'missing-licence', missing: 'CX2' },
     })
     const without = await openDoors({ permissions: ['read-routing', 'read-conversation'] })
-    const refused = await without.get('/api/coachings')
+    const refused = await without.list('search')
     expect(refused.status).toBe(403)
     expect(JSON.parse(refused.text)).toMatchObject({ missing: 'read-coaching' })
   })
 
   it('[HT42] take no field that stands twice, or that is none of theirs', async () => {
-    const { get } = await openDoors()
-    expect((await get('/api/coachings?state=running')).status).toBe(200)
-    for (const query of ['state=running&state=paused', 'queueIds=q2', 'text[]=a', '__proto__[x]=1'])
-      for (const list of ['coachings', 'coachings.csv'])
-        expect([query, (await get(`/api/${list}?${query}`)).status]).toEqual([query, 400])
+    const { list } = await openDoors()
+    expect((await list('search', { state: 'running' })).status).toBe(200)
+    for (const fields of [{ state: ['running', 'paused'] }, { queueIds: 'q2' }, { text: ['a'] }])
+      for (const door of ['search', 'export'] as const)
+        expect([fields, (await list(door, fields)).status]).toEqual([fields, 400])
+  })
+
+  it('[CS111] what is searched for and taken as a file comes in a body; in an address it is refused, and finds nothing', async () => {
+    const { get, list, post, start, write } = await openDoors()
+    const { body } = await start()
+    await write(body.id, { notes: 'calm about the refund', tags: ['empathy'] })
+    for (const door of ['search', 'export'] as const) {
+      const found = await list(door, { text: 'refund', tag: 'empathy' })
+      expect([door, found.status]).toEqual([door, 200])
+      expect(found.text).toContain(body.id)
+      const inAddress = await post(`/api/coachings/${door}?text=refund`, {})
+      expect(inAddress).toMatchObject({ status: 400, body: { field: 'query' } })
+      expect(JSON.stringify(inAddress)).not.toContain('refund')
+      const foreign = await post(`/api/coachings/${door}`, {}, { origin: 'http://evil.example' })
+      expect(foreign).toMatchObject({ status: 403, body: { code: 'cross-origin' } })
+    }
+    for (const old of [
+      'coachings?text=refund',
+      'coachings.csv?text=refund',
+      'coachings/search?text=x',
+    ])
+      expect([old, (await get(`/api/${old}`)).status]).toEqual([old, 404])
   })
 
   it('[AC30] who may look into no conversation is told so by every list', async () => {
     const without = await openDoors({ permissions: ['read-routing', 'read-coaching'] })
-    for (const list of ['/api/coachings', '/api/coachings.csv', '/api/ended-conversations']) {
-      const refused = await without.get(list)
-      expect([list, refused.status]).toEqual([list, 403])
+    const ended = await without.get('/api/ended-conversations')
+    for (const refused of [await without.list('search'), await without.list('export'), ended]) {
+      expect(refused.status).toBe(403)
       expect(JSON.parse(refused.text)).toMatchObject({ missing: 'read-conversation' })
     }
   })

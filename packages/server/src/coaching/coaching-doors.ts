@@ -2,7 +2,6 @@
 import type { Clock, Logger } from '@sotto/kernel'
 import {
   coachingDetailsRequestSchema,
-  coachingQuerySchema,
   coachingStateRequestSchema,
   startCoachingRequestSchema,
 } from '@sotto/protocol'
@@ -13,18 +12,19 @@ import { type BegunCommand, runOnce } from '../commands/run-once.ts'
 import { sendJson } from '../commands/send-json.ts'
 import type { StoredCoaching } from '../database/coaching-store.ts'
 import type { ControlStore, IdempotencyStore } from '../database/stores.ts'
-import { badRequest, notFound } from '../http/api-refusal.ts'
+import { notFound } from '../http/api-refusal.ts'
 import { requireSameOrigin, requireSession } from '../http/guards.ts'
 import type { Counters } from '../live/counters.ts'
 import type { Supervisor } from '../live/supervisors/supervisor.ts'
 import type { Supervisors } from '../live/supervisors/supervisors.ts'
 import type { ActWitness } from '../observe/act-witness.ts'
 import type { TextMasking } from '../text/text-masking.ts'
-import { coachingCsv } from './coaching-csv.ts'
 import type { CoachingDesk, SavedCoaching } from './coaching-desk.ts'
-import type { CoachingHistory, CoachingSearch } from './coaching-history.ts'
+import type { CoachingHistory } from './coaching-history.ts'
+import { registerCoachingListDoors } from './coaching-list-doors.ts'
 import { type CoachingViewSources, coachingView } from './coaching-view.ts'
 import { linkedWhispers } from './linked-whispers.ts'
+import { parseBody } from './parse-body.ts'
 
 export interface CoachingDoorsOptions extends CoachingViewSources {
   readonly clock: Clock
@@ -123,27 +123,7 @@ export function registerCoachingDoors(app: FastifyInstance, options: CoachingDoo
       desk.saveDetails(supervisor, id, parseBody(coachingDetailsRequestSchema, body)),
   )
 
-  app.get('/api/coachings', async (request, reply) => {
-    const supervisor = supervisors.of(await requireSession(request))
-    const page = await history.page(supervisor, searchOf(request))
-    return sendJson(reply, { status: 200, body: JSON.stringify(page) })
-  })
-
-  app.get('/api/coachings.csv', async (request, reply) => {
-    const supervisor = supervisors.of(await requireSession(request))
-    const rows = await history.all(supervisor, searchOf(request))
-    const day = new Date(options.clock.wallNow()).toISOString().slice(0, 10)
-    logger.info('coachings-exported', {
-      supervisorId: supervisor.session.person.id,
-      rows: rows.length,
-      contextId: request.id,
-    })
-    return reply
-      .header('cache-control', 'no-store')
-      .header('content-disposition', `attachment; filename="sotto-coaching-${day}.csv"`)
-      .type('text/csv; charset=utf-8')
-      .send(coachingCsv(rows))
-  })
+  registerCoachingListDoors(app, options)
 
   app.get('/api/coachings/:id', async (request, reply) => {
     const supervisor = supervisors.of(await requireSession(request))
@@ -166,18 +146,4 @@ function idOf(request: FastifyRequest): string {
   const params = idSchema.safeParse(request.params)
   if (!params.success) throw notFound()
   return params.data.id
-}
-
-function searchOf(request: FastifyRequest): CoachingSearch {
-  return parseBody(coachingQuerySchema, request.query)
-}
-
-function parseBody<Schema extends z.ZodType>(schema: Schema, body: unknown): z.infer<Schema> {
-  const parsed = schema.safeParse(body)
-  if (parsed.success) return parsed.data
-  const field = parsed.error.issues[0]?.path.join('.')
-  throw badRequest(
-    field === undefined || field === '' ? 'body' : field,
-    'This is missing or cannot be taken.',
-  )
 }

@@ -1,6 +1,11 @@
 // Past and present sessions as a list: filters, pages, and all of them as one file.
 import type { CoachingStateName } from '@sotto/domain'
-import type { CoachingPage, coachingQuerySchema, EndedConversation } from '@sotto/protocol'
+import type {
+  CoachingExportRequest,
+  CoachingPage,
+  coachingSearchRequestSchema,
+  EndedConversation,
+} from '@sotto/protocol'
 import { z } from 'zod'
 import type { CoachingQuery, StoredCoaching } from '../database/coaching-store.ts'
 import type { Stores } from '../database/stores.ts'
@@ -11,12 +16,12 @@ import { agentOf } from './adopt-coaching.ts'
 import { requireCoachingRights, tooManyRows } from './coaching-refusals.ts'
 import { type CoachingViewSources, coachingSummary } from './coaching-view.ts'
 
-export type CoachingSearch = z.infer<typeof coachingQuerySchema>
+export type CoachingSearch = z.infer<typeof coachingSearchRequestSchema>
 
 export interface CoachingHistory {
   page(supervisor: Supervisor, search: CoachingSearch): Promise<CoachingPage>
   /** Every page of it. Throws `too-many-rows` rather than leave some out. */
-  all(supervisor: Supervisor, search: CoachingSearch): Promise<readonly StoredCoaching[]>
+  all(supervisor: Supervisor, wish: CoachingExportRequest): Promise<readonly StoredCoaching[]>
   /** Calls of this supervisor's queues that ended while this server watched, newest first. */
   ended(supervisor: Supervisor): Promise<readonly EndedConversation[]>
 }
@@ -74,14 +79,13 @@ export function createCoachingHistory(options: CoachingHistoryOptions): Coaching
           : {}),
       }
     },
-    async all(supervisor, search) {
-      const query = await queryOf(supervisor, search)
+    async all(supervisor, wish) {
+      const query = await queryOf(supervisor, { ...wish, pageSize: exportPage })
       const rows: StoredCoaching[] = []
       let after = query.after
       for (;;) {
         const page = await store.search({
           ...query,
-          limit: exportPage,
           ...(after === undefined ? {} : { after }),
         })
         rows.push(...page)

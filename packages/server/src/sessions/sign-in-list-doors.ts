@@ -4,10 +4,10 @@ import type { Logger } from '@sotto/kernel'
 import type { Platform } from '@sotto/platform'
 import {
   type EverySignIn,
-  everySignInQuerySchema,
   type OwnSignIns,
   type SignInsEnded,
   type SignInView,
+  signInSearchRequestSchema,
 } from '@sotto/protocol'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -15,6 +15,7 @@ import { grantedPerson } from '../auth/granted-person.ts'
 import type { SessionTokens } from '../auth/tokens/session-tokens.ts'
 import { actionRefusal } from '../commands/permit.ts'
 import { badRequest, notFound } from '../http/api-refusal.ts'
+import { requireAskedInBody } from '../http/asked-in-body.ts'
 import { requireSameOrigin, requireSession } from '../http/guards.ts'
 import type { SessionKeeper, SessionView } from './create-sessions.ts'
 import type { Session } from './session.ts'
@@ -54,15 +55,15 @@ export async function registerSignInListDoors(
     return { signIns: found.map((one) => viewOf(one, session)) }
   })
 
-  app.get('/api/sign-ins/all', async (request, reply): Promise<EverySignIn> => {
-    const session = await requireSession(request)
+  app.post('/api/sign-ins/search', async (request, reply): Promise<EverySignIn> => {
+    const session = await requireAskedInBody(request)
     reply.header('cache-control', 'no-store')
     const verdict = await judge(session)
     if (verdict.kind === 'refused') throw actionRefusal(verdict.reason, verdict.missing)
-    const query = everySignInQuerySchema.safeParse(request.query)
-    if (!query.success) throw badRequest('search', 'This field cannot be taken.')
-    const name = query.data.search?.trim() ?? ''
-    if (name.includes('\0')) throw badRequest('search', 'This field cannot be taken.')
+    const asked = signInSearchRequestSchema.safeParse(request.body)
+    const name = asked.data?.name?.trim() ?? ''
+    if (!asked.success || name.includes('\0'))
+      throw badRequest('name', 'This field cannot be taken.')
     const found = await sessions.search({
       limit: shownAtMost + 1,
       ...(name === '' ? {} : { name }),

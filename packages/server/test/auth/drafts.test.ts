@@ -1,5 +1,5 @@
 import { systemClock } from '@sotto/kernel'
-import { sealedDraftsSchema } from '@sotto/protocol'
+import { draftKeySchema, sealedDraftsSchema } from '@sotto/protocol'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { draftsOpenForMs } from '../../src/auth/drafts/draft-doors.ts'
 import type { Browser } from '../support/browser.ts'
@@ -68,4 +68,39 @@ it('[SI46] the longest drafts of any script fit on the way there and back; longe
   const foreign = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }
   for (const path of ['/auth/drafts/seal', '/auth/drafts/open'])
     expect((await browser.post(path, { personId: maren, drafts }, foreign)).statusCode).toBe(403)
+})
+
+it('[RD264] the key to kept notes is for the signed-in writer alone, however old, and stands in no log', async () => {
+  const browser = scene.newBrowser()
+  const ask = (who: Browser, body: object = {}, headers = {}) =>
+    who.post('/auth/drafts/key', body, headers)
+  expect((await ask(browser)).statusCode).toBe(401)
+  await browser.signIn('Maren Brandt')
+  const first = draftKeySchema.parse((await ask(browser)).json())
+  expect(draftKeySchema.parse((await ask(browser)).json()).key).not.toBe(first.key)
+  expect(first.sealed).not.toContain(first.key)
+  const { sealed } = first
+  const again = scene.newBrowser()
+  await again.signIn('Maren Brandt')
+  lateMs = 8 * 3_600_000
+  const opened = await ask(again, { sealed })
+  expect(opened.headers['cache-control']).toBe('no-store')
+  expect(opened.json()).toEqual(first)
+  lateMs = 0
+  const other = scene.newBrowser()
+  await other.signIn('Oskar Lindqvist')
+  const drafted = await seal(browser)
+  for (const [who, wrong] of [
+    ...[[other, sealed] as const, [browser, `${sealed.slice(0, -4)}AAAA`] as const],
+    ...[[browser, drafted] as const, [browser, 'x'] as const],
+  ]) {
+    const refused = await ask(who, { sealed: wrong })
+    expect([wrong, refused.statusCode]).toEqual([wrong, 404])
+  }
+  // Nor is it a draft.
+  expect((await open(browser, sealed)).statusCode).toBe(404)
+  expect((await ask(browser, { sealed: 7 })).json()).toMatchObject({ status: 400, field: 'sealed' })
+  const foreign = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }
+  expect((await ask(browser, {}, foreign)).statusCode).toBe(403)
+  expect(scene.logger.text()).not.toContain(first.key)
 })

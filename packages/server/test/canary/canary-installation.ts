@@ -3,6 +3,10 @@ import type { Person } from '@sotto/domain'
 import { seededRandom } from '@sotto/kernel'
 import type { ServerMessage } from '@sotto/protocol'
 import { createFakeClock } from '@sotto/testkit'
+import { registerDraftDoors } from '../../src/auth/drafts/draft-doors.ts'
+import { makeKey } from '../../src/auth/seal/key-file.ts'
+import { readKeyRing } from '../../src/auth/seal/key-ring.ts'
+import { createSeal } from '../../src/auth/seal/seal.ts'
 import { createMemoryStores } from '../../src/database/memory/create-memory-stores.ts'
 import { createHttpApp } from '../../src/http/create-http-app.ts'
 import { registerHealthDoors } from '../../src/http/health-doors.ts'
@@ -101,6 +105,8 @@ export async function startCanaryInstallation(
     platformAnswers: async () => true,
     isClosing: () => false,
   })
+  const seal = createSeal(readKeyRing(makeKey(seededRandom(3))), seededRandom(4))
+  await registerDraftDoors(app, { seal, clock, random: seededRandom(5), perMinute: 100_000 })
   await coaching.register(app)
   await registerPanel(app, routes, undefined)
   await app.ready()
@@ -214,5 +220,7 @@ function withoutNames(message: ServerMessage): unknown {
 }
 
 function templateOf(url: string): string {
-  return url.replace(/\?.*$/, '').replace(/\/(conversations|coachings|nowhere)\/[^/]+/, '/$1/:id')
+  return url
+    .replace(/\?.*$/, '')
+    .replace(/\/(conversations|coachings|nowhere)\/(?!search|export)[^/]+/, '/$1/:id')
 }

@@ -17,7 +17,7 @@ async function release(count: number, options: CanaryInstallationOptions = {}) {
   return net
 }
 
-it('[RD130] nothing of an invented identity comes out of any answer, frame, log line, metric, file or record', {
+it('[RD130] [RD263] [HT73] nothing of an invented identity comes out of any answer, frame, log line, metric, file or record', {
   timeout: 600_000,
 }, async () => {
   const net = await release(wanted)
@@ -28,7 +28,9 @@ it('[RD130] nothing of an invented identity comes out of any answer, frame, log 
     'agent socket',
     'log request',
     'GET /metrics 200',
-    'GET /api/coachings.csv 200',
+    'POST /api/coachings/search 200',
+    'POST /api/coachings/export 200',
+    'POST /api/audit/entries/search 200',
     'GET /api/audit/reveals.csv 200',
     'GET /api/conversations/:id/support-bundle 200',
     'GET /api/conversations/:id/incidents 200',
@@ -36,6 +38,9 @@ it('[RD130] nothing of an invented identity comes out of any answer, frame, log 
     'POST /api/conversations/:id/whispers 400',
     'POST /api/conversations/:id/whispers/check 200',
     'POST /api/coachings/:id/details 200',
+    'POST /auth/drafts/seal 200',
+    'POST /auth/drafts/open 404',
+    'POST /auth/drafts/key 404',
     'looks on record',
   ])
     expect(paths).toContain(path)

@@ -10,6 +10,8 @@
  * - `own-page`: for our own pages, with or without a session
  * - `read`: somebody's own view
  * - `audit-read`: the same, for auditors only
+ * - `view`: somebody's own view, asked for in a body because people type what they look for
+ * - `audit-view`: the same, for auditors only
  * - `agent-read`: the same, for agents only
  * - `description`: read by whoever is signed in or runs us, but not by another site's page
  * - `socket`: a WebSocket in somebody's name
@@ -24,6 +26,8 @@ export type DoorKind =
   | 'own-page'
   | 'read'
   | 'audit-read'
+  | 'view'
+  | 'audit-view'
   | 'agent-read'
   | 'description'
   | 'socket'
@@ -42,6 +46,7 @@ export const doorKinds: Readonly<Record<string, DoorKind>> = {
   'POST /auth/sign-out': 'change',
   'POST /auth/drafts/seal': 'own-page',
   'POST /auth/drafts/open': 'change',
+  'POST /auth/drafts/key': 'change',
   'GET /api/openapi.json': 'description',
   'GET /api/me': 'read',
   'GET /live': 'socket',
@@ -60,8 +65,8 @@ export const doorKinds: Readonly<Record<string, DoorKind>> = {
   'POST /api/agents/:id/lease/hand-over': 'command',
   'GET /api/agents/:id/queues': 'read',
   'POST /api/agent/whispers/:id/receipt': 'agent-command',
-  'GET /api/coachings': 'read',
-  'GET /api/coachings.csv': 'read',
+  'POST /api/coachings/search': 'view',
+  'POST /api/coachings/export': 'view',
   'GET /api/coachings/:id': 'read',
   'POST /api/coachings/:id/state': 'command',
   'POST /api/coachings/:id/details': 'command',
@@ -73,19 +78,19 @@ export const doorKinds: Readonly<Record<string, DoorKind>> = {
   'GET /api/policies/default/versions': 'read',
   'POST /api/policies/queues/:id': 'command',
   'GET /api/policies/queues/:id/versions': 'read',
-  'GET /api/audit/entries': 'audit-read',
+  'POST /api/audit/entries/search': 'audit-view',
   'GET /api/audit/conversations/:id': 'audit-read',
   'GET /api/audit/controls/:id': 'audit-read',
   'GET /api/audit/head': 'audit-read',
   'GET /api/audit/proof': 'audit-read',
   'GET /api/audit/consistency': 'audit-read',
-  'GET /api/audit/export': 'audit-read',
+  'POST /api/audit/export': 'audit-view',
   'GET /api/audit/mine': 'agent-read',
   'POST /api/erasures/people': 'change',
   'POST /api/erasures/trial': 'change',
   'POST /api/erasures': 'command',
   'GET /api/sign-ins': 'read',
-  'GET /api/sign-ins/all': 'read',
+  'POST /api/sign-ins/search': 'view',
   'POST /api/sign-ins/end-others': 'change',
   'POST /api/sign-ins/:id/end': 'change',
 }

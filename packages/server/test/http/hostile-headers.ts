@@ -23,13 +23,27 @@ function reads(status: number) {
   return { read: status, 'audit-read': status, 'agent-read': status }
 }
 
-const changes = { ...commands(403), change: 403, 'own-page': 403, socket: 403 } as const
+function views(status: number) {
+  return { view: status, 'audit-view': status }
+}
+
+const changes = {
+  ...commands(403),
+  ...views(403),
+  ...{ change: 403, 'own-page': 403, socket: 403 },
+} as const
 const anyOwn = { ...changes, ...reads(403), description: 403 } as const
-const inSomebodysName = { ...commands(401), ...reads(401), change: 401, socket: 401 } as const
-const withBody = { ...commands(415), change: 415, 'own-page': 415 } as const
+const inSomebodysName = {
+  ...commands(401),
+  ...reads(401),
+  ...views(401),
+  ...{ change: 401, socket: 401 },
+} as const
+const withBody = { ...commands(415), ...views(415), change: 415, 'own-page': 415 } as const
 const anyHost = {
   ...commands(421),
   ...reads(421),
+  ...views(421),
   ...{ change: 421, 'own-page': 421, description: 421 },
   ...{ socket: 421, visit: 421, file: 421 },
 } as const
@@ -52,7 +66,8 @@ function contentType(value: string, payload: string): Deviation {
 }
 
 function body(name: string, payload: string, status: number): Deviation {
-  return { name, payload, refusedBy: { ...commands(status), change: status, 'own-page': status } }
+  const refusedBy = { ...commands(status), ...views(status), change: status, 'own-page': status }
+  return { name, payload, refusedBy }
 }
 
 /** `sessionCookie` is a good one, to be forged from. */

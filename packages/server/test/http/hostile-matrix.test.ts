@@ -62,12 +62,12 @@ function nameOf(wanted: 'agent' | 'auditor'): string {
 }
 
 function cookieFor({ kind, path }: Pick<Door, 'kind' | 'path'>): string {
-  const isForAdministrators = ['/api/policies', '/api/erasures', '/api/sign-ins/all'].some((one) =>
-    path.startsWith(one),
+  const isForAdministrators = ['/api/policies', '/api/erasures', '/api/sign-ins/search'].some(
+    (one) => path.startsWith(one),
   )
   if (isForAdministrators) return administratorCookie
   if (kind === 'agent-command' || kind === 'agent-read') return agentCookie
-  return kind === 'audit-read' ? auditorCookie : supervisorCookie
+  return kind?.startsWith('audit-') === true ? auditorCookie : supervisorCookie
 }
 
 function doorsOf({ server }: Scene): readonly Door[] {

@@ -1,4 +1,7 @@
+import type { AuditExportRequest } from '@sotto/protocol'
 import { useId } from 'react'
+import { DownloadButton } from '../../components/download-button.tsx'
+import { useModel } from '../../hooks/use-model.ts'
 import {
   type EntryList,
   type EntryListState,
@@ -15,6 +18,7 @@ export interface EntryFilterBarProps {
 
 export function EntryFilterBar({ list, shown }: EntryFilterBarProps) {
   const { filters, head, people } = shown
+  const { files } = useModel()
   const peopleId = useId()
   return (
     <search aria-label={entryWords.heading} className={styles.filters}>
@@ -75,12 +79,16 @@ export function EntryFilterBar({ list, shown }: EntryFilterBarProps) {
       )}
       {head === undefined ? null : (
         <>
-          <a className={styles.button} download href={exportAddress('csv', shown)}>
-            Export CSV
-          </a>
-          <a className={styles.button} download href={exportAddress('jsonl', shown)}>
-            Export JSONL with its proof
-          </a>
+          <DownloadButton
+            ask={() => files.audit({ ...entrySearch(filters), format: 'csv' })}
+            className={styles.button}
+            label="Export CSV"
+          />
+          <DownloadButton
+            ask={() => files.audit(withProof(shown))}
+            className={styles.button}
+            label="Export JSONL with its proof"
+          />
         </>
       )}
     </search>
@@ -103,6 +111,7 @@ function TextField({ label, list, onDone, value }: TextFieldProps) {
     <label className={styles.field}>
       {label}
       <input
+        autoComplete="off"
         defaultValue={value}
         list={list}
         maxLength={160}
@@ -140,9 +149,7 @@ function Choice({ any, choices, label, onChange, value }: ChoiceProps) {
 }
 
 /** What a filter hides is parted at the head that is shown here: the file can be judged against just that one. */
-function exportAddress(format: 'csv' | 'jsonl', { filters, head }: EntryListState): string {
-  const query = entrySearch(filters)
-  query.set('format', format)
-  if (format === 'jsonl' && head !== undefined) query.set('earlier', String(head.size))
-  return `/api/audit/export?${query.toString()}`
+export function withProof({ filters, head }: EntryListState): AuditExportRequest {
+  const earlier = head === undefined ? {} : { earlier: [head.size] }
+  return { ...entrySearch(filters), format: 'jsonl', ...earlier }
 }

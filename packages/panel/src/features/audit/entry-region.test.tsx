@@ -5,6 +5,7 @@ import { me, startStory } from '../../../test/panel-story.ts'
 import { ModelContext } from '../../hooks/use-model.ts'
 import { createEntryList, entrySearch, noEntryFilters } from '../../model/audit/entry-list.ts'
 import { AuditPage as AuditPlace } from './audit-page.tsx'
+import { withProof } from './entry-filters.tsx'
 import { EntryListView } from './entry-region.tsx'
 
 const head: AuditHead = {
@@ -38,7 +39,13 @@ function showing(answers: readonly unknown[]) {
     story,
     list,
     asked: () => story.calls.map(({ path }) => path),
-    html: () => renderToStaticMarkup(<EntryListView list={list} />),
+    searches: () => story.calls.map(({ body }) => JSON.parse(body ?? '')),
+    html: () =>
+      renderToStaticMarkup(
+        <ModelContext value={story.model}>
+          <EntryListView list={list} />
+        </ModelContext>,
+      ),
   }
 }
 
@@ -66,7 +73,7 @@ describe('everything on record, on the auditor’s page', () => {
   })
 
   it('[PA241] is found by its fields, and more is shown on demand', async () => {
-    const { asked, html, list, story } = showing([
+    const { asked, html, list, searches, story } = showing([
       { ...page(entry(2)), nextCursor: '9.2' },
       page(entry(1, { supervisor: { id: 'rita', name: 'Rita' } })),
     ])
@@ -81,13 +88,10 @@ describe('everything on record, on the auditor’s page', () => {
     await story.clock.advance(0)
     const from = new Date('2026-02-01T00:00:00').getTime()
     const until = new Date('2026-02-03T00:00:00').getTime()
-    const fields = `personId=ana&conversationId=c%2F1&acts=reveal&mode=coach&from=${from}&until=${until}`
-    expect(asked()).toEqual([
-      '/api/audit/entries',
-      '/api/audit/entries?cursor=9.2',
-      `/api/audit/entries?${fields}`,
-    ])
-    expect(entrySearch({ ...noEntryFilters, firstDay: 'nonsense' }).size).toBe(0)
+    const fields = { personId: 'ana', conversationId: 'c/1', acts: ['reveal'], mode: 'coach' }
+    expect(new Set(asked())).toEqual(new Set(['/api/audit/entries/search']))
+    expect(searches()).toEqual([{}, { cursor: '9.2' }, { ...fields, from, until }])
+    expect(entrySearch({ ...noEntryFilters, firstDay: 'nonsense' })).toEqual({})
     expect(textOf(html())).toContain('No entry is found by these fields.')
   })
 
@@ -105,7 +109,7 @@ describe('everything on record, on the auditor’s page', () => {
     await story.clock.advance(0)
     expect(textOf(html())).toContain('Nothing is on record yet.')
     expect(textOf(html())).toContain('there is a head a second after the first')
-    expect(html()).not.toContain('/api/audit/export')
+    expect(html()).not.toContain('Export CSV')
     list.open()
     await story.clock.advance(0)
     story.server.reply = () => 'no-network'
@@ -164,8 +168,10 @@ describe('everything on record, on the auditor’s page', () => {
     await story.clock.advance(0)
     expect(textOf(html())).toMatch(/Entries\|7\|Root\|abababababababab …\|Signed\|/)
     expect(html()).toContain(JSON.stringify(head).replaceAll('"', '&quot;'))
-    expect(html()).toContain('href="/api/audit/export?mode=barge&amp;format=csv"')
-    expect(html()).toContain('href="/api/audit/export?mode=barge&amp;format=jsonl&amp;earlier=7"')
+    expect(textOf(html())).toContain('|Export CSV|Export JSONL with its proof|')
+    expect(withProof(list.state.getState())).toEqual({
+      ...{ mode: 'barge', format: 'jsonl', earlier: [7] },
+    })
     expect(textOf(html())).toContain('sotto audit verify export.jsonl --head head.json')
   })
 })

@@ -31,6 +31,7 @@ export function CoachingEditor({ view, conversationStartedAt }: CoachingEditorPr
   return (
     <div className={styles.editor}>
       <Textarea
+        autoComplete="off"
         autosize
         dir="auto"
         error={notesProblem(details.notes)}
@@ -135,12 +136,16 @@ function Rating({ name, rating, onChange }: RatingProps) {
   )
 }
 
+/** What could not be kept makes the browser ask before the page is left. */
 function useLeaving(): void {
   const { notes } = useModel().coaching
   useEffect(() => {
-    const keep = () => notes.keepForReturn()
-    window.addEventListener('pagehide', keep)
-    return () => window.removeEventListener('pagehide', keep)
+    notes.prepare()
+    const ask = (event: BeforeUnloadEvent) => {
+      if (!notes.isKept()) event.preventDefault()
+    }
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
   }, [notes])
 }
 

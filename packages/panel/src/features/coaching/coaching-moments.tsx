@@ -42,6 +42,7 @@ export function CoachingMoments({
               <time>{duration(atMs)}</time>
               <TextInput
                 aria-label={`Moment at ${duration(atMs)}`}
+                autoComplete="off"
                 className={styles.momentLabel}
                 dir="auto"
                 maxLength={longestLabel}

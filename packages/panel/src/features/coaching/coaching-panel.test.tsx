@@ -8,6 +8,7 @@ import { me, type Story, startStory } from '../../../test/panel-story.ts'
 import { coachingView, detail, platformOpen } from '../../../test/samples.ts'
 import { ModelContext } from '../../hooks/use-model.ts'
 import { AgentStripPage } from '../agent-strip/agent-strip-page.tsx'
+import { WhisperComposer } from '../whisper/whisper-composer.tsx'
 import { CoachingPanel } from './coaching-panel.tsx'
 import { HistoryPage } from './history-page.tsx'
 import { RunningSessions } from './running-sessions.tsx'
@@ -228,6 +229,28 @@ describe('what people wrote', () => {
   })
 })
 
+describe('fields that people type into', () => {
+  it('[PA298] are not remembered by the browser', async () => {
+    const story = await showing([coachingView()])
+    const screens = [
+      <CoachingPanel detail={detail()} key="open" />,
+      <HistoryPage coachingId={undefined} key="history" me={able} />,
+      <WhisperComposer
+        agentName="Ana"
+        allowed={{ allowed: true }}
+        conversationId="conversation-1"
+        doubt={undefined}
+        key="whisper"
+      />,
+    ]
+    const fields = screens
+      .flatMap((screen) => draw(story, screen).match(/<(?:input|textarea)[^>]*>/g) ?? [])
+      .filter((field) => !/ type="(?:radio|checkbox|date)"| aria-hidden="true"/.test(field))
+    expect(fields.length).toBeGreaterThan(3)
+    expect(fields.filter((field) => !/ autocomplete="off"/i.test(field))).toEqual([])
+  })
+})
+
 describe('the history on the screen', () => {
   it('[CS67] tells CX1 people what their licence lacks, has its filters, and a file', async () => {
     const story = await showing([])
@@ -236,7 +259,7 @@ describe('the history on the screen', () => {
       <HistoryPage coachingId={undefined} me={{ ...able, licence: 'cx1' }} />,
     )
     expect(textOf(html)).toContain('Your licence (CX1) has no live coaching sessions')
-    expect(html).toContain('href="/api/coachings.csv"')
+    expect(textOf(html)).toContain('|Export CSV|')
     for (const label of ['State', 'Kind']) expect(html).toContain(`aria-label="${label}"`)
     expect(textOf(draw(story, <HistoryPage coachingId={undefined} me={able} />))).not.toContain(
       'Your licence',
@@ -257,11 +280,13 @@ describe('a row of the history', () => {
     })
     history.filter({ tag: 'empathy' })
     await story.clock.advance(300)
-    expect(story.calls.at(-1)?.path).toBe('/api/coachings?tag=empathy')
+    expect(story.calls.at(-1)).toMatchObject({
+      path: '/api/coachings/search',
+      body: '{"tag":"empathy"}',
+    })
     const html = draw(story, <HistoryPage coachingId={undefined} me={able} />)
     expect(html).toContain('aria-label="Show sessions with the tag empathy"')
     expect(html).toContain('aria-label="Any tag, not only empathy"')
-    expect(html).toContain('href="/api/coachings.csv?tag=empathy"')
     expect(html).toContain('href="/history/coaching-1"')
     expect(textOf(html)).toContain('rated 4 of 5')
   })

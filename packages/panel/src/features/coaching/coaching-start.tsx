@@ -54,6 +54,7 @@ export function CoachingStart(props: CoachingStartProps) {
         {props.keepsReference && why === undefined ? (
           <TextInput
             aria-label="Reference, for instance of a quality form (optional)"
+            autoComplete="off"
             className={styles.reference}
             onChange={({ currentTarget }) => setReference(currentTarget.value)}
             placeholder="Reference (optional)"

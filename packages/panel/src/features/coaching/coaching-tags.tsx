@@ -47,6 +47,7 @@ export function CoachingTags({ tags, onChange }: CoachingTagsProps) {
       </ul>
       <TextInput
         aria-label="New tag"
+        autoComplete="off"
         className={styles.newTag}
         maxLength={longestTag}
         onBlur={add}

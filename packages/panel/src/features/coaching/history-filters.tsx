@@ -1,5 +1,6 @@
 import { Button, CloseButton, TextInput } from '@mantine/core'
 import { useId } from 'react'
+import { DownloadButton } from '../../components/download-button.tsx'
 import { useHistory } from '../../hooks/use-coaching.ts'
 import { useModel } from '../../hooks/use-model.ts'
 import { historySearch, noFilters } from '../../model/coaching/coaching-history.ts'
@@ -23,11 +24,13 @@ const kinds = [
 ] as const
 
 export function HistoryFilterBar() {
-  const { history } = useModel().coaching
+  const { coaching, files } = useModel()
+  const { history } = coaching
   const { filters } = useHistory()
   return (
     <search aria-label="Coaching sessions" className={styles.filters}>
       <TextInput
+        autoComplete="off"
         aria-label="Search agents, supervisors, queues, notes, tags"
         className={styles.search}
         maxLength={200}
@@ -85,9 +88,11 @@ export function HistoryFilterBar() {
           Clear filters
         </Button>
       )}
-      <a className={styles.export} download href={`/api/coachings.csv${historySearch(filters)}`}>
-        Export CSV
-      </a>
+      <DownloadButton
+        ask={() => files.coachings(historySearch(filters))}
+        className={styles.export}
+        label="Export CSV"
+      />
     </search>
   )
 }

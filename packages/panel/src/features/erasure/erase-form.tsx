@@ -54,6 +54,7 @@ export function EraseForm({ erasure, shown }: EraseFormProps) {
         <label className={styles.field}>
           {erasureWords.reason}
           <input
+            autoComplete="off"
             disabled={isErasing}
             maxLength={longestErasureReason}
             onChange={(event) => setReason(event.currentTarget.value)}

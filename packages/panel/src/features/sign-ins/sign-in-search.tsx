@@ -15,6 +15,7 @@ export function SignInSearch({ onSearch }: { readonly onSearch: (name: string) =
       <label>
         <span>{signInWords.searchLabel}</span>
         <input
+          autoComplete="off"
           maxLength={100}
           onChange={(event) => setName(event.currentTarget.value)}
           type="search"

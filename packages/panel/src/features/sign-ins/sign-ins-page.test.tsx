@@ -45,8 +45,10 @@ function showing(answers: readonly { status: number; body: unknown }[], whom = m
   const story = startStory()
   const given = [...answers]
   const asked: string[] = []
+  const bodies: (string | undefined)[] = []
   story.server.reply = (request) => {
     asked.push(request.path)
+    bodies.push(request.body)
     return given.shift() ?? refusal(500, 'internal-error')
   }
   const { signIns } = story.model
@@ -55,7 +57,7 @@ function showing(answers: readonly { status: number; body: unknown }[], whom = m
     html()
       .replaceAll(/<[^>]*>/g, '|')
       .replaceAll(/\|+/g, '|')
-  return { asked, html, text, signIns }
+  return { asked, bodies, html, text, signIns }
 }
 
 describe('one’s own sign-ins', () => {
@@ -136,7 +138,7 @@ describe('one’s own sign-ins', () => {
 
 describe('everybody’s sign-ins', () => {
   it('[PA264] an administrator reads whose each is, searches by a name, and is told when there are more', async () => {
-    const { asked, html, signIns, text } = showing(
+    const { asked, bodies, html, signIns, text } = showing(
       [
         { status: 200, body: { signIns: [{ ...signIn(), person }], isMore: true } },
         { status: 200, body: { signIns: [], isMore: false } },
@@ -151,7 +153,8 @@ describe('everybody’s sign-ins', () => {
     signIns.ask({ id: 'one' })
     expect(text()).toContain('|End this sign-in of Priya Raman? Their open line ends with it.|')
     await signIns.search('  nobody & co ')
-    expect(asked[1]).toBe('/api/sign-ins/all?search=nobody%20%26%20co')
+    expect(asked[1]).toBe('/api/sign-ins/search')
+    expect(bodies[1]).toBe('{"name":"nobody & co"}')
     expect(text()).toContain('Nobody of this name is signed in.')
     expect(text()).not.toContain('End now')
   })

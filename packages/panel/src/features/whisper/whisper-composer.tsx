@@ -78,6 +78,7 @@ export function WhisperComposer({
         aria-describedby={why === undefined ? undefined : whyId}
         aria-keyshortcuts={ariaKey(usePreferences().keys['focus-whisper'])}
         aria-label="Whisper to agent"
+        autoComplete="off"
         autosize
         error={!check.sendable && check.reason !== 'empty'}
         id={whisperBoxId}

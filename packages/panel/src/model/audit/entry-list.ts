@@ -10,7 +10,13 @@
  *                    └─ failed
  * ```
  */
-import type { AuditEntryView, AuditHead, AuditTimeline } from '@sotto/protocol'
+import {
+  type AuditEntryView,
+  type AuditHead,
+  type AuditSearchRequest,
+  type AuditTimeline,
+  auditSearchRequestSchema,
+} from '@sotto/protocol'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Commands } from '../commands/commands.ts'
 import type { CallFailure } from '../commands/server-calls.ts'
@@ -69,22 +75,25 @@ export const noEntryFilters: EntryFilters = {
   lastDay: '',
 }
 
-/** As it stands in an address, without its question mark; files are asked for by the same. */
-export function entrySearch(filters: EntryFilters): URLSearchParams {
-  const { act, conversationId, firstDay, lastDay, mode, personId } = filters
-  const from = startOfDay(firstDay)
-  const last = startOfDay(lastDay)
-  const fields: readonly (readonly [string, string])[] = [
-    ['personId', personId.trim()],
-    ['conversationId', conversationId.trim()],
-    ['acts', act],
-    ['mode', mode],
-    ['from', from === undefined ? '' : String(from)],
-    ['until', last === undefined ? '' : String(startOfNextDay(last))],
-  ]
-  return new URLSearchParams(
-    fields.filter(([, value]) => value !== '').map(([name, value]) => [name, value]),
-  )
+const { mode: modeField } = auditSearchRequestSchema.shape
+
+/** What is asked for; files by the same. */
+export function entrySearch(
+  filters: EntryFilters,
+): Omit<AuditSearchRequest, 'cursor' | 'pageSize'> {
+  const personId = filters.personId.trim()
+  const conversationId = filters.conversationId.trim()
+  const mode = modeField.safeParse(filters.mode).data
+  const from = startOfDay(filters.firstDay)
+  const last = startOfDay(filters.lastDay)
+  return {
+    ...(personId === '' ? {} : { personId }),
+    ...(conversationId === '' ? {} : { conversationId }),
+    ...(filters.act === '' ? {} : { acts: filters.act.split(',') }),
+    ...(mode === undefined ? {} : { mode }),
+    ...(from === undefined ? {} : { from }),
+    ...(last === undefined ? {} : { until: startOfNextDay(last) }),
+  }
 }
 
 /** The story that an entry belongs to, if it belongs to any. */
@@ -115,10 +124,11 @@ export function createEntryList({
     question += 1
     const mine = question
     const { filters, people, rows } = state.getState()
-    const query = entrySearch(filters)
-    if (cursor !== undefined) query.set('cursor', cursor)
     state.setState({ isLoading: true, failure: undefined })
-    const answer = await commands.auditEntries(query.size === 0 ? '' : `?${query.toString()}`)
+    const answer = await commands.auditEntries({
+      ...entrySearch(filters),
+      ...(cursor === undefined ? {} : { cursor }),
+    })
     if (mine !== question) return
     if (!answer.ok) {
       state.setState({ isLoading: false, failure: answer.error })

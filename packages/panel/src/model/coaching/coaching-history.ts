@@ -1,5 +1,6 @@
 /**
- * The list of past and present sessions: filters, pages, and one session opened from it.
+ * The list of past and present sessions: filters, pages, and one session opened from it. The filters live in this page's memory
+ * alone: what is typed here is in no address and no `history.state`, which browsers write down, and "back" finds it here.
  *
  * ```
  *   closed ──open──► loading ──answer──► known ──more──► known, with the next page
@@ -9,7 +10,13 @@
  * ```
  */
 import type { Cancel, Clock } from '@sotto/kernel'
-import type { CoachingReading, CoachingSummary, EndedConversation } from '@sotto/protocol'
+import {
+  type CoachingExportRequest,
+  type CoachingReading,
+  type CoachingSummary,
+  coachingExportRequestSchema,
+  type EndedConversation,
+} from '@sotto/protocol'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Commands } from '../commands/commands.ts'
 import type { CallFailure } from '../commands/server-calls.ts'
@@ -68,27 +75,28 @@ export const noFilters: HistoryFilters = {
 
 const typingMs = 300
 const dayMs = 86_400_000
+const fields = coachingExportRequestSchema.shape
 
-/** As it stands in an address, with its question mark; the file is asked for by the same. */
-export function historySearch(filters: HistoryFilters, cursor?: string): string {
-  const query = new URLSearchParams()
-  const put = (name: string, value: string) => {
-    if (value !== '') query.set(name, value)
-  }
-  put('text', filters.text.trim())
-  put('state', filters.state)
-  put('kind', filters.kind)
-  put('tag', filters.tag.trim())
+/** What is asked for; the file by the same. */
+export function historySearch(filters: HistoryFilters): CoachingExportRequest {
+  const { followUpBy, mine } = filters
+  const text = filters.text.trim()
+  const tag = filters.tag.trim()
   const from = startOfDay(filters.from)
-  if (from !== undefined) query.set('from', String(from))
   const to = startOfDay(filters.to)
-  // Until the end of that day.
-  if (to !== undefined) query.set('until', String(to + dayMs))
-  put('followUpBy', filters.followUpBy)
-  if (filters.mine) query.set('mine', 'true')
-  if (cursor !== undefined) query.set('cursor', cursor)
-  const text = query.toString()
-  return text === '' ? '' : `?${text}`
+  const state = fields.state.safeParse(filters.state).data
+  const kind = fields.kind.safeParse(filters.kind).data
+  return {
+    ...(text === '' ? {} : { text }),
+    ...(state === undefined ? {} : { state }),
+    ...(kind === undefined ? {} : { kind }),
+    ...(tag === '' ? {} : { tag }),
+    ...(from === undefined ? {} : { from }),
+    // Until the end of that day.
+    ...(to === undefined ? {} : { until: to + dayMs }),
+    ...(followUpBy === '' ? {} : { followUpBy }),
+    ...(mine ? { mine } : {}),
+  }
 }
 
 export function createCoachingHistory(options: {
@@ -115,7 +123,10 @@ export function createCoachingHistory(options: {
     const mine = question
     const { filters, rows } = state.getState()
     state.setState({ isLoading: true, failure: undefined })
-    const answer = await commands.coachings(historySearch(filters, cursor))
+    const answer = await commands.coachings({
+      ...historySearch(filters),
+      ...(cursor === undefined ? {} : { cursor }),
+    })
     if (mine !== question) return
     if (!answer.ok) {
       state.setState({ isLoading: false, failure: answer.error })

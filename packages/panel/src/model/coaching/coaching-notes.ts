@@ -12,15 +12,17 @@
  *     │                                                  └─ masked while written ─► saved, own words stay until the field is left
  *     └──────────────────────────────────────────────────────────────────────────┘
  * ```
+ *
+ * Until then it lies sealed in the tab's storage (`keeping/kept-text.ts`), and is sent by the page that comes after this one.
  */
 import type { Cancel, Clock } from '@sotto/kernel'
 import type { CoachingView } from '@sotto/protocol'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Commands } from '../commands/commands.ts'
 import type { CallFailure } from '../commands/server-calls.ts'
+import type { KeptText } from '../keeping/kept-text.ts'
 import type { LiveStore } from '../live/live-store.ts'
-import type { TextStorage } from '../storage.ts'
-import { keptNotes, readKeptNotes } from './kept-notes.ts'
+import { readKeptNotes, writeKeptNotes } from './kept-notes.ts'
 import type { CoachingDetails, MaskedNotes, NotesDraft, NotesDrafts } from './notes-draft.ts'
 
 export interface CoachingNotes {
@@ -36,8 +38,12 @@ export interface CoachingNotes {
   keepMine(coachingId: string): void
   /** In a conflict: what was written elsewhere stays, and what stands here goes. */
   takeTheirs(coachingId: string): void
-  /** Before the page is left: what the server has not got is kept in this tab, and sent when it comes back. */
-  keepForReturn(): void
+  /** Somebody is about to write: what they type can be kept from the first word on. */
+  prepare(): void
+  /** Whether everything the server has not got would outlive the page. */
+  isKept(): boolean
+  /** What this person typed in an earlier page of this tab is there again, and is sent. */
+  takeBack(): Promise<void>
   close(): void
 }
 
@@ -49,17 +55,16 @@ export function createCoachingNotes(options: {
   readonly clock: Clock
   readonly commands: Pick<Commands, 'writeCoaching' | 'coaching'>
   readonly store: Pick<LiveStore, 'coaching' | 'takeCoaching'>
-  readonly storage: TextStorage
+  readonly kept: KeptText
 }): CoachingNotes {
-  const { clock, commands, storage, store } = options
-  const kept = readKeptNotes(storage.get(keptNotesKey))
-  storage.remove(keptNotesKey)
-  const state = createStore<NotesDrafts>(() => kept)
+  const { clock, commands, kept, store } = options
+  const state = createStore<NotesDrafts>(() => ({}))
   const masked = createStore<MaskedNotes>(() => ({}))
   const writing = new Set<string>()
   const planned = new Map<string, Cancel>()
   const flights = new Map<string, Promise<void>>()
-  for (const id of Object.keys(kept)) plan(id, quietMs)
+  /** Typed in an earlier page, where something newer stands here: its turn comes when that is saved. */
+  const later = new Map<string, NotesDraft>()
 
   function plan(id: string, delayMs: number): void {
     planned.get(id)?.()
@@ -74,7 +79,18 @@ export function createCoachingNotes(options: {
 
   function put(id: string, draft: NotesDraft | undefined): void {
     const { [id]: _, ...others } = state.getState()
-    state.setState(draft === undefined ? others : { ...others, [id]: draft }, true)
+    const next = draft ?? later.get(id)
+    if (draft === undefined) later.delete(id)
+    state.setState(next === undefined ? others : { ...others, [id]: next }, true)
+    if (draft === undefined && next !== undefined) plan(id, quietMs)
+    keep()
+  }
+
+  function keep(): void {
+    const unsaved = Object.entries(state.getState()).filter(
+      ([, { saving }]) => saving.state !== 'saved',
+    )
+    kept.keep(writeKeptNotes([...unsaved, ...later]))
   }
 
   function save(id: string): Promise<void> {
@@ -169,11 +185,18 @@ export function createCoachingNotes(options: {
       planned.get(id)?.()
       put(id, undefined)
     },
-    keepForReturn() {
-      const drafts = Object.fromEntries(
-        Object.entries(state.getState()).filter(([, { saving }]) => saving.state !== 'saved'),
-      )
-      if (Object.keys(drafts).length > 0) storage.set(keptNotesKey, keptNotes(drafts))
+    prepare: () => void kept.prepare(),
+    isKept: () => kept.isKept(),
+    async takeBack() {
+      for (const text of await kept.takeBack())
+        for (const [id, draft] of readKeptNotes(text)) {
+          if (state.getState()[id] !== undefined) later.set(id, draft)
+          else {
+            put(id, draft)
+            plan(id, quietMs)
+          }
+        }
+      keep()
     },
     close() {
       for (const cancel of planned.values()) cancel()

@@ -1,61 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { startStory } from '../../../test/panel-story.ts'
-import { coachingView, platformOpen } from '../../../test/samples.ts'
+import { beginNotes as begin, coachingId as id, refusal } from '../../../test/notes-scene.ts'
+import { coachingView } from '../../../test/samples.ts'
 import { parseRoute, routePath } from '../route.ts'
 import { createMemoryStorage } from '../storage.ts'
 import { historySearch, noFilters } from './coaching-history.ts'
 import { keptNotesKey } from './coaching-notes.ts'
-
-const id = 'coaching-1'
-const refusal = (status: number, code: string, more: object = {}) => ({
-  status,
-  body: { status, code, message: '', contextId: '', ...more },
-})
-
-async function begin(given: Parameters<typeof startStory>[0] = {}) {
-  const story = startStory(given)
-  await story.begin([platformOpen, { kind: 'coaching', coaching: coachingView() }])
-  const { notes } = story.model.coaching
-  let saved = coachingView()
-  /** A server that keeps what it is told. */
-  story.server.reply = (call) => {
-    if (!call.path.endsWith('/details'))
-      return { status: 200, body: { coaching: saved, whispers: [] } }
-    const { revision, ...details } = JSON.parse(call.body ?? '')
-    if (revision !== saved.detailsRevision) return refusal(409, 'edited-elsewhere')
-    saved = {
-      ...saved,
-      details,
-      revision: saved.revision + 1,
-      detailsRevision: saved.detailsRevision + 1,
-    }
-    return { status: 200, body: saved }
-  }
-  const writes = () => story.calls.filter(({ path }) => path.endsWith('/details'))
-  return {
-    story,
-    notes,
-    writes,
-    view: () => story.model.store.coaching(id),
-    draft: () => notes.state.getState()[id],
-    saved: () => saved,
-    /** Somebody else has written. */
-    elsewhere(text: string) {
-      saved = {
-        ...saved,
-        details: { ...saved.details, notes: text },
-        revision: saved.revision + 1,
-        detailsRevision: saved.detailsRevision + 1,
-      }
-    },
-    type(text: string) {
-      const view = story.model.store.coaching(id)
-      const details = notes.state.getState()[id]?.details ?? view?.details
-      if (view === undefined || details === undefined) throw new Error('no session')
-      notes.change(view, { ...details, notes: text })
-    },
-  }
-}
 
 describe('notes', () => {
   it('[CS60] are saved after a pause in typing, once, and say until then that they are not', async () => {
@@ -128,19 +77,6 @@ describe('notes', () => {
     expect(draft()).toMatchObject({ saving: { state: 'failed' } })
   })
 
-  it('[CS63] not saved yet outlive a reload of the tab, and nothing unreadable does', async () => {
-    const tabStorage = createMemoryStorage()
-    const before = await begin({ tabStorage })
-    before.type('typed in the last moment')
-    before.notes.keepForReturn()
-    const after = await begin({ tabStorage })
-    expect(after.draft()?.details.notes).toBe('typed in the last moment')
-    await after.story.clock.advance(800)
-    expect(after.saved().details.notes).toBe('typed in the last moment')
-    tabStorage.set(keptNotesKey, '[["coaching-1",{"notes":7}],3]')
-    expect((await begin({ tabStorage })).draft()).toBeUndefined()
-  })
-
   it('[CS64] typed last are saved before the session is completed', async () => {
     const { story, type } = await begin()
     type('last words')
@@ -190,7 +126,7 @@ describe('notes that hold something personal', () => {
       saving: { state: 'saved' },
     })
     // It is on the server: nothing has to be kept for a return.
-    notes.keepForReturn()
+    expect(notes.isKept()).toBe(true)
     expect(tabStorage.get(keptNotesKey)).toBeUndefined()
     type('card 4111 1111 1111 1111, then calm')
     await story.clock.advance(800)
@@ -250,23 +186,20 @@ describe('sessions on the screen', () => {
 
 describe('the history', () => {
   it('[CS67] asks by what stands in the fields, a day being a whole day', () => {
-    expect(historySearch(noFilters)).toBe('')
+    expect(historySearch(noFilters)).toEqual({})
     const from = new Date('2026-03-01T00:00:00').getTime()
     const until = new Date('2026-03-01T00:00:00').getTime() + 86_400_000
     expect(
-      historySearch(
-        {
-          ...noFilters,
-          text: ' a&b ',
-          state: 'running',
-          mine: true,
-          from: '2026-03-01',
-          to: '2026-03-01',
-        },
-        'next',
-      ),
-    ).toBe(`?text=a%26b&state=running&from=${from}&until=${until}&mine=true&cursor=next`)
-    expect(historySearch({ ...noFilters, from: 'soon' })).toBe('')
+      historySearch({
+        ...noFilters,
+        text: ' a&b ',
+        state: 'running',
+        mine: true,
+        from: '2026-03-01',
+        to: '2026-03-01',
+      }),
+    ).toEqual({ text: 'a&b', state: 'running', from, until, mine: true })
+    expect(historySearch({ ...noFilters, from: 'soon', kind: 'lost' })).toEqual({})
   })
 
   it('[CS67] goes on page by page, and shows no answer to an older question', async () => {
@@ -276,10 +209,11 @@ describe('the history', () => {
       const { allowed: _a, details: _d, detailsRevision: _r, ...head } = coachingView({ id: rowId })
       return { ...head, tags: [], excerpt: '' }
     }
-    story.server.reply = ({ path }) => {
+    story.server.reply = ({ body = '', path }) => {
       if (path.includes('ended')) return { status: 200, body: { conversations: [] } }
-      if (path.includes('cursor')) return { status: 200, body: { coachings: [row('third')] } }
-      if (path.includes('text=new')) return { status: 200, body: { coachings: [row('found')] } }
+      const asked = JSON.parse(body)
+      if (asked.cursor === 'n') return { status: 200, body: { coachings: [row('third')] } }
+      if (asked.text === 'new') return { status: 200, body: { coachings: [row('found')] } }
       return { status: 200, body: { coachings: [row('first'), row('second')], nextCursor: 'n' } }
     }
     const ids = () => history.state.getState().rows.map((one) => one.id)
@@ -293,6 +227,31 @@ describe('the history', () => {
     history.filter({ text: 'new' })
     await story.clock.advance(300)
     expect(ids()).toEqual(['found'])
+  })
+
+  it('[CS113] what is typed stands in no address, not the page’s either, and is there again after a session was looked at', async () => {
+    const { story } = await begin()
+    const { history } = story.model.coaching
+    story.server.reply = ({ path }) => ({
+      status: 200,
+      body: path.includes('ended') ? { conversations: [] } : { coachings: [] },
+    })
+    const typed = { text: 'Rosa Klein', tag: 'angry with Rosa' }
+    history.filter(typed)
+    await story.clock.advance(300)
+    history.openCoaching('coaching-1')
+    history.openCoaching(undefined)
+    history.open()
+    await story.clock.advance(0)
+    const asked = story.calls.filter(({ path }) => path === '/api/coachings/search')
+    expect(asked.map(({ body, method }) => [method, JSON.parse(body ?? '')])).toEqual([
+      ['POST', typed],
+      ['POST', typed],
+    ])
+    expect(story.calls.map(({ path }) => decodeURIComponent(path)).join('\n')).not.toContain('Rosa')
+    // The page's address is made of the place alone: it has no room for filters.
+    expect(routePath({ view: 'history' })).toBe('/history')
+    expect(history.state.getState().filters).toMatchObject(typed)
   })
 
   it.each(['/history', '/history/coaching-1', '/history/a%20b'])(

@@ -4,8 +4,8 @@ import type { Clock } from '@sotto/kernel'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Commands } from '../commands/commands.ts'
 import type { CallFailure } from '../commands/server-calls.ts'
+import type { KeptText } from '../keeping/kept-text.ts'
 import type { LiveStore } from '../live/live-store.ts'
-import type { TextStorage } from '../storage.ts'
 import { type CoachingHistory, createCoachingHistory } from './coaching-history.ts'
 import { type CoachingNotes, createCoachingNotes } from './coaching-notes.ts'
 
@@ -29,7 +29,7 @@ export interface CoachingModelOptions {
   readonly clock: Clock
   readonly commands: Commands
   readonly store: LiveStore
-  readonly storage: TextStorage
+  readonly kept: KeptText
   readonly tabId: () => string
 }
 

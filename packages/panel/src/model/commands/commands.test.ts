@@ -98,7 +98,7 @@ describe('commands', () => {
     expect(requests.map((request) => JSON.parse(request.body ?? '').mode)).toEqual(['coach', 'off'])
   })
 
-  it('[PA260] a view that was asked for too often waits as long as it is told and is there by itself; an act waits for nobody', async () => {
+  it('[PA260] [HT72] a view that was asked for too often waits as long as it is told and is there by itself; an act waits for nobody', async () => {
     const tooMany = (retryAfterMs: number): Reply => ({
       status: 429,
       body: { ...refusalBody(429, 'too-many-requests'), retryAfterMs },
@@ -111,6 +111,11 @@ describe('commands', () => {
     await clock.advance(2_000)
     expect(await reading).toEqual({ ok: true, value: [] })
     expect(requests).toHaveLength(2)
+
+    const found = startCalls([tooMany(0), { status: 200, body: { coachings: [] } }])
+    const searching = found.commands.coachings({ text: 'calm' })
+    await found.clock.advance(2_000)
+    expect(await searching).toMatchObject({ ok: true })
 
     const acting = startCalls([tooMany(100), accepted])
     expect(await acting.commands.setMode('c1', { mode: 'barge', tabId })).toMatchObject({

@@ -3,6 +3,7 @@ import type { Random, Result } from '@sotto/kernel'
 import {
   type AgentQueues,
   type AuditPage,
+  type AuditSearchRequest,
   type AuditTimeline,
   agentQueuesSchema,
   auditPageSchema,
@@ -11,6 +12,7 @@ import {
   type CoachingPage,
   type CoachingReading,
   type CoachingSaved,
+  type CoachingSearchRequest,
   type CoachingStateRequest,
   type CoachingView,
   coachingPageSchema,
@@ -115,12 +117,11 @@ export interface Commands {
     request: CoachingDetailsRequest,
   ): Promise<Result<CoachingSaved, CallFailure>>
   coaching(coachingId: string): Promise<Result<CoachingReading, CallFailure>>
-  /** `search` as it stands in an address. */
-  coachings(search: string): Promise<Result<CoachingPage, CallFailure>>
+  coachings(search: CoachingSearchRequest): Promise<Result<CoachingPage, CallFailure>>
   /** Looks behind masks, for auditors; `search` as it stands in an address. */
   reveals(search: string): Promise<Result<RevealPage, CallFailure>>
-  /** Of the whole audit, for auditors; `search` as it stands in an address. */
-  auditEntries(search: string): Promise<Result<AuditPage, CallFailure>>
+  /** Of the whole audit, for auditors. */
+  auditEntries(search: AuditSearchRequest): Promise<Result<AuditPage, CallFailure>>
   auditTimeline(
     of: 'conversations' | 'controls',
     id: string,
@@ -273,8 +274,10 @@ export function createCommands(call: CallServer, random: Random): Commands {
       }),
     coachings: (search) =>
       call({
-        method: 'GET',
-        path: `/api/coachings${search}`,
+        method: 'POST',
+        path: '/api/coachings/search',
+        body: search,
+        isView: true,
         read: (body) => coachingPageSchema.safeParse(body).data,
       }),
     reveals: (search) =>
@@ -285,8 +288,10 @@ export function createCommands(call: CallServer, random: Random): Commands {
       }),
     auditEntries: (search) =>
       call({
-        method: 'GET',
-        path: `/api/audit/entries${search}`,
+        method: 'POST',
+        path: '/api/audit/entries/search',
+        body: search,
+        isView: true,
         read: (body) => auditPageSchema.safeParse(body).data,
       }),
     auditTimeline: (of, id) =>

@@ -15,6 +15,9 @@ export interface FetchRequest {
 export interface FetchAnswer {
   readonly status: number
   text(): Promise<string>
+  /** Of a file: all of it, or a failure. */
+  blob?(): Promise<Blob>
+  readonly headers?: { get(name: string): string | null }
 }
 
 export type CallFailure =
@@ -33,6 +36,8 @@ export interface CallInput<Answer> {
   /** The same for every try of one intent, so that the server does it once. */
   readonly idempotencyKey?: string
   readonly signal?: AbortSignal
+  /** Changes nothing, though what is asked for stands in a body: it waits its turn as a view does. */
+  readonly isView?: true
   /** Reads the body of a 2xx answer; undefined when it cannot be read. */
   readonly read: (body: unknown) => Answer | undefined
 }
@@ -85,7 +90,10 @@ export function createServerCalls({
   }
 }
 
-function toRequest<Answer>(input: CallInput<Answer>, tabId: string | undefined): FetchRequest {
+export function toRequest(
+  input: Pick<CallInput<unknown>, 'method' | 'body' | 'idempotencyKey' | 'signal'>,
+  tabId: string | undefined,
+): FetchRequest {
   const { method, body, idempotencyKey, signal } = input
   return {
     method,
@@ -109,15 +117,18 @@ function readAnswer<Answer>(
     const value = input.read(body)
     return value === undefined ? err({ kind: 'unreadable', status }) : ok(value)
   }
-  const refusal = refusalSchema.safeParse(body)
-  if (refusal.success) return err({ kind: 'refused', refusal: refusal.data })
-  // A proxy's own page, or a server that is just going down.
-  return err(
-    status >= 502 && status <= 504 ? { kind: 'unreachable' } : { kind: 'unreadable', status },
-  )
+  return err(readFailure(status, body))
 }
 
-function isSignedOut(failure: CallFailure): boolean {
+/** What an answer says that is none of the 2xx. */
+export function readFailure(status: number, body: unknown): CallFailure {
+  const refusal = refusalSchema.safeParse(body)
+  if (refusal.success) return { kind: 'refused', refusal: refusal.data }
+  // A proxy's own page, or a server that is just going down.
+  return status >= 502 && status <= 504 ? { kind: 'unreachable' } : { kind: 'unreadable', status }
+}
+
+export function isSignedOut(failure: CallFailure): boolean {
   if (failure.kind === 'refused') return failure.refusal.status === 401
   return failure.kind === 'unreadable' && failure.status === 401
 }
@@ -126,11 +137,12 @@ function isSignedOut(failure: CallFailure): boolean {
  * Only what the server may not have seen, or says it is still doing under this very key. Asked too much, a view waits its turn; an
  * act does not, since it would be done at a moment nobody chose.
  */
-function mayTryAgain<Answer>({ method }: CallInput<Answer>, failure: CallFailure): boolean {
+function mayTryAgain<Answer>({ isView, method }: CallInput<Answer>, failure: CallFailure): boolean {
   if (failure.kind === 'unreachable') return true
   if (failure.kind !== 'refused') return false
   const { code, status } = failure.refusal
-  if (status === 429) return method === 'GET' && toldToWait(failure) <= longestWaitMs
+  if (status === 429)
+    return (isView === true || method === 'GET') && toldToWait(failure) <= longestWaitMs
   return status === 503 || code === 'still-running'
 }
 
@@ -140,7 +152,7 @@ function toldToWait(failure: CallFailure): number {
   return failure.refusal.retryAfterMs ?? 0
 }
 
-function parseJson(text: string): unknown {
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

@@ -45,8 +45,10 @@ export function createSignInCalls(call: CallServer): SignInCalls {
       }),
     every: (name) =>
       call({
-        method: 'GET',
-        path: `/api/sign-ins/all${name === '' ? '' : `?search=${encodeURIComponent(name)}`}`,
+        method: 'POST',
+        path: '/api/sign-ins/search',
+        body: name === '' ? {} : { name },
+        isView: true,
         read: (body) => {
           const list = everySignInSchema.safeParse(body).data
           return list && { rows: list.signIns, isMore: list.isMore }

@@ -3,6 +3,8 @@ import { readHead, verifyConsistency, verifyExport, verifyInclusion } from '@sot
 import type { Person } from '@sotto/domain'
 import { silentLogger } from '@sotto/kernel'
 import {
+  type AuditExportRequest,
+  type AuditSearchRequest,
   auditConsistencySchema,
   auditHeadSchema,
   auditInclusionSchema,
@@ -21,6 +23,7 @@ import { createPublicAddress } from '../../http/public-address.ts'
 import type { AuditAct } from '../audit-act.ts'
 
 const auditor = makeSupervisor('ingrid', { role: 'auditor', permissions: ['read-conversation'] })
+const origin = 'http://localhost:4400'
 const signer = createHeadSigner(Buffer.alloc(32, 7))
 
 async function openDoors(person: Person = auditor) {
@@ -35,7 +38,7 @@ async function openDoors(person: Person = auditor) {
   const app = fastify({ genReqId: () => 'context-1' })
   registerErrorHandler(app, silentLogger)
   registerGuards(app, {
-    address: createPublicAddress('http://localhost:4400'),
+    address: createPublicAddress(origin),
     sessions: {
       authenticate: async (request) =>
         request.headers['x-person'] === 'nobody' ? undefined : session,
@@ -48,6 +51,17 @@ async function openDoors(person: Person = auditor) {
 
   async function get(path: string, headers: Record<string, string> = {}) {
     const asking = app.inject({ method: 'GET', url: `/api/audit/${path}`, headers })
+    await story.settle()
+    const answer = await asking
+    return { status: answer.statusCode, text: answer.payload, headers: answer.headers }
+  }
+  async function post(path: string, body: object, headers: Record<string, string> = {}) {
+    const asking = app.inject({
+      method: 'POST',
+      url: `/api/audit/${path}`,
+      headers: { origin, 'content-type': 'application/json', ...headers },
+      payload: body,
+    })
     await story.settle()
     const answer = await asking
     return { status: answer.statusCode, text: answer.payload, headers: answer.headers }
@@ -70,8 +84,10 @@ async function openDoors(person: Person = auditor) {
       sign: (tree) => signer.sign({ ...tree, installation: 'test', at: startedAt }),
     })
   return {
-    ...{ app, audit, enter, get, json, logger, place, startedAt, story },
-    page: async (query = '') => auditPageSchema.parse(await json(`entries${query}`)),
+    ...{ app, audit, enter, get, json, logger, place, post, startedAt, story },
+    page: async (search: AuditSearchRequest = {}) =>
+      auditPageSchema.parse(JSON.parse((await post('entries/search', search)).text)),
+    file: (wish: AuditExportRequest) => post('export', wish),
   }
 }
 
@@ -130,42 +146,49 @@ describe('the audit, for auditors', () => {
     expect(entries[2]?.supervisor?.name).toBe('Supervisor rita')
     expect(head).toMatchObject({ size: 4, installation: 'test' })
     const seen: string[] = []
-    for (let cursor = ''; ; ) {
-      const page = await doors.page(`?pageSize=2${cursor}`)
+    for (let search: AuditSearchRequest = { pageSize: 2 }; ; ) {
+      const page = await doors.page(search)
       expect(page.entries.length).toBeLessThanOrEqual(2)
       seen.push(...page.entries.map(({ id }) => id))
       if (page.nextCursor === undefined) break
-      cursor = `&cursor=${page.nextCursor}`
+      search = { pageSize: 2, cursor: page.nextCursor }
     }
     expect(seen).toEqual(entries.map(({ id }) => id))
   })
 
-  it('[AL71] are found by person, conversation, control, act, mode and time; nonsense is refused by its field', async () => {
+  it('[AL71] [HT71] are found by person, conversation, control, act, mode and time; nonsense is refused by its field', async () => {
     const doors = await openDoors()
     await enterStory(doors)
     await doors.enter(6, { conversationId: 'c2', supervisorId: 'ana', agentUserId: 'eve' })
-    const count = async (query: string) => (await doors.page(query)).entries.length
+    const count = async (search: AuditSearchRequest) => (await doors.page(search)).entries.length
     const { startedAt } = doors
-    expect(await count('?personId=ana')).toBe(5)
-    expect(await count('?personId=rita')).toBe(1)
-    expect(await count('?conversationId=c2')).toBe(1)
-    expect(await count('?controlId=text-1')).toBe(1)
-    expect(await count('?acts=reveal,control-executing')).toBe(2)
-    expect(await count('?mode=whisper-text')).toBe(1)
-    expect(await count(`?from=${startedAt + 2}&until=${startedAt + 4}`)).toBe(2)
-    for (const [query, field] of [
-      ['?pageSize=101', 'pageSize'],
-      ['?cursor=x', 'cursor'],
-      ['?cursor=1.2e3', 'cursor'],
-      ['?from=yesterday', 'from'],
-      ['?mode=shout', 'mode'],
-      ['?acts=a;drop', 'acts.0'],
-      ['?value=4111', 'query'],
+    expect(await count({ personId: 'ana' })).toBe(5)
+    expect(await count({ personId: 'rita' })).toBe(1)
+    expect(await count({ conversationId: 'c2' })).toBe(1)
+    expect(await count({ controlId: 'text-1' })).toBe(1)
+    expect(await count({ acts: ['reveal', 'control-executing'] })).toBe(2)
+    expect(await count({ mode: 'whisper-text' })).toBe(1)
+    expect(await count({ from: startedAt + 2, until: startedAt + 4 })).toBe(2)
+    for (const [wrong, field] of [
+      [{ pageSize: 101 }, 'pageSize'],
+      [{ cursor: 'x' }, 'cursor'],
+      [{ cursor: '1.2e3' }, 'cursor'],
+      [{ from: 'yesterday' }, 'from'],
+      [{ mode: 'shout' }, 'mode'],
+      [{ acts: ['a;drop'] }, 'acts.0'],
+      [{ acts: [] }, 'acts'],
+      [{ until: null }, 'until'],
+      [{ value: '4111' }, 'body'],
     ] as const) {
-      const { status, text } = await doors.get(`entries${query}`)
-      expect([query, status, JSON.parse(text).field]).toEqual([query, 400, field])
+      const { status, text } = await doors.post('entries/search', wrong)
+      expect([wrong, status, JSON.parse(text).field]).toEqual([wrong, 400, field])
       expect(text).not.toContain('4111')
     }
+    const inAddress = await doors.post('entries/search?personId=ana', {})
+    expect([inAddress.status, JSON.parse(inAddress.text).field]).toEqual([400, 'query'])
+    expect((await doors.post('export?format=csv', { format: 'csv' })).status).toBe(400)
+    expect((await doors.get('entries?personId=ana')).status).toBe(404)
+    expect((await doors.get('export?format=csv')).status).toBe(404)
   })
 
   it('[AL72] one conversation or one control is told from its beginning', async () => {
@@ -212,7 +235,7 @@ describe('the audit, for auditors', () => {
     const earlier = await doors.json('head')
     await doors.place()
     const head = await doors.json('head')
-    const whole = await doors.get('export?format=jsonl')
+    const whole = await doors.file({ format: 'jsonl' })
     expect(whole.headers).toMatchObject({
       'cache-control': 'no-store',
       'content-type': 'application/x-ndjson; charset=utf-8',
@@ -221,22 +244,24 @@ describe('the audit, for auditors', () => {
       ),
     })
     expect(await judged(whole.text, head as object)).toMatchObject({ good: true, entries: 5 })
-    const part = await doors.get('export?format=jsonl&mode=whisper-text&earlier=4')
+    const part = await doors.file({
+      ...{ format: 'jsonl', mode: 'whisper-text', earlier: [4] },
+    })
     expect(await judged(part.text, head as object, earlier as object)).toMatchObject({
       ...{ good: true, entries: 1, hidden: 4 },
     })
     const flipped = whole.text.replace('"supervisorId":"rita"', '"supervisorId":"rata"')
     expect(await judged(flipped, head as object)).toMatchObject({ good: false })
-    expect((await doors.get('export?format=jsonl&earlier=6')).status).toBe(400)
-    expect((await doors.get('export?format=jsonl&earlier=x')).status).toBe(400)
-    expect((await doors.get('export?format=pdf')).status).toBe(400)
+    expect((await doors.file({ format: 'jsonl', earlier: [6] })).status).toBe(400)
+    expect((await doors.post('export', { format: 'jsonl', earlier: ['x'] })).status).toBe(400)
+    expect((await doors.post('export', { format: 'pdf' })).status).toBe(400)
   })
 
   it('[AL75] a file for spreadsheets holds the same rows, and no formula', async () => {
     const doors = await openDoors()
     await enterStory(doors)
     await doors.place()
-    const { headers, text } = await doors.get('export?format=csv&personId=ana')
+    const { headers, text } = await doors.file({ format: 'csv', personId: 'ana' })
     expect(headers['content-type']).toBe('text/csv; charset=utf-8')
     const lines = text.trimEnd().split('\r\n')
     expect(lines[0]).toMatch(/^\uFEFFplace,when,act,by,/)
@@ -259,7 +284,7 @@ describe('the audit, for auditors', () => {
         return inTreeOrder(filter, range, limit)
       },
     })
-    const { text } = await doors.get('export?format=jsonl')
+    const { text } = await doors.file({ format: 'jsonl' })
     expect(asked).toEqual([1_000, 1_000, 1_000])
     expect(await judged(text, head as object)).toMatchObject({ good: true, entries: 2_500 })
   })
@@ -268,22 +293,26 @@ describe('the audit, for auditors', () => {
     const doors = await openDoors()
     await enterStory(doors)
     await doors.page()
-    await doors.get('export?format=csv&personId=ana&until=7')
-    const { entries } = await doors.page('?acts=audit-exported')
+    await doors.file({ format: 'csv', personId: 'ana', until: 7 })
+    const { entries } = await doors.page({ acts: ['audit-exported'] })
     expect(entries).toMatchObject([
       { supervisor: { id: 'ingrid' }, agent: { id: 'ana' }, subject: 'csv', to: 7 },
     ])
     const events = doors.logger.lines.filter(({ event }) => event.startsWith('audit-'))
     expect(events.map(({ event, fields }) => [event, fields.door ?? fields.format])).toEqual([
-      ['audit-read', '/api/audit/entries'],
+      ['audit-read', '/api/audit/entries/search'],
       ['audit-exported', 'csv'],
-      ['audit-read', '/api/audit/entries'],
+      ['audit-read', '/api/audit/entries/search'],
     ])
     expect(events.every(({ fields }) => fields.auditorId === 'ingrid')).toBe(true)
   })
 
   it('[AL78] is for auditors: anybody else is refused by name, and nothing is entered', async () => {
-    const paths = ['entries', 'conversations/c1', 'controls/x', 'head', 'export?format=jsonl']
+    const paths = ['conversations/c1', 'controls/x', 'head']
+    const asked = [
+      ['entries/search', {}],
+      ['export', { format: 'jsonl' }],
+    ] as const
     for (const role of ['supervisor', 'lead', 'administrator', 'agent'] as const) {
       const doors = await openDoors(makeSupervisor('someone', { role }))
       await enterStory(doors)
@@ -291,11 +320,17 @@ describe('the audit, for auditors', () => {
         const { status, text } = await doors.get(path)
         expect([path, status, JSON.parse(text).missing]).toEqual([path, 403, 'auditor'])
       }
+      for (const [path, body] of asked) {
+        const { status, text } = await doors.post(path, body)
+        expect([path, status, JSON.parse(text).missing]).toEqual([path, 403, 'auditor'])
+      }
       expect(await doors.audit.page({ acts: ['audit-exported'] }, 10)).toEqual([])
     }
     const doors = await openDoors()
     for (const path of paths)
       expect((await doors.get(path, { 'x-person': 'nobody' })).status).toBe(401)
+    for (const [path, body] of asked)
+      expect((await doors.post(path, body, { 'x-person': 'nobody' })).status).toBe(401)
   })
 })
 

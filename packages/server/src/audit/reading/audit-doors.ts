@@ -4,9 +4,9 @@ import { judgeOwnAudit } from '@sotto/domain'
 import type { Clock, Logger } from '@sotto/kernel'
 import {
   auditConsistencyQuerySchema,
-  auditExportQuerySchema,
+  auditExportRequestSchema,
   auditInclusionQuerySchema,
-  auditQuerySchema,
+  auditSearchRequestSchema,
   ownAuditQuerySchema,
 } from '@sotto/protocol'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -16,6 +16,7 @@ import { sendJson } from '../../commands/send-json.ts'
 import type { AuditStore } from '../../database/audit-store.ts'
 import type { ControlStore } from '../../database/stores.ts'
 import { badRequest, notFound } from '../../http/api-refusal.ts'
+import { requireAskedInBody } from '../../http/asked-in-body.ts'
 import { requireSession } from '../../http/guards.ts'
 import type { Supervisors } from '../../live/supervisors/supervisors.ts'
 import type { AuditAct } from '../audit-act.ts'
@@ -49,7 +50,6 @@ export function registerAuditDoors(app: FastifyInstance, options: AuditDoorsOpti
     })
   }
 
-  hang('/api/audit/entries', async ({ query }) => reader.page(parse(auditQuerySchema, query)))
   hang('/api/audit/conversations/:id', async (request) =>
     reader.timeline({ conversationId: idOf(request) }),
   )
@@ -64,9 +64,19 @@ export function registerAuditDoors(app: FastifyInstance, options: AuditDoorsOpti
     return reader.consistency(first, second)
   })
 
-  app.get('/api/audit/export', { exposeHeadRoute: false }, async (request, reply) => {
+  app.post('/api/audit/entries/search', async (request, reply) => {
+    await requireAskedInBody(request)
     const auditorId = await requireAuditor(supervisors, request)
-    const { earlier = [], format, ...wish } = parse(auditExportQuerySchema, request.query)
+    const door = '/api/audit/entries/search'
+    logger.info('audit-read', { auditorId, door, contextId: request.id })
+    const page = await reader.page(parse(auditSearchRequestSchema, request.body, 'body'))
+    return sendJson(reply, { status: 200, body: JSON.stringify(page) })
+  })
+
+  app.post('/api/audit/export', async (request, reply) => {
+    await requireAskedInBody(request)
+    const auditorId = await requireAuditor(supervisors, request)
+    const { earlier = [], format, ...wish } = parse(auditExportRequestSchema, request.body, 'body')
     const head = await reader.head()
     if (earlier.some((size) => size > head.size))
       throw badRequest('earlier', 'The tree is not that large.')
@@ -135,9 +145,13 @@ function idOf(request: FastifyRequest): string {
   return params.data.id
 }
 
-function parse<Schema extends z.ZodType>(schema: Schema, query: unknown): z.infer<Schema> {
-  const parsed = schema.safeParse(query)
+function parse<Schema extends z.ZodType>(
+  schema: Schema,
+  asked: unknown,
+  whole: 'query' | 'body' = 'query',
+): z.infer<Schema> {
+  const parsed = schema.safeParse(asked)
   if (parsed.success) return parsed.data
   const field = parsed.error.issues[0]?.path.join('.') ?? ''
-  throw badRequest(field === '' ? 'query' : field, 'This is missing or cannot be taken.')
+  throw badRequest(field === '' ? whole : field, 'This is missing or cannot be taken.')
 }

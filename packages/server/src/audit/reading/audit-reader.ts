@@ -5,7 +5,7 @@ import type {
   AuditInclusion,
   AuditPage,
   AuditTimeline,
-  auditQuerySchema,
+  auditSearchRequestSchema,
 } from '@sotto/protocol'
 import type { z } from 'zod'
 import type { AuditFilter, AuditRow, AuditStore } from '../../database/audit-store.ts'
@@ -14,7 +14,7 @@ import { ApiRefusal, badRequest } from '../../http/api-refusal.ts'
 import { readCursor, writeCursor } from './audit-cursor.ts'
 import { entryView, type NameOf, namesOnce } from './entry-view.ts'
 
-export type AuditSearch = z.infer<typeof auditQuerySchema>
+export type AuditSearch = z.infer<typeof auditSearchRequestSchema>
 
 /** What a search asks for, without its page. */
 export type AuditWish = Omit<AuditSearch, 'cursor' | 'pageSize'>

@@ -1,10 +1,13 @@
 /**
  * What somebody was typing when their session ended, over the way to sign in and back. The page keeps it, but sealed: it may hold a
  * customer's words, and the browser's storage outlives the page. Only the same person gets it opened again, and only for a while.
+ * Notes that are being written are sealed by the page itself, while they are typed; the key to them is given to their writer alone.
  * Nothing is kept here.
  */
-import { type Clock, secret } from '@sotto/kernel'
+import { type Clock, type Random, secret } from '@sotto/kernel'
 import {
+  type DraftKey,
+  draftKeyRequestSchema,
   draftsSealRequestSchema,
   type SealedDrafts,
   sealedDraftsSchema,
@@ -15,10 +18,12 @@ import { z } from 'zod'
 import { badRequest, notFound } from '../../http/api-refusal.ts'
 import { requireSameOrigin, requireSession } from '../../http/guards.ts'
 import type { Seal } from '../seal/seal.ts'
+import { secretText } from '../secret-bytes.ts'
 
 export interface DraftDoorsOptions {
   readonly seal: Seal
   readonly clock: Clock
+  readonly random: Random
   readonly perMinute: number
 }
 
@@ -29,7 +34,7 @@ const contentSchema = z.object({ drafts: z.string(), until: z.number() })
 
 export async function registerDraftDoors(
   app: FastifyInstance,
-  { seal, clock, perMinute }: DraftDoorsOptions,
+  { seal, clock, perMinute, random }: DraftDoorsOptions,
 ): Promise<void> {
   const config = { rateLimit: { max: perMinute, timeWindow: 60_000 } }
 
@@ -56,6 +61,24 @@ export async function registerDraftDoors(
     if (until < clock.wallNow()) throw notFound()
     reply.header('cache-control', 'no-store')
     return { drafts }
+  })
+
+  // However old: what lies sealed with it is the writer's own, in their own tab, until it is on the server.
+  app.post('/auth/drafts/key', async (request, reply): Promise<DraftKey> => {
+    requireSameOrigin(request)
+    const session = await requireSession(request)
+    const asked = draftKeyRequestSchema.safeParse(request.body)
+    if (!asked.success) throw badRequest('sealed', 'The key could not be read.')
+    reply.header('cache-control', 'no-store')
+    const owner = `draft-key:${session.person.id}`
+    const { sealed } = asked.data
+    if (sealed === undefined) {
+      const key = secretText(random)
+      return { key, sealed: seal.seal(secret(key), owner) }
+    }
+    const opened = seal.open(sealed, owner)
+    if (opened === undefined) throw notFound()
+    return { key: opened.reveal(), sealed }
   })
 }
 
