@@ -216,6 +216,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const ownTls = settings.ownTls && openOwnTls(settings.ownTls, { clock, logger })
   if (ownTls !== undefined) scope.onClose(ownTls.close)
   const { app, routes } = await createHttpApp({
+    clock,
     sessions,
     address,
     random,

@@ -12,21 +12,23 @@ function startDialogue() {
   const scope = createScope()
   const received: ServerMessage[] = []
   const closings: number[] = []
+  const socket = {
+    bufferedBytes: 0,
+    send: (text: string) => void received.push(JSON.parse(text)),
+    close: (code: number) => void closings.push(code),
+  }
   const dialogue = createLiveDialogue({
     clock: story.clock,
     scope,
     counters: createCounters(),
-    settings: { helloTimeoutMs: 5_000, silentPanelMs: 15_000 },
+    settings: { helloTimeoutMs: 5_000, silentPanelMs: 15_000, slowPanelBytes: 1_000 },
     gateway: story.gateway,
     session: story.sam,
-    socket: {
-      bufferedBytes: 0,
-      send: (text) => void received.push(JSON.parse(text)),
-      close: (code) => void closings.push(code),
-    },
+    socket,
   })
   return {
     story,
+    socket,
     dialogue,
     received,
     closings,
@@ -54,6 +56,22 @@ describe('the live socket’s dialogue', () => {
     expect(closings).toEqual([])
     await story.clock.advance(1)
     expect(closings).toEqual([4400])
+  })
+
+  it('[GW24] who asks and does not read is answered no more until they do', async () => {
+    const { say, received, socket, story } = startDialogue()
+    say({ type: 'hello', tabId })
+    await story.settle()
+    const pongs = () => received.flatMap((message) => (message.type === 'pong' ? [message.id] : []))
+    say({ type: 'ping', id: 1 })
+    const before = received.length
+    socket.bufferedBytes = 1_001
+    for (let id = 2; id < 9; id += 1) say({ type: 'ping', id })
+    say({ type: 'nothing known' })
+    expect(received).toHaveLength(before)
+    socket.bufferedBytes = 0
+    say({ type: 'ping', id: 9 })
+    expect(pongs()).toEqual([1, 9])
   })
 
   it('[GW9] answers a ping with its number, and closes who has fallen silent', async () => {

@@ -33,7 +33,7 @@ export interface LiveDialogueOptions {
   /** Of this one connection. */
   readonly scope: Scope
   readonly counters: Counters
-  readonly settings: Pick<CoachingSettings, 'helloTimeoutMs' | 'silentPanelMs'>
+  readonly settings: Pick<CoachingSettings, 'helloTimeoutMs' | 'silentPanelMs' | 'slowPanelBytes'>
   readonly gateway: Pick<PanelGateway, 'connect'>
   readonly session: Session
   readonly socket: PanelSocket
@@ -58,8 +58,10 @@ export function createLiveDialogue(options: LiveDialogueOptions): LiveDialogue {
     close,
   }
 
+  /** Whoever asks and does not read is answered no more until they do: what waits for them is bounded by nothing else. */
   function send(message: ServerMessage): void {
-    socket.send(JSON.stringify(message))
+    if (socket.bufferedBytes > settings.slowPanelBytes) counters.count('panel-answers-held')
+    else socket.send(JSON.stringify(message))
   }
 
   function close(code: number, reason: string): void {

@@ -28,6 +28,7 @@ function startStream(part: { readonly bytes?: number } = {}) {
   const values = new Map<string, string>()
   const counters = createCounters()
   const scope = createScope()
+  let asked = 0
   const stream = createPanelStream({
     clock,
     scope,
@@ -40,6 +41,7 @@ function startStream(part: { readonly bytes?: number } = {}) {
     resumeWindowMs: 300_000,
     resumeWindowBytes: part.bytes ?? 1_000_000,
     changeFor(key): Change | undefined {
+      asked += 1
       if (key.kind !== 'agent') return undefined
       const name = values.get(key.id)
       if (name === undefined) return undefined
@@ -55,6 +57,8 @@ function startStream(part: { readonly bytes?: number } = {}) {
     scope,
     stream,
     toldMs,
+    /** So often was it computed what a thing is now. */
+    asked: () => asked,
     count: (name: string) => counters.read().find((counter) => counter.name === name)?.value,
     set(id: string, name: string) {
       values.set(id, name)
@@ -262,9 +266,45 @@ describe('a panel’s stream', () => {
     expect(socket.frames()).toHaveLength(1)
     expect(count('panel-frames-held')).toBeGreaterThan(10)
     socket.bufferedBytes = 0
-    await clock.advance(60)
+    await clock.advance(250)
     expect(socket.frames().map((frame) => names(frame.changes))).toEqual([[], ['a=99']])
     expect(socket.closed).toBeUndefined()
+  })
+
+  it('[GW23] of a panel that does not read nothing is computed, and it is looked at ever more seldom', async () => {
+    const { clock, set, attach, asked, count } = startStream()
+    const socket = attach()
+    set('a', '1')
+    await clock.advance(60)
+    const before = asked()
+    socket.bufferedBytes = 5_000
+    for (let value = 0; value < 1_000; value += 1) {
+      set('a', String(value))
+      await clock.advance(10)
+    }
+    expect(asked()).toBe(before)
+    const looks = count('panel-frames-held') ?? 0
+    expect(looks).toBeGreaterThan(40)
+    expect(looks).toBeLessThan(60)
+    socket.bufferedBytes = 0
+    await clock.advance(250)
+    expect(names(socket.frames().at(-1)!.changes)).toEqual(['a=999'])
+    expect(asked()).toBe(before + 1)
+  })
+
+  it('[GW25] who missed more than may wait in a socket gets what is now instead', async () => {
+    const { clock, set, attach } = startStream()
+    const first = attach()
+    const { sequence } = first.frames()[0]!
+    for (let value = 0; value < 20; value += 1) {
+      set('a', `a name that takes some room, and the ${value}th of them`)
+      await clock.advance(60)
+    }
+    const back = attach({ streamId: 'stream-1', sequence })
+    expect(back.messages[0]).toMatchObject({ resumed: false })
+    expect(back.frames().map(({ snapshot }) => snapshot)).toEqual([true])
+    const soon = attach({ streamId: 'stream-1', sequence: back.frames()[0]!.sequence - 1 })
+    expect(soon.messages[0]).toMatchObject({ resumed: true })
   })
 
   it('[GW7] a panel that stays stuck for 15 s is closed', async () => {

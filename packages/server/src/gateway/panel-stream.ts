@@ -69,6 +69,9 @@ export interface PanelStreamOptions {
 
 /** Changes of one moment travel together. */
 const gatherMs = 5
+/** A panel that has not read for so long is looked at more seldom. */
+const patienceMs = 1_000
+const heldLookMs = 250
 
 export function createPanelStream(options: PanelStreamOptions): PanelStream {
   const { clock, counters, streamId, witness } = options
@@ -127,8 +130,9 @@ export function createPanelStream(options: PanelStreamOptions): PanelStream {
   function hold(): void {
     counters.count('panel-frames-held')
     heldSinceMono ??= clock.monotonicNow()
-    if (clock.monotonicNow() - heldSinceMono < options.stuckPanelMs)
-      timers.replace('flush', options.flushIntervalMs, flush)
+    const heldMs = clock.monotonicNow() - heldSinceMono
+    if (heldMs < options.stuckPanelMs)
+      timers.replace('flush', heldMs < patienceMs ? options.flushIntervalMs : heldLookMs, flush)
     else {
       counters.count('panels-slow')
       socket?.close(closeCodes.tooSlow, 'too-slow')
@@ -165,6 +169,13 @@ export function createPanelStream(options: PanelStreamOptions): PanelStream {
     sendFrame(takeDirty(), true)
   }
 
+  /** Undefined when they are no longer there, or more than a panel may have waiting. */
+  function missedSince(last: number): readonly string[] | undefined {
+    const missed = frames.after(last, sequence)
+    const units = missed?.reduce((sum, frame) => sum + frame.length, 0) ?? 0
+    return units > options.slowPanelBytes ? undefined : missed
+  }
+
   function welcome(resumed: boolean, after: number): void {
     send({ type: 'welcome', streamId, resumed, sequence: after, serverTime: clock.wallNow() })
   }
@@ -183,8 +194,7 @@ export function createPanelStream(options: PanelStreamOptions): PanelStream {
         former.close(closeCodes.replaced, 'replaced')
       }
       heldSinceMono = undefined
-      const missed =
-        resume?.streamId === streamId ? frames.after(resume.sequence, sequence) : undefined
+      const missed = resume?.streamId === streamId ? missedSince(resume.sequence) : undefined
       if (resume === undefined || missed === undefined) {
         welcome(false, sequence)
         sendSnapshot()

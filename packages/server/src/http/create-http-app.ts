@@ -3,7 +3,7 @@ import type { Server, ServerOptions } from 'node:http'
 import cookie from '@fastify/cookie'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
-import type { Logger, Random } from '@sotto/kernel'
+import type { Clock, Logger, Random } from '@sotto/kernel'
 import { type FastifyHttpOptions, type FastifyInstance, fastify } from 'fastify'
 import {
   jsonSchemaTransform,
@@ -12,6 +12,7 @@ import {
 } from 'fastify-type-provider-zod'
 import type { Sessions } from '../sessions/session.ts'
 import { ApiRefusal, badRequest } from './api-refusal.ts'
+import { keepSlowCallersCheap } from './callers/slow-callers.ts'
 import { refusalOf, registerErrorHandler, sendRefusal } from './error-handler.ts'
 import { refuseForeignReader, registerGuards, requireSameOrigin } from './guards.ts'
 import { deepestJson, nestsDeeperThan } from './json-depth.ts'
@@ -38,6 +39,8 @@ export interface HttpAppOptions {
   readonly ownTls?: Pick<OwnTls, 'createServer'> | undefined
   /** A caller that takes longer over its headers is let go. */
   readonly slowestHeadMs?: number
+  /** Without it those who dribble are read as they come. */
+  readonly clock?: Clock
 }
 
 /** Far above anything a panel has to say. */
@@ -73,6 +76,8 @@ export async function createHttpApp(
   takeShallowJson(app)
   app.server.maxConnections = connectionsAtMost
 
+  if (options.clock !== undefined)
+    keepSlowCallersCheap(app, { clock: options.clock, speaksTls: options.ownTls !== undefined })
   const routes = noteRoutes(app)
   registerErrorHandler(app, logger)
   registerRequestLog(app, logger, options.metrics)

@@ -52,7 +52,17 @@ export function openOwnTls(
 
   return {
     createServer(options, listener) {
-      const server = createServer({ ...options, ...pair, minVersion }, listener)
+      const { headersTimeout: handshakeTimeout } = options
+      const server = createServer(
+        {
+          ...options,
+          ...pair,
+          minVersion,
+          // Whoever is slow before the first header is as slow as in it.
+          ...(handshakeTimeout === undefined ? {} : { handshakeTimeout }),
+        },
+        listener,
+      )
       servers.add(server)
       server.once('close', () => servers.delete(server))
       return server

@@ -8,12 +8,15 @@ const statusLines: Readonly<Record<number, string>> = {
   431: '431 Request Header Fields Too Large',
 }
 
+/** Nobody hears it: gone, or before a handshake, whose end what is said would wait for. */
+const sayingNothing = /^(ECONNRESET$|ERR_TLS_|ERR_SSL_)/
+
 export function refuseOnSocket(
   failure: Error & { readonly code?: string },
   socket: Socket,
   contextId: string,
 ): void {
-  if (failure.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  if (sayingNothing.test(failure.code ?? '') || !socket.writable) return void socket.destroy()
   const refusal = refusalOf(failure.code)
   const body = JSON.stringify(refusalBody(refusal, contextId))
   socket.end(

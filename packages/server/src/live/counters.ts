@@ -28,6 +28,7 @@ export const counterNames = {
   'panel-messages-bad': 'Messages of panels that could not be read',
   'panel-frames': 'Frames of state sent to panels',
   'panel-frames-held': 'Flushes put off because a panel was not keeping up',
+  'panel-answers-held': 'Answers not sent to a panel that asked and was not keeping up',
   'audio-sockets-connected': 'Audio sockets opened',
   'audio-frames-forwarded': 'Spoken frames handed to the platform',
   'audio-frames-gated': 'Spoken frames refused by a shut gate',

@@ -41,6 +41,8 @@ interface Shown {
 
 const gatherMs = 60
 const nextPieceMs = 15
+/** While the panel does not read. */
+const heldLookMs = 250
 /** Of one message, roughly. */
 const pieceUnits = 48 * 1024
 const openAgainMs = 2_000
@@ -154,7 +156,7 @@ export function createTranscriptFeed(options: TranscriptFeedOptions): Transcript
     const { watch } = mine
     if (watch === undefined && mine.closed === undefined) return
     if (socket.bufferedBytes > options.slowPanelBytes) {
-      plan(gatherMs)
+      plan(heldLookMs)
       return
     }
     const { gone, lines } = watch === undefined || watch.isPaused ? nothing : takePiece(mine, watch)

@@ -10,11 +10,11 @@ import { Tally } from './tally.ts'
 /** On demand 100,000 and more; in memory (`authority.long.test.ts`) there are that many each time. */
 const wanted = Number(process.env.SOTTO_AUTHORITY_DATABASE_TRIES ?? 3_000)
 const seed = Number(process.env.SOTTO_AUTHORITY_SEED ?? 7)
-const triesPerEpisode = 3_000
+const triesPerEpisode = 5_000
 
 let server: TestDatabase
 beforeAll(async () => {
-  server = await startTestDatabase()
+  server = await startTestDatabase({ waitsForDisk: false })
 }, 60_000)
 afterAll(() => server?.close())
 

@@ -24,14 +24,14 @@ async function settle({ breathe }: Episode): Promise<void> {
   for (let turn = 0; turn < 3; turn += 1) await breathe()
 }
 
-/** Some answers wait for the platform, and that for the clock. */
+/** Some answers wait for the platform, and that for the clock; nobody waits longer for one than it takes. */
 async function answered(asking: Promise<void>, clock: FakeClock, episode: Episode): Promise<void> {
   let isDone = false
   const done = asking.finally(() => {
     isDone = true
   })
   for (let waited = 0; waited < episode.patience && !isDone; waited += 1) {
-    await episode.breathe()
+    await Promise.race([done, episode.breathe()])
     if (waited > 20 && !isDone) await clock.advance(100)
   }
   if (!isDone) throw new Error('no answer came')
@@ -42,7 +42,7 @@ export async function playEpisode(episode: Episode): Promise<void> {
   const { makeStores, seed, tally, until } = episode
   const random = seededRandom(seed)
   const clock = createFakeClock()
-  const stores = [await makeStores(0, clock), await makeStores(1, clock)]
+  const stores = await Promise.all([makeStores(0, clock), makeStores(1, clock)])
   const installations = await Promise.all(
     stores.map((store, index) => startInstallation(index, clock, store)),
   )

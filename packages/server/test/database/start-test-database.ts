@@ -10,6 +10,7 @@ import {
   systemClock,
   systemRandom,
 } from '@sotto/kernel'
+import pg from 'pg'
 import { startEmbeddedDatabase } from '../../src/database/embedded/start-embedded-database.ts'
 
 export interface TestDatabase {
@@ -19,7 +20,8 @@ export interface TestDatabase {
   close(): Promise<void>
 }
 
-export async function startTestDatabase(): Promise<TestDatabase> {
+/** `waitsForDisk: false` where thousands of commits are made and no crash is survived; one that is given stays as it is. */
+export async function startTestDatabase({ waitsForDisk = true } = {}): Promise<TestDatabase> {
   const scope = createScope()
   const given = process.env.DATABASE_URL
   const url = given === undefined || given === '' ? await startOwn() : secret(given)
@@ -34,6 +36,7 @@ export async function startTestDatabase(): Promise<TestDatabase> {
       logger: silentLogger,
     })
     scope.onClose(() => embedded.close())
+    if (!waitsForDisk) await commitUnwaited(embedded.url)
     return embedded.url
   }
 
@@ -41,5 +44,16 @@ export async function startTestDatabase(): Promise<TestDatabase> {
     url,
     freshSchema: () => `test_${systemRandom.id().replaceAll('-', '')}`,
     close: () => scope.close(),
+  }
+}
+
+/** For every connection from now on; what the cluster itself was started with gives way to it. */
+async function commitUnwaited(url: Secret<string>): Promise<void> {
+  const client = new pg.Client({ connectionString: url.reveal() })
+  await client.connect()
+  try {
+    await client.query('alter role current_user set synchronous_commit = off')
+  } finally {
+    await client.end()
   }
 }

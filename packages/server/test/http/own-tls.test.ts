@@ -1,5 +1,7 @@
+import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { request } from 'node:https'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { seededRandom, silentLogger } from '@sotto/kernel'
@@ -103,6 +105,29 @@ it('[HT70] a certificate that is renewed is taken up while the server runs; half
   }
   expect(clock.pending).toBe(0)
 })
+
+it('[HT76] a handshake that does not come to its end is let go like slow headers', async () => {
+  const ownTls = openOwnTls(files, { clock: createFakeClock(), logger: silentLogger })
+  const { app } = await createHttpApp({
+    sessions: { authenticate: async () => undefined, onEnded: () => () => {} },
+    address: createPublicAddress('https://localhost:4400'),
+    random: seededRandom(1),
+    logger: silentLogger,
+    metrics: { observe() {} },
+    trustedProxies: [],
+    ownTls,
+    slowestHeadMs: 200,
+  })
+  try {
+    const port = Number(new URL(await app.listen({ host: '127.0.0.1', port: 0 })).port)
+    const slow = connect(port, '127.0.0.1').on('error', () => {})
+    slow.write(Uint8Array.of(22, 3, 1))
+    await once(slow, 'close')
+  } finally {
+    await app.close()
+    ownTls.close()
+  }
+}, 30_000)
 
 it('[HT70] files that are no pair end the start in one line', async () => {
   await writeFile(files.keyFile, second.key)

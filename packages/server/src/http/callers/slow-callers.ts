@@ -1,0 +1,76 @@
+/** Connections that bring no whole request: those that dribble are read seldom, and of those that only wait there is a bound. */
+import type { Server } from 'node:http'
+import type { Socket } from 'node:net'
+import { type Cancel, type Clock, repeat } from '@sotto/kernel'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { lookAt, type ReadingPace, startsAnew } from './reading-pace.ts'
+
+export interface SlowCallersOptions {
+  readonly clock: Clock
+  /** With TLS of our own a connection is one when its handshake is done. */
+  readonly speaksTls: boolean
+  /** Connections that have not brought one request yet. */
+  readonly silentAtMost?: number
+}
+
+export const lookEveryMs = 100
+/** Browsers open a connection or two ahead; a whole office may come from one address. */
+const silentAtMost = 2_000
+
+export function keepSlowCallersCheap(app: FastifyInstance, options: SlowCallersOptions): void {
+  const { clock, speaksTls } = options
+  const most = options.silentAtMost ?? silentAtMost
+  const paces = new Map<Socket, ReadingPace>()
+  /** In the order in which they came. */
+  const silent = new Set<Socket>()
+  let stopLooking: Cancel | undefined
+
+  function welcome(socket: Socket): void {
+    paces.set(socket, startsAnew(socket.bytesRead))
+    silent.add(socket)
+    socket.once('close', () => forget(socket))
+    stopLooking ??= repeat(clock, lookEveryMs, look)
+    if (silent.size <= most) return
+    const [longest] = silent
+    longest?.destroy()
+  }
+
+  /** It is gone, or no longer speaks HTTP. */
+  function forget(socket: Socket): void {
+    paces.delete(socket)
+    silent.delete(socket)
+    if (paces.size > 0) return
+    stopLooking?.()
+    stopLooking = undefined
+  }
+
+  function look(): void {
+    const nowMono = clock.monotonicNow()
+    for (const [socket, pace] of paces) {
+      const next = lookAt(pace, socket.bytesRead, nowMono)
+      if (next === pace) continue
+      paces.set(socket, next)
+      if (next.state === 'resting') socket.pause()
+      else if (pace.state === 'resting') socket.resume()
+    }
+  }
+
+  function noteRequest(request: FastifyRequest): void {
+    const { socket } = request.raw
+    const pace = paces.get(socket)
+    if (pace === undefined) return
+    if (isUpgrade(request)) return forget(socket)
+    silent.delete(socket)
+    paces.set(socket, startsAnew(socket.bytesRead))
+    if (pace.state === 'resting') socket.resume()
+  }
+
+  const server: Server = app.server
+  server.on(speaksTls ? 'secureConnection' : 'connection', welcome)
+  app.addHook('onRequest', async (request) => noteRequest(request))
+}
+
+/** As Node reads it: what is no upgrade to it goes on speaking HTTP. */
+function isUpgrade({ headers }: FastifyRequest): boolean {
+  return headers.upgrade !== undefined && /\bupgrade\b/i.test(headers.connection ?? '')
+}
