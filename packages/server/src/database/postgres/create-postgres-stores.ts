@@ -10,6 +10,7 @@ import { DatabaseRefusal } from './database-refusal.ts'
 import {
   type DatabaseTlsSettings,
   type DatabaseWay,
+  drivenBy,
   openDatabaseWay,
   tlsComplaint,
 } from './database-tls.ts'
@@ -62,7 +63,7 @@ export interface PostgresStores extends Stores {
 
 /** Connects, migrates, and hands out the stores. Throws a `DatabaseRefusal` with one line for the operator. */
 export async function createPostgresStores(given: PostgresStoresOptions): Promise<PostgresStores> {
-  const way = await openDatabaseWay(given.url, given.tls ?? { mode: 'auto', caFile: undefined })
+  const way = await openDatabaseWay(given.url, given.tls)
   const patience = given.patience ?? defaultPatience
   const options = { ...given, way, patience }
   if (way.kind === 'in-clear') given.logger.warn('database-in-clear', { host: way.host })
@@ -141,9 +142,7 @@ type OpenedOptions = PostgresStoresOptions & {
 
 function connectionOf({ patience, schema, way }: OpenedOptions): pg.ClientConfig {
   return {
-    connectionString: way.url.reveal(),
-    // Said in any case: unsaid, a variable of the environment would decide.
-    ssl: way.ssl,
+    ...drivenBy(way),
     application_name: 'sotto',
     connectionTimeoutMillis: patience.connectMs,
     keepAlive: true,

@@ -4,6 +4,12 @@ import pg from 'pg'
 import { z } from 'zod'
 import { readKeyRing } from '../../auth/seal/key-ring.ts'
 import { createSeal } from '../../auth/seal/seal.ts'
+import {
+  type DatabaseTlsSettings,
+  drivenBy,
+  openDatabaseWay,
+  refusedByTls,
+} from './database-tls.ts'
 import { databaseTroubleOf } from './database-trouble.ts'
 import { migrations } from './migrations.ts'
 
@@ -29,6 +35,8 @@ export interface DatabaseReport {
 
 export interface InspectOptions {
   readonly url: Secret<string>
+  /** As the server goes there. */
+  readonly tls?: DatabaseTlsSettings | undefined
   /** `public` unless told. */
   readonly schema?: string | undefined
   readonly keys?: Secret<string> | undefined
@@ -46,11 +54,12 @@ const stateSchema = z.object({
 const stepsSchema = z.array(z.object({ name: z.string() }))
 const sealedSchema = z.array(z.object({ owner: z.string(), sealed: z.string() }))
 
-/** Rejects as the driver does when the database cannot be reached, or refuses. */
+/** Rejects as the driver does when the database cannot be reached, or refuses; with a `DatabaseRefusal` when it is about TLS. */
 export async function inspectDatabase(options: InspectOptions): Promise<DatabaseReport> {
-  const { clock, schema, url } = options
+  const { clock, schema } = options
+  const way = await openDatabaseWay(options.url, options.tls)
   const client = new pg.Client({
-    connectionString: url.reveal(),
+    ...drivenBy(way),
     application_name: 'sotto doctor',
     connectionTimeoutMillis: 5_000,
     query_timeout: 10_000,
@@ -58,7 +67,9 @@ export async function inspectDatabase(options: InspectOptions): Promise<Database
   })
   client.on('error', () => {})
   try {
-    await client.connect()
+    await client.connect().catch((failure: unknown) => {
+      throw refusedByTls(failure, way)
+    })
     const askedAt = clock.wallNow()
     const state = stateSchema.parse((await client.query(stateStatement)).rows[0])
     const here = (askedAt + clock.wallNow()) / 2
