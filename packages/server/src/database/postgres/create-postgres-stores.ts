@@ -7,6 +7,7 @@ import { createPolicyInForce } from '../../audit/policy-in-force.ts'
 import type { ErasureStore } from '../erasure-store.ts'
 import type { Stores } from '../stores.ts'
 import { DatabaseRefusal } from './database-refusal.ts'
+import { createDatabaseRoom, writeAndTakeBack } from './database-room.ts'
 import {
   type DatabaseTlsSettings,
   type DatabaseWay,
@@ -72,12 +73,18 @@ export async function createPostgresStores(given: PostgresStoresOptions): Promis
     connections: options.connections,
     patience,
     logger: options.logger,
+    onFailure: (failure) => room.note(failure),
   })
   const { onStatement } = options
   const database = new Kysely<Database>({
     dialect: new PostgresDialect({ pool }),
     ...(onStatement === undefined ? {} : { log: ({ query }) => onStatement(query.sql) }),
   })
+  const room = createDatabaseRoom(() =>
+    database
+      .connection()
+      .execute((one) => writeAndTakeBack((statement) => sql.raw(statement).execute(one))),
+  )
   const policyInForce = createPolicyInForce()
   const sealAct = createActSealer(options.random, policyInForce.revision)
   const rowNews = createRowNews(
@@ -112,18 +119,23 @@ export async function createPostgresStores(given: PostgresStoresOptions): Promis
     coachings: createPostgresCoachingStore(database, { rowNews, sealAct }),
     policies,
     retention: createPostgresRetentionStore(database),
-    healthy: () =>
-      // A standby, or one that was made read-only, answers too; nothing can be promised on it.
-      sql<{ mode: string }>`select current_setting('transaction_read_only') as mode`
-        .execute(database)
-        .then(
-          ({ rows }) => rows[0]?.mode === 'off',
-          () => false,
-        ),
+    healthy: async () => (await takesChanges(database)) && room.isThere(),
     async close() {
       await rowNews.close()
       await database.destroy()
     },
+  }
+}
+
+/** A standby, or one that was made read-only, answers too; nothing can be promised on it. */
+async function takesChanges(database: Kysely<Database>): Promise<boolean> {
+  try {
+    const { rows } = await sql<{
+      mode: string
+    }>`select current_setting('transaction_read_only') as mode`.execute(database)
+    return rows[0]?.mode === 'off'
+  } catch {
+    return false
   }
 }
 

@@ -4,6 +4,7 @@ import pg from 'pg'
 import { z } from 'zod'
 import { readKeyRing } from '../../auth/seal/key-ring.ts'
 import { createSeal } from '../../auth/seal/seal.ts'
+import { writeAndTakeBack } from './database-room.ts'
 import {
   type DatabaseTlsSettings,
   drivenBy,
@@ -96,22 +97,15 @@ const stateStatement = `
     extract(epoch from clock_timestamp()) * 1000 as now,
     to_regclass('sotto_migration') is not null as has_tables`
 
-/** Tried in a table of its own that never comes to be. Whoever may not make one is not told that the disk is full. */
+/** Whoever may not try it is not told that the disk is full. */
 async function hasRoom(client: pg.Client): Promise<boolean> {
-  await client.query('begin')
   try {
-    await client.query(roomStatement)
+    await writeAndTakeBack((statement) => client.query(statement))
     return true
   } catch (failure) {
     return databaseTroubleOf(failure) !== 'full'
-  } finally {
-    await client.query('rollback')
   }
 }
-
-const roomStatement = `
-  create temporary table sotto_room on commit drop as
-    select md5(number::text) as filler from generate_series(1, 16000) as number`
 
 async function schemaOf(client: pg.Client): Promise<DatabaseReport['schema']> {
   const { rows } = await client.query('select name from sotto_migration')
