@@ -1,8 +1,4 @@
 // The proxy example before a demo, with a certificate of its own: the file itself, only with other names and ports.
-import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ContactCentre, startContactCentre, supervisorOf } from '../src/contact-centre.ts'
 import { until } from '../src/outside/until.ts'
@@ -12,67 +8,32 @@ import {
   type SecureSocket,
   type SecureVisitor,
 } from '../src/secure-visitor.ts'
+import { canRunNginx, type NginxExample, prepareNginxExample } from './nginx-example.ts'
 
-const isThere = (program: string) => spawnSync(program, ['-v']).error === undefined
-const example = new URL('../../deploy/nginx/sotto.conf', import.meta.url)
-
-describe.runIf(isThere('nginx') && isThere('openssl'))('the example for nginx', () => {
-  let folder: string
+describe.runIf(canRunNginx)('the example for nginx', () => {
   let centre: ContactCentre
-  let nginx: ChildProcess
+  let nginx: NginxExample
   let visitor: SecureVisitor
   let origin: string
   let plainPort: number
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'sotto-nginx-'))
-    const [securePort, panelPort] = [await freePort(), await freePort()]
-    plainPort = await freePort()
-    origin = `https://localhost:${securePort}`
-    makeCertificate(folder)
-    writeFileSync(
-      join(folder, 'nginx.conf'),
-      wholeConfiguration({ securePort, plainPort, panelPort }),
-    )
-    // It says what is wrong with it before anything is started.
-    execFileSync('nginx', ['-t', '-p', folder, '-c', 'nginx.conf'], { stdio: 'pipe' })
+    nginx = await prepareNginxExample()
+    ;({ origin, plainPort } = nginx)
+    const panelPort = await freePort()
+    nginx.start([panelPort])
     centre = await startContactCentre({
       SOTTO_PORT: String(panelPort),
       SOTTO_PUBLIC_URL: origin,
       SOTTO_TRUSTED_PROXIES: '127.0.0.1',
     })
-    nginx = spawn('nginx', ['-p', folder, '-c', 'nginx.conf', '-g', 'daemon off;'], {
-      stdio: 'pipe',
-    })
-    visitor = createSecureVisitor(readFileSync(join(folder, 'certificate.pem'), 'utf8'))
+    visitor = createSecureVisitor(nginx.certificate)
     await until('the proxy', 20_000, () => visitor.ask(origin).catch(() => undefined))
   })
   afterAll(async () => {
-    nginx?.kill('SIGTERM')
+    nginx?.stop()
     await centre?.stop()
-    rmSync(folder, { recursive: true, force: true })
   })
-
-  function wholeConfiguration(ports: {
-    readonly securePort: number
-    readonly plainPort: number
-    readonly panelPort: number
-  }): string {
-    const site = readFileSync(example, 'utf8')
-      .replace(/^\s*listen \[::\].*\n/gm, '')
-      .replace('listen 80;', `listen 127.0.0.1:${ports.plainPort};`)
-      .replace('listen 443 ssl', `listen 127.0.0.1:${ports.securePort} ssl`)
-      .replace('127.0.0.1:4400', `127.0.0.1:${ports.panelPort}`)
-      .replaceAll('server_name console.example', 'server_name localhost')
-      .replace('/etc/ssl/sotto/fullchain.pem', join(folder, 'certificate.pem'))
-      .replace('/etc/ssl/sotto/privkey.pem', join(folder, 'key.pem'))
-    const scratch = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
-      (name) => `${name}_temp_path ${folder}/${name};`,
-    )
-    mkdirSync(join(folder, 'logs'))
-    return `pid ${folder}/pid; error_log ${folder}/logs/error.log; events {}
-      http { access_log off; ${scratch.join(' ')}\n${site}\n}`
-  }
 
   const nameOf = async () => {
     const state = await centre.simulator.state()
@@ -167,10 +128,3 @@ describe.runIf(isThere('nginx') && isThere('openssl'))('the example for nginx', 
     expect(elsewhere.status).toBe(403)
   })
 })
-
-function makeCertificate(folder: string): void {
-  const names = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1']
-  const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2']
-  const files = ['-keyout', join(folder, 'key.pem'), '-out', join(folder, 'certificate.pem')]
-  execFileSync('openssl', ['req', '-x509', ...kind, ...names, ...files], { stdio: 'pipe' })
-}

@@ -43,7 +43,7 @@ export async function walkThrough(tour: Tour): Promise<void> {
   await visitChat(tour, panel, call.queueId)
   const named = (role: string) => state.people.find((person) => person.role === role)?.name ?? ''
   await visitPolicies(tour, named('administrator'))
-  await visitAudit(tour, named('auditor'))
+  await visitAudit(tour, named('auditor'), named('administrator'))
 }
 
 /** A context of their own, whose transitions take no time. */
@@ -219,10 +219,13 @@ async function visitPolicies(tour: Tour, administrator: string): Promise<void> {
     .getByLabel('Coach: a reason is')
     .selectOption({ label: 'required, and kept with the act' })
   await tour.visit({ name: 'policies', page })
+  await page.goto(`${tour.centre.panelUrl}/audit/erase`)
+  await page.getByRole('heading', { name: 'Erase a person' }).waitFor({ timeout: patienceMs })
+  await tour.visit({ name: 'erasing', page })
   await page.context().close()
 }
 
-async function visitAudit(tour: Tour, auditor: string): Promise<void> {
+async function visitAudit(tour: Tour, auditor: string, other: string): Promise<void> {
   const page = await signInAs(tour, auditor)
   await page.getByRole('row').nth(1).waitFor({ timeout: patienceMs })
   await tour.visit({ name: 'audit', page })
@@ -233,5 +236,11 @@ async function visitAudit(tour: Tour, auditor: string): Promise<void> {
   await page.getByRole('link', { name: 'Looks behind masks' }).click()
   await page.getByRole('region', { name: 'Looks behind masks' }).waitFor()
   await tour.visit({ name: 'audit-reveals', page })
+  await page.getByRole('link', { name: 'Erase a person' }).click()
+  await page.getByRole('searchbox', { name: 'Name or id of the person' }).fill(other)
+  await page.getByRole('button', { name: 'Look for them' }).click()
+  await page.getByRole('button', { name: `What would be erased? ${other}` }).click()
+  await page.getByText('Nobody can undo this.').waitFor({ timeout: patienceMs })
+  await tour.visit({ name: 'audit-erase', page })
   await page.context().close()
 }

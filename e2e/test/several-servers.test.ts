@@ -1,45 +1,14 @@
 import { systemRandom } from '@sotto/kernel'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { pause, until } from '../src/outside/until.ts'
-import {
-  agrees,
-  longMs,
-  type ServersScene,
-  servers,
-  setServersScene,
-  statesOf,
-} from '../src/several-servers/servers-scene.ts'
-import {
-  refused,
-  sendTexts,
-  type Texts,
-  textsAmiss,
-  textsGoOn,
-} from '../src/several-servers/texts.ts'
+import { agrees, longMs, servers, statesOf } from '../src/several-servers/servers-scene.ts'
+import { openServersStage } from '../src/several-servers/servers-stage.ts'
+import { refused, textsAmiss, textsGoOn } from '../src/several-servers/texts.ts'
 import { voicesIn } from '../src/several-servers/two-voices.ts'
 import { endWhisper, linesOver, startWhisper, voiceLines } from '../src/several-servers/whisper.ts'
 
-let scene: ServersScene
-let running: Texts | undefined
-beforeAll(async () => {
-  scene = await setServersScene()
-})
-afterEach(async () => {
-  running?.giveUp()
-  await scene?.centre.mend()
-})
-afterAll(() => scene?.centre.stop())
-
-function startTexts(conversationId: string): Texts {
-  running = sendTexts({ visitor: scene.first, conversationId }, servers)
-  return running
-}
-
-/** All are ready, and take what is sent. */
-async function backAgain(texts: Texts): Promise<void> {
-  await scene.allReady()
-  await textsGoOn(texts)
-}
+const stage = openServersStage()
+const { backAgain, startTexts } = stage
 
 const [firstHz, secondHz] = [700, 1_500]
 const cutMs = 5_000
@@ -47,7 +16,7 @@ const cutMs = 5_000
 describe('several servers', () => {
   it('[EE179] three that start at once on an empty database: one makes the tables, and all are ready', async () => {
     const taken = servers.map((index) =>
-      Number(/"stepsTaken":(\d+)/.exec(scene.centre.server(index).program.printed())?.[1]),
+      Number(/"stepsTaken":(\d+)/.exec(stage.scene.centre.server(index).program.printed())?.[1]),
     )
     expect(taken.filter((steps) => steps > 0)).toHaveLength(1)
     expect(taken.filter((steps) => steps === 0)).toHaveLength(2)
@@ -55,16 +24,16 @@ describe('several servers', () => {
       await until(
         `server ${index} ready`,
         longMs,
-        async () => (await scene.isReady(index)) || undefined,
+        async () => (await stage.scene.isReady(index)) || undefined,
       )
   })
 
   it('[EE170] coach with live socket, command and sound at three servers; a colleague at another one sees it within a second', async () => {
-    const call = await scene.newCall()
-    const colleague = await scene.second.live(2)
+    const call = await stage.scene.newCall()
+    const colleague = await stage.scene.second.live(2)
     await until('the row', longMs, () => colleague.told.row(call.id))
     const whisper = await startWhisper({
-      visitor: scene.first,
+      visitor: stage.scene.first,
       conversationId: call.id,
       live: 0,
       command: 1,
@@ -74,18 +43,20 @@ describe('several servers', () => {
     await until('the colleague to be told', 3_000, () => colleague.told.row(call.id)?.coach)
     const key = systemRandom.id()
     const path = `/api/conversations/${call.id}/whispers`
-    const sent = await scene.first.ask(2, path, { body: { text: 'Ask for the number' }, key })
+    const sent = await stage.scene.first.ask(2, path, { body: { text: 'Ask for the number' }, key })
     expect(sent.status).toBe(202)
-    expect(await scene.first.ask(1, path, { body: { text: 'Ask for the number' }, key })).toEqual(
-      sent,
-    )
+    expect(
+      await stage.scene.first.ask(1, path, { body: { text: 'Ask for the number' }, key }),
+    ).toEqual(sent)
     await until('the text on the first panel', 3_000, () =>
       whisper.tab.told.control(sent.body.controlId)?.state === 'completed' ? true : undefined,
     )
     whisper.stop()
     const off = { body: { mode: 'off', tabId: whisper.tab.tabId } }
-    expect((await scene.first.ask(2, `/api/conversations/${call.id}/mode`, off)).status).toBe(202)
-    expect(await linesOver(scene.centre, call.id, scene.first.personId, longMs)).toBe(1)
+    expect((await stage.scene.first.ask(2, `/api/conversations/${call.id}/mode`, off)).status).toBe(
+      202,
+    )
+    expect(await linesOver(stage.scene.centre, call.id, stage.scene.first.personId, longMs)).toBe(1)
     await until('the colleague to be told of the end', 5_000, () =>
       colleague.told.row(call.id)?.coach === undefined ? true : undefined,
     )
@@ -94,10 +65,10 @@ describe('several servers', () => {
   })
 
   it('[EE171] a server killed in mid-whisper: its line is taken back within seconds, the panel says so, and a colleague can coach', async () => {
-    const call = await scene.newCall()
-    const colleague = await scene.second.live(2)
+    const call = await stage.scene.newCall()
+    const colleague = await stage.scene.second.live(2)
     const whisper = await startWhisper({
-      visitor: scene.first,
+      visitor: stage.scene.first,
       conversationId: call.id,
       live: 1,
       command: 2,
@@ -105,8 +76,8 @@ describe('several servers', () => {
       toneHz: firstHz,
     })
     whisper.tab.keepComingBack()
-    await scene.centre.server(1).end('SIGKILL')
-    await linesOver(scene.centre, call.id, scene.first.personId, 10_000)
+    await stage.scene.centre.server(1).end('SIGKILL')
+    await linesOver(stage.scene.centre, call.id, stage.scene.first.personId, 10_000)
     await until('the panel elsewhere', 10_000, () =>
       whisper.tab.told.isWhole && whisper.tab.told.detail()?.mode.wanted === 'off'
         ? true
@@ -116,12 +87,12 @@ describe('several servers', () => {
       const { certainty, hearsYou } = whisper.tab.told.detail()?.truth.agent ?? {}
       return (certainty === 'confirmed' && hearsYou === false) || undefined
     })
-    expect(await statesOf(scene.centre, call.id)).toEqual(['cancelled', 'cancelled'])
+    expect(await statesOf(stage.scene.centre, call.id)).toEqual(['cancelled', 'cancelled'])
     await until('the lease to end', 10_000, () =>
       colleague.told.row(call.id)?.coach === undefined ? true : undefined,
     )
     const theirs = await startWhisper({
-      visitor: scene.second,
+      visitor: stage.scene.second,
       conversationId: call.id,
       live: 0,
       command: 2,
@@ -129,32 +100,32 @@ describe('several servers', () => {
       toneHz: secondHz,
       tab: colleague,
     })
-    await endWhisper(scene.centre, theirs)
-    const voices = await voicesIn(scene.centre.simulator, call, [firstHz, secondHz])
+    await endWhisper(stage.scene.centre, theirs)
+    const voices = await voicesIn(stage.scene.centre.simulator, call, [firstHz, secondHz])
     expect(voices).toMatchObject({ bothWindows: 0, foreignToCustomer: 0 })
     colleague.close()
     whisper.tab.close()
   })
 
   it('[EE172] a server paused beyond its lease and woken drops its line and sends nothing more', async () => {
-    const call = await scene.newCall()
-    const colleague = await scene.second.live(2)
+    const call = await stage.scene.newCall()
+    const colleague = await stage.scene.second.live(2)
     const whisper = await startWhisper({
-      visitor: scene.first,
+      visitor: stage.scene.first,
       conversationId: call.id,
       live: 0,
       command: 2,
       sound: 1,
       toneHz: firstHz,
     })
-    const [line] = await voiceLines(scene.centre, call.id, scene.first.personId)
-    scene.centre.server(0).pause()
-    await linesOver(scene.centre, call.id, scene.first.personId, 10_000)
+    const [line] = await voiceLines(stage.scene.centre, call.id, stage.scene.first.personId)
+    stage.scene.centre.server(0).pause()
+    await linesOver(stage.scene.centre, call.id, stage.scene.first.personId, 10_000)
     await until('the lease to end', 10_000, () =>
       colleague.told.row(call.id)?.coach === undefined ? true : undefined,
     )
     const theirs = await startWhisper({
-      visitor: scene.second,
+      visitor: stage.scene.second,
       conversationId: call.id,
       live: 2,
       command: 1,
@@ -162,15 +133,16 @@ describe('several servers', () => {
       toneHz: secondHz,
       tab: colleague,
     })
-    scene.centre.server(0).wake()
+    stage.scene.centre.server(0).wake()
     await until('the server that slept', longMs, async () =>
-      (await scene.isReady(0)) ? true : undefined,
+      (await stage.scene.isReady(0)) ? true : undefined,
     )
     await until(
       'its word that the line is lost',
       longMs,
       () =>
-        /"control-lost"|"lease-lost"/.test(scene.centre.server(0).program.printed()) || undefined,
+        /"control-lost"|"lease-lost"/.test(stage.scene.centre.server(0).program.printed()) ||
+        undefined,
     )
     await until(
       'more of the second voice',
@@ -178,11 +150,13 @@ describe('several servers', () => {
       () => theirs.audio.mixedSamples > 40_000 || undefined,
     )
     theirs.stop()
-    await endWhisper(scene.centre, theirs)
+    await endWhisper(stage.scene.centre, theirs)
     expect(
-      (await voiceLines(scene.centre, call.id, scene.first.personId)).map(({ id }) => id),
+      (await voiceLines(stage.scene.centre, call.id, stage.scene.first.personId)).map(
+        ({ id }) => id,
+      ),
     ).toEqual([line?.id])
-    const voices = await voicesIn(scene.centre.simulator, call, [firstHz, secondHz])
+    const voices = await voicesIn(stage.scene.centre.simulator, call, [firstHz, secondHz])
     expect(voices).toMatchObject({ bothWindows: 0, foreignToCustomer: 0 })
     expect(voices.heard[0]?.untilMs).toBeLessThan(voices.heard[1]?.fromMs ?? 0)
     colleague.close()
@@ -190,9 +164,9 @@ describe('several servers', () => {
   })
 
   it('[EE175] the database cut off for five seconds, and restarted: refused plainly, nothing acknowledged lost or doubled, the servers come back by themselves', async () => {
-    const call = await scene.newCall()
+    const call = await stage.scene.newCall()
     const whisper = await startWhisper({
-      visitor: scene.first,
+      visitor: stage.scene.first,
       conversationId: call.id,
       live: 0,
       command: 1,
@@ -203,23 +177,25 @@ describe('several servers', () => {
     const texts = startTexts(call.id)
     await textsGoOn(texts)
 
-    scene.centre.database.cable.cut()
+    stage.scene.centre.database.cable.cut()
     await until('a refusal', longMs, () => refused(texts, /^503 database-/))
     for (const index of servers)
       await until(`server ${index} not ready`, longMs, async () =>
-        (await scene.isReady(index)) ? undefined : true,
+        (await stage.scene.isReady(index)) ? undefined : true,
       )
     await pause(cutMs)
-    scene.centre.database.cable.restore()
+    stage.scene.centre.database.cable.restore()
     await backAgain(texts)
-    await until('a shut microphone or a truth', longMs, () => agrees(scene, whisper.tab, call.id))
+    await until('a shut microphone or a truth', longMs, () =>
+      agrees(stage.scene, whisper.tab, call.id),
+    )
 
-    await scene.centre.database.restart()
+    await stage.scene.centre.database.restart()
     await backAgain(texts)
     const count = await texts.end()
-    expect(await textsAmiss(scene.centre, call.id, count)).toBe('')
-    for (const index of servers) expect(scene.centre.server(index).isAlive()).toBe(true)
-    await endWhisper(scene.centre, whisper)
+    expect(await textsAmiss(stage.scene.centre, call.id, count)).toBe('')
+    for (const index of servers) expect(stage.scene.centre.server(index).isAlive()).toBe(true)
+    await endWhisper(stage.scene.centre, whisper)
     whisper.tab.close()
   })
 })

@@ -31,7 +31,7 @@ interface PlaceProps {
 }
 
 function OwnPlace(props: PlaceProps) {
-  const landed = landing(props.me.role, useRoute())
+  const landed = landing(props.me, useRoute())
   switch (landed.kind) {
     case 'elsewhere':
       return <Redirect to={landed.route} />

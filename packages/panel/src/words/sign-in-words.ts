@@ -7,7 +7,7 @@ import { dayAndTime } from './time-words.ts'
 export const signInWords = {
   link: 'Sign-ins',
   back: 'Back',
-  parts: 'Whose sign-ins',
+  parts: 'People',
   loading: 'Reading …',
   end: 'End',
   endOthers: 'End all others',

@@ -212,6 +212,31 @@ describe('policies in force', () => {
     expect(lost.length).toBeGreaterThan(1)
   })
 
+  it('[AL104] what is read at the same revision with fewer names takes the place of what was known', async () => {
+    const story = startStory()
+    await layDown(story, protectsAna)
+    let isErased = false
+    const reading = startStory({
+      clock: story.clock,
+      stores: {
+        ...story.stores,
+        policies: {
+          ...story.stores.policies,
+          async newest() {
+            const rows = await story.stores.policies.newest()
+            if (!isErased) return rows
+            return rows.map((row) => ({ ...row, rules: {}, changedByName: '[erased]' }))
+          },
+        },
+      },
+    })
+    const { change } = await open(reading)
+    expect(await change('monitor')).toMatchObject({ code: 'agent-never-monitored' })
+    isErased = true
+    await story.clock.advance(5_000)
+    expect(await change('monitor')).toBe('accepted')
+  })
+
   it('[PO13] a transcript of somebody nobody may listen to is closed with the reason, also while it is open', async () => {
     const story = startStory()
     const { panel } = await open(story)

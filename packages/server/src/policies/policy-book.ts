@@ -45,6 +45,7 @@ export function createPolicyBook(options: PolicyBookOptions): PolicyBook {
   let newest = new Map<string | undefined, StoredPolicy>()
   let effective = new Map<string | undefined, Policy>()
   let revision: number | undefined
+  let taken: string | undefined
   let reading: Promise<void> | undefined
   let isNewsWaiting = false
   let isListening = false
@@ -63,10 +64,13 @@ export function createPolicyBook(options: PolicyBookOptions): PolicyBook {
     return policy
   }
 
-  /** An answer that was overtaken by a newer one says nothing. */
+  /** An answer that was overtaken by a newer one says nothing; one of the same revision does where somebody has been erased. */
   function take(rows: readonly StoredPolicy[]): void {
     const latest = Math.max(0, ...rows.map((row) => row.revision))
-    if (revision !== undefined && latest <= revision) return
+    if (revision !== undefined && latest < revision) return
+    const asText = JSON.stringify(rows)
+    if (latest === revision && asText === taken) return
+    taken = asText
     const isFirst = revision === undefined
     revision = latest
     newest = new Map(rows.map((row) => [row.queueId, row]))

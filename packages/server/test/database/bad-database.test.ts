@@ -79,6 +79,29 @@ describe('a database that takes nothing', () => {
     expect(String(refusal)).toContain('takes no changes: it is a standby, or was made read-only')
   })
 
+  it('[DB174] full: a server that was refused an act for want of room is not well until there is room again', async () => {
+    const { open, schema } = await newUser()
+    const stores = await open()
+    onTestFinished(() => stores.close())
+    const noRoom = `begin raise exception 'no room' using errcode = '53100'; end`
+    await admin.query(`
+      create function ${schema}.full_disk() returns trigger language plpgsql as $$ ${noRoom} $$;
+      create function ${schema}.full_disk_for_all() returns event_trigger language plpgsql as $$ ${noRoom} $$;
+      create trigger full_disk before insert on ${schema}.control execute function ${schema}.full_disk();
+      create event trigger full_disk on ddl_command_start when tag in ('CREATE TABLE AS')
+        execute function ${schema}.full_disk_for_all()`)
+    onTestFinished(async () => {
+      await admin.query('drop event trigger if exists full_disk')
+    })
+    // What finds room in half-filled pages goes on, and nothing was refused yet.
+    expect(await stores.healthy()).toBe(true)
+    await expect(stores.controls.insert(record, act)).rejects.toMatchObject({ code: '53100' })
+    expect(await stores.healthy()).toBe(false)
+    await admin.query('drop event trigger full_disk')
+    expect(await stores.healthy()).toBe(true)
+    expect(await rowsIn(schema)).toBe(0)
+  })
+
   it('[DB167] slow by seconds: what was answered is stored, what was given up is not', async () => {
     const { open, schema } = await newUser()
     const stores = await open()

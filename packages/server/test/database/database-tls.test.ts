@@ -1,12 +1,16 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { createScope, secret, systemClock, systemRandom } from '@sotto/kernel'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { restoreBackup } from '../../src/database/backup/restore-backup.ts'
+import { backupLines } from '../../src/database/backup/write-backup.ts'
 import { startEmbeddedDatabase } from '../../src/database/embedded/start-embedded-database.ts'
 import { createPostgresStores } from '../../src/database/postgres/create-postgres-stores.ts'
 import type { DatabaseTlsSettings } from '../../src/database/postgres/database-tls.ts'
+import { inspectDatabase } from '../../src/database/postgres/inspect-database.ts'
 import { type Certificate, makeCertificate } from '../support/make-certificate.ts'
 import { createRecordingLogger } from '../support/recording-logger.ts'
 
@@ -88,6 +92,34 @@ it('[HT68] a database that offers no TLS is refused in one line, and its tables 
   await expect(open('on', undefined)).rejects.toThrow(
     'The database at 127.0.0.1 offers no TLS, and its traffic would be in clear. Turn TLS on there, or set SOTTO_DATABASE_TLS=off on a network you trust.',
   )
+})
+
+/** The other ways there: what looks, what saves and what brings back. */
+const otherWays = (mode: DatabaseTlsSettings['mode'], caFile: string | undefined, file: string) => {
+  const to = { url: secret(url), tls: { mode, caFile } }
+  return [
+    () => inspectDatabase({ ...to, clock: systemClock, random: systemRandom }),
+    async () => {
+      for await (const line of backupLines({ ...to, madeAt: new Date(0) })) void line
+    },
+    () => restoreBackup({ ...to, file, replace: true }),
+  ]
+}
+
+it('[DB171] looking at it, saving it and bringing it back go by the same way as the server, or not at all', async () => {
+  await open('auto', undefined)
+  const file = path.join(folder, 'backup')
+  const lines: string[] = []
+  for await (const line of backupLines({ url: secret(url), madeAt: new Date(0) })) lines.push(line)
+  await writeFile(file, gzipSync(lines.join('')))
+  for (const go of otherWays('on', undefined, file))
+    await expect(go()).rejects.toThrow('The database at 127.0.0.1 offers no TLS')
+  await serveWith(good)
+  const ca = await fileOf('good.pem', good.certificate)
+  await eventually(async () => (await open('on', ca)).length > 0).toBe('true')
+  for (const go of otherWays('on', ca, file)) await go()
+  for (const go of otherWays('on', undefined, file))
+    await expect(go()).rejects.toThrow(/is not to be trusted \(DEPTH_ZERO_SELF_SIGNED_CERT\)/)
 })
 
 it('[HT68] one whose certificate nobody vouches for, or which is another’s, is refused in one line', async () => {

@@ -57,8 +57,15 @@ async function fill(): Promise<void> {
     ...{ requestKey: 'key-1', at, supervisorId: maren, conversationId: 'conversation-1' },
     ...{ segmentId: 'segment-1', kind: 'card', reason: 'Ana Planted asked' },
   })
+  const protectedAgents = [{ userId: ana, name: 'Ana Planted', why: 'works council' }]
+  const customers = [{ customer: 'Acme', why: 'Ana Planted knows them, Maren Planted says' }]
+  const rules = {
+    protectedAgents,
+    protectedCustomers: customers,
+    explanation: 'Ask Maren Planted.',
+  }
   await stores.policies.append(
-    { rules: {}, changedAt: at, changedBy: maren, changedByName: 'Maren Planted' },
+    { rules, changedAt: at, changedBy: maren, changedByName: 'Maren Planted' },
     0,
   )
   for (const [personId, name] of [
@@ -132,7 +139,7 @@ it('[AL92] [AL93] an agent is taken out of every table there is, what was writte
   const erased = await erase(ana)
   expect(erased).toEqual({ ...tried, kind: 'erased' })
   expect(erased).toMatchObject({
-    counts: { sessions: 1, controls: 1, acts: 1, coachings: 1, reveals: 0, policies: 0 },
+    counts: { sessions: 1, controls: 1, acts: 1, coachings: 1, reveals: 0, policies: 1 },
   })
   const after = await everything()
   // What another typed as the reason of their own act is theirs: it stays while they do.
@@ -196,6 +203,35 @@ it('[AL100] the reason of an erasure is entered without the id and the names of 
     supervisorId: 'administrator-1',
     words: '[erased] ([erased]) asked for it',
   })
+})
+
+it('[AL103] whoever stands on a list of the policies is taken off it, in every version, and servers are told', async () => {
+  await fill()
+  const listed = { userId: 'only-listed', name: 'Lisa Listed', why: 'Lisa Listed asked' }
+  const policy = { changedAt: at, changedBy: rita, changedByName: 'Rita Planted' }
+  await stores.policies.append({ ...policy, rules: { protectedAgents: [listed] } }, 1)
+  await stores.policies.append({ ...policy, rules: { hiddenListening: false } }, 2)
+  expect(await stores.erasure.people('lisa', 9)).toEqual([
+    { id: 'only-listed', name: 'Lisa Listed' },
+  ])
+  expect(await erase('only-listed')).toMatchObject({ counts: { policies: 1 } })
+  expect(await everything()).not.toMatch(/only-listed|lisa listed/i)
+  let tell = () => {}
+  const told = new Promise<void>((resolve) => {
+    tell = resolve
+  })
+  onTestFinished(await stores.policies.listen(tell, () => {}))
+  await erase(maren)
+  await told
+  expect((await stores.policies.versions(undefined, 9)).map(({ rules }) => rules)).toEqual([
+    { hiddenListening: false },
+    { protectedAgents: [] },
+    {
+      protectedAgents: [{ userId: ana, name: 'Ana Planted', why: 'works council' }],
+      protectedCustomers: [{ customer: 'Acme', why: 'Ana Planted knows them, [erased] says' }],
+      explanation: 'Ask [erased].',
+    },
+  ])
 })
 
 it('[AL98] the first act after a start is entered with the policies that were laid down before', async () => {

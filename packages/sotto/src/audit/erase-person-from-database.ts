@@ -4,11 +4,10 @@ import {
   createPostgresStores,
   DatabaseRefusal,
   EmbeddedDatabaseError,
-  readServerSettings,
   schemaOfInstallation,
   startEmbeddedDatabase,
 } from '@sotto/server'
-import { dataDirectoryFrom } from '../places.ts'
+import { requireServerSettings } from '../settings/read-server-settings.ts'
 import { StartRefusal } from '../start-refusal.ts'
 import { type RunErasePersonInput, runErasePerson } from './run-erase-person.ts'
 
@@ -22,11 +21,8 @@ export async function erasePersonFromDatabase(
   input: ErasePersonFromDatabaseInput,
 ): Promise<number> {
   const { clock, environment, random } = input
-  const settings = readServerSettings(environment, {
-    dataDirectory: dataDirectoryFrom(environment),
-  })
-  if (!settings.ok) throw new StartRefusal(settings.error.join('\n'))
-  const { dataDirectory, databaseUrl, installation } = settings.value
+  const { dataDirectory, databaseTls, databaseUrl, installation } =
+    requireServerSettings(environment)
   const scope = createScope()
   try {
     const shared = { clock, random, logger: silentLogger }
@@ -39,6 +35,7 @@ export async function erasePersonFromDatabase(
     if (url === undefined) throw new StartRefusal('There is no database.')
     const stores = await createPostgresStores({
       ...{ url, connections: 2, random, logger: silentLogger },
+      ...(databaseUrl === undefined ? {} : { tls: databaseTls }),
       ...(installation === undefined ? {} : { schema: schemaOfInstallation(installation) }),
     })
     scope.onClose(() => stores.close())

@@ -1,6 +1,6 @@
 // The command as it is typed, on a real database: shown, done, and done already.
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -21,7 +21,10 @@ async function openDatabase() {
   scope.onClose(() => database.close())
   const stores = await createPostgresStores({ url: database.url, connections: 2, ...shared })
   scope.onClose(() => stores.close())
-  return { stores, environment: { ...process.env, DATABASE_URL: database.url.reveal() } }
+  const file = path.join(dataDirectory, 'database-url')
+  await writeFile(file, database.url.reveal())
+  // Nothing of its own: without the address it would open another database than the server's.
+  return { stores, environment: { ...process.env, DATABASE_URL_FILE: file } }
 }
 
 function type(environment: NodeJS.ProcessEnv, ...words: readonly string[]) {
@@ -36,7 +39,7 @@ function type(environment: NodeJS.ProcessEnv, ...words: readonly string[]) {
   })
 }
 
-it('[AL102] the command erases on a real database what it had shown before, and enters that it did', {
+it('[AL102] [DB172] the command erases on a real database what it had shown before, and enters that it did', {
   timeout: 120_000,
 }, async () => {
   const { environment, stores } = await openDatabase()

@@ -96,7 +96,7 @@ const sentences: Readonly<Record<ExportProblem, string>> = {
   'other-installation': 'the export is of another installation than the head.',
   'other-key': 'the export is signed with another key than the head.',
   'shorter-than-head':
-    'the export has fewer entries than the head; entries are missing at its end.',
+    'the export has fewer entries than the head: entries are missing at its end, unless the head was made after the export. Then export anew, and verify that.',
   'out-of-order': 'an entry is missing, twice there or in another place.',
   'personal-part-altered': 'who or why of this entry is not what was written.',
   'digest-differs': 'the export is not byte by byte what was written.',

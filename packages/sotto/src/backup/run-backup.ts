@@ -43,7 +43,10 @@ export function runBackup(input: RunBackupInput): Promise<number> {
       throw new StartRefusal(`${file} is there already. Name another file.`)
     await withDatabase(input, false, async (url, settings) => {
       const madeAt = new Date(clock.wallNow())
-      await writeWhole(file, backupLines({ url, schema: schemaOf(settings), madeAt }))
+      await writeWhole(
+        file,
+        backupLines({ url, tls: tlsOf(settings), schema: schemaOf(settings), madeAt }),
+      )
     })
     const { size } = await stat(file)
     terminal.say(
@@ -63,6 +66,7 @@ export function runRestore(input: RunRestoreInput): Promise<number> {
     await withDatabase(input, true, async (url, settings) => {
       const { head, rows, tables } = await restoreBackup({
         url,
+        tls: tlsOf(settings),
         file,
         replace,
         schema: schemaOf(settings),
@@ -91,6 +95,11 @@ async function withDatabase(
   } finally {
     await scope.close()
   }
+}
+
+/** The embedded one is on this machine and speaks none. */
+function tlsOf({ databaseTls, databaseUrl }: ServerSettings) {
+  return databaseUrl === undefined ? undefined : databaseTls
 }
 
 function schemaOf({ installation }: ServerSettings): string | undefined {

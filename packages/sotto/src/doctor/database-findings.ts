@@ -1,5 +1,5 @@
 /** What follows from what was found in the database. */
-import type { DatabaseReport } from '@sotto/server'
+import { DatabaseRefusal, type DatabaseReport } from '@sotto/server'
 import { codeOf, type Finding, failure, fine, warning } from './finding.ts'
 
 const oldestMajor = 14
@@ -100,6 +100,9 @@ const reasons: Readonly<Record<string, string>> = {
 }
 
 export function unreachableFinding(problem: unknown): Finding {
+  // Its words are ours, and name no password.
+  if (problem instanceof DatabaseRefusal)
+    return failure('database', problem.message, 'Until then no server starts on it, either.')
   const code = codeOf(problem)
   return failure(
     'database',

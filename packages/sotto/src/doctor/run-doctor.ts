@@ -17,6 +17,7 @@ import {
 } from '@sotto/server'
 import { exitCodes } from '../exit-codes.ts'
 import { dataDirectoryFrom } from '../places.ts'
+import { withCredentialFiles } from '../settings/credential-files.ts'
 import { type Environment, withSettingsFromFiles } from '../settings/settings-from-files.ts'
 import { StartRefusal } from '../start-refusal.ts'
 import type { Terminal } from '../terminal.ts'
@@ -80,7 +81,7 @@ function examineSettings(environment: Environment): {
     warning('settings', line, 'Take it away, or correct its name.'),
   )
   try {
-    const read = readServerSettings(withSettingsFromFiles(environment), {
+    const read = readServerSettings(withSettingsFromFiles(withCredentialFiles(environment)), {
       dataDirectory: dataDirectoryFrom(environment),
     })
     if (read.ok) {
@@ -112,6 +113,7 @@ async function examineDatabase(
     const report = await inspectDatabase({
       ...input,
       url,
+      tls: settings.databaseUrl === undefined ? undefined : settings.databaseTls,
       keys,
       schema: installation === undefined ? undefined : schemaOfInstallation(installation),
     })

@@ -61,6 +61,14 @@ function Audit({ shown }: { readonly shown: AuditPart }) {
         ))}
       </nav>
       <Part shown={shown} />
+      {shown === 'erase' ? null : <NotKept />}
+    </>
+  )
+}
+
+function NotKept() {
+  return (
+    <>
       <h2>Not kept</h2>
       <ul>
         <li>Sound: neither what was whispered nor what was listened to.</li>
@@ -76,7 +84,7 @@ function Part({ shown }: { readonly shown: AuditPart }) {
     case 'reveals':
       return <RevealRegion />
     case 'erase':
-      return <EraseRegion />
+      return <EraseRegion heading="h2" />
     case undefined:
       return <EntryRegion />
     default:

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import {
   type Erasure,
   type ErasureState,
@@ -6,42 +6,36 @@ import {
   longestErasureReason,
   totalOf,
 } from '../../model/audit/erasure.ts'
+import { erasingQuestion, erasingWords } from '../../words/erasing-words.ts'
 import { erasureWords } from '../../words/erasure-words.ts'
-import styles from '../audit/audit.module.css'
+import styles from './erasure.module.css'
+
+type Shown = Extract<ErasureState, { readonly step: 'chosen' | 'erasing' }>
 
 export interface EraseFormProps {
   readonly erasure: Erasure
-  readonly shown: Extract<ErasureState, { readonly step: 'chosen' | 'erasing' }>
+  readonly shown: Shown
+  readonly heading: 'h3' | 'h4'
 }
 
-/** Why, the same person once more, and the way back. */
-export function EraseForm({ erasure, shown }: EraseFormProps) {
-  const [reason, setReason] = useState('')
-  const [confirmation, setConfirmation] = useState('')
-  const { counts, failure, person } = shown
-  const isErasing = shown.step === 'erasing'
-  const leave = (
-    <button className={styles.button} disabled={isErasing} onClick={erasure.leave} type="button">
-      {erasureWords.leave}
-    </button>
-  )
-  const again =
-    failure === undefined ? null : (
-      <button
-        className={styles.button}
-        disabled={isErasing}
-        onClick={() => void erasure.look()}
-        type="button"
-      >
-        {erasureWords.tryAgain}
-      </button>
-    )
+/** What will go and what will stay, why, the same person once more, and the way back. */
+export function EraseForm(props: EraseFormProps) {
+  const { counts } = props.shown
   if (counts === undefined || totalOf(counts) === 0)
     return (
-      <p className={styles.filters}>
-        {leave} {again}
+      <p className={styles.keys}>
+        <WayBack erasure={props.erasure} shown={props.shown} />
       </p>
     )
+  return <Question {...props} />
+}
+
+function Question({ erasure, heading: Heading, shown }: EraseFormProps) {
+  const [reason, setReason] = useState('')
+  const [confirmation, setConfirmation] = useState('')
+  const consequences = useId()
+  const { failure, person } = shown
+  const isErasing = shown.step === 'erasing'
   return (
     <form
       aria-busy={isErasing}
@@ -50,7 +44,11 @@ export function EraseForm({ erasure, shown }: EraseFormProps) {
         void erasure.erase(reason, confirmation)
       }}
     >
-      <p className={styles.filters}>
+      <div id={consequences}>
+        <Heading dir="auto">{erasingQuestion(person)}</Heading>
+        <Consequences />
+      </div>
+      <div className={styles.fields}>
         <label className={styles.field}>
           {erasureWords.reason}
           <input
@@ -67,16 +65,17 @@ export function EraseForm({ erasure, shown }: EraseFormProps) {
             autoComplete="off"
             disabled={isErasing}
             onChange={(event) => setConfirmation(event.currentTarget.value)}
+            spellCheck={false}
             value={confirmation}
           />
         </label>
-      </p>
+      </div>
       {failure?.kind === 'unreachable' ? <p>{erasureWords.lost}</p> : null}
-      <p className={styles.filters}>
-        {leave}
-        {again}
+      <p className={styles.keys}>
+        <WayBack erasure={erasure} shown={shown} />
         <button
-          className={styles.button}
+          aria-describedby={consequences}
+          className={`${styles.button} ${styles.erase}`}
           disabled={isErasing || !isConfirmed(person, reason, confirmation)}
           type="submit"
         >
@@ -84,5 +83,42 @@ export function EraseForm({ erasure, shown }: EraseFormProps) {
         </button>
       </p>
     </form>
+  )
+}
+
+function Consequences() {
+  return (
+    <>
+      <dl className={styles.what}>
+        <dt>{erasingWords.goes}</dt>
+        <dd>{erasingWords.goesWhat}</dd>
+        <dt>{erasingWords.stays}</dt>
+        <dd>{erasingWords.staysWhat}</dd>
+        <dt>{erasingWords.beyond}</dt>
+        <dd>{erasingWords.beyondWhat}</dd>
+      </dl>
+      <p className={styles.last}>{erasingWords.noWayBack}</p>
+    </>
+  )
+}
+
+function WayBack({ erasure, shown }: Omit<EraseFormProps, 'heading'>) {
+  const isErasing = shown.step === 'erasing'
+  return (
+    <>
+      <button className={styles.button} disabled={isErasing} onClick={erasure.leave} type="button">
+        {erasureWords.leave}
+      </button>
+      {shown.failure === undefined ? null : (
+        <button
+          className={styles.button}
+          disabled={isErasing}
+          onClick={() => void erasure.look()}
+          type="button"
+        >
+          {erasureWords.tryAgain}
+        </button>
+      )}
+    </>
   )
 }

@@ -22,7 +22,7 @@ function showing() {
   const answer = (reply: ReturnType<typeof story.server.reply>) => {
     story.server.reply = () => reply
   }
-  const html = () => renderToStaticMarkup(<EraseView erasure={erasure} />)
+  const html = () => renderToStaticMarkup(<EraseView erasure={erasure} heading="h2" />)
   return {
     ...{ answer, erasure, story, html },
     text: () => html().replaceAll(/<[^>]*>/g, '|'),
@@ -58,7 +58,9 @@ describe('erasing a person, on the auditor’s page', () => {
   it('[PA291] what would be erased is counted first; without a reason and the id typed again nothing is sent', async () => {
     const { chosen, erasure, html, sent, text } = showing()
     await chosen()
-    expect(text()).toMatch(/12 entries of the audit.*3 lines and texts.*5 facts/s)
+    expect(text()).toMatch(
+      /entries of the audit[^,]*\|12\|.*lines and texts\|[|]*3\|.*facts[^|]*\|[|]*5\|/s,
+    )
     expect(text()).not.toContain('looks behind masks')
     expect(html()).toMatch(/<button[^>]*disabled=""[^>]*type="submit">Erase for good/)
     await erasure.erase('', 'ana-7')
@@ -69,8 +71,24 @@ describe('erasing a person, on the auditor’s page', () => {
       '/api/erasures',
       { personId: 'ana-7', confirmation: 'ana-7', reason: 'asked by themselves' },
     ])
-    expect(text()).toMatch(/Erased, and entered into the audit.*12 entries/s)
+    expect(text()).toMatch(
+      /Erased, and entered into the audit.*entries of the audit[^|]*\|[|]*12\|/s,
+    )
     expect(text()).not.toContain('ana-7')
+  })
+
+  it('[AL106] before it is asked for, what goes, what stays and what is not reached are said of this person', async () => {
+    const { chosen, erasure, html, text } = showing()
+    expect(text()).not.toContain('for good?')
+    await chosen()
+    expect(html()).toMatch(/<h4[^>]*>Erase Ana &lt;b&gt;Ruiz&lt;\/b&gt; for good\?/)
+    expect(text()).toMatch(/Goes for good.*Stays.*Not reached.*Nobody can undo this/s)
+    const described = html().match(/aria-describedby="([^"]+)"[^>]*type="submit"/)?.[1]
+    expect(html()).toContain(`id="${described}"`)
+    await chosen(nothing)
+    expect(text()).not.toContain('for good?')
+    erasure.leave()
+    expect(text()).not.toContain('Nobody can undo this')
   })
 
   it('[PA292] nothing kept, a line that goes on, and an answer that was lost are said; lost is asked again under the same key', async () => {

@@ -21,6 +21,11 @@ export const LateSignIns = createLatePage({
   load: async () => (await import('../sign-ins/sign-ins-page.tsx')).SignInsPage,
 })
 
+export const LateErasure = createLatePage({
+  name: 'the page for erasing',
+  load: async () => (await import('../erasure/erase-page.tsx')).ErasePage,
+})
+
 export const LatePreferences = createLatePage({
   name: 'your preferences',
   load: async () => (await import('../preferences/preferences-page.tsx')).PreferencesPage,

@@ -15,6 +15,7 @@ import { NothingOpen } from '../conversation/nothing-open.tsx'
 import { PeoplePane } from '../conversations/people-pane.tsx'
 import {
   LateConversation,
+  LateErasure,
   LateHistory,
   LateParts,
   LatePolicies,
@@ -126,9 +127,11 @@ function Page({ me, onShowKeys, route }: PageProps) {
       return <LateParts />
     case 'conversation':
       return <LateConversation conversationId={route.conversationId} key={route.conversationId} />
+    case 'audit':
+      // Whoever works here does nothing else there.
+      return <LateErasure me={me} />
     case 'home':
     case 'agent':
-    case 'audit':
       return <NothingOpen />
     default:
       return assertNever(route)

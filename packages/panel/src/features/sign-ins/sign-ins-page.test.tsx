@@ -181,6 +181,6 @@ describe('everybody’s sign-ins', () => {
       ['agent', 'agent-strip'],
       ['auditor', 'audit'],
     ] as const)
-      expect(landing(role, { view: 'sign-ins' })).toEqual({ kind: 'here', place })
+      expect(landing({ ...me, role }, { view: 'sign-ins' })).toEqual({ kind: 'here', place })
   })
 })

@@ -1,10 +1,7 @@
 /** Who is signed in where: one's own sign-ins, and for administrators everybody's. */
-import { hasRights } from '@sotto/domain'
 import type { Me } from '@sotto/protocol'
 import { useEffect, useSyncExternalStore } from 'react'
 import { useModel } from '../../hooks/use-model.ts'
-import { navigate } from '../../hooks/use-route.ts'
-import { type Route, routePath } from '../../model/route.ts'
 import type { SignIns, Whose } from '../../model/sign-ins/sign-ins.ts'
 import { failureWords } from '../../words/problem-words.ts'
 import {
@@ -15,6 +12,7 @@ import {
   whoseWords,
 } from '../../words/sign-in-words.ts'
 import { EndQuestion } from './end-question.tsx'
+import { PeopleParts } from './people-parts.tsx'
 import { SignInSearch } from './sign-in-search.tsx'
 import { SignInTable } from './sign-in-table.tsx'
 import styles from './sign-ins.module.css'
@@ -46,7 +44,7 @@ export function SignInsView({ me, now, signIns }: SignInsViewProps) {
   const others = list?.rows.filter(({ isThis }) => !isThis).length ?? 0
   return (
     <section aria-label={whoseWords[whose]} className={styles.page}>
-      {hasRights(me, 'manage-sign-ins') ? <Parts shown={whose} /> : null}
+      <PeopleParts me={me} />
       <h1>{whoseWords[whose]}</h1>
       <p>{whoseExplanation[whose]}</p>
       {whose === 'everybody' ? <SignInSearch onSearch={signIns.search} /> : null}
@@ -82,30 +80,5 @@ export function SignInsView({ me, now, signIns }: SignInsViewProps) {
         )
       ) : null}
     </section>
-  )
-}
-
-const parts: readonly (readonly [Whose, Route])[] = [
-  ['own', { view: 'sign-ins' }],
-  ['everybody', { view: 'sign-ins', part: 'all' }],
-]
-
-function Parts({ shown }: { readonly shown: Whose }) {
-  return (
-    <nav aria-label={signInWords.parts} className={styles.parts}>
-      {parts.map(([whose, to]) => (
-        <a
-          aria-current={whose === shown ? 'page' : undefined}
-          href={routePath(to)}
-          key={whose}
-          onClick={(event) => {
-            event.preventDefault()
-            navigate(to)
-          }}
-        >
-          {whoseWords[whose]}
-        </a>
-      ))}
-    </nav>
   )
 }

@@ -1,4 +1,5 @@
 /** Which of the three places a person works in: agents at their strip, auditors at the audit, everybody else at the console. Pure. */
+import { hasRights, type RightsHolder } from '@sotto/domain'
 import type { Me } from '@sotto/protocol'
 import type { Route } from '../route.ts'
 
@@ -37,12 +38,19 @@ export function homeOf(role: Me['role']): Route {
   return homes[placeOf(role)]
 }
 
-export function landing(role: Me['role'], route: Route): Landing {
-  const own = placeOf(role)
+export function landing(me: RightsHolder & Pick<Me, 'role'>, route: Route): Landing {
+  const own = placeOf(me.role)
   // Everybody has some, and sees them where they work.
   if (route.view === 'sign-ins') return { kind: 'here', place: own }
+  // Administrators may do this one thing of the audit's, and do it where they work.
+  if (own === 'console' && isErasing(route) && hasRights(me, 'erase-person'))
+    return { kind: 'here', place: own }
   const place = places[route.view]
   if (place === own) return { kind: 'here', place }
   if (route.view === 'home') return { kind: 'elsewhere', route: homes[own] }
   return { kind: 'refused', place, own: homes[own] }
+}
+
+function isErasing(route: Route): boolean {
+  return route.view === 'audit' && route.part === 'erase'
 }

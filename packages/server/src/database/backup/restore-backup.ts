@@ -5,6 +5,12 @@ import type { Secret } from '@sotto/kernel'
 import { CompiledQuery, Kysely, type Migration, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
 import { z } from 'zod'
+import {
+  type DatabaseTlsSettings,
+  drivenBy,
+  openDatabaseWay,
+  refusedByTls,
+} from '../postgres/database-tls.ts'
 import { migrations as ownMigrations } from '../postgres/migrations.ts'
 import type { Database } from '../postgres/tables.ts'
 import type { BackupHead } from './backup-format.ts'
@@ -14,6 +20,8 @@ import { type BackupSummary, judgeBackup, readBackup } from './read-backup.ts'
 
 export interface RestoreOptions {
   readonly url: Secret<string>
+  /** As the server goes there. */
+  readonly tls?: DatabaseTlsSettings | undefined
   /** `public` unless told; made when missing. */
   readonly schema?: string | undefined
   readonly file: string
@@ -28,8 +36,9 @@ export async function restoreBackup(options: RestoreOptions): Promise<BackupSumm
   const summary = await judgeBackup(options.file)
   const migrations = options.migrations ?? ownMigrations
   refuseNewer(summary.head, migrations)
+  const way = await openDatabaseWay(options.url, options.tls)
   const pool = new pg.Pool({
-    connectionString: options.url.reveal(),
+    ...drivenBy(way),
     application_name: 'sotto restore',
     connectionTimeoutMillis: 5_000,
     max: 1,
@@ -51,6 +60,8 @@ export async function restoreBackup(options: RestoreOptions): Promise<BackupSumm
       await setSequences(ask, summary.head)
     })
     return summary
+  } catch (failure) {
+    throw refusedByTls(failure, way)
   } finally {
     await database.destroy()
   }

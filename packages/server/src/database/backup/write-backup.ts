@@ -3,6 +3,12 @@ import { createHash } from 'node:crypto'
 import type { Secret } from '@sotto/kernel'
 import pg from 'pg'
 import { z } from 'zod'
+import {
+  type DatabaseTlsSettings,
+  drivenBy,
+  openDatabaseWay,
+  refusedByTls,
+} from '../postgres/database-tls.ts'
 import { type BackupHead, type BackupMark, backupFormat, writeMark } from './backup-format.ts'
 import { BackupRefusal } from './backup-refusal.ts'
 import {
@@ -17,6 +23,8 @@ import {
 
 export interface WriteBackupOptions {
   readonly url: Secret<string>
+  /** As the server goes there. */
+  readonly tls?: DatabaseTlsSettings | undefined
   /** `public` unless told. */
   readonly schema?: string | undefined
   readonly madeAt: Date
@@ -26,8 +34,9 @@ const rowsAtOnce = 500
 
 /** Each with its line end. Throws a `BackupRefusal` when there is nothing of Sotto's in the database. */
 export async function* backupLines(options: WriteBackupOptions): AsyncGenerator<string> {
+  const way = await openDatabaseWay(options.url, options.tls)
   const client = new pg.Client({
-    connectionString: options.url.reveal(),
+    ...drivenBy(way),
     application_name: 'sotto backup',
     connectionTimeoutMillis: 5_000,
     options: `-c timezone=UTC -c datestyle=ISO${
@@ -35,7 +44,9 @@ export async function* backupLines(options: WriteBackupOptions): AsyncGenerator<
     }`,
   })
   client.on('error', () => {})
-  await client.connect()
+  await client.connect().catch((failure: unknown) => {
+    throw refusedByTls(failure, way)
+  })
   const ask: Ask = async (statement, values = []) =>
     (await client.query(statement, [...values])).rows
   try {

@@ -7,9 +7,11 @@ import { createPolicyInForce } from '../../audit/policy-in-force.ts'
 import type { ErasureStore } from '../erasure-store.ts'
 import type { Stores } from '../stores.ts'
 import { DatabaseRefusal } from './database-refusal.ts'
+import { createDatabaseRoom, writeAndTakeBack } from './database-room.ts'
 import {
   type DatabaseTlsSettings,
   type DatabaseWay,
+  drivenBy,
   openDatabaseWay,
   tlsComplaint,
 } from './database-tls.ts'
@@ -62,7 +64,7 @@ export interface PostgresStores extends Stores {
 
 /** Connects, migrates, and hands out the stores. Throws a `DatabaseRefusal` with one line for the operator. */
 export async function createPostgresStores(given: PostgresStoresOptions): Promise<PostgresStores> {
-  const way = await openDatabaseWay(given.url, given.tls ?? { mode: 'auto', caFile: undefined })
+  const way = await openDatabaseWay(given.url, given.tls)
   const patience = given.patience ?? defaultPatience
   const options = { ...given, way, patience }
   if (way.kind === 'in-clear') given.logger.warn('database-in-clear', { host: way.host })
@@ -71,12 +73,18 @@ export async function createPostgresStores(given: PostgresStoresOptions): Promis
     connections: options.connections,
     patience,
     logger: options.logger,
+    onFailure: (failure) => room.note(failure),
   })
   const { onStatement } = options
   const database = new Kysely<Database>({
     dialect: new PostgresDialect({ pool }),
     ...(onStatement === undefined ? {} : { log: ({ query }) => onStatement(query.sql) }),
   })
+  const room = createDatabaseRoom(() =>
+    database
+      .connection()
+      .execute((one) => writeAndTakeBack((statement) => sql.raw(statement).execute(one))),
+  )
   const policyInForce = createPolicyInForce()
   const sealAct = createActSealer(options.random, policyInForce.revision)
   const rowNews = createRowNews(
@@ -111,18 +119,23 @@ export async function createPostgresStores(given: PostgresStoresOptions): Promis
     coachings: createPostgresCoachingStore(database, { rowNews, sealAct }),
     policies,
     retention: createPostgresRetentionStore(database),
-    healthy: () =>
-      // A standby, or one that was made read-only, answers too; nothing can be promised on it.
-      sql<{ mode: string }>`select current_setting('transaction_read_only') as mode`
-        .execute(database)
-        .then(
-          ({ rows }) => rows[0]?.mode === 'off',
-          () => false,
-        ),
+    healthy: async () => (await takesChanges(database)) && room.isThere(),
     async close() {
       await rowNews.close()
       await database.destroy()
     },
+  }
+}
+
+/** A standby, or one that was made read-only, answers too; nothing can be promised on it. */
+async function takesChanges(database: Kysely<Database>): Promise<boolean> {
+  try {
+    const { rows } = await sql<{
+      mode: string
+    }>`select current_setting('transaction_read_only') as mode`.execute(database)
+    return rows[0]?.mode === 'off'
+  } catch {
+    return false
   }
 }
 
@@ -141,9 +154,7 @@ type OpenedOptions = PostgresStoresOptions & {
 
 function connectionOf({ patience, schema, way }: OpenedOptions): pg.ClientConfig {
   return {
-    connectionString: way.url.reveal(),
-    // Said in any case: unsaid, a variable of the environment would decide.
-    ssl: way.ssl,
+    ...drivenBy(way),
     application_name: 'sotto',
     connectionTimeoutMillis: patience.connectMs,
     keepAlive: true,

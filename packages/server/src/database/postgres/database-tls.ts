@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { isIPv6 } from 'node:net'
 import { type Secret, secret } from '@sotto/kernel'
+import type { ClientConfig } from 'pg'
 import { DatabaseRefusal } from './database-refusal.ts'
 
 export const databaseTlsModes = ['auto', 'on', 'off'] as const
@@ -30,10 +31,10 @@ export interface DatabaseWay {
 const saidOfTls = ['ssl', 'sslmode', 'sslnegotiation', 'uselibpqcompat']
 const filesOfTls = ['sslrootcert', 'sslcert', 'sslkey']
 
-/** Throws a `DatabaseRefusal` with one line for the operator. */
+/** In `auto`, and certificates that Node knows, unless told. Throws a `DatabaseRefusal` with one line for the operator. */
 export async function openDatabaseWay(
   address: Secret<string>,
-  { caFile, mode }: DatabaseTlsSettings,
+  { caFile, mode }: DatabaseTlsSettings = { mode: 'auto', caFile: undefined },
 ): Promise<DatabaseWay> {
   const url = new URL(address.reveal())
   for (const name of filesOfTls)
@@ -58,6 +59,20 @@ export function tlsComplaint(failure: unknown, { host }: DatabaseWay): string | 
   const code = 'code' in failure ? String(failure.code) : ''
   if (!/^(CERT_|ERR_TLS|ERR_SSL|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/.test(code)) return undefined
   return `The certificate of the database at ${host} is not to be trusted (${code}). Name who signed it by SOTTO_DATABASE_CA_FILE, and the database as its certificate does.`
+}
+
+/** For a client of the driver: without `ssl` a variable of the environment would decide. */
+export function drivenBy({
+  ssl,
+  url,
+}: DatabaseWay): Pick<ClientConfig, 'connectionString' | 'ssl'> {
+  return { connectionString: url.reveal(), ssl }
+}
+
+/** What went wrong with TLS as a `DatabaseRefusal`, anything else as it is. */
+export function refusedByTls(failure: unknown, way: DatabaseWay): unknown {
+  const complaint = tlsComplaint(failure, way)
+  return complaint === undefined ? failure : new DatabaseRefusal(complaint, failure)
 }
 
 /** The driver takes it from the query before it takes it from its place; a path is a socket of this machine. */

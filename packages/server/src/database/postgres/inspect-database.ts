@@ -4,6 +4,13 @@ import pg from 'pg'
 import { z } from 'zod'
 import { readKeyRing } from '../../auth/seal/key-ring.ts'
 import { createSeal } from '../../auth/seal/seal.ts'
+import { writeAndTakeBack } from './database-room.ts'
+import {
+  type DatabaseTlsSettings,
+  drivenBy,
+  openDatabaseWay,
+  refusedByTls,
+} from './database-tls.ts'
 import { databaseTroubleOf } from './database-trouble.ts'
 import { migrations } from './migrations.ts'
 
@@ -29,6 +36,8 @@ export interface DatabaseReport {
 
 export interface InspectOptions {
   readonly url: Secret<string>
+  /** As the server goes there. */
+  readonly tls?: DatabaseTlsSettings | undefined
   /** `public` unless told. */
   readonly schema?: string | undefined
   readonly keys?: Secret<string> | undefined
@@ -46,11 +55,12 @@ const stateSchema = z.object({
 const stepsSchema = z.array(z.object({ name: z.string() }))
 const sealedSchema = z.array(z.object({ owner: z.string(), sealed: z.string() }))
 
-/** Rejects as the driver does when the database cannot be reached, or refuses. */
+/** Rejects as the driver does when the database cannot be reached, or refuses; with a `DatabaseRefusal` when it is about TLS. */
 export async function inspectDatabase(options: InspectOptions): Promise<DatabaseReport> {
-  const { clock, schema, url } = options
+  const { clock, schema } = options
+  const way = await openDatabaseWay(options.url, options.tls)
   const client = new pg.Client({
-    connectionString: url.reveal(),
+    ...drivenBy(way),
     application_name: 'sotto doctor',
     connectionTimeoutMillis: 5_000,
     query_timeout: 10_000,
@@ -58,7 +68,9 @@ export async function inspectDatabase(options: InspectOptions): Promise<Database
   })
   client.on('error', () => {})
   try {
-    await client.connect()
+    await client.connect().catch((failure: unknown) => {
+      throw refusedByTls(failure, way)
+    })
     const askedAt = clock.wallNow()
     const state = stateSchema.parse((await client.query(stateStatement)).rows[0])
     const here = (askedAt + clock.wallNow()) / 2
@@ -85,22 +97,15 @@ const stateStatement = `
     extract(epoch from clock_timestamp()) * 1000 as now,
     to_regclass('sotto_migration') is not null as has_tables`
 
-/** Tried in a table of its own that never comes to be. Whoever may not make one is not told that the disk is full. */
+/** Whoever may not try it is not told that the disk is full. */
 async function hasRoom(client: pg.Client): Promise<boolean> {
-  await client.query('begin')
   try {
-    await client.query(roomStatement)
+    await writeAndTakeBack((statement) => client.query(statement))
     return true
   } catch (failure) {
     return databaseTroubleOf(failure) !== 'full'
-  } finally {
-    await client.query('rollback')
   }
 }
-
-const roomStatement = `
-  create temporary table sotto_room on commit drop as
-    select md5(number::text) as filler from generate_series(1, 16000) as number`
 
 async function schemaOf(client: pg.Client): Promise<DatabaseReport['schema']> {
   const { rows } = await client.query('select name from sotto_migration')

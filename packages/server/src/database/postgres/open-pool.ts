@@ -32,9 +32,12 @@ export interface PoolOptions {
   readonly connections: number
   readonly patience: DatabasePatience
   readonly logger: Logger
+  /** Told of every statement that failed. */
+  readonly onFailure: (failure: unknown) => void
 }
 
-export function openPool({ connection, connections, logger, patience }: PoolOptions): PostgresPool {
+export function openPool(options: PoolOptions): PostgresPool {
+  const { connection, connections, logger, onFailure, patience } = options
   const pool = new pg.Pool({
     ...connection,
     max: connections,
@@ -52,15 +55,19 @@ export function openPool({ connection, connections, logger, patience }: PoolOpti
   })
   return {
     connect: async () =>
-      untilSilent(await pool.connect(), () => {
-        logger.warn('database-connection-silent')
+      untilSilent(await pool.connect(), {
+        onFailure,
+        onSilent: () => logger.warn('database-connection-silent'),
       }),
     end: () => pool.end(),
   }
 }
 
 /** The driver fails a statement in its time, and leaves the connection in the middle of it: nobody is to have that one again. */
-function untilSilent(client: pg.PoolClient, onSilent: () => void): PostgresPoolClient {
+function untilSilent(
+  client: pg.PoolClient,
+  { onFailure, onSilent }: Pick<PoolOptions, 'onFailure'> & { readonly onSilent: () => void },
+): PostgresPoolClient {
   let silence: Error | undefined
 
   async function ask(statement: string, values: readonly unknown[]) {
@@ -68,6 +75,7 @@ function untilSilent(client: pg.PoolClient, onSilent: () => void): PostgresPoolC
     try {
       return await client.query(statement, [...values])
     } catch (failure) {
+      onFailure(failure)
       if (silence === undefined && isSilence(failure)) {
         silence = failure
         onSilent()

@@ -3,6 +3,7 @@ import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
 import type { SealAct } from '../../audit/audit-act.ts'
 import type { ErasureAnswer, ErasureCounts, ErasureStore } from '../erasure-store.ts'
 import { coachingOfRow, detailsColumns } from './coaching-row.ts'
+import { eraseFromPolicies, listedInPolicies } from './erase-from-policies.ts'
 import { eraseFromAudit, rowOfAct } from './postgres-audit-store.ts'
 import type { Database } from './tables.ts'
 
@@ -77,6 +78,7 @@ async function findPeople(database: Kysely<Database>, text: string, limit: numbe
       select agent_user_id as id, agent_name as name from coaching_record
       union select supervisor_id, supervisor_name from coaching_record
       union select changed_by, changed_by_name from policy_version
+      union ${listedInPolicies}
       union select person_id, person ->> 'name' from session
       union select holder_supervisor_id, holder_name from coaching_lease
       union select ${text}::text, null where exists (
@@ -116,7 +118,10 @@ async function eraseEverywhere(
     ),
     acts: await own('control_act', pair, sql`, stated_reason = null`),
     reveals: await own('transcript_reveal', ['supervisor_id']),
-    policies: await own('policy_version', ['changed_by'], sql`, changed_by_name = ${nameless}`),
+    policies: await eraseFromPolicies(transaction, {
+      ...{ personId, nobody, nameless },
+      without: (text) => without(names, text),
+    }),
     coachings: await eraseFromCoachings(transaction, personId),
     texts: await eraseNames(transaction, names),
     others:
@@ -140,6 +145,7 @@ async function namesOf(transaction: Within, personId: string): Promise<readonly 
     union select supervisor_name from coaching_record where supervisor_id = ${personId}
     union select changed_by_name from policy_version where changed_by = ${personId}
     union select person ->> 'name' from session where person_id = ${personId}
+    union select name from (${listedInPolicies}) as listed where id = ${personId}
   `.execute(transaction)
   return rows.map(({ name }) => name).filter((name) => (name?.length ?? 0) > 2)
 }

@@ -1,6 +1,6 @@
 /** Policies in PostgreSQL: versions are inserted, and every server that listens is told in the transaction that adds one. */
 import { policyRulesSchema } from '@sotto/protocol'
-import { type Kysely, type Selectable, sql } from 'kysely'
+import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
 import { z } from 'zod'
 import { actOfPolicy } from '../../audit/act-of-policy.ts'
 import type { SealAct } from '../../audit/audit-act.ts'
@@ -53,9 +53,7 @@ export function createPostgresPolicyStore(
         const stored = policyOfRow(row)
         const entry = rowOfAct(actOfPolicy(stored), sealAct)
         await transaction.insertInto('audit_entry').values(entry).execute()
-        // Everybody hears of it when it can be read, and never of what was rolled back.
-        const news = JSON.stringify({ table: tableName })
-        await sql`select pg_notify('sotto_' || md5(current_schema()), ${news})`.execute(transaction)
+        await tellOfPolicies(transaction)
         return stored
       })
       if (stored !== undefined) policyInForce.note([stored])
@@ -90,6 +88,12 @@ export function createPostgresPolicyStore(
       return async () => stop()
     },
   }
+}
+
+/** Everybody hears of it when it can be read, and never of what was rolled back. */
+export async function tellOfPolicies(transaction: Transaction<Database>): Promise<void> {
+  const news = JSON.stringify({ table: tableName })
+  await sql`select pg_notify('sotto_' || md5(current_schema()), ${news})`.execute(transaction)
 }
 
 function policyOfRow(row: Selectable<PolicyVersionTable>): StoredPolicy {
