@@ -20,6 +20,12 @@ export {
 export { judgeAudit, judgeErasure, judgeOwnAudit } from './actions/judge-audit.ts'
 export { type Offer, offersAfter } from './actions/offers-after.ts'
 export {
+  type AgentQuiet,
+  endsWith,
+  isQuiet,
+  longestQuietMs,
+} from './agent/agent-quiet.ts'
+export {
   type CoachingAction,
   type CoachingStart,
   type CoachingStartRefusal,

@@ -1,14 +1,20 @@
 export {
+  type AgentSettings,
+  type AgentSettingsRequest,
+  agentQuietSchema,
+  agentSettingsRequestSchema,
+  agentSettingsSchema,
+  longestQuietMinutes,
+} from './agent-settings.ts'
+export {
   type AgentStrip,
   agentStripSchema,
   type StripConversation,
   type StripWhisper,
   type WhisperReceipt,
   type WhisperReceiptRequest,
-  type WhisperReply,
   whisperReceiptRequestSchema,
   whisperReceiptSchema,
-  whisperReplySchema,
 } from './agent-strip.ts'
 export {
   type AudioPanelMessage,
@@ -208,3 +214,4 @@ export {
   platformLinkSchema,
   truthLineSchema,
 } from './views.ts'
+export { type WhisperReply, whisperReplySchema } from './whisper-reply.ts'

@@ -60,6 +60,7 @@ export const doorKinds: Readonly<Record<string, DoorKind>> = {
   'POST /api/agents/:id/lease/hand-over': 'command',
   'GET /api/agents/:id/queues': 'read',
   'POST /api/agent/whispers/:id/receipt': 'agent-command',
+  'POST /api/agent/settings': 'agent-command',
   'GET /api/coachings': 'read',
   'GET /api/coachings.csv': 'read',
   'GET /api/coachings/:id': 'read',
