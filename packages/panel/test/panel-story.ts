@@ -135,7 +135,12 @@ function createScriptedPlayer(): Player & {
 }
 
 export function startStory(
-  given: { tabStorage?: TextStorage; seed?: number; otherTabs?: OtherTabs } = {},
+  given: {
+    tabStorage?: TextStorage
+    browserStorage?: TextStorage
+    seed?: number
+    otherTabs?: OtherTabs
+  } = {},
 ) {
   const clock = createFakeClock(noon)
   const sockets = createScriptedSockets()
@@ -145,8 +150,14 @@ export function startStory(
   const calls: Call[] = []
   const failures: unknown[] = []
   const clips: Int16Array[] = []
+  const chime = {
+    /** Whether the browser lets the page be heard. */
+    allowed: true,
+    /** How loud each was. */
+    played: [] as number[],
+  }
   const tabStorage = given.tabStorage ?? createMemoryStorage()
-  const browserStorage = createMemoryStorage()
+  const browserStorage = given.browserStorage ?? createMemoryStorage()
   let sequence = 0
   const server = {
     reply: (call: Call): Reply =>
@@ -175,6 +186,12 @@ export function startStory(
       clips.push(samples.slice())
       return { ended: Promise.resolve(), stop() {} }
     },
+    chime: {
+      isAllowed: () => chime.allowed,
+      subscribe: () => () => {},
+      wake() {},
+      play: (volume) => void chime.played.push(volume),
+    },
     onFailure: (failure) => failures.push(failure),
   })
 
@@ -188,6 +205,7 @@ export function startStory(
     failures,
     /** What was played here and nowhere else. */
     clips,
+    chime,
     server,
     model,
     tabStorage,

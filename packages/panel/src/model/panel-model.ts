@@ -2,6 +2,7 @@
 import { type Clock, createScope, type Random, type Result } from '@sotto/kernel'
 import type { StoreApi } from 'zustand/vanilla'
 import { type AgentStripModel, createAgentStripModel } from './agent-strip/agent-strip.ts'
+import { type Chime, noChime } from './agent-strip/chime.ts'
 import { type Announcer, createAnnouncer } from './announcements/announcer.ts'
 import { createAudioClient } from './audio/audio-client.ts'
 import type { Player } from './audio/player.ts'
@@ -56,6 +57,8 @@ export interface PanelModelOptions {
   readonly startMicrophone: StartMicrophone
   readonly microphones: MicrophoneDevices
   readonly playClip: PlayClip
+  /** Of the agent's strip; without it none. */
+  readonly chime?: Chime
   /** When the next frame is drawn; without frames everything is told at once. */
   readonly nextFrame?: NextFrame
   /** The file this page began with, as the page names it: by it a newer version of the program is told. */
@@ -176,7 +179,11 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     playClip: options.playClip,
     cutLine: () => line.leavePage(),
   })
-  const agentStrip = createAgentStripModel({ clock, random, commands, store })
+  const agentStrip = createAgentStripModel({
+    ...{ clock, random, commands, call, store },
+    storage: options.browserStorage,
+    chime: options.chime ?? noChime,
+  })
   const whispers = createWhispers({ commands, drafts, random })
   const whisperChecks = createWhisperChecks({ clock, commands, drafts })
   const transcript = createTranscript({ clock, random, live, commands })

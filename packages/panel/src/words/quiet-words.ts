@@ -8,6 +8,11 @@ type Quiet = NonNullable<ConversationDetail['quiet']>
 export const heldBackNote =
   'The agent does not want to be disturbed by texts. It is not with them yet: it is sent when they take texts again, if the call still goes on then.'
 
+/** Of one that was let go since. */
+export function heldBackFrom(heldSince: number): string {
+  return `Held back from ${timeOfDay(heldSince)}`
+}
+
 export const sendHeldBack = 'Send for later'
 
 export interface QuietSentences {

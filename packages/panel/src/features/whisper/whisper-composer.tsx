@@ -18,8 +18,10 @@ import { doubtActionWords } from '../../words/freshness-words.ts'
 import { explainWithGrant } from '../../words/grant-words.ts'
 import { sendAsItIsWords, sendWithoutWords, sentWithoutWords } from '../../words/masking-words.ts'
 import { failureWords } from '../../words/problem-words.ts'
+import { sendHeldBack } from '../../words/quiet-words.ts'
 import { explainUnsupported } from '../../words/reason-words.ts'
 import { whisperBoxId } from '../shell/keyboard-shortcuts.tsx'
+import { QuietNotice, quietNoticeId } from './quiet-notice.tsx'
 import styles from './whisper.module.css'
 import { WhisperWarning } from './whisper-warning.tsx'
 
@@ -28,6 +30,8 @@ export interface WhisperComposerProps {
   readonly agentName: string | undefined
   readonly allowed: ConversationDetail['allowed']['whisperText']
   readonly doubt: Doubt | undefined
+  /** The agent wants no texts now: what is sent is held back. */
+  readonly quiet?: ConversationDetail['quiet']
 }
 
 const whyId = 'whisper-why'
@@ -39,6 +43,7 @@ export function WhisperComposer({
   allowed,
   conversationId,
   doubt,
+  quiet,
 }: WhisperComposerProps) {
   const { whisperChecks, whispers } = useModel()
   const [draft, setDraft] = useDraft(conversationId)
@@ -74,8 +79,9 @@ export function WhisperComposer({
           words={`Not sent: ${failureWords(sending.failure)} Your text is kept below; send it again.`}
         />
       ) : null}
+      <QuietNotice agentName={agentName} conversationId={conversationId} quiet={quiet} />
       <Textarea
-        aria-describedby={why === undefined ? undefined : whyId}
+        aria-describedby={why === undefined ? quietNoticeId : `${quietNoticeId} ${whyId}`}
         aria-keyshortcuts={ariaKey(usePreferences().keys['focus-whisper'])}
         aria-label="Whisper to agent"
         autosize
@@ -117,11 +123,15 @@ export function WhisperComposer({
           </Button>
         )}
         <Button disabled={!maySend} leftSection={<SendIcon />} loading={isSending} onClick={send}>
-          {found === undefined ? 'Send whisper' : sendWithoutWords(found)}
+          {found === undefined ? sendWords(quiet) : sendWithoutWords(found)}
         </Button>
       </div>
     </div>
   )
+}
+
+function sendWords(quiet: ConversationDetail['quiet']): string {
+  return quiet === undefined ? 'Send whisper' : sendHeldBack
 }
 
 function reasonAgainst(

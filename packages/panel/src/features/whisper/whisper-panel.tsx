@@ -30,6 +30,7 @@ export function WhisperPanel({ detail, doubt }: WhisperPanelProps) {
         allowed={detail.allowed.whisperText}
         conversationId={detail.id}
         doubt={doubt}
+        quiet={detail.quiet}
       />
     </section>
   )
