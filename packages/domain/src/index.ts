@@ -184,6 +184,18 @@ export {
 } from './policy/policy.ts'
 export { isNewer } from './reconcile/newer.ts'
 export {
+  type FoundVariable,
+  fillSnippet,
+  longestSnippet,
+  longestSnippetTitle,
+  type SnippetFault,
+  type SnippetValues,
+  type SnippetVariable,
+  snippetFault,
+  snippetVariables,
+  unfilledVariables,
+} from './snippets/snippet-text.ts'
+export {
   type HeardSound,
   type HearingCause,
   type HearingJudgement,

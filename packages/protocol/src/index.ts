@@ -181,6 +181,20 @@ export {
   signInsEndedSchema,
 } from './sign-ins.ts'
 export {
+  mostOwnSnippets,
+  mostSharedSnippets,
+  type SnippetChangeRequest,
+  type SnippetList,
+  type SnippetRequest,
+  type SnippetSaved,
+  type SnippetView,
+  snippetChangeRequestSchema,
+  snippetListSchema,
+  snippetRequestSchema,
+  snippetSavedSchema,
+  snippetStepRequestSchema,
+} from './snippets.ts'
+export {
   longestRevealReason,
   type MaskKind,
   maskKindSchema,

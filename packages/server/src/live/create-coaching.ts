@@ -42,6 +42,7 @@ import { revealsUnderPolicy, underPolicy } from '../policies/under-policy.ts'
 import { registerRevealAuditDoors } from '../reveals/reveal-audit-doors.ts'
 import { createRevealHistory } from '../reveals/reveal-history.ts'
 import type { Session } from '../sessions/session.ts'
+import { registerSnippetDoors } from '../snippets/snippet-doors.ts'
 import { allChoices, choicesFromSettings } from '../text/redaction-choices.ts'
 import { createTextMasking } from '../text/text-masking.ts'
 import { registerWhisperCheckDoor } from '../text/whisper-check-door.ts'
@@ -401,6 +402,11 @@ export function createCoaching(options: CoachingOptions): Coaching {
         nameOf: async (personId) => (await nameOf(personId)) ?? world.member(personId)?.member.name,
       })
       policyRoom.register(app, supervisors)
+      registerSnippetDoors(app, {
+        ...{ ...base, masking, supervisors },
+        store: stores.snippets,
+        idempotency: stores.idempotency,
+      })
       registerAgentDoors(app, { supervisors, activeQueues: createActiveQueues({ clock, world }) })
       registerIncidentDoors(app, {
         ...base,
