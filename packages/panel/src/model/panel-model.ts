@@ -35,6 +35,9 @@ import { askWhoIsSignedIn, createSession, endSession, type Session } from './ses
 import { createSignInCalls } from './sign-ins/sign-in-calls.ts'
 import { createSignIns, type SignIns } from './sign-ins/sign-ins.ts'
 import { watchForSleep } from './sleep-watch.ts'
+import { createRecentSnippets, type RecentSnippets } from './snippets/recent-snippets.ts'
+import { createSnippetCalls } from './snippets/snippet-calls.ts'
+import { createSnippets, type Snippets } from './snippets/snippets.ts'
 import type { OpenSocket } from './socket.ts'
 import type { TextStorage } from './storage.ts'
 import { createTabIdentity } from './tab-identity.ts'
@@ -97,6 +100,8 @@ export interface PanelModel {
   readonly transcript: Transcript
   readonly coaching: CoachingModel
   readonly policies: PoliciesModel
+  readonly snippets: Snippets
+  readonly recentSnippets: RecentSnippets
   /** Who is signed in where. */
   readonly signIns: SignIns
   /** For auditors: a person is taken out of everything that is kept. */
@@ -259,6 +264,8 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     transcript,
     coaching,
     policies,
+    snippets: createSnippets({ clock, random, calls: createSnippetCalls(call) }),
+    recentSnippets: createRecentSnippets(options.browserStorage),
     signIns: createSignIns(createSignInCalls(call)),
     erasure: createErasure(createErasureCalls(call), random),
     drafts,

@@ -21,6 +21,11 @@ export const LateSignIns = createLatePage({
   load: async () => (await import('../sign-ins/sign-ins-page.tsx')).SignInsPage,
 })
 
+export const LateSnippets = createLatePage({
+  name: 'the snippets',
+  load: async () => (await import('../snippets/snippets-page.tsx')).SnippetsPage,
+})
+
 export const LatePreferences = createLatePage({
   name: 'your preferences',
   load: async () => (await import('../preferences/preferences-page.tsx')).PreferencesPage,

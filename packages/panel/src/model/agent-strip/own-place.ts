@@ -27,6 +27,7 @@ const places = {
   conversation: 'console',
   history: 'console',
   policies: 'console',
+  snippets: 'console',
   preferences: 'console',
   parts: 'console',
   agent: 'agent-strip',
