@@ -1,11 +1,13 @@
 /** Which snippets are offered while a whisper is written, and what the keys do with them. Nothing is sent by choosing. */
 import { fillSnippet, type SnippetValues, unfilledVariables } from '@sotto/domain'
+import { assertNever } from '@sotto/kernel'
 import type { SnippetView } from '@sotto/protocol'
 import { type KeyboardEvent, useMemo, useState, useSyncExternalStore } from 'react'
 import { useModel } from '../../hooks/use-model.ts'
 import { useSnippets } from '../../hooks/use-snippets.ts'
+import { choiceStep } from '../../model/snippets/choice-keys.ts'
 import { findSnippets } from '../../model/snippets/find-snippets.ts'
-import { timeOfDay } from '../../words/time-words.ts'
+import { hourAndMinute } from '../../words/time-words.ts'
 
 export interface SnippetChoiceOptions {
   readonly draft: string
@@ -48,7 +50,7 @@ export function useSnippetChoice(options: SnippetChoiceOptions): SnippetChoice {
       ...(agentName === undefined ? {} : { agent: agentName }),
       ...(queueName === undefined ? {} : { queue: queueName }),
       ...(person === undefined ? {} : { supervisor: person.name }),
-      time: timeOfDay(serverTime.now()),
+      time: hourAndMinute(serverTime.now()),
     }
   }
 
@@ -68,30 +70,34 @@ export function useSnippetChoice(options: SnippetChoiceOptions): SnippetChoice {
 
   function onKey(event: KeyboardEvent): boolean {
     const { altKey, ctrlKey, key, metaKey, nativeEvent, shiftKey } = event
-    if (found.length === 0 || nativeEvent.isComposing || ctrlKey || metaKey || altKey) return false
-    const snippet = found[active]
-    switch (key) {
-      case 'ArrowDown':
-        setActive(Math.min(active + 1, found.length - 1))
+    const press = {
+      key,
+      withModifier: ctrlKey || metaKey || altKey,
+      withShift: shiftKey,
+      isComposing: nativeEvent.isComposing,
+    }
+    const step = choiceStep(press, active, found.length)
+    switch (step.kind) {
+      case 'move':
+        setActive(step.to)
         return true
-      case 'ArrowUp':
-        // Above the first one stands the text.
-        if (active === -1) return false
-        setActive(active - 1)
-        return true
-      case 'Enter':
-      case 'Tab':
-        if (snippet === undefined || shiftKey) return false
-        choose(snippet)
-        return true
-      case 'Escape':
+      case 'choose': {
+        const snippet = found[step.index]
+        if (snippet !== undefined) choose(snippet)
+        return snippet !== undefined
+      }
+      case 'close':
         // Silence first; only what was silent already closes anything.
         if (!line.silence()) hide()
         event.stopPropagation()
         return true
-      default:
+      case 'type':
         setActive(-1)
         return false
+      case 'none':
+        return false
+      default:
+        return assertNever(step)
     }
   }
 

@@ -94,7 +94,6 @@ export function WhisperComposer({
           words={`Not sent: ${failureWords(sending.failure)} Your text is kept below; send it again.`}
         />
       ) : null}
-      <QuietNotice agentName={agentName} conversationId={conversationId} quiet={quiet} />
       <div className={styles.field}>
         <SnippetList choice={choice} />
         <Textarea
@@ -119,6 +118,7 @@ export function WhisperComposer({
           value={draft}
         />
       </div>
+      <QuietNotice agentName={agentName} conversationId={conversationId} quiet={quiet} />
       <UnfilledNote draft={draft} onGo={selectLater} />
       <WhisperWarning found={found} />
       {sending?.state === 'masked' && draft === '' ? (
