@@ -146,6 +146,40 @@ describe('the agent’s strip', () => {
     await whispersOn(strip).getByText('breathe').waitFor({ timeout: 10_000 })
     await panel.page.getByText(/^Seen/).nth(1).waitFor({ timeout: 20_000 })
   })
+
+  it('[EE189] who wants no texts has none: one made from a snippet is held back, and arrives when they take texts again', async () => {
+    const scene = await setStrip()
+    const { agent, panel, strip } = scene
+    const { page } = panel
+    await page.getByRole('link', { name: 'Snippets' }).click()
+    await page.getByRole('button', { name: 'New snippet' }).click()
+    await page.getByLabel('Title').fill('Refund')
+    await page.getByLabel('Text', { exact: true }).fill('Offer the refund now, {agent}')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('“Refund” is saved.').waitFor({ timeout: 20_000 })
+    await page.goBack()
+    await strip.getByRole('button', { name: 'until I take them again' }).click()
+    await strip.getByText('No texts until you take them again').waitFor({ timeout: 20_000 })
+    const wants = `${agent.name} does not want to be disturbed by text`
+    await page.getByText(wants).waitFor({ timeout: 20_000 })
+
+    await page.locator('body').press('w')
+    await page.keyboard.type('refu')
+    await page.getByRole('option', { name: 'Refund' }).waitFor({ timeout: 20_000 })
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    const text = `Offer the refund now, ${agent.name}`
+    await expect.poll(() => panel.whisperText.inputValue(), { timeout: 20_000 }).toBe(text)
+    await page.getByRole('button', { name: 'Send for later' }).click()
+    await panel.status('Held back').waitFor({ timeout: 20_000 })
+    expect(await controlWith(text)).toBeUndefined()
+    expect(await whispersOn(strip).getByText(text).count()).toBe(0)
+
+    await strip.getByRole('button', { name: 'Take texts again' }).click()
+    await whispersOn(strip).getByText(text).waitFor({ timeout: 20_000 })
+    await panel.status('Delivered').waitFor({ timeout: 20_000 })
+    await page.getByText(wants).waitFor({ state: 'detached', timeout: 20_000 })
+  })
 })
 
 /** `sotto audit verify`, as somebody would type it far from any server; the code it ends with. */

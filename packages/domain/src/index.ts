@@ -20,6 +20,12 @@ export {
 export { judgeAudit, judgeErasure, judgeOwnAudit } from './actions/judge-audit.ts'
 export { type Offer, offersAfter } from './actions/offers-after.ts'
 export {
+  type AgentQuiet,
+  endsWith,
+  isQuiet,
+  longestQuietMs,
+} from './agent/agent-quiet.ts'
+export {
   type CoachingAction,
   type CoachingStart,
   type CoachingStartRefusal,
@@ -177,6 +183,18 @@ export {
   supervisedModes,
 } from './policy/policy.ts'
 export { isNewer } from './reconcile/newer.ts'
+export {
+  type FoundVariable,
+  fillSnippet,
+  longestSnippet,
+  longestSnippetTitle,
+  type SnippetFault,
+  type SnippetValues,
+  type SnippetVariable,
+  snippetFault,
+  snippetVariables,
+  unfilledVariables,
+} from './snippets/snippet-text.ts'
 export {
   type HeardSound,
   type HearingCause,

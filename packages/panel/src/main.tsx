@@ -4,6 +4,7 @@ import { systemClock, systemRandom } from '@sotto/kernel'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
+import { createBrowserChime } from './capture/browser-chime.ts'
 import { playBrowserClip } from './capture/browser-clip.ts'
 import { browserMicrophones } from './capture/browser-devices.ts'
 import { browserFrames } from './capture/browser-frames.ts'
@@ -47,6 +48,7 @@ const model = createPanelModel({
   startMicrophone: createBrowserMicrophone(systemClock),
   microphones: browserMicrophones,
   playClip: playBrowserClip,
+  chime: createBrowserChime(),
   otherTabs: browserTabs(),
   browser: browserTraits(),
   nextFrame: browserFrames(systemClock),

@@ -182,6 +182,12 @@ export function startStory(given: StoryOptions = {}) {
   const calls: Call[] = []
   const failures: unknown[] = []
   const clips: Int16Array[] = []
+  const chime = {
+    /** Whether the browser lets the page be heard. */
+    allowed: true,
+    /** How loud each was. */
+    played: [] as number[],
+  }
   const tabStorage = given.tabStorage ?? createMemoryStorage()
   const browserStorage = given.browserStorage ?? createMemoryStorage()
   const keyDesk = createKeyDesk(given.seed ?? 11, given.personId ?? me.id)
@@ -217,6 +223,12 @@ export function startStory(given: StoryOptions = {}) {
       clips.push(samples.slice())
       return { ended: Promise.resolve(), stop() {} }
     },
+    chime: {
+      isAllowed: () => chime.allowed,
+      subscribe: () => () => {},
+      wake() {},
+      play: (volume) => void chime.played.push(volume),
+    },
     onFailure: (failure) => failures.push(failure),
   })
 
@@ -232,6 +244,7 @@ export function startStory(given: StoryOptions = {}) {
     keyDesk,
     /** What was played here and nowhere else. */
     clips,
+    chime,
     server,
     model,
     tabStorage,

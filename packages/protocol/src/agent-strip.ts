@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { agentSettingsSchema } from './agent-settings.ts'
+import { whisperReplySchema } from './whisper-reply.ts'
 
 /**
  * The agent strip: what an agent is told of their own conversations, and the whispers they were sent. It travels on the panel
@@ -13,9 +15,6 @@ import { z } from 'zod'
 
 const wallMs = z.number()
 
-export const whisperReplySchema = z.enum(['got-it', 'not-now', 'need-you'])
-export type WhisperReply = z.infer<typeof whisperReplySchema>
-
 /**
  * Who speaks to this agent now, or listens where the policy has them told of it, by the platform's participants; `unknown` when
  * events were lost since.
@@ -29,6 +28,8 @@ const coachedSchema = z.discriminatedUnion('state', [
 ])
 
 export const agentStripSchema = z.object({
+  /** The agent's own, the same in every tab; absent until the server knows them. */
+  settings: agentSettingsSchema.exactOptional(),
   /** The agent's present conversations, the oldest first. */
   conversations: z.array(
     z.object({

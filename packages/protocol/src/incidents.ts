@@ -10,6 +10,7 @@ import { z } from 'zod'
 
 /** Every word a fact may have. `unrecognised` stands for one that a newer server has written. */
 export const incidentWhatSchema = z.enum([
+  'held-back',
   'submitted',
   'queued',
   'pending-delivery',

@@ -1,14 +1,20 @@
 export {
+  type AgentSettings,
+  type AgentSettingsRequest,
+  agentQuietSchema,
+  agentSettingsRequestSchema,
+  agentSettingsSchema,
+  longestQuietMinutes,
+} from './agent-settings.ts'
+export {
   type AgentStrip,
   agentStripSchema,
   type StripConversation,
   type StripWhisper,
   type WhisperReceipt,
   type WhisperReceiptRequest,
-  type WhisperReply,
   whisperReceiptRequestSchema,
   whisperReceiptSchema,
-  whisperReplySchema,
 } from './agent-strip.ts'
 export {
   type AudioPanelMessage,
@@ -184,6 +190,20 @@ export {
   signInsEndedSchema,
 } from './sign-ins.ts'
 export {
+  mostOwnSnippets,
+  mostSharedSnippets,
+  type SnippetChangeRequest,
+  type SnippetList,
+  type SnippetRequest,
+  type SnippetSaved,
+  type SnippetView,
+  snippetChangeRequestSchema,
+  snippetListSchema,
+  snippetRequestSchema,
+  snippetSavedSchema,
+  snippetStepRequestSchema,
+} from './snippets.ts'
+export {
   longestRevealReason,
   type MaskKind,
   maskKindSchema,
@@ -217,3 +237,4 @@ export {
   platformLinkSchema,
   truthLineSchema,
 } from './views.ts'
+export { type WhisperReply, whisperReplySchema } from './whisper-reply.ts'

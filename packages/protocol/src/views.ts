@@ -1,5 +1,6 @@
 import type { SoundCause, TruthLine } from '@sotto/domain'
 import { z } from 'zod'
+import { agentQuietSchema } from './agent-settings.ts'
 
 /** What the panel is told of each thing: only what it shows. Times are wall-clock milliseconds, UTC. */
 
@@ -119,6 +120,9 @@ export const conversationDetailSchema = z.object({
   id: z.string(),
   agentUserId: z.string().optional(),
   agentName: z.string().optional(),
+  /** This agent does not want to be disturbed by texts: what is sent now is held back. */
+  quiet: agentQuietSchema.exactOptional(),
+  queueId: z.string().exactOptional(),
   queueName: z.string(),
   media: mediaSchema,
   phase: phaseSchema,
@@ -217,6 +221,7 @@ export const controlViewSchema = z.object({
   kind: z.enum(['monitor', 'whisper-audio', 'whisper-text', 'barge']),
   text: z.string().optional(),
   state: z.enum([
+    'held-back',
     'submitted',
     'queued',
     'pending-delivery',
@@ -232,6 +237,8 @@ export const controlViewSchema = z.object({
   reason: z.string().optional(),
   missing: z.string().optional(),
   submittedAt: wallMs,
+  /** Of a text that is or was held back from its agent: since when it was. */
+  heldSince: wallMs.exactOptional(),
   /** When the present state was reached, by the platform's word. */
   at: wallMs.optional(),
   evidence: z.enum(['answer', 'event', 'status-check']).optional(),

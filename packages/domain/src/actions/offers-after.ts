@@ -13,6 +13,7 @@ export function offersAfter(record: Pick<ControlRecord, 'kind' | 'state'>): read
   const { state } = record
   const whole: readonly Offer[] = carriesVoice(record) ? ['retry', 'send-text'] : ['retry']
   switch (state.name) {
+    case 'held-back':
     case 'submitted':
     case 'queued':
     case 'executing':

@@ -26,6 +26,8 @@ export type Evidence = 'answer' | 'event' | 'status-check'
 
 /** Where a control stands in our own registry. The table in `control-transitions.ts` rules how it moves. */
 export type ControlState =
+  /** A text kept back here because its agent does not want to be disturbed; the platform knows nothing of it. */
+  | { readonly name: 'held-back' }
   /** The row is written; the platform has not answered yet. */
   | { readonly name: 'submitted' }
   /** Accepted, which is not delivered. */
@@ -69,7 +71,10 @@ export interface ControlRecord {
   readonly platformControlId?: string
   /** Of the newest platform state taken in; older ones are dropped. */
   readonly platformVersion: number
+  /** Since the press; of a text that was held back, since it was let go. */
   readonly submittedAt: WallMs
+  /** Of a text that is or was held back: since the press. */
+  readonly heldSince?: WallMs
   readonly state: ControlState
   /** Since when it was live, by the platform's word, and by which way that came; stays when it is over. */
   readonly live?: { readonly since: WallMs; readonly evidence: Evidence }

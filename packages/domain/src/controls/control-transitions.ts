@@ -14,6 +14,9 @@ import type { ControlStateName } from './control-record.ts'
  *              └───────────┴──────────────┴─► cancelling ─► cancelled | expired
  *                                                     └──► completed (it was faster than we were)
  *   the platform gave up, or has never heard of it ─► failed
+ *
+ *  press, while the agent wants no texts ─► held-back ─► submitted ─► …
+ *                                              └─► cancelled (taken back, or the call is over: it was nowhere yet)
  * ```
  *
  * `ignore` keeps the record as it is. The platform's own word always wins over a guess of ours: a control we hold as over
@@ -35,6 +38,7 @@ export const controlFactNames = [
   'cancel-done',
   'cancel-too-late',
   'cancel-unreachable',
+  'hold-ended',
 ] as const
 
 export type ControlFactName = (typeof controlFactNames)[number]
@@ -56,6 +60,7 @@ const waiting = {
   'cancel-done': 'ignore',
   'cancel-too-late': 'ignore',
   'cancel-unreachable': 'ignore',
+  'hold-ended': 'ignore',
 } as const satisfies Row
 
 const over = {
@@ -73,9 +78,12 @@ const over = {
   'cancel-done': 'ignore',
   'cancel-too-late': 'ignore',
   'cancel-unreachable': 'ignore',
+  'hold-ended': 'ignore',
 } as const satisfies Row
 
 export const controlTransitions = {
+  // Nothing of it is on the platform: it is taken back by not being sent.
+  'held-back': { ...over, 'cancel-asked': 'cancelled', 'hold-ended': 'submitted' },
   submitted: waiting,
   queued: { ...waiting, accepted: 'ignore', refused: 'ignore', 'answer-lost': 'ignore' },
   'pending-delivery': {
@@ -121,6 +129,7 @@ export function isFinalState(name: ControlStateName): boolean {
     case 'failed':
     case 'refused':
       return true
+    case 'held-back':
     case 'submitted':
     case 'queued':
     case 'pending-delivery':

@@ -8,6 +8,7 @@ import type { PlatformControl } from './platform-control.ts'
 const now = 1_000_000
 
 const states: Readonly<Record<ControlStateName, ControlState>> = {
+  'held-back': { name: 'held-back' },
   submitted: { name: 'submitted' },
   queued: { name: 'queued' },
   'pending-delivery': { name: 'pending-delivery' },
@@ -82,6 +83,7 @@ const facts: Readonly<Record<(typeof controlFactNames)[number], ControlFact>> = 
   'cancel-done': { type: 'cancel-done' },
   'cancel-too-late': { type: 'cancel-too-late' },
   'cancel-unreachable': { type: 'cancel-unreachable' },
+  'hold-ended': { type: 'hold-ended' },
 }
 
 const stateNames = Object.keys(states).filter(

@@ -26,9 +26,13 @@ export type ControlFact =
   /** 409: it was over already. An answer, never a reason to repeat. */
   | { readonly type: 'cancel-too-late' }
   | { readonly type: 'cancel-unreachable' }
+  /** The agent takes texts again. */
+  | { readonly type: 'hold-ended' }
 
 /** What is to be done, and when. `afterMs` counts from now; a due effect is dropped when its record has moved on. */
 export type ControlEffect =
+  /** A text that was held back goes to the platform. */
+  | { readonly type: 'submit-control' }
   /** Read the control, or find it by our own key while the platform's id is not known. */
   | { readonly type: 'check-control'; readonly afterMs: number }
   | { readonly type: 'cancel-control'; readonly afterMs: number }
@@ -75,7 +79,10 @@ function isStale(record: ControlRecord, fact: ControlFact): boolean {
 }
 
 /** Takes over what stands beside the status: the platform's id, its version, the agent's receipt. */
-function absorb(record: ControlRecord, fact: ControlFact): ControlRecord {
+function absorb(record: ControlRecord, fact: ControlFact, now: WallMs): ControlRecord {
+  // Its age counts from here: it was not too old to help while it was to wait.
+  if (fact.type === 'hold-ended' && record.state.name === 'held-back')
+    return { ...record, submittedAt: now }
   if (fact.type === 'accepted') return { ...record, platformControlId: fact.platformControlId }
   if (fact.type !== 'platform-status') return record
   const { control } = fact
@@ -89,8 +96,9 @@ function absorb(record: ControlRecord, fact: ControlFact): ControlRecord {
   }
 }
 
-function cancelledState(record: ControlRecord, now: WallMs): ControlState {
-  const reason = record.state.name === 'cancelling' ? record.state.reason : 'stopped-by-supervisor'
+function cancelledState(record: ControlRecord, fact: ControlFact, now: WallMs): ControlState {
+  const asked = fact.type === 'cancel-asked' ? fact.reason : 'stopped-by-supervisor'
+  const reason = record.state.name === 'cancelling' ? record.state.reason : asked
   return reason === 'expired'
     ? { name: 'expired', at: now }
     : { name: 'cancelled', reason, at: now }
@@ -112,6 +120,7 @@ function nextState(
 ): ControlState {
   const evidence: Evidence = fact.type === 'platform-status' ? fact.evidence : 'answer'
   switch (name) {
+    case 'held-back':
     case 'submitted':
     case 'queued':
     case 'pending-delivery':
@@ -123,7 +132,7 @@ function nextState(
       return cancellingState(record, fact)
     case 'cancelled':
     case 'expired':
-      return cancelledState(record, now)
+      return cancelledState(record, fact, now)
     case 'failed':
       return {
         name,
@@ -175,6 +184,7 @@ function effectsOf(
 ): readonly ControlEffect[] {
   const from = before.state.name
   const to = after.state.name
+  if (from === 'held-back') return to === 'submitted' ? [{ type: 'submit-control' }] : []
   // What we hold as over must not live on the platform.
   if (isFinalState(from) && to === from)
     return livesOnPlatform(fact) ? [{ type: 'cancel-control', afterMs: 0 }] : []
@@ -237,7 +247,7 @@ export function decideControl(
     const pending = record.state.name === 'pending-delivery'
     return { record, effects: pending ? stillPendingEffects(fact, timings) : [] }
   }
-  const absorbed = absorb(record, fact)
+  const absorbed = absorb(record, fact, now)
   const entry = controlTransitions[record.state.name][factName(fact)]
   const state = entry === 'ignore' ? record.state : nextState(record, fact, entry, now)
   const after =

@@ -29,6 +29,8 @@ export function lineStage(record: ControlRecord | undefined): LineStage {
       return 'live'
     case 'cancelling':
       return 'closing'
+    // Texts alone are held back.
+    case 'held-back':
     case 'completed':
     case 'cancelled':
     case 'expired':

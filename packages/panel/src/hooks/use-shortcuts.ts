@@ -3,7 +3,7 @@ import { type KeyMap, type KeyPlace, type ShortcutAction, shortcutFor } from '..
 
 export const talkButtonId = 'hold-to-talk'
 
-function placeOf(target: EventTarget | null): KeyPlace {
+export function placeOf(target: EventTarget | null): KeyPlace {
   if (!(target instanceof HTMLElement)) return 'page'
   if (target.id === talkButtonId) return 'talk-button'
   if (target.isContentEditable || target instanceof HTMLTextAreaElement) return 'text-field'

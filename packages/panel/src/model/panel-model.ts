@@ -2,6 +2,7 @@
 import { type Clock, createScope, type Random, type Result } from '@sotto/kernel'
 import type { StoreApi } from 'zustand/vanilla'
 import { type AgentStripModel, createAgentStripModel } from './agent-strip/agent-strip.ts'
+import { type Chime, noChime } from './agent-strip/chime.ts'
 import { type Announcer, createAnnouncer } from './announcements/announcer.ts'
 import { createAudioClient } from './audio/audio-client.ts'
 import type { Player } from './audio/player.ts'
@@ -45,6 +46,9 @@ import { askWhoIsSignedIn, createSession, endSession, type Session } from './ses
 import { createSignInCalls } from './sign-ins/sign-in-calls.ts'
 import { createSignIns, type SignIns } from './sign-ins/sign-ins.ts'
 import { watchForSleep } from './sleep-watch.ts'
+import { createRecentSnippets, type RecentSnippets } from './snippets/recent-snippets.ts'
+import { createSnippetCalls } from './snippets/snippet-calls.ts'
+import { createSnippets, type Snippets } from './snippets/snippets.ts'
 import type { OpenSocket } from './socket.ts'
 import type { TextStorage } from './storage.ts'
 import { createTabIdentity } from './tab-identity.ts'
@@ -69,6 +73,8 @@ export interface PanelModelOptions {
   readonly startMicrophone: StartMicrophone
   readonly microphones: MicrophoneDevices
   readonly playClip: PlayClip
+  /** Of the agent's strip; without it none. */
+  readonly chime?: Chime
   /** When the next frame is drawn; without frames everything is told at once. */
   readonly nextFrame?: NextFrame
   /** The file this page began with, as the page names it: by it a newer version of the program is told. */
@@ -111,6 +117,8 @@ export interface PanelModel {
   readonly transcript: Transcript
   readonly coaching: CoachingModel
   readonly policies: PoliciesModel
+  readonly snippets: Snippets
+  readonly recentSnippets: RecentSnippets
   /** Who is signed in where. */
   readonly signIns: SignIns
   /** For auditors: a person is taken out of everything that is kept. */
@@ -195,7 +203,11 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     playClip: options.playClip,
     cutLine: () => line.leavePage(),
   })
-  const agentStrip = createAgentStripModel({ clock, random, commands, store })
+  const agentStrip = createAgentStripModel({
+    ...{ clock, random, commands, call, store },
+    storage: options.browserStorage,
+    chime: options.chime ?? noChime,
+  })
   const whispers = createWhispers({ commands, drafts, random })
   const whisperChecks = createWhisperChecks({ clock, commands, drafts })
   const transcript = createTranscript({ clock, random, live, commands })
@@ -278,6 +290,8 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     transcript,
     coaching,
     policies,
+    snippets: createSnippets({ clock, random, calls: createSnippetCalls(call) }),
+    recentSnippets: createRecentSnippets(options.browserStorage),
     signIns: createSignIns(createSignInCalls(call)),
     erasure: createErasure(createErasureCalls(call), random),
     drafts,

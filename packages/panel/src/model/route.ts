@@ -1,6 +1,6 @@
 /**
  * What the address bar says: `/`, `/conversations/{id}`, `/history[/{id}]`, `/policies`, `/agent[/listeners]`,
- * `/audit[/reveals|/erase]`, `/sign-ins[/all]`, `/preferences` or `/parts`.
+ * `/audit[/reveals|/erase]`, `/sign-ins[/all]`, `/snippets`, `/preferences` or `/parts`.
  */
 export type Route =
   | { readonly view: 'home' }
@@ -10,6 +10,7 @@ export type Route =
   | { readonly view: 'agent'; readonly part?: 'listeners' }
   | { readonly view: 'audit'; readonly part?: 'reveals' | 'erase' }
   | { readonly view: 'sign-ins'; readonly part?: 'all' }
+  | { readonly view: 'snippets' }
   | { readonly view: 'preferences' }
   | { readonly view: 'parts' }
 
@@ -27,6 +28,7 @@ export function parseRoute(pathname: string): Route {
   if (/^\/sign-ins\/all\/?$/.test(pathname)) return { view: 'sign-ins', part: 'all' }
   if (/^\/sign-ins\/?$/.test(pathname)) return { view: 'sign-ins' }
   if (/^\/policies\/?$/.test(pathname)) return { view: 'policies' }
+  if (/^\/snippets\/?$/.test(pathname)) return { view: 'snippets' }
   if (/^\/preferences\/?$/.test(pathname)) return { view: 'preferences' }
   if (/^\/parts\/?$/.test(pathname)) return { view: 'parts' }
   const history = historyPath.exec(pathname)
@@ -54,6 +56,7 @@ export function routePath(route: Route): string {
         ? '/history'
         : `/history/${encodeURIComponent(route.coachingId)}`
     case 'policies':
+    case 'snippets':
     case 'preferences':
     case 'parts':
       return `/${route.view}`

@@ -16,6 +16,7 @@ const modeNews = {
 
 /** What a supervisor would want to know of without looking; what is on its way is not told. */
 const receipts: Readonly<Partial<Record<ControlView['state'], string>>> = {
+  'held-back': 'Whisper held back: the agent wants no texts now.',
   'pending-delivery': 'Whisper late: the platform has said nothing since.',
   completed: 'Whisper has arrived.',
   cancelled: 'Whisper taken back.',

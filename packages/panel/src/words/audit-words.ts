@@ -35,6 +35,7 @@ export const entryWords = {
 } as const
 
 const states: readonly (readonly [string, string])[] = [
+  ['held-back', 'Held back: the agent wanted no texts'],
   ['submitted', 'Asked for'],
   ['queued', 'Queued by the platform'],
   ['pending-delivery', 'No confirming word yet'],
@@ -76,6 +77,10 @@ export const actChoices: readonly (readonly [string, string])[] = [
   ['sign-in-ended', 'Sign-in ended by an administrator'],
   ['policy-changed', 'Policy changed'],
   ['policy-restored', 'Earlier policy restored'],
+  ['snippet-added', 'Shared snippet added'],
+  ['snippet-changed', 'Shared snippet changed'],
+  ['snippet-removed', 'Shared snippet taken away'],
+  ['snippet-restored', 'Shared snippet brought back'],
   ['person-erased', 'Person erased'],
   ['lease-handed-over', 'Coaching handed over'],
   ['audit-exported', 'Audit exported'],

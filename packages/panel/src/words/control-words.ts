@@ -1,10 +1,12 @@
 /** The life of a whisper in one or two words. "Delivered" is said of text only, a line is "Live". */
 import type { ControlView } from '@sotto/protocol'
+import { heldBackNote } from './quiet-words.ts'
 import { explainEnd } from './reason-words.ts'
 
 type State = ControlView['state']
 
 export const lineStatusWords = {
+  'held-back': 'Held back',
   submitted: 'Sending',
   queued: 'Queued',
   'pending-delivery': 'Pending delivery',
@@ -18,6 +20,7 @@ export const lineStatusWords = {
 } as const satisfies Record<State, string>
 
 export const textStatusWords = {
+  'held-back': 'Held back',
   submitted: 'Sending',
   queued: 'Queued',
   'pending-delivery': 'Pending delivery',
@@ -45,6 +48,8 @@ export function statusWord(control: ControlView): string {
 /** A sentence more, where the word alone leaves a question open. */
 export function statusNote(control: ControlView): string | undefined {
   switch (control.state) {
+    case 'held-back':
+      return heldBackNote
     case 'pending-delivery':
       return 'The platform has accepted it and said nothing since. It may still arrive.'
     case 'expired':
@@ -65,6 +70,7 @@ export function statusNote(control: ControlView): string | undefined {
 export type Tone = 'waiting' | 'good' | 'warning' | 'bad' | 'quiet'
 
 const tones = {
+  'held-back': 'waiting',
   submitted: 'waiting',
   queued: 'waiting',
   'pending-delivery': 'warning',
@@ -93,6 +99,6 @@ export function mayRetry(control: ControlView): boolean {
 export function mayTakeBack(control: ControlView): boolean {
   return (
     control.kind === 'whisper-text' &&
-    (control.state === 'queued' || control.state === 'pending-delivery')
+    ['held-back', 'queued', 'pending-delivery'].includes(control.state)
   )
 }

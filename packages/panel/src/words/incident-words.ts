@@ -25,6 +25,7 @@ export const evidenceWords = {
 } as const satisfies Record<IncidentEvidence, string>
 
 const textWords = {
+  'held-back': 'Held back: the agent wants no texts now',
   submitted: 'Sent',
   queued: 'Queued by the platform',
   'pending-delivery': 'No confirming word yet: pending',
@@ -33,6 +34,7 @@ const textWords = {
 } as const
 
 const lineWords = {
+  'held-back': 'Held back',
   submitted: 'Asked for',
   queued: 'Queued by the platform',
   'pending-delivery': 'No confirming word yet: pending',
@@ -148,6 +150,7 @@ function stepSentence(entry: IncidentEntry, step: NonNullable<IncidentEntry['ste
 
 function sentence(what: IncidentWhat, kind: Kind | undefined): string {
   switch (what) {
+    case 'held-back':
     case 'submitted':
     case 'queued':
     case 'pending-delivery':

@@ -126,6 +126,9 @@ export const serverWords = {
   'person-active':
     'A line, a whisper or a coaching session of this person is not over. Try again when it is.',
   'own-person': 'Somebody else has to erase you: it is entered by whom it was done.',
+  'snippet-changed': 'Somebody else has changed this snippet since you opened it.',
+  'snippets-full': 'There is no room for one more here: take one away first.',
+  'unknown-variable': 'It names something in braces that nothing stands for.',
   'policy-changed': 'Somebody else has changed this policy since you opened it.',
   'edited-elsewhere': 'This was changed elsewhere since you began to write.',
   'too-many-rows': 'More than 10,000 sessions: choose fewer by the filters first.',

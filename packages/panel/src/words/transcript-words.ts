@@ -141,6 +141,7 @@ export function whisperMark(whisper: ControlView): {
       return whisper.seenAt === undefined
         ? { mark: '✓', words: word }
         : { mark: '✓✓', words: `${word}, seen by the agent` }
+    case 'held-back':
     case 'submitted':
     case 'queued':
     case 'executing':

@@ -147,7 +147,7 @@ describe('the status of a whisper', () => {
     const again = states.filter((state) => mayRetry(control({ state: stateName(state) })))
     expect(again.sort()).toEqual(['cancelled', 'expired', 'failed', 'pending-delivery', 'refused'])
     const back = states.filter((state) => mayTakeBack(control({ state: stateName(state) })))
-    expect(back.sort()).toEqual(['pending-delivery', 'queued'])
+    expect(back.sort()).toEqual(['held-back', 'pending-delivery', 'queued'])
     expect(mayRetry(control({ kind: 'whisper-audio', state: 'failed' }))).toBe(false)
   })
 

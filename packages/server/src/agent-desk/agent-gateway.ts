@@ -2,7 +2,7 @@
 import type { ControlRecord, PlatformControl, SupervisedMode } from '@sotto/domain'
 import { type Clock, createScope, type Random, type Scope } from '@sotto/kernel'
 import type { Platform } from '@sotto/platform'
-import { closeCodes } from '@sotto/protocol'
+import { type AgentSettings, closeCodes } from '@sotto/protocol'
 import type { ControlStore, Stores } from '../database/stores.ts'
 import type { PanelConnection, PanelGateway } from '../gateway/panel-gateway.ts'
 import { createPanelStream, type PanelStream } from '../gateway/panel-stream.ts'
@@ -11,7 +11,7 @@ import type { Counters } from '../live/counters.ts'
 import { createTimers } from '../live/timers.ts'
 import type { ActWitness } from '../observe/act-witness.ts'
 import type { Session } from '../sessions/session.ts'
-import { type AgentStream, createAgentStream } from './agent-stream.ts'
+import { type AgentStream, type AgentStreamOptions, createAgentStream } from './agent-stream.ts'
 import { agentStrip, type OwnConversation } from './strip-view.ts'
 
 export interface AgentGateway extends Pick<PanelGateway, 'connect'> {
@@ -42,6 +42,9 @@ export interface AgentGatewayOptions {
   readonly supervisorName: (supervisorId: string) => string | undefined
   readonly queueName: (queueId: string) => string | undefined
   readonly isTold: (queueId: string, mode: SupervisedMode) => boolean
+  readonly ownSettings: (agentUserId: string) => AgentSettings
+  readonly onConversation: AgentStreamOptions['onConversation']
+  readonly onLeft: AgentStreamOptions['onLeft']
   readonly onFailure: (failure: unknown) => void
 }
 
@@ -92,6 +95,7 @@ export function createAgentGateway(options: AgentGatewayOptions): AgentGateway {
     return agentStrip({
       ...options,
       agentUserId,
+      settings: options.ownSettings(agentUserId),
       conversations: [...options.sharedConversations(agentUserId), ...stream.conversations()],
       whispers: stream.whispers(),
       coachings: [...stream.coachings()],

@@ -3,7 +3,7 @@
 //   start ─► connecting ─► open ─► read our own texts to them once more
 //                ▲           │ gap · interrupted: what was known before is no longer certain
 //                └───────────┘
-import type { ControlRecord, PlatformControl } from '@sotto/domain'
+import type { ControlRecord, Conversation, PlatformControl } from '@sotto/domain'
 import {
   assertNever,
   backoff,
@@ -65,6 +65,9 @@ export interface AgentStreamOptions {
   readonly platform: PersonalPlatform
   readonly controlStore: Pick<ControlStore, 'deliveredTexts'>
   readonly coachingStore: Pick<Stores['coachings'], 'unfinishedOfAgent'>
+  /** What this agent's own stream tells of a conversation, and that it tells no more of one. */
+  readonly onConversation: (conversation: Conversation) => void
+  readonly onLeft: (agentUserId: string, conversationId: string) => void
   readonly onFailure: (failure: unknown) => void
 }
 
@@ -122,12 +125,15 @@ export function createAgentStream(options: AgentStreamOptions): AgentStream {
     timers.replace('silence', silentAfterMs / 4, dropSilent)
     if (openSinceMono === undefined) return
     if (clock.monotonicNow() - openSinceMono < silentAfterMs) return
-    if (conversations.dropSilent(clock.monotonicNow())) changes.emit(undefined)
+    const dropped = conversations.dropSilent(clock.monotonicNow())
+    for (const id of dropped) options.onLeft(agentUserId, id)
+    if (dropped.length > 0) changes.emit(undefined)
   }
 
   function takeFact(fact: PlatformFact): void {
     switch (fact.type) {
       case 'conversation-changed':
+        options.onConversation(fact.conversation)
         if (conversations.take(fact.conversation, clock.monotonicNow())) changes.emit(undefined)
         return
       case 'control-changed':

@@ -2,6 +2,8 @@
 import type { Clock, Logger, Random, Scope, Unsubscribe } from '@sotto/kernel'
 import type { Platform } from '@sotto/platform'
 import type { FastifyInstance } from 'fastify'
+import type { AgentSettingsRoom } from '../agent-settings/create-agent-settings.ts'
+import { registerSettingsDoor } from '../agent-settings/settings-door.ts'
 import type { ControlRegistry } from '../commands/registry/control-registry.ts'
 import type { Stores } from '../database/stores.ts'
 import type { PanelGateway } from '../gateway/panel-gateway.ts'
@@ -33,6 +35,7 @@ export interface AgentDeskOptions {
   readonly supervisors: Supervisors
   readonly registry: ControlRegistry
   readonly policies: Pick<PolicyBook, 'of' | 'onChange'>
+  readonly agentSettings: AgentSettingsRoom
   readonly onFailure: (failure: unknown) => void
 }
 
@@ -44,7 +47,7 @@ export interface AgentDesk {
 }
 
 export function createAgentDesk(options: AgentDeskOptions): AgentDesk {
-  const { policies, registry, scope, stores, supervisors, world } = options
+  const { agentSettings, policies, registry, scope, stores, supervisors, world } = options
   const names = createSupervisorNames({
     signedIn: (supervisorId) => supervisors.byPerson(supervisorId)?.person.name,
     lookUp: async (supervisorId) => (await options.sessionOf?.(supervisorId))?.person.name,
@@ -61,12 +64,25 @@ export function createAgentDesk(options: AgentDeskOptions): AgentDesk {
       const name = world.queueName(queueId)
       return name === queueId ? undefined : name
     },
+    ownSettings: agentSettings.book.of,
+    onConversation: agentSettings.takeConversation,
+    onLeft: agentSettings.leftConversation,
     isTold: (queueId, mode) => policies.of(queueId).told[mode],
   })
 
   function tellOfWorld(conversationId: string): void {
     const known = world.conversation(conversationId)
     if (known !== undefined) agents.tellAgent(known.summary.agentUserId)
+  }
+
+  function isOwnConversation(session: Session, conversationId: string): boolean {
+    const agentUserId = session.person.id
+    const shared = sharedConversations(world, supervisors, agentUserId)
+    return [...shared, ...agents.of(session).conversations()].some((own) =>
+      own.type === 'whole'
+        ? own.conversation.id === conversationId
+        : own.summary.id === conversationId,
+    )
   }
 
   const stops: readonly Unsubscribe[] = [
@@ -80,6 +96,7 @@ export function createAgentDesk(options: AgentDeskOptions): AgentDesk {
     }),
     options.sessions.onEnded(agents.endSession),
     policies.onChange(() => agents.tellAgent()),
+    agentSettings.book.onChange(agents.tellAgent),
   ]
   scope.onClose(() => {
     for (const stop of stops) stop()
@@ -100,6 +117,12 @@ export function createAgentDesk(options: AgentDeskOptions): AgentDesk {
         controlStore: stores.controls,
         idempotency: stores.idempotency,
         onReceipt: registry.tell,
+      })
+      registerSettingsDoor(app, {
+        ...options,
+        book: agentSettings.book,
+        idempotency: stores.idempotency,
+        isOwnConversation,
       })
     },
   }

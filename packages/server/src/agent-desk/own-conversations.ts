@@ -12,8 +12,8 @@ export interface OwnConversations {
   hearOf(conversationId: string, nowMono: MonotonicMs): void
   /** Events may have been lost. */
   doubtAll(): void
-  /** Lets go of those that have fallen silent; answers whether there were any. */
-  dropSilent(nowMono: MonotonicMs): boolean
+  /** Lets go of those that have fallen silent; answers which. */
+  dropSilent(nowMono: MonotonicMs): readonly string[]
   list(): readonly OwnConversation[]
 }
 
@@ -53,7 +53,7 @@ export function createOwnConversations(agentUserId: string): OwnConversations {
         ({ isRegular, heardAtMono }) => isRegular && nowMono - heardAtMono >= silentAfterMs,
       )
       for (const { conversation } of silent) entries.delete(conversation.id)
-      return silent.length > 0
+      return silent.map(({ conversation }) => conversation.id)
     },
     list: () =>
       [...entries.values()].map(({ conversation, certain }) => ({

@@ -1,6 +1,6 @@
 // `POST /api/agent/whispers/{id}/receipt`: the agent has seen a whisper, or answers it. It goes on with the agent's own token,
 // so that the platform's desk and this console can never tell two stories.
-import { judgeRights, type PlatformControl } from '@sotto/domain'
+import type { PlatformControl } from '@sotto/domain'
 import { assertNever, type Clock, type Logger } from '@sotto/kernel'
 import type { PlatformRefusal } from '@sotto/platform'
 import {
@@ -19,6 +19,7 @@ import type { Counters } from '../live/counters.ts'
 import type { ActWitness } from '../observe/act-witness.ts'
 import type { Session } from '../sessions/session.ts'
 import type { AgentGateway } from './agent-gateway.ts'
+import { missingAsAgent, requireAgent } from './require-agent.ts'
 
 export interface ReceiptDoorOptions {
   readonly clock: Clock
@@ -74,17 +75,6 @@ export function registerReceiptDoor(app: FastifyInstance, options: ReceiptDoorOp
   })
 }
 
-function requireAgent({ person }: Session): void {
-  if (person.role !== 'agent')
-    throw new ApiRefusal({
-      status: 403,
-      code: 'agents-only',
-      message: 'Only the agent a whisper went to can say anything about it.',
-    })
-  const right = judgeRights(person, 'answer-whisper')
-  if (right.kind === 'refused') throw missing(right.reason, right.missing)
-}
-
 function readReceipt(body: unknown): WhisperReceiptRequest {
   const parsed = whisperReceiptRequestSchema.safeParse(body)
   if (parsed.success) return parsed.data
@@ -136,7 +126,7 @@ function refusalOf(refusal: PlatformRefusal): ApiRefusal {
     case 'missing-permission':
     case 'missing-scope':
     case 'missing-licence':
-      return missing(refusal.code, refusal.missing)
+      return missingAsAgent(refusal.code, refusal.missing)
     case 'conflict':
       return new ApiRefusal({
         status: 409,
@@ -153,13 +143,4 @@ function refusalOf(refusal: PlatformRefusal): ApiRefusal {
     default:
       return assertNever(refusal)
   }
-}
-
-function missing(code: string, what: string): ApiRefusal {
-  return new ApiRefusal({
-    status: 403,
-    code,
-    message: 'This person may not answer as an agent.',
-    missing: what,
-  })
 }

@@ -6,7 +6,7 @@ import {
   type Participant,
   type SupervisedMode,
 } from '@sotto/domain'
-import type { AgentStrip, StripConversation, StripWhisper } from '@sotto/protocol'
+import type { AgentSettings, AgentStrip, StripConversation, StripWhisper } from '@sotto/protocol'
 import { type AgentCoaching, stripSession } from './agent-coachings.ts'
 import { type AgentWhisper, newestFirst } from './agent-whispers.ts'
 import { isIn } from './is-in.ts'
@@ -23,6 +23,7 @@ export type OwnConversation =
 
 export interface StripSources {
   readonly agentUserId: string
+  readonly settings: AgentSettings
   /** From wherever it is known; the newest word on each counts. */
   readonly conversations: Iterable<OwnConversation>
   readonly whispers: Iterable<AgentWhisper>
@@ -35,6 +36,7 @@ export interface StripSources {
 
 export function agentStrip(sources: StripSources): AgentStrip {
   return {
+    settings: sources.settings,
     conversations: newestWords(sources.conversations)
       .flatMap((own) => conversationView(sources, own) ?? [])
       .sort((left, right) => left.startedAt - right.startedAt || (left.id < right.id ? -1 : 1)),

@@ -39,6 +39,8 @@ export interface CoachingCommandsOptions {
   readonly controlStore: ControlStore
   readonly policies: Pick<PolicyBook, 'of' | 'ready'>
   readonly masking: TextMasking
+  /** Whether this agent wants no texts now, by the row itself. */
+  readonly isQuiet: (agentUserId: string) => Promise<boolean>
   readonly capabilities: PlatformCapabilities
   readonly defaultMixLevel: number
   readonly isPanelPresent: (tab: TabKey) => boolean
@@ -109,6 +111,7 @@ export function createCoachingCommands(options: CoachingCommandsOptions): Coachi
         agentUserId,
         coachingSessionId,
         text,
+        isHeldBack: await options.isQuiet(agentUserId),
       })
       return record.id
     },

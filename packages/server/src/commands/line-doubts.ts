@@ -50,6 +50,8 @@ export function watchLineDoubts(options: LineDoubtsOptions): void {
   function revoke(record: ControlRecord, conversation: Conversation): void {
     if (isFinalState(record.state.name) || record.state.name === 'cancelling') return
     const reason = revocationReason(record, conversation)
+    // What is nowhere yet waits until the card has been read.
+    if (reason === 'recording-paused' && record.state.name === 'held-back') return
     if (reason !== undefined) void registry.cancel(record.id, reason).catch(options.onFailure)
   }
 

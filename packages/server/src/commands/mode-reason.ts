@@ -14,6 +14,7 @@ export function lossReason({ state }: Pick<ControlRecord, 'state'>): ModeReason 
       return 'line-refused'
     case 'expired':
       return 'line-expired'
+    case 'held-back':
     case 'submitted':
     case 'queued':
     case 'pending-delivery':

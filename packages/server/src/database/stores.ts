@@ -1,5 +1,6 @@
 import type { ControlRecord, Lease, LeaseHolder, LeaseTab } from '@sotto/domain'
 import type { WallMs } from '@sotto/kernel'
+import type { AgentSettingsStore } from './agent-settings-store.ts'
 import type { AuditStore } from './audit-store.ts'
 import type { CoachingStore } from './coaching-store.ts'
 import type { ErasureStore } from './erasure-store.ts'
@@ -7,6 +8,7 @@ import type { FactStore, InterventionStore } from './fact-store.ts'
 import type { IncidentFact, IncidentStore } from './incident-store.ts'
 import type { PolicyStore } from './policy-store.ts'
 import type { ListenToSessions, SeatStore } from './seat-store.ts'
+import type { SnippetStore } from './snippet-store.ts'
 
 export type { IncidentFact, IncidentStore } from './incident-store.ts'
 
@@ -333,6 +335,8 @@ export interface Stores {
   /** Every control's change, look behind a mask, coaching and session is entered there as well, in the same transaction. */
   readonly audit: AuditStore
   readonly policies: PolicyStore
+  readonly agentSettings: AgentSettingsStore
+  readonly snippets: SnippetStore
   readonly retention: RetentionStore
   /** Of a database that is kept only. */
   readonly erasure?: ErasureStore

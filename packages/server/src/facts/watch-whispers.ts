@@ -39,6 +39,7 @@ function watchLine(
 ): void {
   const { state } = record
   switch (state.name) {
+    case 'held-back':
     case 'submitted':
     case 'queued':
     case 'pending-delivery':

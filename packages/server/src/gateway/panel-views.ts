@@ -18,6 +18,7 @@ import type {
   ConversationDetail,
   ConversationRow,
 } from '@sotto/protocol'
+import type { AgentSettingsBook } from '../agent-settings/settings-book.ts'
 import type { CoachingBook } from '../coaching/coaching-book.ts'
 import { coachingView, mayReadCoaching } from '../coaching/coaching-view.ts'
 import type { ModeEngine } from '../commands/mode-engine.ts'
@@ -43,6 +44,7 @@ export interface ViewSources {
   readonly leases: Pick<LeaseDesk, 'coachBeside' | 'rowView' | 'detailView'>
   readonly coachings: CoachingBook
   readonly policies: Pick<PolicyBook, 'of' | 'onChange' | 'revision'>
+  readonly agentSettings: Pick<AgentSettingsBook, 'quietOf'>
 }
 
 function tabOf(supervisor: Supervisor, tabId: string): LeaseTab {
@@ -107,11 +109,12 @@ const idle: ModeState = { wanted: 'off', confirmed: 'not-connected', switching: 
 
 /** The opened conversation for this person and this tab. */
 export function conversationDetail(
-  { world, registry, modes, gates, leases, sound, figures, policies }: ViewSources,
+  sources: ViewSources,
   supervisor: Supervisor,
   tab: TabKey,
   conversationId: string,
 ): ConversationDetail | undefined {
+  const { world, registry, modes, gates, leases, sound, figures, policies } = sources
   const known = world.conversation(conversationId)
   const conversation = known?.full
   if (known === undefined || conversation === undefined) return undefined
@@ -127,6 +130,8 @@ export function conversationDetail(
     id: conversation.id,
     ...(agent?.userId === undefined ? {} : { agentUserId: agent.userId }),
     ...(agent === undefined ? {} : { agentName: agent.name }),
+    ...toldQuiet(sources.agentSettings, agent?.userId),
+    queueId: conversation.queueId,
     queueName: world.queueName(conversation.queueId),
     media: conversation.media,
     phase: conversation.phase,
@@ -154,6 +159,14 @@ export function conversationDetail(
       : {}),
     knownAt: known.knownAt,
   }
+}
+
+function toldQuiet(
+  agentSettings: ViewSources['agentSettings'],
+  agentUserId: string | undefined,
+): Pick<ConversationDetail, 'quiet'> {
+  const quiet = agentUserId === undefined ? undefined : agentSettings.quietOf(agentUserId)
+  return quiet === undefined ? {} : { quiet }
 }
 
 /** What of the policy concerns this tab: whom it tells of what, and for which modes it still asks why. */

@@ -47,7 +47,7 @@ export function withFactOfSubmit(act: ActRow, record: ControlRecord): ActRow {
   const fact: IncidentFact = {
     ...subjectOf(record),
     at: act.at,
-    what: 'submitted',
+    what: record.state.name === 'held-back' ? 'held-back' : 'submitted',
     evidence: 'console',
     details: {
       kind: record.kind,
@@ -99,6 +99,7 @@ function evidenceOf(fact: ControlFact): IncidentEvidence {
     case 'age-elapsed':
       return 'elapsed-time'
     case 'cancel-asked':
+    case 'hold-ended':
       return 'console'
     default:
       return assertNever(fact)

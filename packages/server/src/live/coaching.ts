@@ -4,6 +4,7 @@ import type { Clock, Logger, Random } from '@sotto/kernel'
 import type { Platform } from '@sotto/platform'
 import type { FastifyInstance } from 'fastify'
 import type { AgentGateway } from '../agent-desk/agent-gateway.ts'
+import type { AgentSettingsBook } from '../agent-settings/settings-book.ts'
 import type { CoachingRoom } from '../coaching/create-coaching-room.ts'
 import type { CoachingCommands } from '../commands/coaching-commands.ts'
 import type { ModeEngine } from '../commands/mode-engine.ts'
@@ -31,6 +32,7 @@ export interface CoachingOptions {
   readonly platform: Platform
   readonly stores: Pick<
     Stores,
+    | 'agentSettings'
     | 'audit'
     | 'coachings'
     | 'controls'
@@ -43,6 +45,7 @@ export interface CoachingOptions {
     | 'reveals'
     | 'seats'
     | 'servers'
+    | 'snippets'
   >
   readonly sessions: Pick<Sessions, 'onEnded'>
   /**
@@ -101,4 +104,5 @@ export interface CoachingEngines {
   readonly reader: ConversationReader
   readonly world: LiveWorld
   readonly coachings: Pick<CoachingRoom, 'book' | 'desk' | 'history'>
+  readonly agentSettings: AgentSettingsBook
 }

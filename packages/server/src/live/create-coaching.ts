@@ -3,6 +3,8 @@
 import { carriesVoice, hasAuthority, type Person, type PlatformControl } from '@sotto/domain'
 import { createScope, type Unsubscribe } from '@sotto/kernel'
 import { createAgentDesk } from '../agent-desk/create-agent-desk.ts'
+import { createAgentSettings } from '../agent-settings/create-agent-settings.ts'
+import { refusalAfterHold } from '../agent-settings/hold-texts.ts'
 import { registerAuditRoom } from '../audit/register-audit-room.ts'
 import { narrowedTo } from '../auth/granted-person.ts'
 import { createCoachingRoom } from '../coaching/create-coaching-room.ts'
@@ -40,6 +42,7 @@ import { revealsUnderPolicy, underPolicy } from '../policies/under-policy.ts'
 import { registerRevealAuditDoors } from '../reveals/reveal-audit-doors.ts'
 import { createRevealHistory } from '../reveals/reveal-history.ts'
 import type { Session } from '../sessions/session.ts'
+import { registerSnippetDoors } from '../snippets/snippet-doors.ts'
 import { allChoices, choicesFromSettings } from '../text/redaction-choices.ts'
 import { createTextMasking } from '../text/text-masking.ts'
 import { registerWhisperCheckDoor } from '../text/whisper-check-door.ts'
@@ -86,13 +89,18 @@ export function createCoaching(options: CoachingOptions): Coaching {
     grant: options.grant ?? leastRights,
     toldLately: options.toldLately,
   })
+  const agentSettings = createAgentSettings({
+    ...{ ...base, world, reader, supervisors, bringBack },
+    store: stores.agentSettings,
+  })
   const registry = createControlRegistry({
     ...base,
     store: underPolicy(stores.controls, () => policies.revision),
     servers: withAddress(stores.servers, options.peerAddress, options.sealingKeyId),
     timings: settings.controlTimings,
     startRefusal: (record) => {
-      return carriesVoice(record) && !keeper.holds(record) ? 'stale-fence' : undefined
+      if (carriesVoice(record) && !keeper.holds(record)) return 'stale-fence'
+      return refusalAfterHold(record, { world, policies, supervisors })
     },
     supervisorOf: supervisors.byPerson,
     bringBack,
@@ -225,6 +233,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
       createTranscriptFeed({ ...base, ...settings, transcripts, supervisor, socket }),
     coachings: room.book,
     policies,
+    agentSettings: agentSettings.book,
   })
   const peers = createPeers({
     ...base,
@@ -243,6 +252,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
     controlStore: stores.controls,
     policies,
     masking,
+    isQuiet: async (agentUserId) => (await agentSettings.book.readQuiet(agentUserId)) !== undefined,
     capabilities: platform.capabilities,
     defaultMixLevel: settings.defaultMixLevel,
     isPanelPresent: (tab) => gateway.isPresent(tab),
@@ -263,7 +273,9 @@ export function createCoaching(options: CoachingOptions): Coaching {
     supervisors,
     registry,
     policies,
+    agentSettings,
   })
+  agentSettings.watch(registry)
   policyRoom.watch(modes)
 
   // After the gates, which cut the sound in the same event, before anything is written or called.
@@ -308,6 +320,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
   })
   known.onChange(gateway.tellOfAgent)
   foreign.onChange(gateway.tellOfAgent)
+  agentSettings.book.onChange(gateway.tellOfAgent)
   supervisors.onChange(readLeases)
   gateway.onPresence(({ present, ...tab }) => {
     gates.recheck(tab)
@@ -389,6 +402,11 @@ export function createCoaching(options: CoachingOptions): Coaching {
         nameOf: async (personId) => (await nameOf(personId)) ?? world.member(personId)?.member.name,
       })
       policyRoom.register(app, supervisors)
+      registerSnippetDoors(app, {
+        ...{ ...base, masking, supervisors },
+        store: stores.snippets,
+        idempotency: stores.idempotency,
+      })
       registerAgentDoors(app, { supervisors, activeQueues: createActiveQueues({ clock, world }) })
       registerIncidentDoors(app, {
         ...base,
@@ -435,6 +453,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
       reader,
       world,
       coachings: room,
+      agentSettings: agentSettings.book,
     },
   }
 }

@@ -135,6 +135,7 @@ export function createActTraces({ api, clock, tracer }: ActTracesOptions): ActTr
 /** What the platform has said when a control stands so. */
 function wordOf(name: ControlStateName): 'nothing' | 'answer' | 'confirmation' {
   switch (name) {
+    case 'held-back':
     case 'submitted':
     case 'pending-delivery':
     case 'cancelling':

@@ -1,8 +1,15 @@
 // The whole live part on one fake clock, without sockets: a scripted platform below, panels above, the stores in memory.
 import type { Person } from '@sotto/domain'
 import { type Logger, seededRandom, silentLogger } from '@sotto/kernel'
-import type { AudioServerMessage, Change, ServerMessage, TranscriptLine } from '@sotto/protocol'
+import type {
+  AgentSettingsRequest,
+  AudioServerMessage,
+  Change,
+  ServerMessage,
+  TranscriptLine,
+} from '@sotto/protocol'
 import { createFakeClock, type FakeClock } from '@sotto/testkit'
+import { applySettings } from '../../src/agent-settings/apply-settings.ts'
 import { createMemoryStores } from '../../src/database/memory/create-memory-stores.ts'
 import type { Stores } from '../../src/database/stores.ts'
 import type { PanelConnection } from '../../src/gateway/panel-gateway.ts'
@@ -250,6 +257,12 @@ function startOn(options: StoryOptions, { clock, platform, stores }: ReturnType<
     endSession(sessionId: string) {
       for (const listener of endListeners) listener(sessionId)
     },
+    /** As the agent's own door does it. */
+    setQuiet: (agentUserId: string, quiet: AgentSettingsRequest['quiet'] | null) =>
+      coaching.engines.agentSettings.change(agentUserId, (settings, now) =>
+        applySettings(settings, { quiet: quiet ?? null }, now),
+      ),
+    quietOf: coaching.engines.agentSettings.quietOf,
     count: (name: string) =>
       coaching.metrics.counters().find((counter) => counter.name === name)?.value ?? NaN,
     /** Lets everything that is due happen. */

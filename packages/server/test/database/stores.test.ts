@@ -13,6 +13,7 @@ import type { Database } from '../../src/database/postgres/tables.ts'
 import { auditStatements } from '../../src/database/statements/audit-statements.ts'
 import { auditShapeOf } from '../../src/database/statements/statement-shape.ts'
 import type { Stores } from '../../src/database/stores.ts'
+import { runAgentSideContract, snippet } from './agent-side-contract.ts'
 import { runAuditContract } from './audit-store-contract.ts'
 import { coachingRecord, runCoachingContract } from './coaching-store-contract.ts'
 import { intervention, phaseFact, runFactContract } from './fact-store-contract.ts'
@@ -90,6 +91,10 @@ describe('facts in memory', () => runFactContract(async () => createMemoryStores
 describe('facts in PostgreSQL', () => runFactContract(emptied()))
 describe('policies in memory', () => runPolicyContract(async () => createMemoryStores(systemClock)))
 describe('policies in PostgreSQL', () => runPolicyContract(emptied()))
+
+describe('agents’ settings and snippets in memory', () =>
+  runAgentSideContract(async () => createMemoryStores(systemClock)))
+describe('agents’ settings and snippets in PostgreSQL', () => runAgentSideContract(emptied()))
 
 describe('seats in memory', () => runSeatContract(async () => createMemoryStores(systemClock)))
 describe('seats in PostgreSQL', () => runSeatContract(emptied()))
@@ -417,6 +422,13 @@ async function fillEveryTable(stores: Stores): Promise<void> {
     createdAt: at,
     lastSeenAt: at,
   })
+  await stores.agentSettings.save({
+    agentUserId: 'agent-1',
+    settings: { sound: true, volume: 60, keys: {} },
+    expectedRevision: 0,
+    at,
+  })
+  await stores.snippets.insert(snippet(), 9)
   await stores.coachings.insert(coachingRecord())
   await stores.reveals.insert({
     requestKey: 'key-00002',

@@ -224,6 +224,9 @@ export function createMortalStores(options: MortalStoresOptions): Stores {
     seats: stores.seats,
     // Nobody changes a policy here.
     policies: stores.policies,
+    // No agent chooses anything, and nobody keeps texts for later.
+    agentSettings: stores.agentSettings,
+    snippets: stores.snippets,
     healthy: () => through('look', () => stores.healthy()),
     close: async () => {},
   }

@@ -82,6 +82,45 @@ describe('the strip', () => {
     ])
   })
 
+  it('[AS41] [AS44] the buttons bear the keys that were chosen', async () => {
+    const settings = { sound: true, volume: 60, keys: { 'got-it': 'x', 'not-now': '' } }
+    const story = await showing({ ...strip, settings })
+    story.model.agentStrip.setPageVisible(true)
+    story.model.agentStrip.setInView(new Set(['w2']))
+    await story.clock.advance(1_000)
+    expect(draw(story).match(/aria-keyshortcuts="[^"]*"/g)).toEqual([
+      'aria-keyshortcuts="X"',
+      'aria-keyshortcuts="3 U"',
+    ])
+  })
+
+  it('[AS44] says until when no texts come and what becomes of them, and offers the rest where they come', async () => {
+    const settings = { sound: true, volume: 60, keys: {} }
+    const text = textOf(draw(await showing({ ...strip, settings })))
+    expect(text).toContain('No textsfor 15 minuntil this call is overuntil I take them again')
+    expect(text).toContain('never on the line to the customer')
+    expect(text).toContain('this page plays none of it')
+    const quiet = { kind: 'time', since: noon, until: noon + 15 * 60_000 } as const
+    const story = await showing({ ...strip, settings: { ...settings, quiet } })
+    const held = textOf(draw(story))
+    expect(held).toContain(`No texts until ${timeOfDay(quiet.until)}.`)
+    expect(held).toContain('You can still be coached by voice.')
+    expect(held).toContain('Take texts again')
+    expect(held).not.toContain('for 15 min')
+    story.chime.allowed = false
+    expect(textOf(draw(story))).toContain('Your browser plays no sound here yet.')
+  })
+
+  it('[AS44] names the call where there are several', async () => {
+    const [first] = strip.conversations
+    if (first === undefined) throw new Error('no conversation')
+    const conversations = [first, { ...first, id: 'c2', customerName: 'Dora Dent' }]
+    const settings = { sound: true, volume: 60, keys: {} }
+    const text = textOf(draw(await showing({ ...strip, settings, conversations })))
+    expect(text).toContain('until the call with Carla Client is over')
+    expect(text).toContain('until the call with Dora Dent is over')
+  })
+
   it('[AS3] says beside a conversation that its coaching is not known yet', async () => {
     const [known] = strip.conversations
     if (known === undefined) throw new Error('no conversation')

@@ -9,8 +9,10 @@ import { LateSignIns } from '../late-pages/panes.tsx'
 import { LiveChip } from '../shell/live-chip.tsx'
 import styles from './agent-strip.module.css'
 import { CoachedBanner } from './coached-banner.tsx'
+import { OwnChoices } from './own-choices.tsx'
 import { OwnTimesPage } from './own-times-page.tsx'
 import { PlainHeader } from './plain-header.tsx'
+import { QuietChoice } from './quiet-choice.tsx'
 import { StripConversations } from './strip-conversations.tsx'
 import { StripNotices } from './strip-notices.tsx'
 import { useReplyKeys } from './use-reply-keys.ts'
@@ -74,9 +76,11 @@ function Strip({ sessionEnded }: Pick<AgentStripPageProps, 'sessionEnded'>) {
     )
   return (
     <>
+      <QuietChoice conversations={strip.conversations} settings={strip.settings} />
       <CoachedBanner conversations={strip.conversations} isDoubtful={isDoubtful} />
       <StripConversations conversations={strip.conversations} isDoubtful={isDoubtful} />
       <WhisperList isDoubtful={isDoubtful} strip={strip} />
+      <OwnChoices settings={strip.settings} />
     </>
   )
 }

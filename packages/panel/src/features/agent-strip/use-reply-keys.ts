@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { useModel } from '../../hooks/use-model.ts'
-import { replyForKey } from '../../model/agent-strip/reply-keys.ts'
+import { placeOf } from '../../hooks/use-shortcuts.ts'
+import { replyForKey, replyKeysOf } from '../../model/agent-strip/reply-keys.ts'
 
 /** One key answers the newest whisper that has been read and waits. */
 export function useReplyKeys(): void {
@@ -10,12 +11,12 @@ export function useReplyKeys(): void {
     window.addEventListener(
       'keydown',
       (event) => {
-        const { ctrlKey, metaKey, altKey, key, repeat, target } = event
-        const reply = replyForKey({
-          key,
-          withModifier: ctrlKey || metaKey || altKey,
-          place: target instanceof HTMLInputElement ? 'text-field' : 'page',
-        })
+        const { ctrlKey, metaKey, altKey, isComposing, key, repeat, target } = event
+        const withModifier = ctrlKey || metaKey || altKey
+        const reply = replyForKey(
+          { key, isComposing, withModifier, place: placeOf(target) },
+          replyKeysOf(agentStrip.settings.now().keys),
+        )
         const whisper = agentStrip.keyTarget()
         if (reply === undefined || whisper === undefined || repeat) return
         event.preventDefault()

@@ -1,10 +1,11 @@
 import type { StripWhisper, WhisperReply } from '@sotto/protocol'
 import { useState } from 'react'
 import { SeenIcon } from '../../components/icons.tsx'
+import { useAgentStrip } from '../../hooks/use-live.ts'
 import { useModel } from '../../hooks/use-model.ts'
 import { useStripState } from '../../hooks/use-state-of.ts'
 import type { Replying } from '../../model/agent-strip/agent-strip.ts'
-import { replies, replyKeys } from '../../model/agent-strip/reply-keys.ts'
+import { replies, replyKeysOf } from '../../model/agent-strip/reply-keys.ts'
 import { answerWords } from '../../words/control-words.ts'
 import { failureWords } from '../../words/problem-words.ts'
 import { timeOfDay } from '../../words/time-words.ts'
@@ -62,6 +63,7 @@ interface ReplyButtonsProps {
 
 function ReplyButtons({ whisper, replying, takesKeys, onReply }: ReplyButtonsProps) {
   const { agentStrip } = useModel()
+  const keys = replyKeysOf(useAgentStrip()?.settings?.keys ?? {})
   const isSending = replying?.state === 'sending'
   function answer(reply: WhisperReply): void {
     onReply()
@@ -74,7 +76,9 @@ function ReplyButtons({ whisper, replying, takesKeys, onReply }: ReplyButtonsPro
         <button
           aria-busy={(isSending && replying.reply === reply) || undefined}
           aria-disabled={isSending || undefined}
-          aria-keyshortcuts={takesKeys ? replyKeys[reply].join(' ') : undefined}
+          aria-keyshortcuts={
+            takesKeys && keys[reply].length > 0 ? keys[reply].join(' ') : undefined
+          }
           className={styles.reply}
           data-reply={reply}
           key={reply}
@@ -84,7 +88,7 @@ function ReplyButtons({ whisper, replying, takesKeys, onReply }: ReplyButtonsPro
           {answerWords[reply]}
           {takesKeys ? (
             <span aria-hidden className={styles.keys}>
-              {replyKeys[reply].map((key) => (
+              {keys[reply].map((key) => (
                 <kbd key={key}>{key}</kbd>
               ))}
             </span>

@@ -26,6 +26,11 @@ export const LateErasure = createLatePage({
   load: async () => (await import('../erasure/erase-page.tsx')).ErasePage,
 })
 
+export const LateSnippets = createLatePage({
+  name: 'the snippets',
+  load: async () => (await import('../snippets/snippets-page.tsx')).SnippetsPage,
+})
+
 export const LatePreferences = createLatePage({
   name: 'your preferences',
   load: async () => (await import('../preferences/preferences-page.tsx')).PreferencesPage,

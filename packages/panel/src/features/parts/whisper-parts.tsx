@@ -12,6 +12,7 @@ const seenAt = sampleNow - 8_000
 const answeredAt = sampleNow - 4_000
 
 const whispers: readonly Partial<ControlView>[] = [
+  { state: 'held-back', at: undefined, heldSince: seenAt },
   { state: 'submitted', at: undefined },
   { state: 'queued' },
   { state: 'executing' },

@@ -5,8 +5,9 @@ import { BackButton } from '../../components/back-button.tsx'
 import { useModel } from '../../hooks/use-model.ts'
 import { navigate } from '../../hooks/use-route.ts'
 import { usePreferences } from '../../hooks/use-state-of.ts'
-import { routePath } from '../../model/route.ts'
+import { type Route, routePath } from '../../model/route.ts'
 import { preferenceWords } from '../../words/preference-words.ts'
+import { snippetWords } from '../../words/snippet-words.ts'
 import { MicrophoneSelect } from '../microphone-test/microphone-select.tsx'
 import { SoundSwitches } from '../talk/sound-switches.tsx'
 import { WaitForGap } from '../talk/wait-for-gap.tsx'
@@ -59,7 +60,8 @@ export function PreferencesPage({ onShowKeys }: PreferencesPageProps) {
         </Button>
       </Group>
       <Group heading={preferenceWords.more}>
-        <PartsLink />
+        <PageLink to={{ view: 'snippets' }} words={snippetWords.manage} />
+        <PageLink to={{ view: 'parts' }} words={preferenceWords.parts} />
         <p className={styles.note}>{preferenceWords.partsNote}</p>
       </Group>
     </section>
@@ -75,8 +77,7 @@ function Group({ children, heading }: { readonly children: ReactNode; readonly h
   )
 }
 
-function PartsLink() {
-  const to = { view: 'parts' } as const
+function PageLink({ to, words }: { readonly to: Route; readonly words: string }) {
   return (
     <a
       className={styles.link}
@@ -86,7 +87,7 @@ function PartsLink() {
         navigate(to)
       }}
     >
-      {preferenceWords.parts}
+      {words}
     </a>
   )
 }

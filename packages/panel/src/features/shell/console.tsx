@@ -21,6 +21,7 @@ import {
   LatePolicies,
   LatePreferences,
   LateSignIns,
+  LateSnippets,
 } from '../late-pages/panes.tsx'
 import { MicrophoneTestDialog } from '../microphone-test/microphone-test-dialog.tsx'
 import { Announcements } from './announcements.tsx'
@@ -121,6 +122,8 @@ function Page({ me, onShowKeys, route }: PageProps) {
       return <LatePolicies />
     case 'sign-ins':
       return <LateSignIns me={me} whose={route.part === 'all' ? 'everybody' : 'own'} />
+    case 'snippets':
+      return <LateSnippets me={me} />
     case 'preferences':
       return <LatePreferences onShowKeys={onShowKeys} />
     case 'parts':

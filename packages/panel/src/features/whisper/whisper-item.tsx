@@ -6,6 +6,7 @@ import { StatusWord } from '../../components/status-word.tsx'
 import { useModel } from '../../hooks/use-model.ts'
 import { answerWords, mayRetry, mayTakeBack, statusNote } from '../../words/control-words.ts'
 import { failureWords } from '../../words/problem-words.ts'
+import { heldBackFrom } from '../../words/quiet-words.ts'
 import { timeOfDay } from '../../words/time-words.ts'
 import { whisperBoxId } from '../shell/keyboard-shortcuts.tsx'
 import styles from './whisper.module.css'
@@ -20,6 +21,9 @@ export const WhisperItem = memo(function WhisperItem({
     <li className={styles.item}>
       <p className={styles.text}>{whisper.text}</p>
       <p className={styles.life}>
+        {whisper.heldSince === undefined || whisper.state === 'held-back' ? null : (
+          <span data-tabular>{heldBackFrom(whisper.heldSince)}</span>
+        )}
         {whisper.at === undefined ? null : (
           <span data-tabular>{`Sent ${timeOfDay(whisper.submittedAt)}`}</span>
         )}

@@ -30,6 +30,9 @@ export function WhisperPanel({ detail, doubt }: WhisperPanelProps) {
         allowed={detail.allowed.whisperText}
         conversationId={detail.id}
         doubt={doubt}
+        queueId={detail.queueId}
+        queueName={detail.queueName}
+        quiet={detail.quiet}
       />
     </section>
   )

@@ -3,8 +3,12 @@ import type { Cancel, Clock, Random } from '@sotto/kernel'
 import type { StripWhisper, WhisperReply } from '@sotto/protocol'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Commands } from '../commands/commands.ts'
-import type { CallFailure } from '../commands/server-calls.ts'
+import type { CallFailure, CallServer } from '../commands/server-calls.ts'
 import type { LiveStore } from '../live/live-store.ts'
+import type { TextStorage } from '../storage.ts'
+import { soundArrivals } from './arrival-sound.ts'
+import type { Chime } from './chime.ts'
+import { createOwnSettings, type OwnSettings } from './own-settings.ts'
 import { createReadingWatch, type ReadingWatch } from './reading-watch.ts'
 import { keyTarget } from './reply-keys.ts'
 
@@ -20,6 +24,9 @@ export interface AgentStripState {
 }
 
 export interface AgentStripModel extends Pick<ReadingWatch, 'setInView' | 'setPageVisible'> {
+  /** What they have chosen for themselves. */
+  readonly settings: OwnSettings
+  readonly chime: Chime
   readonly state: StoreApi<AgentStripState>
   /** Which whisper a key answers now. */
   keyTarget(): StripWhisper | undefined
@@ -33,9 +40,14 @@ export function createAgentStripModel(options: {
   readonly clock: Clock
   readonly random: Random
   readonly commands: Pick<Commands, 'sendReceipt'>
-  readonly store: Pick<LiveStore, 'agentStrip'>
+  readonly call: CallServer
+  readonly store: Pick<LiveStore, 'agentStrip' | 'subscribe'>
+  readonly storage: TextStorage
+  readonly chime: Chime
 }): AgentStripModel {
-  const { clock, random, commands, store } = options
+  const { chime, clock, random, commands, store } = options
+  const settings = createOwnSettings(options)
+  const endSound = soundArrivals({ ...options, settings: settings.now })
   const state = createStore<AgentStripState>(() => ({ readHere: new Set(), replying: {} }))
   const watch = createReadingWatch(clock, (id) => {
     state.setState(({ readHere }) => ({ readHere: new Set([...readHere, id]) }))
@@ -67,6 +79,8 @@ export function createAgentStripModel(options: {
 
   return {
     state,
+    settings,
+    chime,
     setInView: watch.setInView,
     setPageVisible: watch.setPageVisible,
     keyTarget: () => {
@@ -88,6 +102,7 @@ export function createAgentStripModel(options: {
     },
     close() {
       isClosed = true
+      endSound()
       watch.close()
       for (const cancel of again.values()) cancel()
     },

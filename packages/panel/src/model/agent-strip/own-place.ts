@@ -28,6 +28,7 @@ const places = {
   conversation: 'console',
   history: 'console',
   policies: 'console',
+  snippets: 'console',
   preferences: 'console',
   parts: 'console',
   agent: 'agent-strip',

@@ -5,7 +5,7 @@ import type { ActRow } from '../../database/stores.ts'
 import { reasonOf } from './control-reason.ts'
 
 export function submittedAct(record: ControlRecord, statedReason?: string): ActRow {
-  const act = actRow(record, 'control-submitted', record.submittedAt)
+  const act = actRow(record, `control-${record.state.name}`, record.submittedAt)
   return statedReason === undefined ? act : { ...act, statedReason }
 }
 

@@ -27,7 +27,8 @@ export interface ControlEntry {
   stored: StoredControl
   /** Facts wait here for the one before. */
   turn: Promise<void>
-  readonly submittedAtMono: MonotonicMs
+  /** Since the press, or since it was let go. */
+  submittedAtMono: MonotonicMs
 }
 
 export interface ControlLedger<Entry extends ControlEntry> {

@@ -13,6 +13,7 @@ export function reasonOf({ state }: Pick<ControlRecord, 'state'>): string | unde
       return state.code
     case 'expired':
       return 'expired'
+    case 'held-back':
     case 'submitted':
     case 'queued':
     case 'pending-delivery':

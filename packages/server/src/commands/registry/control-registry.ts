@@ -52,6 +52,10 @@ export interface ControlRegistry {
   submit(control: NewControl): Promise<ControlRecord>
   /** Resolves when it is written down that the control is to be taken back; nothing happens to one that is over. */
   cancel(controlId: string, reason: CancelReason): Promise<void>
+  /** A text that was held back goes to the platform; nothing happens to any other. Only this server's own are let go. */
+  letGo(controlId: string): Promise<void>
+  /** What this server holds back and has to let go one day. */
+  heldBack(): readonly ControlRecord[]
   /** What an event told. Controls that are not ours are left alone. */
   tell(control: PlatformControl): void
   /** Asks the platform now, instead of waiting for its word. */
@@ -183,6 +187,8 @@ export function createControlRegistry(options: ControlRegistryOptions): ControlR
     await options.bringBack(entry.stored.record.supervisorId).catch(options.onFailure)
     const { kind, state } = entry.stored.record
     if (isFinalState(state.name)) return
+    // It was never sent, and waits here from now on.
+    if (state.name === 'held-back') return
     if (state.name === 'cancelling') calls.cancel(entry, 0)
     else if (kind === 'whisper-text') calls.check(entry, 0)
     else ledger.takeAlone(entry, { type: 'cancel-asked', reason: 'unsettled-at-start' })
@@ -219,6 +225,7 @@ export function createControlRegistry(options: ControlRegistryOptions): ControlR
   function takeSaved(entry: CallableControl, before: ControlRecord): void {
     const { record } = entry.stored
     indexPlatformId(record)
+    if (before.state.name === 'held-back') entry.submittedAtMono = clock.monotonicNow()
     if (before.state.name !== record.state.name) {
       noteTransition(options, record, entry.contextId)
       // Each server tells of its own: all servers together then tell of each once.
@@ -247,6 +254,9 @@ export function createControlRegistry(options: ControlRegistryOptions): ControlR
   function perform(entry: CallableControl, effects: readonly ControlEffect[]): void {
     for (const effect of effects) {
       switch (effect.type) {
+        case 'submit-control':
+          calls.submit(entry)
+          break
         case 'close-line':
           lineClosings.emit(entry.stored.record.id)
           break
@@ -294,12 +304,14 @@ export function createControlRegistry(options: ControlRegistryOptions): ControlR
 
   return {
     serverId,
-    async submit({ statedReason, ...control }) {
+    async submit({ isHeldBack: waits = false, statedReason, ...control }) {
+      const submittedAt = clock.wallNow()
       const record: ControlRecord = {
         ...control,
         platformVersion: 0,
-        submittedAt: clock.wallNow(),
-        state: { name: 'submitted' },
+        submittedAt,
+        ...(waits ? { heldSince: submittedAt } : {}),
+        state: { name: waits ? 'held-back' : 'submitted' },
       }
       const submittedAtMono = clock.monotonicNow()
       const contextId = witness.contextIdOf(record.supervisorId, record.conversationId)
@@ -316,7 +328,7 @@ export function createControlRegistry(options: ControlRegistryOptions): ControlR
       noteTransition(options, stored.record, contextId)
       witness.control(stored.record, contextId)
       changes.emit(stored.record)
-      calls.submit(entry)
+      if (!waits) calls.submit(entry)
       return stored.record
     },
     async cancel(controlId, reason) {
@@ -324,6 +336,15 @@ export function createControlRegistry(options: ControlRegistryOptions): ControlR
       if (entry === undefined || isFinalState(entry.stored.record.state.name)) return
       await ledger.take(entry, { type: 'cancel-asked', reason })
     },
+    async letGo(controlId) {
+      const entry = entries.get(controlId)
+      if (entry !== undefined && holdings.isOurs(entry))
+        await ledger.take(entry, { type: 'hold-ended' })
+    },
+    heldBack: () =>
+      [...entries.values()]
+        .filter((entry) => isHeldBack(entry) && holdings.isOurs(entry))
+        .map(({ stored }) => stored.record),
     tell(control) {
       void tellEntry(control).catch(options.onFailure)
     },
@@ -350,4 +371,8 @@ export function createControlRegistry(options: ControlRegistryOptions): ControlR
         if (entry.stored.record.supervisorId === supervisorId) calls.resume(entry)
     },
   }
+}
+
+function isHeldBack({ stored }: CallableControl): boolean {
+  return stored.record.state.name === 'held-back'
 }

@@ -14,6 +14,7 @@ export function controlView(record: ControlRecord): ControlView {
     ...(record.text === undefined ? {} : { text: record.text }),
     ...stateDetails(record.state),
     ...(offers.length === 0 ? {} : { offers: [...offers] }),
+    ...(record.heldSince === undefined ? {} : { heldSince: record.heldSince }),
     ...(record.seenAt === undefined ? {} : { seenAt: record.seenAt }),
     ...(record.answer === undefined ? {} : { answer: record.answer }),
     ...(record.answeredAt === undefined ? {} : { answeredAt: record.answeredAt }),
@@ -24,6 +25,7 @@ function stateDetails(
   state: ControlState,
 ): Partial<Pick<ControlView, 'reason' | 'missing' | 'at' | 'evidence'>> {
   switch (state.name) {
+    case 'held-back':
     case 'submitted':
     case 'queued':
     case 'pending-delivery':

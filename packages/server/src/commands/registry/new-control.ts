@@ -13,4 +13,8 @@ export type NewControl = Pick<
   | 'text'
   | 'mixLevel'
   | 'leaseFence'
-> & { readonly statedReason?: string }
+> & {
+  readonly statedReason?: string
+  /** Its agent does not want to be disturbed by texts: it waits here. */
+  readonly isHeldBack?: boolean
+}

@@ -3,6 +3,7 @@ import { type Clock, seededRandom } from '@sotto/kernel'
 import { createActSealer } from '../../audit/audit-act.ts'
 import { createPolicyInForce } from '../../audit/policy-in-force.ts'
 import type { Stores } from '../stores.ts'
+import { createMemoryAgentSettingsStore } from './memory-agent-settings-store.ts'
 import { createMemoryAuditStore } from './memory-audit-store.ts'
 import { createMemoryCoachingStore } from './memory-coaching-store.ts'
 import { createMemoryControlStore } from './memory-control-store.ts'
@@ -16,6 +17,7 @@ import { createMemoryRevealStore } from './memory-reveal-store.ts'
 import { createMemorySeatStore } from './memory-seat-store.ts'
 import { createMemoryServerStore } from './memory-server-store.ts'
 import { createMemorySessionStore } from './memory-session-store.ts'
+import { createMemorySnippetStore } from './memory-snippet-store.ts'
 
 /** `clock` is the database's own: leases and the heartbeats of commands and servers end by it. */
 export function createMemoryStores(clock: Clock): Stores {
@@ -41,6 +43,8 @@ export function createMemoryStores(clock: Clock): Stores {
     reveals,
     coachings,
     policies: createMemoryPolicyStore(audit.keep, policyInForce),
+    agentSettings: createMemoryAgentSettingsStore(),
+    snippets: createMemorySnippetStore(audit.keep),
     leases: createMemoryLeaseStore(clock, audit.keep),
     idempotency: createMemoryIdempotencyStore(clock),
     sessions: createMemorySessionStore(audit.keep),

@@ -37,6 +37,7 @@ const failureSchema = z.enum([
 const at = z.number()
 
 const stateSchema: z.ZodType<ControlState> = z.discriminatedUnion('name', [
+  z.object({ name: z.literal('held-back') }),
   z.object({ name: z.literal('submitted') }),
   z.object({ name: z.literal('queued') }),
   z.object({ name: z.literal('pending-delivery') }),
@@ -75,6 +76,7 @@ export function rowOfControl(
     platform_control_id: record.platformControlId ?? null,
     platform_version: record.platformVersion,
     submitted_at: new Date(record.submittedAt),
+    held_since: record.heldSince === undefined ? null : new Date(record.heldSince),
     state_name: record.state.name,
     is_final: isFinalState(record.state.name),
     state: JSON.stringify(record.state),
@@ -113,6 +115,7 @@ export function controlOfRow(row: Selectable<ControlTable>): StoredControl {
       submittedAt: row.submitted_at.getTime(),
       state: stateSchema.parse(row.state),
       ...liveOf(row),
+      ...(row.held_since === null ? {} : { heldSince: row.held_since.getTime() }),
       ...(row.tab_id === null ? {} : { tabId: row.tab_id }),
       ...(row.whisper_text === null ? {} : { text: row.whisper_text }),
       ...(row.mix_level === null ? {} : { mixLevel: row.mix_level }),

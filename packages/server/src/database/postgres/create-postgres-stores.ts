@@ -19,6 +19,7 @@ import { databaseTroubleOf } from './database-trouble.ts'
 import { claimTables, type Installation } from './installation.ts'
 import { migrate } from './migrate.ts'
 import { type DatabasePatience, defaultPatience, openPool } from './open-pool.ts'
+import { createPostgresAgentSettingsStore } from './postgres-agent-settings-store.ts'
 import { createPostgresAuditStore } from './postgres-audit-store.ts'
 import { createPostgresCoachingStore } from './postgres-coaching-store.ts'
 import { createPostgresControlStore } from './postgres-control-store.ts'
@@ -33,6 +34,7 @@ import { createPostgresRevealStore } from './postgres-reveal-store.ts'
 import { createPostgresSeatStore } from './postgres-seat-store.ts'
 import { createPostgresServerStore } from './postgres-server-store.ts'
 import { createPostgresSessionStore } from './postgres-session-store.ts'
+import { createPostgresSnippetStore } from './postgres-snippet-store.ts'
 import { createRowNews } from './row-news.ts'
 import type { Database } from './tables.ts'
 
@@ -118,6 +120,8 @@ export async function createPostgresStores(given: PostgresStoresOptions): Promis
     reveals: createPostgresRevealStore(database, sealAct),
     coachings: createPostgresCoachingStore(database, { rowNews, sealAct }),
     policies,
+    agentSettings: createPostgresAgentSettingsStore(database, rowNews),
+    snippets: createPostgresSnippetStore(database, sealAct),
     retention: createPostgresRetentionStore(database),
     healthy: async () => (await takesChanges(database)) && room.isThere(),
     async close() {

@@ -1,5 +1,6 @@
 /** The database's history, forward only: a step that has been released is never changed, a new one is added below it. */
 import { type Kysely, type Migration, sql } from 'kysely'
+import { agentSideMigration } from './agent-side-migration.ts'
 import { auditMigrations } from './audit-migrations.ts'
 import { addSignIns } from './migration-sign-ins.ts'
 import { seatMigration } from './seat-migration.ts'
@@ -379,4 +380,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0017-sign-ins': { up: addSignIns },
   '0018-seats': seatMigration,
   ...auditMigrations,
+  '0021-agent-side': agentSideMigration,
 }

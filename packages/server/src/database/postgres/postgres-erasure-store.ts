@@ -129,6 +129,9 @@ async function eraseEverywhere(
       (await own('intervention', pair)) +
       (await count(sql`update conversation_fact set agent_user_id = null
         where agent_user_id = ${personId}`)) +
+      (await count(sql`delete from agent_settings where agent_user_id = ${personId}`)) +
+      (await count(sql`delete from snippet where owner_id = ${personId}`)) +
+      (await own('snippet', ['changed_by'], sql`, changed_by_name = ${nameless}`)) +
       (await count(sql`delete from idempotency where supervisor_id = ${personId}`)) +
       (await eraseFromLeases(transaction, personId)),
   }
@@ -144,6 +147,7 @@ async function namesOf(transaction: Within, personId: string): Promise<readonly 
     select agent_name as name from coaching_record where agent_user_id = ${personId}
     union select supervisor_name from coaching_record where supervisor_id = ${personId}
     union select changed_by_name from policy_version where changed_by = ${personId}
+    union select changed_by_name from snippet where changed_by = ${personId}
     union select person ->> 'name' from session where person_id = ${personId}
     union select name from (${listedInPolicies}) as listed where id = ${personId}
   `.execute(transaction)

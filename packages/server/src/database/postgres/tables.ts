@@ -18,6 +18,8 @@ export interface ControlTable {
   platform_control_id: string | null
   platform_version: number
   submitted_at: Date
+  /** Of a text that is or was held back, since when. */
+  held_since: Date | null
   /** The state's name once more beside the whole state, so that unsettled ones are found by an index. */
   state_name: string
   is_final: boolean
@@ -249,7 +251,30 @@ export interface PolicyVersionTable {
   restored_from: number | null
 }
 
+/** One row for each agent who chose anything; a trigger tells of each save. */
+export interface AgentSettingsTable {
+  agent_user_id: string
+  settings: Json
+  revision: number
+  changed_at: Date
+}
+
+/** Without an owner: shared by everybody of its queue. */
+export interface SnippetTable {
+  id: string
+  owner_id: string | null
+  queue_id: string | null
+  title: string
+  body: string
+  version: number
+  changed_at: Date
+  changed_by: string
+  changed_by_name: string
+  removed_at: Date | null
+}
+
 export interface Database {
+  agent_settings: AgentSettingsTable
   audit_entry: AuditEntryTable
   audit_head: AuditHeadTable
   audit_node: AuditNodeTable
@@ -267,5 +292,6 @@ export interface Database {
   server_presence: ServerPresenceTable
   intervention: InterventionTable
   session: SessionTable
+  snippet: SnippetTable
   transcript_reveal: TranscriptRevealTable
 }
