@@ -1,6 +1,7 @@
 /** What a colleague wrote: to be read, not changed. */
 import type { CoachingView } from '@sotto/protocol'
 import { ratingWords } from '../../words/coaching-words.ts'
+import { coachingScreen } from '../../words/screens/coaching.ts'
 import { duration } from '../../words/time-words.ts'
 import styles from './coaching.module.css'
 
@@ -11,17 +12,17 @@ export function CoachingNotesRead({
 }) {
   return (
     <dl className={styles.read}>
-      <dt>Notes</dt>
+      <dt>{coachingScreen.notes}</dt>
       <dd className={styles.text} dir="auto">
         {details.notes === '' ? '–' : details.notes}
       </dd>
-      <dt>Tags</dt>
+      <dt>{coachingScreen.tags}</dt>
       <dd>{details.tags.length === 0 ? '–' : details.tags.join(', ')}</dd>
-      <dt>Rating</dt>
+      <dt>{coachingScreen.rating}</dt>
       <dd>{details.rating === undefined ? '–' : ratingWords(details.rating)}</dd>
-      <dt>Follow up on</dt>
+      <dt>{coachingScreen.followUpOn}</dt>
       <dd>{details.followUpOn ?? '–'}</dd>
-      <dt>Moments</dt>
+      <dt>{coachingScreen.moments}</dt>
       <dd>
         {details.moments.length === 0
           ? '–'

@@ -7,9 +7,11 @@ import { navigate } from '../../hooks/use-route.ts'
 import { usePreferences } from '../../hooks/use-state-of.ts'
 import { routePath } from '../../model/route.ts'
 import { preferenceWords } from '../../words/preference-words.ts'
+import { preferencesScreen } from '../../words/screens/preferences.ts'
 import { MicrophoneSelect } from '../microphone-test/microphone-select.tsx'
 import { SoundSwitches } from '../talk/sound-switches.tsx'
 import { WaitForGap } from '../talk/wait-for-gap.tsx'
+import { LanguageChoice } from './language-choice.tsx'
 import { LookChoices } from './look-choices.tsx'
 import styles from './preferences.module.css'
 
@@ -21,7 +23,7 @@ export function PreferencesPage({ onShowKeys }: PreferencesPageProps) {
   const { microphoneTest, preferences } = useModel()
   const { idleAgentsToo } = usePreferences()
   useEffect(() => {
-    document.title = `${preferenceWords.heading} · Sotto`
+    document.title = preferencesScreen.sotto(preferenceWords.heading)
     return () => {
       document.title = 'Sotto'
     }
@@ -38,7 +40,7 @@ export function PreferencesPage({ onShowKeys }: PreferencesPageProps) {
       <Group heading={preferenceWords.sound}>
         <MicrophoneSelect />
         <Button onClick={() => void microphoneTest.open()} size="compact-sm" variant="default">
-          Test microphone
+          {preferencesScreen.testMicrophone}
         </Button>
         <SoundSwitches />
         <WaitForGap />
@@ -52,6 +54,9 @@ export function PreferencesPage({ onShowKeys }: PreferencesPageProps) {
           }
           size="xs"
         />
+      </Group>
+      <Group heading={preferenceWords.language}>
+        <LanguageChoice />
       </Group>
       <Group heading={preferenceWords.keys}>
         <Button aria-haspopup="dialog" onClick={onShowKeys} size="compact-sm" variant="default">

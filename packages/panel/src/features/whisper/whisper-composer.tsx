@@ -19,6 +19,7 @@ import { explainWithGrant } from '../../words/grant-words.ts'
 import { sendAsItIsWords, sendWithoutWords, sentWithoutWords } from '../../words/masking-words.ts'
 import { failureWords } from '../../words/problem-words.ts'
 import { explainUnsupported } from '../../words/reason-words.ts'
+import { whisperScreen } from '../../words/screens/whisper.ts'
 import { whisperBoxId } from '../shell/keyboard-shortcuts.tsx'
 import styles from './whisper.module.css'
 import { WhisperWarning } from './whisper-warning.tsx'
@@ -32,7 +33,7 @@ export interface WhisperComposerProps {
 
 const whyId = 'whisper-why'
 
-const commandKey = /mac/i.test(globalThis.navigator?.userAgent ?? '') ? '⌘' : 'Ctrl'
+const commandKey = /mac/i.test(globalThis.navigator?.userAgent ?? '') ? '⌘' : whisperScreen.ctrl
 
 export function WhisperComposer({
   agentName,
@@ -70,14 +71,12 @@ export function WhisperComposer({
   return (
     <div className={styles.composer}>
       {sending?.state === 'failed' ? (
-        <Problem
-          words={`Not sent: ${failureWords(sending.failure)} Your text is kept below; send it again.`}
-        />
+        <Problem words={whisperScreen.notSentYourTextIs(failureWords(sending.failure))} />
       ) : null}
       <Textarea
         aria-describedby={why === undefined ? undefined : whyId}
         aria-keyshortcuts={ariaKey(usePreferences().keys['focus-whisper'])}
-        aria-label="Whisper to agent"
+        aria-label={whisperScreen.whisperToAgent}
         autosize
         error={!check.sendable && check.reason !== 'empty'}
         id={whisperBoxId}
@@ -85,7 +84,7 @@ export function WhisperComposer({
         minRows={2}
         onChange={({ currentTarget }) => setDraft(currentTarget.value)}
         onKeyDown={onKeyDown}
-        placeholder="Only the agent reads this …"
+        placeholder={whisperScreen.onlyTheAgentReadsThis}
         value={draft}
       />
       <WhisperWarning found={found} />
@@ -117,7 +116,7 @@ export function WhisperComposer({
           </Button>
         )}
         <Button disabled={!maySend} leftSection={<SendIcon />} loading={isSending} onClick={send}>
-          {found === undefined ? 'Send whisper' : sendWithoutWords(found)}
+          {found === undefined ? whisperScreen.sendWhisper : sendWithoutWords(found)}
         </Button>
       </div>
     </div>
@@ -129,9 +128,9 @@ function reasonAgainst(
   check: ReturnType<typeof checkWhisperText>,
 ): string | undefined {
   if (!allowed.allowed) return explainWithGrant(allowed, { way: 'text', agentName })
-  if (doubt !== undefined) return `You can write, but not send. ${doubtActionWords[doubt]}`
+  if (doubt !== undefined) return whisperScreen.youCanWriteButNot(doubtActionWords[doubt])
   if (check.sendable || check.reason === 'empty') return undefined
   return check.reason === 'too-long'
-    ? 'Too long for a whisper: at most 1,000 characters.'
-    : 'This text holds a broken character; type it again.'
+    ? whisperScreen.tooLongForAWhisper
+    : whisperScreen.thisTextHoldsABroken
 }
