@@ -25,7 +25,7 @@ export const english = {
     `${pieces} will be left out: card numbers and security codes are never sent.`,
   leftOut: (count: number, pieces: string) =>
     `${pieces} will be left out, unless you choose to send ${count === 1 ? 'it' : 'them'}.`,
-  sendWithoutNumbers: (count: number) =>
+  sendWithoutNumbers: (count: number): string =>
     count === 1 ? 'Send without the number' : 'Send without the numbers',
   sendAsItIs: 'Send as it is',
   sendWith: (pieces: string) => `Send with ${pieces}`,

@@ -94,7 +94,7 @@ function detailsOf(entry: AuditEntryView): readonly (readonly [string, string])[
   const { customerCouldHear, from, outcome, reason, subject, to, words } = entry
   const fields: readonly (readonly [string, string | undefined])[] = [
     [auditScreen.by, personWords(entry.supervisor, entry.erased)],
-    [auditScreen.to, entry.agent && personWords(entry.agent, entry.erased)],
+    [auditScreen.towards, entry.agent && personWords(entry.agent, entry.erased)],
     [auditScreen.handedTo, entry.toSupervisor && personWords(entry.toSupervisor, entry.erased)],
     [
       commonScreen.customer,

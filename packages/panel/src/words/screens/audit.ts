@@ -19,6 +19,7 @@ export const english = {
   how: 'How',
   from: 'From',
   to: 'To',
+  towards: 'To',
   clearFilters: 'Clear filters',
   exportCSV: 'Export CSV',
   exportJSONLWithItsProof: 'Export JSONL with its proof',
