@@ -2,6 +2,7 @@
  * Where the page begins: it chooses its language, and only then loads what has words. A language that cannot be fetched leaves the
  * page in English; a program that cannot be fetched is told by the page itself, in both languages.
  */
+import './no-code-from-text.ts'
 import { browserStorage } from './capture/browser-storage.ts'
 import { chooseLanguage, keptLanguage, type PageTongue, preferencesKey } from './model/language.ts'
 import { applyStoredScheme } from './theme/colour-scheme.ts'

@@ -1,5 +1,4 @@
 /** The composition root, once the page has its language (`main.tsx`): the machine's clock, chance, sockets, storage and sound meet the model here and nowhere else. */
-import './no-code-from-text.ts'
 import { systemClock, systemRandom } from '@sotto/kernel'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'

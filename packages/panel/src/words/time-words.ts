@@ -52,6 +52,19 @@ export function dayAndTime(at: WallMs): string {
   return `${days.format(new Date(at))}, ${hourAndMinute(at)}`
 }
 
+const calendarDays = new Intl.DateTimeFormat(pageLocale(), {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+})
+
+/** `31 Mar 2026` of `2026-03-31`, a day of the calendar wherever one is; what is no day stays as it is. */
+export function calendarDay(day: string): string {
+  const at = Date.parse(`${day}T00:00:00Z`)
+  return Number.isNaN(at) ? day : calendarDays.format(at)
+}
+
 /** `2026-03-31 14:03:22`, to the second: for evidence. */
 export function dayAndSecond(at: WallMs): string {
   const date = new Date(at)

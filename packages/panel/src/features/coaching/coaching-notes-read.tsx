@@ -2,7 +2,7 @@
 import type { CoachingView } from '@sotto/protocol'
 import { ratingWords } from '../../words/coaching-words.ts'
 import { coachingScreen } from '../../words/screens/coaching.ts'
-import { duration } from '../../words/time-words.ts'
+import { calendarDay, duration } from '../../words/time-words.ts'
 import styles from './coaching.module.css'
 
 export function CoachingNotesRead({
@@ -21,7 +21,7 @@ export function CoachingNotesRead({
       <dt>{coachingScreen.rating}</dt>
       <dd>{details.rating === undefined ? '–' : ratingWords(details.rating)}</dd>
       <dt>{coachingScreen.followUpOn}</dt>
-      <dd>{details.followUpOn ?? '–'}</dd>
+      <dd>{details.followUpOn === undefined ? '–' : calendarDay(details.followUpOn)}</dd>
       <dt>{coachingScreen.moments}</dt>
       <dd>
         {details.moments.length === 0

@@ -9,7 +9,7 @@ import { coachingKindWords, coachingStateWords, ratingWords } from '../../words/
 import { failureWords } from '../../words/problem-words.ts'
 import { coachingScreen } from '../../words/screens/coaching.ts'
 import { commonScreen } from '../../words/screens/common.ts'
-import { dayAndTime } from '../../words/time-words.ts'
+import { calendarDay, dayAndTime } from '../../words/time-words.ts'
 import coaching from './coaching.module.css'
 import styles from './history.module.css'
 
@@ -96,7 +96,9 @@ function Row({ row }: { readonly row: CoachingSummary }) {
         <time dateTime={new Date(row.startedAt).toISOString()}>{dayAndTime(row.startedAt)}</time>
         {` · ${row.queueName} · ${coachingKindWords[row.kind]} · ${row.mine ? coachingScreen.you : row.supervisorName}`}
         {row.rating === undefined ? '' : coachingScreen.rated(ratingWords(row.rating))}
-        {row.followUpOn === undefined ? '' : coachingScreen.followUpOn2(row.followUpOn)}
+        {row.followUpOn === undefined
+          ? ''
+          : coachingScreen.followUpOn2(calendarDay(row.followUpOn))}
       </span>
       {row.tags.length === 0 ? null : (
         <span className={styles.tags}>

@@ -5,6 +5,7 @@ import { longestPolicyText, mostProtected } from '@sotto/protocol'
 import { type FormEvent, useId, useState } from 'react'
 import { useListsVersion } from '../../hooks/use-live.ts'
 import { useModel } from '../../hooks/use-model.ts'
+import { inOrder } from '../../words/number-words.ts'
 import { commonScreen } from '../../words/screens/common.ts'
 import { policiesScreen } from '../../words/screens/policies.ts'
 import styles from './policies.module.css'
@@ -84,7 +85,7 @@ function useAgentNames(): readonly { readonly userId: string; readonly name: str
   useListsVersion()
   return [...store.agents()]
     .map(({ id, name }) => ({ userId: id, name }))
-    .sort((one, other) => one.name.localeCompare(other.name))
+    .sort((one, other) => inOrder(one.name, other.name))
 }
 
 interface ListProps {

@@ -59,7 +59,7 @@ function MixLevel({ coaching }: { readonly coaching: boolean }) {
   return (
     <div className={styles.mix}>
       <span className={styles.mixLabel} data-tabular>
-        {talkScreen.mix(mixLevel.toFixed(2))}
+        {talkScreen.mix(decimal(mixLevel, 2))}
       </span>
       <Slider
         className={styles.slider}

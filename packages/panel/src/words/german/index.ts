@@ -21,6 +21,7 @@ import { microphoneTestWords } from './microphone-test-words.ts'
 import { microphoneWords } from './microphone-words.ts'
 import { modeWords } from './mode-words.ts'
 import { monitoringWords } from './monitoring-words.ts'
+import { permissionNames } from './permission-names.ts'
 import { policyWords } from './policy-words.ts'
 import { preferenceWords } from './preference-words.ts'
 import { problemWords } from './problem-words.ts'
@@ -78,6 +79,7 @@ export const german: Readonly<Record<string, object>> = {
   'microphone-words': microphoneWords,
   'mode-words': modeWords,
   'monitoring-words': monitoringWords,
+  'permission-names': permissionNames,
   'policy-words': policyWords,
   'preference-words': preferenceWords,
   'problem-words': problemWords,

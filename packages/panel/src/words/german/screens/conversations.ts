@@ -29,7 +29,7 @@ export const conversations: typeof english = {
   otherAgents: 'Andere Mitarbeitende',
   idleAgentsToo: 'Auch freie Mitarbeitende',
   notShown: (idleCount) => `${idleCount} nicht gezeigt`,
-  searchAgentsAndQueues: 'Mitarbeitende und Warteschlangen suchen',
+  searchAgentsAndQueues: 'Team und Warteschlangen suchen',
   clearTheSearch: 'Suche leeren',
   changesToYourQueues: 'Änderungen an Ihren Warteschlangen',
   dismissChangesToYourQueues: 'Änderungen an Ihren Warteschlangen ausblenden',
