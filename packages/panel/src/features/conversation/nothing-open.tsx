@@ -9,7 +9,7 @@ import styles from './conversation.module.css'
 /** What a first look needs; the rest stands in the dialog of keys. */
 const shown = (keys: KeyMap): readonly (readonly [readonly string[], string])[] => [
   [[keys['next-row'], keys['previous-row']], conversationScreen.nextAndPreviousConversation],
-  [['Enter'], conversationScreen.openIt],
+  [[conversationScreen.enter], conversationScreen.openIt],
   [[keys['focus-search']], conversationScreen.search],
   [[keys.monitor, keys.coach, keys.barge], conversationScreen.monitorCoachBargeIn],
   [[commonScreen.space], conversationScreen.holdToTalkWhileCoaching],

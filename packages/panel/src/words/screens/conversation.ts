@@ -19,6 +19,7 @@ export const english = {
   holdToTalkWhileCoaching: 'hold to talk while coaching',
   search: 'search',
   esc: 'Esc',
+  enter: 'Enter',
   beSilentAtOnce: 'be silent at once',
   writeAWhisper: 'write a whisper',
   allKeysAndHowTo: 'all keys, and how to change them',

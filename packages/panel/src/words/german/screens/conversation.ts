@@ -18,6 +18,7 @@ export const conversation: typeof english = {
   holdToTalkWhileCoaching: 'beim Coachen zum Sprechen halten',
   search: 'suchen',
   esc: 'Esc',
+  enter: 'Eingabe',
   beSilentAtOnce: 'sofort stumm sein',
   writeAWhisper: 'einen Flüstertext schreiben',
   allKeysAndHowTo: 'alle Tasten, und wie man sie ändert',
