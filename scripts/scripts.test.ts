@@ -247,6 +247,8 @@ describe('the witness', () => {
 describe('the size of the panel', () => {
   const manifest = {
     'index.html': { file: 'index.js', imports: ['_shared.js'] },
+    'src/start.tsx': { file: 'start.js', imports: ['_shared.js'] },
+    'src/words/german/index.ts': { file: 'german.js' },
     '_shared.js': { file: 'shared.js' },
     'src/features/shell/console.tsx': { file: 'console.js', imports: ['_shared.js', '_own.js'] },
     '_own.js': { file: 'own.js' },
@@ -259,12 +261,17 @@ describe('the size of the panel', () => {
     'shared.js': noise(40_000),
     'console.js': noise(40_000),
     'own.js': noise(40_000),
+    'german.js': noise(2_000_000),
     'late.js': noise(2_000_000),
   }
-  const judged = (over: Record<string, string> = {}, limitBytes?: number) =>
+  const judged = (
+    over: Record<string, string> = {},
+    limitBytes?: number,
+    chunks: Record<string, { file: string; imports?: string[] }> = {},
+  ) =>
     judgePanel(
       {
-        manifest,
+        manifest: { ...manifest, ...chunks },
         read: (file) => ({ ...texts, ...over })[file] ?? '',
         served: Object.keys(texts),
       },
@@ -286,6 +293,13 @@ describe('the size of the panel', () => {
       'The sign-in page loads the component library: shared.js',
     ])
     expect(judged({ 'console.js': library })).toEqual([])
+  })
+
+  it('[LG04] German words that an English page would load are named', () => {
+    const chunks = {
+      'src/start.tsx': { file: 'start.js', imports: ['_shared.js', 'src/words/german/index.ts'] },
+    }
+    expect(judged({}, 5_000_000, chunks)).toEqual(['The German words are loaded by everybody.'])
   })
 
   it('[PA311] a foreign origin anywhere in what is served is named, a namespace is none', () => {

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { judgeBoxes, judgeByAxe, settle, wearTheme } from '../src/judge-page.ts'
+import { judgeLongWords } from '../src/judge-words.ts'
 import { speechMicrophone } from '../src/microphone.ts'
 import { agentHeard, customerHeard } from '../src/recordings.ts'
 import { openStage } from '../src/stage.ts'
@@ -25,6 +26,17 @@ const isWhole = process.env.SOTTO_EVERY_SCREEN === '1'
 const inTurn = <Item>(all: readonly Item[], stop: number): readonly Item[] =>
   isWhole ? all : all.filter((_, index) => index === stop % all.length)
 
+/** Where longer words than the English ones are tried: one page of each kind. */
+const triedInLongWords = new Set([
+  'sign-in',
+  'conversation',
+  'preferences',
+  'agent-strip',
+  'coaching-history',
+  'policies',
+  'audit',
+])
+
 /** Where the mode's sentence is to be seen, from the top of the page to its end. */
 async function judgeTruth(page: Page): Promise<readonly string[]> {
   const region = page.getByRole('region', { name: 'Who hears you now' })
@@ -41,7 +53,7 @@ async function judgeTruth(page: Page): Promise<readonly string[]> {
 }
 
 describe('every screen', () => {
-  it('[EE180] [EE181] has nothing that axe complains of in either theme, and nothing that sticks out in a small window', async () => {
+  it('[EE180] [EE181] [EE190] has nothing that axe complains of in either theme, and nothing that sticks out in a small window or in longer words', async () => {
     const complaints: string[] = []
     const names: string[] = []
     const visit = async ({ name, page }: Stop): Promise<void> => {
@@ -59,6 +71,8 @@ describe('every screen', () => {
       for (const window of inTurn(narrow, stop))
         note(await judgeBoxes(page, window), `${window.width}x${window.height}`)
       note(await judgeTruth(page), 'scrolled')
+      if (isWhole || triedInLongWords.has(name))
+        note(await judgeLongWords(stage.browser, page), 'long words')
       if (size !== null) await page.setViewportSize(size)
       await settle(page)
     }

@@ -12,6 +12,9 @@ export const firstLoadLimitBytes = 200_000
 
 /** By the module's place in packages/panel. */
 const entry = 'index.html'
+/** Fetched by the entry once the page's language is known. */
+const start = 'src/start.tsx'
+const german = 'src/words/german/index.ts'
 const consolePage = 'src/features/shell/console.tsx'
 
 /** The component library's names in its style sheets, as they stand in its code. */
@@ -69,7 +72,7 @@ export function filesOf(manifest, names) {
  * @returns {readonly string[]} what is wrong
  */
 export function judgePanel({ manifest, read, served }, limitBytes = firstLoadLimitBytes) {
-  const first = filesOf(manifest, [entry, consolePage]).map((file) => ({
+  const first = filesOf(manifest, [entry, start, consolePage]).map((file) => ({
     file,
     bytes: gzipSync(read(file), { level: 9 }).length,
   }))
@@ -83,9 +86,12 @@ export function judgePanel({ manifest, read, served }, limitBytes = firstLoadLim
       : [
           `The first screen after the sign-in loads ${firstBytes} bytes of script (gzip), more than ${limitBytes}:\n${chunks.join('\n')}`,
         ]),
-    ...filesOf(manifest, [entry])
+    ...filesOf(manifest, [entry, start])
       .filter((file) => componentLibraryMark.test(read(file)))
       .map((file) => `The sign-in page loads the component library: ${file}`),
+    ...(first.some(({ file }) => file === manifest[german]?.file)
+      ? ['The German words are loaded by everybody.']
+      : []),
     ...served.flatMap((file) =>
       foreignOrigins(read(file)).map((origin) => `${file} names a foreign origin: ${origin}`),
     ),

@@ -9,14 +9,15 @@ import { redirect, useRoute } from './hooks/use-route.ts'
 import { useSession } from './hooks/use-state-of.ts'
 import { landing, type Place } from './model/agent-strip/own-place.ts'
 import type { Route } from './model/route.ts'
+import { commonScreen } from './words/screens/common.ts'
 
 export function App() {
   const session = useSession()
   switch (session.state) {
     case 'asking':
-      return <WaitingPage words="Connecting …" />
+      return <WaitingPage words={commonScreen.connecting} />
     case 'unreachable':
-      return <WaitingPage words="The Sotto server does not answer. Trying again …" />
+      return <WaitingPage words={commonScreen.theSottoServerDoesNot} />
     case 'signed-out':
       return <SignInPage />
     case 'signed-in':
@@ -44,7 +45,7 @@ function OwnPlace(props: PlaceProps) {
 
 function Redirect({ to }: { readonly to: Route }) {
   useEffect(() => redirect(to), [to])
-  return <WaitingPage words="Connecting …" />
+  return <WaitingPage words={commonScreen.connecting} />
 }
 
 function PlacePage({ place, ...props }: PlaceProps & { readonly place: Place }) {

@@ -1,4 +1,4 @@
-/** The panel without its screens: what a simulation drives. The screens begin in `main.tsx`. */
+/** The panel without its screens: what a simulation drives. The screens begin in `main.tsx` and `start.tsx`. */
 export type { LinePosition } from './model/audio/audio-client.ts'
 export type { Player, Sound } from './model/audio/player.ts'
 export type {

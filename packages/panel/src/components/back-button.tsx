@@ -1,6 +1,7 @@
 /** The way back to the list, where the window is too narrow to show both. */
 import { Button } from '@mantine/core'
 import { navigate } from '../hooks/use-route.ts'
+import { commonScreen } from '../words/screens/common.ts'
 import styles from './back-button.module.css'
 import { BackIcon } from './icons.tsx'
 
@@ -14,7 +15,7 @@ export function BackButton() {
         size="compact-sm"
         variant="subtle"
       >
-        All conversations
+        {commonScreen.allConversations}
       </Button>
     </div>
   )

@@ -1,5 +1,6 @@
 import { CloseButton } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { commonScreen } from '../words/screens/common.ts'
 import { WarningIcon } from './icons.tsx'
 import styles from './problem.module.css'
 
@@ -17,7 +18,7 @@ export function Problem({ words, action, onDismiss }: ProblemProps) {
       <span className={styles.words}>{words}</span>
       {action}
       {onDismiss === undefined ? null : (
-        <CloseButton aria-label="Dismiss" onClick={onDismiss} size="sm" />
+        <CloseButton aria-label={commonScreen.dismiss} onClick={onDismiss} size="sm" />
       )}
     </div>
   )

@@ -1,6 +1,7 @@
 /** What this person likes on this machine. Nothing here decides who hears whom. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { defaultKeys, type KeyMap, readKeys } from './keyboard.ts'
+import { type ChosenLanguage, preferencesKey, readLanguage } from './language.ts'
 import type { TextStorage } from './storage.ts'
 
 export interface Preferences {
@@ -18,6 +19,8 @@ export interface Preferences {
   readonly idleAgentsToo: boolean
   /** How much room things take on the page. */
   readonly density: Density
+  /** Taken when the page is loaded. */
+  readonly language: ChosenLanguage
   /** The page's own keys. */
   readonly keys: KeyMap
 }
@@ -39,23 +42,24 @@ export const defaultPreferences: Preferences = {
   microphoneTestSeen: false,
   idleAgentsToo: true,
   density: 'comfortable',
+  language: 'auto',
   keys: defaultKeys,
 }
-
-const storageKey = 'sotto.preferences'
 
 export type PreferencesStore = StoreApi<Preferences>
 
 /** Kept at every change; what cannot be read is the default. */
 export function createPreferences(storage: TextStorage): PreferencesStore {
-  const preferences = createStore<Preferences>(() => readPreferences(storage.get(storageKey)))
-  preferences.subscribe((state) => storage.set(storageKey, JSON.stringify(state)))
+  const preferences = createStore<Preferences>(() => readPreferences(storage.get(preferencesKey)))
+  preferences.subscribe((state) => storage.set(preferencesKey, JSON.stringify(state)))
   return preferences
 }
 
 export function readPreferences(text: string | undefined): Preferences {
   const raw = parseObject(text)
-  const flag = (name: Exclude<keyof Preferences, 'microphone' | 'density' | 'keys'>) => {
+  const flag = (
+    name: Exclude<keyof Preferences, 'microphone' | 'density' | 'language' | 'keys'>,
+  ) => {
     const value = raw[name]
     return typeof value === 'boolean' ? value : defaultPreferences[name]
   }
@@ -68,6 +72,7 @@ export function readPreferences(text: string | undefined): Preferences {
     microphoneTestSeen: flag('microphoneTestSeen'),
     idleAgentsToo: flag('idleAgentsToo'),
     density: raw.density === 'compact' ? 'compact' : 'comfortable',
+    language: readLanguage(raw.language),
     keys: readKeys(raw.keys),
   }
 }

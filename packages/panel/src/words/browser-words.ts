@@ -1,13 +1,21 @@
 /** What is said to those whose browser is not one that Sotto is tried in. */
 import type { BrowserFitness, BrowserNeed } from '../model/browser/browser-fitness.ts'
+import { inLanguage } from './in-language.ts'
 
-export const missingWords = {
-  sound: 'play a call',
-  microphone: 'take your voice',
-  connection: 'stay connected',
-} as const satisfies Record<BrowserNeed, string>
+export const english = {
+  missing: {
+    sound: 'play a call',
+    microphone: 'take your voice',
+    connection: 'stay connected',
+  } satisfies Record<BrowserNeed, string>,
+  nor: ', nor ',
+  untried:
+    'Sotto is tried in Chrome, Edge and Firefox, and this is another browser: calls and whispers may fail here in ways nobody has seen. Use a current Chrome, Edge or Firefox when you can.',
+  lacking: (missing: string) =>
+    `This browser cannot ${missing} on this page. Use a current Chrome, Edge or Firefox, and an address that begins with https.`,
+}
 
-const useInstead = 'Use a current Chrome, Edge or Firefox'
+const words = inLanguage('browser-words', english)
 
 /** Nothing for a browser that is tried. */
 export function browserFitnessWords(fitness: BrowserFitness): string | undefined {
@@ -15,8 +23,8 @@ export function browserFitnessWords(fitness: BrowserFitness): string | undefined
     case 'tried':
       return undefined
     case 'untried':
-      return `Sotto is tried in Chrome, Edge and Firefox, and this is another browser: calls and whispers may fail here in ways nobody has seen. ${useInstead} when you can.`
+      return words.untried
     case 'lacking':
-      return `This browser cannot ${fitness.missing.map((need) => missingWords[need]).join(', nor ')} on this page. ${useInstead}, and an address that begins with https.`
+      return words.lacking(fitness.missing.map((need) => words.missing[need]).join(words.nor))
   }
 }

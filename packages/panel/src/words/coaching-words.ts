@@ -3,52 +3,90 @@ import type { CoachingStart } from '@sotto/domain'
 import type { CoachingSummary, CoachingView } from '@sotto/protocol'
 import type { Saving } from '../model/coaching/notes-draft.ts'
 import type { CallFailure } from '../model/commands/server-calls.ts'
+import { inLanguage } from './in-language.ts'
+import { wholeNumber } from './number-words.ts'
 import { failureWords } from './problem-words.ts'
 import { explainRefusal } from './reason-words.ts'
-import { hourAndMinute } from './time-words.ts'
 
-export const coachingStateWords = {
-  starting: 'Starting',
-  started: 'Started',
-  'in-progress': 'In progress',
-  paused: 'Paused',
-  completed: 'Completed',
-  invalid: 'Detached',
-  vanished: 'Vanished',
-  refused: 'Not started',
-} as const satisfies Record<CoachingView['state'], string>
+export const english = {
+  coachingStateWords: {
+    starting: 'Starting',
+    started: 'Started',
+    'in-progress': 'In progress',
+    paused: 'Paused',
+    completed: 'Completed',
+    invalid: 'Detached',
+    vanished: 'Vanished',
+    refused: 'Not started',
+  } satisfies Record<CoachingView['state'], string>,
+  coachingKindWords: {
+    'real-time': 'live session',
+    'post-call': 'review after the call',
+  } satisfies Record<CoachingView['kind'], string>,
+  coachingActionWords: {
+    begin: 'Begin session',
+    pause: 'Pause session',
+    resume: 'Resume session',
+    complete: 'Complete session',
+  },
+  startWords: {
+    'real-time': 'Start coaching session',
+    'post-call': 'Start review',
+  } satisfies Record<CoachingView['kind'], string>,
+  takenWords:
+    'Sotto completed this session because you may not see its queue any more. Your notes are kept.',
+  licenceWords: {
+    cx1: 'Your licence (CX1) has no live coaching sessions and keeps no references with a session at the platform; CX2 and CX3 have both. You can read this history and review calls after they ended.',
+    cx2: undefined,
+    cx3: undefined,
+  },
+  ends: {
+    invalid:
+      'The call had ended before the platform took this session, so it is attached to nothing and the agent was not told. It is closed; your notes are kept. Start a review instead.',
+    vanished:
+      'The platform does not know this session any more. It is closed; your notes are kept.',
+    starting: 'Asked for; the platform has not answered yet.',
+  },
+  noLicence: (licence: string) =>
+    `Your licence has no live coaching sessions; ${licence} has. You can read the history, and review calls after they ended.`,
+  higherLicence: 'a higher one',
+  noPermission: (missing: string) =>
+    `Your account may not hold coaching sessions. Missing: ${missing}.`,
+  heldBy: (who: string) => `It is held by ${who}.`,
+  thisManyBytes: (bytes: string) => `This would be ${bytes} bytes.`,
+  beingFoundOut: 'Whether it was started is being found out; it appears here if so.',
+  notStarted: (why: string) => `Not started: ${why}`,
+  saved: 'Saved',
+  unsaved: 'Not saved yet …',
+  saving: 'Saving …',
+  notSaved: (why: string) => `Not saved: ${why} What you wrote is kept here.`,
+  conflict: 'Not saved: changed elsewhere since you began to write.',
+  rating: (rating: number) => `${rating} of 5`,
+}
 
-export const coachingKindWords = {
-  'real-time': 'live session',
-  'post-call': 'review after the call',
-} as const satisfies Record<CoachingView['kind'], string>
+const words = inLanguage('coaching-words', english)
 
-export const coachingActionWords = {
-  begin: 'Begin session',
-  pause: 'Pause session',
-  resume: 'Resume session',
-  complete: 'Complete session',
-} as const
+export const coachingStateWords = words.coachingStateWords
 
-export const startWords = {
-  'real-time': 'Start coaching session',
-  'post-call': 'Start review',
-} as const satisfies Record<CoachingView['kind'], string>
+export const coachingKindWords = words.coachingKindWords
 
-const takenWords =
-  'Sotto completed this session because you may not see its queue any more. Your notes are kept.'
+export const coachingActionWords = words.coachingActionWords
+
+export const startWords = words.startWords
+
+const takenWords = words.takenWords
 
 /** What became of it, where its state alone does not say; undefined while all is well. */
 export function coachingEndWords(view: Pick<CoachingSummary, 'state' | 'reason' | 'missing'>) {
   switch (view.state) {
     case 'invalid':
-      return 'The call had ended before the platform took this session, so it is attached to nothing and the agent was not told. It is closed; your notes are kept. Start a review instead.'
+      return words.ends.invalid
     case 'vanished':
-      return 'The platform does not know this session any more. It is closed; your notes are kept.'
+      return words.ends.vanished
     case 'refused':
       return explainRefusal(view.reason ?? 'coaching-refused', view.missing)
     case 'starting':
-      return 'Asked for; the platform has not answered yet.'
+      return words.ends.starting
     case 'started':
     case 'in-progress':
     case 'paused':
@@ -61,56 +99,42 @@ export function coachingEndWords(view: Pick<CoachingSummary, 'state' | 'reason' 
 export function startRefusalWords(start: CoachingStart): string | undefined {
   if (start.allowed) return undefined
   if (start.reason === 'missing-licence')
-    return `Your licence has no live coaching sessions; ${start.missing ?? 'a higher one'} has. You can read the history, and review calls after they ended.`
+    return words.noLicence(start.missing ?? words.higherLicence)
   if (start.reason === 'missing-permission')
-    return `Your account may not hold coaching sessions. Missing: ${start.missing ?? 'write-coaching'}.`
+    return words.noPermission(start.missing ?? 'write-coaching')
   return explainRefusal(start.reason)
 }
 
 export function startFailureWords(failure: CallFailure): string {
   const who = failure.kind === 'refused' ? failure.refusal.by : undefined
-  const held = who === undefined ? '' : ` It is held by ${who}.`
   const bytes = failure.kind === 'refused' ? failure.refusal.bytes : undefined
-  const size = bytes === undefined ? '' : ` This would be ${bytes.toLocaleString('en')} bytes.`
-  const lost =
-    failure.kind === 'unreachable'
-      ? ' Whether it was started is being found out; it appears here if so.'
-      : ''
-  return `Not started: ${failureWords(failure)}${held}${size}${lost}`
+  const why = [
+    failureWords(failure),
+    who === undefined ? undefined : words.heldBy(who),
+    bytes === undefined ? undefined : words.thisManyBytes(wholeNumber(bytes)),
+    failure.kind === 'unreachable' ? words.beingFoundOut : undefined,
+  ]
+  return words.notStarted(why.filter((part) => part !== undefined).join(' '))
 }
 
 export function savingWords(saving: Saving | undefined): string {
-  if (saving === undefined) return 'Saved'
+  if (saving === undefined) return words.saved
   switch (saving.state) {
     case 'saved':
-      return 'Saved'
+      return words.saved
     case 'unsaved':
-      return 'Not saved yet …'
+      return words.unsaved
     case 'saving':
-      return 'Saving …'
+      return words.saving
     case 'failed':
-      return `Not saved: ${failureWords(saving.failure)} What you wrote is kept here.`
+      return words.notSaved(failureWords(saving.failure))
     case 'conflict':
-      return 'Not saved: changed elsewhere since you began to write.'
+      return words.conflict
   }
 }
 
-export const licenceWords = {
-  cx1: 'Your licence (CX1) has no live coaching sessions and keeps no references with a session at the platform; CX2 and CX3 have both. You can read this history and review calls after they ended.',
-  cx2: undefined,
-  cx3: undefined,
-} as const
-
-/** `31.03.2026, 14:05` in this machine's own way of writing dates. */
-export function dayAndTime(at: number): string {
-  const day = new Date(at).toLocaleDateString(undefined, {
-    day: '2-digit',
-    month: 'short',
-    year: 'numeric',
-  })
-  return `${day}, ${hourAndMinute(at)}`
-}
+export const licenceWords = words.licenceWords
 
 export function ratingWords(rating: number): string {
-  return `${rating} of 5`
+  return words.rating(rating)
 }

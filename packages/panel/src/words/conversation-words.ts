@@ -1,37 +1,54 @@
 /** How conversations and people are called on screen. */
 import type { AgentRow, ConversationDetail, ConversationRow } from '@sotto/protocol'
+import { inLanguage } from './in-language.ts'
 
-export const mediaWords = {
-  voice: 'voice',
-  chat: 'chat',
-  email: 'e-mail',
-} as const satisfies Record<ConversationRow['media'], string>
+export const english = {
+  mediaWords: {
+    voice: 'voice',
+    chat: 'chat',
+    email: 'e-mail',
+  } satisfies Record<ConversationRow['media'], string>,
+  phaseWords: {
+    active: 'active',
+    held: 'on hold',
+    'in-transfer': 'in transfer',
+    conference: 'in conference',
+    ended: 'ended',
+  } satisfies Record<ConversationRow['phase'], string>,
+  presenceWords: {
+    available: 'available',
+    busy: 'busy',
+    away: 'away',
+    offline: 'offline',
+  } satisfies Record<AgentRow['presence'], string>,
+  routingWords: {
+    idle: 'idle',
+    interacting: 'in a conversation you do not see',
+    'not-responding': 'not responding',
+    'off-queue': 'off queue',
+  } satisfies Record<AgentRow['routing'], string>,
+  recordingWords: {
+    on: 'REC',
+    paused: 'REC paused',
+    off: 'not recorded',
+  } satisfies Record<ConversationDetail['recording'], string>,
+  unnamedAgent: 'Unnamed agent',
+  conversations: (count: number) => (count === 1 ? '1 conversation' : `${count} conversations`),
+}
 
-export const phaseWords = {
-  active: 'active',
-  held: 'on hold',
-  'in-transfer': 'in transfer',
-  conference: 'in conference',
-  ended: 'ended',
-} as const satisfies Record<ConversationRow['phase'], string>
+const words = inLanguage('conversation-words', english)
 
-export const presenceWords = {
-  available: 'available',
-  busy: 'busy',
-  away: 'away',
-  offline: 'offline',
-} as const satisfies Record<AgentRow['presence'], string>
+export const mediaWords = words.mediaWords
 
-export const routingWords = {
-  idle: 'idle',
-  interacting: 'in a conversation you do not see',
-  'not-responding': 'not responding',
-  'off-queue': 'off queue',
-} as const satisfies Record<AgentRow['routing'], string>
+export const phaseWords = words.phaseWords
+
+export const presenceWords = words.presenceWords
+
+export const routingWords = words.routingWords
 
 /** The platform may not have told the name yet. */
 export function nameOrNone(name: string | undefined): string {
-  return name === undefined || name.trim() === '' ? 'Unnamed agent' : name
+  return name === undefined || name.trim() === '' ? words.unnamedAgent : name
 }
 
 /** What tells two conversations of one agent apart, for eyes and screen readers alike. */
@@ -46,7 +63,7 @@ export function conversationName(row: ConversationRow): string {
 
 /** Of one agent. */
 export function conversationCount(count: number): string {
-  return count === 1 ? '1 conversation' : `${count} conversations`
+  return words.conversations(count)
 }
 
 export function agentStatus(agent: AgentRow): string {
@@ -59,8 +76,4 @@ export function agentName(agent: AgentRow): string {
   return `${nameOrNone(agent.name)}, ${agentStatus(agent)}`
 }
 
-export const recordingWords = {
-  on: 'REC',
-  paused: 'REC paused',
-  off: 'not recorded',
-} as const satisfies Record<ConversationDetail['recording'], string>
+export const recordingWords = words.recordingWords

@@ -1,7 +1,8 @@
 /** What erasing takes away and what it leaves, said before it is asked for. */
 import type { ErasurePerson } from '@sotto/protocol'
+import { inLanguage } from './in-language.ts'
 
-export const erasingWords = {
+export const english = {
   counted: 'What is kept of them',
   consequences: 'What will happen',
   goes: 'Goes for good',
@@ -14,8 +15,11 @@ export const erasingWords = {
   beyondWhat: 'Backups, logs, files that were exported, and the platform itself.',
   noWayBack: 'Nobody can undo this.',
   erased: 'What was changed or deleted',
-} as const
+  question: (person: string) => `Erase ${person} for good?`,
+}
+
+export const erasingWords = inLanguage('erasing-words', english)
 
 export function erasingQuestion({ id, name }: ErasurePerson): string {
-  return `Erase ${name ?? id} for good?`
+  return erasingWords.question(name ?? id)
 }

@@ -1,8 +1,32 @@
 /** What somebody with the keys has to grant, in words, for whoever meets a refusal that no waiting will end (W13). */
 import type { RefusalReason } from '@sotto/domain'
 import { assertNever } from '@sotto/kernel'
+import { inLanguage } from './in-language.ts'
 import { permissionNames } from './permission-names.ts'
 import { explainRefusal } from './reason-words.ts'
+
+export const english = {
+  theAgent: 'the agent',
+  permission: (name: string) =>
+    `Ask an administrator for the permission “${name}”, then sign in again.`,
+  scope: 'Sign in again: this sign-in does not cover it.',
+  licence: 'Ask an administrator for a licence of CX2 or CX3.',
+  telephony:
+    'Ask an administrator to add telephony to your licence: speaking needs it on both sides.',
+  engagement:
+    'Ask an administrator to add digital engagement to your licence: whispering in writing needs it on both sides.',
+  agentTelephony: (agent: string) =>
+    `Ask an administrator to add telephony to the licence of ${agent}: speaking needs it on both sides.`,
+  agentEngagement: (agent: string) =>
+    `Ask an administrator to add digital engagement to the licence of ${agent}: whispering in writing needs it on both sides.`,
+  phone: (agent: string) =>
+    `Ask an administrator to give ${agent} a phone for which whispering is switched on.`,
+  desk: (agent: string) => `Ask an administrator to switch whispering on for the desk of ${agent}.`,
+  textDesk: (agent: string) =>
+    `Ask an administrator to give ${agent} a desk that takes text beside a conversation.`,
+}
+
+const words = inLanguage('grant-words', english)
 
 const nameOfPermission: Readonly<Record<string, string>> = permissionNames
 
@@ -25,32 +49,28 @@ export function grantWords(
   { missing, reason }: RefusalForGrant,
   { agentName, way }: GrantContext,
 ): string | undefined {
-  const agent = agentName ?? 'the agent'
+  const agent = agentName ?? words.theAgent
   switch (reason) {
     case 'missing-permission': {
       const name = nameOfPermission[missing ?? ''] ?? missing
-      return name === undefined
-        ? undefined
-        : `Ask an administrator for the permission “${name}”, then sign in again.`
+      return name === undefined ? undefined : words.permission(name)
     }
     case 'missing-scope':
-      return 'Sign in again: this sign-in does not cover it.'
+      return words.scope
     case 'missing-licence':
-      return 'Ask an administrator for a licence of CX2 or CX3.'
+      return words.licence
     case 'missing-telephony':
-      return 'Ask an administrator to add telephony to your licence: speaking needs it on both sides.'
+      return words.telephony
     case 'missing-engagement':
-      return 'Ask an administrator to add digital engagement to your licence: whispering in writing needs it on both sides.'
+      return words.engagement
     case 'agent-missing-telephony':
-      return `Ask an administrator to add telephony to the licence of ${agent}: speaking needs it on both sides.`
+      return words.agentTelephony(agent)
     case 'agent-missing-engagement':
-      return `Ask an administrator to add digital engagement to the licence of ${agent}: whispering in writing needs it on both sides.`
+      return words.agentEngagement(agent)
     case 'whisper-not-supported':
-      return way === 'voice'
-        ? `Ask an administrator to give ${agent} a phone for which whispering is switched on.`
-        : `Ask an administrator to switch whispering on for the desk of ${agent}.`
+      return way === 'voice' ? words.phone(agent) : words.desk(agent)
     case 'no-text-channel':
-      return `Ask an administrator to give ${agent} a desk that takes text beside a conversation.`
+      return words.textDesk(agent)
     case 'conversation-held':
     case 'conversation-in-transfer':
     case 'conversation-in-conference':

@@ -4,6 +4,62 @@ import type { ConversationDetail } from '@sotto/protocol'
 import type { Sound } from '../model/audio/player.ts'
 import type { SoundPresence } from '../model/listening/listening.ts'
 import type { ListeningMix } from '../model/listening/listening-mix.ts'
+import { inLanguage } from './in-language.ts'
+import { decimal } from './number-words.ts'
+
+export const english = {
+  hearsByPhase: {
+    active: 'You hear the customer on the left and the agent on the right.',
+    held: 'The customer is on hold. You still hear both sides, though they do not hear each other.',
+    'in-transfer':
+      'A transfer is on its way. You hear the agents on the right; the customer, on the left, waits and hears neither.',
+    conference:
+      'You hear everybody in the conference: customer and third parties on the left, agents on the right.',
+    ended: 'You hear nothing: the conversation is over.',
+  } satisfies Record<ConversationPhase, string>,
+  ifHeldByMode: {
+    'not-connected': 'If the call is put on hold, you may still listen, but not speak.',
+    monitor: 'If the call is put on hold, you go on hearing both sides.',
+    coach:
+      'If the call is put on hold, you go on hearing both sides and your microphone is cut; press Coach again afterwards.',
+    barge:
+      'If the call is put on hold, you go on hearing both sides and your microphone is cut; press Barge in again afterwards.',
+  } satisfies Record<ConfirmedMode, string>,
+  hearingCauseWords: {
+    'listening-network-loses':
+      'Parts of the call are left out on the way to this computer: your own network does not take the sound in time. A cable instead of Wi-Fi helps.',
+    'listening-network-uneven':
+      'The call reaches this computer too late in places, so you may hear gaps. Your own network, or much work on this computer, may be the cause.',
+    'listening-platform-loses':
+      'The platform does not deliver all of the call’s sound. Your own network is not the cause.',
+    'listening-platform-uneven':
+      'The platform delivers the call’s sound unevenly, so you may hear gaps. Your own network is not the cause.',
+  } satisfies Record<HearingCause, string>,
+  hearsNothing: {
+    paused: 'You hear nothing: recording is paused for a secure moment.',
+    off: 'You hear nothing. Press Monitor to listen.',
+    opening: 'You hear nothing yet: the listening line is opening.',
+    away: 'You hear nothing at this moment: the sound connection is away and is being taken up again.',
+    blocked: 'You hear nothing: the browser is not allowed to play sound yet.',
+    starting: 'You hear nothing yet: the sound is starting.',
+    missing: 'You hear nothing at this moment: no sound comes from the platform.',
+  },
+  muted: {
+    both: 'You have turned both sides off for yourself.',
+    customer: 'You have turned the customer off for yourself.',
+    agent: 'You have turned the agent off for yourself.',
+  },
+  back: (seconds: string) =>
+    `The sound was away for ${seconds} s and is back. What was said meanwhile you have not heard.`,
+  unreadByServer: (refusal: string) =>
+    `Our server could not read what this page sent (${refusal}); if it happens again, reload the page.`,
+  unreadable: (pieces: number) =>
+    pieces === 1
+      ? 'One piece of the sound could not be read and was left out.'
+      : `${pieces} pieces of the sound could not be read and were left out.`,
+}
+
+const words = inLanguage('listening-words', english)
 
 export interface HearingFacts {
   readonly phase: ConversationPhase
@@ -23,24 +79,9 @@ export interface HearingWords {
   readonly ifHeld?: string
 }
 
-const hearsByPhase = {
-  active: 'You hear the customer on the left and the agent on the right.',
-  held: 'The customer is on hold. You still hear both sides, though they do not hear each other.',
-  'in-transfer':
-    'A transfer is on its way. You hear the agents on the right; the customer, on the left, waits and hears neither.',
-  conference:
-    'You hear everybody in the conference: customer and third parties on the left, agents on the right.',
-  ended: 'You hear nothing: the conversation is over.',
-} as const satisfies Record<ConversationPhase, string>
+const hearsByPhase = words.hearsByPhase
 
-const ifHeldByMode = {
-  'not-connected': 'If the call is put on hold, you may still listen, but not speak.',
-  monitor: 'If the call is put on hold, you go on hearing both sides.',
-  coach:
-    'If the call is put on hold, you go on hearing both sides and your microphone is cut; press Coach again afterwards.',
-  barge:
-    'If the call is put on hold, you go on hearing both sides and your microphone is cut; press Barge in again afterwards.',
-} as const satisfies Record<ConfirmedMode, string>
+const ifHeldByMode = words.ifHeldByMode
 
 export function hearingWords(facts: HearingFacts): HearingWords {
   const now = hearsNow(facts)
@@ -51,52 +92,34 @@ export function hearingWords(facts: HearingFacts): HearingWords {
 function hearsNow(facts: HearingFacts): string {
   const { isMissing = false, mix, mode, phase, presence, recording, sound } = facts
   if (phase === 'ended') return hearsByPhase.ended
-  if (recording === 'paused') return 'You hear nothing: recording is paused for a secure moment.'
+  if (recording === 'paused') return words.hearsNothing.paused
   if (mode.confirmed === 'not-connected')
-    return mode.wanted === 'off'
-      ? 'You hear nothing. Press Monitor to listen.'
-      : 'You hear nothing yet: the listening line is opening.'
-  if (presence.state === 'away')
-    return 'You hear nothing at this moment: the sound connection is away and is being taken up again.'
-  if (sound === 'blocked') return 'You hear nothing: the browser is not allowed to play sound yet.'
-  if (sound !== 'playing') return 'You hear nothing yet: the sound is starting.'
-  if (isMissing) return 'You hear nothing at this moment: no sound comes from the platform.'
+    return mode.wanted === 'off' ? words.hearsNothing.off : words.hearsNothing.opening
+  if (presence.state === 'away') return words.hearsNothing.away
+  if (sound === 'blocked') return words.hearsNothing.blocked
+  if (sound !== 'playing') return words.hearsNothing.starting
+  if (isMissing) return words.hearsNothing.missing
   const muted = mutedWords(mix)
   return muted === undefined ? hearsByPhase[phase] : `${hearsByPhase[phase]} ${muted}`
 }
 
 function mutedWords({ agent, customer }: ListeningMix): string | undefined {
   const isSilent = (side: ListeningMix['agent']) => side.muted || side.volume === 0
-  if (isSilent(customer) && isSilent(agent)) return 'You have turned both sides off for yourself.'
-  if (isSilent(customer)) return 'You have turned the customer off for yourself.'
-  return isSilent(agent) ? 'You have turned the agent off for yourself.' : undefined
+  if (isSilent(customer) && isSilent(agent)) return words.muted.both
+  if (isSilent(customer)) return words.muted.customer
+  return isSilent(agent) ? words.muted.agent : undefined
 }
 
 /** That the sound was away, while it is news. */
 export function awayWords(presence: SoundPresence): string | undefined {
   if (presence.state !== 'back') return undefined
-  const seconds = Math.max(0.1, presence.awayMs / 1000).toFixed(1)
-  const back = `The sound was away for ${seconds} s and is back. What was said meanwhile you have not heard.`
-  return presence.refusal === undefined
-    ? back
-    : `${back} Our server could not read what this page sent (${presence.refusal}); if it happens again, reload the page.`
+  const back = words.back(decimal(Math.max(0.1, presence.awayMs / 1000), 1))
+  return presence.refusal === undefined ? back : `${back} ${words.unreadByServer(presence.refusal)}`
 }
 
 export function unreadableWords(frames: number): string | undefined {
-  if (frames === 0) return undefined
-  return frames === 1
-    ? 'One piece of the sound could not be read and was left out.'
-    : `${frames} pieces of the sound could not be read and were left out.`
+  return frames === 0 ? undefined : words.unreadable(frames)
 }
 
 /** What is wrong with the call’s sound, whose side it is on, and what helps. One sentence per cause, no two alike. */
-export const hearingCauseWords = {
-  'listening-network-loses':
-    'Parts of the call are left out on the way to this computer: your own network does not take the sound in time. A cable instead of Wi-Fi helps.',
-  'listening-network-uneven':
-    'The call reaches this computer too late in places, so you may hear gaps. Your own network, or much work on this computer, may be the cause.',
-  'listening-platform-loses':
-    'The platform does not deliver all of the call’s sound. Your own network is not the cause.',
-  'listening-platform-uneven':
-    'The platform delivers the call’s sound unevenly, so you may hear gaps. Your own network is not the cause.',
-} as const satisfies Record<HearingCause, string>
+export const hearingCauseWords = words.hearingCauseWords

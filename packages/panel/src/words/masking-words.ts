@@ -1,8 +1,37 @@
 /** What was masked, or will be, in a text that somebody writes. */
 import type { MaskedPiece } from '@sotto/protocol'
+import { inLanguage } from './in-language.ts'
 import { maskWords } from './transcript-words.ts'
 
-const counts = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten']
+const inWords = [
+  'No',
+  'One',
+  'Two',
+  'Three',
+  'Four',
+  'Five',
+  'Six',
+  'Seven',
+  'Eight',
+  'Nine',
+  'Ten',
+]
+
+export const english = {
+  masked: (count: number, pieces: string) =>
+    `${inWords[count] ?? count} ${count === 1 ? 'piece of personal data was' : 'pieces of personal data were'} masked: ${pieces}.`,
+  sentWithout: (pieces: string) => `Sent without ${pieces}.`,
+  neverSent: (pieces: string) =>
+    `${pieces} will be left out: card numbers and security codes are never sent.`,
+  leftOut: (count: number, pieces: string) =>
+    `${pieces} will be left out, unless you choose to send ${count === 1 ? 'it' : 'them'}.`,
+  sendWithoutNumbers: (count: number): string =>
+    count === 1 ? 'Send without the number' : 'Send without the numbers',
+  sendAsItIs: 'Send as it is',
+  sendWith: (pieces: string) => `Send with ${pieces}`,
+}
+
+const words = inLanguage('masking-words', english)
 
 /** `[card •••• 1111], [phone]` */
 export function piecesWords(pieces: readonly MaskedPiece[]): string {
@@ -11,13 +40,11 @@ export function piecesWords(pieces: readonly MaskedPiece[]): string {
 
 /** `Two pieces of personal data were masked: [card •••• 1111], [phone].` */
 export function maskedWords(pieces: readonly MaskedPiece[]): string {
-  const count = counts[pieces.length] ?? pieces.length.toLocaleString('en')
-  const were = pieces.length === 1 ? 'piece of personal data was' : 'pieces of personal data were'
-  return `${count} ${were} masked: ${piecesWords(pieces)}.`
+  return words.masked(pieces.length, piecesWords(pieces))
 }
 
 export function sentWithoutWords(pieces: readonly MaskedPiece[]): string {
-  return `Sent without ${piecesWords(pieces)}.`
+  return words.sentWithout(piecesWords(pieces))
 }
 
 /** Before a whisper is sent: what will be left out, and whether that is for its writer to say. */
@@ -27,19 +54,15 @@ export function whisperWarningWords(
   const never = found.filter(({ mayBeSent }) => !mayBeSent)
   const ifMeant = found.filter(({ mayBeSent }) => mayBeSent)
   return [
-    never.length === 0
-      ? ''
-      : `${piecesWords(never)} will be left out: card numbers and security codes are never sent.`,
-    ifMeant.length === 0
-      ? ''
-      : `${piecesWords(ifMeant)} will be left out, unless you choose to send ${ifMeant.length === 1 ? 'it' : 'them'}.`,
+    never.length === 0 ? '' : words.neverSent(piecesWords(never)),
+    ifMeant.length === 0 ? '' : words.leftOut(ifMeant.length, piecesWords(ifMeant)),
   ]
-    .filter((words) => words !== '')
+    .filter((sentence) => sentence !== '')
     .join(' ')
 }
 
 export function sendWithoutWords({ length }: readonly MaskedPiece[]): string {
-  return length === 1 ? 'Send without the number' : 'Send without the numbers'
+  return words.sendWithoutNumbers(length)
 }
 
 /** Undefined where nothing may be sent; what is never sent is not promised. */
@@ -48,5 +71,5 @@ export function sendAsItIsWords(
 ): string | undefined {
   const ifMeant = found.filter(({ mayBeSent }) => mayBeSent)
   if (ifMeant.length === 0) return undefined
-  return ifMeant.length === found.length ? 'Send as it is' : `Send with ${piecesWords(ifMeant)}`
+  return ifMeant.length === found.length ? words.sendAsItIs : words.sendWith(piecesWords(ifMeant))
 }

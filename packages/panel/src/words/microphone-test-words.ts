@@ -3,6 +3,60 @@ import type { EchoReturn } from '../model/microphone-test/echo-return.ts'
 import type { LevelVerdict } from '../model/microphone-test/level-verdict.ts'
 import type { NetworkGrade } from '../model/microphone-test/network-grade.ts'
 import type { Tone } from './control-words.ts'
+import { inLanguage } from './in-language.ts'
+import { decimal, wholeNumber } from './number-words.ts'
+
+type Said = Pick<Verdict, 'word' | 'sentence'>
+
+export const english = {
+  networkSentences: {
+    good: 'The agent hears you without a noticeable delay.',
+    fair: 'There may be a short delay. A cable is better than Wi-Fi.',
+    poor: 'Words may come late or broken. Use a cable, or whisper as text.',
+  },
+  networkNames: { good: 'Good', fair: 'Fair', poor: 'Poor' },
+  levels: {
+    nothing: {
+      word: 'Nothing heard',
+      sentence: 'Look for a mute switch, or choose another microphone.',
+    },
+    damaged: {
+      word: 'Damaged sound',
+      sentence: 'The microphone delivers sound that is broken. Choose another one.',
+    },
+    clipping: {
+      word: 'Clipping',
+      sentence: 'The microphone distorts. Lower its gain or move it away from your mouth.',
+    },
+    'too-loud': {
+      word: 'Too loud',
+      sentence: 'It is turned down before it is sent. Lower the gain a little.',
+    },
+    'too-quiet': {
+      word: 'Too quiet',
+      sentence: 'The agent may miss words. Come closer, or turn on “Automatic gain”.',
+    },
+    good: { word: 'Good level', sentence: 'The agent will hear you well.' },
+  } satisfies Record<LevelVerdict['verdict'], Said>,
+  voiceIsAt: (level: string) => `Your voice is at ${level} dBFS.`,
+  echoes: {
+    nothing: {
+      word: 'Nothing comes back',
+      sentence: 'What you hear does not get into your microphone.',
+    },
+    unclear: {
+      word: 'Cannot be told',
+      sentence: 'The microphone delivered complete silence. Unmute it, then check again.',
+    },
+  },
+  callComesBack: 'The call comes back',
+  hearsLoudspeaker: (delayMs: string) =>
+    `Your microphone hears your loudspeaker, ${delayMs} ms later. The agent would hear the call twice: use a headset, or keep “Echo cancellation” on.`,
+  thereAndBack: (roundTripMs: string, jitterMs: string) =>
+    `${roundTripMs} ms there and back, ± ${jitterMs} ms.`,
+}
+
+const words = inLanguage('microphone-test-words', english)
 
 export interface Verdict {
   readonly tone: Tone
@@ -10,74 +64,38 @@ export interface Verdict {
   readonly sentence: string
 }
 
-const levelVerdicts = {
-  nothing: {
-    tone: 'bad',
-    word: 'Nothing heard',
-    sentence: 'Look for a mute switch, or choose another microphone.',
-  },
-  damaged: {
-    tone: 'bad',
-    word: 'Damaged sound',
-    sentence: 'The microphone delivers sound that is broken. Choose another one.',
-  },
-  clipping: {
-    tone: 'bad',
-    word: 'Clipping',
-    sentence: 'The microphone distorts. Lower its gain or move it away from your mouth.',
-  },
-  'too-loud': {
-    tone: 'warning',
-    word: 'Too loud',
-    sentence: 'It is turned down before it is sent. Lower the gain a little.',
-  },
-  'too-quiet': {
-    tone: 'warning',
-    word: 'Too quiet',
-    sentence: 'The agent may miss words. Come closer, or turn on “Automatic gain”.',
-  },
-  good: { tone: 'good', word: 'Good level', sentence: 'The agent will hear you well.' },
-} as const satisfies Record<LevelVerdict['verdict'], Verdict>
+const levelTones = {
+  nothing: 'bad',
+  damaged: 'bad',
+  clipping: 'bad',
+  'too-loud': 'warning',
+  'too-quiet': 'warning',
+  good: 'good',
+} as const satisfies Record<LevelVerdict['verdict'], Tone>
 
 export function levelVerdict({ verdict, voiceDbfs }: LevelVerdict): Verdict {
-  const found = levelVerdicts[verdict]
+  const found = { tone: levelTones[verdict], ...words.levels[verdict] }
   if (verdict === 'nothing' || verdict === 'damaged') return found
-  return {
-    ...found,
-    sentence: `Your voice is at ${String(Math.round(voiceDbfs)).replace('-', '−')} dBFS. ${found.sentence}`,
-  }
+  const level = wholeNumber(voiceDbfs).replace('-', '−')
+  return { ...found, sentence: `${words.voiceIsAt(level)} ${found.sentence}` }
 }
 
 export function echoVerdict({ heard, delayMs }: EchoReturn): Verdict {
   switch (heard) {
     case 'nothing':
-      return {
-        tone: 'good',
-        word: 'Nothing comes back',
-        sentence: 'What you hear does not get into your microphone.',
-      }
+      return { tone: 'good', ...words.echoes.nothing }
     case 'returns':
       return {
         tone: 'warning',
-        word: 'The call comes back',
-        sentence: `Your microphone hears your loudspeaker, ${Math.round(delayMs)} ms later. The agent would hear the call twice: use a headset, or keep “Echo cancellation” on.`,
+        word: words.callComesBack,
+        sentence: words.hearsLoudspeaker(wholeNumber(delayMs)),
       }
     case 'unclear':
-      return {
-        tone: 'warning',
-        word: 'Cannot be told',
-        sentence: 'The microphone delivered complete silence. Unmute it, then check again.',
-      }
+      return { tone: 'warning', ...words.echoes.unclear }
   }
 }
 
-const networkSentences = {
-  good: 'The agent hears you without a noticeable delay.',
-  fair: 'There may be a short delay. A cable is better than Wi-Fi.',
-  poor: 'Words may come late or broken. Use a cable, or whisper as text.',
-} as const
 const networkTones = { good: 'good', fair: 'warning', poor: 'bad' } as const
-const networkNames = { good: 'Good', fair: 'Fair', poor: 'Poor' } as const
 
 /** Undefined while it is still being measured. */
 export function networkVerdict(network: NetworkGrade): Verdict | undefined {
@@ -85,10 +103,10 @@ export function networkVerdict(network: NetworkGrade): Verdict | undefined {
   const { grade, jitterMs, roundTripMs } = network
   return {
     tone: networkTones[grade],
-    word: networkNames[grade],
-    sentence: `${numberOf(roundTripMs)} ms there and back, ± ${numberOf(jitterMs)} ms. ${networkSentences[grade]}`,
+    word: words.networkNames[grade],
+    sentence: `${words.thereAndBack(numberOf(roundTripMs), numberOf(jitterMs))} ${words.networkSentences[grade]}`,
   }
 }
 
 const numberOf = (milliseconds: number) =>
-  milliseconds < 10 ? milliseconds.toFixed(1) : String(Math.round(milliseconds))
+  milliseconds < 10 ? decimal(milliseconds, 1) : wholeNumber(milliseconds)

@@ -2,26 +2,46 @@
 import type { Preferences } from '../model/preferences.ts'
 import type { MicrophoneFacts } from '../model/talk/microphone.ts'
 import type { MicrophoneHealth } from '../model/talk/microphone-health.ts'
+import { inLanguage } from './in-language.ts'
+import { shortDecimal } from './number-words.ts'
 
-export const microphoneHealthWords = {
-  fine: undefined,
-  silent:
-    'Your microphone delivers complete silence. Look for a mute switch on the headset or in the system.',
-  damaged:
-    'Your microphone delivers damaged sound. What is damaged is left out; choose another microphone.',
-  clipping:
-    'Your microphone is far too loud and distorts. It is turned down before it is sent; lower its gain or move it away.',
-} as const satisfies Record<MicrophoneHealth, string | undefined>
+export const english = {
+  microphoneHealthWords: {
+    fine: undefined,
+    silent:
+      'Your microphone delivers complete silence. Look for a mute switch on the headset or in the system.',
+    damaged:
+      'Your microphone delivers damaged sound. What is damaged is left out; choose another microphone.',
+    clipping:
+      'Your microphone is far too loud and distorts. It is turned down before it is sent; lower its gain or move it away.',
+  } satisfies Record<MicrophoneHealth, string | undefined>,
+  systemDefaultWords: 'System default',
+  nth: (number: number) => `Microphone ${number}`,
+  missing: (label: string) =>
+    `“${label}” is not plugged in. The system default is used until it is back.`,
+  narrow: (rate: string) =>
+    `Your microphone delivers ${rate}, as Bluetooth headsets do in a call. It works, but sounds narrow; a cable or the maker’s own adapter sounds better.`,
+  converted: (rate: string) =>
+    `Your microphone delivers ${rate} instead of 48 kHz. It is converted here; nothing is to be done.`,
+  treatment: (on: number) => {
+    if (on === 0) return 'Sound treatment: all off'
+    return on === 3 ? 'Sound treatment: all on' : `Sound treatment: ${on} of 3 on`
+  },
+}
 
-export const systemDefaultWords = 'System default'
+const words = inLanguage('microphone-words', english)
+
+export const microphoneHealthWords = words.microphoneHealthWords
+
+export const systemDefaultWords = words.systemDefaultWords
 
 /** What a list shows for a device that the browser gives no name yet. */
 export function microphoneName(label: string, index: number): string {
-  return label === '' ? `Microphone ${index + 1}` : label
+  return label === '' ? words.nth(index + 1) : label
 }
 
 export function missingMicrophoneWords(label: string): string {
-  return `“${label}” is not plugged in. The system default is used until it is back.`
+  return words.missing(label)
 }
 
 const usualRateHz = 48_000
@@ -38,10 +58,9 @@ export function rateWords({
   sampleRateHz,
 }: Pick<MicrophoneFacts, 'sampleRateHz'>): string | undefined {
   if (sampleRateHz === usualRateHz) return undefined
-  const rate = `${Number((sampleRateHz / 1000).toFixed(1))} kHz`
-  if (sampleRateHz <= narrowRateHz)
-    return `Your microphone delivers ${rate}, as Bluetooth headsets do in a call. It works, but sounds narrow; a cable or the maker’s own adapter sounds better.`
-  return `Your microphone delivers ${rate} instead of 48 kHz. It is converted here; nothing is to be done.`
+  const rate = `${shortDecimal(sampleRateHz / 1000, 1)} kHz`
+  if (sampleRateHz <= narrowRateHz) return words.narrow(rate)
+  return words.converted(rate)
 }
 
 /** What the browser does to the sound, in a line: said where the switches themselves are folded away. */
@@ -49,6 +68,5 @@ export function soundTreatmentWords(
   wish: Pick<Preferences, 'echoCancellation' | 'noiseSuppression' | 'automaticGain'>,
 ): string {
   const on = [wish.echoCancellation, wish.noiseSuppression, wish.automaticGain].filter(Boolean)
-  if (on.length === 3) return 'Sound treatment: all on'
-  return on.length === 0 ? 'Sound treatment: all off' : `Sound treatment: ${on.length} of 3 on`
+  return words.treatment(on.length)
 }

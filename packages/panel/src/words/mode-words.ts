@@ -1,28 +1,56 @@
 /** The status sentence beside the mode buttons: what is so, and what is on its way. Never says more than the truth line. */
 import type { ConfirmedMode, TruthLine, WantedMode } from '@sotto/domain'
 import type { ConversationDetail } from '@sotto/protocol'
+import { inLanguage } from './in-language.ts'
 import { modeWords } from './reason-words.ts'
 
-export const confirmedModeWords = {
-  'not-connected': 'Not connected: you do not hear this conversation, and nobody in it hears you',
-  monitor: 'Monitoring: nobody hears you',
-  coach: 'Coaching: only the agent hears you',
-  barge: 'Everybody in the call hears you',
-} as const satisfies Record<ConfirmedMode, string>
+export const english = {
+  confirmedModeWords: {
+    'not-connected': 'Not connected: you do not hear this conversation, and nobody in it hears you',
+    monitor: 'Monitoring: nobody hears you',
+    coach: 'Coaching: only the agent hears you',
+    barge: 'Everybody in the call hears you',
+  } satisfies Record<ConfirmedMode, string>,
+  unconfirmedModeWords: {
+    'not-connected': 'Not connected: waiting for the platform to confirm that nobody hears you',
+    monitor: 'Monitoring: waiting for the platform to confirm that nobody hears you',
+    coach: 'Coaching: waiting for the platform to confirm who hears you',
+    barge: 'Barged in: waiting for the platform to confirm who hears you',
+  } satisfies Record<ConfirmedMode, string>,
+  onTheWay: {
+    off: 'closing the line …',
+    monitor: 'opening the listening line …',
+    coach: 'opening the coaching line …',
+    barge: 'opening the line to everybody …',
+  } satisfies Record<WantedMode, string>,
+  modeUnknownWords: 'Who hears you is unknown: your microphone is cut',
+  modeDialogWords: {
+    monitor: {
+      heading: 'Why do you listen?',
+      words: 'You hear the agent and the customer; nobody hears you.',
+      confirm: 'Monitor',
+    },
+    coach: {
+      heading: 'Why do you coach?',
+      words: 'You hear the call, and the agent hears you while you hold the key.',
+      confirm: 'Coach',
+    },
+    barge: {
+      heading: 'The customer will hear you',
+      words: 'While you hold the key, everybody in the call hears you: the agent and the customer.',
+      confirm: 'Yes, barge in',
+    },
+  } satisfies Record<Exclude<WantedMode, 'off'>, Record<string, string>>,
+  reason: (code: string) => `Reason: ${code}.`,
+}
 
-const unconfirmedModeWords = {
-  'not-connected': 'Not connected: waiting for the platform to confirm that nobody hears you',
-  monitor: 'Monitoring: waiting for the platform to confirm that nobody hears you',
-  coach: 'Coaching: waiting for the platform to confirm who hears you',
-  barge: 'Barged in: waiting for the platform to confirm who hears you',
-} as const satisfies Record<ConfirmedMode, string>
+const words = inLanguage('mode-words', english)
 
-const onTheWay = {
-  off: 'closing the line …',
-  monitor: 'opening the listening line …',
-  coach: 'opening the coaching line …',
-  barge: 'opening the line to everybody …',
-} as const satisfies Record<WantedMode, string>
+export const confirmedModeWords = words.confirmedModeWords
+
+const unconfirmedModeWords = words.unconfirmedModeWords
+
+const onTheWay = words.onTheWay
 
 const reachedBy = {
   off: 'not-connected',
@@ -41,13 +69,13 @@ const ears = {
   barge: { agent: true, customer: true },
 } as const satisfies Record<ConfirmedMode, { agent: boolean; customer: boolean }>
 
-export const modeUnknownWords = 'Who hears you is unknown: your microphone is cut'
+export const modeUnknownWords = words.modeUnknownWords
 
 export function modeSentence(mode: Mode, truth: TruthLine): string {
   if (truth.agent.certainty === 'unknown' || truth.customer.certainty === 'unknown')
     return modeUnknownWords
-  const words = agrees(mode.confirmed, truth) ? confirmedModeWords : unconfirmedModeWords
-  const now = words[mode.confirmed]
+  const said = agrees(mode.confirmed, truth) ? confirmedModeWords : unconfirmedModeWords
+  const now = said[mode.confirmed]
   return mode.switching && mode.confirmed !== reachedBy[mode.wanted]
     ? `${now} · ${onTheWay[mode.wanted]}`
     : now
@@ -63,23 +91,7 @@ function agrees(mode: ConfirmedMode, { agent, customer }: TruthLine): boolean {
 }
 
 /** Asked before it begins. */
-export const modeDialogWords = {
-  monitor: {
-    heading: 'Why do you listen?',
-    words: 'You hear the agent and the customer; nobody hears you.',
-    confirm: 'Monitor',
-  },
-  coach: {
-    heading: 'Why do you coach?',
-    words: 'You hear the call, and the agent hears you while you hold the key.',
-    confirm: 'Coach',
-  },
-  barge: {
-    heading: 'The customer will hear you',
-    words: 'While you hold the key, everybody in the call hears you: the agent and the customer.',
-    confirm: 'Yes, barge in',
-  },
-} as const satisfies Record<Exclude<WantedMode, 'off'>, Record<string, string>>
+export const modeDialogWords = words.modeDialogWords
 
 const modeReasons: Readonly<Record<string, string>> = modeWords
 
@@ -90,5 +102,5 @@ export function modeReasonSentence(mode: Mode): string | undefined {
 }
 
 export function modeReasonWords(reason: string): string {
-  return modeReasons[reason] ?? `Reason: ${reason}.`
+  return modeReasons[reason] ?? words.reason(reason)
 }

@@ -7,14 +7,58 @@ import {
   type SupervisedMode,
   supervisedModes,
 } from '@sotto/domain'
+import { inLanguage } from './in-language.ts'
+import { listed } from './number-words.ts'
 import { coachedWords } from './strip-words.ts'
 import { maskKindWords } from './transcript-words.ts'
 
-export const policyModeWords = {
-  monitor: 'Monitor',
-  coach: 'Coach',
-  barge: 'Barge in',
-} as const satisfies Record<SupervisedMode, string>
+export const english = {
+  policyModeWords: {
+    monitor: 'Monitor',
+    coach: 'Coach',
+    barge: 'Barge in',
+  } satisfies Record<SupervisedMode, string>,
+  open: 'left open',
+  doing: { monitor: 'listen', coach: 'coach', barge: 'barge in' },
+  yes: 'yes',
+  no: 'no',
+  summary: {
+    listeningTold: 'agents are told when somebody listens',
+    listeningHidden: 'listening may be hidden',
+    coachingNotTold: 'coaching is not told',
+    bargingNotTold: 'barging in is not told',
+    reasonFor: (modes: string) => `reason for ${modes}`,
+    protected: (count: number) => `${count} never listened to`,
+    nothingRevealed: 'nothing is revealed',
+    kindsUnmasked: (count: number) => `${count} kinds unmasked`,
+  },
+  rules: {
+    hiddenListening: 'Hidden listening',
+    told: (mode: string) => `Agent told of ${mode}`,
+    reason: (mode: string) => `Reason for ${mode}`,
+    protectedAgent: (name: string) => `Nobody listens to agent ${name}`,
+    protectedCustomer: (name: string) => `Nobody listens to customer ${name}`,
+    reveal: 'Revealing masked data',
+    kept: 'Left unmasked',
+    factDays: 'Facts about calls kept',
+    coachingDays: 'Finished coaching sessions kept',
+    explanation: 'Words for whoever is refused',
+  },
+  nothing: 'nothing',
+  quoted: (text: string) => `“${text}”`,
+  allowed: 'allowed',
+  forbidden: 'forbidden',
+  required: 'required',
+  notRequired: 'not required',
+  days: (days: number) => (days === 1 ? '1 day' : `${days} days`),
+  toldWhenYou: (doing: string) => `the agent is told when you ${doing}`,
+  notToldWhenYou: (doing: string) => `the agent is not told when you ${doing}`,
+  byPolicy: (sentences: string) => `By policy ${sentences}.`,
+}
+
+const words = inLanguage('policy-words', english)
+
+export const policyModeWords = words.policyModeWords
 
 export const keepableKinds = [
   'name',
@@ -34,22 +78,23 @@ export function kindWords(kind: KeepableKind): string {
   return maskKindWords[kind]
 }
 
-export const yesNo = (value: boolean): string => (value ? 'yes' : 'no')
+export const yesNo = (value: boolean): string => (value ? words.yes : words.no)
 
 /** One line for a list: what is out of the ordinary in this queue. */
 export function policySummary(policy: Policy): string {
+  const { summary } = words
   const asked = supervisedModes.filter((mode) => policy.reasonRequired[mode])
   const protectedCount = policy.protectedAgents.length + policy.protectedCustomers.length
   return [
-    policy.told.monitor ? 'agents are told when somebody listens' : 'listening may be hidden',
-    policy.told.coach ? undefined : 'coaching is not told',
-    policy.told.barge ? undefined : 'barging in is not told',
+    policy.told.monitor ? summary.listeningTold : summary.listeningHidden,
+    policy.told.coach ? undefined : summary.coachingNotTold,
+    policy.told.barge ? undefined : summary.bargingNotTold,
     asked.length === 0
       ? undefined
-      : `reason for ${listed(asked.map((mode) => policyModeWords[mode]))}`,
-    protectedCount === 0 ? undefined : `${protectedCount} never listened to`,
-    policy.revealAllowed ? undefined : 'nothing is revealed',
-    policy.keptKinds.length === 0 ? undefined : `${policy.keptKinds.length} kinds unmasked`,
+      : summary.reasonFor(listed(asked.map((mode) => policyModeWords[mode]))),
+    protectedCount === 0 ? undefined : summary.protected(protectedCount),
+    policy.revealAllowed ? undefined : summary.nothingRevealed,
+    policy.keptKinds.length === 0 ? undefined : summary.kindsUnmasked(policy.keptKinds.length),
   ]
     .filter((part) => part !== undefined)
     .join(' · ')
@@ -57,36 +102,36 @@ export function policySummary(policy: Policy): string {
 
 /** Every rule by its name, as this version has it; absent where it leaves it open. */
 function ruleLines(rules: PolicyRules): ReadonlyMap<string, string> {
+  const { rules: names } = words
   const lines = new Map<string, string>()
   const put = (name: string, value: string | undefined) => {
     if (value !== undefined) lines.set(name, value)
   }
-  put('Hidden listening', allowedWord(rules.hiddenListening))
+  put(names.hiddenListening, allowedWord(rules.hiddenListening))
   for (const mode of supervisedModes) {
-    put(`Agent told of ${policyModeWords[mode]}`, maybe(rules.notice?.[mode]))
-    put(`Reason for ${policyModeWords[mode]}`, requiredWord(rules.reasonRequired?.[mode]))
+    put(names.told(policyModeWords[mode]), maybe(rules.notice?.[mode]))
+    put(names.reason(policyModeWords[mode]), requiredWord(rules.reasonRequired?.[mode]))
   }
   for (const { name, why } of rules.protectedAgents ?? [])
-    put(`Nobody listens to agent ${name}`, why ?? 'yes')
+    put(names.protectedAgent(name), why ?? words.yes)
   for (const { customer, why } of rules.protectedCustomers ?? [])
-    put(`Nobody listens to customer ${customer}`, why ?? 'yes')
-  put('Revealing masked data', allowedWord(rules.revealAllowed))
-  put('Left unmasked', rules.keptKinds && (listed(rules.keptKinds.map(kindWords)) || 'nothing'))
-  put('Facts about calls kept', daysWord(rules.factDays))
-  put('Finished coaching sessions kept', daysWord(rules.coachingDays))
-  put('Words for whoever is refused', rules.explanation && `“${rules.explanation}”`)
+    put(names.protectedCustomer(customer), why ?? words.yes)
+  put(names.reveal, allowedWord(rules.revealAllowed))
+  put(names.kept, rules.keptKinds && (listed(rules.keptKinds.map(kindWords)) || words.nothing))
+  put(names.factDays, daysWord(rules.factDays))
+  put(names.coachingDays, daysWord(rules.coachingDays))
+  put(names.explanation, rules.explanation && words.quoted(rules.explanation))
   return lines
 }
 
 const maybe = (value: boolean | undefined) => (value === undefined ? undefined : yesNo(value))
 const allowedWord = (value: boolean | undefined) =>
-  value === undefined ? undefined : value ? 'allowed' : 'forbidden'
+  value === undefined ? undefined : value ? words.allowed : words.forbidden
 const requiredWord = (value: boolean | undefined) =>
-  value === undefined ? undefined : value ? 'required' : 'not required'
-const daysWord = (days: number | undefined) =>
-  days === undefined ? undefined : days === 1 ? '1 day' : `${days} days`
+  value === undefined ? undefined : value ? words.required : words.notRequired
+const daysWord = (days: number | undefined) => (days === undefined ? undefined : words.days(days))
 
-const open = 'left open'
+const open = words.open
 
 /** What the later version changed, one sentence each; none when it changed nothing. */
 export function policyChanges(before: PolicyRules, after: PolicyRules): readonly string[] {
@@ -111,7 +156,7 @@ export function agentNotice(
   )
 }
 
-const doing = { monitor: 'listen', coach: 'coach', barge: 'barge in' } as const
+const doing = words.doing
 
 /** Beside the mode buttons: where a policy has the agent told otherwise than usual. */
 export function noticeSentence(told: readonly SupervisedMode[]): string | undefined {
@@ -119,13 +164,7 @@ export function noticeSentence(told: readonly SupervisedMode[]): string | undefi
   const differs = supervisedModes.filter((mode) => told.includes(mode) !== usual[mode])
   if (differs.length === 0) return undefined
   const sentences = differs.map((mode) =>
-    told.includes(mode)
-      ? `the agent is told when you ${doing[mode]}`
-      : `the agent is not told when you ${doing[mode]}`,
+    told.includes(mode) ? words.toldWhenYou(doing[mode]) : words.notToldWhenYou(doing[mode]),
   )
-  return `By policy ${listed(sentences)}.`
-}
-
-function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+  return words.byPolicy(listed(sentences))
 }

@@ -1,16 +1,31 @@
 /** What went wrong with something this person asked for: what happened, what was kept, what to do. */
 import type { CallFailure } from '../model/commands/server-calls.ts'
 import type { AskedMode, LineProblem } from '../model/line/line-state.ts'
+import { inLanguage } from './in-language.ts'
 import { coachingElsewhere } from './lease-words.ts'
 import { explainRefusal } from './reason-words.ts'
 import { microphoneFailureWords } from './talk-words.ts'
 
-const askedWords = {
-  off: 'Stop',
-  monitor: 'Monitor',
-  coach: 'Coach',
-  barge: 'Barge in',
-} as const satisfies Record<AskedMode, string>
+export const english = {
+  askedWords: {
+    off: 'Stop',
+    monitor: 'Monitor',
+    coach: 'Coach',
+    barge: 'Barge in',
+  } satisfies Record<AskedMode, string>,
+  noAnswer: 'Our server did not answer.',
+  unreadable: (status: number) => `Our server gave an answer we cannot read (${status}).`,
+  superseded: 'You asked for something else meanwhile.',
+  again: (button: string) =>
+    `Your microphone is cut. Look at who hears you, then press ${button} again.`,
+  stopAgain:
+    'Your microphone is cut; the server ends the line by itself when it stops hearing from this page. Press Stop again.',
+  didNotWork: (button: string, why: string) => `${button} did not work: ${why}`,
+}
+
+const words = inLanguage('problem-words', english)
+
+const askedWords = words.askedWords
 
 export function failureWords(failure: CallFailure): string {
   switch (failure.kind) {
@@ -20,26 +35,23 @@ export function failureWords(failure: CallFailure): string {
         explainRefusal(failure.refusal.code, failure.refusal.missing, failure.refusal.words)
       )
     case 'unreachable':
-      return 'Our server did not answer.'
+      return words.noAnswer
     case 'unreadable':
-      return `Our server gave an answer we cannot read (${failure.status}).`
+      return words.unreadable(failure.status)
     case 'superseded':
-      return 'You asked for something else meanwhile.'
+      return words.superseded
   }
 }
 
 /** Where nobody knows whether it was done, who looks is told where that is seen. */
 function againWords({ failure, mode }: Extract<LineProblem, { kind: 'call' }>): string {
   if (failure.kind === 'refused' || failure.kind === 'superseded') return ''
-  return ` Your microphone is cut. Look at who hears you, then press ${askedWords[mode]} again.`
+  return words.again(askedWords[mode])
 }
 
 export function problemWords(problem: LineProblem): string {
   if (problem.kind === 'microphone') return microphoneFailureWords[problem.failure]
-  const what = askedWords[problem.mode]
-  const stop =
-    problem.mode === 'off'
-      ? ' Your microphone is cut; the server ends the line by itself when it stops hearing from this page. Press Stop again.'
-      : ''
-  return `${what} did not work: ${failureWords(problem.failure)}${stop === '' ? againWords(problem) : stop}`
+  const next = problem.mode === 'off' ? words.stopAgain : againWords(problem)
+  const what = words.didNotWork(askedWords[problem.mode], failureWords(problem.failure))
+  return next === '' ? what : `${what} ${next}`
 }

@@ -2,20 +2,42 @@
 import type { SupervisedMode } from '@sotto/domain'
 import type { Me, StripConversation } from '@sotto/protocol'
 import type { Place } from '../model/agent-strip/own-place.ts'
+import { inLanguage } from './in-language.ts'
+import { listed } from './number-words.ts'
 
-export const placeWords = {
-  console: 'This page is for supervisors',
-  'agent-strip': 'This page is for agents',
-  audit: 'This page is for auditors',
-} as const satisfies Record<Place, string>
+export const english = {
+  placeWords: {
+    console: 'This page is for supervisors',
+    'agent-strip': 'This page is for agents',
+    audit: 'This page is for auditors',
+  } satisfies Record<Place, string>,
+  ownPlaceWords: {
+    supervisor: 'Go to your console',
+    lead: 'Go to your console',
+    administrator: 'Go to your console',
+    agent: 'Go to your whispers',
+    auditor: 'Go to the audit',
+  } satisfies Record<Me['role'], string>,
+  coachingUnknown: 'coaching not known yet',
+  coachingInDoubt: 'The connection is interrupted: whether somebody coaches you is not known.',
+  sessionStates: {
+    running: 'Coaching session',
+    paused: 'Coaching session paused',
+    finished: 'Coaching session finished',
+  },
+  coachedBy: (names: string) => `You are being coached by ${names}. The customer does not hear it.`,
+  joined: (count: number, names: string) =>
+    `${names} ${count === 1 ? 'has' : 'have'} joined the call. The customer hears it too.`,
+  listening: (count: number, names: string) =>
+    `${names} ${count === 1 ? 'is' : 'are'} listening to this call.`,
+  aSupervisor: 'a supervisor',
+}
 
-export const ownPlaceWords = {
-  supervisor: 'Go to your console',
-  lead: 'Go to your console',
-  administrator: 'Go to your console',
-  agent: 'Go to your whispers',
-  auditor: 'Go to the audit',
-} as const satisfies Record<Me['role'], string>
+const words = inLanguage('strip-words', english)
+
+export const placeWords = words.placeWords
+
+export const ownPlaceWords = words.ownPlaceWords
 
 export interface CoachedLine {
   readonly how: SupervisedMode
@@ -33,7 +55,7 @@ export function coachedLines(
     if (isDoubtful || coached.state === 'unknown') return []
     return (['coach', 'barge', 'monitor'] as const).flatMap((how) =>
       lineOf[how](coached.by.filter((one) => one.how === how).map(({ name }) => name)).map(
-        (words) => ({ how, words }),
+        (sentence) => ({ how, words: sentence }),
       ),
     )
   })
@@ -44,43 +66,33 @@ export function coachedWords(
   conversations: readonly StripConversation[],
   isDoubtful: boolean,
 ): readonly string[] {
-  return coachedLines(conversations, isDoubtful).map(({ words }) => words)
+  return coachedLines(conversations, isDoubtful).map((line) => line.words)
 }
 
 function coachLine(names: readonly string[]): readonly string[] {
   if (names.length === 0) return []
-  return [`You are being coached by ${listed(names)}. The customer does not hear it.`]
+  return [words.coachedBy(listed(names))]
 }
 
 function bargeLine(names: readonly string[]): readonly string[] {
   if (names.length === 0) return []
-  const verb = names.length === 1 ? 'has' : 'have'
-  return [`${listed(names)} ${verb} joined the call. The customer hears it too.`]
+  return [words.joined(names.length, listed(names))]
 }
 
 function monitorLine(names: readonly string[]): readonly string[] {
   if (names.length === 0) return []
-  return [`${listed(names)} ${names.length === 1 ? 'is' : 'are'} listening to this call.`]
-}
-
-function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+  return [words.listening(names.length, listed(names))]
 }
 
 /** Beside a conversation of which that is not known, while the rest is. */
-export const coachingUnknown = 'coaching not known yet'
+export const coachingUnknown = words.coachingUnknown
 
-export const coachingInDoubt =
-  'The connection is interrupted: whether somebody coaches you is not known.'
+export const coachingInDoubt = words.coachingInDoubt
 
-const sessionStates = {
-  running: 'Coaching session',
-  paused: 'Coaching session paused',
-  finished: 'Coaching session finished',
-} as const
+const sessionStates = words.sessionStates
 
 /** The coaching session of a conversation, and who holds it; undefined when there is none. */
 export function sessionWords({ session }: Pick<StripConversation, 'session'>): string | undefined {
   if (session === undefined) return undefined
-  return `${sessionStates[session.state]}: ${session.by ?? 'a supervisor'}`
+  return `${sessionStates[session.state]}: ${session.by ?? words.aSupervisor}`
 }

@@ -1,5 +1,7 @@
 /** Times and durations as people read them. */
 import type { WallMs } from '@sotto/kernel'
+import { pageLocale } from './in-language.ts'
+import { decimal } from './number-words.ts'
 
 const twoDigits = (value: number) => String(value).padStart(2, '0')
 
@@ -25,7 +27,7 @@ export function duration(milliseconds: number): string {
 /** `0.3 s`, `12 s`, `2 min`: how old something is. */
 export function age(milliseconds: number): string {
   const seconds = Math.max(0, milliseconds) / 1000
-  if (seconds < 10) return `${seconds.toFixed(1)} s`
+  if (seconds < 10) return `${decimal(seconds, 1)} s`
   if (seconds < 120) return `${Math.floor(seconds)} s`
   return `${Math.floor(seconds / 60)} min`
 }
@@ -39,11 +41,28 @@ export function calmAge(milliseconds: number): string {
   return `${Math.floor(minutes / 60)} h ${twoDigits(minutes % 60)} min`
 }
 
+const days = new Intl.DateTimeFormat(pageLocale(), {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+})
+
 /** `21 Nov 2026, 14:03`, in this machine's own time zone. */
 export function dayAndTime(at: WallMs): string {
-  const date = new Date(at)
-  const day = date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
-  return `${day}, ${hourAndMinute(at)}`
+  return `${days.format(new Date(at))}, ${hourAndMinute(at)}`
+}
+
+const calendarDays = new Intl.DateTimeFormat(pageLocale(), {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+})
+
+/** `31 Mar 2026` of `2026-03-31`, a day of the calendar wherever one is; what is no day stays as it is. */
+export function calendarDay(day: string): string {
+  const at = Date.parse(`${day}T00:00:00Z`)
+  return Number.isNaN(at) ? day : calendarDays.format(at)
 }
 
 /** `2026-03-31 14:03:22`, to the second: for evidence. */
@@ -55,7 +74,7 @@ export function dayAndSecond(at: WallMs): string {
 
 /** `Tuesday, 31 March 2026`. */
 export function wholeDay(at: WallMs): string {
-  return new Intl.DateTimeFormat('en-GB', {
+  return new Intl.DateTimeFormat(pageLocale(), {
     weekday: 'long',
     day: 'numeric',
     month: 'long',

@@ -1,6 +1,22 @@
 /** The three lines of "Who hears you now". Their form is fixed: outside checks and supervisors read it by heart. */
 import type { Certainty, TruthLine } from '@sotto/domain'
+import { inLanguage } from './in-language.ts'
 import { timeOfDay } from './time-words.ts'
+
+export const english = {
+  who: { agent: 'Agent', customer: 'Customer', recording: 'Recording' },
+  claims: {
+    agent: { yes: 'hears you', no: 'does not hear you', maybe: 'may hear you' },
+    customer: { yes: 'hears you', no: 'does not hear you', maybe: 'may hear you' },
+    recording: { yes: 'records you', no: 'does not record you', maybe: 'may record you' },
+  },
+  confirmedAt: (time: string) => `confirmed ${time}`,
+  pending: 'pending',
+  unknown: 'unknown',
+  doesNot: 'does not',
+}
+
+const words = inLanguage('truth-words', english)
 
 export type TruthSubject = 'agent' | 'customer' | 'recording'
 
@@ -16,13 +32,9 @@ export interface TruthSentence {
   readonly hears: boolean
 }
 
-const who = { agent: 'Agent', customer: 'Customer', recording: 'Recording' } as const
+const who = words.who
 
-const claims = {
-  agent: { yes: 'hears you', no: 'does not hear you', maybe: 'may hear you' },
-  customer: { yes: 'hears you', no: 'does not hear you', maybe: 'may hear you' },
-  recording: { yes: 'records you', no: 'does not record you', maybe: 'may record you' },
-} as const
+const claims = words.claims
 
 export function truthSentences(truth: TruthLine): readonly TruthSentence[] {
   return [
@@ -48,10 +60,10 @@ function sentence(subject: TruthSubject, hears: boolean, certainty: Certainty): 
 function certaintyWords(certainty: Certainty): string {
   switch (certainty.certainty) {
     case 'confirmed':
-      return `confirmed ${timeOfDay(certainty.at)}`
+      return words.confirmedAt(timeOfDay(certainty.at))
     case 'pending':
     case 'unknown':
-      return certainty.certainty
+      return words[certainty.certainty]
   }
 }
 
@@ -64,8 +76,8 @@ export function truthText(line: TruthSentence): string {
 export function barSentence(truth: TruthLine): string {
   return truthSentences(truth)
     .map(({ claim, hears, kind, who }) => {
-      const short = kind === 'unknown' || hears ? claim : 'does not'
-      return kind === 'pending' ? `${who} ${short}, pending` : `${who} ${short}`
+      const short = kind === 'unknown' || hears ? claim : words.doesNot
+      return kind === 'pending' ? `${who} ${short}, ${words.pending}` : `${who} ${short}`
     })
     .join(' · ')
 }

@@ -5,6 +5,8 @@ import { useAgentStrip, useDoubt } from '../../hooks/use-live.ts'
 import { navigate, useRoute } from '../../hooks/use-route.ts'
 import { type Route, routePath } from '../../model/route.ts'
 import { ownTimesWords } from '../../words/audit-words.ts'
+import { agentStripScreen } from '../../words/screens/agent-strip.ts'
+import { commonScreen } from '../../words/screens/common.ts'
 import { LateSignIns } from '../late-pages/panes.tsx'
 import { LiveChip } from '../shell/live-chip.tsx'
 import styles from './agent-strip.module.css'
@@ -71,7 +73,7 @@ function Strip({ sessionEnded }: Pick<AgentStripPageProps, 'sessionEnded'>) {
   if (strip === undefined)
     return (
       <p className={styles.quiet} role="status">
-        Connecting …
+        {commonScreen.connecting}
       </p>
     )
   return (
@@ -88,6 +90,9 @@ function Strip({ sessionEnded }: Pick<AgentStripPageProps, 'sessionEnded'>) {
 /** Seen from another window's tab bar. */
 function useTitle(unseenCount: number): void {
   useEffect(() => {
-    document.title = unseenCount === 0 ? 'Whispers · Sotto' : `(${unseenCount}) Whispers · Sotto`
+    document.title =
+      unseenCount === 0
+        ? agentStripScreen.whispersSotto
+        : agentStripScreen.whispersSotto2(unseenCount)
   }, [unseenCount])
 }

@@ -1,5 +1,6 @@
 import type { StripConversation } from '@sotto/protocol'
 import { BargeIcon, CoachIcon, HeadphonesIcon } from '../../components/icons.tsx'
+import { agentStripScreen } from '../../words/screens/agent-strip.ts'
 import { coachedLines } from '../../words/strip-words.ts'
 import styles from './agent-strip.module.css'
 
@@ -15,7 +16,7 @@ const icons = { coach: CoachIcon, barge: BargeIcon, monitor: HeadphonesIcon } as
 export function CoachedBanner({ conversations, isDoubtful }: CoachedBannerProps) {
   const lines = coachedLines(conversations, isDoubtful)
   return (
-    <div aria-label="Coaching" role="status">
+    <div aria-label={agentStripScreen.coaching} role="status">
       {lines.map(({ how, words }) => {
         const Icon = icons[how]
         return (

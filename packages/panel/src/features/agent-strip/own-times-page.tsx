@@ -11,6 +11,8 @@ import {
   ownTimeWords,
 } from '../../words/audit-words.ts'
 import { failureWords } from '../../words/problem-words.ts'
+import { agentStripScreen } from '../../words/screens/agent-strip.ts'
+import { commonScreen } from '../../words/screens/common.ts'
 import { wholeDay } from '../../words/time-words.ts'
 import styles from './own-times.module.css'
 
@@ -19,7 +21,7 @@ export function OwnTimesPage() {
   const [own] = useState(() => createOwnTimes({ commands }))
   useEffect(() => void own.open(), [own])
   useEffect(() => {
-    document.title = `${ownTimesWords.heading} · Sotto`
+    document.title = agentStripScreen.sotto(ownTimesWords.heading)
   }, [])
   return <OwnTimesView own={own} />
 }
@@ -38,9 +40,9 @@ export function OwnTimesView({ own }: { readonly own: OwnTimes }) {
       <p>{ownTimesWords.explanation}</p>
       {failure === undefined ? null : (
         <p className={styles.failure} role="alert">
-          {`It could not be read: ${failureWords(failure)} `}
+          {agentStripScreen.itCouldNotBeRead(failureWords(failure))}
           <button onClick={() => void (times.length === 0 ? own.open() : own.more())} type="button">
-            Try again
+            {commonScreen.tryAgain}
           </button>
         </p>
       )}
@@ -59,7 +61,7 @@ export function OwnTimesView({ own }: { readonly own: OwnTimes }) {
       ))}
       {nextCursor === undefined ? null : (
         <button disabled={isLoading} onClick={() => void own.more()} type="button">
-          Show more
+          {commonScreen.showMore}
         </button>
       )}
     </section>

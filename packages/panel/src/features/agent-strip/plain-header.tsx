@@ -3,6 +3,9 @@ import type { Me } from '@sotto/protocol'
 import { type ReactNode, useState } from 'react'
 import { Brand } from '../../components/brand.tsx'
 import { useModel } from '../../hooks/use-model.ts'
+import { roleWords } from '../../words/role-words.ts'
+import { agentStripScreen } from '../../words/screens/agent-strip.ts'
+import { commonScreen } from '../../words/screens/common.ts'
 import styles from './plain-header.module.css'
 import { SignInsLink } from './sign-ins-link.tsx'
 
@@ -22,15 +25,15 @@ export function PlainHeader({ me, children }: { readonly me: Me; readonly childr
         <SignInsLink me={me} />
         <span className={styles.name}>
           {me.name}
-          <small>{me.role}</small>
+          <small>{roleWords(me.role)}</small>
         </span>
         <button className={styles.out} onClick={() => void signOut()} type="button">
-          Sign out
+          {commonScreen.signOut}
         </button>
       </header>
       {failed ? (
         <p className={styles.failed} role="alert">
-          Not signed out: the server did not answer. You are still signed in; try again.
+          {agentStripScreen.notSignedOutTheServer}
         </p>
       ) : null}
     </>

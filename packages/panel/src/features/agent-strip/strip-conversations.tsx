@@ -2,6 +2,7 @@ import type { StripConversation } from '@sotto/protocol'
 import { MediaIcon } from '../../components/media-icon.tsx'
 import { useServerNow } from '../../hooks/use-server-now.ts'
 import { mediaWords, phaseWords } from '../../words/conversation-words.ts'
+import { agentStripScreen } from '../../words/screens/agent-strip.ts'
 import { coachingInDoubt, coachingUnknown, sessionWords } from '../../words/strip-words.ts'
 import { duration } from '../../words/time-words.ts'
 import styles from './agent-strip.module.css'
@@ -14,18 +15,19 @@ export interface StripConversationsProps {
 export function StripConversations({ conversations, isDoubtful }: StripConversationsProps) {
   const now = useServerNow()
   return (
-    <section aria-label="Your conversations" data-doubtful={isDoubtful || undefined}>
+    <section
+      aria-label={agentStripScreen.yourConversations}
+      data-doubtful={isDoubtful || undefined}
+    >
       {conversations.length === 0 ? (
-        <p className={styles.quiet}>
-          No conversation is known here. A call that is already going on shows with its next change.
-        </p>
+        <p className={styles.quiet}>{agentStripScreen.noConversationIsKnownHere}</p>
       ) : (
         <ul className={styles.conversations}>
           {conversations.map((conversation) => (
             <li className={styles.conversation} key={conversation.id}>
               <MediaIcon media={conversation.media} />
               <span className={styles.with}>
-                {conversation.customerName ?? 'A customer'}
+                {conversation.customerName ?? agentStripScreen.aCustomer}
                 <small>{factsOf(conversation)}</small>
                 <SessionLine conversation={conversation} isDoubtful={isDoubtful} />
               </span>
@@ -57,7 +59,7 @@ function SessionLine({
   readonly isDoubtful: boolean
 }) {
   return (
-    <small aria-label="Coaching session" className={styles.session} role="status">
+    <small aria-label={agentStripScreen.coachingSession} className={styles.session} role="status">
       {isDoubtful ? null : sessionWords(conversation)}
     </small>
   )

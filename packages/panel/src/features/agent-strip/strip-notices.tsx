@@ -4,6 +4,8 @@ import { WarningIcon } from '../../components/icons.tsx'
 import { useLiveLink, usePlatformLink } from '../../hooks/use-live.ts'
 import { useModel } from '../../hooks/use-model.ts'
 import { signInPath } from '../../model/route.ts'
+import { agentStripScreen } from '../../words/screens/agent-strip.ts'
+import { commonScreen } from '../../words/screens/common.ts'
 import { timeOfDay } from '../../words/time-words.ts'
 import styles from './agent-strip.module.css'
 
@@ -19,11 +21,11 @@ export function StripNotices({ sessionEnded }: { readonly sessionEnded: boolean 
             onClick={() => window.location.assign(signInPath(window.location.pathname))}
             type="button"
           >
-            Sign in again
+            {commonScreen.signInAgain}
           </button>
         }
       >
-        Your session has ended. New whispers do not reach this page.
+        {agentStripScreen.yourSessionHasEndedNew}
       </Notice>
     )
   if (link.state === 'replaced')
@@ -31,11 +33,11 @@ export function StripNotices({ sessionEnded }: { readonly sessionEnded: boolean 
       <Notice
         action={
           <button onClick={() => model.workHere()} type="button">
-            Work here
+            {agentStripScreen.workHere}
           </button>
         }
       >
-        This tab was copied, and the other one took over. New whispers do not reach this page.
+        {agentStripScreen.thisTabWasCopiedAnd}
       </Notice>
     )
   if (link.state === 'forbidden')
@@ -43,20 +45,15 @@ export function StripNotices({ sessionEnded }: { readonly sessionEnded: boolean 
       <Notice
         action={
           <button onClick={() => model.live.retryNow()} type="button">
-            Try again
+            {commonScreen.tryAgain}
           </button>
         }
       >
-        The server refused this page’s connection. New whispers do not reach it.
+        {agentStripScreen.theServerRefusedThisPages}
       </Notice>
     )
   if (platform?.state === 'interrupted')
-    return (
-      <Notice>
-        The contact centre’s platform has sent nothing since {timeOfDay(platform.since)}. It comes
-        back by itself.
-      </Notice>
-    )
+    return <Notice>{agentStripScreen.nothingSince(timeOfDay(platform.since))}</Notice>
   return null
 }
 

@@ -8,6 +8,7 @@ import type { Replying } from '../../model/agent-strip/agent-strip.ts'
 import { replies, replyKeysOf } from '../../model/agent-strip/reply-keys.ts'
 import { answerWords } from '../../words/control-words.ts'
 import { failureWords } from '../../words/problem-words.ts'
+import { agentStripScreen } from '../../words/screens/agent-strip.ts'
 import { timeOfDay } from '../../words/time-words.ts'
 import styles from './whisper-card.module.css'
 
@@ -30,8 +31,10 @@ export function WhisperCard({ whisper, about, takesKeys }: WhisperCardProps) {
       data-takes-keys={takesKeys || undefined}
     >
       <p className={styles.from}>
-        <span>{whisper.from ?? 'A supervisor'}</span>
-        {about === undefined ? null : <span className={styles.about}>about {about}</span>}
+        <span>{whisper.from ?? agentStripScreen.aSupervisor}</span>
+        {about === undefined ? null : (
+          <span className={styles.about}>{agentStripScreen.about(about)}</span>
+        )}
         <time>{timeOfDay(whisper.sentAt)}</time>
       </p>
       <p className={styles.text}>{whisper.text}</p>
@@ -46,8 +49,7 @@ export function WhisperCard({ whisper, about, takesKeys }: WhisperCardProps) {
       <Life onChange={isOpen ? undefined : () => setChanging(true)} whisper={whisper} />
       {replying?.state === 'failed' ? (
         <p className={styles.failed} role="alert">
-          “{answerWords[replying.reply]}” was not sent: {failureWords(replying.failure)} Press it
-          again.
+          {agentStripScreen.wasNotSent(answerWords[replying.reply], failureWords(replying.failure))}
         </p>
       ) : null}
     </article>
@@ -71,7 +73,7 @@ function ReplyButtons({ whisper, replying, takesKeys, onReply }: ReplyButtonsPro
   }
   return (
     <fieldset className={styles.replies}>
-      <legend className={styles.legend}>Answer</legend>
+      <legend className={styles.legend}>{agentStripScreen.answer}</legend>
       {replies.map((reply) => (
         <button
           aria-busy={(isSending && replying.reply === reply) || undefined}
@@ -110,18 +112,18 @@ function Life({ whisper, onChange }: LifeProps) {
     <p className={styles.life}>
       {seenAt === undefined ? null : (
         <span className={styles.seen}>
-          <SeenIcon size={14} /> <span>{`Seen ${timeOfDay(seenAt)}`}</span>
+          <SeenIcon size={14} /> <span>{agentStripScreen.seen(timeOfDay(seenAt))}</span>
         </span>
       )}
       {reply === undefined ? null : (
         <span className={styles.answer} data-reply={reply}>
-          {`Answered “${answerWords[reply]}”`}
+          {agentStripScreen.answered(answerWords[reply])}
           {repliedAt === undefined ? null : <time>{` ${timeOfDay(repliedAt)}`}</time>}
         </span>
       )}
       {reply === undefined || onChange === undefined ? null : (
         <button className={styles.change} onClick={onChange} type="button">
-          Change
+          {agentStripScreen.change}
         </button>
       )}
     </p>

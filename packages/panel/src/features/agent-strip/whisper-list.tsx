@@ -2,6 +2,7 @@ import type { AgentStrip, StripWhisper } from '@sotto/protocol'
 import { useRef } from 'react'
 import { useStripState } from '../../hooks/use-state-of.ts'
 import { keyTarget } from '../../model/agent-strip/reply-keys.ts'
+import { agentStripScreen } from '../../words/screens/agent-strip.ts'
 import styles from './agent-strip.module.css'
 import { useReading } from './use-reading.ts'
 import { WhisperCard } from './whisper-card.tsx'
@@ -17,13 +18,13 @@ export function WhisperList({ strip, isDoubtful }: WhisperListProps) {
   useReading(list, strip.whispers.map(({ id }) => id).join(' '))
   const targetId = keyTarget(strip.whispers, readHere)?.id
   return (
-    <section aria-label="Whispers" className={styles.whispers}>
-      <h1>Whispers</h1>
+    <section aria-label={agentStripScreen.whispers} className={styles.whispers}>
+      <h1>{agentStripScreen.whispers}</h1>
       {strip.whispers.length === 0 ? (
-        <p className={styles.quiet}>None yet. What a supervisor writes to you appears here.</p>
+        <p className={styles.quiet}>{agentStripScreen.noneYetWhatASupervisor}</p>
       ) : null}
       <ol
-        aria-label="Whispers"
+        aria-label={agentStripScreen.whispers}
         aria-live="polite"
         aria-relevant="additions"
         data-doubtful={isDoubtful || undefined}

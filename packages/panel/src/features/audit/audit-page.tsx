@@ -6,6 +6,8 @@ import { navigate, useRoute } from '../../hooks/use-route.ts'
 import { type Route, routePath, signInPath } from '../../model/route.ts'
 import { entryWords, revealAuditWords } from '../../words/audit-words.ts'
 import { erasureWords } from '../../words/erasure-words.ts'
+import { auditScreen } from '../../words/screens/audit.ts'
+import { commonScreen } from '../../words/screens/common.ts'
 import { PlainHeader } from '../agent-strip/plain-header.tsx'
 import { EraseRegion } from '../erasure/erase-region.tsx'
 import { LateSignIns } from '../late-pages/panes.tsx'
@@ -31,15 +33,15 @@ export function AuditPage({ me, sessionEnded }: AuditPageProps) {
   const shown = route.view === 'audit' ? route.part : undefined
   const isAudit = route.view === 'audit'
   useEffect(() => {
-    if (isAudit) document.title = 'Audit · Sotto'
+    if (isAudit) document.title = auditScreen.auditSotto
   }, [isAudit])
   return (
     <div className={styles.page}>
       <PlainHeader me={me} />
       {sessionEnded ? (
         <p className={styles.notice} role="alert">
-          {'Your session has ended: nothing more can be read. '}
-          <a href={signInPath(routePath(route))}>Sign in again</a>
+          {auditScreen.yourSessionHasEndedNothing}
+          <a href={signInPath(routePath(route))}>{commonScreen.signInAgain}</a>
         </p>
       ) : null}
       <main className={styles.main}>
@@ -52,8 +54,8 @@ export function AuditPage({ me, sessionEnded }: AuditPageProps) {
 function Audit({ shown }: { readonly shown: AuditPart }) {
   return (
     <>
-      <h1>Audit</h1>
-      <nav aria-label="Parts of the audit" className={styles.parts}>
+      <h1>{auditScreen.audit}</h1>
+      <nav aria-label={auditScreen.partsOfTheAudit} className={styles.parts}>
         {parts.map(([name, to]) => (
           <PartLink isShown={to.view === 'audit' && to.part === shown} key={name} to={to}>
             {name}
@@ -69,11 +71,11 @@ function Audit({ shown }: { readonly shown: AuditPart }) {
 function NotKept() {
   return (
     <>
-      <h2>Not kept</h2>
+      <h2>{auditScreen.notKept}</h2>
       <ul>
-        <li>Sound: neither what was whispered nor what was listened to.</li>
-        <li>Transcripts: they are forgotten when nobody has them open.</li>
-        <li>What was behind a mask: only that somebody looked, at what kind, why and when.</li>
+        <li>{auditScreen.soundNeitherWhatWasWhispered}</li>
+        <li>{auditScreen.transcriptsTheyAreForgottenWhen}</li>
+        <li>{auditScreen.whatWasBehindAMask}</li>
       </ul>
     </>
   )

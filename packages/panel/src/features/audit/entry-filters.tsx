@@ -9,6 +9,7 @@ import {
   noEntryFilters,
 } from '../../model/audit/entry-list.ts'
 import { actChoices, auditModeChoices, entryWords } from '../../words/audit-words.ts'
+import { auditScreen } from '../../words/screens/audit.ts'
 import styles from './audit.module.css'
 
 export interface EntryFilterBarProps {
@@ -24,7 +25,7 @@ export function EntryFilterBar({ list, shown }: EntryFilterBarProps) {
     <search aria-label={entryWords.heading} className={styles.filters}>
       <TextField
         key={`person ${filters.personId}`}
-        label="Person’s id"
+        label={auditScreen.personsId}
         list={peopleId}
         onDone={(personId) => list.filter({ personId })}
         value={filters.personId}
@@ -38,26 +39,26 @@ export function EntryFilterBar({ list, shown }: EntryFilterBarProps) {
       </datalist>
       <TextField
         key={`conversation ${filters.conversationId}`}
-        label="Conversation"
+        label={auditScreen.conversation}
         onDone={(conversationId) => list.filter({ conversationId })}
         value={filters.conversationId}
       />
       <Choice
-        any="anything"
+        any={auditScreen.anything}
         choices={actChoices}
-        label="What"
+        label={auditScreen.what}
         onChange={(act) => list.filter({ act })}
         value={filters.act}
       />
       <Choice
-        any="any way"
+        any={auditScreen.anyWay}
         choices={auditModeChoices}
-        label="How"
+        label={auditScreen.how}
         onChange={(mode) => list.filter({ mode })}
         value={filters.mode}
       />
       <label className={styles.field}>
-        From
+        {auditScreen.from}
         <input
           onChange={({ currentTarget }) => list.filter({ firstDay: currentTarget.value })}
           type="date"
@@ -65,7 +66,7 @@ export function EntryFilterBar({ list, shown }: EntryFilterBarProps) {
         />
       </label>
       <label className={styles.field}>
-        To
+        {auditScreen.to}
         <input
           onChange={({ currentTarget }) => list.filter({ lastDay: currentTarget.value })}
           type="date"
@@ -74,7 +75,7 @@ export function EntryFilterBar({ list, shown }: EntryFilterBarProps) {
       </label>
       {Object.values(filters).every((value) => value === '') ? null : (
         <button className={styles.button} onClick={() => list.filter(noEntryFilters)} type="button">
-          Clear filters
+          {auditScreen.clearFilters}
         </button>
       )}
       {head === undefined ? null : (
@@ -82,12 +83,12 @@ export function EntryFilterBar({ list, shown }: EntryFilterBarProps) {
           <DownloadButton
             ask={() => files.audit({ ...entrySearch(filters), format: 'csv' })}
             className={styles.button}
-            label="Export CSV"
+            label={auditScreen.exportCSV}
           />
           <DownloadButton
             ask={() => files.audit(withProof(shown))}
             className={styles.button}
-            label="Export JSONL with its proof"
+            label={auditScreen.exportJSONLWithItsProof}
           />
         </>
       )}

@@ -8,6 +8,8 @@ import {
 } from '../../model/audit/entry-list.ts'
 import { entryWords } from '../../words/audit-words.ts'
 import { failureWords } from '../../words/problem-words.ts'
+import { auditScreen } from '../../words/screens/audit.ts'
+import { commonScreen } from '../../words/screens/common.ts'
 import styles from './audit.module.css'
 import { EntryFilterBar } from './entry-filters.tsx'
 import { EntryStory } from './entry-story.tsx'
@@ -31,9 +33,9 @@ export function EntryListView({ list }: { readonly list: EntryList }) {
       <EntryFilterBar list={list} shown={shown} />
       {failure === undefined ? null : (
         <p className={styles.failure} role="alert">
-          {`The record could not be read: ${failureWords(failure)} `}
+          {auditScreen.theRecordCouldNotBe(failureWords(failure))}
           <button className={styles.button} onClick={() => list.open()} type="button">
-            Try again
+            {commonScreen.tryAgain}
           </button>
         </p>
       )}
@@ -50,7 +52,7 @@ export function EntryListView({ list }: { readonly list: EntryList }) {
               onClick={() => void list.more()}
               type="button"
             >
-              Show more
+              {commonScreen.showMore}
             </button>
           )}
         </div>

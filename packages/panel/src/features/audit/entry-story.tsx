@@ -11,6 +11,8 @@ import {
   placeWords,
 } from '../../words/audit-words.ts'
 import { failureWords } from '../../words/problem-words.ts'
+import { auditScreen } from '../../words/screens/audit.ts'
+import { commonScreen } from '../../words/screens/common.ts'
 import { dayAndSecond, timeOfDay } from '../../words/time-words.ts'
 import styles from './audit.module.css'
 
@@ -25,18 +27,18 @@ export function EntryStory({ onClose, onRetry, story }: EntryStoryProps) {
   useEffect(() => heading.current?.focus(), [])
   return (
     <aside
-      aria-label="The whole story"
+      aria-label={auditScreen.theWholeStory}
       className={styles.aside}
       onKeyDown={({ key }) => {
         if (key === 'Escape') onClose()
       }}
     >
       <h2 ref={heading} tabIndex={-1}>
-        {story.of === 'controls' ? 'This line or text' : 'This conversation'}
+        {story.of === 'controls' ? auditScreen.thisLineOrText : auditScreen.thisConversation}
       </h2>
       <p className={styles.id}>{story.id}</p>
       <button className={styles.button} onClick={onClose} type="button">
-        Close
+        {auditScreen.close}
       </button>
       <StoryBody onRetry={onRetry} story={story} />
     </aside>
@@ -50,9 +52,9 @@ function StoryBody({ onRetry, story }: Pick<EntryStoryProps, 'onRetry' | 'story'
     case 'failed':
       return (
         <p className={styles.failure} role="alert">
-          {`It could not be read: ${failureWords(story.failure)} `}
+          {auditScreen.itCouldNotBeRead(failureWords(story.failure))}
           <button className={styles.button} onClick={onRetry} type="button">
-            Try again
+            {commonScreen.tryAgain}
           </button>
         </p>
       )
@@ -64,7 +66,7 @@ function StoryBody({ onRetry, story }: Pick<EntryStoryProps, 'onRetry' | 'story'
               <Step entry={entry} key={entry.id} />
             ))}
           </ol>
-          {story.timeline.cut ? <p>There are more than are shown here: export them.</p> : null}
+          {story.timeline.cut ? <p>{auditScreen.thereAreMoreThanAre}</p> : null}
         </>
       )
   }
@@ -91,21 +93,24 @@ function Step({ entry }: { readonly entry: AuditEntryView }) {
 function detailsOf(entry: AuditEntryView): readonly (readonly [string, string])[] {
   const { customerCouldHear, from, outcome, reason, subject, to, words } = entry
   const fields: readonly (readonly [string, string | undefined])[] = [
-    ['By', personWords(entry.supervisor, entry.erased)],
-    ['To', entry.agent && personWords(entry.agent, entry.erased)],
-    ['Handed to', entry.toSupervisor && personWords(entry.toSupervisor, entry.erased)],
-    ['Customer', customerCouldHear === undefined ? undefined : customerWords(customerCouldHear)],
-    ['Known by', auditEvidenceWords(entry.evidence)],
-    ['From', from === undefined ? undefined : timeOfDay(from)],
-    ['Until', to === undefined ? undefined : timeOfDay(to)],
-    ['Outcome', outcome],
-    ['Reason', reason],
-    ['About', subject],
-    ['In their words', words],
-    ['Policy version', entry.policyVersion?.toString()],
-    ['At the platform', entry.platformControlId ?? entry.platformCoachingId],
-    ['Segment', entry.segmentId],
-    ['In the tree', placeWords(entry)],
+    [auditScreen.by, personWords(entry.supervisor, entry.erased)],
+    [auditScreen.towards, entry.agent && personWords(entry.agent, entry.erased)],
+    [auditScreen.handedTo, entry.toSupervisor && personWords(entry.toSupervisor, entry.erased)],
+    [
+      commonScreen.customer,
+      customerCouldHear === undefined ? undefined : customerWords(customerCouldHear),
+    ],
+    [auditScreen.knownBy, auditEvidenceWords(entry.evidence)],
+    [auditScreen.from, from === undefined ? undefined : timeOfDay(from)],
+    [auditScreen.until, to === undefined ? undefined : timeOfDay(to)],
+    [auditScreen.outcome, outcome],
+    [auditScreen.reason, reason],
+    [auditScreen.about, subject],
+    [auditScreen.inTheirWords, words],
+    [auditScreen.policyVersion, entry.policyVersion?.toString()],
+    [auditScreen.atThePlatform, entry.platformControlId ?? entry.platformCoachingId],
+    [auditScreen.segment, entry.segmentId],
+    [auditScreen.inTheTree, placeWords(entry)],
   ]
   return fields.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))
 }

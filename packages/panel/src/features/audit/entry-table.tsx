@@ -7,6 +7,8 @@ import {
   personWords,
   placeWords,
 } from '../../words/audit-words.ts'
+import { auditScreen } from '../../words/screens/audit.ts'
+import { commonScreen } from '../../words/screens/common.ts'
 import { dayAndSecond } from '../../words/time-words.ts'
 import styles from './audit.module.css'
 
@@ -15,7 +17,15 @@ export interface EntryTableProps {
   readonly onOpen: (story: StoryOf) => Promise<void>
 }
 
-const columns = ['When', 'Who', 'What', 'How', 'To whom', 'Customer', 'In the tree']
+const columns = [
+  auditScreen.when,
+  auditScreen.who,
+  auditScreen.what,
+  auditScreen.how,
+  auditScreen.toWhom,
+  commonScreen.customer,
+  auditScreen.inTheTree,
+]
 
 export function EntryTable({ onOpen, rows }: EntryTableProps) {
   return (
@@ -59,7 +69,7 @@ function ActCell({ onOpen, row }: Pick<EntryTableProps, 'onOpen'> & { row: Audit
     <button
       className={styles.story}
       onClick={() => void onOpen(story)}
-      title="Show the whole story"
+      title={auditScreen.showTheWholeStory}
       type="button"
     >
       {actWords(row.act)}

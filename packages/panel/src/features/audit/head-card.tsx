@@ -3,6 +3,7 @@ import type { AuditHead } from '@sotto/protocol'
 import { useState } from 'react'
 import { saveTextFile } from '../../capture/save-file.ts'
 import { headWords } from '../../words/audit-words.ts'
+import { auditScreen } from '../../words/screens/audit.ts'
 import { dayAndSecond } from '../../words/time-words.ts'
 import styles from './audit.module.css'
 
@@ -30,38 +31,38 @@ function HeadFacts({ head }: { readonly head: AuditHead }) {
   return (
     <>
       <dl className={styles.head}>
-        <dt>Entries</dt>
+        <dt>{auditScreen.entries}</dt>
         <dd>{head.size}</dd>
-        <dt>Root</dt>
+        <dt>{auditScreen.root}</dt>
         <dd>
           <code title={head.root}>{`${head.root.slice(0, 16)} …`}</code>
         </dd>
-        <dt>Signed</dt>
+        <dt>{auditScreen.signed}</dt>
         <dd>
           <time dateTime={new Date(head.at).toISOString()}>{dayAndSecond(head.at)}</time>
         </dd>
       </dl>
       <div className={styles.filters}>
         <button className={styles.button} onClick={() => void copy()} type="button">
-          Copy the head
+          {auditScreen.copyTheHead}
         </button>
         <button
           className={styles.button}
           onClick={() => saveTextFile('head.json', text)}
           type="button"
         >
-          Save head.json
+          {auditScreen.saveHeadJson}
         </button>
         <span role="status">
           {copied === 'no' ? '' : copied === 'yes' ? headWords.copied : headWords.notCopied}
         </span>
       </div>
       <details>
-        <summary>The head as it is signed</summary>
+        <summary>{auditScreen.theHeadAsItIs}</summary>
         <code className={styles.id}>{text}</code>
       </details>
       <p>
-        {'An exported file is checked without this server: '}
+        {auditScreen.anExportedFileIsChecked}
         <code>{headWords.verify}</code>
       </p>
     </>

@@ -5,6 +5,7 @@ import {
   revealSearch,
 } from '../../model/audit/reveal-list.ts'
 import { revealAuditWords, revealKinds } from '../../words/audit-words.ts'
+import { auditScreen } from '../../words/screens/audit.ts'
 import styles from './audit.module.css'
 
 export interface RevealFilterBarProps {
@@ -17,12 +18,12 @@ export function RevealFilterBar({ list, shown }: RevealFilterBarProps) {
   return (
     <search aria-label={revealAuditWords.heading} className={styles.filters}>
       <label className={styles.field}>
-        Person
+        {auditScreen.person}
         <select
           onChange={({ currentTarget }) => list.filter({ supervisorId: currentTarget.value })}
           value={filters.supervisorId}
         >
-          <option value="">anybody</option>
+          <option value="">{auditScreen.anybody}</option>
           {people.map(({ id, name }) => (
             <option key={id} value={id}>
               {name}
@@ -31,12 +32,12 @@ export function RevealFilterBar({ list, shown }: RevealFilterBarProps) {
         </select>
       </label>
       <label className={styles.field}>
-        Kind
+        {auditScreen.kind}
         <select
           onChange={({ currentTarget }) => list.filter({ kind: currentTarget.value })}
           value={filters.kind}
         >
-          <option value="">any kind</option>
+          <option value="">{auditScreen.anyKind}</option>
           {revealKinds.map(([kind, words]) => (
             <option key={kind} value={kind}>
               {words}
@@ -45,7 +46,7 @@ export function RevealFilterBar({ list, shown }: RevealFilterBarProps) {
         </select>
       </label>
       <label className={styles.field}>
-        Day
+        {auditScreen.day}
         <input
           onChange={({ currentTarget }) => list.filter({ day: currentTarget.value })}
           type="date"
@@ -58,11 +59,11 @@ export function RevealFilterBar({ list, shown }: RevealFilterBarProps) {
           onClick={() => list.filter(noRevealFilters)}
           type="button"
         >
-          Clear filters
+          {auditScreen.clearFilters}
         </button>
       )}
       <a className={styles.button} download href={`/api/audit/reveals.csv${revealSearch(filters)}`}>
-        Export CSV
+        {auditScreen.exportCSV}
       </a>
     </search>
   )

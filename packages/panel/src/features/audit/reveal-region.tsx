@@ -9,6 +9,8 @@ import {
 } from '../../model/audit/reveal-list.ts'
 import { revealAuditWords, revealKindWords } from '../../words/audit-words.ts'
 import { failureWords } from '../../words/problem-words.ts'
+import { auditScreen } from '../../words/screens/audit.ts'
+import { commonScreen } from '../../words/screens/common.ts'
 import { dayAndSecond } from '../../words/time-words.ts'
 import styles from './audit.module.css'
 import { RevealFilterBar } from './reveal-filters.tsx'
@@ -30,9 +32,9 @@ export function RevealListView({ list }: { readonly list: RevealList }) {
       <RevealFilterBar list={list} shown={shown} />
       {shown.failure === undefined ? null : (
         <p className={styles.failure} role="alert">
-          {`The record could not be read: ${failureWords(shown.failure)} `}
+          {auditScreen.theRecordCouldNotBe(failureWords(shown.failure))}
           <button className={styles.button} onClick={() => list.open()} type="button">
-            Try again
+            {commonScreen.tryAgain}
           </button>
         </p>
       )}
@@ -47,7 +49,7 @@ export function RevealListView({ list }: { readonly list: RevealList }) {
           onClick={() => void list.more()}
           type="button"
         >
-          Show more
+          {commonScreen.showMore}
         </button>
       )}
     </section>
@@ -60,7 +62,13 @@ function RevealTable({ rows }: { readonly rows: readonly RevealEntry[] }) {
       <table className={styles.table}>
         <thead>
           <tr>
-            {['When', 'Who', 'Kind', 'Why', 'Conversation'].map((name) => (
+            {[
+              auditScreen.when,
+              auditScreen.who,
+              auditScreen.kind,
+              auditScreen.why,
+              auditScreen.conversation,
+            ].map((name) => (
               <th key={name} scope="col">
                 {name}
               </th>

@@ -7,6 +7,8 @@ import { useModel } from '../../hooks/use-model.ts'
 import type { CoachingDetails } from '../../model/coaching/notes-draft.ts'
 import { savingWords } from '../../words/coaching-words.ts'
 import { maskedWords } from '../../words/masking-words.ts'
+import { wholeNumber } from '../../words/number-words.ts'
+import { coachingScreen } from '../../words/screens/coaching.ts'
 import styles from './coaching.module.css'
 import { CoachingMoments } from './coaching-moments.tsx'
 import { CoachingNotesRead } from './coaching-notes-read.tsx'
@@ -35,13 +37,13 @@ export function CoachingEditor({ view, conversationStartedAt }: CoachingEditorPr
         autosize
         dir="auto"
         error={notesProblem(details.notes)}
-        label="Notes"
+        label={coachingScreen.notes}
         maxRows={14}
         minRows={3}
         onBlur={() => void notes.flush(view.id)}
         onFocus={() => notes.beginWriting(view.id)}
         onChange={({ currentTarget }) => change({ notes: currentTarget.value })}
-        placeholder="For you and your team; the agent does not see them."
+        placeholder={coachingScreen.forYouAndYourTeam}
         size="sm"
         value={details.notes}
       />
@@ -57,7 +59,7 @@ export function CoachingEditor({ view, conversationStartedAt }: CoachingEditorPr
         />
         <span className={styles.field}>
           <label className={styles.label} htmlFor={dateId}>
-            Follow up on
+            {coachingScreen.followUpOn}
           </label>
           <input
             className={styles.input}
@@ -95,16 +97,14 @@ function Conflict({ view }: { readonly view: CoachingView }) {
   const { notes } = useModel().coaching
   return (
     <div className={styles.conflict} role="alert">
-      <p className={styles.note}>
-        These notes were changed elsewhere, perhaps by you on another computer. There it says:
-      </p>
+      <p className={styles.note}>{coachingScreen.theseNotesWereChangedElsewhere}</p>
       <CoachingNotesRead view={view} />
       <div className={styles.row}>
         <Button onClick={() => notes.keepMine(view.id)} size="compact-sm" variant="light">
-          Keep what I wrote here
+          {coachingScreen.keepWhatIWroteHere}
         </Button>
         <Button onClick={() => notes.takeTheirs(view.id)} size="compact-sm" variant="default">
-          Take what was written there
+          {coachingScreen.takeWhatWasWrittenThere}
         </Button>
       </div>
     </div>
@@ -120,7 +120,7 @@ interface RatingProps {
 function Rating({ name, rating, onChange }: RatingProps) {
   return (
     <fieldset className={styles.rating}>
-      <legend className={styles.label}>Rating</legend>
+      <legend className={styles.label}>{coachingScreen.rating}</legend>
       {[undefined, 1, 2, 3, 4, 5].map((value) => (
         <label className={styles.choice} key={value ?? 'none'}>
           <input
@@ -151,10 +151,7 @@ function useLeaving(): void {
 
 function notesProblem(notes: string): string | undefined {
   const length = [...notes].length
-  if (length > longestNotes)
-    return `Too long to be saved: ${length.toLocaleString('en')} of at most 10,000 characters.`
+  if (length > longestNotes) return coachingScreen.tooLongToBeSaved(wholeNumber(length))
   // Half a surrogate pair, as a broken paste leaves behind.
-  return /\p{Surrogate}/u.test(notes)
-    ? 'This text holds a broken character; type it again.'
-    : undefined
+  return /\p{Surrogate}/u.test(notes) ? coachingScreen.thisTextHoldsABroken : undefined
 }

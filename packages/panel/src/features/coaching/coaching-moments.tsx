@@ -3,6 +3,7 @@ import { Button, CloseButton, TextInput } from '@mantine/core'
 import { mostMoments } from '@sotto/protocol'
 import { useModel } from '../../hooks/use-model.ts'
 import type { CoachingDetails } from '../../model/coaching/notes-draft.ts'
+import { coachingScreen } from '../../words/screens/coaching.ts'
 import { duration } from '../../words/time-words.ts'
 import styles from './coaching.module.css'
 
@@ -36,23 +37,23 @@ export function CoachingMoments({
   return (
     <div className={styles.moments}>
       {moments.length === 0 ? null : (
-        <ul aria-label="Moments" className={styles.momentList}>
+        <ul aria-label={coachingScreen.moments} className={styles.momentList}>
           {moments.map(({ id, atMs, label }) => (
             <li className={styles.moment} key={id}>
               <time>{duration(atMs)}</time>
               <TextInput
-                aria-label={`Moment at ${duration(atMs)}`}
+                aria-label={coachingScreen.momentAt(duration(atMs))}
                 autoComplete="off"
                 className={styles.momentLabel}
                 dir="auto"
                 maxLength={longestLabel}
                 onChange={({ currentTarget }) => name(id, currentTarget.value)}
-                placeholder="What happened?"
+                placeholder={coachingScreen.whatHappened}
                 size="xs"
                 value={label}
               />
               <CloseButton
-                aria-label={`Remove moment at ${duration(atMs)}`}
+                aria-label={coachingScreen.removeMomentAt(duration(atMs))}
                 onClick={() => onChange(moments.filter((moment) => moment.id !== id))}
                 size="sm"
               />
@@ -68,7 +69,7 @@ export function CoachingMoments({
           size="compact-xs"
           variant="default"
         >
-          Mark this moment
+          {coachingScreen.markThisMoment}
         </Button>
       )}
     </div>

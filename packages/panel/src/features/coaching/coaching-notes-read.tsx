@@ -1,7 +1,8 @@
 /** What a colleague wrote: to be read, not changed. */
 import type { CoachingView } from '@sotto/protocol'
 import { ratingWords } from '../../words/coaching-words.ts'
-import { duration } from '../../words/time-words.ts'
+import { coachingScreen } from '../../words/screens/coaching.ts'
+import { calendarDay, duration } from '../../words/time-words.ts'
 import styles from './coaching.module.css'
 
 export function CoachingNotesRead({
@@ -11,17 +12,17 @@ export function CoachingNotesRead({
 }) {
   return (
     <dl className={styles.read}>
-      <dt>Notes</dt>
+      <dt>{coachingScreen.notes}</dt>
       <dd className={styles.text} dir="auto">
         {details.notes === '' ? '–' : details.notes}
       </dd>
-      <dt>Tags</dt>
+      <dt>{coachingScreen.tags}</dt>
       <dd>{details.tags.length === 0 ? '–' : details.tags.join(', ')}</dd>
-      <dt>Rating</dt>
+      <dt>{coachingScreen.rating}</dt>
       <dd>{details.rating === undefined ? '–' : ratingWords(details.rating)}</dd>
-      <dt>Follow up on</dt>
-      <dd>{details.followUpOn ?? '–'}</dd>
-      <dt>Moments</dt>
+      <dt>{coachingScreen.followUpOn}</dt>
+      <dd>{details.followUpOn === undefined ? '–' : calendarDay(details.followUpOn)}</dd>
+      <dt>{coachingScreen.moments}</dt>
       <dd>
         {details.moments.length === 0
           ? '–'

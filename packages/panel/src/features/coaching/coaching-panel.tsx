@@ -5,6 +5,7 @@ import { useCoachings } from '../../hooks/use-coaching.ts'
 import { useSession, useUnsupported } from '../../hooks/use-state-of.ts'
 import { startRefusalWords } from '../../words/coaching-words.ts'
 import { explainUnsupported } from '../../words/reason-words.ts'
+import { coachingScreen } from '../../words/screens/coaching.ts'
 import styles from './coaching.module.css'
 import { CoachingSession } from './coaching-session.tsx'
 import { CoachingStart } from './coaching-start.tsx'
@@ -17,8 +18,8 @@ export function CoachingPanel({ detail }: CoachingPanelProps) {
   const sessions = useCoachings().filter((view) => view.conversationId === detail.id)
   const current = sessions.find(({ state }) => !isCoachingOver(state)) ?? sessions[0]
   return (
-    <section aria-label="Coaching session" className={styles.panel}>
-      <h2 className={styles.heading}>Coaching session</h2>
+    <section aria-label={coachingScreen.coachingSession} className={styles.panel}>
+      <h2 className={styles.heading}>{coachingScreen.coachingSession}</h2>
       {current === undefined ? null : (
         <CoachingSession
           conversationStartedAt={detail.startedAt}

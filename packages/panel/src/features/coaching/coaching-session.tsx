@@ -12,6 +12,7 @@ import {
   coachingStateWords,
 } from '../../words/coaching-words.ts'
 import { failureWords } from '../../words/problem-words.ts'
+import { coachingScreen } from '../../words/screens/coaching.ts'
 import { timeOfDay } from '../../words/time-words.ts'
 import styles from './coaching.module.css'
 import { CoachingEditor } from './coaching-editor.tsx'
@@ -54,13 +55,11 @@ export function CoachingSession({ view, conversationStartedAt, hasEnded }: Coach
           {end}
         </p>
       )}
-      {isLeftOpen ? (
-        <p className={styles.note}>The call has ended. Complete the session when you are done.</p>
-      ) : null}
+      {isLeftOpen ? <p className={styles.note}>{coachingScreen.theCallHasEndedComplete}</p> : null}
       {doing?.state === 'failed' ? (
         <Problem
           onDismiss={() => coaching.dismiss(view.id)}
-          words={`That did not work: ${failureWords(doing.failure)} What you wrote is kept.`}
+          words={coachingScreen.thatDidNotWorkWhat(failureWords(doing.failure))}
         />
       ) : null}
       {view.state === 'refused' ? null : view.mine ? (
@@ -76,16 +75,16 @@ export function CoachingSession({ view, conversationStartedAt, hasEnded }: Coach
 }
 
 function CoachingState({ view }: { readonly view: CoachingView }) {
-  const who = view.mine ? 'held by you' : `held by ${view.supervisorName}`
+  const who = view.mine ? coachingScreen.heldByYou : coachingScreen.heldBy(view.supervisorName)
   return (
     <span className={styles.stateLine} role="status">
       <span className={styles.state} data-state={view.state}>
         {coachingStateWords[view.state]}
       </span>{' '}
       <span className={styles.facts}>
-        {coachingKindWords[view.kind]} · {who} · since{' '}
+        {coachingKindWords[view.kind]} · {who} {coachingScreen.since}{' '}
         <time dateTime={new Date(view.stateAt).toISOString()}>{timeOfDay(view.stateAt)}</time>
-        {view.reference === undefined ? null : ` · reference ${view.reference}`}
+        {view.reference === undefined ? null : coachingScreen.reference(view.reference)}
       </span>
     </span>
   )

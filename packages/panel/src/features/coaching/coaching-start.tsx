@@ -7,6 +7,7 @@ import { useModel } from '../../hooks/use-model.ts'
 import { navigate } from '../../hooks/use-route.ts'
 import type { CallFailure } from '../../model/commands/server-calls.ts'
 import { startFailureWords, startWords } from '../../words/coaching-words.ts'
+import { coachingScreen } from '../../words/screens/coaching.ts'
 import styles from './coaching.module.css'
 
 export interface CoachingStartProps {
@@ -53,11 +54,11 @@ export function CoachingStart(props: CoachingStartProps) {
         </Button>
         {props.keepsReference && why === undefined ? (
           <TextInput
-            aria-label="Reference, for instance of a quality form (optional)"
+            aria-label={coachingScreen.referenceForInstanceOfA}
             autoComplete="off"
             className={styles.reference}
             onChange={({ currentTarget }) => setReference(currentTarget.value)}
-            placeholder="Reference (optional)"
+            placeholder={coachingScreen.referenceOptional}
             size="xs"
             value={reference}
           />
@@ -82,7 +83,7 @@ function OpenExisting({ failure }: { readonly failure: CallFailure }) {
       size="compact-xs"
       variant="default"
     >
-      Open that session
+      {coachingScreen.openThatSession}
     </Button>
   )
 }

@@ -1,6 +1,7 @@
 import { Button, CloseButton, TextInput } from '@mantine/core'
 import { mostTags } from '@sotto/protocol'
 import { type KeyboardEvent, useState } from 'react'
+import { coachingScreen } from '../../words/screens/coaching.ts'
 import styles from './coaching.module.css'
 
 export interface CoachingTagsProps {
@@ -31,14 +32,14 @@ export function CoachingTags({ tags, onChange }: CoachingTagsProps) {
   return (
     <div className={styles.field}>
       <span className={styles.label} id="coaching-tags">
-        Tags
+        {coachingScreen.tags}
       </span>
       <ul aria-labelledby="coaching-tags" className={styles.tags}>
         {tags.map((one) => (
           <li className={styles.tag} dir="auto" key={one}>
             {one}
             <CloseButton
-              aria-label={`Remove tag ${one}`}
+              aria-label={coachingScreen.removeTag(one)}
               onClick={() => onChange(tags.filter((other) => other !== one))}
               size="xs"
             />
@@ -46,19 +47,19 @@ export function CoachingTags({ tags, onChange }: CoachingTagsProps) {
         ))}
       </ul>
       <TextInput
-        aria-label="New tag"
+        aria-label={coachingScreen.newTag}
         autoComplete="off"
         className={styles.newTag}
         maxLength={longestTag}
         onBlur={add}
         onChange={({ currentTarget }) => setText(currentTarget.value)}
         onKeyDown={onKeyDown}
-        placeholder="Add a tag, Enter"
+        placeholder={coachingScreen.addATagEnter}
         size="xs"
         value={text}
       />
       <Button color="gray" disabled={!mayAdd} onClick={add} size="compact-xs" variant="default">
-        Add tag
+        {coachingScreen.addTag}
       </Button>
     </div>
   )

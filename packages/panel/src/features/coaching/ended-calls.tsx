@@ -5,6 +5,7 @@ import { useHistory } from '../../hooks/use-coaching.ts'
 import { navigate } from '../../hooks/use-route.ts'
 import { startRefusalWords } from '../../words/coaching-words.ts'
 import { mediaWords } from '../../words/conversation-words.ts'
+import { coachingScreen } from '../../words/screens/coaching.ts'
 import { duration, hourAndMinute } from '../../words/time-words.ts'
 import coaching from './coaching.module.css'
 import { CoachingStart } from './coaching-start.tsx'
@@ -13,15 +14,12 @@ import styles from './history.module.css'
 export function EndedCalls({ me }: { readonly me: Me }) {
   const { ended } = useHistory()
   return (
-    <section aria-label="Calls that ended lately" className={styles.ended}>
-      <h2 className={coaching.heading}>Calls that ended lately</h2>
+    <section aria-label={coachingScreen.callsThatEndedLately} className={styles.ended}>
+      <h2 className={coaching.heading}>{coachingScreen.callsThatEndedLately}</h2>
       {ended === undefined || ended.length === 0 ? (
-        <p className={coaching.note}>
-          None since somebody of your team has been watching. A call from before can be reviewed
-          from its session above.
-        </p>
+        <p className={coaching.note}>{coachingScreen.noneSinceSomebodyOfYour}</p>
       ) : (
-        <ul aria-label="Ended calls" className={styles.list}>
+        <ul aria-label={coachingScreen.endedCalls} className={styles.list}>
           {ended.map((call) => (
             <EndedCall call={call} key={call.id} me={me} />
           ))}
@@ -36,7 +34,12 @@ function EndedCall({ call, me }: { readonly call: EndedConversation; readonly me
     <li className={styles.item}>
       <span className={styles.name}>{call.agentName}</span>
       <span className={styles.facts}>
-        {`${call.queueName} · ${mediaWords[call.media]} · ended ${hourAndMinute(call.endedAt)} after ${duration(call.endedAt - call.startedAt)}`}
+        {coachingScreen.endedAfter(
+          call.queueName,
+          mediaWords[call.media],
+          hourAndMinute(call.endedAt),
+          duration(call.endedAt - call.startedAt),
+        )}
       </span>
       <ReviewStart conversationId={call.id} me={me} />
     </li>

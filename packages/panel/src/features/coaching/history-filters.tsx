@@ -5,11 +5,12 @@ import { useHistory } from '../../hooks/use-coaching.ts'
 import { useModel } from '../../hooks/use-model.ts'
 import { historySearch, noFilters } from '../../model/coaching/coaching-history.ts'
 import { coachingStateWords } from '../../words/coaching-words.ts'
+import { coachingScreen } from '../../words/screens/coaching.ts'
 import styles from './history.module.css'
 
 const states = [
-  ['', 'any state'],
-  ['running', 'going on'],
+  ['', coachingScreen.anyState],
+  ['running', coachingScreen.goingOn],
   ['completed', coachingStateWords.completed],
   ['paused', coachingStateWords.paused],
   ['invalid', coachingStateWords.invalid],
@@ -18,9 +19,9 @@ const states = [
 ] as const
 
 const kinds = [
-  ['', 'live and review'],
-  ['real-time', 'live sessions'],
-  ['post-call', 'reviews after the call'],
+  ['', coachingScreen.liveAndReview],
+  ['real-time', coachingScreen.liveSessions],
+  ['post-call', coachingScreen.reviewsAfterTheCall],
 ] as const
 
 export function HistoryFilterBar() {
@@ -28,34 +29,38 @@ export function HistoryFilterBar() {
   const { history } = coaching
   const { filters } = useHistory()
   return (
-    <search aria-label="Coaching sessions" className={styles.filters}>
+    <search aria-label={coachingScreen.coachingSessions} className={styles.filters}>
       <TextInput
+        aria-label={coachingScreen.searchAgentsSupervisorsQueuesNotes}
         autoComplete="off"
-        aria-label="Search agents, supervisors, queues, notes, tags"
         className={styles.search}
         maxLength={200}
         onChange={({ currentTarget }) => history.filter({ text: currentTarget.value })}
-        placeholder="Search agents, notes, tags …"
+        placeholder={coachingScreen.searchAgentsNotesTags}
         size="xs"
         type="search"
         value={filters.text}
       />
       <Choice
-        label="State"
+        label={coachingScreen.state}
         onChange={(state) => history.filter({ state })}
         options={states}
         value={filters.state}
       />
       <Choice
-        label="Kind"
+        label={coachingScreen.kind}
         onChange={(kind) => history.filter({ kind })}
         options={kinds}
         value={filters.kind}
       />
-      <Day label="From" onChange={(from) => history.filter({ from })} value={filters.from} />
-      <Day label="To" onChange={(to) => history.filter({ to })} value={filters.to} />
       <Day
-        label="Follow-up until"
+        label={coachingScreen.from}
+        onChange={(from) => history.filter({ from })}
+        value={filters.from}
+      />
+      <Day label={coachingScreen.to} onChange={(to) => history.filter({ to })} value={filters.to} />
+      <Day
+        label={coachingScreen.followUpUntil}
         onChange={(followUpBy) => history.filter({ followUpBy })}
         value={filters.followUpBy}
       />
@@ -65,13 +70,13 @@ export function HistoryFilterBar() {
           onChange={({ currentTarget }) => history.filter({ mine: currentTarget.checked })}
           type="checkbox"
         />
-        only mine
+        {coachingScreen.onlyMine}
       </label>
       {filters.tag === '' ? null : (
         <span className={styles.chosen} dir="auto">
-          {`tag: ${filters.tag}`}
+          {coachingScreen.tag(filters.tag)}
           <CloseButton
-            aria-label={`Any tag, not only ${filters.tag}`}
+            aria-label={coachingScreen.anyTagNotOnly(filters.tag)}
             onClick={() => history.filter({ tag: '' })}
             size="xs"
           />
@@ -85,13 +90,13 @@ export function HistoryFilterBar() {
           size="compact-xs"
           variant="subtle"
         >
-          Clear filters
+          {coachingScreen.clearFilters}
         </Button>
       )}
       <DownloadButton
         ask={() => files.coachings(historySearch(filters))}
         className={styles.export}
-        label="Export CSV"
+        label={coachingScreen.exportCSV}
       />
     </search>
   )

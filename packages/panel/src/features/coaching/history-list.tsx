@@ -5,13 +5,11 @@ import { useHistory } from '../../hooks/use-coaching.ts'
 import { useModel } from '../../hooks/use-model.ts'
 import { navigate } from '../../hooks/use-route.ts'
 import { routePath } from '../../model/route.ts'
-import {
-  coachingKindWords,
-  coachingStateWords,
-  dayAndTime,
-  ratingWords,
-} from '../../words/coaching-words.ts'
+import { coachingKindWords, coachingStateWords, ratingWords } from '../../words/coaching-words.ts'
 import { failureWords } from '../../words/problem-words.ts'
+import { coachingScreen } from '../../words/screens/coaching.ts'
+import { commonScreen } from '../../words/screens/common.ts'
+import { calendarDay, dayAndTime } from '../../words/time-words.ts'
 import coaching from './coaching.module.css'
 import styles from './history.module.css'
 
@@ -23,15 +21,15 @@ export function HistoryList() {
       <Problem
         action={
           <Button onClick={() => history.open()} size="compact-xs" variant="default">
-            Try again
+            {commonScreen.tryAgain}
           </Button>
         }
-        words={`The sessions could not be read: ${failureWords(failure)}`}
+        words={coachingScreen.theSessionsCouldNotBe(failureWords(failure))}
       />
     )
   if (isLoading && rows.length === 0)
     return (
-      <div aria-label="Loading the sessions" role="status">
+      <div aria-label={coachingScreen.loadingTheSessions} role="status">
         <Skeleton height={160} radius="md" />
       </div>
     )
@@ -41,17 +39,17 @@ export function HistoryList() {
         <Problem
           action={
             <Button onClick={() => history.open()} size="compact-xs" variant="default">
-              Try again
+              {commonScreen.tryAgain}
             </Button>
           }
-          words={`What is shown may be old: ${failureWords(failure)}`}
+          words={coachingScreen.whatIsShownMayBe(failureWords(failure))}
         />
       )}
       {rows.length === 0 ? (
-        <p className={coaching.note}>No coaching session is found.</p>
+        <p className={coaching.note}>{coachingScreen.noCoachingSessionIsFound}</p>
       ) : (
         <ul
-          aria-label="Coaching sessions"
+          aria-label={coachingScreen.coachingSessions}
           className={styles.list}
           data-loading={isLoading || undefined}
         >
@@ -68,7 +66,7 @@ export function HistoryList() {
           size="compact-sm"
           variant="default"
         >
-          Show more
+          {commonScreen.showMore}
         </Button>
       )}
     </>
@@ -89,22 +87,24 @@ function Row({ row }: { readonly row: CoachingSummary }) {
           navigate(route)
         }}
       >
-        {row.agentName === '' ? 'Unnamed agent' : row.agentName}
+        {row.agentName === '' ? coachingScreen.unnamedAgent : row.agentName}
       </a>
       <span className={coaching.state} data-state={row.state}>
         {coachingStateWords[row.state]}
       </span>
       <span className={styles.facts}>
         <time dateTime={new Date(row.startedAt).toISOString()}>{dayAndTime(row.startedAt)}</time>
-        {` · ${row.queueName} · ${coachingKindWords[row.kind]} · ${row.mine ? 'you' : row.supervisorName}`}
-        {row.rating === undefined ? '' : ` · rated ${ratingWords(row.rating)}`}
-        {row.followUpOn === undefined ? '' : ` · follow up on ${row.followUpOn}`}
+        {` · ${row.queueName} · ${coachingKindWords[row.kind]} · ${row.mine ? coachingScreen.you : row.supervisorName}`}
+        {row.rating === undefined ? '' : coachingScreen.rated(ratingWords(row.rating))}
+        {row.followUpOn === undefined
+          ? ''
+          : coachingScreen.followUpOn2(calendarDay(row.followUpOn))}
       </span>
       {row.tags.length === 0 ? null : (
         <span className={styles.tags}>
           {row.tags.map((tag) => (
             <button
-              aria-label={`Show sessions with the tag ${tag}`}
+              aria-label={coachingScreen.showSessionsWithTheTag(tag)}
               className={coaching.tag}
               data-plain
               dir="auto"

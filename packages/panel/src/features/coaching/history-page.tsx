@@ -5,6 +5,7 @@ import { BackButton } from '../../components/back-button.tsx'
 import { useHistory } from '../../hooks/use-coaching.ts'
 import { useModel } from '../../hooks/use-model.ts'
 import { licenceWords } from '../../words/coaching-words.ts'
+import { coachingScreen } from '../../words/screens/coaching.ts'
 import { EndedCalls } from './ended-calls.tsx'
 import styles from './history.module.css'
 import { HistoryFilterBar } from './history-filters.tsx'
@@ -24,7 +25,7 @@ export function HistoryPage({ me, coachingId }: HistoryPageProps) {
     history.openCoaching(coachingId)
   }, [history, coachingId])
   useEffect(() => {
-    document.title = 'Coaching history · Sotto'
+    document.title = coachingScreen.coachingHistorySotto
     return () => {
       document.title = 'Sotto'
     }
@@ -32,9 +33,9 @@ export function HistoryPage({ me, coachingId }: HistoryPageProps) {
   if (opened !== undefined) return <OpenedCoachingView opened={opened} />
   const lacks = licenceWords[me.licence]
   return (
-    <section aria-label="Coaching history" className={styles.page}>
+    <section aria-label={coachingScreen.coachingHistory} className={styles.page}>
       <BackButton />
-      <h1 className={styles.title}>Coaching history</h1>
+      <h1 className={styles.title}>{coachingScreen.coachingHistory}</h1>
       {lacks === undefined ? null : <p className={styles.lacks}>{lacks}</p>}
       <HistoryFilterBar />
       <HistoryList />

@@ -9,11 +9,13 @@ import { useModel } from '../../hooks/use-model.ts'
 import { navigate } from '../../hooks/use-route.ts'
 import { useSession } from '../../hooks/use-state-of.ts'
 import type { OpenedCoaching } from '../../model/coaching/coaching-history.ts'
-import { dayAndTime } from '../../words/coaching-words.ts'
+import { pastStatusWord } from '../../words/control-words.ts'
 import { mediaWords } from '../../words/conversation-words.ts'
 import { kindWords } from '../../words/incident-words.ts'
 import { failureWords } from '../../words/problem-words.ts'
-import { timeOfDay } from '../../words/time-words.ts'
+import { coachingScreen } from '../../words/screens/coaching.ts'
+import { commonScreen } from '../../words/screens/common.ts'
+import { dayAndTime, timeOfDay } from '../../words/time-words.ts'
 import coaching from './coaching.module.css'
 import { CoachingSession } from './coaching-session.tsx'
 import { ReviewStart } from './ended-calls.tsx'
@@ -22,7 +24,7 @@ import styles from './history.module.css'
 export function OpenedCoachingView({ opened }: { readonly opened: OpenedCoaching }) {
   const { coaching: model } = useModel()
   return (
-    <section aria-label="Coaching session from the history" className={styles.page}>
+    <section aria-label={coachingScreen.coachingSessionFromTheHistory} className={styles.page}>
       <div>
         <Button
           color="gray"
@@ -31,7 +33,7 @@ export function OpenedCoachingView({ opened }: { readonly opened: OpenedCoaching
           size="compact-sm"
           variant="subtle"
         >
-          All sessions
+          {coachingScreen.allSessions}
         </Button>
       </div>
       {opened.failure !== undefined ? (
@@ -42,13 +44,13 @@ export function OpenedCoachingView({ opened }: { readonly opened: OpenedCoaching
               size="compact-xs"
               variant="default"
             >
-              Try again
+              {commonScreen.tryAgain}
             </Button>
           }
-          words={`The session could not be read: ${failureWords(opened.failure)}`}
+          words={coachingScreen.theSessionCouldNotBe(failureWords(opened.failure))}
         />
       ) : opened.reading === undefined ? (
-        <div aria-label="Loading the session" role="status">
+        <div aria-label={coachingScreen.loadingTheSession} role="status">
           <Skeleton height={200} radius="md" />
         </div>
       ) : (
@@ -67,9 +69,11 @@ function Session({ reading }: { readonly reading: CoachingReading }) {
   const isOver = isCoachingOver(view.state)
   return (
     <>
-      <h1 className={styles.title}>{view.agentName === '' ? 'Unnamed agent' : view.agentName}</h1>
+      <h1 className={styles.title}>
+        {view.agentName === '' ? coachingScreen.unnamedAgent : view.agentName}
+      </h1>
       <p className={styles.facts}>
-        {`${view.queueName} · ${mediaWords[view.media]} · begun `}
+        {coachingScreen.begun(view.queueName, mediaWords[view.media])}
         <time dateTime={new Date(view.startedAt).toISOString()}>{dayAndTime(view.startedAt)}</time>
       </p>
       <div className={coaching.panel}>
@@ -78,7 +82,7 @@ function Session({ reading }: { readonly reading: CoachingReading }) {
       <Whispers whispers={reading.whispers} />
       {isOver && 'me' in session ? (
         <div className={coaching.panel}>
-          <h2 className={coaching.heading}>Review this call again</h2>
+          <h2 className={coaching.heading}>{coachingScreen.reviewThisCallAgain}</h2>
           <ReviewStart conversationId={view.conversationId} me={session.me} />
         </div>
       ) : null}
@@ -90,12 +94,14 @@ function Whispers({ whispers }: Pick<CoachingReading, 'whispers'>) {
   if (whispers.length === 0) return null
   return (
     <div className={coaching.panel}>
-      <h2 className={coaching.heading}>Whispers and lines of this session</h2>
-      <ol aria-label="Whispers of this session" className={styles.list}>
+      <h2 className={coaching.heading}>{coachingScreen.whispersAndLinesOfThis}</h2>
+      <ol aria-label={coachingScreen.whispersOfThisSession} className={styles.list}>
         {whispers.map((whisper) => (
           <li className={styles.item} key={whisper.id}>
             <time className={styles.facts}>{timeOfDay(whisper.submittedAt)}</time>
-            <span className={styles.facts}>{`${kindWords[whisper.kind]} · ${whisper.state}`}</span>
+            <span
+              className={styles.facts}
+            >{`${kindWords[whisper.kind]} · ${pastStatusWord(whisper)}`}</span>
             {whisper.text === undefined ? null : (
               <p className={styles.excerpt} dir="auto">
                 {whisper.text}

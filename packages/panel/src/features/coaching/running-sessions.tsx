@@ -6,6 +6,7 @@ import { useCoachings } from '../../hooks/use-coaching.ts'
 import { useConversation } from '../../hooks/use-live.ts'
 import { navigate, useRoute } from '../../hooks/use-route.ts'
 import { coachingStateWords } from '../../words/coaching-words.ts'
+import { runningSessionsScreen } from '../../words/screens/running-sessions.ts'
 import styles from './coaching.module.css'
 
 const shownAtMost = 3
@@ -18,11 +19,16 @@ export function RunningSessions() {
   if (running.length === 0) return null
   const more = running.length - shownAtMost
   return (
-    <section aria-label="Your coaching sessions that go on" className={styles.running}>
+    <section
+      aria-label={runningSessionsScreen.yourCoachingSessionsThatGo}
+      className={styles.running}
+    >
       {running.slice(0, shownAtMost).map((view) => (
         <RunningSession key={view.id} view={view} />
       ))}
-      {more > 0 ? <span className={styles.facts}>{`and ${more} more in the history`}</span> : null}
+      {more > 0 ? (
+        <span className={styles.facts}>{runningSessionsScreen.andMoreInTheHistory(more)}</span>
+      ) : null}
     </section>
   )
 }
@@ -38,15 +44,15 @@ function isShown(
 function RunningSession({ view }: { readonly view: CoachingView }) {
   const { agentName, conversationId, id, state } = view
   const isListed = useConversation(conversationId) !== undefined
-  const name = agentName === '' ? 'an unnamed agent' : agentName
+  const name = agentName === '' ? runningSessionsScreen.anUnnamedAgent : agentName
   return (
     <span className={styles.row}>
       <span className={styles.state} data-state={state}>
         {coachingStateWords[state]}
       </span>
-      <span className={styles.facts}>{`Your coaching session with ${name}`}</span>
+      <span className={styles.facts}>{runningSessionsScreen.yourCoachingSessionWith(name)}</span>
       <Button
-        aria-label={`Open your coaching session with ${name}`}
+        aria-label={runningSessionsScreen.openYourCoachingSessionWith(name)}
         onClick={() =>
           navigate(
             isListed
@@ -57,7 +63,7 @@ function RunningSession({ view }: { readonly view: CoachingView }) {
         size="compact-xs"
         variant="default"
       >
-        Open
+        {runningSessionsScreen.open}
       </Button>
     </span>
   )

@@ -2,6 +2,7 @@ import type { ConversationDetail } from '@sotto/protocol'
 import { MediaIcon } from '../../components/media-icon.tsx'
 import { Timer } from '../../components/timer.tsx'
 import { mediaWords, phaseWords, recordingWords } from '../../words/conversation-words.ts'
+import { conversationScreen } from '../../words/screens/conversation.ts'
 import styles from './conversation.module.css'
 import { FreshnessLine } from './freshness-line.tsx'
 
@@ -10,7 +11,7 @@ export function ConversationHeader({ detail }: { readonly detail: ConversationDe
   return (
     <header className={styles.header}>
       <h1 className={styles.agent}>
-        <bdi>{agentName ?? 'No agent'}</bdi>
+        <bdi>{agentName ?? conversationScreen.noAgent}</bdi>
       </h1>
       <span className={styles.facts}>
         <bdi>{queueName}</bdi> · <MediaIcon media={media} /> {mediaWords[media]} ·{' '}
@@ -39,10 +40,10 @@ function Others({ detail }: { readonly detail: ConversationDetail }) {
   const present = detail.participants.filter(
     ({ purpose, connected }) => connected && (purpose === 'customer' || purpose === 'external'),
   )
-  if (present.length === 0) return 'nobody else'
+  if (present.length === 0) return conversationScreen.nobodyElse
   return present.map(({ id, name }, index) => (
     <span key={id}>
-      {index === 0 ? 'with ' : ', '}
+      {index === 0 ? conversationScreen.with : ', '}
       <bdi>{name}</bdi>
     </span>
   ))

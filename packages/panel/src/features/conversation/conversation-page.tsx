@@ -7,6 +7,7 @@ import { useModel } from '../../hooks/use-model.ts'
 import { useLine } from '../../hooks/use-state-of.ts'
 import { type Doubt, shownTruth } from '../../model/truth/shown-truth.ts'
 import { modeSentence } from '../../words/mode-words.ts'
+import { conversationScreen } from '../../words/screens/conversation.ts'
 import { CoachingPanel } from '../coaching/coaching-panel.tsx'
 import { IncidentPanel } from '../incident/incident-panel.tsx'
 import { ListeningPanel } from '../listening/listening-panel.tsx'
@@ -34,7 +35,7 @@ export function ConversationPage({ conversationId }: { readonly conversationId: 
 
 function useTitle(agentName: string | undefined): void {
   useEffect(() => {
-    document.title = agentName === undefined ? 'Sotto' : `${agentName} · Sotto`
+    document.title = agentName === undefined ? 'Sotto' : conversationScreen.sotto(agentName)
     return () => {
       document.title = 'Sotto'
     }
@@ -51,7 +52,7 @@ function KnownConversation({ detail }: { readonly detail: ConversationDetail }) 
   const problem = useLine(({ problem }) =>
     problem?.conversationId === detail.id ? problem : undefined,
   )
-  const agentName = detail.agentName ?? 'No agent'
+  const agentName = detail.agentName ?? conversationScreen.noAgent
   // Then what I do is to write, so it comes first.
   const isWritten = detail.media !== 'voice'
   return (

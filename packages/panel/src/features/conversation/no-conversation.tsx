@@ -2,6 +2,7 @@
 import { Button, Skeleton } from '@mantine/core'
 import { BackButton } from '../../components/back-button.tsx'
 import { navigate } from '../../hooks/use-route.ts'
+import { conversationScreen } from '../../words/screens/conversation.ts'
 import { IncidentPanel } from '../incident/incident-panel.tsx'
 import styles from './conversation.module.css'
 
@@ -14,14 +15,16 @@ export function GoneConversation({
 }) {
   return (
     <section className={styles.nothing}>
-      <h1>{wasSeen ? 'This conversation is over' : 'Nothing to show here'}</h1>
+      <h1>
+        {wasSeen ? conversationScreen.thisConversationIsOver : conversationScreen.nothingToShowHere}
+      </h1>
       <p>
         {wasSeen
-          ? 'It has ended, or it moved to a queue that is not yours. Every line of yours in it is closed.'
-          : 'This conversation is not there, or it is not yours to see.'}
+          ? conversationScreen.itHasEndedOrIt
+          : conversationScreen.thisConversationIsNotThere}
       </p>
       <Button onClick={() => navigate({ view: 'home' })} variant="light">
-        All conversations
+        {conversationScreen.allConversations}
       </Button>
       {wasSeen ? <IncidentPanel conversationId={conversationId} /> : null}
     </section>
@@ -30,7 +33,11 @@ export function GoneConversation({
 
 export function AwaitedConversation({ agentName }: { readonly agentName: string | undefined }) {
   return (
-    <section aria-label="Loading the conversation" className={styles.page} role="status">
+    <section
+      aria-label={conversationScreen.loadingTheConversation}
+      className={styles.page}
+      role="status"
+    >
       <BackButton />
       <h1 className={styles.agent}>{agentName ?? ' '}</h1>
       <Skeleton height={104} radius="md" />

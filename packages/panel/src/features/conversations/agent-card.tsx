@@ -7,6 +7,7 @@ import { useAgentCard } from '../../hooks/use-state-of.ts'
 import type { AgentCardState } from '../../model/list/agent-card.ts'
 import { agentStatus, nameOrNone } from '../../words/conversation-words.ts'
 import { queueName } from '../../words/queue-words.ts'
+import { conversationsScreen } from '../../words/screens/conversations.ts'
 import styles from './people.module.css'
 
 /** The agent opened in the list, with what is asked of the platform only now. */
@@ -17,16 +18,20 @@ export function AgentCard() {
   if (card.state === 'closed' || agent === undefined) return null
   const name = nameOrNone(agent.name)
   return (
-    <section aria-label={`Agent ${name}`} className={styles.card}>
+    <section aria-label={conversationsScreen.agent(name)} className={styles.card}>
       <div className={styles.cardHead}>
         <span className={styles.name}>{name}</span>
-        <CloseButton aria-label={`Close agent ${name}`} onClick={agentCard.close} size="sm" />
+        <CloseButton
+          aria-label={conversationsScreen.closeAgent(name)}
+          onClick={agentCard.close}
+          size="sm"
+        />
       </div>
       <p>
         {agentStatus(agent)}
         {agent.since === undefined ? null : (
           <>
-            {' for '}
+            {conversationsScreen.for}
             <Timer since={agent.since} />
           </>
         )}
@@ -43,19 +48,19 @@ function TakesFrom({ card }: { readonly card: AgentCardState }) {
     case 'closed':
       return null
     case 'awaited':
-      return 'Asking in which queues they take conversations…'
+      return conversationsScreen.askingInWhichQueuesThey
     case 'failed':
-      return 'In which queues they take conversations cannot be said now.'
+      return conversationsScreen.inWhichQueuesTheyTake
     case 'known':
       return <QueueNames queues={card.queues} />
   }
 }
 
 function QueueNames({ queues }: { readonly queues: OwnQueues }) {
-  if (queues.length === 0) return 'Takes conversations in none of your queues now.'
+  if (queues.length === 0) return conversationsScreen.takesConversationsInNoneOf
   return (
     <>
-      Takes conversations in{' '}
+      {conversationsScreen.takesConversationsIn}{' '}
       {queues.map(({ id, name }, index) => (
         <span key={id}>
           {index === 0 ? null : ', '}

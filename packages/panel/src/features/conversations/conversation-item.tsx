@@ -16,6 +16,7 @@ import {
 } from '../../words/conversation-words.ts'
 import { coachedBy } from '../../words/lease-words.ts'
 import { queueName } from '../../words/queue-words.ts'
+import { conversationsScreen } from '../../words/screens/conversations.ts'
 import styles from './people.module.css'
 import type { RowPlace } from './windowed-list.tsx'
 
@@ -109,8 +110,8 @@ export const ConversationItem = memo(
 
 function LineMark() {
   return (
-    <span className={styles.mark} title="Your line is in this conversation">
-      <HeadphonesIcon size={14} /> your line
+    <span className={styles.mark} title={conversationsScreen.yourLineIsInThis}>
+      <HeadphonesIcon size={14} /> {conversationsScreen.yourLine}
     </span>
   )
 }

@@ -2,6 +2,7 @@ import { Skeleton } from '@mantine/core'
 import type { Me } from '@sotto/protocol'
 import { useOwnQueues } from '../../hooks/use-live.ts'
 import type { People } from '../../model/list/people-index.ts'
+import { conversationsScreen } from '../../words/screens/conversations.ts'
 import styles from './people.module.css'
 
 export interface EmptyPeopleProps {
@@ -18,21 +19,22 @@ export function EmptyPeople({ me, people, search }: EmptyPeopleProps) {
 }
 
 function emptyWords(me: Me, queueCount: number, people: People, search: string): string {
-  if (people.conversationCount > 0) return `No conversation matches “${search}”.`
-  if (me.role === 'agent')
-    return 'This console is for supervisors. Your whispers arrive on your own desk.'
-  if (queueCount === 0)
-    return 'No queue is assigned to you, so there are no conversations to see. Ask your administrator.'
-  if (people.agentCount === 0)
-    return 'Nobody works in your queues at the moment. Whoever comes appears here by themselves.'
-  return 'Nobody in your queues is in a conversation at the moment. New ones appear here by themselves.'
+  if (people.conversationCount > 0) return conversationsScreen.noConversationMatches(search)
+  if (me.role === 'agent') return conversationsScreen.thisConsoleIsForSupervisors
+  if (queueCount === 0) return conversationsScreen.noQueueIsAssignedTo
+  if (people.agentCount === 0) return conversationsScreen.nobodyWorksInYourQueues
+  return conversationsScreen.nobodyInYourQueuesIs
 }
 
 const placeholders = ['a', 'b', 'c', 'd', 'e', 'f']
 
 function LoadingPeople() {
   return (
-    <div aria-label="Loading conversations" className={styles.loading} role="status">
+    <div
+      aria-label={conversationsScreen.loadingConversations}
+      className={styles.loading}
+      role="status"
+    >
       {placeholders.map((name) => (
         <Skeleton height={40} key={name} radius="sm" />
       ))}

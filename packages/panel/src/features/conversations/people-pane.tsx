@@ -9,6 +9,7 @@ import { usePreferences } from '../../hooks/use-state-of.ts'
 import { ariaKey } from '../../model/keyboard.ts'
 import { staleListWords } from '../../words/freshness-words.ts'
 import { shownKey } from '../../words/key-words.ts'
+import { conversationsScreen } from '../../words/screens/conversations.ts'
 import { searchBoxId } from '../shell/keyboard-shortcuts.tsx'
 import { AgentCard } from './agent-card.tsx'
 import { AgentItem } from './agent-item.tsx'
@@ -48,7 +49,7 @@ export function PeoplePane({ me, openId, search, setSearch }: PeoplePaneProps) {
         onPointerLeave={() => setPointedAt(false)}
       >
         <h2 className={styles.heading}>
-          In conversation <span data-tabular>{conversationIds.length}</span>
+          {conversationsScreen.inConversation} <span data-tabular>{conversationIds.length}</span>
         </h2>
         <WindowedList
           {...calm}
@@ -58,7 +59,7 @@ export function PeoplePane({ me, openId, search, setSearch }: PeoplePaneProps) {
             (key) => ariaKey(key) ?? [],
           )}
           kind="table"
-          label="Conversations"
+          label={conversationsScreen.conversations}
           renderItem={(id, place) => (
             <ConversationItem
               chosen={id === openId}
@@ -74,8 +75,18 @@ export function PeoplePane({ me, openId, search, setSearch }: PeoplePaneProps) {
           <EmptyPeople me={me} people={people} search={search} />
         ) : null}
         <IdleSwitch idleCount={people.idleCount} />
-        <AgentList {...calm} heading="Free" ids={availableAgentIds} label="Available agents" />
-        <AgentList {...calm} heading="Not available" ids={otherAgentIds} label="Other agents" />
+        <AgentList
+          {...calm}
+          heading={conversationsScreen.free}
+          ids={availableAgentIds}
+          label={conversationsScreen.availableAgents}
+        />
+        <AgentList
+          {...calm}
+          heading={conversationsScreen.notAvailable}
+          ids={otherAgentIds}
+          label={conversationsScreen.otherAgents}
+        />
         <AgentCard />
       </div>
     </>
@@ -93,13 +104,15 @@ function IdleSwitch({ idleCount }: { readonly idleCount: number }) {
     <div className={styles.idle}>
       <Switch
         checked={idleAgentsToo}
-        label="Idle agents too"
+        label={conversationsScreen.idleAgentsToo}
         onChange={({ currentTarget }) =>
           preferences.setState({ idleAgentsToo: currentTarget.checked })
         }
         size="xs"
       />
-      <span data-tabular>{idleAgentsToo ? idleCount : `${idleCount} not shown`}</span>
+      <span data-tabular>
+        {idleAgentsToo ? idleCount : conversationsScreen.notShown(idleCount)}
+      </span>
     </div>
   )
 }
@@ -143,19 +156,23 @@ function SearchBox({ search, setSearch }: SearchBoxProps) {
     <div className={styles.search}>
       <TextInput
         aria-keyshortcuts={ariaKey(key)}
-        aria-label="Search agents and queues"
+        aria-label={conversationsScreen.searchAgentsAndQueues}
         autoComplete="off"
         id={searchBoxId}
         leftSection={<SearchIcon />}
         onChange={({ currentTarget }) => setSearch(currentTarget.value)}
-        placeholder="Search agents and queues"
+        placeholder={conversationsScreen.searchAgentsAndQueues}
         rightSection={
           search === '' ? (
             <Kbd aria-hidden size="xs">
               {shownKey(key)}
             </Kbd>
           ) : (
-            <CloseButton aria-label="Clear the search" onClick={() => setSearch('')} size="sm" />
+            <CloseButton
+              aria-label={conversationsScreen.clearTheSearch}
+              onClick={() => setSearch('')}
+              size="sm"
+            />
           )
         }
         size="sm"

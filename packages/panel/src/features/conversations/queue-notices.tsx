@@ -2,6 +2,7 @@ import { CloseButton } from '@mantine/core'
 import { useModel } from '../../hooks/use-model.ts'
 import { useQueueNews } from '../../hooks/use-state-of.ts'
 import { queueNewsWords } from '../../words/queue-words.ts'
+import { conversationsScreen } from '../../words/screens/conversations.ts'
 import styles from './people.module.css'
 
 /** A queue was renamed, taken away or given while one looked. The region stands there empty, so that it is read out. */
@@ -9,7 +10,7 @@ export function QueueNotices() {
   const { queueNews } = useModel()
   const news = useQueueNews()
   return (
-    <div aria-label="Changes to your queues" role="status">
+    <div aria-label={conversationsScreen.changesToYourQueues} role="status">
       {news.length === 0 ? null : (
         <div className={styles.notice}>
           <ul className={styles.noticeLines}>
@@ -27,7 +28,7 @@ export function QueueNotices() {
             ))}
           </ul>
           <CloseButton
-            aria-label="Dismiss changes to your queues"
+            aria-label={conversationsScreen.dismissChangesToYourQueues}
             onClick={() => queueNews.dismiss()}
             size="sm"
           />

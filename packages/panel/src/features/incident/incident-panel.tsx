@@ -5,6 +5,7 @@ import { saveTextFile } from '../../capture/save-file.ts'
 import { Problem } from '../../components/problem.tsx'
 import { useModel } from '../../hooks/use-model.ts'
 import { failureWords } from '../../words/problem-words.ts'
+import { incidentScreen } from '../../words/screens/incident.ts'
 import styles from './incident.module.css'
 import { Timeline } from './timeline.tsx'
 
@@ -13,9 +14,9 @@ const timelineId = 'incident-timeline'
 export function IncidentPanel({ conversationId }: { readonly conversationId: string }) {
   const [isOpen, setOpen] = useState(false)
   return (
-    <section aria-label="Timeline" className={styles.panel}>
+    <section aria-label={incidentScreen.timeline} className={styles.panel}>
       <div className={styles.bar}>
-        <h2 className={styles.heading}>Timeline</h2>
+        <h2 className={styles.heading}>{incidentScreen.timeline}</h2>
         <Button
           aria-controls={isOpen ? timelineId : undefined}
           aria-expanded={isOpen}
@@ -24,7 +25,7 @@ export function IncidentPanel({ conversationId }: { readonly conversationId: str
           size="compact-xs"
           variant="default"
         >
-          {isOpen ? 'Hide timeline' : 'Show timeline'}
+          {isOpen ? incidentScreen.hideTimeline : incidentScreen.showTimeline}
         </Button>
         <span className={styles.space} />
         <ExportButton conversationId={conversationId} />
@@ -56,7 +57,7 @@ function ExportButton({ conversationId }: { readonly conversationId: string }) {
     const answer = await commands.supportBundle(conversationId)
     setBusy(false)
     if (answer.ok) saveTextFile(answer.value.fileName, answer.value.text)
-    else setProblem(`The support bundle was not made: ${failureWords(answer.error)}`)
+    else setProblem(incidentScreen.theSupportBundleWasNot(failureWords(answer.error)))
   }
 
   return (
@@ -66,10 +67,10 @@ function ExportButton({ conversationId }: { readonly conversationId: string }) {
         disabled={isBusy}
         onClick={() => void exportBundle()}
         size="compact-xs"
-        title="One file with times, codes and ids. No words, no names, no numbers to call."
+        title={incidentScreen.oneFileWithTimesCodes}
         variant="default"
       >
-        Export support bundle
+        {incidentScreen.exportSupportBundle}
       </Button>
       {problem === undefined ? null : (
         <div className={styles.problem}>

@@ -15,6 +15,8 @@ import {
   whoWords,
 } from '../../words/incident-words.ts'
 import { failureWords } from '../../words/problem-words.ts'
+import { commonScreen } from '../../words/screens/common.ts'
+import { incidentScreen } from '../../words/screens/incident.ts'
 import { age, timeOfDay } from '../../words/time-words.ts'
 import styles from './incident.module.css'
 
@@ -24,7 +26,7 @@ export function Timeline() {
     case 'closed':
     case 'loading':
       return (
-        <div aria-label="Loading the timeline" role="status">
+        <div aria-label={incidentScreen.loadingTheTimeline} role="status">
           <Skeleton height={96} radius="md" />
         </div>
       )
@@ -32,7 +34,7 @@ export function Timeline() {
       return (
         <Problem
           action={<ReadAgain onClick={readAgain} />}
-          words={`The timeline could not be read: ${failureWords(shown.failure)}`}
+          words={incidentScreen.theTimelineCouldNotBe(failureWords(shown.failure))}
         />
       )
     case 'known':
@@ -41,7 +43,10 @@ export function Timeline() {
           {shown.failure === undefined ? null : (
             <Problem
               action={<ReadAgain onClick={readAgain} />}
-              words={`This is as of ${timeOfDay(shown.timeline.readAt)}: ${failureWords(shown.failure)}`}
+              words={incidentScreen.thisIsAsOf(
+                timeOfDay(shown.timeline.readAt),
+                failureWords(shown.failure),
+              )}
             />
           )}
           {shown.timeline.truncated ? <p className={styles.note}>{truncatedWords}</p> : null}
@@ -54,7 +59,7 @@ export function Timeline() {
 function ReadAgain({ onClick }: { readonly onClick: () => void }) {
   return (
     <Button onClick={onClick} size="compact-xs" variant="default">
-      Try again
+      {commonScreen.tryAgain}
     </Button>
   )
 }
@@ -64,7 +69,7 @@ function Groups({ entries }: { readonly entries: readonly IncidentEntry[] }) {
   if (groups.length === 0) return <p className={styles.note}>{emptyTimelineWords}</p>
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it is scrolled with the arrow keys, so Tab has to reach it
-    <section aria-label="What happened" className={styles.groups} tabIndex={0}>
+    <section aria-label={incidentScreen.whatHappened} className={styles.groups} tabIndex={0}>
       {groups.map((group) => (
         <Group group={group} key={group.key} />
       ))}
@@ -98,7 +103,7 @@ const Group = memo(function Group({ group }: { readonly group: TimelineGroup }) 
 
 function Age({ since }: { readonly since: number }) {
   const now = useServerNow()
-  return <span className={styles.age}>last change {age(now - since)} ago</span>
+  return <span className={styles.age}>{incidentScreen.lastChange(age(now - since))}</span>
 }
 
 function Step({ group, step }: { readonly group: TimelineGroup; readonly step: IncidentEntry }) {

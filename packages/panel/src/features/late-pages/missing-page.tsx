@@ -2,9 +2,11 @@
 import { useEffect, useState } from 'react'
 import { WarningIcon } from '../../components/icons.tsx'
 import { useModel } from '../../hooks/use-model.ts'
-import { useSession } from '../../hooks/use-state-of.ts'
+import { useSafeReload } from '../../hooks/use-safe-reload.ts'
 import type { WhyMissing } from '../../model/late-parts/why-missing.ts'
 import { missingPart, notKept } from '../../words/late-part-words.ts'
+import { commonScreen } from '../../words/screens/common.ts'
+import { latePagesScreen } from '../../words/screens/late-pages.ts'
 import styles from './late-pages.module.css'
 
 export interface MissingPageProps {
@@ -26,35 +28,20 @@ export function MissingPage({ name, onRetry }: MissingPageProps) {
     }
   }, [whyMissing])
   return (
-    <section aria-label={`Not loaded: ${name}`} className={styles.missing}>
+    <section aria-label={latePagesScreen.notLoaded(name)} className={styles.missing}>
       <p role="alert">
         <WarningIcon /> <span>{reload.couldNotKeep ? notKept : missingPart(name, why)}</span>
       </p>
       <div className={styles.actions}>
         {why === 'new-version' ? null : (
           <button onClick={onRetry} type="button">
-            Try again
+            {commonScreen.tryAgain}
           </button>
         )}
         <button onClick={() => void reload.run()} type="button">
-          {reload.couldNotKeep ? 'Reload anyway' : 'Reload'}
+          {reload.couldNotKeep ? latePagesScreen.reloadAnyway : latePagesScreen.reload}
         </button>
       </div>
     </section>
   )
-}
-
-/** Keeps what was begun first; where that fails it takes a second press. */
-function useSafeReload(): { readonly couldNotKeep: boolean; run(): Promise<void> } {
-  const { drafts } = useModel()
-  const session = useSession()
-  const [couldNotKeep, setCouldNotKeep] = useState(false)
-  return {
-    couldNotKeep,
-    async run() {
-      const kept = 'me' in session ? await drafts.keepForReturn(session.me.id) : undefined
-      if (kept?.ok === false && !couldNotKeep) setCouldNotKeep(true)
-      else window.location.reload()
-    },
-  }
 }

@@ -1,23 +1,25 @@
 /** What stands beside the list or under a plain header, each fetched when it is wanted. */
+
+import { latePagesScreen } from '../../words/screens/late-pages.ts'
 import { createLatePage } from './late-page.tsx'
 
 export const LateConversation = createLatePage({
-  name: 'the conversation',
+  name: latePagesScreen.theConversation,
   load: async () => (await import('../conversation/conversation-page.tsx')).ConversationPage,
 })
 
 export const LateHistory = createLatePage({
-  name: 'the coaching history',
+  name: latePagesScreen.theCoachingHistory,
   load: async () => (await import('../coaching/history-page.tsx')).HistoryPage,
 })
 
 export const LatePolicies = createLatePage({
-  name: 'the policies',
+  name: latePagesScreen.thePolicies,
   load: async () => (await import('../policies/policies-page.tsx')).PoliciesPage,
 })
 
 export const LateSignIns = createLatePage({
-  name: 'your sign-ins',
+  name: latePagesScreen.yourSignIns,
   load: async () => (await import('../sign-ins/sign-ins-page.tsx')).SignInsPage,
 })
 
@@ -32,11 +34,17 @@ export const LateSnippets = createLatePage({
 })
 
 export const LatePreferences = createLatePage({
-  name: 'your preferences',
+  name: latePagesScreen.yourPreferences,
   load: async () => (await import('../preferences/preferences-page.tsx')).PreferencesPage,
 })
 
 export const LateParts = createLatePage({
-  name: 'the page of parts',
+  name: latePagesScreen.thePageOfParts,
   load: async () => (await import('../parts/parts-page.tsx')).PartsPage,
+})
+
+export const LateMicrophoneTest = createLatePage({
+  name: latePagesScreen.theMicrophoneTest,
+  load: async () =>
+    (await import('../microphone-test/microphone-test-dialog.tsx')).MicrophoneTestDialog,
 })

@@ -7,6 +7,7 @@ import {
   hearingWords,
   unreadableWords,
 } from '../../words/listening-words.ts'
+import { listeningScreen } from '../../words/screens/listening.ts'
 import styles from './listening.module.css'
 import { SideVolume } from './side-volume.tsx'
 
@@ -25,8 +26,8 @@ export function ListeningPanel({ detail }: { readonly detail: ConversationDetail
   const away = isHere ? awayWords(presence) : undefined
   const unreadable = isHere ? unreadableWords(unreadableFrames) : undefined
   return (
-    <section aria-label="What you hear" className={styles.panel}>
-      <h2 className={styles.heading}>What you hear</h2>
+    <section aria-label={listeningScreen.whatYouHear} className={styles.panel}>
+      <h2 className={styles.heading}>{listeningScreen.whatYouHear}</h2>
       <p className={styles.now}>{now}</p>
       {ifHeld === undefined ? null : <p className={styles.ifHeld}>{ifHeld}</p>}
       {/* Always there, so that what comes into them is read out. */}

@@ -3,12 +3,10 @@ import { useId } from 'react'
 import { useModel } from '../../hooks/use-model.ts'
 import { useListening } from '../../hooks/use-state-of.ts'
 import { type ListeningSide, largestVolume } from '../../model/listening/listening-mix.ts'
+import { percentOf } from '../../words/number-words.ts'
+import { listeningScreen } from '../../words/screens/listening.ts'
 import styles from './listening.module.css'
 
-const names = { customer: 'Customer', agent: 'Agent' } as const satisfies Record<
-  ListeningSide,
-  string
->
 const stepPercent = 5
 
 export function SideVolume({ side }: { readonly side: ListeningSide }) {
@@ -18,9 +16,11 @@ export function SideVolume({ side }: { readonly side: ListeningSide }) {
   const percent = Math.round(volume * 100)
   return (
     <div className={styles.side} data-muted={muted || undefined}>
-      <label className={styles.label} htmlFor={id}>{`${names[side]} volume`}</label>
+      <label className={styles.label} htmlFor={id}>
+        {listeningScreen.volume[side]}
+      </label>
       <input
-        aria-valuetext={`${percent} percent`}
+        aria-valuetext={listeningScreen.percent(percent)}
         className={styles.range}
         id={id}
         max={largestVolume * 100}
@@ -33,7 +33,7 @@ export function SideVolume({ side }: { readonly side: ListeningSide }) {
         value={percent}
       />
       <span aria-hidden className={styles.percent} data-tabular>
-        {muted ? 'muted' : `${percent} %`}
+        {muted ? listeningScreen.muted : percentOf(volume)}
       </span>
       <button
         aria-pressed={muted}
@@ -41,7 +41,7 @@ export function SideVolume({ side }: { readonly side: ListeningSide }) {
         onClick={() => listening.setMuted(side, !muted)}
         type="button"
       >
-        {`Mute ${names[side].toLowerCase()}`}
+        {listeningScreen.mute[side]}
       </button>
     </div>
   )

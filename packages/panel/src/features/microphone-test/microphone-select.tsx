@@ -7,6 +7,7 @@ import {
   missingMicrophoneWords,
   systemDefaultWords,
 } from '../../words/microphone-words.ts'
+import { microphoneTestScreen } from '../../words/screens/microphone-test.ts'
 import styles from './microphone-select.module.css'
 
 /** The browser's own list box. Names are there once the microphone has been allowed. */
@@ -28,7 +29,7 @@ export function MicrophoneSelect() {
   return (
     <div className={styles.select}>
       <label className={styles.selectLabel} htmlFor={id}>
-        Microphone
+        {microphoneTestScreen.microphone}
       </label>
       <select
         className={styles.selectBox}

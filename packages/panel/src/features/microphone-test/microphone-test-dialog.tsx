@@ -14,6 +14,7 @@ import {
   type Verdict,
 } from '../../words/microphone-test-words.ts'
 import { microphoneHealthWords, rateWords } from '../../words/microphone-words.ts'
+import { microphoneTestScreen } from '../../words/screens/microphone-test.ts'
 import { microphoneFailureWords } from '../../words/talk-words.ts'
 import { MicrophoneSelect } from './microphone-select.tsx'
 import styles from './microphone-test.module.css'
@@ -40,19 +41,17 @@ function ShownDialog({ test }: { readonly test: MicrophoneTestState }) {
       ref={dialog}
     >
       <h2 className={styles.heading} id={headingId}>
-        Test your microphone
+        {microphoneTestScreen.testYourMicrophone}
       </h2>
-      <p className={styles.lead}>
-        Nothing you say here leaves this browser, and your line hears nothing of it.
-      </p>
+      <p className={styles.lead}>{microphoneTestScreen.nothingYouSayHereLeaves}</p>
       {test.state === 'asking' ? (
-        <p role="status">Allow the microphone in the browser’s question …</p>
+        <p role="status">{microphoneTestScreen.allowTheMicrophoneInThe}</p>
       ) : null}
       {test.state === 'failed' ? (
         <Problem
           action={
             <Button onClick={() => void microphoneTest.open()} size="compact-xs" variant="default">
-              Ask again
+              {microphoneTestScreen.askAgain}
             </Button>
           }
           words={microphoneFailureWords[test.failure]}
@@ -60,7 +59,7 @@ function ShownDialog({ test }: { readonly test: MicrophoneTestState }) {
       ) : null}
       {test.state === 'open' ? <Steps test={test} /> : null}
       <div className={styles.actions}>
-        <Button onClick={microphoneTest.close}>Done</Button>
+        <Button onClick={microphoneTest.close}>{microphoneTestScreen.done}</Button>
       </div>
     </dialog>
   )
@@ -72,7 +71,11 @@ function Steps({ test }: { readonly test: Open }) {
       <DeviceStep test={test} />
       <HearYourself test={test} />
       <HeadsetStep test={test} />
-      <Step name="Connection" verdict={networkVerdict(test.network)} waiting="Measuring …" />
+      <Step
+        name={microphoneTestScreen.connection}
+        verdict={networkVerdict(test.network)}
+        waiting={microphoneTestScreen.measuring}
+      />
     </>
   )
 }
@@ -101,9 +104,12 @@ function DeviceStep({ test }: { readonly test: Open }) {
   const ill = microphoneHealthWords[test.health]
   const rate = test.facts === undefined ? undefined : rateWords(test.facts)
   return (
-    <Step name="Device" waiting={ill ?? rate ?? 'Speak as you would to the agent: the bar moves.'}>
+    <Step
+      name={microphoneTestScreen.device}
+      waiting={ill ?? rate ?? microphoneTestScreen.speakAsYouWouldTo}
+    >
       <MicrophoneSelect />
-      <LevelMeter label="You" levels={microphoneTest.levels} of="you" />
+      <LevelMeter label={microphoneTestScreen.you} levels={microphoneTest.levels} of="you" />
     </Step>
   )
 }
@@ -114,9 +120,13 @@ function HearYourself({ test: { headset, recording } }: { readonly test: Open })
   const level = 'level' in recording ? recording.level : undefined
   return (
     <Step
-      name="Hear yourself"
+      name={microphoneTestScreen.hearYourself}
       verdict={level === undefined ? undefined : levelVerdict(level)}
-      waiting={isRecording ? 'Speak now …' : 'Record three seconds, then play them back.'}
+      waiting={
+        isRecording
+          ? microphoneTestScreen.speakNow
+          : microphoneTestScreen.recordThreeSecondsThenPlay
+      }
     >
       <Button
         disabled={isRecording || headset.state === 'checking'}
@@ -124,7 +134,7 @@ function HearYourself({ test: { headset, recording } }: { readonly test: Open })
         size="xs"
         variant="default"
       >
-        {isRecording ? 'Recording …' : 'Record 3 seconds'}
+        {isRecording ? microphoneTestScreen.recording : microphoneTestScreen.record3Seconds}
       </Button>
       <Button
         disabled={recording.state !== 'recorded' || headset.state === 'checking'}
@@ -132,7 +142,9 @@ function HearYourself({ test: { headset, recording } }: { readonly test: Open })
         size="xs"
         variant="default"
       >
-        {recording.state === 'playing' ? 'Playing …' : 'Play it back'}
+        {recording.state === 'playing'
+          ? microphoneTestScreen.playing
+          : microphoneTestScreen.playItBack}
       </Button>
     </Step>
   )
@@ -143,7 +155,7 @@ function HeadsetStep({ test: { headset, recording } }: { readonly test: Open }) 
   const checking = headset.state === 'checking'
   return (
     <Step
-      name="Headset"
+      name={microphoneTestScreen.headset}
       verdict={headset.state === 'checked' ? echoVerdict(headset.echo) : undefined}
       waiting={headsetWords[headset.state]}
     >
@@ -153,15 +165,15 @@ function HeadsetStep({ test: { headset, recording } }: { readonly test: Open }) 
         size="xs"
         variant="default"
       >
-        {checking ? 'Checking …' : 'Check for an echo'}
+        {checking ? microphoneTestScreen.checking : microphoneTestScreen.checkForAnEcho}
       </Button>
     </Step>
   )
 }
 
 const headsetWords = {
-  none: 'Plays a soft sound for two seconds and listens whether it comes back.',
-  checking: 'Stay quiet for two seconds …',
-  failed: 'The browser did not play the sound, so it cannot be told.',
+  none: microphoneTestScreen.playsASoftSoundFor,
+  checking: microphoneTestScreen.stayQuietForTwoSeconds,
+  failed: microphoneTestScreen.theBrowserDidNotPlay,
   checked: '',
 } as const

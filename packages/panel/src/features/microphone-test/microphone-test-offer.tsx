@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useModel } from '../../hooks/use-model.ts'
 import { usePreferences } from '../../hooks/use-state-of.ts'
+import { microphoneTestScreen } from '../../words/screens/microphone-test.ts'
 import styles from './microphone-test.module.css'
 
 /** The first time coaching begins in this browser: offered, and in nobody's way. */
@@ -10,18 +11,16 @@ export function MicrophoneTestOffer() {
   if (microphoneTestSeen) return null
   return (
     <div className={styles.offer} role="status">
-      <span className={styles.offerWords}>
-        First time coaching here? Hear how you sound before the agent does.
-      </span>
+      <span className={styles.offerWords}>{microphoneTestScreen.firstTimeCoachingHereHear}</span>
       <Button onClick={() => void microphoneTest.open()} size="compact-sm">
-        Test now
+        {microphoneTestScreen.testNow}
       </Button>
       <Button
         onClick={() => preferences.setState({ microphoneTestSeen: true })}
         size="compact-sm"
         variant="default"
       >
-        Skip
+        {microphoneTestScreen.skip}
       </Button>
     </div>
   )

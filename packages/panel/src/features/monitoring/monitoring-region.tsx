@@ -17,11 +17,13 @@ import {
   meanwhileWords,
   monitoringTitle,
   noTalkWords,
-  percent,
   presentWords,
   silenceWords,
   whyMonitored,
 } from '../../words/monitoring-words.ts'
+import { percentOf } from '../../words/number-words.ts'
+import { commonScreen } from '../../words/screens/common.ts'
+import { monitoringScreen } from '../../words/screens/monitoring.ts'
 import styles from './monitoring.module.css'
 
 export function MonitoringRegion({ detail }: { readonly detail: ConversationDetail }) {
@@ -67,9 +69,9 @@ function Monitoring({ detail }: { readonly detail: ConversationDetail }) {
       <p className={styles.meanwhile}>{meanwhileWords(detail.allowed)}</p>
       <dl className={styles.facts}>
         <div>
-          <dt>In the call</dt>
+          <dt>{monitoringScreen.inTheCall}</dt>
           <dd>
-            <ul aria-label="In the call" className={styles.people}>
+            <ul aria-label={monitoringScreen.inTheCall} className={styles.people}>
               {view.present.map((one) => (
                 <li key={one.id}>
                   <bdi>{one.name}</bdi> <span className={styles.role}>{presentWords(one)}</span>
@@ -79,11 +81,11 @@ function Monitoring({ detail }: { readonly detail: ConversationDetail }) {
           </dd>
         </div>
         <div>
-          <dt>On hold so far</dt>
+          <dt>{monitoringScreen.onHoldSoFar}</dt>
           <dd data-tabular>{holdWords(view.holds)}</dd>
         </div>
         <div>
-          <dt>Talk in the last half minute</dt>
+          <dt>{monitoringScreen.talkInTheLastHalf}</dt>
           <dd>
             <Talk talk={view.talk} />
           </dd>
@@ -98,8 +100,8 @@ function Talk({ talk }: { readonly talk: MonitoringView['talk'] | undefined }) {
   const silence = silenceWords(talk.silenceMs)
   return (
     <>
-      <Share name="Customer" share={talk.customer} side="customer" />
-      <Share name="Agent" share={talk.agent} side="agent" />
+      <Share name={commonScreen.customer} share={talk.customer} side="customer" />
+      <Share name={commonScreen.agent} share={talk.agent} side="agent" />
       {silence === undefined ? null : <p className={styles.silence}>{silence}</p>}
     </>
   )
@@ -115,8 +117,14 @@ function Share({ name, share, side }: ShareProps) {
   return (
     <div className={styles.share} data-side={side}>
       <span>{name}</span>
-      <meter aria-label={`${name} talks`} className={styles.meter} max={1} min={0} value={share} />
-      <span data-tabular>{percent(share)}</span>
+      <meter
+        aria-label={monitoringScreen.talks(name)}
+        className={styles.meter}
+        max={1}
+        min={0}
+        value={share}
+      />
+      <span data-tabular>{percentOf(share)}</span>
     </div>
   )
 }

@@ -2,6 +2,7 @@ import type { Change } from '@sotto/protocol'
 import { closeCodes } from '@sotto/protocol'
 import { Problem } from '../../components/problem.tsx'
 import type { AwayReport } from '../../model/away/away-watch.ts'
+import { partsScreen } from '../../words/screens/parts.ts'
 import { QueueNotices } from '../conversations/queue-notices.tsx'
 import { AwayList } from '../shell/away-list.tsx'
 import { LiveChip, PlatformChip } from '../shell/live-chip.tsx'
@@ -25,21 +26,24 @@ const live = (kind: 'whisper-audio' | 'barge'): Change => ({
 })
 
 const banners: readonly (readonly [string, StillMoment])[] = [
-  ['Your line elsewhere, listening', { changes: [openLink, row], line }],
-  ['Your line elsewhere, coaching', { changes: [openLink, row, live('whisper-audio')], line }],
-  ['Your line elsewhere, barged in', { changes: [openLink, row, live('barge')], line }],
-  ['The platform is silent', { changes: [interrupted] }],
-  ['The list may be old', { changes: [oldList] }],
-  ['This tab was copied', { changes: [openLink], closedBy: closeCodes.replaced }],
-  ['The server refused this page', { changes: [openLink], closedBy: closeCodes.forbidden }],
+  [partsScreen.yourLineElsewhereListening, { changes: [openLink, row], line }],
+  [
+    partsScreen.yourLineElsewhereCoaching,
+    { changes: [openLink, row, live('whisper-audio')], line },
+  ],
+  [partsScreen.yourLineElsewhereBargedIn, { changes: [openLink, row, live('barge')], line }],
+  [partsScreen.thePlatformIsSilent, { changes: [interrupted] }],
+  [partsScreen.theListMayBeOld, { changes: [oldList] }],
+  [partsScreen.thisTabWasCopied, { changes: [openLink], closedBy: closeCodes.replaced }],
+  [partsScreen.theServerRefusedThisPage, { changes: [openLink], closedBy: closeCodes.forbidden }],
 ]
 
 const links: readonly (readonly [string, StillMoment])[] = [
-  ['Live', { changes: [openLink] }],
-  ['The platform is silent', { changes: [interrupted] }],
-  ['Connecting', {}],
-  ['Signed out', { changes: [openLink], closedBy: closeCodes.signedOut }],
-  ['Open in another tab', { changes: [openLink], closedBy: closeCodes.replaced }],
+  [partsScreen.live, { changes: [openLink] }],
+  [partsScreen.thePlatformIsSilent, { changes: [interrupted] }],
+  [partsScreen.connecting, {}],
+  [partsScreen.signedOut, { changes: [openLink], closedBy: closeCodes.signedOut }],
+  [partsScreen.openInAnotherTab, { changes: [openLink], closedBy: closeCodes.replaced }],
 ]
 
 const away: AwayReport = {
@@ -62,16 +66,16 @@ const away: AwayReport = {
 
 export function BannerParts() {
   return (
-    <PartGroup heading="Banners">
+    <PartGroup heading={partsScreen.banners}>
       {banners.map(([name, moment]) => (
         <Specimen isWide key={name} moment={moment} name={name}>
           <Notices openId={undefined} sessionEnded={false} />
         </Specimen>
       ))}
-      <Specimen isWide name="The session has ended">
+      <Specimen isWide name={partsScreen.theSessionHasEnded}>
         <Notices openId={undefined} sessionEnded />
       </Specimen>
-      <Specimen isWide moment={{ away }} name="Back again">
+      <Specimen isWide moment={{ away }} name={partsScreen.backAgain}>
         <AwayList />
       </Specimen>
       <Specimen
@@ -82,18 +86,15 @@ export function BannerParts() {
             { kind: 'new', id: 'queue-3', name: 'Support' },
           ],
         }}
-        name="One’s queues have changed"
+        name={partsScreen.onesQueuesHaveChanged}
       >
         <QueueNotices />
       </Specimen>
-      <Specimen name="Something asked for did not happen">
-        <Problem
-          onDismiss={() => {}}
-          words="Not sent: the server did not answer. Your text is kept below."
-        />
+      <Specimen name={partsScreen.somethingAskedForDidNot}>
+        <Problem onDismiss={() => {}} words={partsScreen.notSentTheServerDid} />
       </Specimen>
       {links.map(([name, moment]) => (
-        <Specimen key={name} moment={moment} name={`Links: ${name}`}>
+        <Specimen key={name} moment={moment} name={partsScreen.links(name)}>
           <div className={styles.row}>
             <LiveChip />
             <PlatformChip />

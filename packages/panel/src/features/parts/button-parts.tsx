@@ -3,54 +3,63 @@ import { useState } from 'react'
 import { Choice } from '../../components/choice.tsx'
 import { KeysIcon, SendIcon } from '../../components/icons.tsx'
 import { densityWords } from '../../words/preference-words.ts'
+import { commonScreen } from '../../words/screens/common.ts'
+import { partsScreen } from '../../words/screens/parts.ts'
 import styles from './parts.module.css'
 import { PartGroup, Specimen } from './specimen.tsx'
 
 export function ButtonParts() {
   return (
-    <PartGroup heading="Buttons and fields">
-      <Specimen name="What is meant to be pressed">
+    <PartGroup heading={partsScreen.buttonsAndFields}>
+      <Specimen name={partsScreen.whatIsMeantToBe}>
         <div className={styles.row}>
-          <Button leftSection={<SendIcon />}>Send whisper</Button>
-          <Button variant="light">Start</Button>
-          <Button variant="default">Try again</Button>
-          <Button color="bad">Stop listening</Button>
+          <Button leftSection={<SendIcon />}>{partsScreen.sendWhisper}</Button>
+          <Button variant="light">{partsScreen.start}</Button>
+          <Button variant="default">{commonScreen.tryAgain}</Button>
+          <Button color="bad">{partsScreen.stopListening}</Button>
         </div>
       </Specimen>
-      <Specimen name="Small">
+      <Specimen name={partsScreen.small}>
         <div className={styles.row}>
-          <Button size="compact-sm">Hand over</Button>
+          <Button size="compact-sm">{partsScreen.handOver}</Button>
           <Button size="compact-sm" variant="default">
-            Not now
+            {partsScreen.notNow}
           </Button>
           <Button color="gray" size="compact-sm" variant="subtle">
-            Sign out
+            {commonScreen.signOut}
           </Button>
-          <ActionIcon aria-label="A sign alone has a name" color="gray" variant="subtle">
+          <ActionIcon aria-label={partsScreen.aSignAloneHasA} color="gray" variant="subtle">
             <KeysIcon />
           </ActionIcon>
-          <CloseButton aria-label="Dismiss" />
-          <Kbd size="xs">Space</Kbd>
+          <CloseButton aria-label={commonScreen.dismiss} />
+          <Kbd size="xs">{commonScreen.space}</Kbd>
         </div>
       </Specimen>
-      <Specimen name="Cannot be pressed, and at work">
+      <Specimen name={partsScreen.cannotBePressedAndAt}>
         <div className={styles.row}>
-          <Button disabled>Send whisper</Button>
+          <Button disabled>{partsScreen.sendWhisper}</Button>
           <Button disabled variant="default">
-            Try again
+            {commonScreen.tryAgain}
           </Button>
-          <Button loading>Send whisper</Button>
+          <Button loading>{partsScreen.sendWhisper}</Button>
         </div>
       </Specimen>
-      <Specimen name="Switches and choices">
+      <Specimen name={partsScreen.switchesAndChoices}>
         <Choices />
       </Specimen>
-      <Specimen name="Fields">
+      <Specimen name={partsScreen.fields}>
         <div className={styles.column}>
-          <TextInput aria-label="Empty field" placeholder="Search agents and queues" />
-          <TextInput aria-label="Wrong field" defaultValue="no such day" error="Not a day." />
-          <TextInput aria-label="Field out of use" defaultValue="Not now" disabled />
-          <Textarea aria-label="Long field" defaultValue="Offer to send an engineer." />
+          <TextInput
+            aria-label={partsScreen.emptyField}
+            placeholder={partsScreen.searchAgentsAndQueues}
+          />
+          <TextInput
+            aria-label={partsScreen.wrongField}
+            defaultValue="no such day"
+            error={partsScreen.notADay}
+          />
+          <TextInput aria-label={partsScreen.fieldOutOfUse} defaultValue="Not now" disabled />
+          <Textarea aria-label={partsScreen.longField} defaultValue="Offer to send an engineer." />
         </div>
       </Specimen>
     </PartGroup>
@@ -64,12 +73,17 @@ function Choices() {
     <div className={styles.row}>
       <Switch
         checked={isOn}
-        label="Wait for a gap"
+        label={partsScreen.waitForAGap}
         onChange={({ currentTarget }) => setOn(currentTarget.checked)}
         size="xs"
       />
-      <Switch checked={false} disabled label="Out of use" readOnly size="xs" />
-      <Choice legend="Room" onChoose={setDensity} options={densityWords} value={density} />
+      <Switch checked={false} disabled label={partsScreen.outOfUse} readOnly size="xs" />
+      <Choice
+        legend={partsScreen.room}
+        onChoose={setDensity}
+        options={densityWords}
+        value={density}
+      />
     </div>
   )
 }

@@ -2,6 +2,7 @@ import type { ControlView, ConversationDetail } from '@sotto/protocol'
 import { StatusWord } from '../../components/status-word.tsx'
 import type { LineProblem, LineState } from '../../model/line/line-state.ts'
 import { unknownTruth } from '../../model/truth/shown-truth.ts'
+import { partsScreen } from '../../words/screens/parts.ts'
 import { MonitoringRegion } from '../monitoring/monitoring-region.tsx'
 import { LinePanel } from '../talk/line-panel.tsx'
 import { LineStatus } from '../talk/line-status.tsx'
@@ -28,17 +29,17 @@ interface LineSpecimen {
 }
 
 const lines: readonly LineSpecimen[] = [
-  { name: 'Not connected', detail: sampleDetail() },
+  { name: partsScreen.notConnected, detail: sampleDetail() },
   {
-    name: 'Coach was pressed, and is on its way',
+    name: partsScreen.coachWasPressedAndIs,
     detail: sampleDetail({
       mode: { wanted: 'coach', confirmed: 'not-connected', switching: true },
     }),
     moment: { line: { ...here, asked: 'coach', microphone: 'asking' } },
   },
-  { name: 'Monitor', detail: inMode('monitor'), moment: { line: here } },
+  { name: partsScreen.monitor, detail: inMode('monitor'), moment: { line: here } },
   {
-    name: 'Coach, the microphone shut',
+    name: partsScreen.coachTheMicrophoneShut,
     detail: inMode('coach'),
     moment: {
       line: onLine,
@@ -50,7 +51,7 @@ const lines: readonly LineSpecimen[] = [
     },
   },
   {
-    name: 'Coach, the microphone live',
+    name: partsScreen.coachTheMicrophoneLive,
     detail: inMode('coach'),
     moment: {
       line: { ...onLine, talk: { state: 'talking' } },
@@ -58,18 +59,18 @@ const lines: readonly LineSpecimen[] = [
     },
   },
   {
-    name: 'Barge in, the microphone live',
+    name: partsScreen.bargeInTheMicrophoneLive,
     detail: inMode('barge'),
     moment: { line: { ...onLine, talk: { state: 'talking' } } },
   },
   {
-    name: 'Who hears is unknown',
+    name: partsScreen.whoHearsIsUnknown,
     detail: inMode('coach', { truth: unknownTruth }),
     moment: { line: here },
     isDoubtful: true,
   },
   {
-    name: 'Somebody else coaches this agent',
+    name: partsScreen.somebodyElseCoachesThisAgent,
     detail: sampleDetail({
       allowed: {
         ...sampleDetail().allowed,
@@ -86,7 +87,7 @@ const lines: readonly LineSpecimen[] = [
     }),
   },
   {
-    name: 'Somebody asks for the coaching',
+    name: partsScreen.somebodyAsksForTheCoaching,
     detail: inMode('coach', {
       lease: {
         fence: 4,
@@ -100,7 +101,7 @@ const lines: readonly LineSpecimen[] = [
     moment: { line: onLine },
   },
   {
-    name: 'Refused: no right to it',
+    name: partsScreen.refusedNoRightToIt,
     detail: sampleDetail({
       allowed: {
         ...sampleDetail().allowed,
@@ -110,13 +111,13 @@ const lines: readonly LineSpecimen[] = [
     }),
   },
   {
-    name: 'The browser refused the microphone',
+    name: partsScreen.theBrowserRefusedTheMicrophone,
     detail: inMode('monitor'),
     moment: { line: here },
     problem: { conversationId: id, kind: 'microphone', failure: 'not-allowed' },
   },
   {
-    name: 'The server did not answer',
+    name: partsScreen.theServerDidNotAnswer,
     detail: sampleDetail(),
     problem: { conversationId: id, kind: 'call', mode: 'coach', failure: { kind: 'unreachable' } },
   },
@@ -143,7 +144,7 @@ const endReasons: Readonly<Partial<Record<ControlView['state'], string>>> = {
 
 export function LineParts() {
   return (
-    <PartGroup heading="Your line">
+    <PartGroup heading={partsScreen.yourLine}>
       {lines.map(({ detail, isDoubtful, moment, name, problem }) => (
         <Specimen key={name} moment={{ changes: [openLink], ...moment }} name={name}>
           <LinePanel
@@ -155,7 +156,7 @@ export function LineParts() {
           />
         </Specimen>
       ))}
-      <Specimen name="The life of a coaching line">
+      <Specimen name={partsScreen.theLifeOfACoaching}>
         <div className={styles.column}>
           {lineStates.map((state) => (
             <LineStatus
@@ -168,14 +169,14 @@ export function LineParts() {
           ))}
         </div>
       </Specimen>
-      <Specimen name="Its words alone">
+      <Specimen name={partsScreen.itsWordsAlone}>
         <div className={styles.row}>
           {lineStates.map((state) => (
             <StatusWord control={sampleControl({ kind: 'whisper-audio', state })} key={state} />
           ))}
         </div>
       </Specimen>
-      <Specimen name="On hold: monitoring only">
+      <Specimen name={partsScreen.onHoldMonitoringOnly}>
         <MonitoringRegion
           detail={inMode('monitor', {
             phase: 'held',

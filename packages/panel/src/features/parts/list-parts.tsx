@@ -1,4 +1,5 @@
 import type { Change, ConversationRow, Me } from '@sotto/protocol'
+import { partsScreen } from '../../words/screens/parts.ts'
 import { PeoplePane } from '../conversations/people-pane.tsx'
 import styles from './parts.module.css'
 import {
@@ -55,18 +56,18 @@ interface ListSpecimen {
 }
 
 const lists: readonly ListSpecimen[] = [
-  { name: 'Full, with a name of 200 characters and one from right to left', changes: full },
-  { name: 'Stale', changes: [interrupted, ...full.slice(1, 5)] },
-  { name: 'Nothing found', changes: full.slice(0, 3), search: 'nobody has this name' },
-  { name: 'Nobody in a conversation', changes: [openLink, someone] },
-  { name: 'Nobody at work', changes: [openLink] },
-  { name: 'No queue', changes: [openLink], me: { ...sampleMe, queues: [] } },
-  { name: 'On its way' },
+  { name: partsScreen.fullWithANameOf, changes: full },
+  { name: partsScreen.stale, changes: [interrupted, ...full.slice(1, 5)] },
+  { name: partsScreen.nothingFound, changes: full.slice(0, 3), search: 'nobody has this name' },
+  { name: partsScreen.nobodyInAConversation, changes: [openLink, someone] },
+  { name: partsScreen.nobodyAtWork, changes: [openLink] },
+  { name: partsScreen.noQueue, changes: [openLink], me: { ...sampleMe, queues: [] } },
+  { name: partsScreen.onItsWay },
 ]
 
 export function ListParts() {
   return (
-    <PartGroup heading="The list">
+    <PartGroup heading={partsScreen.theList}>
       {lists.map(({ changes, me = sampleMe, name, search = '' }) => (
         <Specimen key={name} moment={changes === undefined ? {} : { changes }} name={name}>
           <div className={styles.side}>

@@ -1,3 +1,4 @@
+import { partsScreen } from '../../words/screens/parts.ts'
 import { ConversationHeader } from '../conversation/conversation-header.tsx'
 import { AwaitedConversation, GoneConversation } from '../conversation/no-conversation.tsx'
 import { longName, openLink, rightToLeftName, sampleDetail, sampleNow } from './samples.ts'
@@ -7,14 +8,14 @@ const customer = { id: 'participant-1', purpose: 'customer', connected: true } a
 
 export function PageParts() {
   return (
-    <PartGroup heading="Conversations">
-      <Specimen isWide moment={{ changes: [openLink] }} name="Up to date">
+    <PartGroup heading={partsScreen.conversations}>
+      <Specimen isWide moment={{ changes: [openLink] }} name={partsScreen.upToDate}>
         <ConversationHeader detail={sampleDetail()} />
       </Specimen>
-      <Specimen isWide name="Stale, and recording paused">
+      <Specimen isWide name={partsScreen.staleAndRecordingPaused}>
         <ConversationHeader detail={sampleDetail({ recording: 'paused' })} />
       </Specimen>
-      <Specimen isWide moment={{ changes: [openLink] }} name="Names of 200 characters">
+      <Specimen isWide moment={{ changes: [openLink] }} name={partsScreen.namesOf200Characters}>
         <ConversationHeader
           detail={sampleDetail({
             agentName: longName,
@@ -23,7 +24,7 @@ export function PageParts() {
           })}
         />
       </Specimen>
-      <Specimen isWide moment={{ changes: [openLink] }} name="Names from right to left, on hold">
+      <Specimen isWide moment={{ changes: [openLink] }} name={partsScreen.namesFromRightToLeft}>
         <ConversationHeader
           detail={sampleDetail({
             agentName: rightToLeftName,
@@ -34,13 +35,13 @@ export function PageParts() {
           })}
         />
       </Specimen>
-      <Specimen name="Over">
+      <Specimen name={partsScreen.over}>
         <GoneConversation conversationId="conversation-1" wasSeen />
       </Specimen>
-      <Specimen name="Not there, or not yours">
+      <Specimen name={partsScreen.notThereOrNotYours}>
         <GoneConversation conversationId="conversation-1" wasSeen={false} />
       </Specimen>
-      <Specimen name="On its way">
+      <Specimen name={partsScreen.onItsWay}>
         <AwaitedConversation agentName="Ana Silva" />
       </Specimen>
     </PartGroup>

@@ -2,6 +2,7 @@
 import { useEffect } from 'react'
 import { BackButton } from '../../components/back-button.tsx'
 import { preferenceWords } from '../../words/preference-words.ts'
+import { partsScreen } from '../../words/screens/parts.ts'
 import { LookChoices } from '../preferences/look-choices.tsx'
 import { BannerParts } from './banner-parts.tsx'
 import { ButtonParts } from './button-parts.tsx'
@@ -16,7 +17,7 @@ import { WhisperParts } from './whisper-parts.tsx'
 
 export function PartsPage() {
   useEffect(() => {
-    document.title = `${preferenceWords.parts} · Sotto`
+    document.title = partsScreen.sotto(preferenceWords.parts)
     return () => {
       document.title = 'Sotto'
     }

@@ -1,24 +1,25 @@
+import { partsScreen } from '../../words/screens/parts.ts'
 import styles from './parts.module.css'
 import { PartGroup, Specimen } from './specimen.tsx'
 
 const colours = [
-  ['text', 'Text'],
-  ['dim', 'Quiet text'],
-  ['accent', 'House'],
-  ['monitor', 'Monitor'],
-  ['coach', 'Coach'],
-  ['barge', 'Barge in'],
-  ['good', 'Good'],
-  ['warn', 'Look here'],
-  ['bad', 'Wrong'],
+  ['text', partsScreen.text],
+  ['dim', partsScreen.quietText],
+  ['accent', partsScreen.house],
+  ['monitor', partsScreen.monitor],
+  ['coach', partsScreen.coach],
+  ['barge', partsScreen.bargeIn],
+  ['good', partsScreen.good],
+  ['warn', partsScreen.lookHere],
+  ['bad', partsScreen.wrong],
 ] as const
 
 const steps = ['head', 'title', 'lead', 'read', 'body', 'small'] as const
 
 export function TokenParts() {
   return (
-    <PartGroup heading="Colour and type">
-      <Specimen isWide name="Each on its own ground">
+    <PartGroup heading={partsScreen.colourAndType}>
+      <Specimen isWide name={partsScreen.eachOnItsOwnGround}>
         <div className={styles.swatches}>
           {colours.map(([of, words]) => (
             <span className={styles.swatch} data-of={of} key={of}>
@@ -27,10 +28,10 @@ export function TokenParts() {
           ))}
         </div>
       </Specimen>
-      <Specimen isWide name="Six sizes, and digits that stay in place">
+      <Specimen isWide name={partsScreen.sixSizesAndDigitsThat}>
         {steps.map((step) => (
           <p className={styles.type} data-step={step} data-tabular key={step}>
-            {`${step}: only the agent hears you, 04:11 · 11:14`}
+            {partsScreen.onlyTheAgentHearsYou(step)}
           </p>
         ))}
       </Specimen>

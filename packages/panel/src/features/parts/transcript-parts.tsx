@@ -3,6 +3,7 @@ import {
   type TranscriptStatus,
   transcriptMessageSchema,
 } from '@sotto/protocol'
+import { partsScreen } from '../../words/screens/parts.ts'
 import { TranscriptPanel } from '../transcript/transcript-panel.tsx'
 import { openLink, sampleDetail, sampleNow } from './samples.ts'
 import { PartGroup, Specimen } from './specimen.tsx'
@@ -61,24 +62,24 @@ function message(
 }
 
 const states: readonly (readonly [string, TranscriptMessage | undefined])[] = [
-  ['Full', message({}, lines)],
-  ['Nothing said yet', message({})],
-  ['On its way', undefined],
+  [partsScreen.full, message({}, lines)],
+  [partsScreen.nothingSaidYet, message({})],
+  [partsScreen.onItsWay, undefined],
   [
-    'Pending, the next try in eight seconds',
+    partsScreen.pendingTheNextTryIn,
     message({
       read: { state: 'pending', attempt: 2, attempts: 6, nextAttemptAt: sampleNow + 8_000 },
     }),
   ],
-  ['Unavailable', message({ read: { state: 'unavailable' } }, lines)],
-  ['Refused', message({ read: { state: 'refused', code: 'missing-permission' } })],
-  ['Gone', message({ read: { state: 'gone' } })],
-  ['Paused', message({ isPaused: true })],
+  [partsScreen.unavailable, message({ read: { state: 'unavailable' } }, lines)],
+  [partsScreen.refused, message({ read: { state: 'refused', code: 'missing-permission' } })],
+  [partsScreen.gone, message({ read: { state: 'gone' } })],
+  [partsScreen.paused, message({ isPaused: true })],
 ]
 
 export function TranscriptParts() {
   return (
-    <PartGroup heading="Transcript">
+    <PartGroup heading={partsScreen.transcript}>
       {states.map(([name, transcript]) => (
         <Specimen
           key={name}

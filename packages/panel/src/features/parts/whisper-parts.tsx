@@ -1,5 +1,6 @@
 import type { ControlView } from '@sotto/protocol'
 import type { Sending } from '../../model/whispers/whispers.ts'
+import { partsScreen } from '../../words/screens/parts.ts'
 import { WhisperComposer } from '../whisper/whisper-composer.tsx'
 import { WhisperItem } from '../whisper/whisper-item.tsx'
 import { WhisperWarning } from '../whisper/whisper-warning.tsx'
@@ -35,8 +36,8 @@ const unreachable: Sending = { state: 'failed', failure: { kind: 'unreachable' }
 
 export function WhisperParts() {
   return (
-    <PartGroup heading="Whispers in writing">
-      <Specimen name="The life of a text, its receipts and answers">
+    <PartGroup heading={partsScreen.whispersInWriting}>
+      <Specimen name={partsScreen.theLifeOfAText}>
         <ul className={styles.bare}>
           {whispers.map((over, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: they never move
@@ -44,7 +45,7 @@ export function WhisperParts() {
           ))}
         </ul>
       </Specimen>
-      <Specimen name="To be written">
+      <Specimen name={partsScreen.toBeWritten}>
         <WhisperComposer
           agentName="Ana Silva"
           allowed={allowed}
@@ -52,7 +53,10 @@ export function WhisperParts() {
           doubt={undefined}
         />
       </Specimen>
-      <Specimen moment={{ draft: 'Offer the refund.', sending: unreachable }} name="Not sent">
+      <Specimen
+        moment={{ draft: 'Offer the refund.', sending: unreachable }}
+        name={partsScreen.notSent}
+      >
         <WhisperComposer
           agentName="Ana Silva"
           allowed={allowed}
@@ -60,7 +64,10 @@ export function WhisperParts() {
           doubt={undefined}
         />
       </Specimen>
-      <Specimen moment={{ draft: 'Offer the refund.', sending: { state: 'sending' } }} name="Going">
+      <Specimen
+        moment={{ draft: 'Offer the refund.', sending: { state: 'sending' } }}
+        name={partsScreen.going}
+      >
         <WhisperComposer
           agentName="Ana Silva"
           allowed={allowed}
@@ -68,7 +75,7 @@ export function WhisperParts() {
           doubt={undefined}
         />
       </Specimen>
-      <Specimen moment={{ draft: 'Offer the refund.' }} name="Offline: it can be written, not sent">
+      <Specimen moment={{ draft: 'Offer the refund.' }} name={partsScreen.offlineItCanBeWritten}>
         <WhisperComposer
           agentName="Ana Silva"
           allowed={allowed}
@@ -76,7 +83,7 @@ export function WhisperParts() {
           doubt="connection-stale"
         />
       </Specimen>
-      <Specimen moment={{ draft: 'refund? '.repeat(130) }} name="Too long">
+      <Specimen moment={{ draft: 'refund? '.repeat(130) }} name={partsScreen.tooLong}>
         <WhisperComposer
           agentName="Ana Silva"
           allowed={allowed}
@@ -84,7 +91,7 @@ export function WhisperParts() {
           doubt={undefined}
         />
       </Specimen>
-      <Specimen name="Refused">
+      <Specimen name={partsScreen.refused}>
         <WhisperComposer
           agentName="Ana Silva"
           allowed={{ allowed: false, reason: 'whisper-not-supported' }}
@@ -92,8 +99,8 @@ export function WhisperParts() {
           doubt={undefined}
         />
       </Specimen>
-      <Specimen name="Personal data in it">
-        <WhisperWarning found={[{ kind: 'card', label: '[card •••• 1111]', mayBeSent: false }]} />
+      <Specimen name={partsScreen.personalDataInIt}>
+        <WhisperWarning found={[{ kind: 'card', label: partsScreen.card1111, mayBeSent: false }]} />
       </Specimen>
     </PartGroup>
   )

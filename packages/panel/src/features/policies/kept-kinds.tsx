@@ -1,5 +1,6 @@
 import type { KeepableKind } from '@sotto/domain'
 import { keepableKinds, kindWords } from '../../words/policy-words.ts'
+import { policiesScreen } from '../../words/screens/policies.ts'
 import styles from './policies.module.css'
 
 export interface KeptKindsProps {
@@ -17,14 +18,14 @@ export function KeptKinds({ fallback, left, onChange, value }: KeptKindsProps) {
     onChange(keepableKinds.filter((one) => (one === kind ? isKept : kinds.includes(one))))
   return (
     <fieldset className={styles.kinds}>
-      <legend>Left unmasked (cards and their codes never are)</legend>
+      <legend>{policiesScreen.leftUnmaskedCardsAndTheir}</legend>
       <label className={styles.check}>
         <input
           checked={value === undefined}
           onChange={({ currentTarget }) => onChange(currentTarget.checked ? undefined : fallback)}
           type="checkbox"
         />
-        {`${left}: ${fallback.length === 0 ? 'nothing' : fallback.map(kindWords).join(', ')}`}
+        {`${left}: ${fallback.length === 0 ? policiesScreen.nothing : fallback.map(kindWords).join(', ')}`}
       </label>
       {value === undefined
         ? null

@@ -10,6 +10,8 @@ import { usePolicies } from '../../hooks/use-policies.ts'
 import { type PolicyPlace, policyAt } from '../../model/policies/policies.ts'
 import { policySummary } from '../../words/policy-words.ts'
 import { failureWords } from '../../words/problem-words.ts'
+import { commonScreen } from '../../words/screens/common.ts'
+import { policiesScreen } from '../../words/screens/policies.ts'
 import styles from './policies.module.css'
 import { PolicyForm } from './policy-form.tsx'
 import { PolicyHistoryList } from './policy-history.tsx'
@@ -20,32 +22,29 @@ export function PoliciesPage() {
   const { failure, list } = usePolicies()
   useEffect(() => {
     policies.open()
-    document.title = 'Policies · Sotto'
+    document.title = policiesScreen.policiesSotto
     return () => {
       document.title = 'Sotto'
     }
   }, [policies])
   return (
-    <section aria-label="Policies" className={styles.page}>
+    <section aria-label={policiesScreen.policies} className={styles.page}>
       <BackButton />
-      <h1 className={styles.title}>Policies</h1>
-      <p className={styles.lead}>
-        What supervisors may do in a queue, and what its agents are told. Every change is in force
-        at once, and kept.
-      </p>
+      <h1 className={styles.title}>{policiesScreen.policies}</h1>
+      <p className={styles.lead}>{policiesScreen.whatSupervisorsMayDoIn}</p>
       {failure === undefined ? null : (
         <Problem
           action={
             <Button onClick={() => policies.open()} size="compact-xs" variant="default">
-              Try again
+              {commonScreen.tryAgain}
             </Button>
           }
-          words={`The policies could not be read: ${failureWords(failure)}`}
+          words={policiesScreen.thePoliciesCouldNotBe(failureWords(failure))}
         />
       )}
       {list === undefined && failure === undefined ? (
         <p className={styles.dim} role="status">
-          Reading the policies …
+          {policiesScreen.readingThePolicies}
         </p>
       ) : null}
       {list === undefined ? null : (
@@ -60,11 +59,15 @@ export function PoliciesPage() {
 
 function Places({ list }: { readonly list: PolicyList }) {
   return (
-    <nav aria-label="Queues with their policies">
+    <nav aria-label={policiesScreen.queuesWithTheirPolicies}>
       <ul className={styles.places}>
         <Place
-          name="All queues"
-          note={list.forAll.version === 0 ? 'nothing laid down yet' : 'the default'}
+          name={policiesScreen.allQueues}
+          note={
+            list.forAll.version === 0
+              ? policiesScreen.nothingLaidDownYet
+              : policiesScreen.theDefault
+          }
           place={undefined}
           summary={policySummary(effectivePolicy(list.forAll.rules))}
         />
@@ -72,7 +75,11 @@ function Places({ list }: { readonly list: PolicyList }) {
           <Place
             key={id}
             name={name}
-            note={Object.keys(policy.rules).length === 0 ? 'as all queues' : 'rules of its own'}
+            note={
+              Object.keys(policy.rules).length === 0
+                ? policiesScreen.asAllQueues
+                : policiesScreen.rulesOfItsOwn
+            }
             place={id}
             summary={policySummary(effectivePolicy(list.forAll.rules, policy.rules))}
           />
@@ -101,7 +108,9 @@ function Place({ name, note, place, summary }: PlaceProps) {
         // What is being written would be lost with the choice.
         disabled={draft !== undefined && !isChosen}
         onClick={() => policies.choose(place)}
-        title={draft !== undefined && !isChosen ? 'Save or discard your changes first.' : undefined}
+        title={
+          draft !== undefined && !isChosen ? policiesScreen.saveOrDiscardYourChanges : undefined
+        }
         type="button"
       >
         <span className={styles.placeName}>{name}</span>
@@ -116,9 +125,9 @@ function ChosenPlace({ list }: { readonly list: PolicyList }) {
   const state = usePolicies()
   const present = policyAt(state)
   if (present === undefined)
-    return <p className={styles.dim}>This queue is not yours to see any more.</p>
+    return <p className={styles.dim}>{policiesScreen.thisQueueIsNotYours}</p>
   const { draft, place } = state
-  const name = list.queues.find(({ id }) => id === place)?.name ?? 'All queues'
+  const name = list.queues.find(({ id }) => id === place)?.name ?? policiesScreen.allQueues
   const rules = draft?.rules ?? present.rules
   const forAll = place === undefined ? undefined : list.forAll.rules
   return (

@@ -1,5 +1,6 @@
 /** The few kinds of fields a policy is made of. In a queue every one of them can be left to the default. */
 import { useId } from 'react'
+import { policiesScreen } from '../../words/screens/policies.ts'
 import styles from './policies.module.css'
 
 export interface ChoiceProps {
@@ -64,7 +65,7 @@ export function Days({ label, most, onChange, placeholder, value }: DaysProps) {
           type="number"
           value={value ?? ''}
         />
-        days
+        {policiesScreen.days}
       </span>
     </div>
   )

@@ -11,6 +11,7 @@ import { useId } from 'react'
 import { useModel } from '../../hooks/use-model.ts'
 import { usePolicies } from '../../hooks/use-policies.ts'
 import { policyModeWords } from '../../words/policy-words.ts'
+import { policiesScreen } from '../../words/screens/policies.ts'
 import { KeptKinds } from './kept-kinds.tsx'
 import styles from './policies.module.css'
 import { Choice, Days } from './policy-fields.tsx'
@@ -30,71 +31,73 @@ export function PolicyForm({ forAll, name, present, rules }: PolicyFormProps) {
   const { policies } = useModel()
   const { isSaving } = usePolicies()
   const fallback = effectivePolicy(forAll)
-  const left = forAll === undefined ? 'as usual' : 'as all queues'
+  const left = forAll === undefined ? policiesScreen.asUsual : policiesScreen.asAllQueues
   const isHidden = rules.hiddenListening ?? fallback.hiddenListening
   const edit = (change: Change) => policies.edit(withChange(rules, change))
   return (
     <fieldset className={styles.form} disabled={isSaving}>
-      <legend className={styles.hidden}>{`Rules for ${name}`}</legend>
+      <legend className={styles.hidden}>{policiesScreen.rulesFor(name)}</legend>
       <div className={styles.card}>
-        <h3 className={styles.subheading}>What agents are told</h3>
+        <h3 className={styles.subheading}>{policiesScreen.whatAgentsAreTold}</h3>
         <Choice
-          fallback={`${left}: ${fallback.hiddenListening ? 'allowed' : 'forbidden'}`}
-          label="Listening without the agent’s knowledge"
-          no="forbidden: the agent is always told"
+          fallback={`${left}: ${fallback.hiddenListening ? policiesScreen.allowed : policiesScreen.forbidden}`}
+          label={policiesScreen.listeningWithoutTheAgentsKnowledge}
+          no={policiesScreen.forbiddenTheAgentIsAlways}
           onChange={(hiddenListening) => edit({ hiddenListening })}
           value={rules.hiddenListening}
-          yes="allowed"
+          yes={policiesScreen.allowed}
         />
         {supervisedModes.map((mode) => (
           <Choice
-            fallback={`${left}: ${fallback.told[mode] ? 'told' : 'not told'}`}
+            fallback={`${left}: ${fallback.told[mode] ? policiesScreen.told : policiesScreen.notTold}`}
             fixed={
-              mode === 'monitor' && !isHidden ? 'told: hidden listening is forbidden' : undefined
+              mode === 'monitor' && !isHidden
+                ? policiesScreen.toldHiddenListeningIsForbidden
+                : undefined
             }
             key={mode}
-            label={`${policyModeWords[mode]}: the agent is`}
-            no="not told"
+            label={policiesScreen.theAgentIs(policyModeWords[mode])}
+            no={policiesScreen.notTold}
             onChange={(told) => edit({ notice: withMode(rules.notice, mode, told) })}
             value={rules.notice?.[mode]}
-            yes="told"
+            yes={policiesScreen.told}
           />
         ))}
       </div>
       <div className={styles.card}>
-        <h3 className={styles.subheading}>What supervisors have to give</h3>
+        <h3 className={styles.subheading}>{policiesScreen.whatSupervisorsHaveToGive}</h3>
         {supervisedModes.map((mode) => (
           <Choice
-            fallback={`${left}: ${fallback.reasonRequired[mode] ? 'required' : 'not required'}`}
+            fallback={`${left}: ${fallback.reasonRequired[mode] ? policiesScreen.required : policiesScreen.notRequired}`}
             key={mode}
-            label={`${policyModeWords[mode]}: a reason is`}
-            no="not required"
+            label={policiesScreen.aReasonIs(policyModeWords[mode])}
+            no={policiesScreen.notRequired}
             onChange={(required) =>
               edit({ reasonRequired: withMode(rules.reasonRequired, mode, required) })
             }
             value={rules.reasonRequired?.[mode]}
-            yes="required, and kept with the act"
+            yes={policiesScreen.requiredAndKeptWithThe}
           />
         ))}
         <Explanation onChange={(explanation) => edit({ explanation })} value={rules.explanation} />
       </div>
       <div className={styles.card}>
-        <h3 className={styles.subheading}>Whom nobody listens to</h3>
+        <h3 className={styles.subheading}>{policiesScreen.whomNobodyListensTo}</h3>
         <p className={styles.dim}>
-          Nobody monitors, coaches or barges in on them, or reads their transcripts. Text whispers
-          stay open.{forAll === undefined ? '' : ' Those of all queues hold here, too.'}
+          {policiesScreen.nobodyMonitorsCoachesOrBarges}
+          {forAll === undefined ? '' : policiesScreen.thoseOfAllQueuesHold}
         </p>
         <ProtectedPeople onChange={policies.edit} rules={rules} />
       </div>
       <div className={styles.card}>
-        <h3 className={styles.subheading}>Personal data</h3>
+        <h3 className={styles.subheading}>{policiesScreen.personalData}</h3>
         <Choice
-          fallback={`${left}: ${fallback.revealAllowed ? 'allowed' : 'forbidden'}`}
-          label="Showing what a mask hides, to who has the right"
-          no="forbidden"
+          fallback={`${left}: ${fallback.revealAllowed ? policiesScreen.allowed : policiesScreen.forbidden}`}
+          label={policiesScreen.showingWhatAMaskHides}
+          no={policiesScreen.forbidden}
           onChange={(revealAllowed) => edit({ revealAllowed })}
           value={rules.revealAllowed}
-          yes="allowed, one at a time and on record"
+          yes={policiesScreen.allowedOneAtATime}
         />
         <KeptKinds
           fallback={fallback.keptKinds}
@@ -103,20 +106,20 @@ export function PolicyForm({ forAll, name, present, rules }: PolicyFormProps) {
           value={rules.keptKinds}
         />
         <Days
-          label="Facts about calls are kept for at most"
+          label={policiesScreen.factsAboutCallsAreKept}
           most={mostRetentionDays}
           onChange={(factDays) => edit({ factDays })}
           placeholder={left}
           value={rules.factDays}
         />
         <Days
-          label="Finished coaching sessions are kept for at most"
+          label={policiesScreen.finishedCoachingSessionsAreKept}
           most={mostRetentionDays}
           onChange={(coachingDays) => edit({ coachingDays })}
           placeholder={left}
           value={rules.coachingDays}
         />
-        <p className={styles.dim}>The shortest time counts: here, for all queues, or by setting.</p>
+        <p className={styles.dim}>{policiesScreen.theShortestTimeCountsHere}</p>
       </div>
       <PolicySave name={name} present={present} />
     </fieldset>
@@ -133,7 +136,7 @@ function Explanation({
   const id = useId()
   return (
     <div className={styles.field}>
-      <label htmlFor={id}>What whoever is refused reads, in your words</label>
+      <label htmlFor={id}>{policiesScreen.whatWhoeverIsRefusedReads}</label>
       <input
         autoComplete="off"
         className={styles.input}

@@ -3,6 +3,7 @@ import type { PolicyVersion } from '@sotto/protocol'
 import { useModel } from '../../hooks/use-model.ts'
 import { usePolicies } from '../../hooks/use-policies.ts'
 import { policyChanges } from '../../words/policy-words.ts'
+import { policiesScreen } from '../../words/screens/policies.ts'
 import { dayAndTime } from '../../words/time-words.ts'
 import styles from './policies.module.css'
 
@@ -10,11 +11,13 @@ import styles from './policies.module.css'
 export function PolicyHistoryList({ present }: { readonly present: PolicyVersion }) {
   const { history } = usePolicies()
   return (
-    <section aria-label="History of this policy" className={styles.card}>
-      <h3 className={styles.subheading}>History</h3>
-      {history === undefined ? <p className={styles.dim}>Reading the history …</p> : null}
+    <section aria-label={policiesScreen.historyOfThisPolicy} className={styles.card}>
+      <h3 className={styles.subheading}>{policiesScreen.history}</h3>
+      {history === undefined ? (
+        <p className={styles.dim}>{policiesScreen.readingTheHistory}</p>
+      ) : null}
       {history?.length === 0 ? (
-        <p className={styles.dim}>Nobody has laid down anything here yet.</p>
+        <p className={styles.dim}>{policiesScreen.nobodyHasLaidDownAnything}</p>
       ) : null}
       <ol className={styles.history}>
         {(history ?? []).map((version, place) => (
@@ -44,28 +47,28 @@ function Version({ before, isPresent, version }: VersionProps) {
   return (
     <li className={styles.version}>
       <div className={styles.versionHead}>
-        <strong>{`Version ${version.version}`}</strong>
-        {isPresent ? <span className={styles.inForce}>in force</span> : null}
+        <strong>{policiesScreen.version(version.version)}</strong>
+        {isPresent ? <span className={styles.inForce}>{policiesScreen.inForce}</span> : null}
         <span className={styles.dim}>
           {changed === undefined ? '' : `${dayAndTime(changed.at)} · ${changed.byName}`}
-          {restoredFrom === undefined ? '' : ` · brings back version ${restoredFrom}`}
+          {restoredFrom === undefined ? '' : policiesScreen.bringsBackVersion(restoredFrom)}
         </span>
         <span className={styles.space} />
         {isPresent ? null : (
           <Button
-            aria-label={`Bring back version ${version.version}`}
+            aria-label={policiesScreen.bringBackVersion(version.version)}
             color="gray"
             disabled={isSaving || draft !== undefined}
             onClick={() => void policies.restore(version)}
             size="compact-xs"
             variant="default"
           >
-            Bring back
+            {policiesScreen.bringBack}
           </Button>
         )}
       </div>
       {changes.length === 0 ? (
-        <p className={styles.dim}>Nothing changed.</p>
+        <p className={styles.dim}>{policiesScreen.nothingChanged}</p>
       ) : (
         <ul className={styles.changes}>
           {changes.map((change) => (

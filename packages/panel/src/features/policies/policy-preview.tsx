@@ -1,5 +1,6 @@
 import { type Policy, supervisedModes } from '@sotto/domain'
 import { agentNotice, policyModeWords } from '../../words/policy-words.ts'
+import { policiesScreen } from '../../words/screens/policies.ts'
 import styles from './policies.module.css'
 
 const exampleName = 'Maren Brandt'
@@ -7,18 +8,17 @@ const exampleName = 'Maren Brandt'
 /** What an agent of this queue reads, in the words of their own strip. */
 export function PolicyPreview({ policy }: { readonly policy: Policy }) {
   return (
-    <section aria-label="What the agent reads" className={styles.card}>
-      <h3 className={styles.subheading}>What the agent reads</h3>
-      <p className={styles.dim}>
-        While {exampleName}, for example, is on their line, by the platform’s word and not by what
-        was pressed:
-      </p>
+    <section aria-label={policiesScreen.whatTheAgentReads} className={styles.card}>
+      <h3 className={styles.subheading}>{policiesScreen.whatTheAgentReads}</h3>
+      <p className={styles.dim}>{policiesScreen.whileOnTheirLine(exampleName)}</p>
       <dl className={styles.preview}>
         {supervisedModes.map((mode) => (
           <div className={styles.previewRow} key={mode}>
             <dt>{policyModeWords[mode]}</dt>
             <dd>
-              {agentNotice(policy, mode, exampleName) ?? <em>Nothing: they are not told.</em>}
+              {agentNotice(policy, mode, exampleName) ?? (
+                <em>{policiesScreen.nothingTheyAreNotTold}</em>
+              )}
             </dd>
           </div>
         ))}

@@ -6,6 +6,7 @@ import { usePolicies } from '../../hooks/use-policies.ts'
 import { isOvertaken } from '../../model/policies/policies.ts'
 import { policyChanges } from '../../words/policy-words.ts'
 import { failureWords } from '../../words/problem-words.ts'
+import { policiesScreen } from '../../words/screens/policies.ts'
 import { hourAndMinute } from '../../words/time-words.ts'
 import styles from './policies.module.css'
 
@@ -25,13 +26,11 @@ export function PolicySave({ name, present }: PolicySaveProps) {
     <>
       {draft !== undefined && isLate ? <Overtaken base={draft.base} present={present} /> : null}
       {saveFailure === undefined || isLate ? null : (
-        <Problem
-          words={`Not saved: ${failureWords(saveFailure)} Your changes are kept here; save them again.`}
-        />
+        <Problem words={policiesScreen.notSavedYourChangesAre(failureWords(saveFailure))} />
       )}
       {changes.length === 0 ? null : (
         <div className={styles.pending}>
-          <p>Not in force yet. Saving changes:</p>
+          <p>{policiesScreen.notInForceYetSaving}</p>
           <ul className={styles.changes}>
             {changes.map((change) => (
               <li dir="auto" key={change}>
@@ -44,7 +43,7 @@ export function PolicySave({ name, present }: PolicySaveProps) {
       <div className={styles.actions}>
         <span className={styles.dim} role="status">
           {isLate
-            ? `${whoChanged(present)} has changed this policy meanwhile: read it above.`
+            ? policiesScreen.hasChangedThisPolicyMeanwhile(whoChanged(present))
             : statusWords(changes.length, saved)}
         </span>
         <Button
@@ -54,7 +53,7 @@ export function PolicySave({ name, present }: PolicySaveProps) {
           size="sm"
           variant="default"
         >
-          Discard
+          {policiesScreen.discard}
         </Button>
         <Button
           disabled={changes.length === 0 || isSaving}
@@ -62,8 +61,10 @@ export function PolicySave({ name, present }: PolicySaveProps) {
           size="sm"
         >
           {isLate
-            ? 'Save on top of theirs'
-            : `Save for ${name.toLowerCase() === 'all queues' ? 'all queues' : name}`}
+            ? policiesScreen.saveOnTopOfTheirs
+            : name === policiesScreen.allQueues
+              ? policiesScreen.saveForAllQueues
+              : policiesScreen.saveFor(name)}
         </Button>
       </div>
     </>
@@ -71,15 +72,12 @@ export function PolicySave({ name, present }: PolicySaveProps) {
 }
 
 function whoChanged({ changed }: PolicyVersion): string {
-  return changed?.byName ?? 'Somebody'
+  return changed?.byName ?? policiesScreen.somebody
 }
 
 function statusWords(changeCount: number, saved: number | undefined): string {
-  if (changeCount > 0)
-    return changeCount === 1
-      ? '1 change is not in force yet.'
-      : `${changeCount} changes are not in force yet.`
-  return saved === undefined ? '' : `Saved: version ${saved} is in force.`
+  if (changeCount > 0) return policiesScreen.changesAreNotInForce(changeCount)
+  return saved === undefined ? '' : policiesScreen.savedVersionIsInForce(saved)
 }
 
 /** Somebody else was faster: what they changed is told, and what was entered here stays. */
@@ -92,11 +90,11 @@ function Overtaken({
 }) {
   const { changed } = present
   const who = whoChanged(present)
-  const when = changed === undefined ? '' : ` at ${hourAndMinute(changed.at)}`
+  const at = changed === undefined ? undefined : hourAndMinute(changed.at)
   const theirs = policyChanges(base.rules, present.rules)
   return (
     <div className={styles.overtaken} role="alert">
-      <p>{`${who} has changed this policy${when} while you were writing. What you entered is kept.`}</p>
+      <p>{policiesScreen.hasChangedThisPolicyWhile(who, at)}</p>
       <ul className={styles.changes}>
         {theirs.map((change) => (
           <li dir="auto" key={change}>

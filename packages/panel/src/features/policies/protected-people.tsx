@@ -5,6 +5,9 @@ import { longestPolicyText, mostProtected } from '@sotto/protocol'
 import { type FormEvent, useId, useState } from 'react'
 import { useListsVersion } from '../../hooks/use-live.ts'
 import { useModel } from '../../hooks/use-model.ts'
+import { inOrder } from '../../words/number-words.ts'
+import { commonScreen } from '../../words/screens/common.ts'
+import { policiesScreen } from '../../words/screens/policies.ts'
 import styles from './policies.module.css'
 
 export interface ProtectedPeopleProps {
@@ -19,7 +22,7 @@ export function ProtectedPeople({ onChange, rules }: ProtectedPeopleProps) {
   return (
     <>
       <List
-        label="Agents nobody listens to"
+        label={policiesScreen.agentsNobodyListensTo}
         items={agents.map(({ name, userId, why }) => ({ key: userId, name, why }))}
         onRemove={(place) =>
           onChange(
@@ -33,14 +36,14 @@ export function ProtectedPeople({ onChange, rules }: ProtectedPeopleProps) {
       <Add
         choices={names.filter(({ userId }) => agents.every((one) => one.userId !== userId))}
         isFull={agents.length >= mostProtected}
-        label="Agent"
+        label={commonScreen.agent}
         onAdd={(chosen, why) => {
           const name = names.find(({ userId }) => userId === chosen)?.name ?? chosen
           onChange(withAgents(rules, [...agents, { userId: chosen, name, ...reason(why) }]))
         }}
       />
       <List
-        label="Customers nobody listens to"
+        label={policiesScreen.customersNobodyListensTo}
         items={customers.map(({ customer, why }) => ({ key: customer, name: customer, why }))}
         onRemove={(place) =>
           onChange(
@@ -53,7 +56,7 @@ export function ProtectedPeople({ onChange, rules }: ProtectedPeopleProps) {
       />
       <Add
         isFull={customers.length >= mostProtected}
-        label="Customer, by the name or number the platform shows"
+        label={policiesScreen.customerByTheNameOr}
         onAdd={(customer, why) => {
           const others = customers.filter((one) => one.customer !== customer)
           onChange(withCustomers(rules, [...others, { customer, ...reason(why) }]))
@@ -82,7 +85,7 @@ function useAgentNames(): readonly { readonly userId: string; readonly name: str
   useListsVersion()
   return [...store.agents()]
     .map(({ id, name }) => ({ userId: id, name }))
-    .sort((one, other) => one.name.localeCompare(other.name))
+    .sort((one, other) => inOrder(one.name, other.name))
 }
 
 interface ListProps {
@@ -96,7 +99,13 @@ interface ListProps {
 }
 
 function List({ items, label, onRemove }: ListProps) {
-  if (items.length === 0) return <p className={styles.dim}>{label}: none.</p>
+  if (items.length === 0)
+    return (
+      <p className={styles.dim}>
+        {label}
+        {policiesScreen.none}
+      </p>
+    )
   return (
     <ul aria-label={label} className={styles.protected}>
       {items.map(({ key, name, why }, place) => (
@@ -106,13 +115,13 @@ function List({ items, label, onRemove }: ListProps) {
             {why === undefined ? '' : ` · ${why}`}
           </span>
           <Button
-            aria-label={`Take ${name} off the list`}
+            aria-label={policiesScreen.takeOffTheList(name)}
             color="gray"
             onClick={() => onRemove(place)}
             size="compact-xs"
             variant="subtle"
           >
-            Take off
+            {policiesScreen.takeOff}
           </Button>
         </li>
       ))}
@@ -161,7 +170,7 @@ function Add({ choices, isFull, label, onAdd }: AddProps) {
             onChange={({ currentTarget }) => setWho(currentTarget.value)}
             value={who}
           >
-            <option value="">choose …</option>
+            <option value="">{policiesScreen.choose}</option>
             {choices.map(({ name, userId }) => (
               <option key={userId} value={userId}>
                 {name}
@@ -171,7 +180,7 @@ function Add({ choices, isFull, label, onAdd }: AddProps) {
         )}
       </span>
       <span className={styles.field}>
-        <label htmlFor={`${id}-why`}>What a refused supervisor reads</label>
+        <label htmlFor={`${id}-why`}>{policiesScreen.whatARefusedSupervisorReads}</label>
         <input
           autoComplete="off"
           className={styles.input}
@@ -182,7 +191,7 @@ function Add({ choices, isFull, label, onAdd }: AddProps) {
         />
       </span>
       <Button disabled={isFull || who.trim() === ''} size="xs" type="submit" variant="default">
-        {isFull ? 'The list is full' : 'Put on the list'}
+        {isFull ? policiesScreen.theListIsFull : policiesScreen.putOnTheList}
       </Button>
     </form>
   )

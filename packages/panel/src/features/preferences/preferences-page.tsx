@@ -7,10 +7,12 @@ import { navigate } from '../../hooks/use-route.ts'
 import { usePreferences } from '../../hooks/use-state-of.ts'
 import { type Route, routePath } from '../../model/route.ts'
 import { preferenceWords } from '../../words/preference-words.ts'
+import { preferencesScreen } from '../../words/screens/preferences.ts'
 import { snippetWords } from '../../words/snippet-words.ts'
 import { MicrophoneSelect } from '../microphone-test/microphone-select.tsx'
 import { SoundSwitches } from '../talk/sound-switches.tsx'
 import { WaitForGap } from '../talk/wait-for-gap.tsx'
+import { LanguageChoice } from './language-choice.tsx'
 import { LookChoices } from './look-choices.tsx'
 import styles from './preferences.module.css'
 
@@ -22,7 +24,7 @@ export function PreferencesPage({ onShowKeys }: PreferencesPageProps) {
   const { microphoneTest, preferences } = useModel()
   const { idleAgentsToo } = usePreferences()
   useEffect(() => {
-    document.title = `${preferenceWords.heading} · Sotto`
+    document.title = preferencesScreen.sotto(preferenceWords.heading)
     return () => {
       document.title = 'Sotto'
     }
@@ -39,7 +41,7 @@ export function PreferencesPage({ onShowKeys }: PreferencesPageProps) {
       <Group heading={preferenceWords.sound}>
         <MicrophoneSelect />
         <Button onClick={() => void microphoneTest.open()} size="compact-sm" variant="default">
-          Test microphone
+          {preferencesScreen.testMicrophone}
         </Button>
         <SoundSwitches />
         <WaitForGap />
@@ -53,6 +55,9 @@ export function PreferencesPage({ onShowKeys }: PreferencesPageProps) {
           }
           size="xs"
         />
+      </Group>
+      <Group heading={preferenceWords.language}>
+        <LanguageChoice />
       </Group>
       <Group heading={preferenceWords.keys}>
         <Button aria-haspopup="dialog" onClick={onShowKeys} size="compact-sm" variant="default">

@@ -7,6 +7,8 @@ import type { AwayNews } from '../../model/away/what-changed.ts'
 import { routePath } from '../../model/route.ts'
 import { awayNewsWords, awaySpanWords, bySnapshotWords } from '../../words/away-words.ts'
 import { nameOrNone } from '../../words/conversation-words.ts'
+import { commonScreen } from '../../words/screens/common.ts'
+import { shellScreen } from '../../words/screens/shell.ts'
 import styles from './away-list.module.css'
 
 /** More than this nobody reads; the list beside it shows how things are. */
@@ -23,13 +25,13 @@ export function AwayList() {
     <section aria-labelledby={headingId} className={styles.away}>
       <header className={styles.head}>
         <h2 className={styles.heading} id={headingId}>
-          <span role="status">What changed while you were away</span>
+          <span role="status">{shellScreen.whatChangedWhileYouWere}</span>
         </h2>
         <span className={styles.span} data-tabular>
           {awaySpanWords(report)}
         </span>
         <Button color="gray" onClick={away.dismiss} size="compact-sm" variant="default">
-          Dismiss
+          {commonScreen.dismiss}
         </Button>
       </header>
       <ul aria-labelledby={headingId} className={styles.list}>
@@ -38,7 +40,7 @@ export function AwayList() {
         ))}
       </ul>
       {news.length > shownAtMost ? (
-        <p className={styles.note}>{`And ${news.length - shownAtMost} more.`}</p>
+        <p className={styles.note}>{shellScreen.andMore(news.length - shownAtMost)}</p>
       ) : null}
       {bySnapshot ? <p className={styles.note}>{bySnapshotWords}</p> : null}
     </section>

@@ -2,6 +2,7 @@
 import { CloseButton } from '@mantine/core'
 import { useModel } from '../../hooks/use-model.ts'
 import { useComplaints } from '../../hooks/use-state-of.ts'
+import { shellScreen } from '../../words/screens/shell.ts'
 import styles from './complaint-list.module.css'
 
 export function ComplaintList() {
@@ -17,7 +18,7 @@ export function ComplaintList() {
             <p>{message}</p>
           </div>
           <CloseButton
-            aria-label={`Dismiss: ${title}`}
+            aria-label={shellScreen.dismiss(title)}
             onClick={() => complaints.dismiss(id)}
             size="sm"
           />

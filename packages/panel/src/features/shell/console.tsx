@@ -23,7 +23,6 @@ import {
   LateSignIns,
   LateSnippets,
 } from '../late-pages/panes.tsx'
-import { MicrophoneTestDialog } from '../microphone-test/microphone-test-dialog.tsx'
 import { Announcements } from './announcements.tsx'
 import { AwayList } from './away-list.tsx'
 import { ComplaintList } from './complaint-list.tsx'
@@ -32,10 +31,12 @@ import { Header } from './header.tsx'
 import { HistoryButton } from './history-button.tsx'
 import { KeyboardShortcuts } from './keyboard-shortcuts.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
+import { MicrophoneTestPlace } from './microphone-test-place.tsx'
 import { Notices } from './notices.tsx'
 import { PoliciesButton } from './policies-button.tsx'
 import { SignInsButton } from './sign-ins-button.tsx'
 import './mantine-styles.ts'
+import { shellScreen } from '../../words/screens/shell.ts'
 
 adoptTheme(document)
 
@@ -80,7 +81,7 @@ function ConsoleLayout({ me, sessionEnded }: ConsoleProps) {
       ref={area}
     >
       <a className={styles.skip} href={`#${mainId}`} onClick={skipToMain}>
-        Skip to the conversation
+        {shellScreen.skipToTheConversation}
       </a>
       <KeyboardShortcuts onShowKeys={showKeys} openId={openId} />
       <Announcements />
@@ -89,9 +90,9 @@ function ConsoleLayout({ me, sessionEnded }: ConsoleProps) {
       <Notices openId={openId} sessionEnded={sessionEnded} />
       <AwayList />
       <RunningSessions />
-      <MicrophoneTestDialog />
+      <MicrophoneTestPlace />
       <div className={styles.panes}>
-        <nav aria-label="My people" className={styles.people}>
+        <nav aria-label={shellScreen.myPeople} className={styles.people}>
           <div className={styles.history}>
             <HistoryButton />
             <PoliciesButton />

@@ -9,6 +9,8 @@ import { usePreferences } from '../../hooks/use-state-of.ts'
 import { ariaKey } from '../../model/keyboard.ts'
 import { preferenceWords } from '../../words/preference-words.ts'
 import { queueName } from '../../words/queue-words.ts'
+import { commonScreen } from '../../words/screens/common.ts'
+import { shellScreen } from '../../words/screens/shell.ts'
 import styles from './header.module.css'
 import { HistoryButton } from './history-button.tsx'
 import { LiveChip, PlatformChip } from './live-chip.tsx'
@@ -50,7 +52,7 @@ function Counts({ me }: { readonly me: Me }) {
   return (
     <span className={styles.counts} data-tabular title={queues}>
       {queues === '' ? null : <span className={styles.queues}>{queues}</span>}
-      {filled ? `${agentCount} agents · ${busyAgentCount} in conversation` : null}
+      {filled ? shellScreen.agentsInConversation(agentCount, busyAgentCount) : null}
     </span>
   )
 }
@@ -61,12 +63,12 @@ function KeysButton({ onPress }: { readonly onPress: () => void }) {
     <ActionIcon
       aria-haspopup="dialog"
       aria-keyshortcuts={ariaKey(keys['show-keys'])}
-      aria-label="Keys"
+      aria-label={shellScreen.keys}
       className={styles.keys}
       color="gray"
       onClick={onPress}
       size="md"
-      title="Keys"
+      title={shellScreen.keys}
       variant="subtle"
     >
       <KeysIcon />
@@ -80,7 +82,7 @@ function SchemeButton() {
   const other = scheme === 'light' ? 'dark' : 'light'
   return (
     <ActionIcon
-      aria-label={other === 'dark' ? 'Use dark colours' : 'Use light colours'}
+      aria-label={other === 'dark' ? shellScreen.useDarkColours : shellScreen.useLightColours}
       color="gray"
       onClick={() => setColorScheme(other)}
       size="md"
@@ -114,10 +116,7 @@ function Account({ me }: { readonly me: Me }) {
   async function signOut(): Promise<void> {
     const answer = await model.signOut()
     if (!answer.ok)
-      model.complaints.complain(
-        'Not signed out',
-        'The server did not answer. You are still signed in; try again.',
-      )
+      model.complaints.complain(shellScreen.notSignedOut, shellScreen.theServerDidNotAnswer)
   }
   return (
     <span className={styles.account}>
@@ -129,7 +128,7 @@ function Account({ me }: { readonly me: Me }) {
         size="compact-sm"
         variant="subtle"
       >
-        Sign out
+        {commonScreen.signOut}
       </Button>
     </span>
   )

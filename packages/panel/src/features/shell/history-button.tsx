@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { navigate, useRoute } from '../../hooks/use-route.ts'
+import { shellScreen } from '../../words/screens/shell.ts'
 
 /** To the coaching history, and from it back to the conversations. */
 export function HistoryButton() {
@@ -12,7 +13,7 @@ export function HistoryButton() {
       size="compact-sm"
       variant={isHere ? 'light' : 'subtle'}
     >
-      Coaching history
+      {shellScreen.coachingHistory}
     </Button>
   )
 }

@@ -12,6 +12,7 @@ import {
   withKey,
 } from '../../model/keyboard.ts'
 import { fixedKeyWords, keyActionWords, shownKey } from '../../words/key-words.ts'
+import { shellScreen } from '../../words/screens/shell.ts'
 import styles from './keys-dialog.module.css'
 
 const headingId = 'keys-heading'
@@ -30,8 +31,7 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
     event.stopPropagation()
     if (event.key === 'Escape') return setAsked(undefined)
     const isNone = event.key === 'Backspace' || event.key === 'Delete'
-    if (!isNone && !isUsableKey(event.key))
-      return setProblem('Take a letter, a digit or a sign; Backspace for none.')
+    if (!isNone && !isUsableKey(event.key)) return setProblem(shellScreen.takeALetterADigit)
     preferences.setState({ keys: withKey(keys, action, isNone ? '' : event.key) })
     setProblem(undefined)
     setAsked(undefined)
@@ -40,11 +40,9 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
   return (
     <dialog aria-labelledby={headingId} className={styles.dialog} onCancel={onClose} ref={dialog}>
       <h2 className={styles.heading} id={headingId}>
-        Keys
+        {shellScreen.keys}
       </h2>
-      <p className={styles.lead}>
-        They mean nothing while you write. Press one to change it; it is kept on this machine.
-      </p>
+      <p className={styles.lead}>{shellScreen.theyMeanNothingWhileYou}</p>
       <ul className={styles.keys}>
         {keyActions.map((action) => (
           <li key={action}>
@@ -52,8 +50,8 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
             <button
               aria-label={
                 asked === action
-                  ? `${keyActionWords[action]}: press the new key`
-                  : `${keyActionWords[action]}: ${shownKey(keys[action])}, change`
+                  ? shellScreen.pressTheNewKey(keyActionWords[action])
+                  : shellScreen.change(keyActionWords[action], shownKey(keys[action]))
               }
               className={styles.key}
               data-asked={asked === action || undefined}
@@ -63,7 +61,7 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
               onKeyDown={asked === action ? (event) => take(event, action) : undefined}
               type="button"
             >
-              {asked === action ? 'press a key' : shownKey(keys[action])}
+              {asked === action ? shellScreen.pressAKey : shownKey(keys[action])}
             </button>
           </li>
         ))}
@@ -83,9 +81,9 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
           onClick={() => preferences.setState({ keys: defaultKeys })}
           variant="default"
         >
-          As they were at first
+          {shellScreen.asTheyWereAtFirst}
         </Button>
-        <Button onClick={onClose}>Done</Button>
+        <Button onClick={onClose}>{shellScreen.done}</Button>
       </div>
     </dialog>
   )

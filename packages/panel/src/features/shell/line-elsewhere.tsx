@@ -8,6 +8,7 @@ import { navigate } from '../../hooks/use-route.ts'
 import { useLine } from '../../hooks/use-state-of.ts'
 import { modeOfLine } from '../../model/line/mode-of-line.ts'
 import { nameOrNone } from '../../words/conversation-words.ts'
+import { shellScreen } from '../../words/screens/shell.ts'
 import styles from './notices.module.css'
 
 /** Selecting another row leaves the line where it is; the microphone is cut meanwhile. */
@@ -19,14 +20,14 @@ export function LineElsewhere({ openId }: { readonly openId: string | undefined 
 function MiniBar({ lineId }: { readonly lineId: string }) {
   const { line } = useModel()
   const row = useConversation(lineId)
-  const agentName = row === undefined ? 'another agent' : nameOrNone(row.agentName)
+  const agentName = row === undefined ? shellScreen.anotherAgent : nameOrNone(row.agentName)
   const mode = modeOfLine(useControls(lineId))
   return (
     <div className={styles.notice} data-mode={mode} role="status">
       <ModeMark mode={mode} />
       <span className={styles.words}>
-        Your line is still in the conversation of <bdi>{agentName}</bdi>. Your microphone is cut
-        while you look at something else.
+        {shellScreen.yourLineIsStillIn} <bdi>{agentName}</bdi>
+        {shellScreen.yourMicrophoneIsCutWhile}
       </span>
       {row === undefined ? null : (
         <span aria-hidden>
@@ -40,10 +41,10 @@ function MiniBar({ lineId }: { readonly lineId: string }) {
           size="compact-sm"
           variant="default"
         >
-          Go back
+          {shellScreen.goBack}
         </Button>
         <Button color="bad" onClick={() => void line.setMode(lineId, 'off')} size="compact-sm">
-          Stop listening
+          {shellScreen.stopListening}
         </Button>
       </span>
     </div>

@@ -4,6 +4,7 @@ import { useModel } from '../../hooks/use-model.ts'
 import { useServerNow } from '../../hooks/use-server-now.ts'
 import { platformWords } from '../../words/freshness-words.ts'
 import { linkWords } from '../../words/link-words.ts'
+import { shellScreen } from '../../words/screens/shell.ts'
 import styles from './header.module.css'
 
 export function LiveChip() {
@@ -12,7 +13,7 @@ export function LiveChip() {
   useServerNow()
   return (
     <span className={styles.link}>
-      <span className={styles.linkName}>Server</span>
+      <span className={styles.linkName}>{shellScreen.server}</span>
       <span className={styles.chip} data-state={link.state} data-tabular>
         <span aria-hidden className={styles.dot} />
         {linkWords(link, live.silentForMs())}
@@ -26,7 +27,7 @@ export function PlatformChip() {
   const link = usePlatformLink()
   return (
     <span className={styles.link}>
-      <span className={styles.linkName}>Platform</span>
+      <span className={styles.linkName}>{shellScreen.platform}</span>
       <span
         className={styles.chip}
         data-fit

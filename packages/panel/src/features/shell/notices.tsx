@@ -5,6 +5,8 @@ import { WarningIcon } from '../../components/icons.tsx'
 import { useLiveLink, usePlatformLink } from '../../hooks/use-live.ts'
 import { useModel } from '../../hooks/use-model.ts'
 import { signInPath } from '../../model/route.ts'
+import { commonScreen } from '../../words/screens/common.ts'
+import { shellScreen } from '../../words/screens/shell.ts'
 import { timeOfDay } from '../../words/time-words.ts'
 import { LineElsewhere } from './line-elsewhere.tsx'
 import styles from './notices.module.css'
@@ -54,16 +56,12 @@ function SessionEnded() {
     <Notice
       action={
         <Button color="bad" onClick={() => void signIn()} size="compact-sm">
-          Sign in again
+          {commonScreen.signInAgain}
         </Button>
       }
       tone="bad"
     >
-      Your session has ended. Your microphone is cut. What you typed is kept, and you come back to
-      this view.{' '}
-      {couldNotKeep
-        ? 'Just now it could not be kept, so this page stays: what you typed is only here. Try again.'
-        : null}
+      {shellScreen.yourSessionHasEndedYour} {couldNotKeep ? shellScreen.justNowItCouldNot : null}
     </Notice>
   )
 }
@@ -76,12 +74,12 @@ function ConnectionNotice() {
       <Notice
         action={
           <Button color="warn" onClick={() => model.workHere()} size="compact-sm">
-            Work here
+            {shellScreen.workHere}
           </Button>
         }
         tone="warn"
       >
-        This tab was copied, and the other one took over. Nothing here is up to date.
+        {shellScreen.thisTabWasCopiedAnd}
       </Notice>
     )
   if (link.state === 'forbidden')
@@ -89,12 +87,12 @@ function ConnectionNotice() {
       <Notice
         action={
           <Button color="bad" onClick={() => model.live.retryNow()} size="compact-sm">
-            Try again
+            {commonScreen.tryAgain}
           </Button>
         }
         tone="bad"
       >
-        The server refused this page’s connection. Nothing here is up to date.
+        {shellScreen.theServerRefusedThisPages}
       </Notice>
     )
   return null
@@ -103,18 +101,7 @@ function ConnectionNotice() {
 function PlatformNotice() {
   const link = usePlatformLink()
   if (link?.listOldSince !== undefined)
-    return (
-      <Notice tone="warn">
-        The contact centre’s platform has told nothing of some of your queues since{' '}
-        {timeOfDay(link.listOldSince)}. The list may be old; what you coach is not. It comes back by
-        itself.
-      </Notice>
-    )
+    return <Notice tone="warn">{shellScreen.listIsOldSince(timeOfDay(link.listOldSince))}</Notice>
   if (link?.state !== 'interrupted') return null
-  return (
-    <Notice tone="warn">
-      The contact centre’s platform has sent no events since {timeOfDay(link.since)}. What is shown
-      may be old, and every microphone is cut. It comes back by itself.
-    </Notice>
-  )
+  return <Notice tone="warn">{shellScreen.noEventsSince(timeOfDay(link.since))}</Notice>
 }

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { usePoliciesRevision } from '../../hooks/use-policies.ts'
 import { navigate, useRoute } from '../../hooks/use-route.ts'
+import { shellScreen } from '../../words/screens/shell.ts'
 
 /** To the policies, and back to the conversations: for whom the server tells of policies, which are administrators. */
 export function PoliciesButton() {
@@ -15,7 +16,7 @@ export function PoliciesButton() {
       size="compact-sm"
       variant={isHere ? 'light' : 'subtle'}
     >
-      Policies
+      {shellScreen.policies}
     </Button>
   )
 }

@@ -1,6 +1,7 @@
 import type { Me } from '@sotto/protocol'
 import { navigate, useRoute } from '../../hooks/use-route.ts'
 import { type Route, routePath } from '../../model/route.ts'
+import { roleWords } from '../../words/role-words.ts'
 import { whoseWords } from '../../words/sign-in-words.ts'
 import styles from './header.module.css'
 
@@ -11,7 +12,7 @@ export function SignInsName({ me }: { readonly me: Me }) {
   return (
     <a
       aria-current={isHere ? 'page' : undefined}
-      aria-label={`${me.name}, ${me.role}: ${whoseWords.own}`}
+      aria-label={`${me.name}, ${roleWords(me.role)}: ${whoseWords.own}`}
       className={styles.name}
       href={routePath(to)}
       onClick={(event) => {
@@ -21,7 +22,7 @@ export function SignInsName({ me }: { readonly me: Me }) {
       title={whoseWords.own}
     >
       {me.name}
-      <small>{me.role}</small>
+      <small>{roleWords(me.role)}</small>
     </a>
   )
 }

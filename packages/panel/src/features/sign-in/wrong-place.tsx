@@ -5,6 +5,8 @@ import { useModel } from '../../hooks/use-model.ts'
 import { navigate } from '../../hooks/use-route.ts'
 import type { Place } from '../../model/agent-strip/own-place.ts'
 import { type Route, routePath } from '../../model/route.ts'
+import { roleWords } from '../../words/role-words.ts'
+import { signInScreen } from '../../words/screens/sign-in.ts'
 import { ownPlaceWords, placeWords } from '../../words/strip-words.ts'
 import styles from './sign-in.module.css'
 
@@ -21,9 +23,7 @@ export function WrongPlace({ me, place, own }: WrongPlaceProps) {
       <section className={styles.card}>
         <Brand large />
         <h1 className={styles.heading}>{placeWords[place]}</h1>
-        <p className={styles.words}>
-          You are signed in as {me.name}, {me.role}. Nothing of it is shown to you.
-        </p>
+        <p className={styles.words}>{signInScreen.signedInAs(me.name, roleWords(me.role))}</p>
         <a
           className={styles.button}
           href={routePath(own)}
@@ -35,7 +35,7 @@ export function WrongPlace({ me, place, own }: WrongPlaceProps) {
           {ownPlaceWords[me.role]}
         </a>
         <button className={styles.plain} onClick={() => void model.signOut()} type="button">
-          Sign in as somebody else
+          {signInScreen.signInAsSomebodyElse}
         </button>
       </section>
     </main>

@@ -1,5 +1,6 @@
 import type { SignInRow } from '../../model/sign-ins/sign-in-calls.ts'
 import type { SignIns, SignInsState } from '../../model/sign-ins/sign-ins.ts'
+import { roleWords } from '../../words/role-words.ts'
 import {
   browserWords,
   networkWords,
@@ -41,7 +42,7 @@ function Row({
       <span className={styles.what}>
         {row.person === undefined ? null : (
           <strong dir="auto">
-            {row.person.name} <small>{row.person.role}</small>
+            {row.person.name} <small>{roleWords(row.person.role)}</small>
           </strong>
         )}
         <span>

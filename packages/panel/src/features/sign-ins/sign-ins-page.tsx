@@ -4,6 +4,8 @@ import { useEffect, useSyncExternalStore } from 'react'
 import { useModel } from '../../hooks/use-model.ts'
 import type { SignIns, Whose } from '../../model/sign-ins/sign-ins.ts'
 import { failureWords } from '../../words/problem-words.ts'
+import { commonScreen } from '../../words/screens/common.ts'
+import { signInsScreen } from '../../words/screens/sign-ins.ts'
 import {
   listStateWords,
   questionWords,
@@ -26,7 +28,7 @@ export function SignInsPage({ me, whose }: SignInsPageProps) {
   const { serverTime, signIns } = useModel()
   useEffect(() => void signIns.open(whose), [signIns, whose])
   useEffect(() => {
-    document.title = `${whoseWords[whose]} · Sotto`
+    document.title = signInsScreen.sotto(whoseWords[whose])
   }, [whose])
   return <SignInsView me={me} now={serverTime.now()} signIns={signIns} />
 }
@@ -50,15 +52,15 @@ export function SignInsView({ me, now, signIns }: SignInsViewProps) {
       {whose === 'everybody' ? <SignInSearch onSearch={signIns.search} /> : null}
       {failure === undefined ? null : (
         <p className={styles.failure} role="alert">
-          {`The list could not be read: ${failureWords(failure)} `}
+          {signInsScreen.theListCouldNotBe(failureWords(failure))}
           <button onClick={() => void signIns.open(whose)} type="button">
-            Try again
+            {commonScreen.tryAgain}
           </button>
         </p>
       )}
       {endFailure === undefined ? null : (
         <p className={styles.failure} role="alert">
-          {`Nothing was ended: ${failureWords(endFailure)}`}
+          {signInsScreen.nothingWasEnded(failureWords(endFailure))}
         </p>
       )}
       <p aria-live="polite">{listStateWords(shown)}</p>

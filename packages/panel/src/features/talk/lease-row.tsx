@@ -8,6 +8,7 @@ import { useModel } from '../../hooks/use-model.ts'
 import type { CallFailure } from '../../model/commands/server-calls.ts'
 import { askedWords, asksToCoach, handedToYouWords } from '../../words/lease-words.ts'
 import { failureWords } from '../../words/problem-words.ts'
+import { talkScreen } from '../../words/screens/talk.ts'
 import styles from './line.module.css'
 
 export function LeaseRow({ detail }: { readonly detail: ConversationDetail }) {
@@ -38,7 +39,7 @@ export function LeaseRow({ detail }: { readonly detail: ConversationDetail }) {
       {problem === undefined ? null : (
         <Problem
           onDismiss={() => setProblem(undefined)}
-          words={`That did not work: ${failureWords(problem)} The coaching stays where it was.`}
+          words={talkScreen.thatDidNotWorkThe(failureWords(problem))}
         />
       )}
     </>
@@ -65,7 +66,7 @@ function Asking(props: LeaseProps & { readonly conversationId: string }) {
           size="compact-xs"
           variant="default"
         >
-          Withdraw
+          {talkScreen.withdraw}
         </Button>
       </p>
     )
@@ -79,7 +80,7 @@ function Asking(props: LeaseProps & { readonly conversationId: string }) {
         size="compact-xs"
         variant="default"
       >
-        Ask for it
+        {talkScreen.askForIt}
       </Button>
     </p>
   )
@@ -111,7 +112,7 @@ function Asked(props: LeaseProps & { readonly isWaiting: boolean }) {
             }
             size="compact-xs"
           >
-            Hand over
+            {talkScreen.handOver}
           </Button>
           <Button
             disabled={busy}
@@ -121,7 +122,7 @@ function Asked(props: LeaseProps & { readonly isWaiting: boolean }) {
             size="compact-xs"
             variant="default"
           >
-            Not now
+            {talkScreen.notNow}
           </Button>
         </p>
       ))}

@@ -9,6 +9,7 @@ import type { LineProblem } from '../../model/line/line-state.ts'
 import type { Doubt } from '../../model/truth/shown-truth.ts'
 import { modeReasonSentence, modeSentence } from '../../words/mode-words.ts'
 import { problemWords } from '../../words/problem-words.ts'
+import { talkScreen } from '../../words/screens/talk.ts'
 import { LeaseRow } from './lease-row.tsx'
 import styles from './line.module.css'
 import { LineStatus } from './line-status.tsx'
@@ -18,8 +19,7 @@ import { OtherMicrophone } from './other-microphone.tsx'
 import { TalkPanel } from './talk-panel.tsx'
 
 /** Not in the whisper's own words: those are for what the agent gets. */
-const lateListeningWords =
-  'The listening line is late: the platform has accepted it and said nothing since.'
+const lateListeningWords = talkScreen.theListeningLineIsLate
 
 export interface LinePanelProps {
   readonly detail: ConversationDetail
@@ -43,7 +43,7 @@ export function LinePanel({ detail, truth, doubt, problem, onDismiss }: LinePane
   const isVoice = detail.media === 'voice'
   return (
     <section
-      aria-label="Your line"
+      aria-label={talkScreen.yourLine}
       className={styles.panel}
       data-mode={isUnknown ? 'unknown' : detail.mode.confirmed}
       data-talking={talking || undefined}

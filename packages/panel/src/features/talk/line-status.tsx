@@ -6,6 +6,8 @@ import { StatusWord } from '../../components/status-word.tsx'
 import { useModel } from '../../hooks/use-model.ts'
 import { useLine } from '../../hooks/use-state-of.ts'
 import { statusNote } from '../../words/control-words.ts'
+import { commonScreen } from '../../words/screens/common.ts'
+import { talkScreen } from '../../words/screens/talk.ts'
 import { timeOfDay } from '../../words/time-words.ts'
 import { whisperBoxId } from '../shell/keyboard-shortcuts.tsx'
 import styles from './line.module.css'
@@ -34,7 +36,9 @@ export function LineStatus({ conversationId, line, policy, saidAlready }: LineSt
   const over = offersRetry.has(line.state) && problem === undefined
   return (
     <div className={styles.status}>
-      <span className={styles.statusLabel}>{barges ? 'Line to everybody' : 'Coaching line'}</span>
+      <span className={styles.statusLabel}>
+        {barges ? talkScreen.lineToEverybody : talkScreen.coachingLine}
+      </span>
       <StatusWord control={line} />
       <time className={styles.statusTime}>{timeOfDay(line.at ?? line.submittedAt)}</time>
       {note === undefined || note === saidAlready ? null : (
@@ -47,7 +51,7 @@ export function LineStatus({ conversationId, line, policy, saidAlready }: LineSt
           size="compact-xs"
           variant="default"
         >
-          Try again
+          {commonScreen.tryAgain}
         </Button>
       ) : null}
       {isAskingWhy && (late || over) ? (
@@ -68,7 +72,7 @@ export function LineStatus({ conversationId, line, policy, saidAlready }: LineSt
           size="compact-xs"
           variant="default"
         >
-          Send as text instead
+          {talkScreen.sendAsTextInstead}
         </Button>
       ) : null}
     </div>

@@ -3,6 +3,8 @@ import type { ConversationDetail } from '@sotto/protocol'
 import { LevelMeter } from '../../components/level-meter.tsx'
 import { useModel } from '../../hooks/use-model.ts'
 import { useLine } from '../../hooks/use-state-of.ts'
+import { commonScreen } from '../../words/screens/common.ts'
+import { talkScreen } from '../../words/screens/talk.ts'
 import styles from './line.module.css'
 
 /** Who talks now, and whether their voices come out of this loudspeaker. */
@@ -12,17 +14,15 @@ export function ListeningRow({ detail }: { readonly detail: ConversationDetail }
   if (sound === 'off') return null
   return (
     <div className={styles.listening}>
-      <LevelMeter label="Customer" of="customer" />
-      <LevelMeter label="Agent" of="agent" />
+      <LevelMeter label={commonScreen.customer} of="customer" />
+      <LevelMeter label={commonScreen.agent} of="agent" />
       {sound === 'blocked' ? (
         <Button color="monitor" onClick={line.resumeSound} size="compact-sm">
-          Let the browser play the sound
+          {talkScreen.letTheBrowserPlayThe}
         </Button>
       ) : (
         <span className={styles.hint}>
-          {sound === 'starting'
-            ? 'Starting the sound …'
-            : 'Customer on the left, agent on the right'}
+          {sound === 'starting' ? talkScreen.startingTheSound : talkScreen.customerOnTheLeftAgent}
         </span>
       )}
     </div>

@@ -8,6 +8,7 @@ import {
   rateWords,
   soundTreatmentWords,
 } from '../../words/microphone-words.ts'
+import { talkScreen } from '../../words/screens/talk.ts'
 import { MicrophoneSelect } from '../microphone-test/microphone-select.tsx'
 import styles from './microphone.module.css'
 import { SoundSwitches } from './sound-switches.tsx'
@@ -19,7 +20,7 @@ export function MicrophoneRow({ isOn }: { readonly isOn: boolean }) {
     <div className={styles.row}>
       <MicrophoneSelect />
       <Button onClick={() => void microphoneTest.open()} size="compact-sm" variant="default">
-        Test microphone
+        {talkScreen.testMicrophone}
       </Button>
       <details className={styles.treatment}>
         <summary>{soundTreatmentWords(chosen)}</summary>

@@ -13,6 +13,7 @@ import { explainWithGrant } from '../../words/grant-words.ts'
 import { coachingElsewhere } from '../../words/lease-words.ts'
 import { noticeSentence } from '../../words/policy-words.ts'
 import { explainUnsupported } from '../../words/reason-words.ts'
+import { talkScreen } from '../../words/screens/talk.ts'
 import { modeButtonIds } from '../shell/keyboard-shortcuts.tsx'
 import { ModeDialog } from './mode-dialog.tsx'
 import styles from './modes.module.css'
@@ -69,13 +70,13 @@ export function ModeButtons({ detail, doubt }: ModeButtonsProps) {
   return (
     <div className={styles.modes}>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset brings a form's look and meaning */}
-      <div aria-label="Mode" className={styles.segments} role="group">
+      <div aria-label={talkScreen.mode} className={styles.segments} role="group">
         <ModeButton
           icon={<HeadphonesIcon size={17} />}
           isOn={confirmed === 'monitor'}
           isOnItsWay={asked === 'monitor' || (wanted === 'monitor' && confirmed !== 'monitor')}
           mode="monitor"
-          name="Monitor"
+          name={talkScreen.monitor}
           onPress={() => {
             if (wanted !== 'monitor' || asked !== undefined) begin('monitor')
           }}
@@ -88,7 +89,7 @@ export function ModeButtons({ detail, doubt }: ModeButtonsProps) {
           isOn={coachIsLive}
           isOnItsWay={asked === 'coach' || (wanted === 'coach' && !coachIsLive)}
           mode="coach"
-          name="Coach"
+          name={talkScreen.coach}
           onPress={() => {
             // Pressed again with the microphone off (after a reload, or unplugged) it starts the microphone.
             if (wanted !== 'coach' || microphone === 'off') begin('coach')
@@ -101,7 +102,7 @@ export function ModeButtons({ detail, doubt }: ModeButtonsProps) {
           isOn={bargeIsLive}
           isOnItsWay={asked === 'barge' || (wanted === 'barge' && !bargeIsLive)}
           mode="barge"
-          name="Barge in"
+          name={talkScreen.bargeIn}
           onPress={() => {
             if (wanted !== 'barge' || microphone === 'off') setConfirming('barge')
           }}
@@ -127,10 +128,10 @@ export function ModeButtons({ detail, doubt }: ModeButtonsProps) {
         className={styles.stop}
         disabled={!mayStop}
         onClick={() => set('off')}
-        title={mayStop ? undefined : 'You have no line in this conversation.'}
+        title={mayStop ? undefined : talkScreen.youHaveNoLineIn}
         type="button"
       >
-        <StopIcon /> Stop
+        <StopIcon /> {talkScreen.stop}
       </button>
       <Reasons id={reasonId} {...reasons} />
       <Notice told={detail.policy?.told} />
@@ -180,7 +181,11 @@ function ModeButton(props: ModeButtonProps) {
   )
 }
 
-const actionNames = { monitor: 'Monitor', coach: 'Coach', barge: 'Barge in' } as const
+const actionNames = {
+  monitor: talkScreen.monitor,
+  coach: talkScreen.coach,
+  barge: talkScreen.bargeIn,
+} as const
 
 /** Each reason once, under the names of the buttons it holds for; alone when it holds for all. */
 function Reasons({

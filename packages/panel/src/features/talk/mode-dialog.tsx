@@ -4,6 +4,7 @@ import { longestModeReason } from '@sotto/protocol'
 import { type FormEvent, useId, useState } from 'react'
 import { useModal } from '../../hooks/use-modal.ts'
 import { modeDialogWords } from '../../words/mode-words.ts'
+import { talkScreen } from '../../words/screens/talk.ts'
 import styles from './mode-dialog.module.css'
 
 export interface ModeDialogProps {
@@ -51,7 +52,7 @@ export function ModeDialog({ asksWhy, explanation, mode, onCancel, onConfirm }: 
         {asksWhy ? (
           <div className={styles.why}>
             <label htmlFor={`${id}-why`}>
-              By policy this needs a reason. It is kept with what you do.
+              {talkScreen.byPolicyThisNeedsA}
               {explanation === undefined ? null : <q className={styles.quote}>{explanation}</q>}
             </label>
             <input
@@ -66,7 +67,7 @@ export function ModeDialog({ asksWhy, explanation, mode, onCancel, onConfirm }: 
         ) : null}
         <div className={styles.dialogActions}>
           <button className={styles.cancel} onClick={onCancel} type="button">
-            Cancel
+            {talkScreen.cancel}
           </button>
           <button
             className={styles.dialogConfirm}

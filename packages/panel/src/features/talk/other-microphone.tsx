@@ -4,6 +4,7 @@ import { useMicrophones, usePreferences } from '../../hooks/use-state-of.ts'
 import type { LineProblem } from '../../model/line/line-state.ts'
 import type { MicrophoneFailure } from '../../model/talk/microphone.ts'
 import { nextMicrophone } from '../../model/talk/microphone-list.ts'
+import { talkScreen } from '../../words/screens/talk.ts'
 
 /** Where another device may help. */
 const helps: ReadonlySet<MicrophoneFailure> = new Set(['unplugged', 'busy', 'not-fitting'])
@@ -25,7 +26,7 @@ export function OtherMicrophone({ problem }: { readonly problem: LineProblem }) 
       size="compact-xs"
       variant="default"
     >
-      {`Coach with “${other.label}”`}
+      {talkScreen.coachWith(other.label)}
     </Button>
   )
 }

@@ -2,12 +2,13 @@ import { Switch } from '@mantine/core'
 import { useModel } from '../../hooks/use-model.ts'
 import { usePreferences } from '../../hooks/use-state-of.ts'
 import type { Preferences } from '../../model/preferences.ts'
+import { talkScreen } from '../../words/screens/talk.ts'
 import styles from './microphone.module.css'
 
 const switches = [
-  ['echoCancellation', 'Echo cancellation'],
-  ['noiseSuppression', 'Noise suppression'],
-  ['automaticGain', 'Automatic gain'],
+  ['echoCancellation', talkScreen.echoCancellation],
+  ['noiseSuppression', talkScreen.noiseSuppression],
+  ['automaticGain', talkScreen.automaticGain],
 ] as const satisfies readonly (readonly [keyof Preferences, string])[]
 
 /** What the browser does to the microphone's sound before we get it. */

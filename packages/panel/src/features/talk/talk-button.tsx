@@ -6,6 +6,8 @@ import { talkButtonId } from '../../hooks/use-shortcuts.ts'
 import { useLine, usePreferences } from '../../hooks/use-state-of.ts'
 import { ariaKey } from '../../model/keyboard.ts'
 import { shownKey } from '../../words/key-words.ts'
+import { commonScreen } from '../../words/screens/common.ts'
+import { talkScreen } from '../../words/screens/talk.ts'
 import { talkHint } from '../../words/talk-words.ts'
 import styles from './talk.module.css'
 
@@ -47,9 +49,9 @@ export function TalkButton({ barging }: { readonly barging: boolean }) {
           type="button"
         >
           {talking ? <MicrophoneIcon size={20} /> : <MicrophoneCutIcon size={20} />}
-          Hold to talk
+          {talkScreen.holdToTalk}
           <Kbd aria-hidden className={styles.kbd} size="xs">
-            Space
+            {commonScreen.space}
           </Kbd>
         </button>
         <button
@@ -62,7 +64,7 @@ export function TalkButton({ barging }: { readonly barging: boolean }) {
           onClick={line.toggleLatch}
           type="button"
         >
-          Keep talking
+          {talkScreen.keepTalking}
           {keys['keep-talking'] === '' ? null : (
             <Kbd aria-hidden className={styles.kbd} size="xs">
               {shownKey(keys['keep-talking'])}

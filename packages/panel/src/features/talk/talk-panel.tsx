@@ -5,6 +5,8 @@ import { LevelMeter } from '../../components/level-meter.tsx'
 import { useModel } from '../../hooks/use-model.ts'
 import { useLine, useUnsupported } from '../../hooks/use-state-of.ts'
 import { largestMixLevel, smallestMixLevel } from '../../model/line/line-state.ts'
+import { decimal } from '../../words/number-words.ts'
+import { talkScreen } from '../../words/screens/talk.ts'
 import { MicrophoneTestOffer } from '../microphone-test/microphone-test-offer.tsx'
 import { GapLight } from './gap-light.tsx'
 import { MicrophoneRow } from './microphone-row.tsx'
@@ -21,7 +23,7 @@ export function TalkPanel({ detail }: { readonly detail: ConversationDetail }) {
       {isHere && microphone !== 'off' ? <MicrophoneTestOffer /> : null}
       <TalkButton barging={detail.mode.confirmed === 'barge'} />
       <div className={styles.side}>
-        {isHere ? <LevelMeter label="You" of="you" /> : null}
+        {isHere ? <LevelMeter label={talkScreen.you} of="you" /> : null}
         <div className={styles.gapRow}>
           {isHere ? <GapLight /> : null}
           <WaitForGap />
@@ -43,8 +45,10 @@ function Heard({ barging }: { readonly barging: boolean }) {
   if (mixedSamples === 0) return null
   return (
     <p className={styles.heard} data-tabular>
-      {`The platform gave ${barging ? 'the call' : 'the agent'} ${(mixedSamples / sampleRateHz).toFixed(1)} s of your voice.`}
-      {clippedSamples > 0 ? ' Some of it was too loud and clipped.' : ''}
+      {talkScreen.thePlatformGave[barging ? 'barge' : 'coach'](
+        decimal(mixedSamples / sampleRateHz, 1),
+      )}
+      {clippedSamples > 0 ? talkScreen.someOfItWasToo : ''}
     </p>
   )
 }
@@ -55,7 +59,7 @@ function MixLevel({ coaching }: { readonly coaching: boolean }) {
   return (
     <div className={styles.mix}>
       <span className={styles.mixLabel} data-tabular>
-        {`Mix ${mixLevel.toFixed(2)}`}
+        {talkScreen.mix(decimal(mixLevel, 2))}
       </span>
       <Slider
         className={styles.slider}
@@ -65,10 +69,10 @@ function MixLevel({ coaching }: { readonly coaching: boolean }) {
         onChange={line.setMixLevel}
         size="sm"
         step={0.05}
-        thumbLabel="Mix level"
+        thumbLabel={talkScreen.mixLevel}
         value={mixLevel}
       />
-      {coaching ? <span className={styles.hint}>for your next line</span> : null}
+      {coaching ? <span className={styles.hint}>{talkScreen.forYourNextLine}</span> : null}
     </div>
   )
 }

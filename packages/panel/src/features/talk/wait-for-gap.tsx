@@ -1,6 +1,7 @@
 import { Switch } from '@mantine/core'
 import { useModel } from '../../hooks/use-model.ts'
 import { usePreferences } from '../../hooks/use-state-of.ts'
+import { talkScreen } from '../../words/screens/talk.ts'
 
 /** A remark that talks over nobody: the key waits for the gap (B8). */
 export function WaitForGap() {
@@ -9,7 +10,7 @@ export function WaitForGap() {
   return (
     <Switch
       checked={speakInGap}
-      label="Wait for a gap"
+      label={talkScreen.waitForAGap}
       onChange={({ currentTarget }) => preferences.setState({ speakInGap: currentTarget.checked })}
       size="xs"
     />

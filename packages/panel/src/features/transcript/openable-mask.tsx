@@ -3,6 +3,7 @@ import type { TranscriptLine } from '@sotto/protocol'
 import { useModel } from '../../hooks/use-model.ts'
 import { useSecondsUntil, useTranscript } from '../../hooks/use-transcript.ts'
 import { type Revealed, revealKey } from '../../model/transcript/transcript.ts'
+import { transcriptScreen } from '../../words/screens/transcript.ts'
 import styles from './transcript.module.css'
 
 export type AskToReveal = (asked: AskedReveal) => void
@@ -27,7 +28,7 @@ export function OpenableMask({ line, onAsk, span, words }: OpenableMaskProps) {
   return (
     <button
       aria-haspopup="dialog"
-      aria-label={`${words}, hidden: show it`}
+      aria-label={transcriptScreen.hiddenShowIt(words)}
       className={styles.mask}
       dir="ltr"
       onClick={() => onAsk({ line, span, words })}
@@ -57,7 +58,7 @@ function RevealedValue({
         onClick={onHide}
         type="button"
       >
-        {`Hide now · ${seconds} s left`}
+        {transcriptScreen.hideNowSLeft(seconds)}
       </button>
     </span>
   )

@@ -6,6 +6,7 @@ import { Problem } from '../../components/problem.tsx'
 import { useModal } from '../../hooks/use-modal.ts'
 import type { CallFailure } from '../../model/commands/server-calls.ts'
 import { failureWords } from '../../words/problem-words.ts'
+import { transcriptScreen } from '../../words/screens/transcript.ts'
 import { revealWords } from '../../words/transcript-words.ts'
 import styles from './transcript.module.css'
 
@@ -64,13 +65,11 @@ export function RevealDialog({ onCancel, onReason, words }: RevealDialogProps) {
           value={reason}
         />
         {failure === undefined ? null : (
-          <Problem
-            words={`Not shown: ${failureWords(failure)} Your reason is kept; try again or cancel.`}
-          />
+          <Problem words={transcriptScreen.notShownYourReasonIs(failureWords(failure))} />
         )}
         <div className={styles.dialogActions}>
           <Button color="gray" onClick={onCancel} variant="default">
-            Cancel
+            {transcriptScreen.cancel}
           </Button>
           <Button disabled={isBusy || reason.trim().length < shortestReason} type="submit">
             {revealWords.confirm}

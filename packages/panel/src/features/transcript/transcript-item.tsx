@@ -1,6 +1,7 @@
 import type { ControlView, ConversationDetail, TranscriptLine } from '@sotto/protocol'
 import { memo, useCallback } from 'react'
 import type { TranscriptRow } from '../../model/transcript/arrange-rows.ts'
+import { transcriptScreen } from '../../words/screens/transcript.ts'
 import { duration } from '../../words/time-words.ts'
 import { cutWords, speakerWords, whisperMark } from '../../words/transcript-words.ts'
 import { type AskToReveal, OpenableMask } from './openable-mask.tsx'
@@ -35,7 +36,7 @@ export const TranscriptItem = memo(function TranscriptItem({
 
 function pauseText(fromMs: number, toMs: number | undefined): string {
   const until = toMs === undefined ? '' : ` – ${duration(toMs)}`
-  return `${duration(fromMs)}${until} · recording paused: nothing of it is shown`
+  return transcriptScreen.recordingPausedNothingOfIt(duration(fromMs), until)
 }
 
 function Line({
@@ -84,7 +85,7 @@ function Whispers({ whispers }: { readonly whispers: readonly ControlView[] }) {
   return whispers.map((whisper) => (
     <p className={styles.whisper} key={whisper.id}>
       <span aria-hidden="true">↳ </span>
-      <span className={styles.whisperTo}>You, to the agent only: </span>
+      <span className={styles.whisperTo}>{transcriptScreen.youToTheAgentOnly} </span>
       <bdi className={styles.whisperText} dir="auto">
         {whisper.text}
       </bdi>{' '}

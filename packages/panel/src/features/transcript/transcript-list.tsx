@@ -11,6 +11,7 @@ import {
   missedLines,
   placeOf,
 } from '../../model/transcript/follow-lines.ts'
+import { transcriptScreen } from '../../words/screens/transcript.ts'
 import type { AskToReveal } from './openable-mask.tsx'
 import styles from './transcript.module.css'
 import { TranscriptItem } from './transcript-item.tsx'
@@ -52,7 +53,7 @@ export function TranscriptList({ label, rows, participants, onReveal }: Transcri
       >
         {/* biome-ignore lint/a11y/useSemanticElements: rows are positioned, which a <ul> loses its list meaning over in some browsers */}
         <div
-          aria-label="Lines"
+          aria-label={transcriptScreen.lines}
           className={styles.tape}
           role="list"
           style={{ height: virtualizer.getTotalSize() }}
@@ -81,7 +82,7 @@ export function TranscriptList({ label, rows, participants, onReveal }: Transcri
       {isFollowing ? null : (
         <div className={styles.jump}>
           <Button onClick={jump} size="compact-sm">
-            {missed === 0 ? 'Jump to now' : `Jump to now (${missed} new)`}
+            {missed === 0 ? transcriptScreen.jumpToNow : transcriptScreen.jumpToNowNew(missed)}
           </Button>
         </div>
       )}

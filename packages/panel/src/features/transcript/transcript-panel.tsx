@@ -8,6 +8,7 @@ import { useTranscript } from '../../hooks/use-transcript.ts'
 import { arrangeTranscript } from '../../model/transcript/arrange-rows.ts'
 import type { TranscriptState } from '../../model/transcript/transcript.ts'
 import { explainRefusal } from '../../words/reason-words.ts'
+import { transcriptScreen } from '../../words/screens/transcript.ts'
 import { stateWords, titleWords, transcriptWords } from '../../words/transcript-words.ts'
 import { BeingSaidNow } from './being-said-now.tsx'
 import type { AskedReveal } from './openable-mask.tsx'
@@ -31,7 +32,7 @@ export function TranscriptPanel({ detail }: { readonly detail: ConversationDetai
           size="compact-xs"
           variant="default"
         >
-          {isShown ? 'Hide' : 'Show'}
+          {isShown ? transcriptScreen.hide : transcriptScreen.show}
         </Button>
       </div>
       {isShown ? <WatchedTranscript bodyId={bodyId} detail={detail} key={detail.id} /> : null}

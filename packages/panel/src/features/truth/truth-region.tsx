@@ -3,6 +3,7 @@ import type { TruthLine } from '@sotto/domain'
 import type { Ref } from 'react'
 import { EarIcon, NoEarIcon, QuestionIcon, WaitIcon } from '../../components/icons.tsx'
 import type { Doubt } from '../../model/truth/shown-truth.ts'
+import { truthScreen } from '../../words/screens/truth.ts'
 import { type TruthSentence, truthSentences } from '../../words/truth-words.ts'
 import styles from './truth.module.css'
 
@@ -14,21 +15,18 @@ export interface TruthRegionProps {
   readonly isPaused: boolean
 }
 
-const pauseWords =
-  'Secure pause: the platform has paused recording. You hear nothing, and nothing of yours is sent, by voice or in writing, until it goes on.'
+const pauseWords = truthScreen.securePauseThePlatformHas
 
 const doubtWords = {
-  'connection-stale':
-    'The connection to our server is not fresh, so nothing here is certain. Your microphone is cut.',
-  'platform-interrupted':
-    'The platform sends no events at the moment, so nothing here is certain. Your microphone is cut.',
+  'connection-stale': truthScreen.theConnectionToOurServer,
+  'platform-interrupted': truthScreen.thePlatformSendsNoEvents,
 } as const satisfies Record<Doubt, string>
 
 export function TruthRegion({ truth, doubt, isPaused, regionRef }: TruthRegionProps) {
   const lines = truthSentences(truth)
   return (
-    <section aria-label="Who hears you now" className={styles.region} ref={regionRef}>
-      <h2 className={styles.heading}>Who hears you now</h2>
+    <section aria-label={truthScreen.whoHearsYouNow} className={styles.region} ref={regionRef}>
+      <h2 className={styles.heading}>{truthScreen.whoHearsYouNow}</h2>
       <ul className={styles.lines}>
         {lines.map((line) => (
           <TruthItem key={line.subject} line={line} />

@@ -21,6 +21,7 @@ import { sendAsItIsWords, sendWithoutWords, sentWithoutWords } from '../../words
 import { failureWords } from '../../words/problem-words.ts'
 import { sendHeldBack } from '../../words/quiet-words.ts'
 import { explainUnsupported } from '../../words/reason-words.ts'
+import { whisperScreen } from '../../words/screens/whisper.ts'
 import { whisperBoxId } from '../shell/keyboard-shortcuts.tsx'
 import { QuietNotice, quietNoticeId } from './quiet-notice.tsx'
 import { SnippetList, snippetListId, snippetOptionId } from './snippet-list.tsx'
@@ -44,7 +45,7 @@ export interface WhisperComposerProps {
 
 const whyId = 'whisper-why'
 
-const commandKey = /mac/i.test(globalThis.navigator?.userAgent ?? '') ? '⌘' : 'Ctrl'
+const commandKey = /mac/i.test(globalThis.navigator?.userAgent ?? '') ? '⌘' : whisperScreen.ctrl
 
 export function WhisperComposer({
   agentName,
@@ -90,9 +91,7 @@ export function WhisperComposer({
   return (
     <div className={styles.composer}>
       {sending?.state === 'failed' ? (
-        <Problem
-          words={`Not sent: ${failureWords(sending.failure)} Your text is kept below; send it again.`}
-        />
+        <Problem words={whisperScreen.notSentYourTextIs(failureWords(sending.failure))} />
       ) : null}
       <div className={styles.field}>
         <SnippetList choice={choice} />
@@ -100,7 +99,7 @@ export function WhisperComposer({
           {...choosing(choice)}
           aria-describedby={why === undefined ? quietNoticeId : `${quietNoticeId} ${whyId}`}
           aria-keyshortcuts={ariaKey(usePreferences().keys['focus-whisper'])}
-          aria-label="Whisper to agent"
+          aria-label={whisperScreen.whisperToAgent}
           autoComplete="off"
           autosize
           error={!check.sendable && check.reason !== 'empty'}
@@ -114,7 +113,7 @@ export function WhisperComposer({
           onBlur={choice.hide}
           onFocus={choice.show}
           onKeyDown={onKeyDown}
-          placeholder="Only the agent reads this …"
+          placeholder={whisperScreen.onlyTheAgentReadsThis}
           ref={field}
           value={draft}
         />
@@ -190,9 +189,9 @@ function reasonAgainst(
   check: ReturnType<typeof checkWhisperText>,
 ): string | undefined {
   if (!allowed.allowed) return explainWithGrant(allowed, { way: 'text', agentName })
-  if (doubt !== undefined) return `You can write, but not send. ${doubtActionWords[doubt]}`
+  if (doubt !== undefined) return whisperScreen.youCanWriteButNot(doubtActionWords[doubt])
   if (check.sendable || check.reason === 'empty') return undefined
   return check.reason === 'too-long'
-    ? 'Too long for a whisper: at most 1,000 characters.'
-    : 'This text holds a broken character; type it again.'
+    ? whisperScreen.tooLongForAWhisper
+    : whisperScreen.thisTextHoldsABroken
 }

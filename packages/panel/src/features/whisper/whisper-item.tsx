@@ -7,6 +7,7 @@ import { useModel } from '../../hooks/use-model.ts'
 import { answerWords, mayRetry, mayTakeBack, statusNote } from '../../words/control-words.ts'
 import { failureWords } from '../../words/problem-words.ts'
 import { heldBackFrom } from '../../words/quiet-words.ts'
+import { whisperScreen } from '../../words/screens/whisper.ts'
 import { timeOfDay } from '../../words/time-words.ts'
 import { whisperBoxId } from '../shell/keyboard-shortcuts.tsx'
 import styles from './whisper.module.css'
@@ -25,18 +26,18 @@ export const WhisperItem = memo(function WhisperItem({
           <span data-tabular>{heldBackFrom(whisper.heldSince)}</span>
         )}
         {whisper.at === undefined ? null : (
-          <span data-tabular>{`Sent ${timeOfDay(whisper.submittedAt)}`}</span>
+          <span data-tabular>{whisperScreen.sent(timeOfDay(whisper.submittedAt))}</span>
         )}
         <StatusWord control={whisper} />
         <time>{timeOfDay(whisper.at ?? whisper.submittedAt)}</time>
         {whisper.seenAt === undefined ? null : (
           <span className={styles.seen}>
-            <SeenIcon size={14} /> <span>{`Seen ${timeOfDay(whisper.seenAt)}`}</span>
+            <SeenIcon size={14} /> <span>{whisperScreen.seen(timeOfDay(whisper.seenAt))}</span>
           </span>
         )}
         {whisper.answer === undefined ? null : (
           <span className={styles.answer} data-answer={whisper.answer}>
-            {`“${answerWords[whisper.answer]}”`}
+            {whisperScreen.quoted(answerWords[whisper.answer])}
             {whisper.answeredAt === undefined ? null : (
               <time>{` ${timeOfDay(whisper.answeredAt)}`}</time>
             )}
@@ -55,8 +56,7 @@ function Actions({ whisper }: { readonly whisper: ControlView }) {
   async function sendAgain(): Promise<void> {
     if (whisper.text === undefined) return
     const sent = await whispers.sendAgain(whisper.conversationId, whisper.text)
-    if (!sent)
-      complaints.complain('Not sent again', 'The whisper is still in this list; try once more.')
+    if (!sent) complaints.complain(whisperScreen.notSentAgain, whisperScreen.theWhisperIsStillIn)
   }
 
   /** What is being written already is kept: the old text goes before it. */
@@ -71,23 +71,26 @@ function Actions({ whisper }: { readonly whisper: ControlView }) {
   async function takeBack(): Promise<void> {
     const answer = await commands.cancelControl(whisper.id)
     if (answer.ok) return
-    complaints.complain('Not taken back', `${failureWords(answer.error)} It may still arrive.`)
+    complaints.complain(
+      whisperScreen.notTakenBack,
+      whisperScreen.itMayStillArrive(failureWords(answer.error)),
+    )
   }
 
   return (
     <>
       {mayTakeBack(whisper) ? (
         <Button color="gray" onClick={() => void takeBack()} size="compact-xs" variant="default">
-          Take back
+          {whisperScreen.takeBack}
         </Button>
       ) : null}
       {mayRetry(whisper) ? (
         <>
           <Button onClick={() => void sendAgain()} size="compact-xs" variant="default">
-            Send again
+            {whisperScreen.sendAgain}
           </Button>
           <Button color="gray" onClick={edit} size="compact-xs" variant="default">
-            Edit as new
+            {whisperScreen.editAsNew}
           </Button>
         </>
       ) : null}

@@ -3,6 +3,7 @@ import type { ConversationDetail } from '@sotto/protocol'
 import { useEffect, useRef } from 'react'
 import { useControls } from '../../hooks/use-live.ts'
 import type { Doubt } from '../../model/truth/shown-truth.ts'
+import { whisperScreen } from '../../words/screens/whisper.ts'
 import styles from './whisper.module.css'
 import { WhisperComposer } from './whisper-composer.tsx'
 import { WhisperItem } from './whisper-item.tsx'
@@ -16,10 +17,10 @@ export function WhisperPanel({ detail, doubt }: WhisperPanelProps) {
   const whispers = useControls(detail.id).filter((control) => control.kind === 'whisper-text')
   const list = useNewestInSight(whispers.at(-1)?.id)
   return (
-    <section aria-label="Text whispers" className={styles.panel}>
-      <h2 className={styles.heading}>Whisper in writing</h2>
+    <section aria-label={whisperScreen.textWhispers} className={styles.panel}>
+      <h2 className={styles.heading}>{whisperScreen.whisperInWriting}</h2>
       {whispers.length === 0 ? null : (
-        <ol aria-label="Whispers" className={styles.list} ref={list}>
+        <ol aria-label={whisperScreen.whispers} className={styles.list} ref={list}>
           {whispers.map((whisper) => (
             <WhisperItem key={whisper.id} whisper={whisper} />
           ))}

@@ -1,6 +1,7 @@
 /** What a supervisor missed: the difference between what stood on screen and what stands there now. Pure. */
 import type { ConfirmedMode } from '@sotto/domain'
 import type { ControlView, ConversationDetail, ConversationRow } from '@sotto/protocol'
+import { inOrder } from '../../words/number-words.ts'
 import type { SeenView } from '../live/live-store.ts'
 
 interface InConversation {
@@ -37,8 +38,7 @@ export function whatChanged(before: SeenView, after: SeenView): readonly AwayNew
 
 function byAgent(left: AwayNews, right: AwayNews): number {
   return (
-    left.agentName.localeCompare(right.agentName) ||
-    left.conversationId.localeCompare(right.conversationId)
+    inOrder(left.agentName, right.agentName) || inOrder(left.conversationId, right.conversationId)
   )
 }
 

@@ -1,7 +1,8 @@
 /** In which order people and their conversations stand. */
 import type { AgentRow, ConversationRow } from '@sotto/protocol'
+import { pageLocale } from '../../words/in-language.ts'
 
-const collator = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true })
+const collator = new Intl.Collator(pageLocale(), { sensitivity: 'base', numeric: true })
 
 export function byAgentThenStart(left: ConversationRow, right: ConversationRow): number {
   return (

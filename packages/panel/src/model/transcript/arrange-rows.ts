@@ -49,7 +49,7 @@ export function arrangeTranscript(input: ArrangeInput): ArrangedTranscript {
     pinned === undefined ? none : pinned.map(({ whisper }) => whisper)
   const rows: TranscriptRow[] = []
   if (atTheTop.length > 0)
-    rows.push({ type: 'whispers', key: 'whispers at the top', whispers: whispersOf(atTheTop) })
+    rows.push({ type: 'whispers', key: 'whispers-at-the-top', whispers: whispersOf(atTheTop) })
   const pauses = [...input.pauses]
   for (const line of finished) {
     for (;;) {

@@ -8,7 +8,8 @@ import { requireSameOrigin, requireSession, requireVisit } from '../../http/guar
 import type { PublicAddress } from '../../http/public-address.ts'
 import { sessionCookie } from '../../sessions/create-sessions.ts'
 import { signInPlaceOf } from '../../sessions/sign-in-place.ts'
-import { continuePage, problemPage, signInProblems } from './pages.ts'
+import { pageLanguage } from './page-language.ts'
+import { continuePage, problemPage, type SignInProblem } from './pages.ts'
 import { safeReturnTo } from './return-to.ts'
 import {
   isRoundTripCookie,
@@ -83,12 +84,12 @@ export async function registerSignInDoors(
       reply.clearCookie(cookieName, roundTripCookieOptions)
       if (!finished.ok) {
         const { code, returnTo } = finished.error
-        return sendProblem(reply.status(400), request, signInProblems[code], returnTo)
+        return sendProblem(reply.status(400), request, code, returnTo)
       }
       reply
         .setCookie(sessionCookie, finished.value.cookie, sessionCookieOptions)
         .setCookie(markCookie, finished.value.mark, markCookieOptions)
-      return sendPage(reply, continuePage(finished.value.returnTo))
+      return sendPage(reply, continuePage(finished.value.returnTo, languageOf(request)))
     } catch (failure) {
       return sendUnreachable(logger, request, reply, '/', failure)
     }
@@ -122,16 +123,20 @@ function sendUnreachable(
 ): FastifyReply {
   if (!(failure instanceof PlatformError)) throw failure
   logger.warn('sign-in-failed', { contextId: request.id, code: failure.code })
-  return sendProblem(reply.status(503), request, signInProblems.unreachable, returnTo)
+  return sendProblem(reply.status(503), request, 'unreachable', returnTo)
 }
 
 function sendProblem(
   reply: FastifyReply,
   request: FastifyRequest,
-  problem: (typeof signInProblems)[keyof typeof signInProblems],
+  problem: SignInProblem,
   returnTo: string,
 ): FastifyReply {
-  return sendPage(reply, problemPage(problem, returnTo, request.id))
+  return sendPage(reply, problemPage(problem, returnTo, request.id, languageOf(request)))
+}
+
+function languageOf(request: FastifyRequest): ReturnType<typeof pageLanguage> {
+  return pageLanguage(request.headers['accept-language'])
 }
 
 function sendPage(reply: FastifyReply, html: string): FastifyReply {

@@ -1,0 +1,6 @@
+import type { english } from '../../screens/preferences.ts'
+
+export const preferences: typeof english = {
+  sotto: (heading) => `${heading} · Sotto`,
+  testMicrophone: 'Mikrofon testen',
+}
