@@ -4,7 +4,6 @@ import { inLanguage } from './in-language.ts'
 
 export const english = {
   counted: 'What is kept of them',
-  consequences: 'What will happen',
   goes: 'Goes for good',
   goesWhat:
     'Their id and name wherever they stand, their sign-ins (they are signed out at once), what was written to or by them, and the notes, tags and moments about them as an agent. Their place on a list of agents whom nobody listens to goes as well.',

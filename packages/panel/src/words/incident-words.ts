@@ -6,7 +6,13 @@ import { decimal } from './number-words.ts'
 import { explainEnd } from './reason-words.ts'
 
 /** Those of which a line and a text say different things. */
-type CommonWhat = 'held-back' | 'submitted' | 'queued' | 'pending-delivery' | 'executing' | 'completed'
+type CommonWhat =
+  | 'held-back'
+  | 'submitted'
+  | 'queued'
+  | 'pending-delivery'
+  | 'executing'
+  | 'completed'
 
 export const english = {
   kindWords: {

@@ -60,6 +60,8 @@ export const english = {
     `Nothing stands for ${unknown}. There are ${known}.`,
   saved: (title: string) => `“${title}” is saved.`,
   savedWithout: (title: string, pieces: string) => `“${title}” is saved without ${pieces}.`,
+  notSaved: (why: string) => `Not saved: ${why} What you wrote is kept.`,
+  notChanged: (why: string) => `Not changed: ${why}`,
   removed: (title: string) => `“${title}” is taken away. It can be brought back for a day.`,
   theirs: (who: string, title: string, text: string) =>
     `${who} has changed it meanwhile to: “${title}”: ${text}`,
@@ -107,6 +109,9 @@ function braced(names: readonly string[]): string {
 export function savedWords({ masked, title }: SnippetSaved): string {
   return masked.length === 0 ? words.saved(title) : words.savedWithout(title, piecesWords(masked))
 }
+
+export const notSavedWords: (why: string) => string = words.notSaved
+export const notChangedWords: (why: string) => string = words.notChanged
 
 export function removedWords({ title }: SnippetSaved): string {
   return words.removed(title)

@@ -86,7 +86,7 @@ function Part({ shown }: { readonly shown: AuditPart }) {
     case 'reveals':
       return <RevealRegion />
     case 'erase':
-      return <EraseRegion heading="h2" />
+      return <EraseRegion as="h2" />
     case undefined:
       return <EntryRegion />
     default:

@@ -13,7 +13,7 @@ export function ErasePage({ me }: { readonly me: Me }) {
   return (
     <div className={styles.page}>
       <PeopleParts me={me} />
-      <EraseRegion heading="h1" />
+      <EraseRegion as="h1" />
     </div>
   )
 }

@@ -22,7 +22,7 @@ function showing() {
   const answer = (reply: ReturnType<typeof story.server.reply>) => {
     story.server.reply = () => reply
   }
-  const html = () => renderToStaticMarkup(<EraseView erasure={erasure} heading="h2" />)
+  const html = () => renderToStaticMarkup(<EraseView erasure={erasure} as="h2" />)
   return {
     ...{ answer, erasure, story, html },
     text: () => html().replaceAll(/<[^>]*>/g, '|'),

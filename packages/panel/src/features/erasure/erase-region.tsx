@@ -13,21 +13,21 @@ import styles from './erasure.module.css'
 
 export interface EraseRegionProps {
   /** Of the whole page, or of a part of it. */
-  readonly heading: 'h1' | 'h2'
+  readonly as: 'h1' | 'h2'
 }
 
-export function EraseRegion({ heading }: EraseRegionProps) {
+export function EraseRegion({ as }: EraseRegionProps) {
   const { erasure } = useModel()
   // Nobody comes back to somebody else's half-made decision.
   useEffect(() => () => erasure.leave(), [erasure])
-  return <EraseView erasure={erasure} heading={heading} />
+  return <EraseView erasure={erasure} as={as} />
 }
 
 export interface EraseViewProps extends EraseRegionProps {
   readonly erasure: Erasure
 }
 
-export function EraseView({ erasure, heading: Heading }: EraseViewProps) {
+export function EraseView({ as: Heading, erasure }: EraseViewProps) {
   const { getState, subscribe } = erasure.state
   const shown = useSyncExternalStore(subscribe, getState, getState)
   const heading = useFocusAtStep(shown.step === 'erasing' ? 'chosen' : shown.step)

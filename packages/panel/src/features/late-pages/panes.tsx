@@ -24,12 +24,12 @@ export const LateSignIns = createLatePage({
 })
 
 export const LateErasure = createLatePage({
-  name: 'the page for erasing',
+  name: latePagesScreen.thePageForErasing,
   load: async () => (await import('../erasure/erase-page.tsx')).ErasePage,
 })
 
 export const LateSnippets = createLatePage({
-  name: 'the snippets',
+  name: latePagesScreen.theSnippets,
   load: async () => (await import('../snippets/snippets-page.tsx')).SnippetsPage,
 })
 

@@ -7,7 +7,13 @@ import { useOwnQueues } from '../../hooks/use-live.ts'
 import { useModel } from '../../hooks/use-model.ts'
 import { useSnippets } from '../../hooks/use-snippets.ts'
 import { failureWords } from '../../words/problem-words.ts'
-import { faultWords, queueNameOf, snippetWords, theirsWords } from '../../words/snippet-words.ts'
+import {
+  faultWords,
+  notSavedWords,
+  queueNameOf,
+  snippetWords,
+  theirsWords,
+} from '../../words/snippet-words.ts'
 import styles from './snippets.module.css'
 
 /** What is being written; it stays until it is saved or left. */
@@ -31,7 +37,7 @@ export function SnippetForm({ me }: { readonly me: Me }) {
         <Problem words={theirs === 'gone' ? snippetWords.gone : theirsWords(theirs)} />
       )}
       {saveFailure === undefined ? null : (
-        <Problem words={`Not saved: ${failureWords(saveFailure)} What you wrote is kept.`} />
+        <Problem words={notSavedWords(failureWords(saveFailure))} />
       )}
       <Places me={me} />
       <TextInput

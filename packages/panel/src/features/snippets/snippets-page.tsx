@@ -9,6 +9,7 @@ import { useModel } from '../../hooks/use-model.ts'
 import { useSnippets } from '../../hooks/use-snippets.ts'
 import { failureWords } from '../../words/problem-words.ts'
 import {
+  notChangedWords,
   notReadWords,
   removedWords,
   savedWords,
@@ -75,7 +76,7 @@ function News() {
         )}
       </div>
       {saveFailure === undefined || editing !== undefined ? null : (
-        <Problem words={`Not changed: ${failureWords(saveFailure)}`} />
+        <Problem words={notChangedWords(failureWords(saveFailure))} />
       )}
     </>
   )

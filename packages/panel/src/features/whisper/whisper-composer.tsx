@@ -181,7 +181,7 @@ function useSelectLater(field: RefObject<HTMLTextAreaElement | null>, draft: str
 }
 
 function sendWords(quiet: ConversationDetail['quiet']): string {
-  return quiet === undefined ? 'Send whisper' : sendHeldBack
+  return quiet === undefined ? whisperScreen.sendWhisper : sendHeldBack
 }
 
 function reasonAgainst(

@@ -2,7 +2,6 @@ import type { english } from '../erasing-words.ts'
 
 export const erasingWords: typeof english = {
   counted: 'Was zu dieser Person aufbewahrt wird',
-  consequences: 'Was geschehen wird',
   goes: 'Geht endgültig',
   goesWhat:
     'Kennung und Name, wo immer sie stehen, die Anmeldungen (die Person wird sofort abgemeldet), was an sie oder von ihr geschrieben wurde, sowie die Notizen, Schlagwörter und Momente über sie als Teammitglied. Auch ihr Platz auf einer Liste von Mitarbeitenden, bei denen niemand mithört, geht verloren.',

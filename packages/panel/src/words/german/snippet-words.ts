@@ -46,6 +46,8 @@ export const snippetWords: typeof english = {
     `Für ${unknown} kann nichts eingesetzt werden. Es gibt ${known}.`,
   saved: (title) => `„${title}“ ist gespeichert.`,
   savedWithout: (title, pieces) => `„${title}“ ist ohne ${pieces} gespeichert.`,
+  notSaved: (why) => `Nicht gespeichert: ${why} Was Sie geschrieben haben, bleibt erhalten.`,
+  notChanged: (why) => `Nicht geändert: ${why}`,
   removed: (title) => `„${title}“ ist entfernt. Einen Tag lang lässt er sich zurückholen.`,
   theirs: (who, title, text) => `${who} hat ihn inzwischen geändert in „${title}“: ${text}`,
   notRead: (why) => `Die Textbausteine konnten nicht gelesen werden: ${why}`,

@@ -12,6 +12,8 @@ export const english = {
   theCoachingHistory: 'the coaching history',
   thePolicies: 'the policies',
   yourSignIns: 'your sign-ins',
+  thePageForErasing: 'the page for erasing',
+  theSnippets: 'the snippets',
   yourPreferences: 'your preferences',
   thePageOfParts: 'the page of parts',
   theMicrophoneTest: 'the microphone test',

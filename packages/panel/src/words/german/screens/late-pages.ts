@@ -11,6 +11,8 @@ export const latePages: typeof english = {
   theCoachingHistory: 'der Coaching-Verlauf',
   thePolicies: 'die Richtlinien',
   yourSignIns: 'Ihre Anmeldungen',
+  thePageForErasing: 'die Seite zum Löschen',
+  theSnippets: 'die Textbausteine',
   yourPreferences: 'Ihre Einstellungen',
   thePageOfParts: 'die Seite der Bauteile',
   theMicrophoneTest: 'der Mikrofontest',
