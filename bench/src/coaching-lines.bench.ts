@@ -8,7 +8,7 @@
  * late or takes late does not count. How much of that the machine does to anybody is told by the relay, which has the same
  * sockets, load and timers, and no code of ours; only what is above it is the server's.
  *
- *   npx tsx bench/src/coaching-lines.bench.ts [--lines 300 | --lines 200,300,400] [--seconds 10] [--turns 2] [--json]
+ *   npx tsx bench/src/coaching-lines.bench.ts [--lines 300 | --lines 200,300,400] [--seconds 10] [--turns 2] [--settle 10] [--json]
  *     [--search 800]: instead, the largest number of lines, up to that many, that each carries with 0.1 % late by itself
  *     [--profile <folder>]: what each carrier's processor was busy with in its last turn, for Chromium's developer tools
  */
@@ -29,6 +29,7 @@ const { values } = parseArgs({
     lines: { type: 'string', default: '200,300,400' },
     seconds: { type: 'string', default: '10' },
     turns: { type: 'string', default: '2' },
+    settle: { type: 'string', default: '10' },
     search: { type: 'string' },
     json: { type: 'boolean', default: false },
     profile: { type: 'string' },
@@ -38,7 +39,8 @@ const { values } = parseArgs({
 })
 const lineCounts = String(values.lines).split(',').map(Number)
 const mostLines = Number(values.search ?? Math.max(...lineCounts))
-const settleMs = 3_000
+/** So long everything has been running before it is measured: a server with hundreds of lines has done so for hours. */
+const settleMs = Number(values.settle) * 1_000
 const profilePath =
   values.profile === undefined ? undefined : join(String(values.profile), `${values.as}.cpuprofile`)
 

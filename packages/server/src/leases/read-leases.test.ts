@@ -41,3 +41,27 @@ it('[SV20] a panel that came before its queues were known is told within a secon
   await clock.advance(1)
   expect(known.held('agent-1')?.holder?.name).toBe('Mia')
 })
+
+it('[MD163] of hundreds of leases fifty are learnt at once, so that nobody’s sound waits for all of them', async () => {
+  const clock = createFakeClock()
+  const timers = createTimers(clock, createScope())
+  const { leases } = createMemoryStores(clock)
+  const agents = Array.from({ length: 120 }, (_, place) => `agent-${place}`)
+  const holder = { supervisorId: 'mia', tabId: 'tab-00000001', name: 'Mia' }
+  for (const agentUserId of agents) await leases.acquire({ agentUserId, holder, ttlMs: 5_000 })
+  const learntAt: number[] = []
+  createLeaseReading({
+    clock,
+    timers,
+    store: leases,
+    known: { learn: () => void learntAt.push(clock.monotonicNow()) },
+    leaseReadMs: 700,
+    agentsInView: () => agents,
+    onFailure(failure) {
+      throw failure
+    },
+  })()
+  await clock.advance(10)
+  const together = [...new Set(learntAt)].map((at) => learntAt.filter((one) => one === at).length)
+  expect(together).toEqual([50, 50, 20])
+})

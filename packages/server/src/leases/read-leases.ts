@@ -8,7 +8,7 @@ export interface LeaseReadingOptions {
   readonly clock: Clock
   readonly timers: Timers
   readonly store: LeaseStore
-  readonly known: KnownLeases
+  readonly known: Pick<KnownLeases, 'learn'>
   readonly leaseReadMs: number
   /** The agents somebody looks at; undefined while nobody looks at anything. */
   readonly agentsInView: () => readonly string[] | undefined

@@ -4,22 +4,25 @@
 //   a voice line of ours ─► every 0.8 s: controls of the agent's calls, each read once ─► judged together
 //          ▲                                                                                 │
 //          └──────────────── until none is left                overtaken: taken back · not ours: a holder
-import { type ControlRecord, carriesVoice, isFinalState } from '@sotto/domain'
+import { type ControlRecord, carriesVoice, isFinalState, type PlatformControl } from '@sotto/domain'
 import type { Logger } from '@sotto/kernel'
-import { PlatformError } from '@sotto/platform'
+import { type PersonalPlatform, PlatformError } from '@sotto/platform'
 import type { ControlRegistry } from '../commands/registry/control-registry.ts'
 import type { LiveWorld } from '../live/live-world.ts'
 import { forEachBounded } from '../live/supervisors/persist.ts'
-import type { Supervisor } from '../live/supervisors/supervisor.ts'
-import type { Supervisors } from '../live/supervisors/supervisors.ts'
 import type { Timers } from '../live/timers.ts'
-import type { ForeignCoaches } from './foreign-coaches.ts'
 
-export interface VoiceWatchOptions {
+/** In whose name a call is read: a supervisor. */
+export interface VoiceReader {
+  readonly queueIds: Iterable<string>
+  readonly platform: Pick<PersonalPlatform, 'controls'>
+}
+
+export interface VoiceWatchOptions<Reader extends VoiceReader> {
   readonly registry: Pick<ControlRegistry, 'onChange'>
-  readonly supervisors: Pick<Supervisors, 'byPerson'>
+  readonly supervisors: { byPerson(supervisorId: string): Reader | undefined }
   readonly world: Pick<LiveWorld, 'conversation' | 'conversationIds'>
-  readonly voices: Pick<ForeignCoaches, 'takeRead'>
+  readonly voices: { takeRead(controls: readonly PlatformControl[], reader: Reader): Promise<void> }
   readonly timers: Timers
   readonly logger: Logger
   readonly voiceReadMs: number
@@ -38,12 +41,12 @@ interface Round {
 }
 
 /** Watches over all voice lines of this server from now on. */
-export function watchVoices(options: VoiceWatchOptions): void {
+export function watchVoices<Reader extends VoiceReader>(options: VoiceWatchOptions<Reader>): void {
   const { supervisors, timers, world } = options
   const lines = new Map<string, ControlRecord>()
   let isReading = false
 
-  function otherCallsOf(agentUserId: string, actor: Supervisor): readonly string[] {
+  function otherCallsOf(agentUserId: string, actor: Reader): readonly string[] {
     return [...actor.queueIds].flatMap((queueId) =>
       [...world.conversationIds(queueId)].filter((conversationId) => {
         const summary = world.conversation(conversationId)?.summary
@@ -53,7 +56,7 @@ export function watchVoices(options: VoiceWatchOptions): void {
     )
   }
 
-  async function read(conversationId: string, actor: Supervisor): Promise<void> {
+  async function read(conversationId: string, actor: Reader): Promise<void> {
     try {
       const answer = await actor.platform.controls(conversationId)
       if (answer.ok) await options.voices.takeRead(answer.value, actor)
@@ -64,10 +67,7 @@ export function watchVoices(options: VoiceWatchOptions): void {
   }
 
   /** Each call that has to do with this line, and has not been read in this round, in whose name it is to be read. */
-  function readingsFor(
-    line: ControlRecord,
-    round: Round,
-  ): readonly (readonly [string, Supervisor])[] {
+  function readingsFor(line: ControlRecord, round: Round): readonly (readonly [string, Reader])[] {
     const actor = supervisors.byPerson(line.supervisorId)
     if (actor === undefined) return []
     const others = otherCallsOf(line.agentUserId, actor).filter((id) => !round.spokenIn.has(id))
@@ -87,7 +87,7 @@ export function watchVoices(options: VoiceWatchOptions): void {
       taken: new Set(),
       spokenIn: new Set(speaking.map(({ conversationId }) => conversationId)),
     }
-    let due: (readonly [string, Supervisor])[] = []
+    let due: (readonly [string, Reader])[] = []
     let seen = 0
     for (const line of lines.values()) {
       if (seen > 0 && seen % share === 0) {
@@ -101,7 +101,7 @@ export function watchVoices(options: VoiceWatchOptions): void {
     await readShare(due)
   }
 
-  const readShare = (due: readonly (readonly [string, Supervisor])[]) =>
+  const readShare = (due: readonly (readonly [string, Reader])[]) =>
     forEachBounded(due, readsAtOnce, ([conversationId, actor]) => read(conversationId, actor))
 
   const pause = (durationMs: number) =>
