@@ -198,7 +198,14 @@ function scanAfter(
   for (let index = to + 1; index <= to + afterTokens; index += 1) {
     const { kind, text } = tokenAt(tokens, index)
     if (kind === 'number' || kind === 'mask') return undefined
-    if (text === 'my' || text === 'the' || text === 'his' || text === 'her' || text === 'our')
+    if (
+      text === 'my' ||
+      text === 'the' ||
+      text === 'his' ||
+      text === 'her' ||
+      text === 'our' ||
+      text === 'your'
+    )
       isClaimed = true
     const topic = topicAt(tokens, index)
     if (isClaimed && topic !== undefined && topic !== 'number')
