@@ -4,6 +4,7 @@ import type { PersonalFinding, View } from '../view.ts'
 import { everydayWords } from '../words/common-words.ts'
 import { doubtfulFamilyNames, familyNames } from '../words/family-names.ts'
 import { doubtfulGivenNames, givenNames } from '../words/given-names.ts'
+import { isKnownWord } from '../words/known-word.ts'
 import { titles } from '../words/titles.ts'
 import { isOwnAgentName } from './agent-introductions.ts'
 import { particles } from './name-after.ts'
@@ -26,7 +27,7 @@ export function knownNames(view: View): readonly PersonalFinding[] {
   return view.tokens.flatMap((token, index): PersonalFinding[] => {
     const base = baseOf(token.text)
     if (!words.has(base) || isAgents(view, base)) return []
-    const isNamesake = everydayWords.has(base) || doubtfulGivenNames.has(base)
+    const isNamesake = everydayWords.has(base) || doubtfulGivenNames.has(base) || isOwnWord(base)
     if (
       isNamesake &&
       !token.isCapitalised &&
@@ -45,6 +46,12 @@ export function knownNames(view: View): readonly PersonalFinding[] {
       return []
     return [{ kind: 'name', from: index, to: index, rule: 'name-participant' }]
   })
+}
+
+/** "Street", "park", "close": somebody's family name, and a word that everybody says. */
+function isOwnWord(base: string): boolean {
+  if (doubtfulFamilyNames.has(base)) return true
+  return isKnownWord(base) && !givenNames.has(base) && !familyNames.has(base)
 }
 
 export function titledNames(view: View): readonly PersonalFinding[] {

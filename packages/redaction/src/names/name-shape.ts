@@ -160,7 +160,7 @@ function isNamedAlone(view: View, index: number): boolean {
 }
 
 export const notNames = new Set(
-  'looking trying having getting speaking wondering actually located based interested dialing cancelled correct spelled spelling regarding misspelled frustrated confused concerned acme microsoft alexa siri everyone everybody folks anyone someone netflix verizon dell prime dob tel ssn phone mobile email born aged address postcode zip account card kundennr customer support amazon google apple samsung sim dev amc latte chai umm cali ref reg mag bro sis mate dude pal buddy sir maam hun honey darling sweetie sweetheart chief guys guy folks team all man girl thu tue wed mon fri sat sun art nif gdpr accounts payable movil bueno parfait tasa simi dona homeroom'.split(
+  'looking trying having getting speaking wondering actually located based interested dialing cancelled correct spelled spelling regarding misspelled frustrated confused concerned acme microsoft alexa siri everyone everybody folks anyone someone netflix verizon dell prime dob tel ssn phone mobile email born aged address postcode zip account card kundennr customer support amazon google apple samsung sim dev amc latte chai umm cali ref reg mag bro sis mate dude pal buddy sir maam hun honey darling sweetie sweetheart chief guys guy folks team all man girl thu tue wed mon fri sat sun art nif gdpr accounts payable movil bueno parfait tasa simi dona homeroom god'.split(
     ' ',
   ),
 )

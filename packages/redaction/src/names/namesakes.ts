@@ -18,6 +18,9 @@ const behindVerbs = list(
   'do you it that i i be have the a an my your me him her them this all we he she they can could would so for in on at if not just out to',
 )
 
+/** Names of two letters and three that every sentence has. */
+const grammar = list('so do an to in on my he she it or no man day way')
+
 /** In a text without capitals; with them the letter tells. */
 export function isSaidAsName({ tokens }: View, index: number): boolean {
   const { text, segment } = tokenAt(tokens, index)
@@ -27,6 +30,8 @@ export function isSaidAsName({ tokens }: View, index: number): boolean {
   const isLast = next.segment !== segment || next.kind !== 'word'
   const base = text.endsWith("'s") ? text.slice(0, -2) : text
   if (isFirst && isLast) return true
+  if (grammar.has(base))
+    return ['[name]', 'mr', 'mrs', 'ms', 'miss', 'called'].includes(previous.text)
   if (textAt(tokens, index - 1) === '[name]') return true
   if (verbs.has(base) && !isLast && behindVerbs.has(next.text)) return false
   const isThanked = previous.text === 'you' && textAt(tokens, index - 2) === 'thank'

@@ -33,7 +33,7 @@ const shapes: readonly CodeShape[] = [
   },
   {
     kind: 'postcode',
-    pattern: /^[ac-fhknprtv-y]\d[\dw][ac-fhknprtv-y\d]{4}$/,
+    pattern: /^[ac-fhknprtv-y]\d[\dw](?=.*[a-z])[ac-fhknprtv-y\d]{4}$/,
     rule: 'postcode-ie',
   },
   {

@@ -3,6 +3,7 @@ import type { NumberRun } from '../numbers/number-runs.ts'
 import { backChannels, corrections, fillers } from '../numbers/number-words.ts'
 import { textAt, tokenAt } from '../text/token.ts'
 import { findTopic, scanBack, type TopicFound, topicAt } from '../topics/find-topic.ts'
+import { isToldByThing } from '../topics/order-words.ts'
 import type { PersonalFinding, View } from '../view.ts'
 import { everydayWords } from '../words/common-words.ts'
 import { spokenWords } from '../words/spoken-words.ts'
@@ -169,6 +170,8 @@ function judge(view: View, run: NumberRun): Verdict {
 
 /** One of ours who says more than the number does not answer what was asked: that is read back, which is known otherwise. */
 function topicOf(view: View, run: NumberRun): TopicFound | undefined {
+  if (isToldByThing((index) => textAt(view.tokens, index), run.from))
+    return { topic: 'order', distance: 1, place: 'before' }
   const found = findTopic(view.tokens, run.from, run.to, view.prompt)
   const isOfTalk = found?.place === 'prompt' && view.isAgent && !isReadBack(view, run)
   return isOfTalk && found.topic !== 'order' && found.topic !== 'amount' ? undefined : found

@@ -243,7 +243,14 @@ function scanAfter(
   for (let index = to + 1; index <= to + afterTokens; index += 1) {
     const { kind, text } = tokenAt(tokens, index)
     if (kind === 'number' || kind === 'mask') return undefined
-    if (text === 'my' || text === 'the' || text === 'his' || text === 'her' || text === 'our')
+    if (
+      text === 'my' ||
+      text === 'the' ||
+      text === 'his' ||
+      text === 'her' ||
+      text === 'our' ||
+      text === 'your'
+    )
       isClaimed = true
     // "It's a spanish mobile".
     if (text === 'a' && ["it's", "that's", 'is'].includes(textAt(tokens, index - 1)))

@@ -18,12 +18,25 @@ export const askedPairs: readonly (readonly [string, 'order'])[] = [
   ...'train bus flight store shop branch channel page model version plan package size colour color seat room gate platform step option'
     .split(' ')
     .map((thing): [string, 'order'] => [`which ${thing}`, 'order']),
-  ...['it showing', 'it reading', 'display say', 'screen say', 'the display', 'the screen', 'line id'].map(
-    (pair): [string, 'order'] => [pair, 'order'],
-  ),
-  ...['parcel card', 'delivery card', 'card through', 'time code', 'texted you', 'mac address', 'asset tag', 'service tag'].map(
-    (pair): [string, 'order'] => [pair, 'order'],
-  ),
+  ...[
+    'it showing',
+    'it reading',
+    'display say',
+    'screen say',
+    'the display',
+    'the screen',
+    'line id',
+  ].map((pair): [string, 'order'] => [pair, 'order']),
+  ...[
+    'parcel card',
+    'delivery card',
+    'card through',
+    'time code',
+    'texted you',
+    'mac address',
+    'asset tag',
+    'service tag',
+  ].map((pair): [string, 'order'] => [pair, 'order']),
 ]
 
 /** Where a number of theirs stands: "the number at the top of the letter". */
@@ -42,4 +55,17 @@ export function isNumberOfThing(wordAt: (index: number) => string, index: number
   for (let before = index - 2; before > index - reach; before -= 1)
     if (numberWords.has(wordAt(before))) return true
   return false
+}
+
+const directly = new Set(
+  'part asset transaction container pallet reading readings combination sequence frequency badge crime docket locker slot bay job sku barcode counter clicker odometer total subtotal score tally'.split(
+    ' ',
+  ),
+)
+const copulas = new Set(['is', "it's", 'says', 'reads', 'was', 'number', ':', '#'])
+
+/** "Part five two six eight one", "the reading's oh nine two": told right before the number. */
+export function isToldByThing(wordAt: (index: number) => string, from: number): boolean {
+  const at = copulas.has(wordAt(from - 1)) ? from - 2 : from - 1
+  return directly.has(wordAt(at).replace(/'s$/, ''))
 }

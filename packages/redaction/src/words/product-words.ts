@@ -9,6 +9,7 @@ tea coffee cookie cookies cake cakes beer wine whiskey whisky vodka rum gin sauc
 room suite ballroom ward stadium arena dealership dealerships lounge cabin lodge
 tile tiles paint wallpaper laminate worktop
 model edition range collection series version bundle antivirus software router modem printer laptop phone handset tablet vacuum mixer drill mower tractor jars jar glasses plates blender kettle toaster oven fridge cutlery wheelchair walker crutches keyboard headset tyre tyres tire tires fan fans light lights bulb bulbs tour tours singing holiday holidays burial league trophy championship marathon festival parade statue museum gallery tunnel bridge dam reservoir
+cushion cushions throw throws candle candles vase mug mugs pan pans blanket blankets towel towels hoodie trainers sandals slippers heels leggings blouse cardigan jumper wallet backpack suitcase luggage umbrella sideboard recliner ottoman headboard nightstand mirror clock radio speaker speakers camera drone scooter bicycle saloon sedan hatchback convertible caravan pasta pizza salad juice soda cocktail scan beach palace enclosure carriage finish leather duvet wreath mattresses
 syndrome disease fracture test scale method line
 `)
 

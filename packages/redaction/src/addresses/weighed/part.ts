@@ -66,7 +66,7 @@ const links = new Set(
 )
 
 const noNames = new Set(
-  "mom's mum's mama's moro vivo habite woon wohne abito mieszkam bor word words letter letters ipv cle alpha bravo delta foxtrot juliet kilo lima oscar papa quebec tango uniform whiskey yankee zulu nought punto por komma virgule seater".split(
+  "mom's mum's mama's moro vivo habite woon wohne abito mieszkam bor word words letter letters ipv cle alpha bravo delta foxtrot juliet kilo lima oscar papa quebec tango uniform whiskey yankee zulu nought punto por komma virgule seater whole entire".split(
     ' ',
   ),
 )
