@@ -30,12 +30,15 @@ export function isSaidAsName({ tokens }: View, index: number): boolean {
   if (textAt(tokens, index - 1) === '[name]') return true
   if (verbs.has(base) && !isLast && behindVerbs.has(next.text)) return false
   const isThanked = previous.text === 'you' && textAt(tokens, index - 2) === 'thank'
+  // "Temperance okay".
+  if (isFirst && tokens.length <= shortTurn && acknowledgements.has(next.text)) return true
   if (isFirst) return behind.has(next.text) && (!verbs.has(base) || thankings.has(next.text))
   if (!before.has(previous.text) && !isThanked)
     return isLast && !things.has(previous.text) && isSpokenTo(tokens.length, index)
   return isLast || behind.has(next.text)
 }
 
+const acknowledgements = list('okay ok great lovely perfect brilliant alright got right cool')
 const thankings = list("thanks thank okay sorry i'm it's yes no please")
 /** Before what is no person. */
 const things = list(

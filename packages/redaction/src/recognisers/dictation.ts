@@ -18,15 +18,22 @@ export function isDictation(view: View, run: NumberRun): boolean {
   for (let index = run.from - 1; index >= run.from - 20; index -= 1) {
     const token = tokenAt(view.tokens, index)
     if (token.segment !== segment || token.kind === 'mask') break
-    if (token.kind === 'word' && !fillers.has(token.text)) others += 1
+    if (token.kind === 'word' && !saidBeside(token.text)) others += 1
   }
   const last = tokenAt(view.tokens, run.to).segment
   for (let index = run.to + 1; index <= run.to + 20; index += 1) {
     const token = tokenAt(view.tokens, index)
     if (token.segment !== last || token.kind === 'mask') break
-    if (token.kind === 'word' && !fillers.has(token.text)) others += 1
+    if (token.kind === 'word' && !saidBeside(token.text)) others += 1
   }
   return others <= 4
+}
+
+const besides = new Set('would be think believe guess reckon of course sure'.split(' '))
+
+/** "It would be … i think": says nothing of what the number is. */
+function saidBeside(word: string): boolean {
+  return fillers.has(word) || besides.has(word)
 }
 
 const endingWords = new Set(['ending', 'ends', 'ended', 'last'])
@@ -83,7 +90,7 @@ export function isAskedBefore(view: View, from: number, { place, distance }: Top
 const longestDictation = 80
 
 // "[national-id] yeah double four": pieces of what is still being dictated.
-const dictatedMasks = new Set(['[national-id]', '[account]', '[iban]'])
+const dictatedMasks = new Set(['[national-id]', '[account]', '[iban]', '[phone]'])
 
 /** Nothing else in its turns but pauses and "okay, got it". */
 export function isAlone(
