@@ -209,6 +209,23 @@ describe('as it is heard', () => {
     ).toEqual(['hope'])
     expectMarked('my children got the wrong size and my neighbours complained')
   })
+
+  it('[RD260] names that are words, where they answer, greet or stand behind a title', () => {
+    expect(masksOf('a: what name is the account under', 'c: sure rose frost')).toEqual([
+      [],
+      ['rose frost'],
+    ])
+    expect(masksOf('a: can i get your name please', "c: yeah it's lance")).toEqual([[], ['lance']])
+    expectMarked(
+      "hi it's name<grace> from earlier",
+      'it was name<hazel> who told me that',
+      'can you tell name<ray> i called',
+      'alright mr name<price> one moment',
+      'my name is name<gene price>',
+      "it's grace period is ten days",
+    )
+    expect(masksOf('a: can i get your name please', 'c: sure hold on')).toEqual([[], []])
+  })
 })
 
 function scoreOf(text: string, stretches: readonly (readonly [number, number])[]) {

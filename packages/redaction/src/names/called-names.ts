@@ -226,9 +226,18 @@ function isMet({ tokens }: View, index: number): boolean {
   if (['to', 'with'].includes(at(-1)) && talks.has(at(-2))) return true
   if (at(-1) === 'for' && at(-2) === 'ask') return true
   if (isNicknamed(at)) return true
+  if (at(-1) === "it's" && (index === 1 || greetings.has(at(-2))) && afterOwnName.has(at(1)))
+    return at(1) !== 'from' || callersPlaces.has(at(2))
+  if (at(-1) === 'was' && at(-2) === 'it' && at(1) === 'who') return true
+  if (at(-1) === 'tell' && ['i', 'we', "i'm", "i'll", "it's"].includes(at(1))) return true
   if (at(1) === 'calling' && ["that's", "it's", 'is'].includes(at(-1))) return true
   return index === 0 && at(1) === 'will' && !seasons.has(at(0))
 }
+
+const greetings = new Set('hi hello hey hiya yeah morning afternoon evening again'.split(' '))
+/** "Hi it's grace from earlier", "it's hope again". */
+const afterOwnName = new Set(['from', 'again', 'here', 'speaking', 'calling'])
+const callersPlaces = new Set(['earlier', 'before', 'yesterday', 'number', 'flat', 'next', 'the'])
 
 const callings = new Set('call calls called calling'.split(' '))
 
