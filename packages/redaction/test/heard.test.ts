@@ -147,6 +147,85 @@ describe('as it is heard', () => {
       masksOf('a: what is the email', 'c: sales', 'a: sales at', 'c: northern lights dot c a'),
     ).toEqual([[], ['sales'], ['sales at'], ['northern lights dot c a']])
   })
+
+  it('[RD255] remarks, letters by their words, and words of every day in a mail address', () => {
+    expectMarked(
+      "my email is email<omar novak seven that's all lowercase at orange dot fr>",
+      'you can email me at email<november oscar whiskey alpha kilo double three at outlook dot com>',
+    )
+    expect(masksOf('a: what is your email', 'c: yes happy yusuf')).toEqual([[], ['happy yusuf']])
+    expect(masksOf('a: do you have an email', 'c: not sure')).toEqual([[], []])
+  })
+
+  it('[RD256] zeros behind a pause, hums that are no unit, and two digits repeated', () => {
+    expect(masksOf('a: your mobile', 'c: uh zero one zero nine', 'c: six nine er oh')).toEqual([
+      [],
+      ['zero one zero nine'],
+      ['six nine er oh'],
+    ])
+    expect(
+      masksOf(
+        'a: read me the card number',
+        'c: five one',
+        'a: mm-hm',
+        'c: sixty',
+        'a: six oh',
+        'c: fifty nine',
+        'a: mm-hm',
+      )[4],
+    ).toEqual(['six oh'])
+  })
+
+  it('[RD257] corrected codes and numbers', () => {
+    expect(masksOf('a: the cvv please', 'c: of course five two five i mean five two four')).toEqual(
+      [[], ['five two five i mean five two four']],
+    )
+    expect(masksOf('a: the code on the back', 'c: it would be five oh oh i think')).toEqual([
+      [],
+      ['five oh oh'],
+    ])
+    expect(
+      masksOf(
+        'a: is there a daytime number',
+        "c: it's oh seven three sorry oh seven two seven seven four eight eight no wait four eight seven four double seven",
+      )[1],
+    ).toEqual([
+      'oh seven three sorry oh seven two seven seven four eight eight no wait four eight seven four double seven',
+    ])
+  })
+
+  it('[RD258] labels of one letter, and numbers without their plus', () => {
+    expectMarked(
+      'T phone<020 7946 0018> | M phone<07700 900018>',
+      "it's phone<44 79 11 123 456>",
+      'phone<600 123 456> es mi numero',
+    )
+  })
+
+  it('[RD259] names of several, and one that is known already', () => {
+    expectMarked('my sons name<hunter> and name<chase> are on the plan')
+    expect(
+      masksOf('a: your name', "c: it's hope my name is hope lindqvist", 'a: hope okay').at(2),
+    ).toEqual(['hope'])
+    expectMarked('my children got the wrong size and my neighbours complained')
+  })
+
+  it('[RD260] names that are words, where they answer, greet or stand behind a title', () => {
+    expect(masksOf('a: what name is the account under', 'c: sure rose frost')).toEqual([
+      [],
+      ['rose frost'],
+    ])
+    expect(masksOf('a: can i get your name please', "c: yeah it's lance")).toEqual([[], ['lance']])
+    expectMarked(
+      "hi it's name<grace> from earlier",
+      'it was name<hazel> who told me that',
+      'can you tell name<ray> i called',
+      'alright mr name<price> one moment',
+      'my name is name<gene price>',
+      "it's grace period is ten days",
+    )
+    expect(masksOf('a: can i get your name please', 'c: sure hold on')).toEqual([[], []])
+  })
 })
 
 function scoreOf(text: string, stretches: readonly (readonly [number, number])[]) {

@@ -22,6 +22,8 @@ const echoed: ReadonlySet<PersonalKind> = new Set([
 const reach = 10
 const surelyEnough = 4
 const fewestDigits = 3
+// Alone in its turn, right behind what it repeats.
+const fewestAlone = 2
 // Bounds the pairs that are compared.
 const mostNumerals = 40
 // Longer than anybody dictates or reads back in one turn.
@@ -56,7 +58,7 @@ function knownIn({ segment, spans }: SegmentFinds, position: number): readonly K
       .filter((numeral) => isInside(segment, numeral, start, end))
       .map((numeral) => numeral.digits)
       .join('')
-    return digits.length < fewestDigits ? [] : [{ position, kind, digits }]
+    return digits.length < fewestAlone ? [] : [{ position, kind, digits }]
   })
 }
 
@@ -113,8 +115,11 @@ function longestFrom(
     )
     if (whole === undefined) break
     const isNext = Math.abs(whole.position - position) <= 3
+    const isRepeated =
+      isEcho && position - whole.position === 1 && whole.digits.endsWith(digits) && first === 0
     const isLong = digits.length >= surelyEnough || (isNext && (isEcho || last - first >= 2))
-    if (!isLong || digits.length < fewestDigits) continue
+    if (!isLong && !isRepeated) continue
+    if (digits.length < (isRepeated ? fewestAlone : fewestDigits)) continue
     if (isBeside(free[first - 1], begin) || isBeside(numeral, free[last + 1])) continue
     const isEdge = whole.digits.startsWith(digits) || whole.digits.endsWith(digits)
     const isPlain = isSaidInDigits(free.slice(first, last + 1))

@@ -5,7 +5,7 @@ import { everydayWords } from '../words/common-words.ts'
 import { doubtfulFamilyNames, familyNames } from '../words/family-names.ts'
 import { doubtfulGivenNames, givenNames } from '../words/given-names.ts'
 import { brandWords } from '../words/organisation-words.ts'
-import { relations } from '../words/relation-words.ts'
+import { relations, relativesOfMany } from '../words/relation-words.ts'
 import { titles } from '../words/titles.ts'
 import { isOwnAgentName } from './agent-introductions.ts'
 import { isDescribing } from './describing-words.ts'
@@ -14,8 +14,11 @@ import { baseOf, isAgents, isCased, isDoubtfulFamily, isStrange, notNames } from
 /** Those whom somebody says what they are to him. */
 export function relatedNames(view: View): readonly PersonalFinding[] {
   // Asked of every turn anew: most say nothing of the kind.
-  if (!view.tokens.some(({ text }) => relations.has(text) || text === 'half' || text === 'law'))
-    return []
+  const isTold = view.tokens.some(
+    ({ text }) =>
+      relations.has(text) || relativesOfMany.has(text) || text === 'half' || text === 'law',
+  )
+  if (!isTold) return []
   return calledNames(view).filter(({ from }) => isRelated(view, from))
 }
 
@@ -155,7 +158,7 @@ function isRelated(view: View, index: number): boolean {
   const isHalf = at(before) === 'half' && ['other', 'better'].includes(at(before - 1))
   const owner = at(isHalf ? before - 2 : related - 1)
   const isBehind =
-    (relations.has(at(related)) || isHalf) &&
+    (relations.has(at(related)) || relativesOfMany.has(at(related)) || isHalf) &&
     ([
       'my',
       'his',
@@ -172,6 +175,8 @@ function isRelated(view: View, index: number): boolean {
       'eldest',
     ].includes(owner) ||
       owner.endsWith("'s"))
+  // "My besties wren and marigold".
+  if (at(-1) === 'and' && at(-2) === '[name]' && relativesOfMany.has(at(-3))) return true
   if (isBehind && !doings.has(textAt(view.tokens, index))) return true
   const next = at(1) === 'is' || at(1) === "'s" || at(1) === ',' ? 2 : 1
   return at(next) === 'my' && relations.has(at(next + 1))
@@ -221,9 +226,18 @@ function isMet({ tokens }: View, index: number): boolean {
   if (['to', 'with'].includes(at(-1)) && talks.has(at(-2))) return true
   if (at(-1) === 'for' && at(-2) === 'ask') return true
   if (isNicknamed(at)) return true
+  if (at(-1) === "it's" && (index === 1 || greetings.has(at(-2))) && afterOwnName.has(at(1)))
+    return at(1) !== 'from' || callersPlaces.has(at(2))
+  if (at(-1) === 'was' && at(-2) === 'it' && at(1) === 'who') return true
+  if (at(-1) === 'tell' && ['i', 'we', "i'm", "i'll", "it's"].includes(at(1))) return true
   if (at(1) === 'calling' && ["that's", "it's", 'is'].includes(at(-1))) return true
   return index === 0 && at(1) === 'will' && !seasons.has(at(0))
 }
+
+const greetings = new Set('hi hello hey hiya yeah morning afternoon evening again'.split(' '))
+/** "Hi it's grace from earlier", "it's hope again". */
+const afterOwnName = new Set(['from', 'again', 'here', 'speaking', 'calling'])
+const callersPlaces = new Set(['earlier', 'before', 'yesterday', 'number', 'flat', 'next', 'the'])
 
 const callings = new Set('call calls called calling'.split(' '))
 

@@ -110,15 +110,18 @@ function isParticleOfName(view: View, index: number): boolean {
 
 /** "Price": a word of every day that is nothing but the answer. */
 function answeredWord({ tokens }: View): PersonalFinding | undefined {
-  const words = tokens.flatMap(({ kind, text }, index) =>
+  const said = tokens.flatMap(({ kind, text }, index) =>
     kind === 'word' && !hesitations.has(text) ? [{ text, index }] : [],
   )
+  // "Sure rose frost", "yeah it's lance".
+  const isLed = said.length > 1 && answerWords.has(said[0]?.text ?? '')
+  const words = isLed ? said.slice(1) : said
   const [first, second] = words
   // "Violet price".
   const isPair =
     words.length === 2 &&
-    doubtfulGivenNames.has(first?.text ?? '') &&
-    doubtfulFamilyNames.has(second?.text ?? '') &&
+    isGivenLike(first?.text ?? '') &&
+    (doubtfulFamilyNames.has(second?.text ?? '') || familyNames.has(second?.text ?? '')) &&
     ![first, second].some((word) => notAnswers.has(word?.text ?? ''))
   if (isPair && first !== undefined && second !== undefined)
     return { kind: 'name', from: first.index, to: second.index, rule: 'name-answered' }
@@ -129,6 +132,12 @@ function answeredWord({ tokens }: View): PersonalFinding | undefined {
   return isName && !notAnswers.has(only.text)
     ? { kind: 'name', from: only.index, to: only.index, rule: 'name-answered' }
     : undefined
+}
+
+const answerWords = new Set('sure yeah yes yep oh okay'.split(' '))
+
+function isGivenLike(word: string): boolean {
+  return doubtfulGivenNames.has(word) || givenNames.has(word)
 }
 
 /** "Who is the tenant". */
@@ -147,10 +156,19 @@ function isNameOfThing({ prompt }: View): boolean {
   ) {
     const text = textAt(prompt, index)
     if (text === 'name' || text === 'surname')
-      return ['on', 'for', 'of', 'under', 'to'].includes(textAt(prompt, index + 1))
+      return (
+        ['on', 'for', 'of', 'under', 'to'].includes(textAt(prompt, index + 1)) ||
+        isUnderName(prompt, index)
+      )
     if (text === 'number') return false
   }
   return false
+}
+
+/** "What name is the account under", "whose name is it in". */
+function isUnderName(prompt: View['prompt'], name: number): boolean {
+  if (!['what', 'which', 'whose'].includes(textAt(prompt, name - 1))) return false
+  return [2, 3, 4].some((step) => ['under', 'in', 'on'].includes(textAt(prompt, name + step)))
 }
 
 // Said to say nothing: "no", "so", "right".

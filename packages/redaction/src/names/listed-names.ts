@@ -88,10 +88,15 @@ function isInitialAlone(view: View, index: number): boolean {
   return kind === 'word' && text.length === 1 && tokenAt(view.tokens, index + 1).kind !== 'word'
 }
 
+const politeTitles = new Set(['mr', 'mrs', 'ms', 'mister', 'missus'])
+
 function isTitledWord(view: View, index: number, isFurther: boolean): boolean {
   const { text, kind, isCapitalised } = tokenAt(view.tokens, index)
   const base = baseOf(text)
   if (kind !== 'word' || base.length < 2 || isAgents(view, base)) return false
+  // "Mr price".
+  const isPolite = politeTitles.has(textAt(view.tokens, index - 1)) && !isCased(view)
+  if (isPolite && doubtfulFamilyNames.has(base)) return true
   if (view.numeralFrom(index) !== undefined || isLabel(view, index)) return false
   if (familyNames.has(base) || (givenNames.has(base) && !isFurther)) return true
   if (isCapitalised && (doubtfulFamilyNames.has(base) || doubtfulGivenNames.has(base))) return true

@@ -51,7 +51,9 @@ export function canBeName(view: View, index: number, isWeak: boolean, isFurther:
   const base = baseOf(text)
   if (kind !== 'word' || titles.has(text)) return false
   if (view.numeralFrom(index) !== undefined || isAgents(view, base)) return false
-  if (isLabel(view, index)) return false
+  // "Gene price": behind a name the label is none.
+  const isBehindName = isFurther && isDoubtfulFamily(view, index)
+  if (isLabel(view, index) && !(isBehindName && !isCased(view))) return false
   const isListed = givenNames.has(base) || familyNames.has(base)
   if (text.length === 1)
     return isFurther && isCapitalised && tokenAt(view.tokens, index + 1).isCapitalised
@@ -62,7 +64,9 @@ export function canBeName(view: View, index: number, isWeak: boolean, isFurther:
       isCapitalised ||
       (!isWeak && !isFurther) ||
       familyNames.has(textAt(view.tokens, index + 1)) ||
-      (!isFurther && !everydayWords.has(base) && isDoubtfulFamily(view, index + 1))
+      (!isFurther &&
+        (!everydayWords.has(base) || monthNames.has(base)) &&
+        isDoubtfulFamily(view, index + 1))
     )
   if (everydayWords.has(base) || notNames.has(base) || isInflected(base))
     return !isWeak && !isFurther && doubtfulFamilyNames.has(base) && isSaidAlone(view, index)
@@ -90,6 +94,8 @@ export function isDoubtfulFamily(view: View, index: number): boolean {
   if (isCapitalised) return true
   return !isWritten(view) && (!everydayWords.has(base) || familiesOfEveryDay.has(base))
 }
+
+const monthNames = new Set(['april', 'may', 'june', 'august'])
 
 const familiesOfEveryDay = new Set(
   'brown black white green king price long hall house little young bell good best wood banks bishop cash rich grey gray strong small short noble man person bill'.split(

@@ -1,5 +1,5 @@
 /** A word that is the name of somebody in this talk, "grace", "hunter": whether it is said as a name here. */
-import { textAt, tokenAt } from '../text/token.ts'
+import { type Token, textAt, tokenAt } from '../text/token.ts'
 import type { View } from '../view.ts'
 
 const list = (words: string) => new Set(words.split(' '))
@@ -35,12 +35,15 @@ export function isSaidAsName({ tokens }: View, index: number): boolean {
   if (textAt(tokens, index - 1) === '[name]') return true
   if (verbs.has(base) && !isLast && behindVerbs.has(next.text)) return false
   const isThanked = previous.text === 'you' && textAt(tokens, index - 2) === 'thank'
+  // "Temperance okay".
+  if (isFirst && isShortTurn(tokens, index) && acknowledgements.has(next.text)) return true
   if (isFirst) return behind.has(next.text) && (!verbs.has(base) || thankings.has(next.text))
   if (!before.has(previous.text) && !isThanked)
-    return isLast && !things.has(previous.text) && isSpokenTo(tokens.length, index)
+    return isLast && !things.has(previous.text) && isSpokenTo(tokens, index)
   return isLast || behind.has(next.text)
 }
 
+const acknowledgements = list('okay ok great lovely perfect brilliant alright got right cool')
 const thankings = list("thanks thank okay sorry i'm it's yes no please")
 /** Before what is no person. */
 const things = list(
@@ -49,6 +52,15 @@ const things = list(
 const shortTurn = 6
 
 /** "And an email summer": the last word of a short turn. */
-function isSpokenTo(length: number, index: number): boolean {
-  return length <= shortTurn && index === length - 1
+function isSpokenTo(tokens: readonly Token[], index: number): boolean {
+  const isEnd = tokenAt(tokens, index + 1).segment !== tokenAt(tokens, index).segment
+  return isEnd && isShortTurn(tokens, index)
+}
+
+/** Turns that are read together count each for itself. */
+function isShortTurn(tokens: readonly Token[], index: number): boolean {
+  const { segment } = tokenAt(tokens, index)
+  let from = index
+  while (from > index - shortTurn && tokenAt(tokens, from - 1).segment === segment) from -= 1
+  return tokenAt(tokens, from + shortTurn).segment !== segment
 }

@@ -82,7 +82,9 @@ function judgeGap(
     if (text === ',' && isShort && /^0\d\d/.test(after.digits)) return 'break'
     // "4539 8246 and then 2819 4826".
     const isThen = textAt(tokens, index + 1) === 'then' && before.digits.length >= 3
-    if (linkingWords.has(text) && !before.isSpoken && !after.isSpoken && !isThen) return 'break'
+    const isSameTurn = tokenAt(tokens, before.to).segment === tokenAt(tokens, after.from).segment
+    const areWritten = !before.isSpoken && !after.isSpoken && isSameTurn
+    if (linkingWords.has(text) && areWritten && !isThen) return 'break'
     if (text === 'i' && !['mean', 'meant', 'think'].includes(textAt(tokens, index + 1)))
       return 'break'
     if (corrections.has(text)) isCorrected = true
@@ -123,8 +125,13 @@ export function isInnocent(tokens: readonly Token[], numeral: Numeral): boolean 
   if (isDecimal(tokens, numeral) || isFraction(tokens, numeral)) return true
   if (numeral.isSpoken === false && isGrouped(tokens, numeral.from)) return true
   const isLongForPart = numeral.digits.length > 4 && (next.text === 'of' || next.text === 'out')
+  // "Two oh", and then "mm-hm".
+  const isSameTurn = next.segment === tokenAt(tokens, numeral.to).segment
+  const isHum = next.text === 'mm' && textAt(tokens, numeral.to + 2) === '-'
   const isUnit =
     innocentUnits.has(next.text) &&
+    isSameTurn &&
+    !isHum &&
     !isLongForPart &&
     !(next.text === 'times' && isDictated(tokens, numeral))
   return isUnit

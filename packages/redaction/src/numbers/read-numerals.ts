@@ -60,6 +60,7 @@ function readNumeral(
   if (neighbourly === '0' && before !== undefined && isAnother(tokens, before.to, index))
     return single(index, '0')
   const next = tokenAt(tokens, index + 1)
+  if (token.text === 'oh' && isHesitant(tokens, before, index)) return single(index, '0')
   if (neighbourly === '0' && textAt(tokens, index - 1) === 'dot') return single(index, '0')
   if (neighbourly !== undefined && isSigh(tokens, index, isAfterNumber)) return undefined
   const isLabel = !isAfterNumber && isForeign(token.text) && next.kind === 'number'
@@ -75,9 +76,34 @@ function readNumeral(
   const isBegun = isForeign(next.text) && isForeign(textAt(tokens, index + 2))
   if (foreignOnes.has(token.text) && isBegun) return single(index, '1')
   const doubtful = doubtfulDigitWords.get(token.text)
+  // "Shunya ek do teen char."
+  const isLast = next.kind !== 'word' || next.segment !== token.segment
+  if (doubtful !== undefined && isLast && isForeignBehind(tokens, before, index))
+    return single(index, doubtful)
   if (doubtful !== undefined && isBetweenSpoken(tokens, before, index) && isAfterNumber)
     return single(index, doubtful)
   return undefined
+}
+
+const closings = new Set('i is that thanks thank please yeah got'.split(' '))
+
+/** "Three nine er oh", and nothing behind it but a number. */
+function isHesitant(tokens: readonly Token[], before: Numeral | undefined, index: number): boolean {
+  if (before === undefined || index - before.to !== 2) return false
+  if (!hesitations.has(textAt(tokens, index - 1))) return false
+  const next = tokenAt(tokens, index + 1)
+  const isLast = next.segment !== tokenAt(tokens, index).segment || closings.has(next.text)
+  return isLast || isNumberSoon(tokens, index + 1)
+}
+
+function isForeignBehind(
+  tokens: readonly Token[],
+  before: Numeral | undefined,
+  index: number,
+): boolean {
+  if (before === undefined || !isNear(tokens, before.to, index)) return false
+  const last = textAt(tokens, index - 2)
+  return isForeign(textAt(tokens, index - 1)) && (isForeign(last) || doubtfulDigitWords.has(last))
 }
 
 function isAnother(tokens: readonly Token[], before: number, index: number): boolean {

@@ -195,13 +195,16 @@ function isPiece(view: View, { from, to, digits }: Stretch): boolean {
   return others.length === 0 && view.tokens.length <= to - from + fewestWords
 }
 
+const verbal = new Set(['am', 'el', 'le'])
 const articles = new Set(['the', 'am', 'el', 'le', 'of'])
 
 /** "The fifth of May": the article belongs to the date as it is said. */
 function articleBefore(view: View, from: number): number {
   let first = from
   while (first > from - 3 && articles.has(textAt(view.tokens, first - 1))) first -= 1
-  return first
+  // "Née le 17 mai", "geboren am 3.4.": a preposition of the verb.
+  const isOfVerb = first === from - 1 && verbal.has(textAt(view.tokens, first))
+  return isOfVerb && topicAt(view.tokens, first - 1) === 'birth' ? from : first
 }
 
 /** Month names, ordinals and numbers that follow one another. */

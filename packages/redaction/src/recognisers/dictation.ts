@@ -34,10 +34,17 @@ function othersFrom({ tokens }: View, end: number, step: 1 | -1): number {
   for (let count = 1; count <= longestTurn; count += 1) {
     const { kind, text, segment: own } = tokenAt(tokens, end + count * step)
     if (own !== segment || kind === 'mask') break
-    if (kind !== 'word' || fillers.has(text)) continue
+    if (kind !== 'word' || saidBeside(text)) continue
     others += isThing(text) ? 2 : 1
   }
   return others
+}
+
+const besides = new Set('would be think believe guess reckon of course sure'.split(' '))
+
+/** "It would be … i think": says nothing of what the number is. */
+function saidBeside(word: string): boolean {
+  return fillers.has(word) || besides.has(word)
 }
 
 const endingWords = new Set(['ending', 'ends', 'ended', 'last'])
@@ -94,7 +101,7 @@ export function isAskedBefore(view: View, from: number, { place, distance }: Top
 const longestDictation = 80
 
 // "[national-id] yeah double four": pieces of what is still being dictated.
-const dictatedMasks = new Set(['[national-id]', '[account]', '[iban]'])
+const dictatedMasks = new Set(['[national-id]', '[account]', '[iban]', '[phone]'])
 
 /** Nothing else in its turns but pauses and "okay, got it". */
 export function isAlone(

@@ -29,6 +29,7 @@ import {
   isTrunkNumber,
   isYear,
   judgeByShape,
+  mostWithCorrections,
   type Verdict,
 } from './number-shape.ts'
 import { isTimeOrPrice } from './told-amounts.ts'
@@ -202,7 +203,9 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
     case 'cvv':
       if (isPriceLike(run) && !isAlone(view, run)) return 'innocent'
       if (length === 4 && isEnding(view, run) && found.place !== 'prompt') return 'innocent'
-      if (isPureDictation(view, run, found) && length <= 4)
+      if (isPureDictation(view, run, found) && (length <= 4 || isCorrectedCode(run)))
+        return { kind: 'cvv', rule: 'cvv-dictated' }
+      if (isWhole && run.correctedAt.length > 0 && length <= 12 && isCorrectedCode(run))
         return { kind: 'cvv', rule: 'cvv-dictated' }
       if (length >= 2 && length <= 4 && found.place === 'prompt' && isAllSingle(run))
         return { kind: 'cvv', rule: 'cvv-dictated' }
@@ -210,7 +213,8 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
         ? { kind: 'cvv', rule: 'cvv-context' }
         : undefined
     case 'phone':
-      if (length >= 7 && length <= 18) return { kind: 'phone', rule: 'phone-context' }
+      if (length >= 7 && length <= mostWithCorrections(run, 18))
+        return { kind: 'phone', rule: 'phone-context' }
       if (isPureDictation(view, run, found) || isAnnouncedPiece(view, run))
         return { kind: 'phone', rule: 'phone-dictated' }
       if (length >= 3 && isDigitByDigit(run) && takenBack.has(textAt(view.tokens, run.to + 1)))
@@ -247,7 +251,7 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
     case 'number':
       if (/^0\d\d/.test(run.digits) && textAt(view.tokens, run.to + 1) === 'something')
         return { kind: 'phone', rule: 'phone-piece' }
-      return length >= 7 && length <= 15 && isDialledNumber(view, run)
+      return length >= 7 && length <= mostWithCorrections(run, 15) && isDialledNumber(view, run)
         ? { kind: 'phone', rule: 'number-context' }
         : undefined
     case 'order':
@@ -267,6 +271,12 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
     case 'address':
       return undefined
   }
+}
+
+/** "Five two five i mean five two four". */
+function isCorrectedCode({ digits, correctedAt }: NumberRun): boolean {
+  const ends = [...correctedAt, digits.length]
+  return ends.every((end, index) => end - (ends[index - 1] ?? 0) <= 4)
 }
 
 /** "The nineteen ninety nine plan": no code of a card is said like that, unless it is all that is said. */

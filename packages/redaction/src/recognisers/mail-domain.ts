@@ -140,7 +140,10 @@ export function topLevelEnd(tokens: readonly Token[], from: number): number {
     textAt(tokens, from + 2).length === 1
   )
     return from + 2
-  if (word.length === 1 && /^[a-z]{2}$/.test(spelled) && textAt(tokens, from + 2).length !== 1)
+  const behind = textAt(tokens, from + 2)
+  // "Dot g a for apple".
+  const isSpelling = behind === 'for' || behind === 'as'
+  if (word.length === 1 && /^[a-z]{2}$/.test(spelled) && behind.length !== 1 && !isSpelling)
     return from + 1
   return -1
 }

@@ -132,6 +132,10 @@ function isDomainEnd({ tokens }: View, index: number): boolean {
   return usualEnds.has(text) || (topLevelDomains.has(text) && textAt(tokens, index - 1) === 'dot')
 }
 
+const leads = new Set(
+  'let me think see send it to my email is you can use sure of course yes yeah oh'.split(' '),
+)
+
 const smallWords = new Set('of the and for my'.split(' '))
 const mostNameWords = 5
 
@@ -141,22 +145,25 @@ function wordsOnly(view: View): PersonalFinding | undefined {
   let from = -1
   let to = -1
   let rare = 0
+  let everyday = 0
   for (let index = 0; index < view.tokens.length; index += 1) {
     const { text, kind } = tokenAt(view.tokens, index)
     if (kind === 'mask') return undefined
-    const isLead = kind === 'mark' || fillers.has(text) || isOpening(text)
+    const isLead = kind === 'mark' || fillers.has(text) || isOpening(text) || leads.has(text)
     if (from < 0 && isLead && !signWords.has(text)) continue
     if (kind === 'mark' && !signWords.has(text)) continue
     // "Lightyear with a capital l".
     if (from >= 0 && text === 'with') break
     const isSign = signWords.has(text) || smallWords.has(text) || isCharacter(view, index)
-    if (!isSign && (everydayWords.has(text) || backChannels.has(text))) return undefined
-    if (!isSign && notInMailNames.has(text)) return undefined
-    rare += Number(!isSign)
+    if (!isSign && (backChannels.has(text) || notInMailNames.has(text))) return undefined
+    // "Happy yusuf".
+    if (everydayWords.has(text)) everyday += Number(!isSign)
+    else rare += Number(!isSign)
     if (from < 0) from = index
     to = index
   }
-  if (from < 0 || rare > mostNameWords) return undefined
+  if (from < 0 || rare > mostNameWords || everyday > 1 || (everyday > 0 && rare === 0))
+    return undefined
   if (rare === 0 && !(to === from && signWords.has(textAt(view.tokens, from)))) return undefined
   return { kind: 'email', from, to, rule: 'email-words' }
 }

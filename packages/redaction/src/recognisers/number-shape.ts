@@ -43,9 +43,17 @@ export function isLikePhone(view: View, run: NumberRun): boolean {
   return hasPhoneGroups(view, run) || (isPlausiblePhone(run.digits) && isPhone(run.digits))
 }
 
+/** Each correction repeats some digits. */
+export function mostWithCorrections({ correctedAt }: NumberRun, most: number): number {
+  return most + Math.min(2, correctedAt.length) * 4
+}
+
 export function judgeByShape(view: View, run: NumberRun): Verdict {
   const { digits } = run
   if (hasPhoneGroups(view, run)) return { kind: 'phone', rule: 'phone-shape' }
+  // "T 020 7946 0018 | M 07700 900018": labels of one letter are no code.
+  const isInGroups = run.numerals.length > 1 && run.numerals.every((group) => !group.isSpoken)
+  if (isInGroups && isTrunkNumber(run)) return { kind: 'phone', rule: 'phone-trunk' }
   const isCode = isOfCode(view, run)
   const isSaidAlone =
     !isCode && digits.length >= 5 && digits.length <= 6 && isDigitByDigit(run) && isAlone(view, run)
@@ -70,15 +78,24 @@ export function judgeByShape(view: View, run: NumberRun): Verdict {
   if (
     isSpoken &&
     run.numerals.length >= 4 &&
-    (digits.length <= 16 || isBegunAgain) &&
+    (digits.length <= mostWithCorrections(run, 16) || isBegunAgain) &&
     isDialled(run)
   )
     return { kind: 'phone', rule: 'phone-spoken' }
   if (!isSpoken && isTrunkNumber(run)) return { kind: 'phone', rule: 'phone-trunk' }
+  if (isWithCountry(run)) return { kind: 'phone', rule: 'phone-country' }
   const isLikely = digits.length >= 9 && digits.length <= 18 && isPlausiblePhone(digits)
   if (isLikely && (!isSpoken || isDialled(run)) && isPhone(digits))
     return { kind: 'phone', rule: 'phone-known' }
   return undefined
+}
+
+const countries = /^(?:44|49|33|34|39|91|61|353|351|31)/
+
+/** "44 7700 900 123": a country's number without its plus, in groups or said digit by digit. */
+function isWithCountry({ digits, numerals }: NumberRun): boolean {
+  if (digits.length < 11 || digits.length > 13 || numerals.length < 3) return false
+  return countries.test(digits) && isPhone(`00${digits}`)
 }
 
 const longestCode = 9

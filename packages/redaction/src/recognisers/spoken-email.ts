@@ -16,6 +16,7 @@ import {
 } from './mail-domain.ts'
 import { openedFrom } from './mail-opening.ts'
 import { isOfSite } from './mail-sites.ts'
+import { phonetic } from './phonetic.ts'
 
 // Four plain words, each spelled out at length with pauses, fit.
 const longestNameTokens = 60
@@ -119,6 +120,18 @@ function nameStart(view: View, at: number): number {
     // "L for lima".
     if (isLikeWord(tokens, index)) {
       index -= 2
+      from = index
+      continue
+    }
+    // "Omar novak seven that's all lowercase at …".
+    const remark = from === at ? caseRemark(tokens, index) : 0
+    if (remark > 0) {
+      index -= remark - 1
+      continue
+    }
+    // "November oscar whiskey": letters, however many.
+    const isLetter = phonetic.has(text) && isBesidePhonetic(view, index)
+    if (isLetter && !isSpellingWord(tokens, index)) {
       from = index
       continue
     }
@@ -259,6 +272,24 @@ function isLetterAt(tokens: readonly Token[], index: number): boolean {
 
 const cases = new Set(['letter', 'capital', 'uppercase', 'lowercase', 'small', 'upper', 'lower'])
 
+const caseWords = new Set('lowercase uppercase case caps small letters'.split(' '))
+const caseLeads = new Set("that's it's thats its in all lower upper small is and".split(' '))
+
+/** How many tokens up to `index` say "that's all lower case"; 0 when it says something else. */
+function caseRemark(tokens: readonly Token[], index: number): number {
+  if (!caseWords.has(textAt(tokens, index))) return 0
+  let length = 1
+  while (length < 6 && caseLeads.has(textAt(tokens, index - length))) length += 1
+  return length
+}
+
+function isBesidePhonetic(view: View, index: number): boolean {
+  return [-1, 1].some((step) => {
+    const text = textAt(view.tokens, index + step)
+    return phonetic.has(text) || isLetterAt(view.tokens, index + step)
+  })
+}
+
 const generations = new Set(['second', 'third', 'fourth', 'great'])
 
 const remarks = new Set(["that's", 'thats', "it's", 'as', 'so'])
@@ -269,7 +300,9 @@ function spelledBehind(tokens: readonly Token[], index: number): number {
   for (let at = index; at > Math.max(1, index - mostRemarkTokens); at -= 1) {
     if (atWords.has(textAt(tokens, at)) || connectors.has(textAt(tokens, at))) return -1
     if (!remarks.has(textAt(tokens, at))) continue
-    const isSpelled = [1, 2].every((step) => isLetterAt(tokens, at - step))
+    const isSpelled = [1, 2].every(
+      (step) => isLetterAt(tokens, at - step) && textAt(tokens, at - step) !== 'w',
+    )
     return isSpelled ? at - 1 : -1
   }
   return -1

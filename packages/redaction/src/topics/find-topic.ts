@@ -154,7 +154,7 @@ export function topicAt(tokens: readonly Token[], index: number): Topic | undefi
   if (acronym !== undefined) return acronym
   if (word === 'code' && isAfterCard(tokens, index)) return 'cvv'
   const next = topicOfPair.get(`${word} ${textAt(tokens, index + 1)}`)
-  if (next === 'none') return undefined
+  if (next === 'none' || (next === 'amount' && isOfDigits(tokens, index + 1))) return undefined
   return next ?? topicOfWord.get(word)
 }
 
@@ -233,6 +233,8 @@ function isAfterCard(tokens: readonly Token[], code: number): boolean {
   return false
 }
 
+const claims = new Set('my the his her our their mi mein meine mon ma mio mia meu'.split(' '))
+
 /** "… is my phone number", "… on the back", "… that's the card". */
 function scanAfter(
   tokens: readonly Token[],
@@ -243,15 +245,7 @@ function scanAfter(
   for (let index = to + 1; index <= to + afterTokens; index += 1) {
     const { kind, text } = tokenAt(tokens, index)
     if (kind === 'number' || kind === 'mask') return undefined
-    if (
-      text === 'my' ||
-      text === 'the' ||
-      text === 'his' ||
-      text === 'her' ||
-      text === 'our' ||
-      text === 'your'
-    )
-      isClaimed = true
+    if (claims.has(text)) isClaimed = true
     // "It's a spanish mobile".
     if (text === 'a' && ["it's", "that's", 'is'].includes(textAt(tokens, index - 1)))
       isDescribed = true

@@ -38,7 +38,7 @@ const topicLists: Record<Exclude<Topic, 'number'>, string> = {
   order:
     'order orders ticket case reference ref tracking confirmation invoice booking reservation flight model serial version error item sku product room gate parcel shipment claim incident release build isbn bestellnummer bestellung auftragsnummer ticketnummer rechnungsnummer pedido commande complaint quote job batch lot barcode ean upc catalog catalogue article artikelnummer purchase po voucher coupon promo step firmware port channel bus route chapter edition rma prescription rx refill meter locator activation otp passcode serial mileage odometer reg plate plates vrm rego zahlerstand kilometerstand lectura releve tyre tyres tire tires size sizes lottery vin application imei chassis docket waybill consignment registration rma locker',
   amount:
-    'rent income salary premium deductible total amount balance price cost costs paid pay charge charged charges fee fees bill budget worth refund refunded limit quantity rating score rate percent discount deposit expire expires expiry expiration exp valid thru population year years degrees temperature approximately about around almost nearly over roughly',
+    'rent income salary premium deductible total amount balance price cost costs paid pay charge charged charges fee fees bill budget worth refund refunded limit quantity rating score rate percent discount deposit expire expires expiry expiration expiring exp valid thru population year years degrees temperature approximately about around almost nearly over roughly',
 }
 
 export const topicOfWord = new Map<string, Topic>(
@@ -131,6 +131,7 @@ export const topicOfPair = new Map<string, Topic | 'none'>([
   ['postal code', 'postcode'],
   ['date birth', 'birth'],
   ['tax id', 'national-id'],
+  ['tax file', 'national-id'],
   ['national id', 'national-id'],
   ['id number', 'national-id'],
   ['id card', 'national-id'],

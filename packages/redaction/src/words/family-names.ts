@@ -41,11 +41,12 @@ ${englishFamilyNames}${germanFamilyNames}${romanceFamilyNames}${slavicFamilyName
 export const doubtfulFamilyNames = list(`
 green hall lee sheikh white wolf wood
 abbot archer arias austin
+ash baker banks black blunt cooper crabb crow forest hare hill hills merry rock squire steel
 barber baron bass beach bean beard beer bell bender berry best binder birch bird bishop block bloom bode bond bonnet booth bosch bourgeois bowler bradford branch brand bravo bridges bright brook brooks brown browning buck burns burrows bush butcher butler butt
 cannon carpenter carson case cash chase cherry chin chow church clay cleveland colon combs contractor cook cotton cousin cox craft crane cross curry
 dag dam dare das day dean dias diez downs duke
 ek england english
-fan fang farmer ferry fields finch fisher flowers ford foreman foster fox frank franks french fried frost fry fu fuller
+fan fang farmer ferry field fields finch fisher flowers ford foreman foster fox frank franks french fried frost fry fu fuller
 gale gamble garland garrison gates gay ge gentile gentry gill glass golden gong good grant graves gray grimes gross gu guy
 ha hale ham hammer hand hardy harms hays heath held herring hicks ho holder hood horn house houston hu huff hull hung hunt hunter
 jackson jo jolly jordan ju justice

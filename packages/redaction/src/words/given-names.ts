@@ -64,7 +64,7 @@ saffron saga saki salem santiago sari savanna savannah serenity shams sherry shi
 talon tamer tanner thu tiara toy trace tre trees trinity tuba turner
 una unique urban
 valentine verona victoria viola violet virginia vy
-wade walker ward wellington weston will willow windy wolf woody
+wade walker ward wren wellington weston will willow windy wolf woody
 yen yu
 ace adem adja aime aina ajan al albino alea anda anemone anni arcade arch archer argentina ascension astride athina atlas atta aura ayah baba bebe bent bibi blessing blue boas bunny candy caprice chastity chip chuck colombo comfort conception coral dado demi denver desire doda dries duke dune eddy elle ember enna eros fares fawn fedora feline fender fran france frost gage gem geneva gentile gigi hava honor hung iban indiana inna innocent insa ione iowa ira ireland jawed jazz journey juniper juno juri kale karma kat kent kimi king lake lander lark levy lex libero lien line lone lore lova love luce luka maan mace mama mare mari marine mart martial masa mattes maxi maxima meadow memo milano mink mio mira moos nail nala nam nela nele nena nike nomi nonna nord ocean octave oke ole patty pau per petri phoenix prosper prune puck rada rain rares rebel red reda reign rein rens rica rike rune ruya sage sai salvo samy sare satu savin scout sever sky smed sota storm swan tea temperance tempest till tine ting toma toon tore true unna vagn varo veer vere verity veta vic vienna vin vital vive washington wiem winter yana yani yona
 `)

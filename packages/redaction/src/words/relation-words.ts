@@ -4,3 +4,10 @@ export const relations: ReadonlySet<string> = new Set(
     ' ',
   ),
 )
+
+/** Behind these two names follow: "my sons elias and noor". */
+export const relativesOfMany: ReadonlySet<string> = new Set(
+  'sons daughters kids children twins brothers sisters cousins friends mates besties parents grandparents grandkids grandchildren neighbours neighbors colleagues roommates flatmates nephews nieces'.split(
+    ' ',
+  ),
+)
