@@ -216,11 +216,9 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const ownTls = settings.ownTls && openOwnTls(settings.ownTls, { clock, logger })
   if (ownTls !== undefined) scope.onClose(ownTls.close)
   const { app, routes } = await createHttpApp({
-    clock,
+    ...options,
     sessions,
     address,
-    random,
-    logger,
     metrics,
     trustedProxies: settings.trustedProxies,
     limits: createRequestLimits(clock, settings.requestsPerMinute),

@@ -30,6 +30,7 @@ async function start(silentAtMost?: number) {
   })
   await registerWebSockets(app)
   app.get('/x', async () => 'in')
+  app.post('/x', async ({ body }) => body)
   app.get('/live', { websocket: true }, (socket) => {
     socket.on('message', (data) => socket.send(messageText(data)))
   })
@@ -64,21 +65,28 @@ async function dribble(
   }
 }
 
-it('[HT74] whoever brings a head in bits is not read for a while, others are, and in the end it is answered all the same', async () => {
-  const scene = await start()
-  const { caller, answers } = await scene.call()
-  await dribble(scene, caller, ['GET /x HT', 'TP/1.1\r\nHo', 'st: localhost\r\nX'])
-  const [held] = scene.there
-  const before = held?.bytesRead
-  caller.write(': y\r\n')
-  caller.write('\r\n')
-  // Were it read, it would be answered before those who come later.
-  for (let other = 0; other < 5; other += 1) expect((await fetch(scene.url)).status).toBe(200)
-  expect([held?.bytesRead, answers()]).toEqual([before, 0])
-  await scene.clock.advance(restMs + lookEveryMs)
-  await until('the answer', () => answers() === 1)
-  expect(held?.isPaused()).toBe(false)
-})
+const post =
+  'POST /x HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 15\r\n\r\n'
+it.each([
+  { what: 'head', bits: ['GET /x HT', 'TP/1.1\r\nHo', 'st: localhost\r\nX'], rest: ': y\r\n\r\n' },
+  { what: 'body', bits: [post, '{"a', '":"', 'bcd'], rest: 'efgh"}' },
+])(
+  '[HT74] whoever brings a $what in bits is not read for a while, others are, and in the end it is answered all the same',
+  async ({ bits, rest }) => {
+    const scene = await start()
+    const { caller, answers } = await scene.call()
+    await dribble(scene, caller, bits)
+    const [held] = scene.there
+    const before = held?.bytesRead
+    caller.write(rest)
+    // Were it read, it would be answered before those who come later.
+    for (let other = 0; other < 5; other += 1) expect((await fetch(scene.url)).status).toBe(200)
+    expect([held?.bytesRead, answers()]).toEqual([before, 0])
+    await scene.clock.advance(restMs + lookEveryMs)
+    await until('the answer', () => answers() === 1)
+    expect(held?.isPaused()).toBe(false)
+  },
+)
 
 it('[HT74] whole requests over one connection are never held back, and it begins anew with each', async () => {
   const scene = await start()

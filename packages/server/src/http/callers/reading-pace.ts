@@ -25,7 +25,7 @@ export type ReadingPace =
 const bitsAtMost = 2
 export const restMs = 2_000
 
-/** A connection is new, or a request has come over it. */
+/** A connection is new, or a request has come over it, its head or all of it. */
 export function startsAnew(bytesRead: number): ReadingPace {
   return { state: 'listening', bytesRead, bits: 0 }
 }

@@ -1,5 +1,5 @@
 /** Connections that bring no whole request: those that dribble are read seldom, and of those that only wait there is a bound. */
-import type { Server } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { type Cancel, type Clock, repeat } from '@sotto/kernel'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
@@ -13,6 +13,12 @@ export interface SlowCallersOptions {
   readonly silentAtMost?: number
 }
 
+interface Caller {
+  pace: ReadingPace
+  /** Whose body may still be on its way. */
+  request: IncomingMessage | undefined
+}
+
 export const lookEveryMs = 100
 /** Browsers open a connection or two ahead; a whole office may come from one address. */
 const silentAtMost = 2_000
@@ -20,13 +26,13 @@ const silentAtMost = 2_000
 export function keepSlowCallersCheap(app: FastifyInstance, options: SlowCallersOptions): void {
   const { clock, speaksTls } = options
   const most = options.silentAtMost ?? silentAtMost
-  const paces = new Map<Socket, ReadingPace>()
+  const callers = new Map<Socket, Caller>()
   /** In the order in which they came. */
   const silent = new Set<Socket>()
   let stopLooking: Cancel | undefined
 
   function welcome(socket: Socket): void {
-    paces.set(socket, startsAnew(socket.bytesRead))
+    callers.set(socket, { pace: startsAnew(socket.bytesRead), request: undefined })
     silent.add(socket)
     socket.once('close', () => forget(socket))
     stopLooking ??= repeat(clock, lookEveryMs, look)
@@ -37,37 +43,44 @@ export function keepSlowCallersCheap(app: FastifyInstance, options: SlowCallersO
 
   /** It is gone, or no longer speaks HTTP. */
   function forget(socket: Socket): void {
-    paces.delete(socket)
+    callers.delete(socket)
     silent.delete(socket)
-    if (paces.size > 0) return
+    if (callers.size > 0) return
     stopLooking?.()
     stopLooking = undefined
   }
 
   function look(): void {
     const nowMono = clock.monotonicNow()
-    for (const [socket, pace] of paces) {
-      const next = lookAt(pace, socket.bytesRead, nowMono)
-      if (next === pace) continue
-      paces.set(socket, next)
-      if (next.state === 'resting') socket.pause()
-      else if (pace.state === 'resting') socket.resume()
+    for (const [socket, caller] of callers) {
+      if (caller.request?.complete === true) {
+        caller.request = undefined
+        setPace(socket, caller, startsAnew(socket.bytesRead))
+      } else setPace(socket, caller, lookAt(caller.pace, socket.bytesRead, nowMono))
     }
   }
 
   function noteRequest(request: FastifyRequest): void {
     const { socket } = request.raw
-    const pace = paces.get(socket)
-    if (pace === undefined) return
+    const caller = callers.get(socket)
+    if (caller === undefined) return
     if (isUpgrade(request)) return forget(socket)
     silent.delete(socket)
-    paces.set(socket, startsAnew(socket.bytesRead))
-    if (pace.state === 'resting') socket.resume()
+    caller.request = request.raw
+    setPace(socket, caller, startsAnew(socket.bytesRead))
   }
 
   const server: Server = app.server
   server.on(speaksTls ? 'secureConnection' : 'connection', welcome)
   app.addHook('onRequest', async (request) => noteRequest(request))
+}
+
+function setPace(socket: Socket, caller: Caller, pace: ReadingPace): void {
+  const former = caller.pace
+  caller.pace = pace
+  if (former.state === pace.state) return
+  if (pace.state === 'resting') socket.pause()
+  else socket.resume()
 }
 
 /** As Node reads it: what is no upgrade to it goes on speaking HTTP. */
