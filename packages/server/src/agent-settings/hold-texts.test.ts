@@ -178,6 +178,26 @@ describe('an agent who does not want to be disturbed by texts', () => {
     expect(sent()).toEqual(['offer the refund'])
   })
 
+  it('[AS38] while the database cannot say whether they take texts it waits, and goes when it can', async () => {
+    const { send, sent, story } = await start()
+    const { agentSettings } = story.stores
+    await quiet(story, { kind: 'hand' })
+    await send()
+    const { byId } = agentSettings
+    await quiet(story, { kind: 'time', minutes: 1 })
+    Object.assign(agentSettings, {
+      byId: async () => {
+        throw new Error('the database is away')
+      },
+    })
+    await story.settle(2 * minuteMs)
+    expect(sent()).toEqual([])
+    expect(story.count('store-failures')).toBeGreaterThan(0)
+    Object.assign(agentSettings, { byId })
+    await story.settle(5_000)
+    expect(sent()).toEqual(['offer the refund'])
+  })
+
   it('[AS39] on several servers it is the same: what one is told holds on the other, and who holds a text lets it go', async () => {
     const { send, sent, story } = await start()
     const other = startStory({ beside: story, seed: 2 })

@@ -43,7 +43,7 @@ export function holdTexts(options: HoldTextsOptions): void {
   async function look(record: ControlRecord): Promise<void> {
     const { agentUserId, conversationId, id, supervisorId } = record
     if (book.quietOf(agentUserId) !== undefined) return
-    if ((await book.readQuiet(agentUserId)) !== undefined) return
+    if (!(await takesTexts(agentUserId))) return
     if (options.supervisorOf(supervisorId) === undefined) await options.bringBack(supervisorId)
     const supervisor = options.supervisorOf(supervisorId)
     // Nobody can send it any more: its row says so.
@@ -56,13 +56,23 @@ export function holdTexts(options: HoldTextsOptions): void {
     return registry.letGo(id)
   }
 
+  /** By the row itself; while nobody can say, it waits. */
+  async function takesTexts(agentUserId: string): Promise<boolean> {
+    try {
+      return (await book.readQuiet(agentUserId)) === undefined
+    } catch {
+      options.counters.count('store-failures')
+      return false
+    }
+  }
+
   function lookAlone(record: ControlRecord): void {
     if (looking.has(record.id)) return
     const before = [...looking.values()].at(-1) ?? Promise.resolve()
     const looked = before
       .then(() => look(record))
       .catch((failure: unknown) => {
-        // The platform or the database cannot be reached: it waits, and is looked at again.
+        // The platform cannot be reached: it waits, and is looked at again.
         if (failure instanceof PlatformError) options.counters.count('platform-failures')
         else options.onFailure(failure)
       })

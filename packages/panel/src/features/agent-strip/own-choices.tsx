@@ -21,7 +21,7 @@ export function OwnChoices({ settings }: OwnChoicesProps) {
       <summary>{choiceWords.heading}</summary>
       <Sound settings={settings} />
       <Keys chosen={settings.keys} />
-      <h3>{choiceWords.voice}</h3>
+      <h2>{choiceWords.voice}</h2>
       <p className={styles.note}>{choiceWords.voiceNote}</p>
     </details>
   )

@@ -162,7 +162,6 @@ function choosing({ active, found }: SnippetChoice) {
   const isOpen = found.length > 0
   return {
     'aria-autocomplete': 'list',
-    'aria-haspopup': 'listbox',
     ...(isOpen ? { 'aria-controls': snippetListId } : {}),
     ...(isOpen && active >= 0 ? { 'aria-activedescendant': snippetOptionId(active) } : {}),
   } as const

@@ -39,7 +39,7 @@ import { createControlHoldings } from './control-holdings.ts'
 import { createControlLedger } from './control-ledger.ts'
 import { lookLater } from './doubtful-write.ts'
 import { isSameControl } from './is-same-control.ts'
-import type { NewControl } from './new-control.ts'
+import { firstRecord, type NewControl } from './new-control.ts'
 import { noteTransition } from './note-transition.ts'
 import { createServerPresence } from './server-presence.ts'
 import { createSilenceWatch } from './silence-watch.ts'
@@ -304,20 +304,17 @@ export function createControlRegistry(options: ControlRegistryOptions): ControlR
 
   return {
     serverId,
-    async submit({ isHeldBack: waits = false, statedReason, ...control }) {
-      const submittedAt = clock.wallNow()
-      const record: ControlRecord = {
-        ...control,
-        platformVersion: 0,
-        submittedAt,
-        ...(waits ? { heldSince: submittedAt } : {}),
-        state: { name: waits ? 'held-back' : 'submitted' },
-      }
+    async submit(control) {
+      const record = firstRecord(control, clock.wallNow())
       const submittedAtMono = clock.monotonicNow()
       const contextId = witness.contextIdOf(record.supervisorId, record.conversationId)
       holdings.beginWriting(record.id)
       const stored = await store
-        .insert(record, withFactOfSubmit(submittedAct(record, statedReason), record), serverId)
+        .insert(
+          record,
+          withFactOfSubmit(submittedAct(record, control.statedReason), record),
+          serverId,
+        )
         .catch((failure: unknown) => {
           lookLater({ timers, counters }, () => dropIfThere(record.id))
           throw failure
@@ -328,7 +325,7 @@ export function createControlRegistry(options: ControlRegistryOptions): ControlR
       noteTransition(options, stored.record, contextId)
       witness.control(stored.record, contextId)
       changes.emit(stored.record)
-      if (!waits) calls.submit(entry)
+      if (!isHeldBack(entry)) calls.submit(entry)
       return stored.record
     },
     async cancel(controlId, reason) {
