@@ -26,12 +26,11 @@ const isWhole = process.env.SOTTO_EVERY_SCREEN === '1'
 const inTurn = <Item>(all: readonly Item[], stop: number): readonly Item[] =>
   isWhole ? all : all.filter((_, index) => index === stop % all.length)
 
-/** Where longer words than the English ones are tried: one page of each kind. */
+/** Where longer words than the English ones are tried: a page of each kind, none of them while a line is open or soon to be. */
 const triedInLongWords = new Set([
   'sign-in',
-  'conversation',
-  'preferences',
   'agent-strip',
+  'coaching-form',
   'coaching-history',
   'policies',
   'audit',

@@ -30,9 +30,9 @@ export const controlWords: typeof english = {
   answerWords: {
     'got-it': 'Verstanden',
     'not-now': 'Jetzt nicht',
-    'need-you': 'Brauche Sie',
+    'need-you': 'Brauche Hilfe',
   },
   pendingNote:
-    'Die Plattform hat ihn angenommen und seither nichts gemeldet. Er kann noch ankommen.',
+    'Die Plattform hat es angenommen und seither nichts gemeldet. Es kann noch ankommen.',
   expiredNote: 'Zum Helfen wäre es zu spät gekommen und wurde darum zurückgenommen.',
 }

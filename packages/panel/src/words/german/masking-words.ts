@@ -19,7 +19,7 @@ export const maskingWords: typeof english = {
     `${inWords[count] ?? count} ${count === 1 ? 'personenbezogene Angabe wurde' : 'personenbezogene Angaben wurden'} maskiert: ${pieces}.`,
   sentWithout: (pieces) => `Ohne ${pieces} gesendet.`,
   neverSent: (pieces) =>
-    `${pieces} wird weggelassen: Kartennummern und Prüfnummern werden nie gesendet.`,
+    `Weggelassen wird ${pieces}: Kartennummern und Prüfnummern werden nie gesendet.`,
   leftOut: (count, pieces) =>
     count === 1
       ? `${pieces} wird weggelassen, wenn Sie nicht wählen, es zu senden.`
