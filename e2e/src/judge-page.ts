@@ -88,6 +88,8 @@ export async function judgeBoxes(
   await settle(page)
   return page.evaluate(() => {
     const complaints: string[] = []
+    // What is scrolled away beneath the header lies over nothing.
+    for (const main of document.querySelectorAll('main')) main.scrollTo(0, 0)
     const { clientWidth, scrollWidth } = document.documentElement
     if (scrollWidth > clientWidth) complaints.push(`the page scrolls sideways: ${scrollWidth}`)
     const named = (element: Element) =>

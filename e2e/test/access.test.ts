@@ -29,7 +29,6 @@ const inTurn = <Item>(all: readonly Item[], stop: number): readonly Item[] =>
 /** Where longer words than the English ones are tried: a page of each kind, none of them while a line is open or soon to be. */
 const triedInLongWords = new Set([
   'sign-in',
-  'agent-strip',
   'coaching-form',
   'coaching-history',
   'policies',

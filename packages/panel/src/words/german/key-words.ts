@@ -8,7 +8,7 @@ export const keyWords: typeof english = {
     monitor: 'Mithören',
     coach: 'Coachen',
     barge: 'Aufschalten',
-    'keep-talking': 'Weitersprechen oder damit aufhören',
+    'keep-talking': 'Mikrofon offen halten oder schließen',
     'focus-whisper': 'Flüstertext schreiben',
     'show-keys': 'Diese Tasten zeigen',
   },

@@ -30,7 +30,7 @@ export const talk: typeof english = {
   noiseSuppression: 'Rauschunterdrückung',
   automaticGain: 'Automatische Verstärkung',
   holdToTalk: 'Zum Sprechen halten',
-  keepTalking: 'Weitersprechen',
+  keepTalking: 'Offen halten',
   you: 'Sie',
   thePlatformGave: {
     coach: (seconds) => `Die Plattform hat dem Teammitglied ${seconds} s Ihrer Stimme gegeben.`,
