@@ -7,6 +7,8 @@ import { createView, type PersonalFinding, type View } from '../view.ts'
 import { everydayWords } from '../words/common-words.ts'
 import { flatWords, streetTypes } from '../words/street-words.ts'
 import { turnsOf } from './address-asked.ts'
+import { mayRepeat } from './may-repeat.ts'
+import { numbersIn } from './numbers-in.ts'
 import { isStreetLike } from './street-like.ts'
 
 type Recognise = (view: View) => readonly PersonalFinding[]
@@ -37,6 +39,8 @@ export function saidAgain(
 ): readonly PersonalFinding[] {
   if (view.tokens.length > longestReadBack || view.prompt.length === 0) return []
   const turns = turnsOf(view.prompt).slice(-mostTurns)
+  // What an address is made of is weighed only where it could be said again.
+  if (!mayRepeat(view, turns, tells)) return []
   const numbers = new Set<string>()
   const words = new Set<string>()
   turns.forEach((turn, index) => {
@@ -81,22 +85,6 @@ function gather(
     for (const digits of numbersIn(view, from, to))
       if (digits.length > 1 || isLettered) numbers.add(digits)
   }
-}
-
-/** The numbers as they may be meant, from each on as far as it goes: "two oh two" is 202. */
-function numbersIn(view: View, from: number, to: number): readonly string[] {
-  const found: string[] = []
-  for (let index = from; index <= to; index += 1) {
-    let digits = ''
-    for (let next = index; digits.length < 6; ) {
-      const numeral = view.numeralFrom(next)
-      if (numeral === undefined) break
-      digits += numeral.digits
-      found.push(digits)
-      next = numeral.to + 1
-    }
-  }
-  return found
 }
 
 const mostWords = 14

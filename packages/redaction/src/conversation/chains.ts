@@ -2,11 +2,14 @@
 import { topicAt } from '../topics/find-topic.ts'
 import type { Topic } from '../topics/topic-words.ts'
 import type { HeardSegment } from './heard-segment.ts'
+import { onceFor } from './once-for.ts'
 
 export interface Chain {
   readonly members: readonly HeardSegment[]
   /** Position of the first member among the conversation's segments. */
   readonly position: number
+  /** Of the last one. */
+  readonly last: number
 }
 
 export const longestChain = 12
@@ -67,7 +70,7 @@ const questionWords = new Set(
 )
 
 /** What is said between breaks a number off when it asks for something else. */
-function asksAnew({ tokens, isDigits, isEcho }: HeardSegment): boolean {
+const asksAnew = onceFor(({ tokens, isDigits, isEcho }: HeardSegment): boolean => {
   if (isDigits || isEcho) return false
   if (tokens.length > longestBetweenTokens) return true
   if (tokens.length <= 2)
@@ -78,4 +81,4 @@ function asksAnew({ tokens, isDigits, isEcho }: HeardSegment): boolean {
     const topic = topicAt(tokens, index)
     return questionWords.has(text) || (topic !== undefined && topic !== 'number')
   })
-}
+})

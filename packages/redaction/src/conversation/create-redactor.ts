@@ -2,11 +2,9 @@
 import { analyse } from '../analyse.ts'
 import type { PersonalKind, PersonalSpan } from '../kinds.ts'
 import { agentIntroductions } from '../names/agent-introductions.ts'
-import { type Mask, maskText, type RedactedText } from '../redacted-text.ts'
 import { normalise } from '../text/normalise.ts'
 import type { Token } from '../text/token.ts'
 import { createView, type People } from '../view.ts'
-import { labelFor } from './card-label.ts'
 import { type Chain, chainsOf } from './chains.ts'
 import { echoesIn, type SegmentFinds } from './echoes.ts'
 import { describeSegment, type HeardSegment } from './heard-segment.ts'
@@ -14,6 +12,8 @@ import { heldTail } from './held-tail.ts'
 import { namesLearned } from './learned-names.ts'
 import { mailEchoesIn } from './mail-echoes.ts'
 import { promptOf, promptReach } from './prompt.ts'
+import { type RedactedSegment, redactSegment } from './redact-segment.ts'
+import { findsIn } from './segment-finds.ts'
 import { cardsAcrossSpeakers } from './shared-cards.ts'
 import { isSameSpans, withShared } from './span-lists.ts'
 
@@ -35,13 +35,6 @@ export interface TranscriptSegment {
   readonly isFinal: boolean
   /** Monotonic. */
   readonly atMs: number
-}
-
-export interface RedactedSegment {
-  readonly id: string
-  readonly redacted: RedactedText
-  /** Offsets into the text that was given; stays on the server. */
-  readonly spans: readonly PersonalSpan[]
 }
 
 export interface Redactor {
@@ -75,8 +68,11 @@ interface Analysed {
   readonly versions: readonly number[]
   readonly memberCount: number
   readonly names: string
-  readonly known: Known
-  readonly spans: readonly (PersonalSpan & { readonly segment: number })[]
+  /** When it was found to hold last, and with whom. */
+  pass: number
+  known: Known
+  /** By member. */
+  readonly spans: readonly (readonly PersonalSpan[])[]
   readonly tokens: readonly Token[]
 }
 
@@ -102,6 +98,9 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
   const knownAgents = (options.agentNames ?? []).flatMap(wordsOf)
   let segments: readonly HeardSegment[] = []
   let version = 0
+  /** How many segments at the beginning stand as they stood in the pass before this one. */
+  let unchanged = 0
+  let pass = 0
   let nowMs = Number.NEGATIVE_INFINITY
   const introduced = new Map<string, readonly string[]>()
   const learned = new Map<string, readonly string[]>()
@@ -132,9 +131,11 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
     }
     version += 1
     const heard = describeSegment({ id, speaker, text, version, endedAtMs })
+    const changedAt = before === undefined ? segments.length : index
     segments = before === undefined ? [...segments, heard] : segments.with(index, heard)
+    unchanged = Math.min(unchanged, changedAt)
     learnAgent(heard)
-    learnCustomers(before === undefined ? segments.length - 1 : index)
+    learnCustomers(changedAt)
     forget()
   }
 
@@ -176,6 +177,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
   function forget(): void {
     const forgotten = segments.slice(0, Math.max(0, segments.length - rememberedSegments))
     segments = segments.slice(forgotten.length)
+    unchanged = Math.max(0, unchanged - forgotten.length)
     for (const { id } of forgotten) {
       analyses.delete(id)
       shown.delete(id)
@@ -196,6 +198,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
   }
 
   function changed(): readonly RedactedSegment[] {
+    pass += 1
     const everybody = people()
     const shared = cardsAcrossSpeakers(segments)
     const results: RedactedSegment[] = []
@@ -222,7 +225,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
           isSameSpans(before.cards, cards)
         )
           return
-        const own = analysed.spans.filter((span) => span.segment === index)
+        const own = analysed.spans[index] ?? []
         const held = isHeld ? heldTail(analysed.tokens, index) : undefined
         const result = redactSegment(segment, withShared(own, cards), held)
         const print = JSON.stringify(result)
@@ -230,6 +233,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
         if (before?.print !== print) results.push(result)
       })
     }
+    unchanged = segments.length
     return results
   }
 
@@ -238,13 +242,12 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
     read: readonly { readonly chain: Chain; readonly analysed: Analysed }[],
     shared: ReadonlyMap<string, readonly PersonalSpan[]>,
   ): readonly SegmentFinds[] {
-    const own = new Map<string, readonly PersonalSpan[]>()
+    const own = new Map<string, SegmentFinds>()
     for (const { chain, analysed } of read)
-      chain.members.forEach(({ id }, index) => {
-        const spans = analysed.spans.filter((span) => span.segment === index)
-        own.set(id, [...spans, ...(shared.get(id) ?? [])])
+      chain.members.forEach((segment, index) => {
+        own.set(segment.id, findsIn(segment, analysed.spans[index] ?? [], shared.get(segment.id)))
       })
-    return segments.map((segment) => ({ segment, spans: own.get(segment.id) ?? [] }))
+    return segments.flatMap(({ id }) => own.get(id) ?? [])
   }
 
   function allowed(spans: readonly PersonalSpan[]): readonly PersonalSpan[] {
@@ -256,7 +259,10 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
     const askedFrom = Math.max(0, position - promptReach)
     const [first] = members
     const cached = analyses.get(first?.id ?? '')
-    if (cached !== undefined && isCurrent(cached, chain, askedFrom, known)) return cached
+    if (cached !== undefined && isCurrent(cached, chain, askedFrom, known)) {
+      cached.pass = pass
+      return cached
+    }
     const asked = segments.slice(askedFrom, position)
     const { spans, tokens } = analyse(
       members.flatMap((member, index) =>
@@ -274,8 +280,9 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
       versions: [...asked, ...members].map((segment) => segment.version),
       memberCount: members.length,
       names: namesIn(members, known),
+      pass,
       known,
-      spans,
+      spans: members.map((_, index) => spans.filter((span) => span.segment === index)),
       tokens,
     }
     if (first !== undefined) analyses.set(first.id, analysed)
@@ -283,12 +290,16 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
   }
 
   function isCurrent(
-    { versions, memberCount, names, known: before }: Analysed,
-    { members, position }: Chain,
+    cached: Analysed,
+    { members, position, last }: Chain,
     askedFrom: number,
     known: Known,
   ): boolean {
     const askedCount = position - askedFrom
+    const { versions, memberCount, names, known: before } = cached
+    // It held a moment ago, and nothing up to its end has changed since.
+    const isAsBefore = cached.pass === pass - 1 && before === known && last < unchanged
+    if (isAsBefore && memberCount === members.length) return true
     // What was asked before may be forgotten by now; what was made of it still holds.
     const forgotten = versions.length - askedCount - members.length
     if (memberCount !== members.length || forgotten < 0) return false
@@ -297,7 +308,10 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
       if (versions[forgotten + index] !== segments[askedFrom + index]?.version) return false
     const own = forgotten + askedCount
     if (members.some(({ version: now }, index) => versions[own + index] !== now)) return false
-    return before === known || names === namesIn(members, known)
+    if (before === known) return true
+    const isSame = names === namesIn(members, known)
+    if (isSame) cached.known = known
+    return isSame
   }
 
   /** Only the end of the last turn of a chain can go on. */
@@ -325,19 +339,4 @@ function nextSettling(segments: readonly HeardSegment[], nowMs: number): number 
     endedAtMs !== undefined && endedAtMs + holdMs > nowMs ? [endedAtMs + holdMs] : [],
   )
   return due.length === 0 ? undefined : Math.min(...due)
-}
-
-function redactSegment(
-  segment: HeardSegment,
-  found: readonly PersonalSpan[],
-  held: { readonly start: number; readonly end: number } | undefined,
-): RedactedSegment {
-  const spans = found.map(({ kind, start, end, rule }) => ({ kind, start, end, rule }))
-  const masks = spans.map(
-    (span, index): Mask => ({ ...span, label: labelFor(segment.text, span), span: index }),
-  )
-  const isFree =
-    held !== undefined && !masks.some(({ start, end }) => start < held.end && held.start < end)
-  const all = isFree ? [...masks, { kind: 'held' as const, ...held, label: 'number' }] : masks
-  return { id: segment.id, redacted: maskText(segment.text, all), spans }
 }

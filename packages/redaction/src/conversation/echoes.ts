@@ -4,6 +4,7 @@ import { isInnocent } from '../numbers/number-runs.ts'
 import type { Numeral } from '../numbers/read-numerals.ts'
 import { textAt, tokenAt } from '../text/token.ts'
 import type { HeardSegment } from './heard-segment.ts'
+import { onceFor } from './once-for.ts'
 
 export interface SegmentFinds {
   readonly segment: HeardSegment
@@ -29,38 +30,54 @@ const mostNumerals = 40
 // Longer than anybody dictates or reads back in one turn.
 const mostTokens = 200
 
-interface Known {
-  readonly position: number
+interface Said {
   readonly kind: PersonalKind
   readonly digits: string
+}
+
+interface Known extends Said {
+  readonly position: number
 }
 
 /** The spans to add, by segment. */
 export function echoesIn(
   finds: readonly SegmentFinds[],
 ): ReadonlyMap<string, readonly PersonalSpan[]> {
-  const known = finds.flatMap(knownIn)
+  const known = finds.flatMap((one, position) =>
+    saidIn(one).map((said): Known => ({ ...said, position })),
+  )
   const added = new Map<string, readonly PersonalSpan[]>()
   if (known.length === 0) return added
-  finds.forEach(({ segment, spans }, position) => {
-    const near = known.filter((one) => Math.abs(one.position - position) <= reach)
-    const isShort = segment.tokens.length <= mostTokens
-    const own = near.length === 0 || !isShort ? [] : echoesOf(segment, spans, near, position)
-    if (own.length > 0) added.set(segment.id, own)
+  finds.forEach((one, position) => {
+    const free = freeIn(one)
+    if (free.length === 0) return
+    const near = known.filter((said) => Math.abs(said.position - position) <= reach)
+    const own = near.length === 0 ? [] : echoesOf(one.segment, free, near, position)
+    if (own.length > 0) added.set(one.segment.id, own)
   })
   return added
 }
 
-function knownIn({ segment, spans }: SegmentFinds, position: number): readonly Known[] {
-  return spans.flatMap(({ kind, start, end }): Known[] => {
+const saidIn = onceFor(({ segment, spans }: SegmentFinds): readonly Said[] =>
+  spans.flatMap(({ kind, start, end }): Said[] => {
     if (!echoed.has(kind) || segment.tokens.length > mostTokens) return []
     const digits = segment.numerals
       .filter((numeral) => isInside(segment, numeral, start, end))
       .map((numeral) => numeral.digits)
       .join('')
-    return digits.length < fewestAlone ? [] : [{ position, kind, digits }]
-  })
-}
+    return digits.length < fewestAlone ? [] : [{ kind, digits }]
+  }),
+)
+
+/** Numbers that belong to no find and count nothing. */
+const freeIn = onceFor(({ segment, spans }: SegmentFinds): readonly Numeral[] =>
+  segment.tokens.length > mostTokens
+    ? []
+    : segment.numerals
+        .filter((numeral) => !spans.some((span) => touches(segment, numeral, span)))
+        .filter((numeral) => !isInnocent(segment.tokens, numeral))
+        .slice(0, mostNumerals),
+)
 
 function isInside({ tokens }: HeardSegment, { from, to }: Numeral, start: number, end: number) {
   return tokenAt(tokens, from).start >= start && tokenAt(tokens, to).end <= end
@@ -68,14 +85,10 @@ function isInside({ tokens }: HeardSegment, { from, to }: Numeral, start: number
 
 function echoesOf(
   segment: HeardSegment,
-  spans: readonly PersonalSpan[],
+  free: readonly Numeral[],
   known: readonly Known[],
   position: number,
 ): readonly PersonalSpan[] {
-  const free = segment.numerals
-    .filter((numeral) => !spans.some((span) => touches(segment, numeral, span)))
-    .filter((numeral) => !isInnocent(segment.tokens, numeral))
-    .slice(0, mostNumerals)
   const found: PersonalSpan[] = []
   for (let first = 0; first < free.length; first += 1) {
     const echo = longestFrom(segment, free, first, known, position)

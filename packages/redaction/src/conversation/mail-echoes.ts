@@ -6,6 +6,7 @@ import { mailProviders, topLevelDomains } from '../words/mail-words.ts'
 import { spokenWords } from '../words/spoken-words.ts'
 import type { SegmentFinds } from './echoes.ts'
 import type { HeardSegment } from './heard-segment.ts'
+import { onceFor } from './once-for.ts'
 
 const reach = 6
 const fewestLetters = 5
@@ -13,11 +14,14 @@ const fewestSpelled = 4
 // Longer than anybody says an address again in.
 const mostTokens = 40
 
-interface Known {
-  readonly position: number
+interface Said {
   readonly words: ReadonlySet<string>
   /** Words that nobody says otherwise, and two written as one. */
   readonly telling: ReadonlySet<string>
+}
+
+interface Known extends Said {
+  readonly position: number
 }
 
 /** The spans to add, by segment. */
@@ -25,7 +29,9 @@ export function mailEchoesIn(
   finds: readonly SegmentFinds[],
 ): ReadonlyMap<string, readonly PersonalSpan[]> {
   const added = new Map<string, readonly PersonalSpan[]>()
-  const known = finds.flatMap(({ segment, spans }, position) => knownIn(segment, spans, position))
+  const known = finds.flatMap((one, position) =>
+    saidIn(one).map((said): Known => ({ ...said, position })),
+  )
   if (known.length === 0) return added
   finds.forEach(({ segment, spans }, position) => {
     if (segment.tokens.length > mostTokens) return
@@ -36,11 +42,9 @@ export function mailEchoesIn(
   return added
 }
 
-function knownIn(
-  { tokens }: HeardSegment,
-  spans: readonly PersonalSpan[],
-  position: number,
-): readonly Known[] {
+/** One, or none. */
+const saidIn = onceFor(({ segment, spans }: SegmentFinds): readonly Said[] => {
+  const { tokens } = segment
   const mails = spans.filter(({ kind }) => kind === 'email')
   if (mails.length === 0 || tokens.length > 4 * mostTokens) return []
   const inside = tokens.filter(
@@ -59,8 +63,8 @@ function knownIn(
     words.add(spelled)
     telling.add(spelled)
   }
-  return telling.size === 0 ? [] : [{ position, words, telling }]
-}
+  return telling.size === 0 ? [] : [{ words, telling }]
+})
 
 /** "B u z z" is "buzz" when it is read back. */
 function spelledIn(said: readonly string[]): readonly string[] {
@@ -83,7 +87,7 @@ function isTelling(text: string): boolean {
 function echoesOf(
   { tokens }: HeardSegment,
   spans: readonly PersonalSpan[],
-  { words, telling }: Known,
+  { words, telling }: Said,
 ): readonly PersonalSpan[] {
   for (let index = 0; index < tokens.length; index += 1) {
     if (!telling.has(textAt(tokens, index))) continue

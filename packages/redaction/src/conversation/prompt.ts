@@ -2,6 +2,7 @@
 import type { Token } from '../text/token.ts'
 import { topicAt } from '../topics/find-topic.ts'
 import type { HeardSegment } from './heard-segment.ts'
+import { onceFor } from './once-for.ts'
 
 /** No segment further back is looked at. */
 export const promptReach = 24
@@ -32,7 +33,7 @@ const backwards = new Set(
 )
 
 /** "How many boxes": a question of something else; what was asked before it is answered. */
-function closes({ tokens }: HeardSegment): boolean {
+const closes = onceFor(({ tokens }: HeardSegment): boolean => {
   if (tokens.length < 3) return false
   let isQuestion = false
   for (let index = 0; index < tokens.length; index += 1) {
@@ -42,4 +43,4 @@ function closes({ tokens }: HeardSegment): boolean {
     if (backwards.has(text)) return false
   }
   return isQuestion
-}
+})

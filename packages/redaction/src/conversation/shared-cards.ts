@@ -1,9 +1,9 @@
 /** Cards that two speakers say together: one begins, the other goes on. */
 import type { PersonalSpan } from '../kinds.ts'
-import { readNumerals } from '../numbers/read-numerals.ts'
 import { isCardNumber } from '../recognisers/card-number.ts'
 import { tokenAt } from '../text/token.ts'
 import type { HeardSegment } from './heard-segment.ts'
+import { onceFor } from './once-for.ts'
 
 interface Piece {
   readonly segment: HeardSegment
@@ -19,7 +19,7 @@ export function cardsAcrossSpeakers(
   const found = new Map<string, readonly PersonalSpan[]>()
   let pieces: readonly Piece[] = []
   for (const segment of segments) {
-    const piece = segment.isDigits && segment.tokens.length <= 60 ? pieceOf(segment) : undefined
+    const [piece] = segment.isDigits && segment.tokens.length <= 60 ? pieceOf(segment) : []
     if (piece === undefined) {
       if (segment.tokens.length > 3) pieces = []
       continue
@@ -32,19 +32,17 @@ export function cardsAcrossSpeakers(
   return found
 }
 
-function pieceOf(segment: HeardSegment): Piece | undefined {
-  const numerals = readNumerals(segment.tokens)
+/** One, or none. */
+const pieceOf = onceFor((segment: HeardSegment): readonly Piece[] => {
+  const { numerals } = segment
   const first = numerals[0]
   const last = numerals.at(-1)
-  if (first === undefined || last === undefined) return undefined
+  if (first === undefined || last === undefined) return []
   const start = tokenAt(segment.tokens, first.from).start
   const end = tokenAt(segment.tokens, last.to).end
-  return {
-    segment,
-    digits: numerals.map(({ digits }) => digits).join(''),
-    span: { kind: 'card', start, end, rule: 'card-across-speakers' },
-  }
-}
+  const digits = numerals.map((numeral) => numeral.digits).join('')
+  return [{ segment, digits, span: { kind: 'card', start, end, rule: 'card-across-speakers' } }]
+})
 
 /** The last pieces that are a card together, said by more than one. */
 function cardAtEnd(pieces: readonly Piece[]): readonly Piece[] {
