@@ -56,7 +56,9 @@ function wholeDomain(view: View, dot: number): PersonalFinding | undefined {
   const to = chainEnd(view, dot)
   const { segment } = tokenAt(tokens, dot)
   let from = dot
-  while (from > 0 && tokenAt(tokens, from - 1).segment === segment) from -= 1
+  // One step more than what counts: longer turns are none.
+  while (dot - from <= longestDomain && from > 0 && tokenAt(tokens, from - 1).segment === segment)
+    from -= 1
   while (from < dot && restarts.has(textAt(tokens, from))) from += 1
   const isShort = dot - from <= longestDomain
   const isMasked = tokens.slice(from, dot).some(({ kind }) => kind === 'mask')
