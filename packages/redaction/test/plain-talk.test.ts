@@ -53,9 +53,7 @@ describe('plain talk', () => {
     ]
     expect(inLast([...given, ['customer', 'a joint account']])).toEqual([])
     expect(inLast([...given, ['customer', 'one or two of them']])).toEqual([])
-    expect(inLast([...given, ['customer', 'four seventy two was the grocery shop']])).toEqual(
-      [],
-    )
+    expect(inLast([...given, ['customer', 'four seventy two was the grocery shop']])).toEqual([])
     const begun: readonly Turn[] = [
       ['agent', phone],
       ['customer', 'four one five five five five'],

@@ -33,7 +33,7 @@ export function isCommonAnswer(view: View, { rule, kind, from, to }: PersonalFin
     if (token.kind !== 'word' || token.isCapitalised || !isCommon(token.text)) return false
   }
   // Mail addresses are made of such words.
-  return kind !== 'email' || from === to || articles.has(textAt(view.tokens, from))
+  return kind !== 'email' || articles.has(textAt(view.tokens, from))
 }
 
 const naming = new Set(['name', 'names', 'called', 'named'])

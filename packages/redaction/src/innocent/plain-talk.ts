@@ -24,6 +24,8 @@ export function isPlainTalk(view: View, finding: PersonalFinding): boolean {
   const numerals = numeralsIn(view, finding)
   if (numerals.length === 0) return false
   if (isIdiom(view.tokens, finding.from, finding.to)) return true
+  // In mail addresses numbers are said as they come; a security code is short and may look like a price.
+  if (finding.kind === 'email') return numerals.some((numeral) => isMeasured(view, numeral))
   const digits = numerals.map((numeral) => numeral.digits).join('')
   if (digits.length > longestCounted) return false
   const [first] = numerals
@@ -32,7 +34,7 @@ export function isPlainTalk(view: View, finding: PersonalFinding): boolean {
   return (
     numerals.some((numeral) => isMeasured(view, numeral) || isDecimal(view, numeral)) ||
     isToldApart(view, first, finding) ||
-    isPrice(view, numerals, finding) ||
+    (finding.kind !== 'cvv' && isPrice(view, numerals, finding)) ||
     (finding.kind !== 'address' && isClock(view, numerals)) ||
     (finding.kind !== 'birth-date' && isYear(view, finding, digits))
   )

@@ -7,16 +7,11 @@ import { findTopic, topicAt } from '../topics/find-topic.ts'
 import { topicOfWord } from '../topics/topic-words.ts'
 import type { PersonalFinding, View } from '../view.ts'
 import { everydayWords } from '../words/common-words.ts'
+import { type Item, withoutArticle, withoutLabel } from './code-edges.ts'
 import { shapeOf } from './code-shapes.ts'
 import { isAlone, isAskedBefore, isDictation } from './dictation.ts'
 import { ibanLengths, isIban } from './iban.ts'
 import { sounded } from './phonetic.ts'
-
-interface Item {
-  readonly from: number
-  readonly to: number
-  readonly code: string
-}
 
 // The longest IBAN has 34 characters; twice that leaves room for a stumble.
 const longestCodeItems = 80
@@ -88,14 +83,6 @@ export function sequencesOf(view: View): readonly (readonly Item[])[] {
 
 function isPauseTooLong(tokens: readonly Token[], open: readonly Item[], index: number): boolean {
   return index - (open.at(-1)?.to ?? index) > 3 || tokenAt(tokens, index).kind === 'mask'
-}
-
-/** "P p s one two three …": the letters of the label are none of the code. */
-function withoutLabel({ tokens }: View, items: readonly Item[]): readonly Item[] {
-  const third = items[2]
-  if (items.length < 5 || third === undefined || third.code.length !== 1) return items
-  const isLabel = third.to === third.from && topicAt(tokens, third.to) !== undefined
-  return isLabel ? items.slice(3) : items
 }
 
 const labelWords = new Set(['id', 'no', 'nr', 'dob', 'tel', 'fax', 'ref', 'ext', 'and', 'or'])
@@ -183,22 +170,6 @@ function isInCode(view: View, index: number): boolean {
       view.numeralTo(place) !== undefined
     )
   })
-}
-
-const longestTold = 4
-
-/** "Give it a four", "the car's a twenty nineteen ford": an article, and no letter of a code. */
-function withoutArticle({ tokens }: View, items: readonly Item[]): readonly Item[] {
-  const [first, ...rest] = items
-  if (first?.code !== 'a' || rest.length === 0 || rest.some(({ code }) => /[a-z]/.test(code)))
-    return items
-  const digits = rest.reduce((sum, { code }) => sum + code.length, 0)
-  const before = tokenAt(tokens, first.from - 1)
-  return digits <= longestTold &&
-    before.kind === 'word' &&
-    before.segment === tokenAt(tokens, first.from).segment
-    ? rest
-    : items
 }
 
 function judge(view: View, items: readonly Item[]): readonly PersonalFinding[] {

@@ -65,7 +65,8 @@ export function judgeByShape(view: View, run: NumberRun): Verdict {
   if (isSpelledOut && run.numerals.every(({ isSpoken }) => isSpoken) && !isCounting(run))
     return { kind: 'phone', rule: 'phone-spoken' }
   // A code that was sent, or is shown.
-  if (isCode && digits.length <= longestCode && !digits.startsWith('0')) return undefined
+  if (isCode && digits.length <= longestCode && !digits.startsWith('0') && !isAskedElse(view))
+    return undefined
   if (digits.length < 7 || digits.length > 22) return undefined
   const [at = 0] = run.correctedAt
   const first = digits.slice(0, at)
@@ -99,7 +100,19 @@ function isWithCountry({ digits, numerals }: NumberRun): boolean {
 }
 
 const longestCode = 9
-const ofNumbers = new Set(['area', 'dialling', 'dialing', 'country', 'city'])
+const askedElse = new Set(['account', 'iban', 'card', 'national-id', 'postcode'])
+
+/** Asked for something of his own, in talk of a code as well: "sort code and account number". */
+function isAskedElse({ prompt }: View): boolean {
+  const asked = scanBack(prompt, prompt.length, askedCode)
+  return asked !== undefined && askedElse.has(asked.topic)
+}
+
+const ofNumbers = new Set(
+  'area dialling dialing country city sort bank branch routing swift post postal zip pin security'.split(
+    ' ',
+  ),
+)
 const nearCode = 9
 const askedCode = 40
 
