@@ -20,6 +20,7 @@ import { type ArrivalJudge, createArrivalJudge } from './arrival-judge.ts'
 import { createDelayTarget, type DelayTarget } from './delay-target.ts'
 import { createFrameSlots, slotCount } from './frame-slots.ts'
 import { createPacing, type Situation } from './pacing.ts'
+import { createPlayoutCounts, type PlayoutCounts } from './playout-counts.ts'
 import { createSpeechTape, longestFadeSamples } from './speech-tape.ts'
 
 export interface PlayoutBufferOptions {
@@ -41,28 +42,6 @@ export type PlayoutOutcome = 'audio' | 'concealed' | 'silence'
  * without a finite time.
  */
 export type PushOutcome = 'kept' | 'too-old' | 'missed' | 'duplicate' | 'refused'
-
-export interface PlayoutCounts {
-  /** Frames that were moved on to be played. */
-  readonly played: number
-  /** Pulls of which something was made up. */
-  readonly concealed: number
-  /** Samples made up. */
-  readonly concealedSamples: number
-  /** Frames dropped for their age, on arrival or while they waited. */
-  readonly tooOld: number
-  /** Frames that came after their place had been played. */
-  readonly missed: number
-  readonly duplicate: number
-  readonly refused: number
-  /** Samples left out to win back delay, and played again to build it up. */
-  readonly shortenedSamples: number
-  readonly stretchedSamples: number
-  /** Times that the sequence jumped and the buffer began again. */
-  readonly restarts: number
-  /** Times that the sender's clock was found to be another one. */
-  readonly clockChanges: number
-}
 
 export interface PlayoutBuffer {
   readonly counts: PlayoutCounts
@@ -101,7 +80,7 @@ export function createPlayoutBuffer(options: PlayoutBufferOptions = {}): Playout
 
 /** A class: see `frame-slots.ts`. */
 class BufferOfOneLine implements PlayoutBuffer {
-  readonly counts = createCounts()
+  readonly counts = createPlayoutCounts()
   /** As measured last. */
   delayMs = 0
   private readonly preRollMs: number
@@ -345,21 +324,5 @@ class BufferOfOneLine implements PlayoutBuffer {
     const filledMs = nowMs - this.fillingSinceMs
     if (this.isFirst) return filledMs >= this.preRollMs - earlyMs
     return this.slotAgeMs(nowMs) >= this.target.targetMs - earlyMs || filledMs >= this.largestMs
-  }
-}
-
-function createCounts() {
-  return {
-    played: 0,
-    concealed: 0,
-    concealedSamples: 0,
-    tooOld: 0,
-    missed: 0,
-    duplicate: 0,
-    refused: 0,
-    shortenedSamples: 0,
-    stretchedSamples: 0,
-    restarts: 0,
-    clockChanges: 0,
   }
 }
