@@ -2,10 +2,10 @@ export {
   createPlayoutBuffer,
   type PlayoutBuffer,
   type PlayoutBufferOptions,
-  type PlayoutCounts,
   type PlayoutOutcome,
   type PushOutcome,
 } from './buffer/playout-buffer.ts'
+export type { PlayoutCounts } from './buffer/playout-counts.ts'
 export {
   decodeALaw,
   decodeALawSample,

@@ -28,26 +28,30 @@ export function findLag(
   largestLag: number,
   match: LagMatch,
 ): void {
-  const energy = energyAt(samples, position)
   match.lag = Math.min(longestLag, largestLag)
   match.likeness = 0
   const step = direction * coarseStep
   let other = position + direction * shortestLag
-  // Of the stretch that is compared with: carried on from the one before, which gives the very same whole number.
-  let otherEnergy = energyAt(samples, other)
+  measure(samples, position, here)
+  measure(samples, other, there)
   for (let lag = shortestLag; lag <= largestLag; lag += coarseStep) {
-    consider(match, lag, likenessOf(productAt(samples, position, other), energy, otherEnergy))
-    otherEnergy = carriedOn(samples, other, step, otherEnergy)
+    consider(match, lag, likenessAt(samples, position, other))
+    carryOn(samples, other, step)
     other += step
   }
   const middle = match.lag
   for (let lag = middle - coarseStep + 1; lag < middle + coarseStep; lag += 1) {
     if (lag < shortestLag || lag > largestLag) continue
     const near = position + direction * lag
-    const product = productAt(samples, position, near)
-    consider(match, lag, likenessOf(product, energy, energyAt(samples, near)))
+    measure(samples, near, there)
+    consider(match, lag, likenessAt(samples, position, near))
   }
 }
+
+/** Of the two stretches that are compared; in cells, since a fraction that is handed on costs memory. */
+const energies = new Float64Array(2)
+const here = 0
+const there = 1
 
 function consider(match: LagMatch, lag: number, likeness: number): void {
   if (likeness <= match.likeness) return
@@ -56,32 +60,29 @@ function consider(match: LagMatch, lag: number, likeness: number): void {
 }
 
 /** One more than the sum of the squares, so that silence can be divided by. */
-function energyAt(samples: Int16Array, position: number): number {
+function measure(samples: Int16Array, position: number, which: 0 | 1): void {
   let energy = 1
   for (let index = position; index < position + matchSamples; index += 1)
     energy += (samples[index] ?? 0) ** 2
-  return energy
+  energies[which] = energy
 }
 
-/** That of the stretch `step` samples further, from the one at `position`. */
-function carriedOn(samples: Int16Array, position: number, step: number, energy: number): number {
+/** To the stretch `step` samples further than the one at `position`: the very same whole number as if it were measured. */
+function carryOn(samples: Int16Array, position: number, step: number): void {
   const first = step > 0 ? position : position + step
-  let sum = energy
   const gained = step > 0 ? 1 : -1
+  let energy = energies[there] ?? 0
   for (let index = first; index < first + Math.abs(step); index += 1)
-    sum += gained * ((samples[index + matchSamples] ?? 0) ** 2 - (samples[index] ?? 0) ** 2)
-  return sum
-}
-
-function productAt(samples: Int16Array, first: number, second: number): number {
-  let product = 0
-  for (let index = 0; index < matchSamples; index += 1)
-    product += (samples[first + index] ?? 0) * (samples[second + index] ?? 0)
-  return product
+    energy += gained * ((samples[index + matchSamples] ?? 0) ** 2 - (samples[index] ?? 0) ** 2)
+  energies[there] = energy
 }
 
 /** The correlation of two stretches of 10 ms, 0 when they run against each other. */
-function likenessOf(product: number, firstEnergy: number, secondEnergy: number): number {
+function likenessAt(samples: Int16Array, first: number, second: number): number {
+  let product = 0
+  for (let index = 0; index < matchSamples; index += 1)
+    product += (samples[first + index] ?? 0) * (samples[second + index] ?? 0)
   if (product <= 0) return 0
-  return ((product / Math.sqrt(firstEnergy * secondEnergy)) * 1_000_000) | 0
+  const energy = Math.sqrt((energies[here] ?? 1) * (energies[there] ?? 1))
+  return ((product / energy) * 1_000_000) | 0
 }

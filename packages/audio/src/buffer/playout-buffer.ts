@@ -20,6 +20,7 @@ import { type ArrivalJudge, createArrivalJudge } from './arrival-judge.ts'
 import { createDelayTarget, type DelayTarget } from './delay-target.ts'
 import { createFrameSlots, slotCount } from './frame-slots.ts'
 import { createPacing, type Situation } from './pacing.ts'
+import { createPlayoutCounts, type PlayoutCounts } from './playout-counts.ts'
 import { createSpeechTape, longestFadeSamples } from './speech-tape.ts'
 
 export interface PlayoutBufferOptions {
@@ -41,28 +42,6 @@ export type PlayoutOutcome = 'audio' | 'concealed' | 'silence'
  * without a finite time.
  */
 export type PushOutcome = 'kept' | 'too-old' | 'missed' | 'duplicate' | 'refused'
-
-export interface PlayoutCounts {
-  /** Frames that were moved on to be played. */
-  readonly played: number
-  /** Pulls of which something was made up. */
-  readonly concealed: number
-  /** Samples made up. */
-  readonly concealedSamples: number
-  /** Frames dropped for their age, on arrival or while they waited. */
-  readonly tooOld: number
-  /** Frames that came after their place had been played. */
-  readonly missed: number
-  readonly duplicate: number
-  readonly refused: number
-  /** Samples left out to win back delay, and played again to build it up. */
-  readonly shortenedSamples: number
-  readonly stretchedSamples: number
-  /** Times that the sequence jumped and the buffer began again. */
-  readonly restarts: number
-  /** Times that the sender's clock was found to be another one. */
-  readonly clockChanges: number
-}
 
 export interface PlayoutBuffer {
   readonly counts: PlayoutCounts
@@ -101,7 +80,7 @@ export function createPlayoutBuffer(options: PlayoutBufferOptions = {}): Playout
 
 /** A class: see `frame-slots.ts`. */
 class BufferOfOneLine implements PlayoutBuffer {
-  readonly counts = createCounts()
+  readonly counts = createPlayoutCounts()
   /** As measured last. */
   delayMs = 0
   private readonly preRollMs: number
@@ -132,6 +111,8 @@ class BufferOfOneLine implements PlayoutBuffer {
   /** When the last sample on the tape was captured; when filling began. */
   private tapeEndMs = 0
   private fillingSinceMs = 0
+  /** Age of the next frame, as measured last: a fraction that is returned would cost memory. */
+  private slotAgeMs = 0
 
   constructor({
     preRollMs = 200,
@@ -199,14 +180,13 @@ class BufferOfOneLine implements PlayoutBuffer {
     this.phase = 'idle'
   }
 
-  private headAgeMs(nowMs: number): number {
+  private measureHead(nowMs: number): void {
     const headMs = this.tapeEndMs - this.tape.available / samplesPerMs
-    return nowMs - headMs - this.judge.transit.shortestMs
+    this.delayMs = nowMs - headMs - this.judge.transit.shortestMs
   }
 
-  /** Of the next frame. */
-  private slotAgeMs(nowMs: number): number {
-    return nowMs - this.slots.captureTimeMs(this.next) - this.judge.transit.shortestMs
+  private measureSlot(nowMs: number): void {
+    this.slotAgeMs = nowMs - this.slots.captureTimeMs(this.next) - this.judge.transit.shortestMs
   }
 
   private begin(sequence: number, nowMs: number): void {
@@ -261,20 +241,20 @@ class BufferOfOneLine implements PlayoutBuffer {
   }
 
   /** The microphone was closed in between: what lies behind the pause keeps its own delay. */
-  private isPauseAhead(slotAgeMs: number): boolean {
+  private isPauseAhead(): boolean {
     const gapMs = this.slots.captureTimeMs(this.next) - this.tapeEndMs
-    return !this.isFresh && gapMs > pauseMs && slotAgeMs < this.target.targetMs - earlyMs
+    return !this.isFresh && gapMs > pauseMs && this.slotAgeMs < this.target.targetMs - earlyMs
   }
 
   /** Puts on the tape what is there in order; what grew old while it waited is dropped. */
   private load(nowMs: number): void {
     while (this.tape.available < lookAheadSamples && this.slots.has(this.next)) {
-      const slotAgeMs = this.slotAgeMs(nowMs)
-      if (slotAgeMs > this.oldestMs) {
+      this.measureSlot(nowMs)
+      if (this.slotAgeMs > this.oldestMs) {
         this.counts.tooOld += 1
         this.isJoint = !this.isFresh
       } else {
-        if (this.isPauseAhead(slotAgeMs)) return
+        if (this.isPauseAhead()) return
         this.tape.append(this.slots.frame(this.next), this.isJoint)
         this.tapeEndMs = this.slots.captureTimeMs(this.next) + frameMs
         this.isJoint = false
@@ -304,7 +284,8 @@ class BufferOfOneLine implements PlayoutBuffer {
 
   private pace(nowMs: number): void {
     const { judge, situation } = this
-    situation.headAgeMs = this.headAgeMs(nowMs)
+    this.measureHead(nowMs)
+    situation.headAgeMs = this.delayMs
     situation.targetMs = this.target.targetMs
     situation.waitingMs = this.slots.waiting * frameMs
     situation.newestAgeMs = this.finished ? 0 : nowMs - judge.newestMs - judge.transit.shortestMs
@@ -325,7 +306,7 @@ class BufferOfOneLine implements PlayoutBuffer {
     const isEnd = hasNext || (this.finished && slots.waiting === 0)
     if (missing > 0 && isEnd) tape.extend(missing, tailSamples)
     else if (missing > 0) this.makeUp(missing)
-    this.delayMs = this.headAgeMs(nowMs)
+    this.measureHead(nowMs)
     tape.take(output)
     if (this.counts.concealedSamples === madeUpBefore) return 'audio'
     this.counts.concealed += 1
@@ -344,22 +325,7 @@ class BufferOfOneLine implements PlayoutBuffer {
     if (this.finished) return true
     const filledMs = nowMs - this.fillingSinceMs
     if (this.isFirst) return filledMs >= this.preRollMs - earlyMs
-    return this.slotAgeMs(nowMs) >= this.target.targetMs - earlyMs || filledMs >= this.largestMs
-  }
-}
-
-function createCounts() {
-  return {
-    played: 0,
-    concealed: 0,
-    concealedSamples: 0,
-    tooOld: 0,
-    missed: 0,
-    duplicate: 0,
-    refused: 0,
-    shortenedSamples: 0,
-    stretchedSamples: 0,
-    restarts: 0,
-    clockChanges: 0,
+    this.measureSlot(nowMs)
+    return this.slotAgeMs >= this.target.targetMs - earlyMs || filledMs >= this.largestMs
   }
 }
