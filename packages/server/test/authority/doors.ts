@@ -216,12 +216,13 @@ const writeSession: MakeDoor = (attempt) => {
 }
 
 const listing =
-  (name: string, address: string, needed: readonly Permission[]): MakeDoor =>
+  (name: string, address: string, needed: readonly Permission[], payload?: object): MakeDoor =>
   ({ rights }) => {
     const missing = missingOf(rights, needed)
     return {
       name,
       path: address,
+      ...(payload === undefined ? {} : { payload }),
       judge: missing === undefined ? whole(200) : (answer) => namesMissing(answer, missing),
     }
   }
@@ -266,9 +267,12 @@ export const doors: readonly MakeDoor[] = [
   readSession,
   moveSession,
   writeSession,
-  listing('list of coachings', 'coachings?pageSize=5', readCoaching),
-  listing('search of coachings', 'coachings?text=word&state=running', readCoaching),
-  listing('file of coachings', 'coachings.csv?kind=real-time', readCoaching),
+  listing('list of coachings', 'coachings/search', readCoaching, { pageSize: 5 }),
+  listing('search of coachings', 'coachings/search', readCoaching, {
+    text: 'word',
+    state: 'running',
+  }),
+  listing('file of coachings', 'coachings/export', readCoaching, { kind: 'real-time' }),
   listing('ended calls', 'ended-conversations', ['read-conversation']),
   reveal,
   reveal,
