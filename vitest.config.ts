@@ -9,7 +9,7 @@ const long = ['packages/*/{src,test}/**/*.long.test.ts']
 export default defineConfig({
   test: {
     // Tests never wait for the wall clock; one that takes this long hangs.
-    testTimeout: 20_000,
+    testTimeout: 90_000,
     // One worker per core: vitest keeps one core free by itself, and half of two is a lot.
     maxWorkers: '100%',
     projects: [
