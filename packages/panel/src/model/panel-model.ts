@@ -6,8 +6,6 @@ import { type Chime, noChime } from './agent-strip/chime.ts'
 import { type Announcer, createAnnouncer } from './announcements/announcer.ts'
 import { createAudioClient } from './audio/audio-client.ts'
 import type { Player } from './audio/player.ts'
-import { createErasure, type Erasure } from './audit/erasure.ts'
-import { createErasureCalls } from './audit/erasure-calls.ts'
 import { type AwayWatch, createAwayWatch } from './away/away-watch.ts'
 import {
   type BrowserFitness,
@@ -20,13 +18,12 @@ import { keptNotesKey } from './coaching/coaching-notes.ts'
 import { type Commands, createCommands } from './commands/commands.ts'
 import { type CallFailure, createServerCalls, type FetchPort } from './commands/server-calls.ts'
 import { type Complaints, createComplaints } from './complaints.ts'
-import { createFileCalls, type FileCalls } from './downloads/file-calls.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
 import { createDrawing, type Drawing, type NextFrame } from './drawing.ts'
-import { createIncidents, type Incidents } from './incidents/incidents.ts'
 import { createDraftKeyCall } from './keeping/draft-key-call.ts'
 import { createKeptText } from './keeping/kept-text.ts'
 import type { Sealing } from './keeping/sealing.ts'
+import type { LateModelParts } from './late-parts/late-model.ts'
 import { type WhyMissing, whyMissing } from './late-parts/why-missing.ts'
 import { createLine, type Line } from './line/line.ts'
 import { type AgentCard, createAgentCard } from './list/agent-card.ts'
@@ -40,15 +37,9 @@ import { createServerTime, type ServerTime } from './live/server-time.ts'
 import type { PlayClip } from './microphone-test/clip-player.ts'
 import { createMicrophoneTest, type MicrophoneTest } from './microphone-test/microphone-test.ts'
 import { noOtherTabs, type OtherTabs } from './other-tabs.ts'
-import { createPolicies, type PoliciesModel } from './policies/policies.ts'
 import { createPreferences, type PreferencesStore } from './preferences.ts'
 import { askWhoIsSignedIn, createSession, endSession, type Session } from './session/session.ts'
-import { createSignInCalls } from './sign-ins/sign-in-calls.ts'
-import { createSignIns, type SignIns } from './sign-ins/sign-ins.ts'
 import { watchForSleep } from './sleep-watch.ts'
-import { createRecentSnippets, type RecentSnippets } from './snippets/recent-snippets.ts'
-import { createSnippetCalls } from './snippets/snippet-calls.ts'
-import { createSnippets, type Snippets } from './snippets/snippets.ts'
 import type { OpenSocket } from './socket.ts'
 import type { TextStorage } from './storage.ts'
 import { createTabIdentity } from './tab-identity.ts'
@@ -113,19 +104,11 @@ export interface PanelModel {
   readonly microphoneTest: MicrophoneTest
   readonly whispers: Whispers
   readonly whisperChecks: WhisperChecks
-  readonly incidents: Incidents
   readonly transcript: Transcript
   readonly coaching: CoachingModel
-  readonly policies: PoliciesModel
-  readonly snippets: Snippets
-  readonly recentSnippets: RecentSnippets
-  /** Who is signed in where. */
-  readonly signIns: SignIns
-  /** For auditors: a person is taken out of everything that is kept. */
-  readonly erasure: Erasure
   readonly drafts: Drafts
-  /** What can be taken away as a file. */
-  readonly files: FileCalls
+  /** For the models of late pages, which are made when they are asked for. */
+  readonly late: LateModelParts
   readonly agentStrip: AgentStripModel
   /** What a screen reader is told unasked. */
   readonly announcer: Announcer
@@ -224,8 +207,6 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     tabId,
   })
 
-  const policies = createPolicies({ random, commands, store })
-
   live.subscribe(() => {
     if (live.link().state === 'signed-out') onSignedOut()
   })
@@ -248,7 +229,6 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
   scope.onClose(() => transcript.close())
   scope.onClose(() => whisperChecks.close())
   scope.onClose(() => coaching.close())
-  scope.onClose(policies.close)
   scope.onClose(() => listening.close())
   scope.onClose(followMixLevel(store, line))
   scope.onClose(
@@ -286,16 +266,15 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     microphoneTest,
     whispers,
     whisperChecks,
-    incidents: createIncidents({ clock, commands, store }),
     transcript,
     coaching,
-    policies,
-    snippets: createSnippets({ clock, random, calls: createSnippetCalls(call) }),
-    recentSnippets: createRecentSnippets(options.browserStorage),
-    signIns: createSignIns(createSignInCalls(call)),
-    erasure: createErasure(createErasureCalls(call), random),
     drafts,
-    files: createFileCalls({ fetch: options.fetch, tabId, onSignedOut }),
+    late: {
+      ...{ clock, random, call, commands, store, tabId, onSignedOut },
+      browserStorage: options.browserStorage,
+      fetch: options.fetch,
+      onClose: (closer) => scope.onClose(closer),
+    },
     agentStrip,
     announcer,
     preferences,

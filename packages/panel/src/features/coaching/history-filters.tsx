@@ -4,6 +4,7 @@ import { DownloadButton } from '../../components/download-button.tsx'
 import { useHistory } from '../../hooks/use-coaching.ts'
 import { useModel } from '../../hooks/use-model.ts'
 import { historySearch, noFilters } from '../../model/coaching/coaching-history.ts'
+import { fileCallsOf } from '../../model/downloads/file-calls.ts'
 import { coachingStateWords } from '../../words/coaching-words.ts'
 import { coachingScreen } from '../../words/screens/coaching.ts'
 import styles from './history.module.css'
@@ -25,8 +26,9 @@ const kinds = [
 ] as const
 
 export function HistoryFilterBar() {
-  const { coaching, files } = useModel()
-  const { history } = coaching
+  const model = useModel()
+  const { history } = model.coaching
+  const files = fileCallsOf(model)
   const { filters } = useHistory()
   return (
     <search aria-label={coachingScreen.coachingSessions} className={styles.filters}>
