@@ -3,6 +3,7 @@ import { createBrowserSealing } from '../src/capture/browser-sealing.ts'
 import { auditCallsOf } from '../src/model/audit/audit-calls.ts'
 import { createEntryList } from '../src/model/audit/entry-list.ts'
 import { erasureOf } from '../src/model/audit/erasure.ts'
+import { coachingHistoryOf } from '../src/model/coaching/coaching-history.ts'
 import type { Sealing } from '../src/model/keeping/sealing.ts'
 import { signInsOf } from '../src/model/sign-ins/sign-ins.ts'
 import { createMemoryStorage, type TextStorage } from '../src/model/storage.ts'
@@ -69,7 +70,7 @@ async function typeEverything(given: {
     const moments = [{ id: 'm-1', atMs: 1_000, label: name }]
     model.coaching.notes.change(view, { ...view.details, notes: text, tags: [name], moments })
     await vi.waitFor(() => expect(model.coaching.notes.isKept()).toBe(true), { timeout: 20_000 })
-    model.coaching.history.filter({ text, tag: name })
+    coachingHistoryOf(model).filter({ text, tag: name })
     void signInsOf(model).search(name)
     void erasureOf(model).find(name)
     entries.filter({ personId: name, conversationId: text })
