@@ -1,6 +1,6 @@
 /** Everything behind the screen, wired once. Knows neither React nor the browser: sockets, time, chance and devices are arguments. */
-import { type Clock, createScope, type Random, type Result } from '@sotto/kernel'
-import type { StoreApi } from 'zustand/vanilla'
+import { type Clock, createListeners, createScope, type Random, type Result } from '@sotto/kernel'
+import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type AgentStripModel, createAgentStripModel } from './agent-strip/agent-strip.ts'
 import { type Chime, noChime } from './agent-strip/chime.ts'
 import { type Announcer, createAnnouncer } from './announcements/announcer.ts'
@@ -35,7 +35,6 @@ import { createLiveClient, type LiveClient } from './live/live-client.ts'
 import { createLiveStore, type LiveStore } from './live/live-store.ts'
 import { createServerTime, type ServerTime } from './live/server-time.ts'
 import type { PlayClip } from './microphone-test/clip-player.ts'
-import { createMicrophoneTest, type MicrophoneTest } from './microphone-test/microphone-test.ts'
 import { noOtherTabs, type OtherTabs } from './other-tabs.ts'
 import { createPreferences, type PreferencesStore } from './preferences.ts'
 import { askWhoIsSignedIn, createSession, endSession, type Session } from './session/session.ts'
@@ -101,7 +100,8 @@ export interface PanelModel {
   readonly commands: Commands
   readonly line: Line
   readonly listening: Listening
-  readonly microphoneTest: MicrophoneTest
+  /** It stands over whatever is on the page. */
+  readonly microphoneTestShown: StoreApi<boolean>
   readonly whispers: Whispers
   readonly whisperChecks: WhisperChecks
   readonly transcript: Transcript
@@ -177,15 +177,8 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
       return audio
     },
   })
-  const microphoneTest = createMicrophoneTest({
-    clock,
-    preferences,
-    startMicrophone: options.startMicrophone,
-    devices: options.microphones,
-    network: line.audio,
-    playClip: options.playClip,
-    cutLine: () => line.leavePage(),
-  })
+  const microphoneTestShown = createStore<boolean>(() => false)
+  const sessionOver = createListeners<void>(onFailure)
   const agentStrip = createAgentStripModel({
     ...{ clock, random, commands, call, store },
     storage: options.browserStorage,
@@ -218,7 +211,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
       void coaching.notes.takeBack()
     } else if (now.state === 'ended' || now.state === 'signed-out') {
       transcript.forget()
-      microphoneTest.close()
+      sessionOver.emit()
       line.abandon()
       live.close()
     }
@@ -245,7 +238,6 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
   scope.onClose(announcer.close)
   scope.onClose(agentCard.close)
   scope.onClose(() => line.close())
-  scope.onClose(() => microphoneTest.close())
 
   return {
     clock,
@@ -263,7 +255,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     commands,
     line,
     listening,
-    microphoneTest,
+    microphoneTestShown,
     whispers,
     whisperChecks,
     transcript,
@@ -274,6 +266,17 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
       browserStorage: options.browserStorage,
       fetch: options.fetch,
       onClose: (closer) => scope.onClose(closer),
+      onSessionOver: (listener) => void sessionOver.subscribe(listener),
+      microphoneTest: {
+        clock,
+        preferences,
+        startMicrophone: options.startMicrophone,
+        devices: options.microphones,
+        network: line.audio,
+        playClip: options.playClip,
+        cutLine: () => line.leavePage(),
+        onShown: (isShown) => microphoneTestShown.setState(isShown, true),
+      },
     },
     agentStrip,
     announcer,

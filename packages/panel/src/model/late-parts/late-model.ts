@@ -3,7 +3,13 @@ import type { Clock, Random } from '@sotto/kernel'
 import type { Commands } from '../commands/commands.ts'
 import type { CallServer, FetchPort } from '../commands/server-calls.ts'
 import type { LiveStore } from '../live/live-store.ts'
+import type { MicrophoneTestOptions } from '../microphone-test/microphone-test-options.ts'
 import type { TextStorage } from '../storage.ts'
+
+/** Devices and the line, and where it is told whether the test stands on the page. */
+export interface MicrophoneTestParts extends MicrophoneTestOptions {
+  readonly onShown: (isShown: boolean) => void
+}
 
 /** What such a model is made of. */
 export interface LateModelParts {
@@ -18,6 +24,9 @@ export interface LateModelParts {
   readonly fetch: FetchPort
   readonly tabId: () => string
   readonly onSignedOut: () => void
+  readonly microphoneTest: MicrophoneTestParts
+  /** Before anything else ends when the session does. */
+  readonly onSessionOver: (listener: () => void) => void
   /** Runs when the panel closes; at once when it is closed already. */
   readonly onClose: (closer: () => void) => void
 }
