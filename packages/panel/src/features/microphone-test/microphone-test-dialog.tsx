@@ -9,6 +9,7 @@ import { useModal } from '../../hooks/use-modal.ts'
 import { useModel } from '../../hooks/use-model.ts'
 import type { MicrophoneTestState } from '../../model/microphone-test/microphone-test.ts'
 import { microphoneTestOf } from '../../model/microphone-test/microphone-test.ts'
+import { microphoneFailureWords } from '../../words/microphone-failure-words.ts'
 import {
   echoVerdict,
   levelVerdict,
@@ -17,7 +18,6 @@ import {
 } from '../../words/microphone-test-words.ts'
 import { microphoneHealthWords, rateWords } from '../../words/microphone-words.ts'
 import { microphoneTestScreen } from '../../words/screens/microphone-test.ts'
-import { microphoneFailureWords } from '../../words/talk-words.ts'
 import { MicrophoneSelect } from './microphone-select.tsx'
 import styles from './microphone-test.module.css'
 import { VerdictLine } from './verdict-line.tsx'
