@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
 const serverUrl = `http://localhost:${process.env.SOTTO_PORT ?? '4400'}`
+const pureRooms = /packages[\\/](?:audio|domain|kernel|protocol)[\\/]src[\\/]/
 const proxied = ['/auth', '/api', '/live', '/audio']
 
 export default defineConfig({
@@ -17,6 +18,10 @@ export default defineConfig({
     manifest: true,
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      treeshake: {
+        // These only say what they export: what only a late page asks of them travels with that page.
+        moduleSideEffects: [{ test: pureRooms, sideEffects: false }],
+      },
       output: {
         codeSplitting: {
           // A part of the entry runs after everything it imports: the schemas would be made before they are told.

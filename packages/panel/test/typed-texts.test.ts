@@ -1,7 +1,11 @@
 import { describe, expect, it, vi } from 'vitest'
 import { createBrowserSealing } from '../src/capture/browser-sealing.ts'
+import { auditCallsOf } from '../src/model/audit/audit-calls.ts'
 import { createEntryList } from '../src/model/audit/entry-list.ts'
+import { erasureOf } from '../src/model/audit/erasure.ts'
+import { coachingHistoryOf } from '../src/model/coaching/coaching-history.ts'
 import type { Sealing } from '../src/model/keeping/sealing.ts'
+import { signInsOf } from '../src/model/sign-ins/sign-ins.ts'
 import { createMemoryStorage, type TextStorage } from '../src/model/storage.ts'
 import { beginNotes } from './notes-scene.ts'
 import { me } from './panel-story.ts'
@@ -57,18 +61,18 @@ async function typeEverything(given: {
     call.path === '/auth/drafts/seal'
       ? { status: 200, body: { sealed: given.seal(JSON.parse(call.body ?? '{}').drafts) } }
       : answering(call)
-  const entries = createEntryList({ commands: model.commands })
+  const entries = createEntryList({ calls: auditCallsOf(model) })
   const view = page.view()
   if (view === undefined) throw new Error('no session')
-  await model.signIns.open('everybody')
+  await signInsOf(model).open('everybody')
   for (const { name, text } of people) {
     model.drafts.write('conversation-1', text)
     const moments = [{ id: 'm-1', atMs: 1_000, label: name }]
     model.coaching.notes.change(view, { ...view.details, notes: text, tags: [name], moments })
     await vi.waitFor(() => expect(model.coaching.notes.isKept()).toBe(true), { timeout: 20_000 })
-    model.coaching.history.filter({ text, tag: name })
-    void model.signIns.search(name)
-    void model.erasure.find(name)
+    coachingHistoryOf(model).filter({ text, tag: name })
+    void signInsOf(model).search(name)
+    void erasureOf(model).find(name)
     entries.filter({ personId: name, conversationId: text })
     void model.coaching.start('conversation-2', 'real-time', name)
     void model.line.setMode('conversation-1', 'monitor', text)

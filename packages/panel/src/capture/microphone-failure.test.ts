@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { microphoneFailureWords } from '../words/talk-words.ts'
+import { microphoneFailureWords } from '../words/microphone-failure-words.ts'
 import { microphoneFailureOf } from './microphone-failure.ts'
 
 const page = { isSecure: true, permission: undefined } as const

@@ -1,7 +1,6 @@
 import type { CoachingView, MaskedPiece } from '@sotto/protocol'
 import { useCallback, useSyncExternalStore } from 'react'
 import type { Doing } from '../model/coaching/coaching.ts'
-import type { HistoryState } from '../model/coaching/coaching-history.ts'
 import type { NotesDraft } from '../model/coaching/notes-draft.ts'
 import { useModel } from './use-model.ts'
 
@@ -34,10 +33,4 @@ export function useMaskedNotes(coachingId: string): readonly MaskedPiece[] | und
   const { coaching } = useModel()
   const read = () => coaching.notes.masked.getState()[coachingId]
   return useSyncExternalStore(coaching.notes.masked.subscribe, read, read)
-}
-
-export function useHistory(): HistoryState {
-  const { coaching } = useModel()
-  const read = () => coaching.history.state.getState()
-  return useSyncExternalStore(coaching.history.state.subscribe, read, read)
 }

@@ -1,8 +1,9 @@
 import { useSyncExternalStore } from 'react'
 import type { SnippetsState } from '../model/snippets/snippets.ts'
+import { snippetsOf } from '../model/snippets/snippets.ts'
 import { useModel } from './use-model.ts'
 
 export function useSnippets(): SnippetsState {
-  const { state } = useModel().snippets
+  const { state } = snippetsOf(useModel())
   return useSyncExternalStore(state.subscribe, state.getState, state.getState)
 }

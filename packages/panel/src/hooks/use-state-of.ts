@@ -9,7 +9,6 @@ import type { LineState } from '../model/line/line-state.ts'
 import type { AgentCardState } from '../model/list/agent-card.ts'
 import type { QueueNews } from '../model/list/queue-news.ts'
 import type { ListeningState } from '../model/listening/listening.ts'
-import type { MicrophoneTestState } from '../model/microphone-test/microphone-test.ts'
 import type { Preferences } from '../model/preferences.ts'
 import type { Session } from '../model/session/session.ts'
 import type { MicrophoneDevice } from '../model/talk/microphone.ts'
@@ -52,8 +51,9 @@ export function useMicrophones(): readonly MicrophoneDevice[] {
   return useValue(useModel().line.microphones, whole)
 }
 
-export function useMicrophoneTest(): MicrophoneTestState {
-  return useValue(useModel().microphoneTest.state, whole)
+/** Whether the microphone test stands on the page. */
+export function useMicrophoneTestShown(): boolean {
+  return useValue(useModel().microphoneTestShown, whole)
 }
 
 export function usePreferences(): Preferences {

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import type { TimelineState } from '../model/incidents/incidents.ts'
+import { incidentsOf } from '../model/incidents/incidents.ts'
 import { useModel } from './use-model.ts'
 
 export interface ShownTimeline {
@@ -8,7 +9,7 @@ export interface ShownTimeline {
 }
 
 export function useTimeline(): ShownTimeline {
-  const { incidents } = useModel()
+  const incidents = incidentsOf(useModel())
   const read = () => incidents.state.getState()
   const shown = useSyncExternalStore(incidents.state.subscribe, read, read)
   return { shown, readAgain: incidents.readAgain }

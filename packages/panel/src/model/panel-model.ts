@@ -1,13 +1,11 @@
 /** Everything behind the screen, wired once. Knows neither React nor the browser: sockets, time, chance and devices are arguments. */
-import { type Clock, createScope, type Random, type Result } from '@sotto/kernel'
-import type { StoreApi } from 'zustand/vanilla'
+import { type Clock, createListeners, createScope, type Random, type Result } from '@sotto/kernel'
+import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type AgentStripModel, createAgentStripModel } from './agent-strip/agent-strip.ts'
 import { type Chime, noChime } from './agent-strip/chime.ts'
 import { type Announcer, createAnnouncer } from './announcements/announcer.ts'
 import { createAudioClient } from './audio/audio-client.ts'
 import type { Player } from './audio/player.ts'
-import { createErasure, type Erasure } from './audit/erasure.ts'
-import { createErasureCalls } from './audit/erasure-calls.ts'
 import { type AwayWatch, createAwayWatch } from './away/away-watch.ts'
 import {
   type BrowserFitness,
@@ -20,13 +18,12 @@ import { keptNotesKey } from './coaching/coaching-notes.ts'
 import { type Commands, createCommands } from './commands/commands.ts'
 import { type CallFailure, createServerCalls, type FetchPort } from './commands/server-calls.ts'
 import { type Complaints, createComplaints } from './complaints.ts'
-import { createFileCalls, type FileCalls } from './downloads/file-calls.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
 import { createDrawing, type Drawing, type NextFrame } from './drawing.ts'
-import { createIncidents, type Incidents } from './incidents/incidents.ts'
 import { createDraftKeyCall } from './keeping/draft-key-call.ts'
 import { createKeptText } from './keeping/kept-text.ts'
 import type { Sealing } from './keeping/sealing.ts'
+import type { LateModelParts } from './late-parts/late-model.ts'
 import { type WhyMissing, whyMissing } from './late-parts/why-missing.ts'
 import { createLine, type Line } from './line/line.ts'
 import { type AgentCard, createAgentCard } from './list/agent-card.ts'
@@ -38,17 +35,10 @@ import { createLiveClient, type LiveClient } from './live/live-client.ts'
 import { createLiveStore, type LiveStore } from './live/live-store.ts'
 import { createServerTime, type ServerTime } from './live/server-time.ts'
 import type { PlayClip } from './microphone-test/clip-player.ts'
-import { createMicrophoneTest, type MicrophoneTest } from './microphone-test/microphone-test.ts'
 import { noOtherTabs, type OtherTabs } from './other-tabs.ts'
-import { createPolicies, type PoliciesModel } from './policies/policies.ts'
 import { createPreferences, type PreferencesStore } from './preferences.ts'
 import { askWhoIsSignedIn, createSession, endSession, type Session } from './session/session.ts'
-import { createSignInCalls } from './sign-ins/sign-in-calls.ts'
-import { createSignIns, type SignIns } from './sign-ins/sign-ins.ts'
 import { watchForSleep } from './sleep-watch.ts'
-import { createRecentSnippets, type RecentSnippets } from './snippets/recent-snippets.ts'
-import { createSnippetCalls } from './snippets/snippet-calls.ts'
-import { createSnippets, type Snippets } from './snippets/snippets.ts'
 import type { OpenSocket } from './socket.ts'
 import type { TextStorage } from './storage.ts'
 import { createTabIdentity } from './tab-identity.ts'
@@ -110,22 +100,15 @@ export interface PanelModel {
   readonly commands: Commands
   readonly line: Line
   readonly listening: Listening
-  readonly microphoneTest: MicrophoneTest
+  /** It stands over whatever is on the page. */
+  readonly microphoneTestShown: StoreApi<boolean>
   readonly whispers: Whispers
   readonly whisperChecks: WhisperChecks
-  readonly incidents: Incidents
   readonly transcript: Transcript
   readonly coaching: CoachingModel
-  readonly policies: PoliciesModel
-  readonly snippets: Snippets
-  readonly recentSnippets: RecentSnippets
-  /** Who is signed in where. */
-  readonly signIns: SignIns
-  /** For auditors: a person is taken out of everything that is kept. */
-  readonly erasure: Erasure
   readonly drafts: Drafts
-  /** What can be taken away as a file. */
-  readonly files: FileCalls
+  /** For the models of late pages, which are made when they are asked for. */
+  readonly late: LateModelParts
   readonly agentStrip: AgentStripModel
   /** What a screen reader is told unasked. */
   readonly announcer: Announcer
@@ -194,15 +177,8 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
       return audio
     },
   })
-  const microphoneTest = createMicrophoneTest({
-    clock,
-    preferences,
-    startMicrophone: options.startMicrophone,
-    devices: options.microphones,
-    network: line.audio,
-    playClip: options.playClip,
-    cutLine: () => line.leavePage(),
-  })
+  const microphoneTestShown = createStore<boolean>(() => false)
+  const sessionOver = createListeners<void>(onFailure)
   const agentStrip = createAgentStripModel({
     ...{ clock, random, commands, call, store },
     storage: options.browserStorage,
@@ -224,8 +200,6 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     tabId,
   })
 
-  const policies = createPolicies({ random, commands, store })
-
   live.subscribe(() => {
     if (live.link().state === 'signed-out') onSignedOut()
   })
@@ -237,7 +211,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
       void coaching.notes.takeBack()
     } else if (now.state === 'ended' || now.state === 'signed-out') {
       transcript.forget()
-      microphoneTest.close()
+      sessionOver.emit()
       line.abandon()
       live.close()
     }
@@ -248,7 +222,6 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
   scope.onClose(() => transcript.close())
   scope.onClose(() => whisperChecks.close())
   scope.onClose(() => coaching.close())
-  scope.onClose(policies.close)
   scope.onClose(() => listening.close())
   scope.onClose(followMixLevel(store, line))
   scope.onClose(
@@ -265,7 +238,6 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
   scope.onClose(announcer.close)
   scope.onClose(agentCard.close)
   scope.onClose(() => line.close())
-  scope.onClose(() => microphoneTest.close())
 
   return {
     clock,
@@ -283,19 +255,29 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
     commands,
     line,
     listening,
-    microphoneTest,
+    microphoneTestShown,
     whispers,
     whisperChecks,
-    incidents: createIncidents({ clock, commands, store }),
     transcript,
     coaching,
-    policies,
-    snippets: createSnippets({ clock, random, calls: createSnippetCalls(call) }),
-    recentSnippets: createRecentSnippets(options.browserStorage),
-    signIns: createSignIns(createSignInCalls(call)),
-    erasure: createErasure(createErasureCalls(call), random),
     drafts,
-    files: createFileCalls({ fetch: options.fetch, tabId, onSignedOut }),
+    late: {
+      ...{ clock, random, call, commands, store, tabId, onSignedOut },
+      browserStorage: options.browserStorage,
+      fetch: options.fetch,
+      onClose: (closer) => scope.onClose(closer),
+      onSessionOver: (listener) => void sessionOver.subscribe(listener),
+      microphoneTest: {
+        clock,
+        preferences,
+        startMicrophone: options.startMicrophone,
+        devices: options.microphones,
+        network: line.audio,
+        playClip: options.playClip,
+        cutLine: () => line.leavePage(),
+        onShown: (isShown) => microphoneTestShown.setState(isShown, true),
+      },
+    },
     agentStrip,
     announcer,
     preferences,

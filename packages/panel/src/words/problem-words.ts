@@ -3,8 +3,8 @@ import type { CallFailure } from '../model/commands/server-calls.ts'
 import type { AskedMode, LineProblem } from '../model/line/line-state.ts'
 import { inLanguage } from './in-language.ts'
 import { coachingElsewhere } from './lease-words.ts'
+import { microphoneFailureWords } from './microphone-failure-words.ts'
 import { explainRefusal } from './reason-words.ts'
-import { microphoneFailureWords } from './talk-words.ts'
 
 export const english = {
   askedWords: {

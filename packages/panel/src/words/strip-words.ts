@@ -1,23 +1,10 @@
 /** What the agent's strip says. */
 import type { SupervisedMode } from '@sotto/domain'
-import type { Me, StripConversation } from '@sotto/protocol'
-import type { Place } from '../model/agent-strip/own-place.ts'
+import type { StripConversation } from '@sotto/protocol'
 import { inLanguage } from './in-language.ts'
 import { listed } from './number-words.ts'
 
 export const english = {
-  placeWords: {
-    console: 'This page is for supervisors',
-    'agent-strip': 'This page is for agents',
-    audit: 'This page is for auditors',
-  } satisfies Record<Place, string>,
-  ownPlaceWords: {
-    supervisor: 'Go to your console',
-    lead: 'Go to your console',
-    administrator: 'Go to your console',
-    agent: 'Go to your whispers',
-    auditor: 'Go to the audit',
-  } satisfies Record<Me['role'], string>,
   coachingUnknown: 'coaching not known yet',
   coachingInDoubt: 'The connection is interrupted: whether somebody coaches you is not known.',
   sessionStates: {
@@ -34,10 +21,6 @@ export const english = {
 }
 
 const words = inLanguage('strip-words', english)
-
-export const placeWords = words.placeWords
-
-export const ownPlaceWords = words.ownPlaceWords
 
 export interface CoachedLine {
   readonly how: SupervisedMode

@@ -1,5 +1,4 @@
-/** Why the microphone is shut, and what went wrong with it, in words. */
-import type { MicrophoneFailure } from '../model/talk/microphone.ts'
+/** Why the microphone is shut, in words. */
 import type { Gate } from '../model/talk/microphone-gate.ts'
 import type { CutReason, Talk } from '../model/talk/talk.ts'
 import { inLanguage } from './in-language.ts'
@@ -33,25 +32,6 @@ export const english = {
     'server-gate-shut': 'The server has shut the line for your voice.',
     'microphone-off': 'Your microphone is off. Press Coach again to start it.',
   } satisfies Record<CutReason, string>,
-  microphoneFailureWords: {
-    'not-allowed':
-      'The browser was not allowed to use the microphone. Allow it in the address bar’s site settings, then press Coach again.',
-    dismissed:
-      'The browser’s question was closed without an answer. Press Coach again and choose “Allow”.',
-    'not-allowed-by-system':
-      'The system does not let this browser use the microphone. Allow it in the system’s privacy settings, then press Coach again.',
-    'not-found': 'No microphone was found. Plug one in, then press Coach again.',
-    'not-fitting':
-      'The microphone cannot do what was asked of it. Choose another one, or “System default”, then press Coach again.',
-    busy: 'Another program holds the microphone. Close it there, then press Coach again.',
-    'not-secure':
-      'The browser gives a microphone to secure pages only. Open this console over HTTPS or on localhost.',
-    suspended:
-      'The browser has stopped the sound of this page, so your microphone was cut. Click on the page, then press Coach again.',
-    unplugged:
-      'The microphone was unplugged or switched off, so it was cut and your line was closed. Plug it in or choose another one, then press Coach again.',
-    unknown: 'The microphone could not be started. Try another one, or press Coach again.',
-  } satisfies Record<MicrophoneFailure, string>,
   openWords: {
     coach: 'Microphone open: only the agent hears you.',
     barge: 'Microphone open: everybody in the call hears you.',
@@ -77,8 +57,6 @@ export const english = {
 const words = inLanguage('talk-words', english)
 
 export const cutWords = words.cutWords
-
-export const microphoneFailureWords = words.microphoneFailureWords
 
 export type SpokenLine = 'coach' | 'barge'
 

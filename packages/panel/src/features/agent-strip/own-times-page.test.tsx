@@ -2,6 +2,7 @@ import type { OwnAudit } from '@sotto/protocol'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { startStory } from '../../../test/panel-story.ts'
+import { auditCallsOf } from '../../model/audit/audit-calls.ts'
 import { createOwnTimes } from '../../model/audit/own-times.ts'
 import { parseRoute, routePath } from '../../model/route.ts'
 import { ownTimeWords } from '../../words/audit-words.ts'
@@ -23,7 +24,7 @@ function showing(answers: readonly unknown[]) {
   const story = startStory()
   const given = [...answers]
   story.server.reply = () => ({ status: 200, body: given.shift() })
-  const own = createOwnTimes({ commands: story.model.commands })
+  const own = createOwnTimes({ calls: auditCallsOf(story.model) })
   return { story, own, html: () => renderToStaticMarkup(<OwnTimesView own={own} />) }
 }
 

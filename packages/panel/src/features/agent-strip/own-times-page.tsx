@@ -1,8 +1,10 @@
 /** The agent's own page: who listened to me, by day, newest first. */
+
 import type { OwnAudit } from '@sotto/protocol'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { EarIcon, NoEarIcon } from '../../components/icons.tsx'
 import { useModel } from '../../hooks/use-model.ts'
+import { auditCallsOf } from '../../model/audit/audit-calls.ts'
 import { byDay, createOwnTimes, type OwnTimes } from '../../model/audit/own-times.ts'
 import {
   ownHearingWords,
@@ -17,8 +19,8 @@ import { wholeDay } from '../../words/time-words.ts'
 import styles from './own-times.module.css'
 
 export function OwnTimesPage() {
-  const { commands } = useModel()
-  const [own] = useState(() => createOwnTimes({ commands }))
+  const calls = auditCallsOf(useModel())
+  const [own] = useState(() => createOwnTimes({ calls }))
   useEffect(() => void own.open(), [own])
   useEffect(() => {
     document.title = agentStripScreen.sotto(ownTimesWords.heading)

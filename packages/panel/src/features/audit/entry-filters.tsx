@@ -8,6 +8,7 @@ import {
   entrySearch,
   noEntryFilters,
 } from '../../model/audit/entry-list.ts'
+import { fileCallsOf } from '../../model/downloads/file-calls.ts'
 import { actChoices, auditModeChoices, entryWords } from '../../words/audit-words.ts'
 import { auditScreen } from '../../words/screens/audit.ts'
 import styles from './audit.module.css'
@@ -19,7 +20,7 @@ export interface EntryFilterBarProps {
 
 export function EntryFilterBar({ list, shown }: EntryFilterBarProps) {
   const { filters, head, people } = shown
-  const { files } = useModel()
+  const files = fileCallsOf(useModel())
   const peopleId = useId()
   return (
     <search aria-label={entryWords.heading} className={styles.filters}>

@@ -3,6 +3,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { me, startStory } from '../../../test/panel-story.ts'
 import { ModelContext } from '../../hooks/use-model.ts'
+import { auditCallsOf } from '../../model/audit/audit-calls.ts'
 import { createEntryList, entrySearch, noEntryFilters } from '../../model/audit/entry-list.ts'
 import { AuditPage as AuditPlace } from './audit-page.tsx'
 import { withProof } from './entry-filters.tsx'
@@ -34,7 +35,7 @@ function showing(answers: readonly unknown[]) {
   const story = startStory()
   const given = [...answers]
   story.server.reply = () => ({ status: 200, body: given.shift() ?? { entries: [] } })
-  const list = createEntryList({ commands: story.model.commands })
+  const list = createEntryList({ calls: auditCallsOf(story.model) })
   return {
     story,
     list,

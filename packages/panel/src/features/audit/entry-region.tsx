@@ -1,6 +1,8 @@
 /** Everything on record: found by its fields, page by page, with the story of one line or conversation beside it. */
+
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useModel } from '../../hooks/use-model.ts'
+import { auditCallsOf } from '../../model/audit/audit-calls.ts'
 import {
   createEntryList,
   type EntryList,
@@ -17,8 +19,8 @@ import { EntryTable } from './entry-table.tsx'
 import { HeadCard } from './head-card.tsx'
 
 export function EntryRegion() {
-  const { commands } = useModel()
-  const [list] = useState(() => createEntryList({ commands }))
+  const calls = auditCallsOf(useModel())
+  const [list] = useState(() => createEntryList({ calls }))
   useEffect(() => list.open(), [list])
   return <EntryListView list={list} />
 }

@@ -2,6 +2,7 @@ import type { RevealPage } from '@sotto/protocol'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { startStory } from '../../../test/panel-story.ts'
+import { auditCallsOf } from '../../model/audit/audit-calls.ts'
 import { createRevealList, revealSearch } from '../../model/audit/reveal-list.ts'
 import { RevealListView } from './reveal-region.tsx'
 
@@ -19,7 +20,7 @@ function showing(answers: readonly RevealPage[]) {
   const story = startStory()
   const given = [...answers]
   story.server.reply = () => ({ status: 200, body: given.shift() ?? { reveals: [], people: [] } })
-  const list = createRevealList({ commands: story.model.commands })
+  const list = createRevealList({ calls: auditCallsOf(story.model) })
   return {
     story,
     list,

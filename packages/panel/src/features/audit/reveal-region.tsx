@@ -1,7 +1,9 @@
 /** Every look behind a mask of a transcript: by whom, at what kind, when and why. Never what was there. */
+
 import type { RevealEntry } from '@sotto/protocol'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useModel } from '../../hooks/use-model.ts'
+import { auditCallsOf } from '../../model/audit/audit-calls.ts'
 import {
   createRevealList,
   type RevealList,
@@ -16,8 +18,8 @@ import styles from './audit.module.css'
 import { RevealFilterBar } from './reveal-filters.tsx'
 
 export function RevealRegion() {
-  const { commands } = useModel()
-  const [list] = useState(() => createRevealList({ commands }))
+  const calls = auditCallsOf(useModel())
+  const [list] = useState(() => createRevealList({ calls }))
   useEffect(() => list.open(), [list])
   return <RevealListView list={list} />
 }

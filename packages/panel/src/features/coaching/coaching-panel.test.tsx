@@ -7,6 +7,7 @@ import { hostileTexts, tagsOf } from '../../../test/hostile-texts.ts'
 import { me, type Story, startStory } from '../../../test/panel-story.ts'
 import { coachingView, detail, platformOpen } from '../../../test/samples.ts'
 import { ModelContext } from '../../hooks/use-model.ts'
+import { coachingHistoryOf } from '../../model/coaching/coaching-history.ts'
 import { AgentStripPage } from '../agent-strip/agent-strip-page.tsx'
 import { WhisperComposer } from '../whisper/whisper-composer.tsx'
 import { CoachingPanel } from './coaching-panel.tsx'
@@ -270,7 +271,7 @@ describe('the history on the screen', () => {
 describe('a row of the history', () => {
   it('[CS67] is found by its tag, and the chosen tag can be given up', async () => {
     const story = await showing([])
-    const { history } = story.model.coaching
+    const history = coachingHistoryOf(story.model)
     const { allowed: _a, details: _d, detailsRevision: _r, ...head } = coachingView()
     story.server.reply = ({ path }) => ({
       status: 200,

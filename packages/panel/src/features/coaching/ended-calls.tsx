@@ -1,7 +1,7 @@
 /** Calls that ended lately: each can still be reviewed. */
 import { mayStartCoaching, type RightsHolder } from '@sotto/domain'
 import type { EndedConversation, Me } from '@sotto/protocol'
-import { useHistory } from '../../hooks/use-coaching.ts'
+import { useHistory } from '../../hooks/use-history.ts'
 import { navigate } from '../../hooks/use-route.ts'
 import { startRefusalWords } from '../../words/coaching-words.ts'
 import { mediaWords } from '../../words/conversation-words.ts'

@@ -1,9 +1,14 @@
 import { Button, CloseButton, TextInput } from '@mantine/core'
 import { useId } from 'react'
 import { DownloadButton } from '../../components/download-button.tsx'
-import { useHistory } from '../../hooks/use-coaching.ts'
+import { useHistory } from '../../hooks/use-history.ts'
 import { useModel } from '../../hooks/use-model.ts'
-import { historySearch, noFilters } from '../../model/coaching/coaching-history.ts'
+import {
+  coachingHistoryOf,
+  historySearch,
+  noFilters,
+} from '../../model/coaching/coaching-history.ts'
+import { fileCallsOf } from '../../model/downloads/file-calls.ts'
 import { coachingStateWords } from '../../words/coaching-words.ts'
 import { coachingScreen } from '../../words/screens/coaching.ts'
 import styles from './history.module.css'
@@ -25,8 +30,9 @@ const kinds = [
 ] as const
 
 export function HistoryFilterBar() {
-  const { coaching, files } = useModel()
-  const { history } = coaching
+  const model = useModel()
+  const history = coachingHistoryOf(model)
+  const files = fileCallsOf(model)
   const { filters } = useHistory()
   return (
     <search aria-label={coachingScreen.coachingSessions} className={styles.filters}>

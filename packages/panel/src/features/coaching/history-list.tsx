@@ -1,9 +1,10 @@
 import { Button, Skeleton } from '@mantine/core'
 import type { CoachingSummary } from '@sotto/protocol'
 import { Problem } from '../../components/problem.tsx'
-import { useHistory } from '../../hooks/use-coaching.ts'
+import { useHistory } from '../../hooks/use-history.ts'
 import { useModel } from '../../hooks/use-model.ts'
 import { navigate } from '../../hooks/use-route.ts'
+import { coachingHistoryOf } from '../../model/coaching/coaching-history.ts'
 import { routePath } from '../../model/route.ts'
 import { coachingKindWords, coachingStateWords, ratingWords } from '../../words/coaching-words.ts'
 import { failureWords } from '../../words/problem-words.ts'
@@ -14,7 +15,7 @@ import coaching from './coaching.module.css'
 import styles from './history.module.css'
 
 export function HistoryList() {
-  const { history } = useModel().coaching
+  const history = coachingHistoryOf(useModel())
   const { failure, isLoading, nextCursor, rows } = useHistory()
   if (failure !== undefined && rows.length === 0)
     return (
@@ -74,7 +75,7 @@ export function HistoryList() {
 }
 
 function Row({ row }: { readonly row: CoachingSummary }) {
-  const { history } = useModel().coaching
+  const history = coachingHistoryOf(useModel())
   const route = { view: 'history', coachingId: row.id } as const
   return (
     <li className={styles.item}>

@@ -1,9 +1,11 @@
 /** All coaching sessions of my queues: found again, read, exported, and the calls that could still be reviewed. */
+
 import type { Me } from '@sotto/protocol'
 import { useEffect } from 'react'
 import { BackButton } from '../../components/back-button.tsx'
-import { useHistory } from '../../hooks/use-coaching.ts'
+import { useHistory } from '../../hooks/use-history.ts'
 import { useModel } from '../../hooks/use-model.ts'
+import { coachingHistoryOf } from '../../model/coaching/coaching-history.ts'
 import { licenceWords } from '../../words/coaching-words.ts'
 import { coachingScreen } from '../../words/screens/coaching.ts'
 import { EndedCalls } from './ended-calls.tsx'
@@ -18,7 +20,7 @@ export interface HistoryPageProps {
 }
 
 export function HistoryPage({ me, coachingId }: HistoryPageProps) {
-  const { history } = useModel().coaching
+  const history = coachingHistoryOf(useModel())
   const { opened } = useHistory()
   useEffect(() => {
     if (coachingId === undefined) history.open()

@@ -1,4 +1,5 @@
 /** One session opened from the history: everything about it, the whispers that belong to it, and a review of its call. */
+
 import { Button, Skeleton } from '@mantine/core'
 import { isCoachingOver } from '@sotto/domain'
 import type { CoachingReading } from '@sotto/protocol'
@@ -9,6 +10,7 @@ import { useModel } from '../../hooks/use-model.ts'
 import { navigate } from '../../hooks/use-route.ts'
 import { useSession } from '../../hooks/use-state-of.ts'
 import type { OpenedCoaching } from '../../model/coaching/coaching-history.ts'
+import { coachingHistoryOf } from '../../model/coaching/coaching-history.ts'
 import { pastStatusWord } from '../../words/control-words.ts'
 import { mediaWords } from '../../words/conversation-words.ts'
 import { kindWords } from '../../words/incident-words.ts'
@@ -22,7 +24,7 @@ import { ReviewStart } from './ended-calls.tsx'
 import styles from './history.module.css'
 
 export function OpenedCoachingView({ opened }: { readonly opened: OpenedCoaching }) {
-  const { coaching: model } = useModel()
+  const history = coachingHistoryOf(useModel())
   return (
     <section aria-label={coachingScreen.coachingSessionFromTheHistory} className={styles.page}>
       <div>
@@ -40,7 +42,7 @@ export function OpenedCoachingView({ opened }: { readonly opened: OpenedCoaching
         <Problem
           action={
             <Button
-              onClick={() => model.history.openCoaching(opened.id)}
+              onClick={() => history.openCoaching(opened.id)}
               size="compact-xs"
               variant="default"
             >

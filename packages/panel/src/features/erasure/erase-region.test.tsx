@@ -2,6 +2,7 @@ import type { ErasureCountsView } from '@sotto/protocol'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { startStory } from '../../../test/panel-story.ts'
+import { erasureOf } from '../../model/audit/erasure.ts'
 import { EraseView } from './erase-region.tsx'
 
 const counts: ErasureCountsView = {
@@ -18,7 +19,7 @@ function refusal(status: number, code: string, missing?: string) {
 
 function showing() {
   const story = startStory()
-  const { erasure } = story.model
+  const erasure = erasureOf(story.model)
   const answer = (reply: ReturnType<typeof story.server.reply>) => {
     story.server.reply = () => reply
   }

@@ -1,9 +1,11 @@
 /** Taking a person out of everything that is kept: found, what would be erased, why, erased. */
+
 import { assertNever } from '@sotto/kernel'
 import type { ErasureCountsView, ErasurePeople, ErasurePerson } from '@sotto/protocol'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useModel } from '../../hooks/use-model.ts'
 import type { Erasure, ErasureState } from '../../model/audit/erasure.ts'
+import { erasureOf } from '../../model/audit/erasure.ts'
 import type { CallFailure } from '../../model/commands/server-calls.ts'
 import { erasingWords } from '../../words/erasing-words.ts'
 import { erasureCountWords, erasurePersonWords, erasureWords } from '../../words/erasure-words.ts'
@@ -17,7 +19,7 @@ export interface EraseRegionProps {
 }
 
 export function EraseRegion({ as }: EraseRegionProps) {
-  const { erasure } = useModel()
+  const erasure = erasureOf(useModel())
   // Nobody comes back to somebody else's half-made decision.
   useEffect(() => () => erasure.leave(), [erasure])
   return <EraseView erasure={erasure} as={as} />

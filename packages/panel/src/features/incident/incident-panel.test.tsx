@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { startStory } from '../../../test/panel-story.ts'
 import { detail, noon } from '../../../test/samples.ts'
 import { ModelContext } from '../../hooks/use-model.ts'
+import { incidentsOf } from '../../model/incidents/incidents.ts'
 import { incidentWords } from '../../words/incident-words.ts'
 import { timeOfDay } from '../../words/time-words.ts'
 import { ConversationPage } from '../conversation/conversation-page.tsx'
@@ -23,7 +24,7 @@ async function draw(entries: readonly IncidentEntry[], part: { status?: number }
         ? { conversationId: id, entries, truncated: false, readAt: noon }
         : { status: part.status, code: 'not-found', message: '', contextId: '' },
   })
-  const stop = story.model.incidents.watch(id)
+  const stop = incidentsOf(story.model).watch(id)
   const screen = (shown: React.ReactNode) =>
     renderToStaticMarkup(
       <MantineProvider env="test" withCssVariables={false} withGlobalClasses={false}>

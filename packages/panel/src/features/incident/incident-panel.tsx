@@ -1,9 +1,12 @@
 /** What happened in this conversation, step by step, for whoever asks whether it arrived; folded away until asked for. */
+
 import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { saveTextFile } from '../../capture/save-file.ts'
 import { Problem } from '../../components/problem.tsx'
 import { useModel } from '../../hooks/use-model.ts'
+import { incidentCallsOf } from '../../model/incidents/incident-calls.ts'
+import { incidentsOf } from '../../model/incidents/incidents.ts'
 import { failureWords } from '../../words/problem-words.ts'
 import { incidentScreen } from '../../words/screens/incident.ts'
 import styles from './incident.module.css'
@@ -36,7 +39,7 @@ export function IncidentPanel({ conversationId }: { readonly conversationId: str
 }
 
 function WatchedTimeline({ conversationId }: { readonly conversationId: string }) {
-  const { incidents } = useModel()
+  const incidents = incidentsOf(useModel())
   useEffect(() => incidents.watch(conversationId), [incidents, conversationId])
   return (
     <div id={timelineId}>
@@ -47,14 +50,14 @@ function WatchedTimeline({ conversationId }: { readonly conversationId: string }
 
 /** A failure stays beside the button until the next try. */
 function ExportButton({ conversationId }: { readonly conversationId: string }) {
-  const { commands } = useModel()
+  const calls = incidentCallsOf(useModel())
   const [isBusy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string>()
 
   async function exportBundle(): Promise<void> {
     setBusy(true)
     setProblem(undefined)
-    const answer = await commands.supportBundle(conversationId)
+    const answer = await calls.supportBundle(conversationId)
     setBusy(false)
     if (answer.ok) saveTextFile(answer.value.fileName, answer.value.text)
     else setProblem(incidentScreen.theSupportBundleWasNot(failureWords(answer.error)))

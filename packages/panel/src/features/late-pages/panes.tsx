@@ -43,6 +43,11 @@ export const LateParts = createLatePage({
   load: async () => (await import('../parts/parts-page.tsx')).PartsPage,
 })
 
+export const LateKeys = createLatePage({
+  name: latePagesScreen.theKeys,
+  load: async () => (await import('../shell/keys-dialog.tsx')).KeysDialog,
+})
+
 export const LateMicrophoneTest = createLatePage({
   name: latePagesScreen.theMicrophoneTest,
   load: async () =>

@@ -1,12 +1,15 @@
 /** Hear yourself before anybody else does: level, headset and connection, each with a verdict in words. */
+
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { LevelMeter } from '../../components/level-meter.tsx'
 import { Problem } from '../../components/problem.tsx'
+import { useMicrophoneTest } from '../../hooks/use-microphone-test.ts'
 import { useModal } from '../../hooks/use-modal.ts'
 import { useModel } from '../../hooks/use-model.ts'
-import { useMicrophoneTest } from '../../hooks/use-state-of.ts'
 import type { MicrophoneTestState } from '../../model/microphone-test/microphone-test.ts'
+import { microphoneTestOf } from '../../model/microphone-test/microphone-test.ts'
+import { microphoneFailureWords } from '../../words/microphone-failure-words.ts'
 import {
   echoVerdict,
   levelVerdict,
@@ -15,7 +18,6 @@ import {
 } from '../../words/microphone-test-words.ts'
 import { microphoneHealthWords, rateWords } from '../../words/microphone-words.ts'
 import { microphoneTestScreen } from '../../words/screens/microphone-test.ts'
-import { microphoneFailureWords } from '../../words/talk-words.ts'
 import { MicrophoneSelect } from './microphone-select.tsx'
 import styles from './microphone-test.module.css'
 import { VerdictLine } from './verdict-line.tsx'
@@ -31,7 +33,7 @@ export function MicrophoneTestDialog() {
 }
 
 function ShownDialog({ test }: { readonly test: MicrophoneTestState }) {
-  const { microphoneTest } = useModel()
+  const microphoneTest = microphoneTestOf(useModel())
   const dialog = useModal()
   return (
     <dialog
@@ -100,7 +102,7 @@ function Step({ name, verdict, waiting, children }: StepProps) {
 }
 
 function DeviceStep({ test }: { readonly test: Open }) {
-  const { microphoneTest } = useModel()
+  const microphoneTest = microphoneTestOf(useModel())
   const ill = microphoneHealthWords[test.health]
   const rate = test.facts === undefined ? undefined : rateWords(test.facts)
   return (
@@ -115,7 +117,7 @@ function DeviceStep({ test }: { readonly test: Open }) {
 }
 
 function HearYourself({ test: { headset, recording } }: { readonly test: Open }) {
-  const { microphoneTest } = useModel()
+  const microphoneTest = microphoneTestOf(useModel())
   const isRecording = recording.state === 'recording'
   const level = 'level' in recording ? recording.level : undefined
   return (
@@ -151,7 +153,7 @@ function HearYourself({ test: { headset, recording } }: { readonly test: Open })
 }
 
 function HeadsetStep({ test: { headset, recording } }: { readonly test: Open }) {
-  const { microphoneTest } = useModel()
+  const microphoneTest = microphoneTestOf(useModel())
   const checking = headset.state === 'checking'
   return (
     <Step

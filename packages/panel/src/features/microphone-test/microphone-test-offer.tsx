@@ -1,12 +1,15 @@
 import { Button } from '@mantine/core'
 import { useModel } from '../../hooks/use-model.ts'
 import { usePreferences } from '../../hooks/use-state-of.ts'
+import { microphoneTestOf } from '../../model/microphone-test/microphone-test.ts'
 import { microphoneTestScreen } from '../../words/screens/microphone-test.ts'
 import styles from './microphone-test.module.css'
 
 /** The first time coaching begins in this browser: offered, and in nobody's way. */
 export function MicrophoneTestOffer() {
-  const { microphoneTest, preferences } = useModel()
+  const model = useModel()
+  const { preferences } = model
+  const microphoneTest = microphoneTestOf(model)
   const { microphoneTestSeen } = usePreferences()
   if (microphoneTestSeen) return null
   return (

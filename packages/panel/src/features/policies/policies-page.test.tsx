@@ -1,4 +1,5 @@
 /** The names and texts of the administrators' screen that people, screen readers and outside checks rely on. */
+
 import { MantineProvider } from '@mantine/core'
 import type { Change, PolicyList } from '@sotto/protocol'
 import type { ReactNode } from 'react'
@@ -7,6 +8,7 @@ import { describe, expect, it } from 'vitest'
 import { me, type Story, startStory } from '../../../test/panel-story.ts'
 import { detail, platformOpen } from '../../../test/samples.ts'
 import { ModelContext } from '../../hooks/use-model.ts'
+import { policiesOf } from '../../model/policies/policies.ts'
 import { PoliciesButton } from '../shell/policies-button.tsx'
 import { ModeButtons } from '../talk/mode-buttons.tsx'
 import { ModeDialog } from '../talk/mode-dialog.tsx'
@@ -49,7 +51,7 @@ const textOf = (html: string) => html.replaceAll(/<[^>]*>/g, '|').replaceAll(/\|
 
 async function page(prepare: (story: Story) => void = () => {}) {
   const story = await showing()
-  story.model.policies.open()
+  policiesOf(story.model).open()
   await story.clock.advance(50)
   prepare(story)
   const html = draw(story, <PoliciesPage />)
@@ -58,7 +60,7 @@ async function page(prepare: (story: Story) => void = () => {}) {
 
 describe('the policies on screen', () => {
   it('[PA220] every queue stands there with what is in force, the form with every rule, and what saving would change', async () => {
-    const { html, text } = await page((story) => story.model.policies.edit({ factDays: 7 }))
+    const { html, text } = await page((story) => policiesOf(story.model).edit({ factDays: 7 }))
     expect(text).toContain('|Billing|as all queues|agents are told when somebody listens|')
     expect(text).toContain('|Sales|rules of its own|')
     for (const label of [
@@ -80,11 +82,11 @@ describe('the policies on screen', () => {
 
   it('[PA221] what somebody else changed stands above the button, and the button says on top of what it saves', async () => {
     const { html, text } = await page((story) => {
-      story.model.policies.edit({ factDays: 7 })
+      policiesOf(story.model).edit({ factDays: 7 })
       const rules = { revealAllowed: false }
       const changed = { at: 0, byName: 'Rita Blau' }
       const forAll = { version: 2, rules, changed }
-      story.model.policies.state.setState({ list: { ...list, forAll } })
+      policiesOf(story.model).state.setState({ list: { ...list, forAll } })
     })
     expect(text).toMatch(/Rita Blau has changed this policy at .* What you entered is kept\./)
     expect(text).toContain('|Revealing masked data: left open → forbidden|')
@@ -100,7 +102,7 @@ describe('the policies on screen', () => {
 
   it('[PA224] the preview follows the rules that are shown', async () => {
     expect((await page()).text).toContain('|Monitor|Maren Brandt is listening to this call.|')
-    const hidden = await page((story) => story.model.policies.edit({ hiddenListening: true }))
+    const hidden = await page((story) => policiesOf(story.model).edit({ hiddenListening: true }))
     expect(hidden.text).toContain('|Monitor|Nothing: they are not told.|')
   })
 

@@ -1,4 +1,5 @@
 /** The administrators' screen: every queue with what is in force in it, its rules to be changed, and what was before. */
+
 import { Button } from '@mantine/core'
 import { effectivePolicy } from '@sotto/domain'
 import type { PolicyList } from '@sotto/protocol'
@@ -7,7 +8,7 @@ import { BackButton } from '../../components/back-button.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { useModel } from '../../hooks/use-model.ts'
 import { usePolicies } from '../../hooks/use-policies.ts'
-import { type PolicyPlace, policyAt } from '../../model/policies/policies.ts'
+import { type PolicyPlace, policiesOf, policyAt } from '../../model/policies/policies.ts'
 import { policySummary } from '../../words/policy-words.ts'
 import { failureWords } from '../../words/problem-words.ts'
 import { commonScreen } from '../../words/screens/common.ts'
@@ -18,7 +19,7 @@ import { PolicyHistoryList } from './policy-history.tsx'
 import { PolicyPreview } from './policy-preview.tsx'
 
 export function PoliciesPage() {
-  const { policies } = useModel()
+  const policies = policiesOf(useModel())
   const { failure, list } = usePolicies()
   useEffect(() => {
     policies.open()
@@ -97,7 +98,7 @@ interface PlaceProps {
 }
 
 function Place({ name, note, place, summary }: PlaceProps) {
-  const { policies } = useModel()
+  const policies = policiesOf(useModel())
   const { draft, place: chosen } = usePolicies()
   const isChosen = chosen === place
   return (

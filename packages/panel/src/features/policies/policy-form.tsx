@@ -1,4 +1,5 @@
 /** The rules of one place, in clear words. Nothing is in force until it is saved. */
+
 import {
   effectivePolicy,
   type ModeRules,
@@ -10,6 +11,7 @@ import { longestPolicyText, mostRetentionDays, type PolicyVersion } from '@sotto
 import { useId } from 'react'
 import { useModel } from '../../hooks/use-model.ts'
 import { usePolicies } from '../../hooks/use-policies.ts'
+import { policiesOf } from '../../model/policies/policies.ts'
 import { policyModeWords } from '../../words/policy-words.ts'
 import { policiesScreen } from '../../words/screens/policies.ts'
 import { KeptKinds } from './kept-kinds.tsx'
@@ -28,7 +30,7 @@ export interface PolicyFormProps {
 }
 
 export function PolicyForm({ forAll, name, present, rules }: PolicyFormProps) {
-  const { policies } = useModel()
+  const policies = policiesOf(useModel())
   const { isSaving } = usePolicies()
   const fallback = effectivePolicy(forAll)
   const left = forAll === undefined ? policiesScreen.asUsual : policiesScreen.asAllQueues

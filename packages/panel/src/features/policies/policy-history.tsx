@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import type { PolicyVersion } from '@sotto/protocol'
 import { useModel } from '../../hooks/use-model.ts'
 import { usePolicies } from '../../hooks/use-policies.ts'
+import { policiesOf } from '../../model/policies/policies.ts'
 import { policyChanges } from '../../words/policy-words.ts'
 import { policiesScreen } from '../../words/screens/policies.ts'
 import { dayAndTime } from '../../words/time-words.ts'
@@ -40,7 +41,7 @@ interface VersionProps {
 }
 
 function Version({ before, isPresent, version }: VersionProps) {
-  const { policies } = useModel()
+  const policies = policiesOf(useModel())
   const { draft, isSaving } = usePolicies()
   const { changed, restoredFrom } = version
   const changes = policyChanges(before?.rules ?? {}, version.rules)

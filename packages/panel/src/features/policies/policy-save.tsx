@@ -3,7 +3,7 @@ import type { PolicyVersion } from '@sotto/protocol'
 import { Problem } from '../../components/problem.tsx'
 import { useModel } from '../../hooks/use-model.ts'
 import { usePolicies } from '../../hooks/use-policies.ts'
-import { isOvertaken } from '../../model/policies/policies.ts'
+import { isOvertaken, policiesOf } from '../../model/policies/policies.ts'
 import { policyChanges } from '../../words/policy-words.ts'
 import { failureWords } from '../../words/problem-words.ts'
 import { policiesScreen } from '../../words/screens/policies.ts'
@@ -17,7 +17,7 @@ export interface PolicySaveProps {
 
 /** What saving would change, and what somebody else has changed meanwhile. */
 export function PolicySave({ name, present }: PolicySaveProps) {
-  const { policies } = useModel()
+  const policies = policiesOf(useModel())
   const state = usePolicies()
   const { draft, isSaving, saved, saveFailure } = state
   const changes = draft === undefined ? [] : policyChanges(present.rules, draft.rules)

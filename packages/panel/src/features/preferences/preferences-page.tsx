@@ -1,10 +1,12 @@
 /** What this person likes on this machine: look, microphone, list and keys, each taking effect as it is chosen. */
+
 import { Button, Switch } from '@mantine/core'
 import { type ReactNode, useEffect } from 'react'
 import { BackButton } from '../../components/back-button.tsx'
 import { useModel } from '../../hooks/use-model.ts'
 import { navigate } from '../../hooks/use-route.ts'
 import { usePreferences } from '../../hooks/use-state-of.ts'
+import { microphoneTestOf } from '../../model/microphone-test/microphone-test.ts'
 import { type Route, routePath } from '../../model/route.ts'
 import { preferenceWords } from '../../words/preference-words.ts'
 import { preferencesScreen } from '../../words/screens/preferences.ts'
@@ -21,7 +23,9 @@ export interface PreferencesPageProps {
 }
 
 export function PreferencesPage({ onShowKeys }: PreferencesPageProps) {
-  const { microphoneTest, preferences } = useModel()
+  const model = useModel()
+  const { preferences } = model
+  const microphoneTest = microphoneTestOf(model)
   const { idleAgentsToo } = usePreferences()
   useEffect(() => {
     document.title = preferencesScreen.sotto(preferenceWords.heading)

@@ -17,6 +17,7 @@ import {
   LateConversation,
   LateErasure,
   LateHistory,
+  LateKeys,
   LateParts,
   LatePolicies,
   LatePreferences,
@@ -30,7 +31,6 @@ import styles from './console.module.css'
 import { Header } from './header.tsx'
 import { HistoryButton } from './history-button.tsx'
 import { KeyboardShortcuts } from './keyboard-shortcuts.tsx'
-import { KeysDialog } from './keys-dialog.tsx'
 import { MicrophoneTestPlace } from './microphone-test-place.tsx'
 import { Notices } from './notices.tsx'
 import { PoliciesButton } from './policies-button.tsx'
@@ -85,7 +85,7 @@ function ConsoleLayout({ me, sessionEnded }: ConsoleProps) {
       </a>
       <KeyboardShortcuts onShowKeys={showKeys} openId={openId} />
       <Announcements />
-      {keysShown ? <KeysDialog onClose={() => setKeysShown(false)} /> : null}
+      {keysShown ? <LateKeys onClose={() => setKeysShown(false)} /> : null}
       <Header me={me} onShowKeys={showKeys} />
       <Notices openId={openId} sessionEnded={sessionEnded} />
       <AwayList />

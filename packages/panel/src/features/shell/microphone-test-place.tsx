@@ -1,7 +1,7 @@
-import { useMicrophoneTest } from '../../hooks/use-state-of.ts'
+import { useMicrophoneTestShown } from '../../hooks/use-state-of.ts'
 import { LateMicrophoneTest } from '../late-pages/panes.tsx'
 
 /** Over whatever stands on the page; fetched when somebody tests their microphone for the first time. */
 export function MicrophoneTestPlace() {
-  return useMicrophoneTest().state === 'closed' ? null : <LateMicrophoneTest />
+  return useMicrophoneTestShown() ? <LateMicrophoneTest /> : null
 }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { usePoliciesRevision } from '../../hooks/use-policies.ts'
+import { usePoliciesRevision } from '../../hooks/use-policies-revision.ts'
 import { navigate, useRoute } from '../../hooks/use-route.ts'
 import { shellScreen } from '../../words/screens/shell.ts'
 

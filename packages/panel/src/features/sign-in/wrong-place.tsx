@@ -5,9 +5,9 @@ import { useModel } from '../../hooks/use-model.ts'
 import { navigate } from '../../hooks/use-route.ts'
 import type { Place } from '../../model/agent-strip/own-place.ts'
 import { type Route, routePath } from '../../model/route.ts'
+import { ownPlaceWords, placeWords } from '../../words/place-words.ts'
 import { roleWords } from '../../words/role-words.ts'
 import { signInScreen } from '../../words/screens/sign-in.ts'
-import { ownPlaceWords, placeWords } from '../../words/strip-words.ts'
 import styles from './sign-in.module.css'
 
 export interface WrongPlaceProps {

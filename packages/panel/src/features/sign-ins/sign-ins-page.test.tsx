@@ -3,6 +3,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { startStory } from '../../../test/panel-story.ts'
 import { landing } from '../../model/agent-strip/own-place.ts'
+import { signInsOf } from '../../model/sign-ins/sign-ins.ts'
 import { SignInsView } from './sign-ins-page.tsx'
 
 const at = (text: string) => new Date(text).getTime()
@@ -51,7 +52,7 @@ function showing(answers: readonly { status: number; body: unknown }[], whom = m
     bodies.push(request.body)
     return given.shift() ?? refusal(500, 'internal-error')
   }
-  const { signIns } = story.model
+  const signIns = signInsOf(story.model)
   const html = () => renderToStaticMarkup(<SignInsView me={whom} now={now} signIns={signIns} />)
   const text = () =>
     html()

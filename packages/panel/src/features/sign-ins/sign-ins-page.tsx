@@ -1,8 +1,10 @@
 /** Who is signed in where: one's own sign-ins, and for administrators everybody's. */
+
 import type { Me } from '@sotto/protocol'
 import { useEffect, useSyncExternalStore } from 'react'
 import { useModel } from '../../hooks/use-model.ts'
 import type { SignIns, Whose } from '../../model/sign-ins/sign-ins.ts'
+import { signInsOf } from '../../model/sign-ins/sign-ins.ts'
 import { failureWords } from '../../words/problem-words.ts'
 import { commonScreen } from '../../words/screens/common.ts'
 import { signInsScreen } from '../../words/screens/sign-ins.ts'
@@ -25,7 +27,9 @@ export interface SignInsPageProps {
 }
 
 export function SignInsPage({ me, whose }: SignInsPageProps) {
-  const { serverTime, signIns } = useModel()
+  const model = useModel()
+  const { serverTime } = model
+  const signIns = signInsOf(model)
   useEffect(() => void signIns.open(whose), [signIns, whose])
   useEffect(() => {
     document.title = signInsScreen.sotto(whoseWords[whose])

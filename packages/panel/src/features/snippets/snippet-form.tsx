@@ -6,6 +6,7 @@ import { Problem } from '../../components/problem.tsx'
 import { useOwnQueues } from '../../hooks/use-live.ts'
 import { useModel } from '../../hooks/use-model.ts'
 import { useSnippets } from '../../hooks/use-snippets.ts'
+import { snippetsOf } from '../../model/snippets/snippets.ts'
 import { failureWords } from '../../words/problem-words.ts'
 import {
   faultWords,
@@ -18,7 +19,7 @@ import styles from './snippets.module.css'
 
 /** What is being written; it stays until it is saved or left. */
 export function SnippetForm({ me }: { readonly me: Me }) {
-  const { snippets } = useModel()
+  const snippets = snippetsOf(useModel())
   const { editing, fault, isSaving, saveFailure, theirs } = useSnippets()
   const first = useRef<HTMLInputElement>(null)
   useEffect(() => first.current?.focus(), [])
@@ -72,7 +73,7 @@ export function SnippetForm({ me }: { readonly me: Me }) {
 
 /** Who uses it, and where. A shared one stays in its queue. */
 function Places({ me }: { readonly me: Me }) {
-  const { snippets } = useModel()
+  const snippets = snippetsOf(useModel())
   const { editing, list } = useSnippets()
   const queues = useOwnQueues(me)
   if (editing === undefined || list === undefined) return null

@@ -4,6 +4,7 @@ import { useId } from 'react'
 import { useOwnQueues } from '../../hooks/use-live.ts'
 import { useModel } from '../../hooks/use-model.ts'
 import { useSnippets } from '../../hooks/use-snippets.ts'
+import { snippetsOf } from '../../model/snippets/snippets.ts'
 import { queueNameOf, snippetWords } from '../../words/snippet-words.ts'
 import { SnippetForm } from './snippet-form.tsx'
 import styles from './snippets.module.css'
@@ -37,7 +38,7 @@ export function SnippetShelf({ heading, me, snippets }: SnippetShelfProps) {
 }
 
 function Kept({ me, snippet }: { readonly me: Me; readonly snippet: SnippetView }) {
-  const model = useModel()
+  const snippets = snippetsOf(useModel())
   const queues = useOwnQueues(me)
   const { id, mayChange, queueId = '', shelf, text, title, version } = snippet
   return (
@@ -53,7 +54,7 @@ function Kept({ me, snippet }: { readonly me: Me; readonly snippet: SnippetView 
         <div className={styles.acts}>
           <Button
             aria-label={`${snippetWords.change}: ${title}`}
-            onClick={() => model.snippets.edit({ id, version, shelf, queueId, title, text })}
+            onClick={() => snippets.edit({ id, version, shelf, queueId, title, text })}
             size="compact-sm"
             variant="default"
           >
@@ -62,7 +63,7 @@ function Kept({ me, snippet }: { readonly me: Me; readonly snippet: SnippetView 
           <Button
             aria-label={`${snippetWords.remove}: ${title}`}
             color="gray"
-            onClick={() => void model.snippets.remove(snippet)}
+            onClick={() => void snippets.remove(snippet)}
             size="compact-sm"
             variant="default"
           >

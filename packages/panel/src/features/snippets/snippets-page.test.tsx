@@ -7,6 +7,7 @@ import { me, type Story, startStory } from '../../../test/panel-story.ts'
 import { platformOpen } from '../../../test/samples.ts'
 import { ModelContext } from '../../hooks/use-model.ts'
 import { parseRoute, routePath } from '../../model/route.ts'
+import { snippetsOf } from '../../model/snippets/snippets.ts'
 import { SnippetList as OfferedSnippets } from '../whisper/snippet-list.tsx'
 import { UnfilledNote } from '../whisper/unfilled-note.tsx'
 import { SnippetsView } from './snippets-page.tsx'
@@ -34,7 +35,7 @@ async function showing(snippets: readonly SnippetView[], over: Partial<SnippetLi
   await story.begin()
   const list = { snippets: [...snippets], mayKeepOwn: true, mayShareIn: [], ...over }
   story.server.reply = () => ({ status: 200, body: list })
-  await story.model.snippets.open()
+  await snippetsOf(story.model).open()
   return { story, text: () => textOf(draw(story, <SnippetsView me={me} />)) }
 }
 
@@ -54,7 +55,7 @@ describe('the page of snippets', () => {
     const story = startStory()
     await story.begin()
     const text = () => textOf(draw(story, <SnippetsView me={me} />))
-    void story.model.snippets.open()
+    void snippetsOf(story.model).open()
     expect(text()).toContain('Reading the snippets …')
     const { text: none } = await showing([])
     expect(none()).toContain('There are no snippets yet.')
@@ -70,7 +71,7 @@ describe('the page of snippets', () => {
         contextId: 'c',
       },
     })
-    await failing.model.snippets.open()
+    await snippetsOf(failing.model).open()
     expect(old()).toContain('What stands here is as it was read last.')
     expect(old()).toContain('Refund')
     expect(old()).toContain('Try again')
@@ -80,7 +81,7 @@ describe('the page of snippets', () => {
 
   it('[PA344] says what is wrong where it is written, what somebody else made of it, and offers the way back', async () => {
     const { story, text } = await showing([own])
-    const { snippets } = story.model
+    const snippets = snippetsOf(story.model)
     snippets.edit({ id: 's1', version: 1, shelf: 'own', queueId: '', title: 'A', text: '{name}' })
     await snippets.save()
     expect(text()).toContain(

@@ -1,4 +1,5 @@
 /** Where snippets are kept: one's own, and what the queues share. */
+
 import { Button } from '@mantine/core'
 import type { Me, SnippetView } from '@sotto/protocol'
 import { useEffect } from 'react'
@@ -7,6 +8,7 @@ import { Problem } from '../../components/problem.tsx'
 import { useOwnQueues } from '../../hooks/use-live.ts'
 import { useModel } from '../../hooks/use-model.ts'
 import { useSnippets } from '../../hooks/use-snippets.ts'
+import { snippetsOf } from '../../model/snippets/snippets.ts'
 import { failureWords } from '../../words/problem-words.ts'
 import {
   notChangedWords,
@@ -21,7 +23,7 @@ import { SnippetShelf } from './snippet-shelf.tsx'
 import styles from './snippets.module.css'
 
 export function SnippetsPage({ me }: { readonly me: Me }) {
-  const { snippets } = useModel()
+  const snippets = snippetsOf(useModel())
   useEffect(() => void snippets.open(), [snippets])
   useEffect(() => {
     document.title = `${snippetWords.heading} · Sotto`
@@ -33,7 +35,7 @@ export function SnippetsPage({ me }: { readonly me: Me }) {
 }
 
 export function SnippetsView({ me }: { readonly me: Me }) {
-  const { snippets } = useModel()
+  const snippets = snippetsOf(useModel())
   const shown = useSnippets()
   const { editing, failure, isLoading, list } = shown
   return (
@@ -60,7 +62,7 @@ export function SnippetsView({ me }: { readonly me: Me }) {
 
 /** What became of the last press. The region stands there from the beginning, so that its news is read out. */
 function News() {
-  const { snippets } = useModel()
+  const snippets = snippetsOf(useModel())
   const { editing, removed, saveFailure, saved } = useSnippets()
   return (
     <>
@@ -83,7 +85,7 @@ function News() {
 }
 
 function Shelves({ me }: { readonly me: Me }) {
-  const { snippets } = useModel()
+  const snippets = snippetsOf(useModel())
   const { editing, list } = useSnippets()
   const queues = useOwnQueues(me)
   if (list === undefined) return null

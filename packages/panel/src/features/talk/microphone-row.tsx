@@ -1,7 +1,9 @@
 /** Which microphone, how the browser treats its sound, and what is wrong with it. */
+
 import { Button } from '@mantine/core'
 import { useModel } from '../../hooks/use-model.ts'
 import { useLine, usePreferences } from '../../hooks/use-state-of.ts'
+import { microphoneTestOf } from '../../model/microphone-test/microphone-test.ts'
 import {
   isNarrow,
   microphoneHealthWords,
@@ -14,7 +16,7 @@ import styles from './microphone.module.css'
 import { SoundSwitches } from './sound-switches.tsx'
 
 export function MicrophoneRow({ isOn }: { readonly isOn: boolean }) {
-  const { microphoneTest } = useModel()
+  const microphoneTest = microphoneTestOf(useModel())
   const chosen = usePreferences()
   return (
     <div className={styles.row}>

@@ -1,4 +1,5 @@
 /** Which snippets are offered while a whisper is written, and what the keys do with them. Nothing is sent by choosing. */
+
 import { fillSnippet, type SnippetValues, unfilledVariables } from '@sotto/domain'
 import { assertNever } from '@sotto/kernel'
 import type { SnippetView } from '@sotto/protocol'
@@ -7,6 +8,8 @@ import { useModel } from '../../hooks/use-model.ts'
 import { useSnippets } from '../../hooks/use-snippets.ts'
 import { choiceStep } from '../../model/snippets/choice-keys.ts'
 import { findSnippets } from '../../model/snippets/find-snippets.ts'
+import { recentSnippetsOf } from '../../model/snippets/recent-snippets.ts'
+import { snippetsOf } from '../../model/snippets/snippets.ts'
 import { hourAndMinute } from '../../words/time-words.ts'
 
 export interface SnippetChoiceOptions {
@@ -32,7 +35,10 @@ export interface SnippetChoice {
 
 export function useSnippetChoice(options: SnippetChoiceOptions): SnippetChoice {
   const { draft, queueId, selectLater, setDraft } = options
-  const { line, recentSnippets, serverTime, session, snippets } = useModel()
+  const model = useModel()
+  const { line, serverTime, session } = model
+  const recentSnippets = recentSnippetsOf(model)
+  const snippets = snippetsOf(model)
   const { list } = useSnippets()
   const me = useSyncExternalStore(session.subscribe, session.getState, session.getState)
   const person = me.state === 'signed-in' ? me.me : undefined

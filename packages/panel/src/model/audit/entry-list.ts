@@ -18,9 +18,9 @@ import {
   auditSearchRequestSchema,
 } from '@sotto/protocol'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Commands } from '../commands/commands.ts'
 import type { CallFailure } from '../commands/server-calls.ts'
 import { startOfDay, startOfNextDay } from '../start-of-day.ts'
+import type { AuditCalls } from './audit-calls.ts'
 
 /** As they stand in the fields; empty means: no matter. */
 export interface EntryFilters {
@@ -103,9 +103,9 @@ export function storyOf({ controlId, conversationId }: AuditEntryView): StoryOf 
 }
 
 export function createEntryList({
-  commands,
+  calls,
 }: {
-  readonly commands: Pick<Commands, 'auditEntries' | 'auditTimeline'>
+  readonly calls: Pick<AuditCalls, 'auditEntries' | 'auditTimeline'>
 }): EntryList {
   const state = createStore<EntryListState>(() => ({
     filters: noEntryFilters,
@@ -125,7 +125,7 @@ export function createEntryList({
     const mine = question
     const { filters, people, rows } = state.getState()
     state.setState({ isLoading: true, failure: undefined })
-    const answer = await commands.auditEntries({
+    const answer = await calls.auditEntries({
       ...entrySearch(filters),
       ...(cursor === undefined ? {} : { cursor }),
     })
@@ -159,7 +159,7 @@ export function createEntryList({
     async openStory({ id, of }) {
       const asked = { kind: 'reading', of, id } as const
       state.setState({ story: asked })
-      const answer = await commands.auditTimeline(of, id)
+      const answer = await calls.auditTimeline(of, id)
       if (state.getState().story !== asked) return
       state.setState({
         story: answer.ok

@@ -9,11 +9,13 @@
  *      └───────────────────────── leave ────────────────────────┘
  * ```
  */
+
 import type { Random } from '@sotto/kernel'
 import type { ErasureCountsView, ErasurePeople, ErasurePerson } from '@sotto/protocol'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { CallFailure } from '../commands/server-calls.ts'
-import type { ErasureCalls } from './erasure-calls.ts'
+import { lateModel } from '../late-parts/late-model.ts'
+import { createErasureCalls, type ErasureCalls } from './erasure-calls.ts'
 
 interface Finding {
   readonly step: 'finding'
@@ -131,3 +133,7 @@ export function createErasure(calls: ErasureCalls, random: Random): Erasure {
     },
   }
 }
+
+export const erasureOf = lateModel(({ call, random }) =>
+  createErasure(createErasureCalls(call), random),
+)

@@ -1,8 +1,8 @@
 /** Who listened to this agent: pages, newest first. What was shown stays when no more can be read. */
 import type { OwnAudit } from '@sotto/protocol'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Commands } from '../commands/commands.ts'
 import type { CallFailure } from '../commands/server-calls.ts'
+import type { AuditCalls } from './audit-calls.ts'
 
 export interface OwnTimesState {
   readonly times: readonly OwnAudit[]
@@ -19,9 +19,9 @@ export interface OwnTimes {
 }
 
 export function createOwnTimes({
-  commands,
+  calls,
 }: {
-  readonly commands: Pick<Commands, 'ownAudit'>
+  readonly calls: Pick<AuditCalls, 'ownAudit'>
 }): OwnTimes {
   const state = createStore<OwnTimesState>(() => ({
     times: [],
@@ -33,7 +33,7 @@ export function createOwnTimes({
   async function read(cursor?: string): Promise<void> {
     if (state.getState().isLoading) return
     state.setState({ isLoading: true, failure: undefined })
-    const answer = await commands.ownAudit(cursor)
+    const answer = await calls.ownAudit(cursor)
     if (!answer.ok) {
       state.setState({ isLoading: false, failure: answer.error })
       return

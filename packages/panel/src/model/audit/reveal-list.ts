@@ -9,9 +9,9 @@
  */
 import type { RevealEntry, RevealPage } from '@sotto/protocol'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Commands } from '../commands/commands.ts'
 import type { CallFailure } from '../commands/server-calls.ts'
 import { startOfDay, startOfNextDay } from '../start-of-day.ts'
+import type { AuditCalls } from './audit-calls.ts'
 
 /** As they stand in the fields; empty means: no matter. */
 export interface RevealFilters {
@@ -56,9 +56,9 @@ export function revealSearch({ day, kind, supervisorId }: RevealFilters, cursor?
 }
 
 export function createRevealList({
-  commands,
+  calls,
 }: {
-  readonly commands: Pick<Commands, 'reveals'>
+  readonly calls: Pick<AuditCalls, 'reveals'>
 }): RevealList {
   const state = createStore<RevealListState>(() => ({
     filters: noRevealFilters,
@@ -76,7 +76,7 @@ export function createRevealList({
     const mine = question
     const { filters, rows } = state.getState()
     state.setState({ isLoading: true, failure: undefined })
-    const answer = await commands.reveals(revealSearch(filters, cursor))
+    const answer = await calls.reveals(revealSearch(filters, cursor))
     if (mine !== question) return
     if (!answer.ok) {
       state.setState({ isLoading: false, failure: answer.error })

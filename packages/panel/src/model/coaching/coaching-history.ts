@@ -9,6 +9,7 @@
  *                       └─ failed ◄──── loading (what is shown stays, dimmed)
  * ```
  */
+
 import type { Cancel, Clock } from '@sotto/kernel'
 import {
   type CoachingExportRequest,
@@ -20,6 +21,7 @@ import {
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Commands } from '../commands/commands.ts'
 import type { CallFailure } from '../commands/server-calls.ts'
+import { lateModel } from '../late-parts/late-model.ts'
 import type { LiveStore } from '../live/live-store.ts'
 import { startOfDay } from '../start-of-day.ts'
 
@@ -180,3 +182,5 @@ export function createCoachingHistory(options: {
     },
   }
 }
+
+export const coachingHistoryOf = lateModel(createCoachingHistory)

@@ -3,7 +3,7 @@ import { beginNotes as begin, coachingId as id, refusal } from '../../../test/no
 import { coachingView } from '../../../test/samples.ts'
 import { parseRoute, routePath } from '../route.ts'
 import { createMemoryStorage } from '../storage.ts'
-import { historySearch, noFilters } from './coaching-history.ts'
+import { coachingHistoryOf, historySearch, noFilters } from './coaching-history.ts'
 import { keptNotesKey } from './coaching-notes.ts'
 
 describe('notes', () => {
@@ -204,7 +204,7 @@ describe('the history', () => {
 
   it('[CS67] goes on page by page, and shows no answer to an older question', async () => {
     const { story } = await begin()
-    const { history } = story.model.coaching
+    const history = coachingHistoryOf(story.model)
     const row = (rowId: string) => {
       const { allowed: _a, details: _d, detailsRevision: _r, ...head } = coachingView({ id: rowId })
       return { ...head, tags: [], excerpt: '' }
@@ -231,7 +231,7 @@ describe('the history', () => {
 
   it('[CS113] what is typed stands in no address, not the page’s either, and is there again after a session was looked at', async () => {
     const { story } = await begin()
-    const { history } = story.model.coaching
+    const history = coachingHistoryOf(story.model)
     story.server.reply = ({ path }) => ({
       status: 200,
       body: path.includes('ended') ? { conversations: [] } : { coachings: [] },

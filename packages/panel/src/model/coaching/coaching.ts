@@ -6,7 +6,6 @@ import type { Commands } from '../commands/commands.ts'
 import type { CallFailure } from '../commands/server-calls.ts'
 import type { KeptText } from '../keeping/kept-text.ts'
 import type { LiveStore } from '../live/live-store.ts'
-import { type CoachingHistory, createCoachingHistory } from './coaching-history.ts'
 import { type CoachingNotes, createCoachingNotes } from './coaching-notes.ts'
 
 export type Doing =
@@ -17,7 +16,6 @@ export interface CoachingModel {
   /** What was asked for, by conversation for starts and by session for everything else. */
   readonly doing: StoreApi<Readonly<Record<string, Doing>>>
   readonly notes: CoachingNotes
-  readonly history: CoachingHistory
   /** Answers the new session's id once the platform has it. */
   start(conversationId: string, kind: CoachingKind, reference: string): Promise<string | undefined>
   act(coachingId: string, action: CoachingAction): Promise<void>
@@ -37,7 +35,6 @@ export function createCoachingModel(options: CoachingModelOptions): CoachingMode
   const { commands, store } = options
   const doing = createStore<Readonly<Record<string, Doing>>>(() => ({}))
   const notes = createCoachingNotes(options)
-  const history = createCoachingHistory(options)
 
   function note(id: string, next: Doing | undefined): void {
     const { [id]: _, ...others } = doing.getState()
@@ -49,7 +46,6 @@ export function createCoachingModel(options: CoachingModelOptions): CoachingMode
   return {
     doing,
     notes,
-    history,
     async start(conversationId, kind, reference) {
       if (isBusy(conversationId)) return undefined
       note(conversationId, { state: 'busy' })

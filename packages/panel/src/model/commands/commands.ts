@@ -2,12 +2,7 @@
 import type { Random, Result } from '@sotto/kernel'
 import {
   type AgentQueues,
-  type AuditPage,
-  type AuditSearchRequest,
-  type AuditTimeline,
   agentQueuesSchema,
-  auditPageSchema,
-  auditTimelineSchema,
   type CoachingDetailsRequest,
   type CoachingPage,
   type CoachingReading,
@@ -21,8 +16,6 @@ import {
   coachingViewSchema,
   type EndedConversation,
   endedConversationsSchema,
-  type IncidentTimeline,
-  incidentTimelineSchema,
   type LeaseAskRequest,
   type LeaseHandOverRequest,
   type LeaseWithdrawRequest,
@@ -30,24 +23,12 @@ import {
   type ModeRequest,
   meSchema,
   modeAnswerSchema,
-  type OwnAuditPage,
-  ownAuditPageSchema,
-  type PolicyHistory,
-  type PolicyList,
-  type PolicyRequest,
-  type PolicyVersion,
-  policyHistorySchema,
-  policyListSchema,
-  policyVersionSchema,
   type RevealAnswer,
-  type RevealPage,
   type RevealRequest,
   revealAnswerSchema,
-  revealPageSchema,
   type SealedDrafts,
   type StartCoachingRequest,
   sealedDraftsSchema,
-  supportBundleSchema,
   type UnsealedDrafts,
   unsealedDraftsSchema,
   type WhisperCheck,
@@ -89,9 +70,6 @@ export interface Commands {
   /** In which of this person's queues that agent takes conversations now. */
   agentQueues(agentUserId: string): Promise<Result<AgentQueues, CallFailure>>
   cancelControl(controlId: string): Promise<Result<true, CallFailure>>
-  /** What happened in this conversation, whoever did it. */
-  incidents(conversationId: string): Promise<Result<IncidentTimeline, CallFailure>>
-  supportBundle(conversationId: string): Promise<Result<BundleFile, CallFailure>>
   /** What is behind one mask. `key`: of this one look. */
   reveal(
     conversationId: string,
@@ -118,35 +96,11 @@ export interface Commands {
   ): Promise<Result<CoachingSaved, CallFailure>>
   coaching(coachingId: string): Promise<Result<CoachingReading, CallFailure>>
   coachings(search: CoachingSearchRequest): Promise<Result<CoachingPage, CallFailure>>
-  /** Looks behind masks, for auditors; `search` as it stands in an address. */
-  reveals(search: string): Promise<Result<RevealPage, CallFailure>>
-  /** Of the whole audit, for auditors. */
-  auditEntries(search: AuditSearchRequest): Promise<Result<AuditPage, CallFailure>>
-  auditTimeline(
-    of: 'conversations' | 'controls',
-    id: string,
-  ): Promise<Result<AuditTimeline, CallFailure>>
-  /** Who listened to this agent. */
-  ownAudit(cursor: string | undefined): Promise<Result<OwnAuditPage, CallFailure>>
   endedConversations(): Promise<Result<readonly EndedConversation[], CallFailure>>
-  policies(): Promise<Result<PolicyList, CallFailure>>
-  /** Without a queue: for all of them. `key`: of this one change. */
-  changePolicy(
-    queueId: string | undefined,
-    request: PolicyRequest,
-    key: string,
-  ): Promise<Result<PolicyVersion, CallFailure>>
-  policyHistory(queueId: string | undefined): Promise<Result<PolicyHistory, CallFailure>>
   signOut(): Promise<Result<true, CallFailure>>
   /** What was typed, sealed for this person: also after the session has ended. */
   sealDrafts(personId: string, drafts: string): Promise<Result<SealedDrafts, CallFailure>>
   openDrafts(sealed: string): Promise<Result<UnsealedDrafts, CallFailure>>
-}
-
-/** A support bundle, to be saved as it is. */
-export interface BundleFile {
-  readonly fileName: string
-  readonly text: string
 }
 
 export function createCommands(call: CallServer, random: Random): Commands {
@@ -216,18 +170,6 @@ export function createCommands(call: CallServer, random: Random): Commands {
         idempotencyKey: random.id(),
         read: done,
       }),
-    incidents: (conversationId) =>
-      call({
-        method: 'GET',
-        path: `/api/conversations/${encodeURIComponent(conversationId)}/incidents`,
-        read: (body) => incidentTimelineSchema.safeParse(body).data,
-      }),
-    supportBundle: (conversationId) =>
-      call({
-        method: 'GET',
-        path: `/api/conversations/${encodeURIComponent(conversationId)}/support-bundle`,
-        read: bundleFile,
-      }),
     reveal: (conversationId, request, key) =>
       call({
         method: 'POST',
@@ -280,57 +222,11 @@ export function createCommands(call: CallServer, random: Random): Commands {
         isView: true,
         read: (body) => coachingPageSchema.safeParse(body).data,
       }),
-    reveals: (search) =>
-      call({
-        method: 'GET',
-        path: `/api/audit/reveals${search}`,
-        read: (body) => revealPageSchema.safeParse(body).data,
-      }),
-    auditEntries: (search) =>
-      call({
-        method: 'POST',
-        path: '/api/audit/entries/search',
-        body: search,
-        isView: true,
-        read: (body) => auditPageSchema.safeParse(body).data,
-      }),
-    auditTimeline: (of, id) =>
-      call({
-        method: 'GET',
-        path: `/api/audit/${of}/${encodeURIComponent(id)}`,
-        read: (body) => auditTimelineSchema.safeParse(body).data,
-      }),
-    ownAudit: (cursor) =>
-      call({
-        method: 'GET',
-        path: `/api/audit/mine${cursor === undefined ? '' : `?cursor=${encodeURIComponent(cursor)}`}`,
-        read: (body) => ownAuditPageSchema.safeParse(body).data,
-      }),
     endedConversations: () =>
       call({
         method: 'GET',
         path: '/api/ended-conversations',
         read: (body) => endedConversationsSchema.safeParse(body).data?.conversations,
-      }),
-    policies: () =>
-      call({
-        method: 'GET',
-        path: '/api/policies',
-        read: (body) => policyListSchema.safeParse(body).data,
-      }),
-    changePolicy: (queueId, request, key) =>
-      call({
-        method: 'POST',
-        path: policyPath(queueId),
-        body: request,
-        idempotencyKey: key,
-        read: (body) => policyVersionSchema.safeParse(body).data,
-      }),
-    policyHistory: (queueId) =>
-      call({
-        method: 'GET',
-        path: `${policyPath(queueId)}/versions`,
-        read: (body) => policyHistorySchema.safeParse(body).data,
       }),
     signOut: () =>
       call({ method: 'POST', path: '/auth/sign-out', idempotencyKey: random.id(), read: done }),
@@ -351,16 +247,4 @@ export function createCommands(call: CallServer, random: Random): Commands {
         read: (body) => unsealedDraftsSchema.safeParse(body).data,
       }),
   }
-}
-
-function policyPath(queueId: string | undefined): string {
-  return queueId === undefined
-    ? '/api/policies/default'
-    : `/api/policies/queues/${encodeURIComponent(queueId)}`
-}
-
-/** Only what the schema knows is saved: the same fields that were checked for being harmless. */
-function bundleFile(body: unknown): BundleFile | undefined {
-  const bundle = supportBundleSchema.safeParse(body).data
-  return bundle && { fileName: bundle.fileName, text: `${JSON.stringify(bundle, undefined, 2)}\n` }
 }

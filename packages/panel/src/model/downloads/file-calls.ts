@@ -1,4 +1,5 @@
 /** Files that are asked for with a body, whole or not at all. Once: whoever waits sees that it failed, and asks again. */
+
 import { err, ok, type Result } from '@sotto/kernel'
 import type { AuditExportRequest, CoachingExportRequest } from '@sotto/protocol'
 import {
@@ -9,6 +10,7 @@ import {
   readFailure,
   toRequest,
 } from '../commands/server-calls.ts'
+import { lateModel } from '../late-parts/late-model.ts'
 
 export interface DownloadedFile {
   /** As the server names it. */
@@ -56,3 +58,5 @@ export function createFileCalls({ fetch, onSignedOut, tabId }: FileCallsOptions)
     audit: (wish) => ask('/api/audit/export', wish),
   }
 }
+
+export const fileCallsOf = lateModel(createFileCalls)

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { startStory } from '../../../test/panel-story.ts'
 import { coachingView, control, detail, noon, platformOpen } from '../../../test/samples.ts'
 import { groupTimeline } from './group-timeline.ts'
+import { incidentCallsOf } from './incident-calls.ts'
+import { incidentsOf } from './incidents.ts'
 
 const id = 'conversation-1'
 
@@ -31,7 +33,7 @@ async function start() {
     return { status: 200, body: answer.timeline satisfies IncidentTimeline }
   }
   const readings = () => story.calls.filter(({ path }) => path.endsWith('/incidents')).length
-  return { story, answer, readings, incidents: story.model.incidents }
+  return { story, answer, readings, incidents: incidentsOf(story.model) }
 }
 
 describe('the timeline that is watched', () => {
@@ -171,7 +173,7 @@ describe('the support bundle', () => {
   it('[IN15] is saved pretty under its own name, with nothing that the schema does not know', async () => {
     const { story } = await start()
     story.server.reply = () => ({ status: 200, body: { ...bundle, text: 'offer the refund' } })
-    const answer = await story.model.commands.supportBundle(id)
+    const answer = await incidentCallsOf(story.model).supportBundle(id)
     expect(answer).toEqual({
       ok: true,
       value: { fileName: bundle.fileName, text: `${JSON.stringify(bundle, undefined, 2)}\n` },
@@ -181,7 +183,7 @@ describe('the support bundle', () => {
   it('[IN15] that cannot be read is a failure, not an empty file', async () => {
     const { story } = await start()
     story.server.reply = () => ({ status: 200, body: { format: 'something else' } })
-    expect(await story.model.commands.supportBundle(id)).toMatchObject({
+    expect(await incidentCallsOf(story.model).supportBundle(id)).toMatchObject({
       ok: false,
       error: { kind: 'unreadable' },
     })

@@ -8,12 +8,14 @@
  *                      failed ◄──────── known, with the failure beside it
  * ```
  */
+
 import type { Cancel, Clock, Unsubscribe } from '@sotto/kernel'
 import type { IncidentTimeline } from '@sotto/protocol'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Commands } from '../commands/commands.ts'
 import type { CallFailure } from '../commands/server-calls.ts'
+import { lateModel } from '../late-parts/late-model.ts'
 import type { LiveStore } from '../live/live-store.ts'
+import { createIncidentCalls, type IncidentCalls } from './incident-calls.ts'
 
 export type TimelineState =
   | { readonly state: 'closed' }
@@ -42,10 +44,10 @@ const repeatMs = 10_000
 
 export function createIncidents(options: {
   readonly clock: Clock
-  readonly commands: Pick<Commands, 'incidents'>
+  readonly calls: Pick<IncidentCalls, 'incidents'>
   readonly store: Pick<LiveStore, 'subscribe'>
 }): Incidents {
-  const { clock, commands, store } = options
+  const { calls, clock, store } = options
   const state = createStore<TimelineState>(() => ({ state: 'closed' }))
   let watched: { readonly conversationId: string } | undefined
   let planned: Cancel = () => {}
@@ -60,7 +62,7 @@ export function createIncidents(options: {
     if (reading === undefined) return
     plan(repeatMs)
     const { conversationId } = reading
-    const answer = await commands.incidents(conversationId)
+    const answer = await calls.incidents(conversationId)
     if (watched !== reading) return
     const shown = state.getState()
     if (answer.ok) state.setState({ state: 'known', conversationId, timeline: answer.value }, true)
@@ -98,3 +100,7 @@ export function createIncidents(options: {
     },
   }
 }
+
+export const incidentsOf = lateModel(({ call, clock, store }) =>
+  createIncidents({ clock, store, calls: createIncidentCalls(call) }),
+)

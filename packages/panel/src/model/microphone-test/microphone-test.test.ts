@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Story, startStory } from '../../../test/panel-story.ts'
 import { coachingDetail, detail } from '../../../test/samples.ts'
+import { microphoneTestOf } from './microphone-test.ts'
 
 const id = 'conversation-1'
 
@@ -12,12 +13,12 @@ async function signedIn(): Promise<Story> {
 
 async function opened(): Promise<Story> {
   const story = await signedIn()
-  await story.model.microphoneTest.open()
+  await microphoneTestOf(story.model).open()
   story.audio().open()
   return story
 }
 
-const state = (story: Story) => story.model.microphoneTest.state.getState()
+const state = (story: Story) => microphoneTestOf(story.model).state.getState()
 
 /** The microphone speaks that many frames of the newest press. */
 async function deliver(story: Story, frames: number): Promise<void> {
@@ -32,14 +33,14 @@ async function deliver(story: Story, frames: number): Promise<void> {
 describe('the microphone test', () => {
   it('[PA105] records three seconds, judges them and plays them here, and nothing of it leaves', async () => {
     const story = await opened()
-    const recording = story.model.microphoneTest.record()
+    const recording = microphoneTestOf(story.model).record()
     await deliver(story, 150)
     await recording
     expect(state(story)).toMatchObject({
       state: 'open',
       recording: { state: 'recorded', level: { verdict: 'good' } },
     })
-    await story.model.microphoneTest.play()
+    await microphoneTestOf(story.model).play()
     expect(story.clips).toHaveLength(1)
     expect(story.clips[0]).toHaveLength(48_000)
     expect(story.clips[0]?.every((sample) => sample === 2_000)).toBe(true)
@@ -51,10 +52,10 @@ describe('the microphone test', () => {
     const story = await signedIn()
     await story.pass(2_000)
     expect(story.microphone.asked).toEqual([])
-    await story.model.microphoneTest.open()
+    await microphoneTestOf(story.model).open()
     expect(story.microphone.asked).toHaveLength(1)
     expect(story.model.preferences.getState().microphoneTestSeen).toBe(true)
-    story.model.microphoneTest.close()
+    microphoneTestOf(story.model).close()
     expect(story.microphone.log.at(-1)).toBe('stop')
     expect(state(story)).toEqual({ state: 'closed' })
   })
@@ -62,9 +63,9 @@ describe('the microphone test', () => {
   it('[PA105] closed while the person is being asked, the microphone that comes goes back at once', async () => {
     const story = await signedIn()
     story.microphone.undecided = true
-    const opening = story.model.microphoneTest.open()
+    const opening = microphoneTestOf(story.model).open()
     await story.clock.advance(0)
-    story.model.microphoneTest.close()
+    microphoneTestOf(story.model).close()
     story.microphone.decide()
     await opening
     expect(state(story)).toEqual({ state: 'closed' })
@@ -74,10 +75,10 @@ describe('the microphone test', () => {
   it('[PA105] says why the microphone does not start, and asks again when told to', async () => {
     const story = await signedIn()
     story.microphone.failure = 'dismissed'
-    await story.model.microphoneTest.open()
+    await microphoneTestOf(story.model).open()
     expect(state(story)).toEqual({ state: 'failed', failure: 'dismissed' })
     story.microphone.failure = undefined
-    await story.model.microphoneTest.open()
+    await microphoneTestOf(story.model).open()
     expect(state(story).state).toBe('open')
     story.microphone.listener().onLost('unplugged')
     expect(state(story)).toEqual({ state: 'failed', failure: 'unplugged' })
@@ -85,12 +86,26 @@ describe('the microphone test', () => {
 
   it('[PA105] a microphone that delivers too little keeps nobody waiting', async () => {
     const story = await opened()
-    const recording = story.model.microphoneTest.record()
+    const recording = microphoneTestOf(story.model).record()
     await story.pass(5_000)
     await recording
     expect(state(story)).toMatchObject({
       recording: { state: 'recorded', level: { verdict: 'nothing' } },
     })
+  })
+
+  it('[PA105] stands on the page from the first question on, and goes when the session ends', async () => {
+    const story = await signedIn()
+    const isShown = () => story.model.microphoneTestShown.getState()
+    expect(isShown()).toBe(false)
+    const opening = microphoneTestOf(story.model).open()
+    expect(isShown()).toBe(true)
+    await opening
+    expect(story.microphone.log).not.toContain('stop')
+    story.model.session.setState({ state: 'signed-out' }, true)
+    expect(isShown()).toBe(false)
+    expect(state(story)).toEqual({ state: 'closed' })
+    expect(story.microphone.log).toContain('stop')
   })
 
   it('[PA105] opened while talking it cuts the line first', async () => {
@@ -103,7 +118,7 @@ describe('the microphone test', () => {
     story.audio().say({ type: 'gate', conversationId: id, open: true })
     story.model.line.toggleLatch()
     expect(story.line().talk.state).toBe('talking')
-    const opening = story.model.microphoneTest.open()
+    const opening = microphoneTestOf(story.model).open()
     expect(story.microphone.log.at(-2)).toBe('shut')
     await opening
     expect(story.line().talk.state).toBe('cut')
@@ -120,13 +135,13 @@ describe('the microphone test', () => {
     }
     await story.clock.advance(250)
     expect(state(story)).toMatchObject({ network: { grade: 'good' } })
-    story.model.microphoneTest.close()
+    microphoneTestOf(story.model).close()
     expect(audio.closedByPanel).toBe(true)
   })
 
   it('[PA108] plays a soft sound and finds what comes back, with the browser’s own cancelling off for that time', async () => {
     const story = await opened()
-    const checking = story.model.microphoneTest.checkHeadset()
+    const checking = microphoneTestOf(story.model).checkHeadset()
     await story.clock.advance(0)
     expect(story.microphone.used).toEqual([
       { echoCancellation: false, noiseSuppression: false, automaticGain: false },

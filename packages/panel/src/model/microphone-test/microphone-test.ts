@@ -5,24 +5,19 @@
  *   closed ─open─► asking ─► open (record · play · headset) ─close─► closed
  *                    └─────► failed ─open─► asking
  */
-import { type Cancel, type Clock, repeat } from '@sotto/kernel'
+
+import { type Cancel, repeat } from '@sotto/kernel'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { AudioClient } from '../audio/audio-client.ts'
 import { createLevels, type Levels } from '../audio/levels.ts'
-import type { PreferencesStore } from '../preferences.ts'
-import type {
-  MicrophoneDevices,
-  MicrophoneFacts,
-  MicrophoneFailure,
-  SoundLevel,
-  StartMicrophone,
-} from '../talk/microphone.ts'
+import { lateModel } from '../late-parts/late-model.ts'
+import type { MicrophoneFacts, MicrophoneFailure, SoundLevel } from '../talk/microphone.ts'
 import type { MicrophoneHealth } from '../talk/microphone-health.ts'
 import { createOwnMicrophone } from '../talk/own-microphone.ts'
-import type { PlayClip, PlayingClip } from './clip-player.ts'
+import type { PlayingClip } from './clip-player.ts'
 import { createEchoTestSound, type EchoReturn, findEcho } from './echo-return.ts'
 import { joinFrames } from './join-frames.ts'
 import { judgeLevels, type LevelVerdict } from './level-verdict.ts'
+import type { MicrophoneTestOptions } from './microphone-test-options.ts'
 import { gradeNetwork, type NetworkGrade } from './network-grade.ts'
 
 export type TestRecording =
@@ -46,17 +41,6 @@ export type MicrophoneTestState =
     }
 
 type Open = Extract<MicrophoneTestState, { readonly state: 'open' }>
-
-export interface MicrophoneTestOptions {
-  readonly clock: Clock
-  readonly startMicrophone: StartMicrophone
-  readonly devices: MicrophoneDevices
-  readonly preferences: PreferencesStore
-  readonly network: Pick<AudioClient, 'hold' | 'ping' | 'roundTripsMs'>
-  readonly playClip: PlayClip
-  /** Whatever is being said to somebody ends here. */
-  readonly cutLine: () => void
-}
 
 export interface MicrophoneTest {
   readonly state: StoreApi<MicrophoneTestState>
@@ -258,3 +242,11 @@ export function createMicrophoneTest(options: MicrophoneTestOptions): Microphone
     },
   }
 }
+
+export const microphoneTestOf = lateModel(({ microphoneTest, onClose, onSessionOver }) => {
+  const test = createMicrophoneTest(microphoneTest)
+  test.state.subscribe(({ state }) => microphoneTest.onShown(state !== 'closed'))
+  onSessionOver(test.close)
+  onClose(test.close)
+  return test
+})

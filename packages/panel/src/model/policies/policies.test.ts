@@ -30,7 +30,7 @@ function begin() {
 
   const policies = createPolicies({
     random: seededRandom(1),
-    commands: {
+    calls: {
       policies: async () => {
         const list: PolicyList = {
           revision,

@@ -7,13 +7,15 @@
  *             └discard┘ └── overtaken ◄┘ the draft stays, what they changed is told; save again goes on top of theirs
  * ```
  */
+
 import type { PolicyRules } from '@sotto/domain'
 import type { Random } from '@sotto/kernel'
 import type { PolicyList, PolicyVersion } from '@sotto/protocol'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Commands } from '../commands/commands.ts'
 import type { CallFailure } from '../commands/server-calls.ts'
+import { lateModel } from '../late-parts/late-model.ts'
 import type { LiveStore } from '../live/live-store.ts'
+import { createPolicyCalls, type PolicyCalls } from './policy-calls.ts'
 
 /** A queue's id; undefined: the rules for all queues. */
 export type PolicyPlace = string | undefined
@@ -75,10 +77,10 @@ export function isOvertaken(state: PoliciesState): boolean {
 
 export function createPolicies(options: {
   readonly random: Random
-  readonly commands: Pick<Commands, 'policies' | 'changePolicy' | 'policyHistory'>
+  readonly calls: PolicyCalls
   readonly store: Pick<LiveStore, 'policiesRevision' | 'subscribe'>
 }): PoliciesModel {
-  const { commands, random, store } = options
+  const { calls, random, store } = options
   const state = createStore<PoliciesState>(() => nothing)
   let isOpen = false
   let readings = 0
@@ -87,7 +89,7 @@ export function createPolicies(options: {
     readings += 1
     const mine = readings
     const { place } = state.getState()
-    const [list, history] = await Promise.all([commands.policies(), commands.policyHistory(place)])
+    const [list, history] = await Promise.all([calls.policies(), calls.policyHistory(place)])
     // Overtaken by a newer reading, or by another choice.
     if (mine !== readings || place !== state.getState().place) return
     state.setState({
@@ -106,7 +108,7 @@ export function createPolicies(options: {
       rules,
       ...(restoredFrom === undefined ? {} : { restoredFrom }),
     }
-    const answer = await commands.changePolicy(before.place, request, random.id())
+    const answer = await calls.changePolicy(before.place, request, random.id())
     if (state.getState().place === before.place)
       state.setState(
         answer.ok
@@ -151,6 +153,12 @@ export function createPolicies(options: {
     close: unsubscribe,
   }
 }
+
+export const policiesOf = lateModel(({ call, onClose, random, store }) => {
+  const policies = createPolicies({ calls: createPolicyCalls(call), random, store })
+  onClose(policies.close)
+  return policies
+})
 
 /** The same rules, in whatever order they were made. */
 function isSame(one: PolicyRules, other: PolicyRules): boolean {

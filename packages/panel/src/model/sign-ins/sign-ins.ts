@@ -5,9 +5,12 @@
  *                     └──confirm──► ending ──► listed anew, with how many were ended
  *                                      └─failed─► listed, with why
  */
+
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { CallFailure } from '../commands/server-calls.ts'
+import { lateModel } from '../late-parts/late-model.ts'
 import type { SignInCalls, SignInList } from './sign-in-calls.ts'
+import { createSignInCalls } from './sign-in-calls.ts'
 
 export type Whose = 'own' | 'everybody'
 
@@ -109,3 +112,5 @@ function isRefused(failure: CallFailure): boolean {
 function isGone(failure: CallFailure): boolean {
   return failure.kind === 'refused' && failure.refusal.status === 404
 }
+
+export const signInsOf = lateModel(({ call }) => createSignIns(createSignInCalls(call)))

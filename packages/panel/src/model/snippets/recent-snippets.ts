@@ -1,4 +1,5 @@
 /** Which snippets this person used last in which queue, on this browser: their ids and nothing else. */
+import { lateModel } from '../late-parts/late-model.ts'
 import type { TextStorage } from '../storage.ts'
 
 export interface RecentSnippets {
@@ -49,3 +50,7 @@ function parseList(text: string | undefined): readonly unknown[] {
     return []
   }
 }
+
+export const recentSnippetsOf = lateModel(({ browserStorage }) =>
+  createRecentSnippets(browserStorage),
+)

@@ -4,6 +4,7 @@ import { startStory } from '../../../test/panel-story.ts'
 import { createMemoryStorage } from '../storage.ts'
 import { findSnippets, shownSnippets } from './find-snippets.ts'
 import { createRecentSnippets } from './recent-snippets.ts'
+import { snippetsOf } from './snippets.ts'
 
 export function snippetView(over: Partial<SnippetView> = {}): SnippetView {
   return {
@@ -81,7 +82,7 @@ async function start(...views: readonly SnippetView[]) {
     method === 'GET'
       ? { status: 200, body: answers.list }
       : { status: answers.status, body: answers.save }
-  const { snippets } = story.model
+  const snippets = snippetsOf(story.model)
   await snippets.open()
   const acts = () =>
     story.commands().map(({ path, body, headers }) => ({

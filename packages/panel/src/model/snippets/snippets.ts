@@ -6,13 +6,16 @@
  *     │                └── theirs beside ◄─ somebody was faster: the next save goes over what they wrote
  *     └──remove──► removed, to be brought back
  */
+
 import type { SnippetFault } from '@sotto/domain'
 import { snippetFault } from '@sotto/domain'
 import type { Clock, MonotonicMs, Random } from '@sotto/kernel'
 import type { SnippetList, SnippetSaved, SnippetView } from '@sotto/protocol'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { CallFailure } from '../commands/server-calls.ts'
+import { lateModel } from '../late-parts/late-model.ts'
 import type { SnippetCalls } from './snippet-calls.ts'
+import { createSnippetCalls } from './snippet-calls.ts'
 
 /** What is being written; without an id it is a new one. */
 export interface WrittenSnippet {
@@ -194,3 +197,7 @@ function isOvertaken(failure: CallFailure, { id }: WrittenSnippet): boolean {
   if (failure.kind !== 'refused' || id === undefined) return false
   return failure.refusal.code === 'snippet-changed' || failure.refusal.status === 404
 }
+
+export const snippetsOf = lateModel(({ call, clock, random }) =>
+  createSnippets({ clock, random, calls: createSnippetCalls(call) }),
+)

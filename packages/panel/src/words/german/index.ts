@@ -21,11 +21,13 @@ import { leaseWords } from './lease-words.ts'
 import { linkWords } from './link-words.ts'
 import { listeningWords } from './listening-words.ts'
 import { maskingWords } from './masking-words.ts'
+import { microphoneFailureWords } from './microphone-failure-words.ts'
 import { microphoneTestWords } from './microphone-test-words.ts'
 import { microphoneWords } from './microphone-words.ts'
 import { modeWords } from './mode-words.ts'
 import { monitoringWords } from './monitoring-words.ts'
 import { permissionNames } from './permission-names.ts'
+import { placeWords } from './place-words.ts'
 import { policyWords } from './policy-words.ts'
 import { preferenceWords } from './preference-words.ts'
 import { problemWords } from './problem-words.ts'
@@ -87,11 +89,13 @@ export const german: Readonly<Record<string, object>> = {
   'link-words': linkWords,
   'listening-words': listeningWords,
   'masking-words': maskingWords,
+  'microphone-failure-words': microphoneFailureWords,
   'microphone-test-words': microphoneTestWords,
   'microphone-words': microphoneWords,
   'mode-words': modeWords,
   'monitoring-words': monitoringWords,
   'permission-names': permissionNames,
+  'place-words': placeWords,
   'policy-words': policyWords,
   'preference-words': preferenceWords,
   'problem-words': problemWords,

@@ -1,18 +1,6 @@
 import type { english } from '../strip-words.ts'
 
 export const stripWords: typeof english = {
-  placeWords: {
-    console: 'Diese Seite ist für die Supervision',
-    'agent-strip': 'Diese Seite ist für Mitarbeitende',
-    audit: 'Diese Seite ist für die Revision',
-  },
-  ownPlaceWords: {
-    supervisor: 'Zu Ihrer Konsole',
-    lead: 'Zu Ihrer Konsole',
-    administrator: 'Zu Ihrer Konsole',
-    agent: 'Zu Ihren Flüstertexten',
-    auditor: 'Zum Protokoll',
-  },
   coachingUnknown: 'Coaching noch nicht bekannt',
   coachingInDoubt: 'Die Verbindung ist unterbrochen: Ob jemand Sie coacht, ist nicht bekannt.',
   sessionStates: {

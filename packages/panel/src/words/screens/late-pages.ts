@@ -17,6 +17,7 @@ export const english = {
   yourPreferences: 'your preferences',
   thePageOfParts: 'the page of parts',
   theMicrophoneTest: 'the microphone test',
+  theKeys: 'the keys',
 }
 
 export const latePagesScreen = inLanguage('screens/late-pages', english)

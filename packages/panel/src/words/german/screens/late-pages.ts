@@ -16,4 +16,5 @@ export const latePages: typeof english = {
   yourPreferences: 'Ihre Einstellungen',
   thePageOfParts: 'die Seite der Bauteile',
   theMicrophoneTest: 'der Mikrofontest',
+  theKeys: 'die Tasten',
 }
