@@ -112,16 +112,33 @@ export async function judgeBoxes(
       if (box !== undefined && right > box.right + 0.5)
         complaints.push(`sticks out of its box: ${named(piece)} ${Math.round(right - box.right)}`)
     }
+    const scroller = (element: Element): Element | null => {
+      const around = element.parentElement
+      if (around === null || getComputedStyle(around).overflowY !== 'visible') return around
+      return scroller(around)
+    }
+    // What is scrolled away beneath the edge of its own part lies over nothing of another.
+    const cut = (box: DOMRect, edge: Element | null) => {
+      const { bottom, top } = edge?.getBoundingClientRect() ?? box
+      return { top: Math.max(box.top, top), bottom: Math.min(box.bottom, bottom) }
+    }
     const keys = [...open.querySelectorAll('button, input:not([type=checkbox]), select, textarea')]
       .filter((element) => shown(element) && !scrolls(element))
-      .map((element) => ({ element, box: element.getBoundingClientRect() }))
+      .map((element) => ({
+        element,
+        box: element.getBoundingClientRect(),
+        within: scroller(element),
+      }))
     for (const [index, one] of keys.entries())
       for (const other of keys.slice(index + 1)) {
         if (one.element.closest('label, [role=listitem], [role=row]') !== null) continue
         const across =
           Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left)
-        const down =
-          Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top)
+        const [above, below] =
+          one.within === other.within
+            ? [one.box, other.box]
+            : [cut(one.box, one.within), cut(other.box, other.within)]
+        const down = Math.min(above.bottom, below.bottom) - Math.max(above.top, below.top)
         // A row that sticks to the edge lies over what is scrolled beneath it, and never over what has the focus.
         const isStuck = (element: Element | null): boolean =>
           element !== null &&

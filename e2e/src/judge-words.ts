@@ -21,6 +21,9 @@ export async function judgeLongWords(browser: Browser, page: Page): Promise<read
     await stretched.goto(page.url())
     await stretched.locator('html[lang="en-XA"]').waitFor({ timeout: 60_000 })
     await stretched.locator('h1').first().waitFor({ timeout: 60_000 })
+    await stretched.evaluate(() => {
+      for (const closed of document.querySelectorAll('details')) closed.open = true
+    })
     await settle(stretched)
     const complaints: string[] = []
     for (const window of windows) {

@@ -41,6 +41,7 @@ export async function walkThrough(tour: Tour): Promise<void> {
   await visitFollowed(tour, panel, call.id)
   await visitCoaching(tour, panel)
   await visitChat(tour, panel, call.queueId)
+  await visitSnippets(tour, panel)
   const named = (role: string) => state.people.find((person) => person.role === role)?.name ?? ''
   await visitPolicies(tour, named('administrator'))
   await visitAudit(tour, named('auditor'), named('administrator'))
@@ -147,6 +148,9 @@ async function visitWritten({ visit }: Tour, panel: Panel): Promise<void> {
 async function visitStrip({ centre, visit }: Tour, page: Page): Promise<void> {
   await page.getByRole('list', { name: 'Whispers' }).getByRole('listitem').first().waitFor()
   await visit({ name: 'agent-strip', page })
+  await page.getByText('Sound and keys', { exact: true }).click()
+  await page.getByRole('button', { name: 'Usual keys' }).waitFor()
+  await visit({ name: 'agent-settings', page })
   await page.getByRole('link', { name: 'Who listened to me' }).click()
   await page
     .getByText(/wrote to you\.$/)
@@ -208,7 +212,21 @@ async function visitChat({ centre, visit }: Tour, panel: Panel, queueId: string)
   const messages = panel.page.getByRole('region', { name: 'Messages', exact: true })
   await messages.getByRole('listitem').first().waitFor({ timeout: patienceMs })
   await visit({ name: 'chat', page: panel.page })
-  await panel.page.context().close()
+}
+
+/** One that is kept, and another that is being written. */
+async function visitSnippets({ centre, visit }: Tour, { page }: Panel): Promise<void> {
+  await page.goto(`${centre.panelUrl}/snippets`)
+  const add = page.getByRole('button', { name: 'New snippet' })
+  await add.click()
+  await page.getByRole('textbox', { name: 'Title' }).fill('Engineer tomorrow')
+  await page.getByRole('textbox', { name: 'Text' }).fill('Offer an engineer for tomorrow morning')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByText('“Engineer tomorrow” is saved.').waitFor({ timeout: patienceMs })
+  await add.click()
+  await page.getByRole('textbox', { name: 'Text' }).waitFor()
+  await visit({ name: 'snippets', page })
+  await page.context().close()
 }
 
 async function visitPolicies(tour: Tour, administrator: string): Promise<void> {

@@ -29,6 +29,7 @@ export const english = {
     everybody:
       'Whoever is signed in to this console. Ending one closes its windows and lines at once; the audit says who did it.',
   } satisfies Record<Whose, string>,
+  browserOn: (browser: string, system: string) => `${browser} on ${system}`,
   unknownBrowser: 'Unknown browser',
   networkUnknown: 'network not known',
   fromNetwork: (network: string) => `from ${network}`,
@@ -55,8 +56,10 @@ export const whoseWords = words.whoseWords
 
 export const whoseExplanation = words.whoseExplanation
 
+/** The server writes "Firefox on Windows". */
 export function browserWords({ browser }: Pick<SignInRow, 'browser'>): string {
-  return browser ?? words.unknownBrowser
+  const [name = '', system] = browser?.split(' on ') ?? [words.unknownBrowser]
+  return system === undefined ? name : words.browserOn(name, system)
 }
 
 export function networkWords({ network }: Pick<SignInRow, 'network'>): string {

@@ -68,8 +68,10 @@ export function PreferencesPage({ onShowKeys }: PreferencesPageProps) {
           {preferenceWords.allKeys}
         </Button>
       </Group>
-      <Group heading={preferenceWords.more}>
+      <Group heading={snippetWords.heading}>
         <PageLink to={{ view: 'snippets' }} words={snippetWords.manage} />
+      </Group>
+      <Group heading={preferenceWords.more}>
         <PageLink to={{ view: 'parts' }} words={preferenceWords.parts} />
         <p className={styles.note}>{preferenceWords.partsNote}</p>
       </Group>

@@ -2,7 +2,8 @@
 import { MantineProvider } from '@mantine/core'
 import { assertNever } from '@sotto/kernel'
 import type { Me } from '@sotto/protocol'
-import { type MouseEvent, useEffect, useRef, useState } from 'react'
+import { type MouseEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { BackButton } from '../../components/back-button.tsx'
 import { useFocusKeeper } from '../../hooks/use-focus-keeper.ts'
 import { useModel } from '../../hooks/use-model.ts'
 import { useRoute } from '../../hooks/use-route.ts'
@@ -122,7 +123,11 @@ function Page({ me, onShowKeys, route }: PageProps) {
     case 'policies':
       return <LatePolicies />
     case 'sign-ins':
-      return <LateSignIns me={me} whose={route.part === 'all' ? 'everybody' : 'own'} />
+      return (
+        <WithWayBack>
+          <LateSignIns me={me} whose={route.part === 'all' ? 'everybody' : 'own'} />
+        </WithWayBack>
+      )
     case 'snippets':
       return <LateSnippets me={me} />
     case 'preferences':
@@ -133,13 +138,29 @@ function Page({ me, onShowKeys, route }: PageProps) {
       return <LateConversation conversationId={route.conversationId} key={route.conversationId} />
     case 'audit':
       // Whoever works here does nothing else there.
-      return <LateErasure me={me} />
+      return (
+        <WithWayBack>
+          <LateErasure me={me} />
+        </WithWayBack>
+      )
     case 'home':
     case 'agent':
       return <NothingOpen />
     default:
       return assertNever(route)
   }
+}
+
+/** For a page that others see as well, who have no list to go back to. */
+function WithWayBack({ children }: { readonly children: ReactNode }) {
+  return (
+    <>
+      <div className={styles.back}>
+        <BackButton />
+      </div>
+      {children}
+    </>
+  )
 }
 
 const mainId = 'conversation'

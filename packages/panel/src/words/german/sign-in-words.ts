@@ -21,6 +21,7 @@ export const signInWords: typeof english = {
     everybody:
       'Alle, die an dieser Konsole angemeldet sind. Wer eine Anmeldung beendet, schließt sofort ihre Fenster und Leitungen; im Protokoll steht, wer es war.',
   },
+  browserOn: (browser, system) => `${browser} (${system})`,
   unknownBrowser: 'Unbekannter Browser',
   networkUnknown: 'Netz nicht bekannt',
   fromNetwork: (network) => `aus ${network}`,
