@@ -199,7 +199,13 @@ async function visitCoaching({ visit }: Tour, { page }: Panel): Promise<void> {
   await visit({ name: 'coaching-form', page })
   await page.getByRole('button', { name: 'Coaching history' }).first().click()
   const rows = page.getByRole('list', { name: 'Coaching sessions' }).getByRole('listitem')
-  await rows.first().waitFor({ timeout: patienceMs })
+  await rows
+    .first()
+    .waitFor({ timeout: patienceMs })
+    .catch(async (cause: unknown) => {
+      const shown = await page.getByRole('main').innerText()
+      throw new Error(`no session at ${page.url()}: ${shown.slice(0, 200)}`, { cause })
+    })
   await visit({ name: 'coaching-history', page })
   await rows.first().getByRole('link').click()
   await page.getByRole('textbox', { name: 'Notes' }).waitFor({ timeout: patienceMs })
