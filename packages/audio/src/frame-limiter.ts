@@ -16,20 +16,23 @@ export interface FrameLimiter {
 const int16FullScale = 32_768
 const fallSamples = 32
 const largestRise = 10 ** (2 / 20)
+/** Places of the two gains. */
+const before = 0
+const after = 1
 
 /** `thresholdDbfs`: what no sample exceeds, −60 to 0 dBFS, default −6. Throws RangeError when it is none. */
 export function createFrameLimiter({ thresholdDbfs = -6 } = {}): FrameLimiter {
   if (!(thresholdDbfs <= 0 && thresholdDbfs >= -60))
     throw new RangeError(`frame limiter: a threshold of ${thresholdDbfs} dBFS`)
-  const threshold = Math.floor(fromDbfs(thresholdDbfs) * int16FullScale)
+  const threshold = (fromDbfs(thresholdDbfs) * int16FullScale) | 0
   return new LimiterOfOneLine(threshold)
 }
 
 /** A class: see `buffer/frame-slots.ts`. */
 class LimiterOfOneLine implements FrameLimiter {
   private readonly threshold: number
-  private before = 1
-  private after = 1
+  /** Before and after this frame; in cells, since a field that holds now a whole number and now a fraction costs memory. */
+  private readonly gains = Float64Array.of(1, 1)
 
   constructor(threshold: number) {
     this.threshold = threshold
@@ -37,29 +40,32 @@ class LimiterOfOneLine implements FrameLimiter {
 
   limit(frame: Int16Array): boolean {
     const peak = peakOf(frame)
-    if (this.after === 1 && peak <= this.threshold) return false
+    if (this.gains[after] === 1 && peak <= this.threshold) return false
     this.plan(peak)
     this.scale(frame)
     return true
   }
 
   reset(): void {
-    this.after = 1
+    this.gains[after] = 1
   }
 
   private plan(peak: number): void {
-    const { after, threshold } = this
-    this.before = after
-    this.after = Math.min(peak > threshold ? threshold / peak : 1, after * largestRise)
+    const { gains, threshold } = this
+    const gain = gains[after] ?? 1
+    gains[before] = gain
+    gains[after] = Math.min(peak > threshold ? threshold / peak : 1, gain * largestRise)
   }
 
   private scale(frame: Int16Array): void {
-    const { after: to, before: from, threshold } = this
+    const { gains, threshold } = this
+    const from = gains[before] ?? 1
+    const to = gains[after] ?? 1
     const rampSamples = to < from && fallSamples < frame.length ? fallSamples : frame.length
     for (let index = 0; index < frame.length; index += 1) {
       const share = index + 1 < rampSamples ? (index + 1) / rampSamples : 1
       // Cut off towards zero, so that rounding lifts nothing over the threshold.
-      const value = Math.trunc((frame[index] ?? 0) * (from + (to - from) * share))
+      const value = ((frame[index] ?? 0) * (from + (to - from) * share)) | 0
       // What is above while the gain still falls is cut off, too.
       frame[index] = value > threshold ? threshold : value < -threshold ? -threshold : value
     }

@@ -80,8 +80,10 @@ class StraightTape implements SpeechTape {
   }
 
   take(output: Int16Array): void {
-    output.set(this.tape.subarray(this.head, this.head + output.length))
-    this.head += output.length
+    const { head, tape } = this
+    // One by one, since a view of the tape would cost memory for each frame.
+    for (let index = 0; index < output.length; index += 1) output[index] = tape[head + index] ?? 0
+    this.head = head + output.length
   }
 
   headRms(): number {

@@ -123,32 +123,34 @@ export function readAudioFrame(
   if (kind === undefined) return 'unknown-kind'
   if (source.byteLength % bytesPerSample !== 0) return 'odd-length'
   if (source.byteLength !== audioFrameBytes(kind)) return 'wrong-size'
-  for (let index = 0; index < header.byteLength; index += 1)
-    header.setUint8(index, source[index] ?? 0)
-  const captureTimeMs = header.getFloat64(8, true)
+  wireBytes.set(source)
+  const captureTimeMs = wire.getFloat64(8, true)
   if (!Number.isFinite(captureTimeMs)) return 'bad-capture-time'
   slot.kind = kind
-  slot.sequence = header.getUint32(4, true)
+  slot.sequence = wire.getUint32(4, true)
   slot.captureTimeMs = captureTimeMs
-  const { samples } = slot
-  const sampleCount = audioFrameSamples(kind)
-  const startsAt = source.byteOffset + audioFrameHeaderBytes
-  // As a rule: then the samples are copied in one go.
-  if (isLittleEndian && startsAt % bytesPerSample === 0) {
-    samples.set(new Int16Array(source.buffer, startsAt, sampleCount))
-    return undefined
-  }
-  for (let index = 0; index < sampleCount; index += 1) {
-    const at = audioFrameHeaderBytes + index * bytesPerSample
-    samples[index] = (source[at] ?? 0) | ((source[at + 1] ?? 0) << 8)
-  }
+  if (isLittleEndian) slot.samples.set(wireSamples[kind])
+  else readEach(slot.samples, audioFrameSamples(kind))
   return undefined
 }
 
 const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1
 
-/** Filled and read again within one call. */
-const header = new DataView(new ArrayBuffer(audioFrameHeaderBytes))
+/**
+ * Filled and read again within one call. The whole frame lies here, so that its samples are always aligned and are copied in
+ * one go, and no frame needs a view of its own.
+ */
+const wire = new DataView(new ArrayBuffer(audioFrameBytes('listen')))
+const wireBytes = new Uint8Array(wire.buffer)
+const wireSamples = {
+  talk: new Int16Array(wire.buffer, audioFrameHeaderBytes, audioFrameSamples('talk')),
+  listen: new Int16Array(wire.buffer, audioFrameHeaderBytes, audioFrameSamples('listen')),
+} as const satisfies Record<AudioFrameKind, Int16Array>
+
+function readEach(samples: Int16Array, sampleCount: number): void {
+  for (let index = 0; index < sampleCount; index += 1)
+    samples[index] = wire.getInt16(audioFrameHeaderBytes + index * bytesPerSample, true)
+}
 
 function kindOf(code: number): AudioFrameKind | undefined {
   if (code === codeOf.talk) return 'talk'
