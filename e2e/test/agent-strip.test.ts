@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { BrowserContext, Page } from 'playwright-core'
+import type { BrowserContext, Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { signInUnseen } from '../src/browser.ts'
 import { speechMicrophone } from '../src/microphone.ts'
@@ -70,6 +70,20 @@ async function deskOf({ agent }: Scene): Promise<Page> {
 const deskAnswer = (desk: Page) =>
   desk.getByRole('list', { name: 'Whispers' }).getByText(/You answered “Got it” at/)
 
+/** A key answers what was read on this page for a second (AS21); that it was seen may be known before that, from the desk. */
+async function pressUntil(page: Page, key: string, outcome: Locator): Promise<void> {
+  const deadline = performance.now() + 30_000
+  for (;;) {
+    await page.keyboard.press(key)
+    const isThere = await outcome.waitFor({ timeout: 2_000 }).then(
+      () => true,
+      () => false,
+    )
+    if (isThere) return
+    if (performance.now() > deadline) throw new Error(`${key} answered nothing`)
+  }
+}
+
 async function controlWith(text: string) {
   const { controls } = await stage.centre.simulator.state()
   return controls.find((control) => control.text === text)
@@ -86,8 +100,7 @@ describe('the agent’s strip', () => {
     await item.getByText(supervisor.name).waitFor({ timeout: 20_000 })
     await panel.page.getByText(/^Seen \d\d:\d\d:\d\d$/).waitFor({ timeout: 20_000 })
     await item.getByText(/^Seen \d\d:\d\d:\d\d$/).waitFor({ timeout: 20_000 })
-    await strip.keyboard.press('g')
-    await item.getByText(/Answered “Got it” \d\d:\d\d:\d\d/).waitFor({ timeout: 20_000 })
+    await pressUntil(strip, 'g', item.getByText(/Answered “Got it” \d\d:\d\d:\d\d/))
     await panel.page.getByText(/“Got it” \d\d:\d\d:\d\d/).waitFor({ timeout: 20_000 })
     await deskAnswer(desk).waitFor({ timeout: 20_000 })
     expect(await controlWith('offer the refund')).toMatchObject({
