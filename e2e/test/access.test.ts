@@ -26,16 +26,8 @@ const isWhole = process.env.SOTTO_EVERY_SCREEN === '1'
 const inTurn = <Item>(all: readonly Item[], stop: number): readonly Item[] =>
   isWhole ? all : all.filter((_, index) => index === stop % all.length)
 
-/** Where longer words than the English ones are tried: a page of each kind, none of them while a line is open or soon to be. */
-const triedInLongWords = new Set([
-  'sign-in',
-  'agent-strip',
-  'coaching-form',
-  'coaching-history',
-  'snippets',
-  'policies',
-  'audit',
-])
+/** Where longer words than the English ones are tried every time: a page of each kind, without an open line. */
+const triedInLongWords = new Set(['agent-strip', 'coaching-history', 'snippets', 'policies'])
 
 /** Where the mode's sentence is to be seen, from the top of the page to its end. */
 async function judgeTruth(page: Page): Promise<readonly string[]> {
