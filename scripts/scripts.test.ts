@@ -10,8 +10,10 @@ import { checkSecurityDocuments } from './check/security-documents.mjs'
 import { checkSpecCoverage } from './check/spec-coverage.mjs'
 import { checkWitness } from './check/witness.mjs'
 import { isInstalled } from './install/ensure-installed.mjs'
+import { projectDirectory } from './project.mjs'
 import { simulationTally } from './test/run-simulation.mjs'
 import { tally } from './test/run-vitest.mjs'
+import { failureLines } from './test/tally.mjs'
 
 let folder: string
 
@@ -120,32 +122,79 @@ describe('an old Node', () => {
 })
 
 describe('the sum of tests', () => {
-  const file = (status: string, ...results: string[]) => ({
+  const file = (name: string, status: string, ...results: string[]) => ({
+    name: join(projectDirectory, name),
     status,
-    assertionResults: results.map((each) => ({ status: each })),
+    message: status === 'failed' ? 'no such module' : '',
+    assertionResults: results.map((each, index) => ({
+      status: each,
+      fullName: `a line is taken ${index}`,
+      failureMessages: each === 'failed' ? ['\u001b[31mexpected 1 to be 2\u001b[39m'] : [],
+    })),
   })
+  const none: readonly { readonly name: string; readonly reason: string }[] = []
 
-  it('[PR21] counts a file that could not be loaded as one failure', () => {
+  it('[PR21] counts a file that could not be loaded as one failure, and names each', () => {
     const report = {
       numPassedTests: 2,
-      numFailedTests: 1,
-      testResults: [file('passed', 'passed', 'passed'), file('failed', 'failed'), file('failed')],
+      testResults: [
+        file('a.test.ts', 'passed', 'passed', 'passed'),
+        file('b.test.ts', 'failed', 'failed'),
+        file('c.test.ts', 'failed'),
+      ],
     }
-    expect(tally(report, 1)).toEqual({ passed: 2, failed: 2 })
+    expect(tally('unit', report, 1)).toEqual({
+      passed: 2,
+      failed: 2,
+      failures: [
+        { name: 'b.test.ts > a line is taken 0', reason: 'expected 1 to be 2' },
+        { name: 'c.test.ts', reason: 'no such module' },
+      ],
+    })
   })
 
   it('[PR21] counts a crash as one failure, with or without a report', () => {
-    expect(tally(undefined, 1)).toEqual({ passed: 0, failed: 1 })
-    const clean = { numPassedTests: 2, numFailedTests: 0, testResults: [file('passed', 'passed')] }
-    expect(tally(clean, 1)).toEqual({ passed: 2, failed: 1 })
-    expect(tally(clean, 0)).toEqual({ passed: 2, failed: 0 })
+    expect(tally('unit', undefined, 1)).toMatchObject({ passed: 0, failed: 1 })
+    const clean = { numPassedTests: 2, testResults: [file('a.test.ts', 'passed', 'passed')] }
+    expect(tally('unit', clean, 137)).toEqual({
+      passed: 2,
+      failed: 1,
+      failures: [{ name: 'unit', reason: 'ended with 137 though no test failed' }],
+    })
+    expect(tally('unit', clean, 0)).toEqual({ passed: 2, failed: 0, failures: none })
   })
 
   it('[PR21] counts every seed, and a simulation that broke down as one failure', () => {
-    expect(simulationTally({ passed: 199, failed: 1 }, 1)).toEqual({ passed: 199, failed: 1 })
-    expect(simulationTally({ passed: 200, failed: 0 }, 0)).toEqual({ passed: 200, failed: 0 })
-    expect(simulationTally({ passed: 200, failed: 0 }, 137)).toEqual({ passed: 200, failed: 1 })
-    expect(simulationTally(undefined, 0)).toEqual({ passed: 0, failed: 1 })
+    const failures = [{ name: 'simulation, seed 7', reason: '[DS5] at 3.00 s: two lines' }]
+    const report = { passed: 199, failed: 1, failures }
+    expect(simulationTally(report, 1)).toEqual(report)
+    expect(simulationTally({ passed: 200, failed: 0 }, 0)).toMatchObject({ passed: 200, failed: 0 })
+    expect(simulationTally({ passed: 200, failed: 0 }, 137)).toMatchObject({
+      passed: 200,
+      failed: 1,
+      failures: [{ name: 'simulation', reason: 'ended with 137 though no seed failed' }],
+    })
+    expect(simulationTally(undefined, 0)).toMatchObject({ passed: 0, failed: 1 })
+  })
+
+  it('[PR24] says once more at the end what failed, and nothing when nothing did', () => {
+    expect(failureLines([])).toEqual([])
+    const stack = Array.from({ length: 20 }, (_, index) => `line ${index}`).join('\n')
+    const lines = failureLines([
+      { name: 'b.test.ts > a line is taken', reason: 'expected 1 to be 2\n' },
+      { name: 'c.test.ts', reason: stack },
+    ])
+    expect(lines.slice(0, 6)).toEqual([
+      '',
+      'What failed:',
+      '',
+      'b.test.ts > a line is taken',
+      '  expected 1 to be 2',
+      '',
+    ])
+    expect(lines).toContain('  line 11')
+    expect(lines).not.toContain('  line 12')
+    expect(lines).toContain('  … 8 lines more above')
   })
 })
 

@@ -6,24 +6,14 @@ import { findOrInstallChromium } from '../install/find-program.mjs'
 import { isStopAsked, PlainFailure } from '../project.mjs'
 import { runSimulation } from './run-simulation.mjs'
 import { runVitest } from './run-vitest.mjs'
+import { oneFailure, onePassed, sumOf } from './tally.mjs'
 
-/** @typedef {import('./run-vitest.mjs').Tally} Tally */
+/** @typedef {import('./tally.mjs').Tally} Tally */
 
 /** Runs all suites, whatever fails on the way. @returns {Promise<Tally>} */
 export async function runEverything() {
-  /** @type {Tally} */
-  const total = { passed: 0, failed: 0 }
-  /** @param {Tally} tally */
-  const add = (tally) => {
-    total.passed += tally.passed
-    total.failed += tally.failed
-  }
-  const checked = staticLanes.map(async (lane) => {
-    for (const suite of lane)
-      add(await orOneFailure(suite.name, async () => one(await runSuite(suite))))
-  })
-  await Promise.all(checked)
-  add(await orOneFailure('unit tests', () => runVitest({ name: 'unit' })))
+  const checked = await Promise.all(staticLanes.map(runLane))
+  const units = await orOneFailure('unit tests', () => runVitest({ name: 'unit' }))
   // The contract is checked in real time and mostly waits; the simulation knows no real time, and takes what is left over.
   const sideBySide = await Promise.all([
     orOneFailure('platform contract from outside', () =>
@@ -31,16 +21,24 @@ export async function runEverything() {
     ),
     orOneFailure('simulation', runSimulation),
   ])
-  for (const tally of sideBySide) add(tally)
-  add(
-    await orOneFailure('browser journeys', () => runOnProgram('journeys', 'e2e/vitest.config.ts')),
+  const journeys = await orOneFailure('browser journeys', () =>
+    runOnProgram('journeys', 'e2e/vitest.config.ts'),
   )
-  return total
+  return sumOf([...checked, units, ...sideBySide, journeys])
 }
 
-/** @param {boolean} passed @returns {Tally} */
-function one(passed) {
-  return passed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+/** @param {readonly import('../check/suites.mjs').Suite[]} lane */
+async function runLane(lane) {
+  const tallies = []
+  for (const suite of lane)
+    tallies.push(
+      await orOneFailure(suite.name, async () =>
+        (await runSuite(suite))
+          ? onePassed()
+          : oneFailure(suite.name, 'see what it printed, above'),
+      ),
+    )
+  return sumOf(tallies)
 }
 
 /**
@@ -69,12 +67,12 @@ async function runOnProgram(name, config) {
  * @returns {Promise<Tally>}
  */
 async function orOneFailure(name, run) {
-  if (isStopAsked()) return { passed: 0, failed: 1 }
+  if (isStopAsked()) return oneFailure(name, 'not run: the end was asked for')
   try {
     return await run()
   } catch (failure) {
     const reason = failure instanceof PlainFailure ? failure.message : failure
     console.error(`FAILED  ${name}:`, reason)
-    return { passed: 0, failed: 1 }
+    return oneFailure(name, String(reason))
   }
 }

@@ -3,8 +3,9 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectDirectory, runCommand } from '../project.mjs'
 import { bundleSimulation } from './bundle-simulation.mjs'
+import { oneFailure } from './tally.mjs'
 
-/** @typedef {import('./run-vitest.mjs').Tally} Tally */
+/** @typedef {import('./tally.mjs').Tally} Tally */
 
 const seeds = 200
 
@@ -41,9 +42,13 @@ export async function runSimulation() {
  */
 export function simulationTally(report, exitCode) {
   if (typeof report?.passed !== 'number' || typeof report.failed !== 'number')
-    return { passed: 0, failed: 1 }
-  const { passed, failed } = report
-  return { passed, failed: exitCode !== 0 && failed === 0 ? 1 : failed }
+    return oneFailure('simulation', `ended with ${exitCode} and left no report`)
+  const { passed, failed, failures = [] } = report
+  if (exitCode !== 0 && failed === 0) {
+    const broken = oneFailure('simulation', `ended with ${exitCode} though no seed failed`)
+    return { ...broken, passed }
+  }
+  return { passed, failed, failures }
 }
 
 /** @param {string} file */

@@ -1,13 +1,11 @@
 // Runs vitest with its readable reporter and counts from its JSON report.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { projectDirectory, runTool } from '../project.mjs'
+import { oneFailure } from './tally.mjs'
 
-/**
- * @typedef {object} Tally
- * @property {number} passed
- * @property {number} failed
- */
+/** @typedef {import('./tally.mjs').Tally} Tally */
 
 /**
  * @param {{ name: string, args?: readonly string[], environment?: NodeJS.ProcessEnv }} input
@@ -24,28 +22,55 @@ export async function runVitest({ name, args = [], environment = process.env }) 
     ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args],
     { environment },
   )
-  return tally(readReport(report), code)
+  return tally(name, readReport(report), code)
 }
 
 /**
  * A file that could not even be loaded has no failed test, and neither has a run that crashed: each counts as one.
  *
+ * @param {string} name the suite's
  * @param {any} report vitest's JSON report, or undefined when there is none
  * @param {number} exitCode
  * @returns {Tally}
  */
-export function tally(report, exitCode) {
-  if (report === undefined) return { passed: 0, failed: 1 }
-  /** @type {{ status: string, assertionResults: { status: string }[] }[]} */
+export function tally(name, report, exitCode) {
+  if (report === undefined)
+    return oneFailure(name, `ended with ${exitCode} and left no report; its output is above`)
+  /** @type {TestFile[]} */
   const files = report.testResults
+  const failures = files.flatMap(failuresOf)
   const passed = report.numPassedTests
-  const unloadable = files.filter(
-    (file) =>
-      file.status === 'failed' &&
-      !file.assertionResults.some((result) => result.status === 'failed'),
-  ).length
-  const failed = report.numFailedTests + unloadable
-  return { passed, failed: exitCode !== 0 && failed === 0 ? 1 : failed }
+  if (exitCode !== 0 && failures.length === 0) {
+    const broken = oneFailure(name, `ended with ${exitCode} though no test failed`)
+    return { ...broken, passed }
+  }
+  return { passed, failed: failures.length, failures }
+}
+
+/**
+ * @typedef {object} TestFile
+ * @property {string} name
+ * @property {string} status
+ * @property {string} [message] why it could not be loaded
+ * @property {{ status: string, fullName: string, failureMessages?: string[] }[]} assertionResults
+ *
+ * @param {TestFile} file
+ * @returns {import('./tally.mjs').Failure[]}
+ */
+function failuresOf(file) {
+  const where = relative(projectDirectory, file.name)
+  const failed = file.assertionResults.filter((result) => result.status === 'failed')
+  if (failed.length === 0 && file.status === 'failed')
+    return [{ name: where, reason: plain(file.message ?? 'could not be loaded') }]
+  return failed.map(({ fullName, failureMessages = [] }) => ({
+    name: `${where} > ${fullName}`,
+    reason: plain(failureMessages.join('\n')),
+  }))
+}
+
+/** @param {string} text */
+function plain(text) {
+  return stripVTControlCharacters(text).replaceAll(projectDirectory, '')
 }
 
 /** @param {string} file */

@@ -1,5 +1,6 @@
 /** What a run of seeds tells its reader: a replay line for each failure, and what has met what. */
 import { controlTransitions } from '@sotto/domain'
+import type { Violation } from '../checks/violation.ts'
 import type { Coverage } from '../coverage.ts'
 import { faultNames } from '../script/fault-catalogue.ts'
 import type { SeedResult } from '../seed-result.ts'
@@ -13,11 +14,14 @@ export function printFailure(
 ): void {
   if (violations.length === 0) return
   print(`seed ${seed} FAILED`)
-  for (const { rule, atMs, what } of violations)
-    print(`  [${rule}] at ${(atMs / 1_000).toFixed(2)} s: ${what}`)
+  for (const violation of violations) print(`  ${violationLine(violation)}`)
   print(
     `  replay: npm run simulate -- --seed ${seed}${minutes === 5 ? '' : ` --minutes ${minutes}`}`,
   )
+}
+
+export function violationLine({ rule, atMs, what }: Violation): string {
+  return `[${rule}] at ${(atMs / 1_000).toFixed(2)} s: ${what}`
 }
 
 /** A table of faults and states: how often each met each, and what has not met. */
