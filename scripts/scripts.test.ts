@@ -13,7 +13,7 @@ import { isInstalled } from './install/ensure-installed.mjs'
 import { projectDirectory } from './project.mjs'
 import { simulationTally } from './test/run-simulation.mjs'
 import { tally } from './test/run-vitest.mjs'
-import { failureLines } from './test/tally.mjs'
+import { failureLines, runAgain } from './test/tally.mjs'
 
 let folder: string
 
@@ -147,8 +147,12 @@ describe('the sum of tests', () => {
       passed: 2,
       failed: 2,
       failures: [
-        { name: 'b.test.ts > a line is taken 0', reason: 'expected 1 to be 2' },
-        { name: 'c.test.ts', reason: 'no such module' },
+        {
+          name: 'b.test.ts > a line is taken 0',
+          file: 'b.test.ts',
+          reason: 'expected 1 to be 2',
+        },
+        { name: 'c.test.ts', file: 'c.test.ts', reason: 'no such module' },
       ],
     })
   })
@@ -178,12 +182,13 @@ describe('the sum of tests', () => {
   })
 
   it('[PR24] says once more at the end what failed, and nothing when nothing did', () => {
-    expect(failureLines([])).toEqual([])
+    expect(failureLines({ failures: [] })).toEqual([])
     const stack = Array.from({ length: 20 }, (_, index) => `line ${index}`).join('\n')
-    const lines = failureLines([
+    const failures = [
       { name: 'b.test.ts > a line is taken', reason: 'expected 1 to be 2\n' },
       { name: 'c.test.ts', reason: stack },
-    ])
+    ]
+    const lines = failureLines({ failures })
     expect(lines.slice(0, 6)).toEqual([
       '',
       'What failed:',
@@ -195,6 +200,34 @@ describe('the sum of tests', () => {
     expect(lines).toContain('  line 11')
     expect(lines).not.toContain('  line 12')
     expect(lines).toContain('  … 8 lines more above')
+    expect(failureLines({ failures: [], mended: failures })[1]).toBe(
+      'Passed only when run again, by itself:',
+    )
+  })
+
+  it('[PR25] takes as passed what holds when its file is run again, and names it', () => {
+    const [late, broken] = ['late', 'broken'].map((name) => ({
+      name: `b.test.ts > ${name}`,
+      file: 'b.test.ts',
+      reason: 'no',
+    }))
+    if (late === undefined || broken === undefined) throw new Error('two are made')
+    const first = { passed: 8, failed: 2, failures: [late, broken] }
+    expect(runAgain(first, { passed: 2, failed: 1, failures: [broken] })).toEqual({
+      passed: 9,
+      failed: 1,
+      failures: [broken],
+      mended: [late],
+    })
+    const other = { name: 'b.test.ts > other', file: 'b.test.ts', reason: 'no' }
+    expect(runAgain(first, { passed: 2, failed: 1, failures: [other] })).toEqual({
+      passed: 9,
+      failed: 1,
+      failures: [other],
+      mended: [late, broken],
+    })
+    const crashed = { passed: 0, failed: 1, failures: [{ name: 'unit', reason: 'ended' }] }
+    expect(runAgain(first, crashed)).toEqual(first)
   })
 })
 

@@ -12,7 +12,7 @@ Promise.all([import('./project.mjs'), import('./install/ensure-installed.mjs')])
         const { failureLines } = await import('./test/tally.mjs')
         const total = await runEverything()
         failed = total.failed
-        for (const line of failureLines(total.failures)) console.log(line)
+        for (const line of failureLines(total)) console.log(line)
         console.log(`${total.passed} passed, ${total.failed} failed`)
       })
       return failed === 0 ? 0 : 1

@@ -2,26 +2,44 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
-import { projectDirectory, runTool } from '../project.mjs'
-import { oneFailure } from './tally.mjs'
+import { isStopAsked, projectDirectory, runTool } from '../project.mjs'
+import { oneFailure, runAgain } from './tally.mjs'
 
 /** @typedef {import('./tally.mjs').Tally} Tally */
 
+/** More than these are no accident of a moment. */
+const mostFilesAgain = 5
+
 /**
+ * Files with a failed test are run once more by themselves: the machine may have been busy, and then it is no longer. What holds only
+ * then counts as passed and stays named.
+ *
  * @param {{ name: string, args?: readonly string[], environment?: NodeJS.ProcessEnv }} input
  *   `name` is the report's file name in test-output/
  * @returns {Promise<Tally>}
  */
-export async function runVitest({ name, args = [], environment = process.env }) {
+export async function runVitest(input) {
+  const first = await runOnce(input)
+  const files = [...new Set(first.failures.flatMap(({ file }) => file ?? []))]
+  if (files.length === 0 || files.length > mostFilesAgain || isStopAsked()) return first
+  console.log(`Once more, by themselves: ${files.join(', ')}`)
+  const name = `${input.name}-again`
+  return runAgain(first, await runOnce({ ...input, name, files }))
+}
+
+/**
+ * @param {{ name: string, args?: readonly string[], files?: readonly string[], environment?: NodeJS.ProcessEnv }} input
+ * @returns {Promise<Tally>}
+ */
+async function runOnce({ name, args = [], files = [], environment = process.env }) {
   const directory = join(projectDirectory, 'test-output')
   const report = join(directory, `${name}.json`)
   mkdirSync(directory, { recursive: true })
   rmSync(report, { force: true })
-  const { code } = await runTool(
-    'vitest/vitest.mjs',
-    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args],
-    { environment },
-  )
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const { code } = await runTool('vitest/vitest.mjs', ['run', ...files, ...reporters, ...args], {
+    environment,
+  })
   return tally(name, readReport(report), code)
 }
 
@@ -61,16 +79,21 @@ function failuresOf(file) {
   const where = relative(projectDirectory, file.name)
   const failed = file.assertionResults.filter((result) => result.status === 'failed')
   if (failed.length === 0 && file.status === 'failed')
-    return [{ name: where, reason: plain(file.message ?? 'could not be loaded') }]
+    return [{ name: where, file: where, reason: plain(file.message ?? 'could not be loaded') }]
   return failed.map(({ fullName, failureMessages = [] }) => ({
     name: `${where} > ${fullName}`,
+    file: where,
     reason: plain(failureMessages.join('\n')),
   }))
 }
 
 /** @param {string} text */
 function plain(text) {
-  return stripVTControlCharacters(text).replaceAll(projectDirectory, '')
+  return stripVTControlCharacters(text)
+    .replaceAll(projectDirectory, '')
+    .split('\n')
+    .filter((line) => !/^\s+at .*node_modules/.test(line))
+    .join('\n')
 }
 
 /** @param {string} file */
