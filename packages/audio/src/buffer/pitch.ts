@@ -17,9 +17,16 @@ export interface LagMatch {
   likeness: number
 }
 
+/** All that one search looks at, as the numbers that it calculates with: each is read some eighty times. */
+const view = new Float64Array(longestLag + matchSamples)
+/** Of the two stretches that are compared; in cells, since a fraction that is handed on costs memory. */
+const energies = new Float64Array(2)
+const here = 0
+const there = 1
+
 /**
  * The lag at which the 10 ms from `position` most resemble those `lag` later (`direction` 1) or earlier (−1). The caller
- * keeps position + direction × lag ± 10 ms inside `samples` up to `largestLag`.
+ * keeps position + direction × lag ± 10 ms inside `samples` up to `largestLag`, which is 20 ms at most.
  */
 export function findLag(
   samples: Int16Array,
@@ -30,28 +37,27 @@ export function findLag(
 ): void {
   match.lag = Math.min(longestLag, largestLag)
   match.likeness = 0
+  const own = direction === 1 ? 0 : largestLag
+  const begin = position - own
+  for (let index = 0; index < largestLag + matchSamples; index += 1)
+    view[index] = samples[begin + index] ?? 0
   const step = direction * coarseStep
-  let other = position + direction * shortestLag
-  measure(samples, position, here)
-  measure(samples, other, there)
+  let other = own + direction * shortestLag
+  measure(own, here)
+  measure(other, there)
   for (let lag = shortestLag; lag <= largestLag; lag += coarseStep) {
-    consider(match, lag, likenessAt(samples, position, other))
-    carryOn(samples, other, step)
+    consider(match, lag, likenessAt(own, other))
+    carryOn(other, step)
     other += step
   }
   const middle = match.lag
   for (let lag = middle - coarseStep + 1; lag < middle + coarseStep; lag += 1) {
     if (lag < shortestLag || lag > largestLag) continue
-    const near = position + direction * lag
-    measure(samples, near, there)
-    consider(match, lag, likenessAt(samples, position, near))
+    const near = own + direction * lag
+    measure(near, there)
+    consider(match, lag, likenessAt(own, near))
   }
 }
-
-/** Of the two stretches that are compared; in cells, since a fraction that is handed on costs memory. */
-const energies = new Float64Array(2)
-const here = 0
-const there = 1
 
 function consider(match: LagMatch, lag: number, likeness: number): void {
   if (likeness <= match.likeness) return
@@ -60,29 +66,42 @@ function consider(match: LagMatch, lag: number, likeness: number): void {
 }
 
 /** One more than the sum of the squares, so that silence can be divided by. */
-function measure(samples: Int16Array, position: number, which: 0 | 1): void {
-  let energy = 1
-  for (let index = position; index < position + matchSamples; index += 1)
-    energy += (samples[index] ?? 0) ** 2
-  energies[which] = energy
+function measure(position: number, which: 0 | 1): void {
+  energies[which] = 1 + productOf(position, position)
 }
 
 /** To the stretch `step` samples further than the one at `position`: the very same whole number as if it were measured. */
-function carryOn(samples: Int16Array, position: number, step: number): void {
+function carryOn(position: number, step: number): void {
   const first = step > 0 ? position : position + step
   const gained = step > 0 ? 1 : -1
   let energy = energies[there] ?? 0
   for (let index = first; index < first + Math.abs(step); index += 1)
-    energy += gained * ((samples[index + matchSamples] ?? 0) ** 2 - (samples[index] ?? 0) ** 2)
+    energy += gained * ((view[index + matchSamples] ?? 0) ** 2 - (view[index] ?? 0) ** 2)
   energies[there] = energy
 }
 
 /** The correlation of two stretches of 10 ms, 0 when they run against each other. */
-function likenessAt(samples: Int16Array, first: number, second: number): number {
-  let product = 0
-  for (let index = 0; index < matchSamples; index += 1)
-    product += (samples[first + index] ?? 0) * (samples[second + index] ?? 0)
+function likenessAt(first: number, second: number): number {
+  const product = productOf(first, second)
   if (product <= 0) return 0
   const energy = Math.sqrt((energies[here] ?? 1) * (energies[there] ?? 1))
   return ((product / energy) * 1_000_000) | 0
+}
+
+/**
+ * Of two stretches, sample by sample. Four sums, since one would have to wait for each of its additions; they are whole numbers far
+ * below 2^53, so that no order of adding makes a difference.
+ */
+function productOf(first: number, second: number): number {
+  let a = 0
+  let b = 0
+  let c = 0
+  let d = 0
+  for (let index = 0; index < matchSamples; index += 4) {
+    a += (view[first + index] ?? 0) * (view[second + index] ?? 0)
+    b += (view[first + index + 1] ?? 0) * (view[second + index + 1] ?? 0)
+    c += (view[first + index + 2] ?? 0) * (view[second + index + 2] ?? 0)
+    d += (view[first + index + 3] ?? 0) * (view[second + index + 3] ?? 0)
+  }
+  return a + b + c + d
 }
