@@ -10,6 +10,7 @@
  *
  *   npx tsx bench/src/coaching-lines.bench.ts [--lines 300 | --lines 200,300,400] [--seconds 10] [--turns 2] [--settle 10] [--json]
  *     [--search 800]: instead, the largest number of lines, up to that many, that each carries with 0.1 % late by itself
+ *     [--own-core]: the carriers on core 0 and the load on core 1, before what else this machine does (as root)
  *     [--profile <folder>]: what each carrier's processor was busy with in its last turn, for Chromium's developer tools
  */
 import { join } from 'node:path'
@@ -32,6 +33,7 @@ const { values } = parseArgs({
     settle: { type: 'string', default: '10' },
     search: { type: 'string' },
     json: { type: 'boolean', default: false },
+    'own-core': { type: 'boolean', default: false },
     profile: { type: 'string' },
     as: { type: 'string' },
     platform: { type: 'string' },
@@ -76,6 +78,14 @@ async function compare(): Promise<void> {
   const others = ['--platform', platform, '--lines', String(mostLines), ...folder]
   const sotto = startAsked(file, ['--as', 'sotto', ...others])
   const relay = startAsked(file, ['--as', 'relay', ...others])
+  if (values['own-core']) {
+    // Who answers is there, with all its threads.
+    for (const carrier of [sotto, relay]) {
+      await carrier.ask('port')
+      carrier.runOn(0)
+    }
+    load.runOn(1)
+  }
   if (values.search === undefined) await compareAll(sotto, relay, load)
   else await searchBoth(sotto, relay, load)
   for (const one of [load, sotto, relay]) one.stop()

@@ -1,5 +1,6 @@
 /** A bench's processes: what loads a server must not share a thread with it, nor with the clock that judges it. */
 import { fork } from 'node:child_process'
+import { giveOwnCore } from './own-core.ts'
 
 /** In a child: answers questions by name, one after the other, until the bench is gone. */
 export function answerAsked<Question>(
@@ -17,6 +18,8 @@ export function answerAsked<Question>(
 export interface Asked {
   /** One question at a time. */
   ask<Answer>(name: string, question?: Readonly<Record<string, unknown>>): Promise<Answer>
+  /** See `giveOwnCore`. */
+  runOn(core: number): void
   stop(): void
 }
 
@@ -36,6 +39,9 @@ export function startAsked(file: string, args: readonly string[]): Asked {
         child.once('message', (answer) => resolve(answer as Answer))
         child.send({ name, question })
       })
+    },
+    runOn(core) {
+      if (child.pid !== undefined) giveOwnCore(child.pid, core)
     },
     stop() {
       isWanted = false
