@@ -6,12 +6,12 @@ import { createActSealer } from '../../audit/audit-act.ts'
 import { createPolicyInForce } from '../../audit/policy-in-force.ts'
 import type { ErasureStore } from '../erasure-store.ts'
 import type { Stores } from '../stores.ts'
+import { connectionOf } from './connection-of.ts'
 import { DatabaseRefusal } from './database-refusal.ts'
 import { createDatabaseRoom, writeAndTakeBack } from './database-room.ts'
 import {
   type DatabaseTlsSettings,
   type DatabaseWay,
-  drivenBy,
   openDatabaseWay,
   tlsComplaint,
 } from './database-tls.ts'
@@ -149,22 +149,6 @@ function makeSchema(database: Kysely<Database>, schema: string): Promise<unknown
     await sql`select pg_advisory_xact_lock(hashtext('sotto-schema'))`.execute(transaction)
     await sql`create schema if not exists ${sql.id(schema)}`.execute(transaction)
   })
-}
-
-type OpenedOptions = PostgresStoresOptions & {
-  readonly way: DatabaseWay
-  readonly patience: DatabasePatience
-}
-
-function connectionOf({ patience, schema, way }: OpenedOptions): pg.ClientConfig {
-  return {
-    ...drivenBy(way),
-    application_name: 'sotto',
-    connectionTimeoutMillis: patience.connectMs,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: patience.keepAliveMs,
-    ...(schema === undefined ? {} : { options: `-c search_path=${schema}` }),
-  }
 }
 
 function refusalOf(failure: unknown, way: DatabaseWay): DatabaseRefusal {
