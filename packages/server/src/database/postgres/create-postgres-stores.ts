@@ -4,7 +4,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { createActSealer } from '../../audit/audit-act.ts'
 import { createPolicyInForce } from '../../audit/policy-in-force.ts'
-import type { ErasureStore } from '../erasure-store.ts'
+import type { ErasureNews, ErasureStore } from '../erasure-store.ts'
 import type { Stores } from '../stores.ts'
 import { connectionOf } from './connection-of.ts'
 import { DatabaseRefusal } from './database-refusal.ts'
@@ -16,6 +16,7 @@ import {
   tlsComplaint,
 } from './database-tls.ts'
 import { databaseTroubleOf } from './database-trouble.ts'
+import { createErasureNews } from './erasure-news.ts'
 import { claimTables, type Installation } from './installation.ts'
 import { migrate } from './migrate.ts'
 import { type DatabasePatience, defaultPatience, openPool } from './open-pool.ts'
@@ -62,6 +63,7 @@ export interface PostgresStoresOptions {
 /** What only a database that is kept can be asked for stands beside the rest. */
 export interface PostgresStores extends Stores {
   readonly erasure: ErasureStore
+  readonly erasureNews: ErasureNews
 }
 
 /** Connects, migrates, and hands out the stores. Throws a `DatabaseRefusal` with one line for the operator. */
@@ -108,6 +110,7 @@ export async function createPostgresStores(given: PostgresStoresOptions): Promis
   return {
     audit: createPostgresAuditStore(database, sealAct),
     erasure: createPostgresErasureStore(database, sealAct),
+    erasureNews: createErasureNews(rowNews),
     controls: createPostgresControlStore(database, sealAct),
     leases: createPostgresLeaseStore(database, sealAct),
     idempotency: createPostgresIdempotencyStore(database),
