@@ -10,6 +10,7 @@ export default defineConfig({
   test: {
     // Tests never wait for the wall clock; one that takes this long hangs.
     testTimeout: 90_000,
+    hookTimeout: 90_000,
     // One worker per core: vitest keeps one core free by itself, and half of two is a lot.
     maxWorkers: '100%',
     projects: [

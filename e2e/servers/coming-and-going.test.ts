@@ -1,5 +1,7 @@
+import { systemClock } from '@sotto/kernel'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { until } from '../src/outside/until.ts'
+import { lossOf, sinceThen, tellFigures } from '../src/several-servers/figures.ts'
 import {
   longMs,
   type ServersScene,
@@ -30,18 +32,22 @@ describe('servers that come and go', () => {
       toneHz: firstHz,
     })
     whisper.tab.keepComingBack()
+    const endedAt = systemClock.wallNow()
     expect(await scene.centre.server(2).end('SIGTERM')).toBe(0)
-    await until('the panel elsewhere', 10_000, () =>
+    await until('the panel elsewhere', longMs, () =>
       whisper.tab.told.isWhole && whisper.tab.told.detail()?.mode.wanted === 'off'
         ? true
         : undefined,
     )
-    await linesOver(scene.centre, call.id, scene.first.personId, 10_000)
+    const elsewhereMs = systemClock.wallNow() - endedAt
+    await linesOver(scene.centre, call.id, scene.first.personId, longMs)
     // The server that wrote them down is gone: another one sees to the last word.
     const states = await until('the last word on both', longMs, async () => {
       const found = await statesOf(scene.centre, call.id)
-      return found.includes('executing') ? undefined : found
+      return found.some((name) => name === 'executing' || name === 'cancelling') ? undefined : found
     })
+    const loss = await lossOf(scene.centre, call.id, scene.first.personId)
+    await tellFigures('EE173', { 'panel elsewhere': elsewhereMs, ...sinceThen(loss, endedAt) })
     expect(states).toEqual(['completed', 'completed'])
     whisper.tab.close()
   })
@@ -87,8 +93,8 @@ describe('servers that come and go', () => {
       toneHz: firstHz,
     })
     expect((await visitor.ask(0, '/auth/sign-out', { body: {} })).status).toBe(204)
-    await until('the end of the panel', 5_000, () => whisper.tab.closeCode)
+    await until('the end of the panel', longMs, () => whisper.tab.closeCode)
     expect(whisper.tab.closeCode).toBe(4401)
-    await linesOver(scene.centre, call.id, visitor.personId, 10_000)
+    await linesOver(scene.centre, call.id, visitor.personId, longMs)
   })
 })

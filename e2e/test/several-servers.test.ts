@@ -1,6 +1,7 @@
-import { systemRandom } from '@sotto/kernel'
+import { systemClock, systemRandom } from '@sotto/kernel'
 import { describe, expect, it } from 'vitest'
 import { pause, until } from '../src/outside/until.ts'
+import { lossOf, sinceThen, tellFigures } from '../src/several-servers/figures.ts'
 import { agrees, longMs, servers, statesOf } from '../src/several-servers/servers-scene.ts'
 import { openServersStage } from '../src/several-servers/servers-stage.ts'
 import { refused, textsAmiss, textsGoOn } from '../src/several-servers/texts.ts'
@@ -40,7 +41,7 @@ describe('several servers', () => {
       sound: 2,
       toneHz: firstHz,
     })
-    await until('the colleague to be told', 3_000, () => colleague.told.row(call.id)?.coach)
+    await until('the colleague to be told', longMs, () => colleague.told.row(call.id)?.coach)
     const key = systemRandom.id()
     const path = `/api/conversations/${call.id}/whispers`
     const sent = await stage.scene.first.ask(2, path, { body: { text: 'Ask for the number' }, key })
@@ -48,7 +49,7 @@ describe('several servers', () => {
     expect(
       await stage.scene.first.ask(1, path, { body: { text: 'Ask for the number' }, key }),
     ).toEqual(sent)
-    await until('the text on the first panel', 3_000, () =>
+    await until('the text on the first panel', longMs, () =>
       whisper.tab.told.control(sent.body.controlId)?.state === 'completed' ? true : undefined,
     )
     whisper.stop()
@@ -57,7 +58,7 @@ describe('several servers', () => {
       202,
     )
     expect(await linesOver(stage.scene.centre, call.id, stage.scene.first.personId, longMs)).toBe(1)
-    await until('the colleague to be told of the end', 5_000, () =>
+    await until('the colleague to be told of the end', longMs, () =>
       colleague.told.row(call.id)?.coach === undefined ? true : undefined,
     )
     colleague.close()
@@ -76,19 +77,23 @@ describe('several servers', () => {
       toneHz: firstHz,
     })
     whisper.tab.keepComingBack()
+    const killedAt = systemClock.wallNow()
     await stage.scene.centre.server(1).end('SIGKILL')
-    await linesOver(stage.scene.centre, call.id, stage.scene.first.personId, 10_000)
-    await until('the panel elsewhere', 10_000, () =>
+    await linesOver(stage.scene.centre, call.id, stage.scene.first.personId, longMs)
+    await until('the panel elsewhere', longMs, () =>
       whisper.tab.told.isWhole && whisper.tab.told.detail()?.mode.wanted === 'off'
         ? true
         : undefined,
     )
-    await until('the truth', 5_000, () => {
+    await until('the truth', longMs, () => {
       const { certainty, hearsYou } = whisper.tab.told.detail()?.truth.agent ?? {}
       return (certainty === 'confirmed' && hearsYou === false) || undefined
     })
+    const truthMs = systemClock.wallNow() - killedAt
+    const loss = await lossOf(stage.scene.centre, call.id, stage.scene.first.personId)
+    await tellFigures('EE171', { 'truth on the panel': truthMs, ...sinceThen(loss, killedAt) })
     expect(await statesOf(stage.scene.centre, call.id)).toEqual(['cancelled', 'cancelled'])
-    await until('the lease to end', 10_000, () =>
+    await until('the lease to end', longMs, () =>
       colleague.told.row(call.id)?.coach === undefined ? true : undefined,
     )
     const theirs = await startWhisper({
@@ -119,9 +124,12 @@ describe('several servers', () => {
       toneHz: firstHz,
     })
     const [line] = await voiceLines(stage.scene.centre, call.id, stage.scene.first.personId)
+    const pausedAt = systemClock.wallNow()
     stage.scene.centre.server(0).pause()
-    await linesOver(stage.scene.centre, call.id, stage.scene.first.personId, 10_000)
-    await until('the lease to end', 10_000, () =>
+    await linesOver(stage.scene.centre, call.id, stage.scene.first.personId, longMs)
+    const loss = await lossOf(stage.scene.centre, call.id, stage.scene.first.personId)
+    await tellFigures('EE172', sinceThen(loss, pausedAt))
+    await until('the lease to end', longMs, () =>
       colleague.told.row(call.id)?.coach === undefined ? true : undefined,
     )
     const theirs = await startWhisper({

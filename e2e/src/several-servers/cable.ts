@@ -9,7 +9,10 @@ export interface Cable {
   restore(): void
   /** Every connection is reset (RST), as a balancer does that forgets what it knew; new ones are taken. */
   reset(): void
-  /** Every connection stays as it is and new ones are taken; nothing that goes by them arrives, until `restore`. */
+  /**
+   * Every connection stays as it is; nothing that goes by them arrives, no end hears that the other one left, and whoever connects
+   * waits, until `restore`: then a first sign of life tells whoever is left alone.
+   */
   swallow(): void
   /** From now on every byte takes so much longer; 0 for none. */
   slowDown(delayMs: number): void
@@ -19,6 +22,10 @@ export interface Cable {
 /** Listens on a free port of this machine. Ports that refuse are passed over, as a health check would. */
 export async function startCable(targets: () => readonly number[]): Promise<Cable> {
   const ends = new Set<Socket>()
+  /** Their other end has gone, and they have not heard of it. */
+  const alone = new Set<Socket>()
+  /** Came while everything was swallowed. */
+  const waiting = new Set<Socket>()
   let isCut = false
   let swallows = false
   let delayMs = 0
@@ -33,8 +40,11 @@ export async function startCable(targets: () => readonly number[]): Promise<Cabl
     })
     end.on('close', (isBroken) => {
       ends.delete(end)
-      // The other end hears nothing of it, either.
-      if (swallows) return
+      alone.delete(end)
+      if (swallows) {
+        if (ends.has(other)) alone.add(other)
+        return
+      }
       if (isBroken) other.destroy()
       else systemClock.schedule(delayMs, () => void other.end())
     })
@@ -80,6 +90,7 @@ export async function startCable(targets: () => readonly number[]): Promise<Cabl
   const server = createServer({ noDelay: true }, (outer) => {
     outer.on('error', () => {})
     if (isCut) outer.destroy()
+    else if (swallows) waiting.add(outer.once('close', () => waiting.delete(outer)))
     else tryNext(outer, targets().length)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -87,7 +98,7 @@ export async function startCable(targets: () => readonly number[]): Promise<Cabl
   if (address === null || typeof address === 'string') throw new Error('no port')
 
   function tearDown(): void {
-    for (const end of ends) end.destroy()
+    for (const end of [...ends, ...waiting]) end.destroy()
   }
 
   return {
@@ -99,6 +110,9 @@ export async function startCable(targets: () => readonly number[]): Promise<Cabl
     restore() {
       isCut = false
       swallows = false
+      for (const end of alone) end.destroy()
+      for (const outer of waiting) tryNext(outer, targets().length)
+      waiting.clear()
     },
     reset() {
       for (const end of ends) end.resetAndDestroy()

@@ -154,7 +154,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
   const queueNews = createQueueNews(store)
   const agentCard = createAgentCard({ commands, store })
   const preferences = createPreferences(options.browserStorage)
-  const drafts = createDrafts({ storage: options.tabStorage, commands, onFailure })
+  const drafts = createDrafts({ clock, storage: options.tabStorage, commands, onFailure })
   const listening = createListening({
     clock,
     player: options.player,
@@ -233,6 +233,7 @@ export function createPanelModel(options: PanelModelOptions): PanelModel {
   )
   scope.onClose(() => live.close())
   scope.onClose(drawing.close)
+  scope.onClose(drafts.close)
   scope.onClose(() => away.close())
   scope.onClose(queueNews.close)
   scope.onClose(announcer.close)

@@ -11,10 +11,12 @@ import type { CoachingSettings } from '../live/coaching-settings.ts'
 import type { Counters } from '../live/counters.ts'
 import type { LiveWorld } from '../live/live-world.ts'
 import type { Supervisors } from '../live/supervisors/supervisors.ts'
+import type { Timers } from '../live/timers.ts'
 import type { ActWitness } from '../observe/act-witness.ts'
 import type { PolicyBook } from '../policies/policy-book.ts'
 import type { Session, Sessions } from '../sessions/session.ts'
 import { type AgentGateway, createAgentGateway } from './agent-gateway.ts'
+import { followErasures } from './follow-erasures.ts'
 import { registerReceiptDoor } from './receipt-door.ts'
 import { sharedConversations } from './shared-conversations.ts'
 import { createSupervisorNames } from './supervisor-names.ts'
@@ -28,7 +30,8 @@ export interface AgentDeskOptions {
   readonly witness: ActWitness
   readonly settings: CoachingSettings
   readonly platform: Platform
-  readonly stores: Pick<Stores, 'controls' | 'idempotency' | 'coachings'>
+  readonly timers: Timers
+  readonly stores: Pick<Stores, 'controls' | 'idempotency' | 'coachings' | 'erasureNews'>
   readonly sessions: Pick<Sessions, 'onEnded'>
   readonly sessionOf?: ((personId: string) => Promise<Session | undefined>) | undefined
   readonly world: LiveWorld
@@ -49,11 +52,19 @@ export interface AgentDesk {
 export function createAgentDesk(options: AgentDeskOptions): AgentDesk {
   const { agentSettings, policies, registry, scope, stores, supervisors, world } = options
   const names = createSupervisorNames({
+    ...{ clock: options.clock, scope },
     signedIn: (supervisorId) => supervisors.byPerson(supervisorId)?.person.name,
     lookUp: async (supervisorId) => (await options.sessionOf?.(supervisorId))?.person.name,
     onFound: () => agents.tellAgent(),
     onFailure: options.onFailure,
   })
+  if (stores.erasureNews !== undefined)
+    followErasures({
+      ...options,
+      news: stores.erasureNews,
+      onErased: names.forget,
+      onUntold: names.forgetAll,
+    })
   const agents: AgentGateway = createAgentGateway({
     ...options,
     controlStore: stores.controls,

@@ -1,4 +1,4 @@
-import type { WallMs } from '@sotto/kernel'
+import type { Unsubscribe, WallMs } from '@sotto/kernel'
 
 /** How many rows of each kind a person was taken out of. */
 export interface ErasureCounts {
@@ -40,4 +40,15 @@ export interface ErasureStore {
     text: string,
     limit: number,
   ): Promise<readonly { readonly id: string; readonly name?: string }[]>
+}
+
+export interface ErasureNews {
+  /**
+   * Told with the commit of every erasure, by any server or by the command, of whom. Rejects when the database cannot be reached.
+   * `onLost`, once: nothing more is told.
+   */
+  listen(listener: {
+    onErased(personId: string): void
+    onLost(): void
+  }): Promise<Unsubscribe>
 }

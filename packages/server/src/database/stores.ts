@@ -3,7 +3,7 @@ import type { WallMs } from '@sotto/kernel'
 import type { AgentSettingsStore } from './agent-settings-store.ts'
 import type { AuditStore } from './audit-store.ts'
 import type { CoachingStore } from './coaching-store.ts'
-import type { ErasureStore } from './erasure-store.ts'
+import type { ErasureNews, ErasureStore } from './erasure-store.ts'
 import type { FactStore, InterventionStore } from './fact-store.ts'
 import type { IncidentFact, IncidentStore } from './incident-store.ts'
 import type { PolicyStore } from './policy-store.ts'
@@ -340,6 +340,8 @@ export interface Stores {
   readonly retention: RetentionStore
   /** Of a database that is kept only. */
   readonly erasure?: ErasureStore
+  /** Likewise. */
+  readonly erasureNews?: ErasureNews
   /** True when the database answers, and takes changes. */
   healthy(): Promise<boolean>
   close(): Promise<void>

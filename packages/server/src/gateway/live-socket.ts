@@ -26,7 +26,7 @@ const pingsPerSilence = 3
 
 export function registerLiveSocket(app: FastifyInstance, options: LiveSocketOptions): void {
   const { clock, counters, gateway, settings } = options
-  registerSocketDoor(app, '/live', (socket, session, request) => {
+  registerSocketDoor(app, { clock, path: '/live' }, (socket, session, request) => {
     const scope = createScope()
     const dialogue = createLiveDialogue({
       clock,

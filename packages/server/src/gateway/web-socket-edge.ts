@@ -1,10 +1,12 @@
 // The thin edge between `ws` and the socket-free engines: who may open a socket, and bytes to text and back.
 
 import websocket from '@fastify/websocket'
+import type { Clock } from '@sotto/kernel'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { RawData, WebSocket } from 'ws'
 import { requireSameOrigin, requireSession } from '../http/guards.ts'
 import type { Session } from '../sessions/session.ts'
+import { createReadingBrake } from './reading-brake.ts'
 
 /** The largest message a panel has reason to send is a spoken frame of 656 bytes. */
 const largestMessageBytes = 16 * 1024
@@ -20,7 +22,7 @@ export async function registerWebSockets(app: FastifyInstance): Promise<void> {
 /** Hangs a socket's door: only for our own pages and for somebody who is signed in, checked before the handshake is answered. */
 export function registerSocketDoor(
   app: FastifyInstance,
-  path: string,
+  { clock, path }: { readonly clock: Clock; readonly path: string },
   open: (socket: WebSocket, session: Session, request: FastifyRequest) => void,
 ): void {
   const sessions = new WeakMap<FastifyRequest, Session>()
@@ -30,8 +32,11 @@ export function registerSocketDoor(
   }
   app.get(path, { websocket: true, preValidation }, (socket, request) => {
     const session = sessions.get(request)
-    if (session === undefined) socket.close()
-    else open(socket, session, request)
+    if (session === undefined) return socket.close()
+    const brake = createReadingBrake(clock, socket)
+    request.raw.socket.on('data', brake.noteRead)
+    socket.on('close', brake.release)
+    open(socket, session, request)
   })
 }
 

@@ -40,7 +40,7 @@ const soundBounds = { burst: 2 * sampleRateHz, perSecond: 1.2 * sampleRateHz }
 const excessBounds = { burst: 500, perSecond: 5 }
 
 export function registerAudioSocket(app: FastifyInstance, options: AudioSocketOptions): void {
-  registerSocketDoor(app, '/audio', (socket, session, request) => {
+  registerSocketDoor(app, { clock: options.clock, path: '/audio' }, (socket, session, request) => {
     socket.on('error', () => {})
     const tabId = tabIdOf(request)
     if (tabId === undefined)

@@ -245,3 +245,28 @@ it('[AL98] the first act after a start is entered with the policies that were la
   const [act] = await again.audit.page({ acts: ['signed-in'] }, 9)
   expect(JSON.parse(act?.leaf ?? '').policyVersion).toBe(stored?.revision)
 })
+
+it('[SV29] every server is told with the commit who was erased, and of a trial nobody', async () => {
+  await fill()
+  const told: string[] = []
+  const heard = new Promise<void>((resolve, reject) => {
+    stores.erasureNews
+      .listen({
+        onErased(personId) {
+          told.push(personId)
+          if (personId === rita) resolve()
+        },
+        onLost: () => reject(new Error('nothing is told any more')),
+      })
+      .then((stop) => onTestFinished(() => stop()), reject)
+      .then(async () => {
+        const by = 'ingrid'
+        await stores.erasure.erase({ personId: maren, by, at, isTrial: true })
+        await stores.erasure.erase({ personId: ana, by, at, isTrial: false })
+        await stores.erasure.erase({ personId: rita, by, at, isTrial: false })
+      })
+      .catch(reject)
+  })
+  await heard
+  expect(told).toEqual([ana, rita])
+})

@@ -1,7 +1,10 @@
 import type { ControlRecord } from '@sotto/domain'
 import { secret, systemClock, systemRandom } from '@sotto/kernel'
+import pg from 'pg'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
+import { connectionOf } from '../../src/database/postgres/connection-of.ts'
 import { createPostgresStores } from '../../src/database/postgres/create-postgres-stores.ts'
+import { openDatabaseWay } from '../../src/database/postgres/database-tls.ts'
 import { refusalOf } from '../../src/http/error-handler.ts'
 import { readServerSettings } from '../../src/settings.ts'
 import { createRecordingLogger } from '../support/recording-logger.ts'
@@ -92,6 +95,21 @@ it('[DB170] a connection that only listens and is silent is given up, and whoeve
   })
   expect(logger.lines.map(({ event }) => event)).toContain('database-news-lost')
 }, 60_000)
+
+it('[DB190] the database looks after each connection as well, whatever schema it is for', async () => {
+  const way = await openDatabaseWay(database.url)
+  for (const asked of [{}, { schema: database.freshSchema() }]) {
+    const client = new pg.Client(connectionOf({ way, patience, ...asked }))
+    await client.connect()
+    onTestFinished(() => client.end())
+    const { rows } = await client.query(`
+      select current_setting('tcp_keepalives_idle')::int as idle,
+        current_setting('tcp_keepalives_interval')::int * current_setting('tcp_keepalives_count')::int as longest,
+        current_setting('search_path') as path`)
+    expect(rows[0]).toMatchObject({ idle: 30, longest: 30 })
+    if (asked.schema !== undefined) expect(rows[0]?.path).toBe(asked.schema)
+  }
+})
 
 it('[DB169] [DB170] how long it is waited for is a setting, and what is out of its range ends the start', () => {
   const read = (environment: Record<string, string>) => readServerSettings(environment)

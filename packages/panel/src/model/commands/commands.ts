@@ -244,6 +244,7 @@ export function createCommands(call: CallServer, random: Random): Commands {
         path: '/auth/drafts/open',
         body: { sealed },
         idempotencyKey: random.id(),
+        isView: true,
         read: (body) => unsealedDraftsSchema.safeParse(body).data,
       }),
   }

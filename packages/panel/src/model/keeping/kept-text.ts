@@ -8,9 +8,9 @@
  *      └────────────no answer──────────────┘   what is given meanwhile is not kept: `isKept` says so
  * ```
  */
-import type { CallFailure } from '../commands/server-calls.ts'
 import type { TextStorage } from '../storage.ts'
 import type { AskDraftKey } from './draft-key-call.ts'
+import { isNotTheirs } from './is-not-theirs.ts'
 import { type KeptRecord, readRecords, writeRecords } from './kept-records.ts'
 import type { Sealing, SealingKey } from './sealing.ts'
 
@@ -110,9 +110,4 @@ export function createKeptText(options: KeptTextOptions): KeptText {
       return texts
     },
   }
-}
-
-/** Being told to wait, or to sign in, says nothing of whose it is. */
-function isNotTheirs(failure: CallFailure): boolean {
-  return failure.kind === 'refused' && [400, 404].includes(failure.refusal.status)
 }

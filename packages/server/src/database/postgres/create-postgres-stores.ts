@@ -4,18 +4,19 @@ import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { createActSealer } from '../../audit/audit-act.ts'
 import { createPolicyInForce } from '../../audit/policy-in-force.ts'
-import type { ErasureStore } from '../erasure-store.ts'
+import type { ErasureNews, ErasureStore } from '../erasure-store.ts'
 import type { Stores } from '../stores.ts'
+import { connectionOf } from './connection-of.ts'
 import { DatabaseRefusal } from './database-refusal.ts'
 import { createDatabaseRoom, writeAndTakeBack } from './database-room.ts'
 import {
   type DatabaseTlsSettings,
   type DatabaseWay,
-  drivenBy,
   openDatabaseWay,
   tlsComplaint,
 } from './database-tls.ts'
 import { databaseTroubleOf } from './database-trouble.ts'
+import { createErasureNews } from './erasure-news.ts'
 import { claimTables, type Installation } from './installation.ts'
 import { migrate } from './migrate.ts'
 import { type DatabasePatience, defaultPatience, openPool } from './open-pool.ts'
@@ -62,6 +63,7 @@ export interface PostgresStoresOptions {
 /** What only a database that is kept can be asked for stands beside the rest. */
 export interface PostgresStores extends Stores {
   readonly erasure: ErasureStore
+  readonly erasureNews: ErasureNews
 }
 
 /** Connects, migrates, and hands out the stores. Throws a `DatabaseRefusal` with one line for the operator. */
@@ -108,6 +110,7 @@ export async function createPostgresStores(given: PostgresStoresOptions): Promis
   return {
     audit: createPostgresAuditStore(database, sealAct),
     erasure: createPostgresErasureStore(database, sealAct),
+    erasureNews: createErasureNews(rowNews),
     controls: createPostgresControlStore(database, sealAct),
     leases: createPostgresLeaseStore(database, sealAct),
     idempotency: createPostgresIdempotencyStore(database),
@@ -149,22 +152,6 @@ function makeSchema(database: Kysely<Database>, schema: string): Promise<unknown
     await sql`select pg_advisory_xact_lock(hashtext('sotto-schema'))`.execute(transaction)
     await sql`create schema if not exists ${sql.id(schema)}`.execute(transaction)
   })
-}
-
-type OpenedOptions = PostgresStoresOptions & {
-  readonly way: DatabaseWay
-  readonly patience: DatabasePatience
-}
-
-function connectionOf({ patience, schema, way }: OpenedOptions): pg.ClientConfig {
-  return {
-    ...drivenBy(way),
-    application_name: 'sotto',
-    connectionTimeoutMillis: patience.connectMs,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: patience.keepAliveMs,
-    ...(schema === undefined ? {} : { options: `-c search_path=${schema}` }),
-  }
 }
 
 function refusalOf(failure: unknown, way: DatabaseWay): DatabaseRefusal {

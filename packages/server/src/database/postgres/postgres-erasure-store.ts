@@ -4,6 +4,7 @@ import type { SealAct } from '../../audit/audit-act.ts'
 import type { ErasureAnswer, ErasureCounts, ErasureStore } from '../erasure-store.ts'
 import { coachingOfRow, detailsColumns } from './coaching-row.ts'
 import { eraseFromPolicies, listedInPolicies } from './erase-from-policies.ts'
+import { tellOfErasure } from './erasure-news.ts'
 import { eraseFromAudit, rowOfAct } from './postgres-audit-store.ts'
 import type { Database } from './tables.ts'
 
@@ -35,6 +36,7 @@ export function createPostgresErasureStore(
           const counts = await eraseEverywhere(transaction, personId, names)
           if (isTrial) throw new GivenUp({ kind: 'tried', counts })
           const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
+          await tellOfErasure(transaction, personId)
           const act = {
             ...{ at, act: 'person-erased', supervisorId: by, outcome: `${total} rows` },
             ...(reason === undefined ? {} : { words: without([...names, personId], reason) }),
