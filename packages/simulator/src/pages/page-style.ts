@@ -75,5 +75,13 @@ input[type="range"] { padding: 0; border: 0; background: none; accent-color: var
   .state, .link, .notice, .refused:not(:empty), .banner nav a[aria-current] { border: 1px solid; }
   button[aria-pressed="true"] { outline: 2px solid Highlight; }
 }
-@media (max-width: 30rem) { .banner .languages { margin-left: 0; } .card { padding: .75rem; } main { padding: 1rem .75rem 2rem; } }
+@media (max-width: 44rem) {
+  .banner .inner { padding: .5rem .75rem; }
+  .banner nav:not(.languages) { order: 1; flex-basis: 100%; }
+  .banner nav a { padding: .3125rem .5rem; font-size: .875rem; }
+  .brand { flex: 1 1 8rem; font-size: .8125rem; line-height: 1.25; }
+  .brand strong { display: block; }
+  .card { padding: .75rem; }
+  main { padding: 1rem .75rem 2rem; }
+}
 `
