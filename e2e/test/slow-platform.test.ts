@@ -1,11 +1,13 @@
+import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { judgeBoxes, judgeByAxe } from '../src/judge-page.ts'
 import { speechMicrophone } from '../src/microphone.ts'
 import { openStage } from '../src/stage.ts'
 
 const stage = openStage({ microphone: speechMicrophone })
 
 describe('a text whisper', () => {
-  it('[EE4] appears on the desk, and its read mark and answer come back to the panel', async () => {
+  it('[EE4] [EE215] [EE216] appears on the desk, and its read mark and answer come back to the panel', async () => {
     const { agent, panel } = await stage.setScene('steady')
     const desk = await (await stage.browser.newContext()).newPage()
     await desk.goto(`${stage.centre.simulator.baseUrl}/desk?userId=${encodeURIComponent(agent.id)}`)
@@ -20,8 +22,33 @@ describe('a text whisper', () => {
     expect(await panel.whisperText.inputValue()).toBe('')
     await desk.getByRole('button', { name: 'Got it' }).click()
     await panel.page.getByText(/Got it/).waitFor({ timeout: 5_000 })
+
+    // The same desk, from here on as somebody sees it who hardly sees, or who reads German.
+    const loudness = () => desk.getByRole('slider', { name: 'Coach’s voice' })
+    await loudness().focus()
+    await desk.keyboard.press('End')
+    await desk.keyboard.press('ArrowLeft')
+    expect(await loudness().getAttribute('aria-valuetext')).toBe('190 %')
+    await desk.reload()
+    await expect.poll(() => loudness().getAttribute('aria-valuetext')).toBe('190 %')
+    await desk.getByRole('listitem').filter({ hasText: 'offer the refund' }).waitFor()
+    expect(await judgeSimulatorPage(desk, 'light')).toEqual([])
+    await desk.getByRole('link', { name: 'Deutsch' }).click()
+    await desk.getByRole('list', { name: 'Flüstertexte' }).getByText('offer the refund').waitFor()
+    await desk.getByRole('slider', { name: 'Stimme des Coachs' }).waitFor()
+    await desk.getByRole('link', { name: 'Absichtlich stören' }).click()
+    await desk.getByText('Verbunden', { exact: true }).waitFor()
+    expect(await judgeSimulatorPage(desk, 'dark')).toEqual([])
+    await desk.context().close()
   })
 })
+
+/** By axe, and in a window of 320 pixels: in one theme, since all pages of the simulator take their colours from one place. */
+async function judgeSimulatorPage(page: Page, colorScheme: 'light' | 'dark') {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+  const found = await judgeByAxe(page)
+  return [...found, ...(await judgeBoxes(page, { width: 320, height: 800 }))]
+}
 
 describe('a whisper the platform is slow about', () => {
   it('[EE5] is "Pending delivery" from five seconds, and delivered only on the platform’s word', async () => {

@@ -82,6 +82,17 @@ describe('the catalogues', () => {
   })
 })
 
+it('[LG20] every field for a date has its day written out beside it, and is described by that', () => {
+  const dated = files.filter(({ code }) => code.includes('type="date"'))
+  expect(dated.length).toBeGreaterThanOrEqual(4)
+  for (const { code, path } of dated) {
+    const count = (what: RegExp) => code.match(what)?.length ?? 0
+    const fields = count(/type="date"/g)
+    expect([path, count(/<ChosenDay /g)]).toEqual([path, fields])
+    expect([path, count(/aria-describedby=\{\w*[dD]ayId\}/g)]).toEqual([path, fields])
+  }
+})
+
 /** Made-up people and talk for the page of parts: not words of ours. */
 function isSample(path: string): boolean {
   return path.startsWith('features/parts/')

@@ -7,8 +7,15 @@ import { assertNever, type Cancel, type Clock, repeat } from '@sotto/kernel'
 import { Refusal } from '../api/refusal.ts'
 import { parseJson } from '../event-stream/parse-json.ts'
 import type { MediaEngine } from '../media/media-engine.ts'
+import { fill } from '../words/fill.ts'
+import type { PageWords } from '../words/words-of-page.ts'
 import type { World } from '../world/world.ts'
-import { type DeskMessage, type PageMessage, pageMessageShape } from './desk-messages.ts'
+import {
+  type DeskMessage,
+  type PageMessage,
+  pageMessageShape,
+  soundMessage,
+} from './desk-messages.ts'
 import { conversationsOf, type DeskView, viewDesk } from './desk-view.ts'
 
 /** The wire to one page. */
@@ -41,7 +48,7 @@ const lookAgainMs = 500
 const maximumBufferedBytes = 65_536
 const frameBytes = 640
 
-export function createSeat(userId: string, wire: DeskWire, deps: SeatDeps): Seat {
+export function createSeat(userId: string, wire: DeskWire, words: PageWords, deps: SeatDeps): Seat {
   const { world, media, clock } = deps
   let shown = ''
   let visible = false
@@ -65,7 +72,7 @@ export function createSeat(userId: string, wire: DeskWire, deps: SeatDeps): Seat
     cancelGather = undefined
     const agent = world.people.get(userId)
     if (agent === undefined || wire.bufferedBytes() > maximumBufferedBytes) return
-    const view = viewDesk(world, agent)
+    const view = viewDesk(world, agent, words)
     const canHear = (id: string) => view.conversations.some((one) => one.id === id && one.canHear)
     if (listening !== undefined && !canHear(listening.conversationId)) stopHearing()
     const hearing = listening?.conversationId ?? null
@@ -107,14 +114,19 @@ export function createSeat(userId: string, wire: DeskWire, deps: SeatDeps): Seat
     showSoon()
   }
 
+  function refuse(by: 'desk' | 'platform', message: string): void {
+    wire.send({ type: 'refused', by, message })
+  }
+
   /** What the world refuses is told in its words; anything else is a fault of ours, and told as that. */
   function attempt(run: () => void): void {
     try {
       run()
     } catch (failure) {
-      if (!(failure instanceof Refusal)) deps.onFailure(failure)
-      const message = failure instanceof Refusal ? failure.message : 'That did not work.'
-      wire.send({ type: 'refused', message })
+      if (!(failure instanceof Refusal || failure instanceof NotAtThisDesk)) deps.onFailure(failure)
+      if (failure instanceof NotAtThisDesk) refuse('desk', words.desk[failure.what])
+      else if (failure instanceof Refusal) refuse('platform', failure.message)
+      else refuse('desk', words.desk.failed)
     }
   }
 
@@ -127,7 +139,7 @@ export function createSeat(userId: string, wire: DeskWire, deps: SeatDeps): Seat
       case 'act': {
         requireOwn(message.conversationId)
         const outcome = world.act(message.conversationId, message.action)
-        if (!outcome.ok) wire.send({ type: 'refused', message: outcome.message })
+        if (!outcome.ok) refuse('platform', outcome.message)
         break
       }
       case 'answer':
@@ -156,24 +168,19 @@ export function createSeat(userId: string, wire: DeskWire, deps: SeatDeps): Seat
 
   function requireOwn(conversationId: string): void {
     if (conversationsOf(world, userId).some(({ id }) => id === conversationId)) return
-    throw new Refusal({
-      status: 404,
-      code: 'not.found',
-      message: 'This conversation is not at your desk any more.',
-    })
+    throw new NotAtThisDesk('conversationGone')
   }
 
   function requireOwnControl(controlId: string): void {
     if (world.controls.get(controlId)?.targetUserId === userId) return
-    throw new Refusal({ status: 404, code: 'not.found', message: 'This whisper is not yours.' })
+    throw new NotAtThisDesk('whisperNotYours')
   }
 
   function startHearing(conversationId: string): void {
     requireOwn(conversationId)
-    const seat = media.sitAtDesk(conversationId, (frame) => {
+    const seat = media.sitAtDesk(conversationId, (ear, apart) => {
       if (wire.bufferedBytes() > maximumBufferedBytes) return
-      // A copy: the engine uses its frame again.
-      wire.sendAudio(new Uint8Array(frame.buffer, frame.byteOffset, frame.byteLength).slice())
+      wire.sendAudio(soundMessage(ear, apart))
     })
     listening = { conversationId, seat }
   }
@@ -188,7 +195,7 @@ export function createSeat(userId: string, wire: DeskWire, deps: SeatDeps): Seat
       if (gone) return
       const message = pageMessageShape.safeParse(parseJson(text))
       if (!message.success) {
-        wire.send({ type: 'refused', message: describeIssue(message.error.issues[0]?.path) })
+        refuse('desk', describeIssue(words, message.error.issues[0]?.path))
         return
       }
       attempt(() => perform(message.data))
@@ -211,9 +218,16 @@ export function createSeat(userId: string, wire: DeskWire, deps: SeatDeps): Seat
   }
 }
 
-function describeIssue(path: readonly PropertyKey[] | undefined): string {
+/** Somebody asked for what is another desk's, or is gone by now. */
+class NotAtThisDesk extends Error {
+  readonly what: 'conversationGone' | 'whisperNotYours'
+  constructor(what: 'conversationGone' | 'whisperNotYours') {
+    super(what)
+    this.what = what
+  }
+}
+
+function describeIssue({ desk }: PageWords, path: readonly PropertyKey[] | undefined): string {
   const field = (path ?? []).map(String).join('.')
-  return field === '' || field === 'type'
-    ? 'The desk did not understand its page.'
-    : `Please check: ${field}.`
+  return field === '' || field === 'type' ? desk.notUnderstood : fill(desk.pleaseCheck, { field })
 }

@@ -1,5 +1,7 @@
 /** What an agent sees at the desk, worked out whole from the world: the page only shows it. */
 import { assertNever } from '@sotto/kernel'
+import { fill } from '../words/fill.ts'
+import type { PageWords } from '../words/words-of-page.ts'
 import { isLive, stateAfter } from '../world/conversations/conversation-transitions.ts'
 import type {
   Coaching,
@@ -72,13 +74,13 @@ export type DeskWorld = Pick<
 
 const mostWhispers = 50
 
-export function viewDesk(world: DeskWorld, agent: Person): DeskView {
+export function viewDesk(world: DeskWorld, agent: Person, words: PageWords): DeskView {
   return {
     agent: { id: agent.id, name: agent.name, presence: agent.presence },
     conversations: conversationsOf(world, agent.id).map((conversation) =>
-      viewConversation(world, conversation, agent.id),
+      viewConversation(world, conversation, agent.id, words),
     ),
-    whispers: whispersOf(world, agent.id),
+    whispers: whispersOf(world, agent.id, words),
   }
 }
 
@@ -101,6 +103,7 @@ function viewConversation(
   world: DeskWorld,
   conversation: Conversation,
   agentId: string,
+  words: PageWords,
 ): DeskConversation {
   const help = [...world.helpRequests.values()].find(
     (request) => request.conversationId === conversation.id,
@@ -108,7 +111,7 @@ function viewConversation(
   const live = isLive(conversation.state)
   return {
     id: conversation.id,
-    customerName: customerName(conversation),
+    customerName: customerName(conversation, words),
     queueName: world.queues.get(conversation.queueId)?.name ?? conversation.queueId,
     mediaType: conversation.mediaType,
     state: conversation.state,
@@ -122,13 +125,16 @@ function viewConversation(
       help === undefined
         ? null
         : { reason: help.reason, urgency: help.urgency, createdAt: help.createdAt },
-    notices: [...coachingNotices(world, conversation, agentId), ...voiceNotices(conversation)],
+    notices: [
+      ...coachingNotices(world, conversation, agentId, words),
+      ...voiceNotices(conversation, words),
+    ],
   }
 }
 
-function customerName(conversation: Conversation | undefined): string {
+function customerName(conversation: Conversation | undefined, { page }: PageWords): string {
   return (
-    conversation?.participants.find(({ purpose }) => purpose === 'customer')?.name ?? 'Customer'
+    conversation?.participants.find(({ purpose }) => purpose === 'customer')?.name ?? page.customer
   )
 }
 
@@ -137,6 +143,7 @@ function coachingNotices(
   world: DeskWorld,
   conversation: Conversation,
   agentId: string,
+  words: PageWords,
 ): readonly string[] {
   return [...world.coachings.values()]
     .filter(
@@ -145,18 +152,22 @@ function coachingNotices(
         coaching.interactionId === conversation.id &&
         coaching.coachingType === 'REAL_TIME',
     )
-    .flatMap((coaching) => coachingNotice(coaching, nameOf(world, coaching.supervisorId)))
+    .flatMap((coaching) => coachingNotice(coaching, nameOf(world, coaching.supervisorId), words))
 }
 
-function coachingNotice({ status }: Coaching, supervisorName: string): readonly string[] {
+function coachingNotice(
+  { status }: Coaching,
+  name: string,
+  { desk }: PageWords,
+): readonly string[] {
   switch (status) {
     case 'STARTED':
     case 'IN_PROGRESS':
-      return [`You are being coached by ${supervisorName}`]
+      return [fill(desk.coached, { name })]
     case 'PAUSED':
-      return [`Coaching by ${supervisorName} is paused`]
+      return [fill(desk.coachingPaused, { name })]
     case 'COMPLETED':
-      return [`Coaching by ${supervisorName} is finished`]
+      return [fill(desk.coachingFinished, { name })]
     case 'INVALID':
       return []
     default:
@@ -165,17 +176,15 @@ function coachingNotice({ status }: Coaching, supervisorName: string): readonly 
 }
 
 /** Who speaks to the agent is told; who only listens is not: the platform keeps that to itself. */
-function voiceNotices({ participants }: Conversation): readonly string[] {
+function voiceNotices({ participants }: Conversation, { desk }: PageWords): readonly string[] {
   return participants
     .filter(({ purpose, heardBy }) => purpose === 'supervisor' && heardBy?.includes('agent'))
     .map(({ name, heardBy }: Participant) =>
-      heardBy?.includes('customer')
-        ? `${name} has joined the call`
-        : `${name} can speak to you; the customer does not hear it`,
+      fill(heardBy?.includes('customer') ? desk.joined : desk.canSpeak, { name }),
     )
 }
 
-function whispersOf(world: DeskWorld, agentId: string): readonly DeskWhisper[] {
+function whispersOf(world: DeskWorld, agentId: string, words: PageWords): readonly DeskWhisper[] {
   return [...world.controls.values()]
     .filter((control) => isWhisperOnDesk(control, agentId))
     .sort((one, other) => (one.createdAt > other.createdAt ? -1 : 1))
@@ -183,7 +192,7 @@ function whispersOf(world: DeskWorld, agentId: string): readonly DeskWhisper[] {
     .map((control) => ({
       controlId: control.id,
       supervisorName: nameOf(world, control.supervisorId),
-      customerName: customerName(world.conversations.get(control.conversationId)),
+      customerName: customerName(world.conversations.get(control.conversationId), words),
       text: control.text ?? '',
       sentAt: control.createdAt,
       readAt: control.readAt ?? null,

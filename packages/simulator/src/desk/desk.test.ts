@@ -1,8 +1,10 @@
 import { createFakeClock } from '@sotto/testkit'
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { SeatListener } from '../media/media-engine.ts'
 import { createDesk, type Desk } from './create-desk.ts'
 import type { DeskMessage } from './desk-messages.ts'
 import type { DeskView } from './desk-view.ts'
+import { wordsIn } from '../words/words-of-page.ts'
 import {
   createFakeWorld,
   customer,
@@ -20,7 +22,7 @@ let clock: ReturnType<typeof createFakeClock>
 let fake: FakeWorld
 let desk: Desk
 let failures: unknown[]
-let sound: { hear: (frame: Int16Array) => void; spoken: Int16Array[]; open: string[] }
+let sound: { hear: SeatListener; spoken: Int16Array[]; open: string[] }
 
 beforeEach(() => {
   clock = createFakeClock()
@@ -46,15 +48,19 @@ beforeEach(() => {
   })
 })
 
-function sit(userId = 'ana') {
+function sit(userId = 'ana', words = wordsIn('en')) {
   const messages: DeskMessage[] = []
   const audio: Uint8Array[] = []
   const wire = { stuffed: 0 }
-  const seat = desk.sit(userId, {
-    send: (message) => void messages.push(message),
-    sendAudio: (bytes) => void audio.push(bytes),
-    bufferedBytes: () => wire.stuffed,
-  })!
+  const seat = desk.sit(
+    userId,
+    {
+      send: (message) => void messages.push(message),
+      sendAudio: (bytes) => void audio.push(bytes),
+      bufferedBytes: () => wire.stuffed,
+    },
+    words,
+  )!
   return {
     messages,
     audio,
@@ -363,7 +369,7 @@ describe('sound', () => {
     expect(sound.open).toEqual([])
     say({ type: 'hear', conversationId: 'call-1' })
     expect(hearing()).toBe('call-1')
-    sound.hear(frame)
+    sound.hear(frame, undefined)
     expect(audio).toEqual([frameBytes])
     expect(audio[0]?.buffer).not.toBe(frame.buffer)
     say({ type: 'hear', conversationId: null })
@@ -385,9 +391,9 @@ describe('sound', () => {
     const { say, audio, wire } = sit()
     say({ type: 'hear', conversationId: 'call-1' })
     wire.stuffed = 65_537
-    sound.hear(frame)
+    sound.hear(frame, undefined)
     wire.stuffed = 0
-    sound.hear(frame)
+    sound.hear(frame, undefined)
     expect(audio).toHaveLength(1)
   })
 
@@ -400,5 +406,42 @@ describe('sound', () => {
     receiveAudio(odd.subarray(1))
     receiveAudio(odd)
     expect(sound.spoken).toEqual([frame])
+  })
+})
+
+describe('its language', () => {
+  it('[LG18] notices and what the desk refuses are in the page’s language', () => {
+    fake.coachings.set('coaching-1', makeCoaching({ status: 'STARTED' }))
+    const { say, view, messages } = sit('ana', wordsIn('de'))
+    expect(view().conversations[0]?.notices[0]).toMatch(/^Sie werden von .+ gecoacht$/)
+    say({ type: 'act', conversationId: 'call-9', action: 'end' })
+    expect(messages.find(({ type }) => type === 'refused')).toEqual({
+      type: 'refused',
+      by: 'desk',
+      message: 'Dieses Gespräch ist nicht mehr an Ihrem Arbeitsplatz.',
+    })
+  })
+
+  it('[LG18] what the platform refuses is told in its own words, and said to be the platform’s', () => {
+    const { say, messages } = sit('ana', wordsIn('de'))
+    fake.refuseNext = 'Help was asked for already.'
+    say({ type: 'help', conversationId: 'call-1', reason: 'x', urgency: 'LOW' })
+    expect(messages.find(({ type }) => type === 'refused')).toEqual({
+      type: 'refused',
+      by: 'platform',
+      message: 'Help was asked for already.',
+    })
+  })
+})
+
+describe('the coach’s voice', () => {
+  it('[AS45] comes beside what else is heard while a coach whispers, and the ear alone otherwise', () => {
+    const { say, audio } = sit()
+    say({ type: 'hear', conversationId: 'call-1' })
+    sound.hear(frame, undefined)
+    sound.hear(frame, { others: frame.map((sample) => sample * 2), coach: frame })
+    expect(audio.map(({ byteLength }) => byteLength)).toEqual([640, 1_280])
+    const both = new Int16Array(audio[1]!.slice().buffer)
+    expect([both[0], both[320]]).toEqual([-320, -160])
   })
 })

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { WebSocket } from 'ws'
 import { z } from 'zod'
 import { notFound } from '../api/refusal.ts'
+import { welcome, wordsAsked } from '../pages/page-visit.ts'
 import { requireLocal } from '../pages/require-local.ts'
 import { sendPage } from '../pages/send-page.ts'
 import { createDesk, type Desk } from './create-desk.ts'
@@ -25,17 +26,20 @@ export function registerDesk(app: FastifyInstance, deps: SeatDeps): Desk {
   app.addHook('onClose', async () => desk.close())
 
   app.get('/desk', async (request, reply) => {
+    const words = welcome(request, reply)
+    if (words === undefined) return reply
     const query = deskQuery.safeParse(request.query)
     const userId = query.success ? query.data.userId : undefined
     const agent = desk.agents().find(({ id }) => id === userId)
-    if (agent !== undefined) return sendPage(reply, 'text/html', deskPage(agent))
-    const wrong = userId === undefined ? undefined : 'There is no such agent. Take another desk.'
-    if (wrong !== undefined) reply.code(404)
-    return sendPage(reply, 'text/html', deskListPage(desk.agents(), deps.world.queues, wrong))
+    if (agent !== undefined) return sendPage(reply, 'text/html', deskPage(words, agent))
+    const wrong = userId !== undefined
+    if (wrong) reply.code(404)
+    const list = deskListPage({ words, agents: desk.agents(), queues: deps.world.queues, wrong })
+    return sendPage(reply, 'text/html', list)
   })
   app.get('/desk/desk.css', async (_request, reply) => sendPage(reply, 'text/css', deskStyle))
-  app.get('/desk/desk.js', async (_request, reply) =>
-    sendPage(reply, 'text/javascript', deskScript),
+  app.get('/desk/desk.js', async (request, reply) =>
+    sendPage(reply, 'text/javascript', deskScript(wordsAsked(request))),
   )
   app.get('/desk/audio.js', async (_request, reply) =>
     sendPage(reply, 'text/javascript', audioWorkletScript),
@@ -54,7 +58,9 @@ function registerDeskSocket(app: FastifyInstance, desk: Desk, deps: SeatDeps): v
     },
     wsHandler: (socket, request) => {
       const query = seatQuery.safeParse(request.query)
-      const seat = query.success ? desk.sit(query.data.userId, wireOver(socket)) : undefined
+      const seat = query.success
+        ? desk.sit(query.data.userId, wireOver(socket), wordsAsked(request))
+        : undefined
       if (seat === undefined) return socket.close(noSuchDesk, 'no such desk')
       socket.on('message', (data: Buffer, isBinary) => {
         try {

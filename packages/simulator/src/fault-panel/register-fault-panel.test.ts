@@ -9,12 +9,15 @@ import { makePeople, makePerson } from '../oauth/testing/people.ts'
 import { scenarioNames } from '../scenarios/scenario-catalogue.ts'
 import { permissions } from '../world/cast/rights.ts'
 import { maren } from '../world/testing/world-on-trial.ts'
+import { wordsIn } from '../words/words-of-page.ts'
 import { conversationActions } from '../world/world.ts'
 import { oneTimeFaults } from './catalogue/one-time-faults.ts'
 import { faultScript } from './page/fault-script.ts'
 import { faultStyle } from './page/fault-style.ts'
 import { registerFaultPanel } from './register-fault-panel.ts'
 import { attribute, cardsIn, putPanelOnTrial, tagsIn } from './testing/panel-on-trial.ts'
+
+const words = wordsIn('en')
 
 const paths = ['/faults', '/faults/faults.css', '/faults/faults.js', '/faults/view'] as const
 
@@ -87,14 +90,18 @@ describe('the doors of the fault panel', () => {
     expect(body).toContain('&lt;b&gt;Billing&lt;/b&gt;')
     expect(body).toContain('value="a&quot;&lt;i&gt;"')
     expect(body).not.toMatch(/<script>|<b>|<i>/)
-    expect(faultScript).not.toMatch(/innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(/)
+    expect(faultScript(words)).not.toMatch(
+      /innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(/,
+    )
   })
 
   it('[SF4] lead to the desks, from there back, and to a console that has a web address', async () => {
     const consoleLink = (page: string) => tagsIn(page, 'a').find((tag) => tag.includes('_blank'))
     const page = await (await putPanelOnTrial()).page()
     expect(page).toContain('<a href="/desk">')
-    expect(deskListPage([], new Map())).toContain('<a href="/faults">')
+    expect(deskListPage({ words, agents: [], queues: new Map(), wrong: false })).toContain(
+      '<a href="/faults">',
+    )
     expect(attribute(consoleLink(page) ?? '', 'href')).toBe('http://localhost:4400/')
     for (const wrong of ['', 'nonsense', 'javascript:alert(1)'])
       expect(consoleLink(await (await putPanelOnTrial(wrong)).page())).toBeUndefined()
@@ -136,7 +143,7 @@ describe('the page', () => {
       const amount = Number(attribute(html, 'value'))
       const body = { [key]: delayKey === undefined ? true : { [delayKey]: amount } }
       applyFaults(board, faultBody.parse(body))
-      expect(html).toContain(oneTimeFaults[struck.at(-1)?.type ?? 'expire-tokens'].press)
+      expect(html).toContain(words.catalogue.oneTime[struck.at(-1)?.type ?? 'expire-tokens'].press)
     }
     expect(struck.map(({ type }) => type).toSorted()).toEqual(Object.keys(oneTimeFaults).toSorted())
   })

@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { parse } from '../api/parse.ts'
 import type { FaultBoard } from '../faults/faults.ts'
+import { welcome, wordsAsked } from '../pages/page-visit.ts'
 import { requireLocal } from '../pages/require-local.ts'
 import { sendPage } from '../pages/send-page.ts'
 import { faultPage } from './page/fault-html.ts'
@@ -40,21 +41,24 @@ export function registerFaultPanel(app: FastifyInstance, deps: FaultPanelDeps): 
     onRequest: async (request: Parameters<typeof requireLocal>[0]) => requireLocal(request),
   }
 
-  app.get('/faults', local, async (_request, reply) => {
+  app.get('/faults', local, async (request, reply) => {
+    const words = welcome(request, reply)
+    if (words === undefined) return reply
     const people = [...world.people.values()]
     const queues = [...world.queues.values()]
-    const page = faultPage({ people, queues, consoleUrl: webAddress(deps.panelUrl) })
+    const page = faultPage({ words, people, queues, consoleUrl: webAddress(deps.panelUrl) })
     return sendPage(reply, 'text/html', page)
   })
   app.get('/faults/faults.css', local, async (_request, reply) =>
     sendPage(reply, 'text/css', faultStyle),
   )
-  app.get('/faults/faults.js', local, async (_request, reply) =>
-    sendPage(reply, 'text/javascript', faultScript),
+  app.get('/faults/faults.js', local, async (request, reply) =>
+    sendPage(reply, 'text/javascript', faultScript(wordsAsked(request))),
   )
   app.get('/faults/view', local, async (request, reply) => {
     const { personId, conversationId } = parse(viewQuery, request.query)
-    const input = { world, faults: faults.current, strikes: log.strikes, originalRights }
+    const words = wordsAsked(request)
+    const input = { words, world, faults: faults.current, strikes: log.strikes, originalRights }
     const view = viewFaultPanel({ ...input, personId, conversationId })
     return sendPage(reply, 'application/json', JSON.stringify(view))
   })

@@ -14,8 +14,9 @@ import { createSeatAudio, type SeatAudio } from './line/desk-seat.ts'
 import { createLine, type Line, type SpokenFrame } from './line/line.ts'
 import type { FaultsInForce } from './line/line-faults.ts'
 import { contributions, isHeard, isSameAgent, leakGain, saidBy } from './line/spoken.ts'
-import { type LineOpening, parties, type RecordingLeg } from './media-engine.ts'
-import { type MixedFrame, mixFrame, sumSaturating } from './mix/mix-frame.ts'
+import { type LineOpening, parties, type RecordingLeg, type SeatListener } from './media-engine.ts'
+import { coachApart } from './mix/coach-apart.ts'
+import { type FrameInputs, type MixedFrame, mixFrame, sumSaturating } from './mix/mix-frame.ts'
 import { mixMonitorFrame } from './mix/monitor-frame.ts'
 import { createQualityMeter, type QualityMeter } from './quality-meter.ts'
 import { createCallRecording } from './recording/call-recording.ts'
@@ -32,7 +33,7 @@ export interface Call {
   change(moment: CallMoment): void
   openLine(opening: LineOpening): Line
   closeLine(line: Line): void
-  seat(hear: (frame: Int16Array) => void): SeatAudio
+  seat(hear: SeatListener): SeatAudio
   unseat(seat: SeatAudio): void
   mixOwed(): void
   end(): void
@@ -117,18 +118,19 @@ export function createCall({
     speakFromSeats(moment, channels)
     const spoken = pullSpoken(frame)
     const forThisAgent = spoken.filter(({ line }) => isSameAgent(line.agentUserId, moment))
-    const mixed = mixFrame({
+    const inputs: FrameInputs = {
       state: moment.state,
       channels,
       whispers: contributions(forThisAgent, 'WHISPER'),
       barges: contributions(forThisAgent, 'BARGE'),
       leakGain: leakGain(faults),
-    })
+    }
+    const mixed = mixFrame(inputs)
     // No ear, nothing mixed: a call may be without an agent for a moment.
     const heard = forThisAgent.filter(({ line }) => isHeard(line, moment))
     countMixed(mixed.agent === undefined ? [] : heard, mixed)
     if (mixed.agent !== undefined && heard.length > 0) onHeard?.(heard.map(({ line }) => line))
-    handToSeats(moment, mixed)
+    handToSeats(moment, mixed, inputs)
     recordChannels(frame, moment, channels, spoken)
     for (const party of parties) record(`${party}-ear`, frame, mixed[party]?.frame)
     handToMonitors(frame, moment, channels)
@@ -175,11 +177,12 @@ export function createCall({
     })
   }
 
-  function handToSeats(moment: CallMoment, mixed: MixedFrame): void {
+  function handToSeats(moment: CallMoment, mixed: MixedFrame, inputs: FrameInputs): void {
     const ear = mixed.agent?.frame
-    if (ear === undefined) return
+    if (ear === undefined || seats.size === 0) return
+    const apart = coachApart(inputs)
     for (const seat of seats)
-      if (isSameAgent(seat.agentUserId, moment)) guard(() => seat.hear(ear.slice()))
+      if (isSameAgent(seat.agentUserId, moment)) guard(() => seat.hear(ear.slice(), apart))
   }
 
   function handToMonitors(frame: number, moment: CallMoment, channels: Channels): void {

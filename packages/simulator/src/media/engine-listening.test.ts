@@ -136,6 +136,23 @@ describe('somebody at the desk', () => {
     expect(heard).toHaveLength(30 * frameSamples)
   })
 
+  it('[AS45] gets the coach apart while a whisper sounds, and the ear that is recorded stays as it was', async () => {
+    const { engine, line, speak, leg } = startTrial()
+    engine.startCall(call('ACTIVE'))
+    const sums: number[] = []
+    let apart = 0
+    engine.sitAtDesk('call', (ear, parts) => {
+      if (parts !== undefined) apart += 1
+      const { others, coach } = parts ?? { others: ear, coach: new Int16Array(frameSamples) }
+      for (let index = 0; index < frameSamples; index += 1)
+        sums.push((others[index] ?? 0) + (coach[index] ?? 0))
+    })
+    const { attachment } = line('WHISPER')
+    speak(attachment, 30)
+    expect(apart).toBeGreaterThan(15)
+    expect(Int16Array.from(sums)).toEqual(await leg('agent-ear'))
+  })
+
   it('[SM36] takes the scripted agent’s place from the first word until they leave', async () => {
     const { engine, clock, leg } = startTrial()
     engine.startCall(call('ACTIVE'))

@@ -81,6 +81,20 @@ export interface LineAttachment {
   detach(): void
 }
 
+/** Added sample by sample, and saturated, both are the agent's ear, unless the others alone do not fit into 16 bits. */
+export interface CoachApart {
+  /** Everybody the agent hears but whispers, who barges in included: they are a party of the call then. */
+  readonly others: Int16Array
+  /** All whispers, each at its level. */
+  readonly coach: Int16Array
+}
+
+/**
+ * 20 ms of the agent's ear, the listener's own to keep. While a whisper sounds in it, also its two parts, which are shared and
+ * only to be read.
+ */
+export type SeatListener = (ear: Int16Array, apart: CoachApart | undefined) => void
+
 export interface DeskSeat {
   /** 20 ms (320 samples) from the agent's microphone. From the first frame that plays the scripted voice is mute, until `leave`. */
   speak(frame: Int16Array): void
@@ -98,8 +112,8 @@ export interface MediaEngine {
   openLine(line: LineOpening): void
   /** The path is severed or finished, or the control ended before it opened: nothing more is mixed, the socket is closed. */
   closeLine(controlId: string): void
-  /** Somebody sits at the agent's desk and listens (and may speak); `hear` gets 20 ms of the agent's ear, its own to keep. */
-  sitAtDesk(conversationId: string, hear: (frame: Int16Array) => void): DeskSeat
+  /** Somebody sits at the agent's desk and listens (and may speak). */
+  sitAtDesk(conversationId: string, hear: SeatListener): DeskSeat
   /** A WAV file (16 kHz, 16 bit, mono) of that leg, or undefined when there is no such call or leg. `toMs` past now gives a shorter file. */
   recording(
     conversationId: string,

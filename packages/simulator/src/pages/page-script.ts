@@ -1,17 +1,17 @@
 /** What the scripts of the simulator's own pages have in common, as text they begin with. Everything shown goes through textContent. */
-export const pageScript = `'use strict'
+import { type PageWords, wordsForScript } from '../words/words-of-page.ts'
 
+export const pageScript = `
 const byId = (id) => document.getElementById(id)
-const clockTime = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' })
-const stateWords = {
-  ACTIVE: 'Active', HOLD: 'On hold', IN_TRANSFER: 'In transfer', CONFERENCE: 'In conference',
-  ENDED: 'Ended', WRAPPED_UP: 'Wrapped up', COMPLETED: 'Completed',
-}
-const mediaWords = { VOICE: 'voice', CHAT: 'chat', EMAIL: 'e-mail' }
-const recordingWords = { ON: 'recorded', PAUSED: 'recording paused', OFF: 'not recorded' }
+const clockTime = new Intl.DateTimeFormat(words.language, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' })
 
 function time(iso) {
   return clockTime.format(new Date(iso))
+}
+
+// What is filled in is not looked at again.
+function fill(phrase, values) {
+  return phrase.replace(/\\{(\\w+)\\}/g, (gap, name) => String(values[name] ?? gap))
 }
 
 function element(name, className) {
@@ -40,3 +40,12 @@ function keepChildren(parent, keys, make, update) {
   }
 }
 `
+
+/** A whole script: its words come first. */
+export function scriptInWords(
+  words: PageWords,
+  sections: readonly (keyof PageWords)[],
+  script: string,
+): string {
+  return `'use strict'\n\n${wordsForScript(words, ['language', ...sections])}${pageScript}${script}`
+}

@@ -1,5 +1,6 @@
 import type { AuditExportRequest } from '@sotto/protocol'
 import { useId } from 'react'
+import { ChosenDay } from '../../components/chosen-day.tsx'
 import { DownloadButton } from '../../components/download-button.tsx'
 import { useModel } from '../../hooks/use-model.ts'
 import {
@@ -22,6 +23,8 @@ export function EntryFilterBar({ list, shown }: EntryFilterBarProps) {
   const { filters, head, people } = shown
   const files = fileCallsOf(useModel())
   const peopleId = useId()
+  const firstDayId = useId()
+  const lastDayId = useId()
   return (
     <search aria-label={entryWords.heading} className={styles.filters}>
       <TextField
@@ -61,18 +64,22 @@ export function EntryFilterBar({ list, shown }: EntryFilterBarProps) {
       <label className={styles.field}>
         {auditScreen.from}
         <input
+          aria-describedby={firstDayId}
           onChange={({ currentTarget }) => list.filter({ firstDay: currentTarget.value })}
           type="date"
           value={filters.firstDay}
         />
+        <ChosenDay day={filters.firstDay} id={firstDayId} />
       </label>
       <label className={styles.field}>
         {auditScreen.to}
         <input
+          aria-describedby={lastDayId}
           onChange={({ currentTarget }) => list.filter({ lastDay: currentTarget.value })}
           type="date"
           value={filters.lastDay}
         />
+        <ChosenDay day={filters.lastDay} id={lastDayId} />
       </label>
       {Object.values(filters).every((value) => value === '') ? null : (
         <button className={styles.button} onClick={() => list.filter(noEntryFilters)} type="button">

@@ -1,3 +1,5 @@
+import { useId } from 'react'
+import { ChosenDay } from '../../components/chosen-day.tsx'
 import type { RevealList } from '../../model/audit/reveal-list.ts'
 import {
   noRevealFilters,
@@ -15,6 +17,7 @@ export interface RevealFilterBarProps {
 
 export function RevealFilterBar({ list, shown }: RevealFilterBarProps) {
   const { filters, people } = shown
+  const dayId = useId()
   return (
     <search aria-label={revealAuditWords.heading} className={styles.filters}>
       <label className={styles.field}>
@@ -48,10 +51,12 @@ export function RevealFilterBar({ list, shown }: RevealFilterBarProps) {
       <label className={styles.field}>
         {auditScreen.day}
         <input
+          aria-describedby={dayId}
           onChange={({ currentTarget }) => list.filter({ day: currentTarget.value })}
           type="date"
           value={filters.day}
         />
+        <ChosenDay day={filters.day} id={dayId} />
       </label>
       {Object.values(filters).every((value) => value === '') ? null : (
         <button

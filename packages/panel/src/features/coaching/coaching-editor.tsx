@@ -2,6 +2,7 @@
 import { Button, Textarea } from '@mantine/core'
 import { type CoachingView, longestNotes } from '@sotto/protocol'
 import { useEffect, useId } from 'react'
+import { ChosenDay } from '../../components/chosen-day.tsx'
 import { useMaskedNotes, useNotesDraft } from '../../hooks/use-coaching.ts'
 import { useModel } from '../../hooks/use-model.ts'
 import type { CoachingDetails } from '../../model/coaching/notes-draft.ts'
@@ -26,6 +27,7 @@ export function CoachingEditor({ view, conversationStartedAt }: CoachingEditorPr
   const details: CoachingDetails = draft?.details ?? view.details
   const masked = useMaskedNotes(view.id)
   const dateId = useId()
+  const dayId = useId()
   const { notes } = coaching
   const change = (part: Partial<CoachingDetails>) => notes.change(view, { ...details, ...part })
   useLeaving()
@@ -62,6 +64,7 @@ export function CoachingEditor({ view, conversationStartedAt }: CoachingEditorPr
             {coachingScreen.followUpOn}
           </label>
           <input
+            aria-describedby={dayId}
             className={styles.input}
             id={dateId}
             onChange={({ currentTarget }) => {
@@ -72,6 +75,7 @@ export function CoachingEditor({ view, conversationStartedAt }: CoachingEditorPr
             type="date"
             value={details.followUpOn ?? ''}
           />
+          <ChosenDay day={details.followUpOn ?? ''} id={dayId} />
         </span>
       </div>
       <CoachingMoments

@@ -1,5 +1,6 @@
 import { Button, CloseButton, TextInput } from '@mantine/core'
 import { useId } from 'react'
+import { ChosenDay } from '../../components/chosen-day.tsx'
 import { DownloadButton } from '../../components/download-button.tsx'
 import { useHistory } from '../../hooks/use-history.ts'
 import { useModel } from '../../hooks/use-model.ts'
@@ -138,16 +139,19 @@ function Choice({
 
 function Day({ label, onChange, value }: FieldProps) {
   const id = useId()
+  const dayId = useId()
   return (
     <span className={styles.day}>
       <label htmlFor={id}>{label}</label>
       <input
+        aria-describedby={dayId}
         className={styles.input}
         id={id}
         onChange={({ currentTarget }) => onChange(currentTarget.value)}
         type="date"
         value={value}
       />
+      <ChosenDay day={value} id={dayId} />
     </span>
   )
 }

@@ -4,7 +4,10 @@ import { z } from 'zod'
 import { audioWorkletScript } from './audio-worklets.ts'
 
 interface Processor {
-  port: { onmessage?: (event: { data: Int16Array }) => void; postMessage(frame: Int16Array): void }
+  port: {
+    onmessage?: (event: { data: Int16Array | number }) => void
+    postMessage(frame: Int16Array): void
+  }
   process(inputs: Float32Array[][], outputs: Float32Array[][]): boolean
 }
 
@@ -94,4 +97,77 @@ it('[SD64] the player starts with 60 ms in hand, plays every sample in order, an
     Array.from({ length: 960 }, (_value, index) => index + 1),
   )
   expect(played.slice(960).every((sample) => sample === 0)).toBe(true)
+})
+
+const tone = (toneHz: number, strength: number) =>
+  Array.from(
+    { length: 16_000 },
+    (_value, index) =>
+      // Never a negative zero.
+      Math.round(strength * 32_768 * Math.sin((2 * Math.PI * toneHz * index) / 16_000)) + 0,
+  )
+
+/** The customer at 400 Hz and a coach at 1,000 Hz, a second of both, with the coach's voice at so many per cent. */
+function playCall(percent: number, coachStrength = 0.1): readonly number[] {
+  const player = makeProcessor('desk-player', 16_000)
+  const [customer, coach] = [tone(400, 0.2), tone(1_000, coachStrength)]
+  const played: number[] = []
+  player.port.onmessage?.({ data: percent })
+  for (let start = 0; start < 16_000; start += 320) {
+    const both = [...customer.slice(start, start + 320), ...coach.slice(start, start + 320)]
+    player.port.onmessage?.({ data: Int16Array.from(both) })
+    if (start < 640) continue
+    const block = new Float32Array(320)
+    player.process([], [[block]])
+    played.push(...[...block].map((sample) => sample * 32_768))
+  }
+  // What the loudness needs to get there, left out; whole waves of both tones remain.
+  return played.slice(-12_800)
+}
+
+const decibels = (ratio: number) => 20 * Math.log10(ratio)
+
+it.each([
+  [200, 12],
+  [150, 7],
+  [100, 0],
+  [70, -6.2],
+  [50, -12],
+  [20, -28],
+] as const)(
+  '[AS46] the coach’s voice at %d %% is %d dB louder, the customer’s stays',
+  (percent, db) => {
+    const heard = playCall(percent)
+    expect(decibels(strengthOf(1_000, heard) / 0.1)).toBeCloseTo(db, 0)
+    expect(strengthOf(400, heard)).toBeCloseTo(0.2, 3)
+  },
+)
+
+it('[AS46] off is off: nothing of the coach is left, and what else is heard is played to the bit', () => {
+  const heard = playCall(0, 0.6)
+  expect(strengthOf(1_000, heard)).toBeLessThan(0.000_01)
+  expect(heard.slice(0, 400)).toEqual(tone(400, 0.2).slice(0, 400))
+})
+
+it('[AS46] too loud is held at full scale, never turned over', () => {
+  const heard = playCall(200, 0.6)
+  expect(Math.max(...heard)).toBe(32_767)
+  expect(Math.min(...heard)).toBe(-32_768)
+})
+
+it('[AS46] another loudness comes within an eighth of a second, without a click', () => {
+  const player = makeProcessor('desk-player', 16_000)
+  const held = Int16Array.from({ length: 640 }, (_value, index) => (index < 320 ? 0 : 8_192))
+  const played: number[] = []
+  for (let frame = 0; frame < 12; frame += 1) {
+    if (frame === 4) player.port.onmessage?.({ data: 0 })
+    player.port.onmessage?.({ data: held })
+    if (frame < 2) continue
+    const block = new Float32Array(320)
+    player.process([], [[block]])
+    played.push(...block)
+  }
+  const steps = played.slice(1).map((sample, index) => Math.abs(sample - (played[index] ?? 0)))
+  expect(Math.max(...steps)).toBeLessThan(0.001)
+  expect([played[0], played.at(-1)]).toEqual([0.25, 0])
 })

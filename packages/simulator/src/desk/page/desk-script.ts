@@ -2,15 +2,18 @@
  * The desk's own script, served as text: shows what the server says, sends what is pressed. It decides nothing; which
  * buttons can be pressed comes with the view. Everything shown goes through textContent.
  */
-import { pageScript } from '../../pages/page-script.ts'
+import { scriptInWords } from '../../pages/page-script.ts'
+import type { PageWords } from '../../words/words-of-page.ts'
+import { deskSoundScript } from './desk-sound-script.ts'
 
-export const deskScript = `${pageScript}
+const deskPartsScript = `
 const userId = byId('desk').dataset.userId
-const answers = [['GOT_IT', 'Got it'], ['NOT_NOW', 'Not now'], ['NEED_YOU', 'Need you']]
-const answerWords = Object.fromEntries(answers)
+const answers = Object.entries(words.desk.answers)
 
 let socket
 let view = { conversations: [], whispers: [] }
+// Before the first word of the server nothing is said to be there, nor not to be.
+let known = false
 let hearing = null
 let wantsSound = false
 let askedToHear = null
@@ -20,42 +23,56 @@ let chosenByHand = false
 let retryMs = 500
 
 function connect() {
-  const opened = new WebSocket('ws://' + location.host + '/_simulator/desk?userId=' + encodeURIComponent(userId))
+  const opened = new WebSocket('ws://' + location.host + '/_simulator/desk?userId=' + encodeURIComponent(userId) + '&language=' + words.language)
   opened.binaryType = 'arraybuffer'
   socket = opened
   opened.onopen = () => {
     retryMs = 500
-    byId('connection').textContent = 'Connected'
+    showLink('up', words.page.connected)
     tellVisibility()
     // The server forgot what this page was hearing when the line broke.
     askedToHear = null
   }
   opened.onmessage = (event) => {
     if (typeof event.data === 'string') receive(JSON.parse(event.data))
-    else if (player !== undefined) player.port.postMessage(new Int16Array(event.data))
+    else play(new Int16Array(event.data))
   }
   opened.onclose = (event) => {
     if (socket !== opened) return
-    showView(view, null)
     if (event.code === 4404) {
-      byId('connection').textContent = 'This agent is not at work any more.'
+      known = true
+      showView({ conversations: [], whispers: [] }, null)
+      showLink('down', words.desk.left, words.desk.leftNext)
       return
     }
-    byId('connection').textContent = 'Connection lost, trying again …'
+    showView(view, null)
+    showLink('down', words.page.lost, words.desk.offline)
     setTimeout(connect, retryMs)
     retryMs = Math.min(5000, retryMs * 2)
   }
 }
 
+function showLink(link, state, stale) {
+  byId('desk').dataset.link = link
+  byId('connection').dataset.link = link
+  setText(byId('connection'), state)
+  byId('stale').hidden = stale === undefined
+  setText(byId('stale'), stale ?? '')
+}
+
 function say(message) {
   if (message.conversationId) chosenByHand = true
   if (isConnected()) socket.send(JSON.stringify(message))
-  else refuse('Not connected: nothing was done.')
+  else refuse(words.desk.notConnected)
 }
 
 function receive(message) {
-  if (message.type === 'desk') showView(message.view, message.hearing)
-  else if (message.type === 'refused') refuse(message.message)
+  if (message.type === 'desk') {
+    known = true
+    showView(message.view, message.hearing)
+  } else if (message.type === 'refused') {
+    refuse(message.by === 'platform' ? fill(words.desk.refusedByPlatform, { reason: message.message }) : message.message)
+  }
 }
 
 function refuse(text) {
@@ -99,7 +116,7 @@ function showChoices() {
     return button
   }, (button, id) => {
     const one = view.conversations.find((candidate) => candidate.id === id)
-    setText(button, one.customerName + ' · ' + one.queueName + ' · ' + mediaWords[one.mediaType])
+    setText(button, fill(words.desk.conversationChoice, { customer: one.customerName, queue: one.queueName, media: words.page.media[one.mediaType] }))
     button.setAttribute('aria-pressed', String(id === chosenId))
   })
 }
@@ -112,6 +129,8 @@ function showCall() {
   const one = chosen()
   const can = (possible) => one !== undefined && isConnected() && possible(one)
   byId('nothing').hidden = one !== undefined
+  setText(byId('nothing-words'), known ? words.desk.noConversation : words.desk.reading)
+  setText(byId('nothing-next'), known && isConnected() ? words.desk.noConversationNext : '')
   byId('call').hidden = one === undefined
   for (const button of byId('acts').children) {
     button.disabled = !can(({ actions }) => actions.includes(button.dataset.action))
@@ -121,14 +140,14 @@ function showCall() {
   byId('speak').disabled = hearing === null
   byId('ask').disabled = !can(({ canAskForHelp }) => canAskForHelp)
   byId('withdraw').hidden = one === undefined || one.help === null
-  setText(byId('asked'), one === undefined || one.help === null ? '' : 'Asked at ' + time(one.help.createdAt) + ': ' + one.help.reason)
+  setText(byId('asked'), one === undefined || one.help === null ? '' : fill(words.desk.askedAt, { time: time(one.help.createdAt), reason: one.help.reason }))
   if (hearing === null) stopSpeaking()
   showSound()
   if (one === undefined) return
   setText(byId('customer'), one.customerName)
-  setText(byId('state'), stateWords[one.state])
+  setText(byId('state'), words.page.states[one.state])
   byId('state').dataset.state = one.state
-  setText(byId('facts'), one.queueName + ' · ' + mediaWords[one.mediaType] + (one.mediaType === 'VOICE' ? ' · ' + recordingWords[one.recording] : ''))
+  setText(byId('facts'), one.queueName + ' · ' + words.page.media[one.mediaType] + (one.mediaType === 'VOICE' ? ' · ' + words.page.recording[one.recording] : ''))
   keepChildren(byId('notices'), one.notices, () => document.createElement('li'), setText)
   showLength()
 }
@@ -141,16 +160,21 @@ function showLength() {
 }
 
 function showWhispers() {
-  byId('no-whispers').hidden = view.whispers.length > 0
+  byId('no-whispers').hidden = !known || view.whispers.length > 0
   keepChildren(byId('whispers'), view.whispers.map((one) => one.controlId), makeWhisper, (item, controlId) => {
     const one = view.whispers.find((candidate) => candidate.controlId === controlId)
     item.dataset.unread = String(one.readAt === null)
     setText(item.querySelector('.text'), one.text)
-    setText(item.querySelector('.about'), one.supervisorName + ' about ' + one.customerName + ' · ' + time(one.sentAt) + ' · ' + (one.readAt === null ? 'new' : 'read ' + time(one.readAt)))
+    setText(item.querySelector('.about'), aboutWhisper(one))
     item.querySelector('.row').hidden = one.answer !== null
-    setText(item.querySelector('.answer'), one.answer === null ? '' : 'You answered “' + answerWords[one.answer] + '” at ' + time(one.answeredAt))
+    setText(item.querySelector('.answer'), one.answer === null ? '' : fill(words.desk.answered, { answer: words.desk.answers[one.answer], time: time(one.answeredAt) }))
     for (const button of item.querySelectorAll('button')) button.disabled = !isConnected()
   })
+}
+
+function aboutWhisper({ supervisorName, customerName, sentAt, readAt }) {
+  const values = { supervisor: supervisorName, customer: customerName, time: time(sentAt) }
+  return readAt === null ? fill(words.desk.whisperNew, values) : fill(words.desk.whisperRead, { ...values, readTime: time(readAt) })
 }
 
 function makeWhisper(controlId) {
@@ -158,82 +182,16 @@ function makeWhisper(controlId) {
   const text = element('p', 'text')
   text.id = 'whisper-' + controlId
   const row = element('p', 'row')
-  for (const [answer, words] of answers) {
+  for (const [answer, name] of answers) {
     const button = document.createElement('button')
     button.type = 'button'
-    button.textContent = words
+    button.textContent = name
     button.setAttribute('aria-describedby', text.id)
     button.onclick = () => { refuse(''); say({ type: 'answer', controlId, answer }) }
     row.append(button)
   }
-  item.append(text, element('p', 'about soft'), row, element('p', 'answer soft'))
+  item.append(text, element('p', 'about'), row, element('p', 'answer'))
   return item
-}
-
-// Sound
-
-let player
-let microphone
-
-async function startHearing() {
-  if (player === undefined) {
-    const context = new AudioContext({ sampleRate: 16000 })
-    await context.audioWorklet.addModule('/desk/audio.js')
-    await context.resume()
-    player = new AudioWorkletNode(context, 'desk-player', { numberOfInputs: 0, outputChannelCount: [1] })
-    player.connect(context.destination)
-  }
-  wantsSound = true
-  askedToHear = null
-  chosenByHand = true
-  followHearing()
-}
-
-function stopHearing() {
-  wantsSound = false
-  say({ type: 'hear', conversationId: null })
-}
-
-// Who wants sound hears the conversation on top, also when it is another one now; asked once for each.
-function followHearing() {
-  const one = chosen()
-  if (!wantsSound || !isConnected() || one === undefined || !one.canHear) return
-  if (hearing === one.id || askedToHear === one.id) return
-  askedToHear = one.id
-  socket.send(JSON.stringify({ type: 'hear', conversationId: one.id }))
-}
-
-function showSound() {
-  const words = microphone === undefined ? 'You hear what the agent hears.' : 'You speak in the agent’s place.'
-  setText(byId('sound'), hearing === null ? '' : words)
-}
-
-async function startSpeaking() {
-  const stream = await navigator.mediaDevices.getUserMedia({ audio: { channelCount: 1 } })
-  const context = new AudioContext()
-  microphone = { stream, context }
-  await context.audioWorklet.addModule('/desk/audio.js')
-  const capture = new AudioWorkletNode(context, 'desk-microphone', { numberOfOutputs: 0 })
-  capture.port.onmessage = (event) => {
-    if (isConnected()) socket.send(event.data.buffer)
-  }
-  context.createMediaStreamSource(stream).connect(capture)
-  byId('speak').setAttribute('aria-pressed', 'true')
-  showSound()
-}
-
-function stopSpeaking() {
-  if (microphone === undefined) return
-  for (const track of microphone.stream.getTracks()) track.stop()
-  void microphone.context.close()
-  microphone = undefined
-  byId('speak').setAttribute('aria-pressed', 'false')
-  showSound()
-}
-
-function orRefuse(work, words) {
-  refuse('')
-  work().catch((failure) => refuse(words + ' (' + failure.message + ')'))
 }
 
 // What is pressed
@@ -245,11 +203,11 @@ byId('acts').onclick = (event) => {
   say({ type: 'act', conversationId: chosenId, action: button.dataset.action })
 }
 byId('hear').onclick = () => {
-  if (hearing === null) orRefuse(startHearing, 'The call cannot be heard here.')
+  if (hearing === null) orRefuse(startHearing, words.desk.cannotHear)
   else stopHearing()
 }
 byId('speak').onclick = () => {
-  if (microphone === undefined) orRefuse(startSpeaking, 'The microphone cannot be used.')
+  if (microphone === undefined) orRefuse(startSpeaking, words.desk.cannotSpeak)
   else stopSpeaking()
 }
 byId('help').onsubmit = (event) => {
@@ -265,5 +223,10 @@ byId('withdraw').onclick = () => {
 }
 document.addEventListener('visibilitychange', tellVisibility)
 setInterval(showLength, 1000)
+showCoachVolume()
 connect()
 `
+
+export function deskScript(words: PageWords): string {
+  return scriptInWords(words, ['page', 'desk'], deskSoundScript + deskPartsScript)
+}

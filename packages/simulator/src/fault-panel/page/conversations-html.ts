@@ -1,28 +1,36 @@
 /** The part of the panel that puts conversations on and acts on them, with the truth about the chosen one. */
 import { escapeHtml } from '../../oauth/login/escape-html.ts'
+import type { PageWords } from '../../words/words-of-page.ts'
 import type { Person, Queue } from '../../world/shapes.ts'
-import { actionWords } from '../catalogue/action-words.ts'
-import { type ScenarioWords, scenarioWords } from '../catalogue/scenario-words.ts'
 
-export function conversationsSection(people: readonly Person[], queues: readonly Queue[]): string {
+export function conversationsSection(
+  words: PageWords,
+  people: readonly Person[],
+  queues: readonly Queue[],
+): string {
   return `<section aria-labelledby="conversations-title">
-<h2 id="conversations-title">Conversations</h2>
+<h2 id="conversations-title">${escapeHtml(words.fault.conversations)}</h2>
 <div class="columns">
-${startCard(people, queues)}
-${actCard()}
+${startCard(words, people, queues)}
+${actCard(words)}
 </div>
 </section>`
 }
 
-function startCard(people: readonly Person[], queues: readonly Queue[]): string {
-  const scenarios: readonly (readonly [string, ScenarioWords])[] = Object.entries(scenarioWords)
+function startCard(
+  { acting }: PageWords,
+  people: readonly Person[],
+  queues: readonly Queue[],
+): string {
+  const text = escapeHtml
+  const scenarios = Object.entries(acting.scenarios)
   const agents = people.filter(({ role }) => role === 'agent')
   return `<div class="card" role="group" aria-labelledby="start-title">
-<h3 id="start-title">Start one</h3>
+<h3 id="start-title">${text(acting.startTitle)}</h3>
 <div class="two">
-<label>Agent <select id="start-agent"><option value="">Any who is free</option>${options(agents)}</select></label>
-<label>Queue <select id="start-queue"><option value="">As usual</option>${options(queues)}</select></label>
-<label>Region <input id="start-region" maxlength="40" placeholder="As usual" autocomplete="off" spellcheck="false"></label>
+<label>${text(acting.agent)} <select id="start-agent"><option value="">${text(acting.anyAgent)}</option>${options(agents)}</select></label>
+<label>${text(acting.queue)} <select id="start-queue"><option value="">${text(acting.asUsual)}</option>${options(queues)}</select></label>
+<label>${text(acting.region)} <input id="start-region" maxlength="40" placeholder="${text(acting.asUsual)}" autocomplete="off" spellcheck="false"></label>
 </div>
 <ul class="plain" id="scenarios">
 ${scenarios
@@ -35,29 +43,29 @@ ${scenarios
 </div>`
 }
 
-function actCard(): string {
-  const buttons = Object.entries(actionWords).map(
-    ([action, words]) =>
-      `<button type="button" data-action="${action}">${escapeHtml(words)}</button>`,
+function actCard({ acting, fault }: PageWords): string {
+  const text = escapeHtml
+  const buttons = Object.entries(acting.acts).map(
+    ([action, name]) => `<button type="button" data-action="${action}">${text(name)}</button>`,
   )
   return `<div class="card" role="group" aria-labelledby="act-title">
-<h3 id="act-title">Act on one</h3>
-<label>Conversation <select id="conversation" aria-describedby="see-act"></select></label>
-<p class="soft" id="no-conversation">There is no conversation. Start one.</p>
+<h3 id="act-title">${text(acting.actTitle)}</h3>
+<label>${text(acting.conversation)} <select id="conversation" aria-describedby="see-act"></select></label>
+<p class="soft" id="no-conversation">${text(acting.none)}</p>
 <div id="truth" hidden>
 <p><span class="state" id="conversation-state"></span> <span class="soft" id="conversation-facts"></span></p>
-<p class="soft"><a id="desk-link" href="/desk">Sit down at the agent’s desk</a></p>
+<p class="soft"><a id="desk-link" href="/desk">${text(acting.sitDown)}</a></p>
 </div>
 <div class="row" id="acts">
 ${buttons.join('\n')}
 </div>
-<p class="soft">A dashed button is not possible in this state: press it, and the platform says why.</p>
-<p class="see" id="see-act"><strong>You should see:</strong> Hold, transfer, conference, end and a dropped agent cut the microphone at once, paused recording ends listening too, and no microphone opens by itself afterwards.</p>
+<p class="soft">${text(acting.dashed)}</p>
+<p class="see" id="see-act"><strong>${text(fault.youShouldSee)}</strong> ${text(acting.see)}</p>
 <div id="truth-lists" hidden>
-<h4 id="parties-title">Who is truly in it</h4>
+<h4 id="parties-title">${text(acting.parties)}</h4>
 <ul class="plain facts" id="parties" aria-labelledby="parties-title"></ul>
-<h4 id="controls-title">What truly became of whispers and lines</h4>
-<p class="soft" id="no-controls">There were none.</p>
+<h4 id="controls-title">${text(acting.controls)}</h4>
+<p class="soft" id="no-controls">${text(acting.noControls)}</p>
 <ul class="plain facts" id="controls" aria-labelledby="controls-title"></ul>
 </div>
 </div>`

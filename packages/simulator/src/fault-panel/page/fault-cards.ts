@@ -1,25 +1,29 @@
 /** The controls of all faults: one card each, by what they hit, every one with the sentence of what an honest console shows. */
 import { assertNever } from '@sotto/kernel'
 import { escapeHtml } from '../../oauth/login/escape-html.ts'
-import { type FaultGroup, type FaultWords, faultGroups } from '../catalogue/fault-groups.ts'
+import type { FaultWords, OneTimeFaultWords } from '../../words/catalogue-words.ts'
+import { fill } from '../../words/fill.ts'
+import type { PageWords } from '../../words/words-of-page.ts'
+import { type FaultGroup, faultGroups } from '../catalogue/fault-groups.ts'
 import { type LastingFault, lastingFaults } from '../catalogue/lasting-faults.ts'
-import { type OneTimeFaultWords, oneTimeFaults } from '../catalogue/one-time-faults.ts'
+import { type OneTimeFaultControl, oneTimeFaults } from '../catalogue/one-time-faults.ts'
+import { lastingWords, oneTimeWords } from '../catalogue/words-of-fault.ts'
 
 /** No delay is worth waiting longer for. */
 const longestDelayMs = 3_600_000
 const mostPerSecond = 10_000
 
 const lasting: readonly (readonly [string, LastingFault])[] = Object.entries(lastingFaults)
-const oneTime: readonly OneTimeFaultWords[] = Object.values(oneTimeFaults)
+const oneTime: readonly (readonly [string, OneTimeFaultControl])[] = Object.entries(oneTimeFaults)
 
-export function faultSections(): string {
-  return Object.entries(faultGroups)
-    .map(([group, title]) => {
+export function faultSections(words: PageWords): string {
+  return faultGroups
+    .map((group) => {
       const titleId = `group-${group}`
       return `<section aria-labelledby="${titleId}">
-<h2 id="${titleId}">${escapeHtml(title)}</h2>
+<h2 id="${titleId}">${escapeHtml(words.fault.groups[group])}</h2>
 <div class="cards">
-${cardsOf(group).join('\n')}
+${cardsOf(words, group).join('\n')}
 </div>
 </section>`
     })
@@ -27,75 +31,104 @@ ${cardsOf(group).join('\n')}
 }
 
 /** Where each group of faults begins on the page. */
-export function faultLinks(): string {
-  return Object.entries(faultGroups)
-    .map(([group, title]) => `<a href="#group-${group}">${escapeHtml(title)}</a>`)
+export function faultLinks({ fault }: PageWords): string {
+  return faultGroups
+    .map((group) => `<a href="#group-${group}">${escapeHtml(fault.groups[group])}</a>`)
     .join(' ')
 }
 
-function cardsOf(group: string): readonly string[] {
+function cardsOf(words: PageWords, group: FaultGroup): readonly string[] {
   const belongs = (fault: { readonly group: FaultGroup }) => fault.group === group
   const ofGroup = lasting.filter(([, fault]) => belongs(fault))
-  return [
-    ...ofGroup.filter(([, { kind }]) => kind !== 'gain').map(lastingCard),
-    ...oneTime.filter(belongs).map(oneTimeCard),
-    // What is dangerous stands apart, at the end.
-    ...ofGroup.filter(([, { kind }]) => kind === 'gain').map(lastingCard),
-  ]
+  const ofKind = (isGain: boolean) =>
+    ofGroup
+      .filter(([, { kind }]) => (kind === 'gain') === isGain)
+      .map(([key, fault]) => lastingCard(words, key, fault))
+  const struck = oneTime
+    .filter(([, fault]) => belongs(fault))
+    .map(([type, fault]) => oneTimeCard(words, type, fault))
+  // What is dangerous stands apart, at the end.
+  return [...ofKind(false), ...struck, ...ofKind(true)]
 }
 
-function lastingCard([key, fault]: readonly [string, LastingFault]): string {
-  return card(key, fault.kind, fault, lastingControl(key, fault), choiceNotes(fault))
+function lastingCard(words: PageWords, key: string, fault: LastingFault): string {
+  const said = lastingWords(words, key)
+  const control = lastingControl(words, key, fault, said)
+  return card({ words, key, kind: fault.kind, said, control, more: choiceNotes(said) })
 }
 
-function oneTimeCard(fault: OneTimeFaultWords): string {
-  return card(fault.key, 'strike', fault, strikeControl(fault))
+function oneTimeCard(words: PageWords, type: string, fault: OneTimeFaultControl): string {
+  const said = oneTimeWords(words, type)
+  const control = strikeControl(words, fault, said)
+  return card({ words, key: fault.key, kind: 'strike', said, control, more: '' })
 }
 
-function card(key: string, kind: string, words: FaultWords, control: string, more = ''): string {
-  const state = kind === 'strike' ? '' : '<span class="state">off</span>'
+interface CardParts {
+  readonly words: PageWords
+  readonly key: string
+  readonly kind: string
+  readonly said: FaultWords
+  readonly control: string
+  readonly more: string
+}
+
+function card({ words: { fault }, key, kind, said, control, more }: CardParts): string {
+  const state = kind === 'strike' ? '' : `<span class="state">${escapeHtml(fault.off)}</span>`
   return `<div class="card fault" role="group" id="fault-${key}" aria-labelledby="name-${key}" aria-describedby="see-${key}" data-fault="${key}" data-kind="${kind}">
-<div class="name"><h3 id="name-${key}">${escapeHtml(words.name)}</h3>${state}</div>
-<p class="soft">${escapeHtml(words.does)}</p>
+<div class="name"><h3 id="name-${key}">${escapeHtml(said.name)}</h3>${state}</div>
+<p class="soft">${escapeHtml(said.does)}</p>
 ${control}
-<p class="see" id="see-${key}"><strong>You should see:</strong> ${escapeHtml(words.honest)}</p>${more}
+<p class="see" id="see-${key}"><strong>${escapeHtml(fault.youShouldSee)}</strong> ${escapeHtml(said.honest)}</p>${more}
 </div>`
 }
 
-function lastingControl(key: string, fault: LastingFault): string {
+function lastingControl(
+  words: PageWords,
+  key: string,
+  fault: LastingFault,
+  said: FaultWords,
+): string {
+  const { units } = words.fault
+  const press = escapeHtml(said.press ?? said.name)
   switch (fault.kind) {
     case 'delay':
-      return slider(key, {
-        unit: 'ms',
+      return slider(words, key, {
+        unit: units.ms,
         most: longestDelayMs,
         sliderTo: fault.sliderToMs,
         sliderStep: fault.sliderStepMs,
         scale: 1,
       })
     case 'ratio':
-      return slider(key, { unit: '%', most: 100, sliderTo: 100, sliderStep: 1, scale: 100 })
+      return slider(words, key, {
+        unit: units.percent,
+        most: 100,
+        sliderTo: 100,
+        sliderStep: 1,
+        scale: 100,
+      })
     case 'rate':
-      return slider(key, {
-        unit: 'requests/s',
+      return slider(words, key, {
+        unit: units.rate,
         most: mostPerSecond,
         sliderTo: fault.sliderToPerSecond,
         sliderStep: 1,
         scale: 1,
       })
     case 'choice':
-      return choice(key, fault)
+      return choice(words, key, fault, said)
     case 'count':
       return `<div class="row">
-${numberField(key, { name: 'How many', unit: 'answers', least: 0, most: fault.most, start: 1 })}
-<button type="button" data-do="set">${escapeHtml(fault.press)}</button>
-${offButton()}
+${numberField(words, key, { name: words.fault.howMany, unit: units.answers, least: 0, most: fault.most, start: 1 })}
+<button type="button" data-do="set">${press}</button>
+${offButton(words)}
 </div>`
     case 'gain':
-      return `<p class="warning"><strong>Warning.</strong> ${escapeHtml(fault.warning)}</p>
+      return `<p class="warning"><strong>${escapeHtml(words.fault.warning)}</strong> ${escapeHtml(said.warning ?? '')}</p>
 <div class="row">
-${numberField(key, { name: 'Gain', unit: 'dB', least: fault.leastDb, most: fault.mostDb, start: fault.startDb })}
-<button type="button" class="danger" data-do="set">${escapeHtml(fault.press)}</button>
-${offButton()}
+${numberField(words, key, { name: words.fault.gain, unit: units.dB, least: fault.leastDb, most: fault.mostDb, start: fault.startDb })}
+<button type="button" class="danger" data-do="set">${press}</button>
+${offButton(words)}
 </div>`
     default:
       return assertNever(fault)
@@ -111,12 +144,12 @@ interface SliderParts {
   readonly scale: number
 }
 
-function slider(key: string, parts: SliderParts): string {
+function slider(words: PageWords, key: string, parts: SliderParts): string {
   const { unit, most, sliderTo, sliderStep, scale } = parts
   return `<div class="row" data-scale="${scale}" data-unit="${escapeHtml(unit)}">
 <input type="range" min="0" max="${sliderTo}" step="${sliderStep}" value="0" aria-labelledby="name-${key}">
-${numberField(key, { name: 'Amount', unit, least: 0, most, start: 0 })}
-${offButton()}
+${numberField(words, key, { name: words.fault.amount, unit, least: 0, most, start: 0 })}
+${offButton(words)}
 </div>`
 }
 
@@ -128,50 +161,63 @@ interface NumberParts {
   readonly start: number
 }
 
-function numberField(key: string, { name, unit, least, most, start }: NumberParts): string {
+function numberField(
+  { fault }: PageWords,
+  key: string,
+  { name, unit, least, most, start }: NumberParts,
+): string {
   const id = `amount-${key}`
-  return `<label for="${id}" class="hidden">${escapeHtml(name)} (${escapeHtml(unit)})</label>
+  return `<label for="${id}" class="hidden">${escapeHtml(fill(fault.amountIn, { name, unit }))}</label>
 <span class="amount"><input type="number" id="${id}" min="${least}" max="${most}" step="any" value="${start}" required><span aria-hidden="true">${escapeHtml(unit)}</span></span>`
 }
 
-function offButton(): string {
-  return '<button type="button" data-do="off">Off</button>'
+function offButton({ fault }: PageWords): string {
+  return `<button type="button" data-do="off">${escapeHtml(fault.turnOff)}</button>`
 }
 
-function choice(key: string, fault: Extract<LastingFault, { kind: 'choice' }>): string {
-  const options = fault.choices.map(
-    ({ value, name }) => `<option value="${escapeHtml(value)}">${escapeHtml(name)}</option>`,
-  )
+function choice(
+  words: PageWords,
+  key: string,
+  fault: Extract<LastingFault, { kind: 'choice' }>,
+  said: FaultWords,
+): string {
+  const options = fault.values.map((value) => {
+    const name = said.choices?.[value]?.name ?? value
+    return `<option value="${escapeHtml(value)}">${escapeHtml(name)}</option>`
+  })
   return `<div class="row">
-<select aria-labelledby="name-${key}"><option value="">Off: everything is told</option>${options.join('')}</select>
+<select aria-labelledby="name-${key}"><option value="">${escapeHtml(words.fault.everythingTold)}</option>${options.join('')}</select>
 </div>`
 }
 
 /** What each choice of a fault shows, where it has choices. */
-function choiceNotes(fault: LastingFault): string {
-  if (fault.kind !== 'choice') return ''
-  const notes = fault.choices.map(
+function choiceNotes({ choices }: FaultWords): string {
+  if (choices === undefined) return ''
+  const notes = Object.values(choices).map(
     ({ name, honest }) => `<li><strong>${escapeHtml(name)}:</strong> ${escapeHtml(honest)}</li>`,
   )
   return `\n<ul class="plain see">${notes.join('')}</ul>`
 }
 
-function strikeControl({ key, press, delay }: OneTimeFaultWords): string {
+function strikeControl(
+  words: PageWords,
+  { key, delay }: OneTimeFaultControl,
+  { delayName = '', press }: OneTimeFaultWords,
+): string {
   const field =
     delay === undefined
       ? ''
-      : numberField(key, {
-          name: delay.name,
-          unit: 'ms',
+      : numberField(words, key, {
+          name: delayName,
+          unit: words.fault.units.ms,
           least: 0,
           most: delay.mostMs,
           start: delay.startMs,
         })
   const delayKey = delay === undefined ? '' : ` data-delay-key="${escapeHtml(delay.key)}"`
-  const words =
-    delay === undefined ? '' : `<span aria-hidden="true">${escapeHtml(delay.name)}</span>`
+  const name = delay === undefined ? '' : `<span aria-hidden="true">${escapeHtml(delayName)}</span>`
   return `<div class="row"${delayKey}>
-${words}
+${name}
 ${field}
 <button type="button" data-do="strike">${escapeHtml(press)}</button>
 </div>`

@@ -1,6 +1,7 @@
 /** The core of the page's script, run without a browser: what it asks for is held until the test answers. */
 import { createContext, runInContext } from 'node:vm'
-import { pageScript } from '../../pages/page-script.ts'
+import { scriptInWords } from '../../pages/page-script.ts'
+import { wordsIn } from '../../words/words-of-page.ts'
 import { coreScript } from '../page/script/core-script.ts'
 
 interface StubElement {
@@ -83,7 +84,7 @@ export function putScriptOnTrial(): ScriptOnTrial {
         })
       }),
   })
-  runInContext(pageScript + coreScript + remainder, context)
+  runInContext(scriptInWords(wordsIn('en'), ['page', 'fault'], coreScript + remainder), context)
   const script: { look(): Promise<void>; changeByDoor(body: unknown): void } = runInContext(
     '({ look, changeByDoor })',
     context,

@@ -1,4 +1,6 @@
 /** What people may do, against what they could when the simulator started. */
+import { fill } from '../../words/fill.ts'
+import type { PageWords } from '../../words/words-of-page.ts'
 import type { Person } from '../../world/shapes.ts'
 
 /** What the simulator's door for people can change. */
@@ -18,22 +20,32 @@ export function changesOfRights(
   before: Rights,
   now: Rights,
   queueName: (queueId: string) => string,
+  { fault }: PageWords,
 ): readonly string[] {
-  const taken = lost(before, now, queueName)
-  const given = lost(now, before, queueName)
+  const taken = lost(before, now, queueName, fault)
+  const given = lost(now, before, queueName, fault)
   return [
-    ...(taken.length === 0 ? [] : [`taken: ${taken.join(', ')}`]),
-    ...(given.length === 0 ? [] : [`given: ${given.join(', ')}`]),
-    ...(before.licence === now.licence ? [] : [`licence ${now.licence}, was ${before.licence}`]),
+    ...(taken.length === 0 ? [] : [fill(fault.takenRights, { what: taken.join(', ') })]),
+    ...(given.length === 0 ? [] : [fill(fault.givenRights, { what: given.join(', ') })]),
+    ...(before.licence === now.licence
+      ? []
+      : [fill(fault.licenceWas, { now: now.licence, before: before.licence })]),
   ]
 }
 
 /** What one has and the other has not. */
-function lost(one: Rights, other: Rights, queueName: (queueId: string) => string): string[] {
+function lost(
+  one: Rights,
+  other: Rights,
+  queueName: (queueId: string) => string,
+  fault: PageWords['fault'],
+): string[] {
   return [
-    ...(one.active && !other.active ? ['the whole login'] : []),
+    ...(one.active && !other.active ? [fault.theLogin] : []),
     ...lacking(one.permissions, other.permissions),
-    ...lacking(one.queueIds, other.queueIds).map((queueId) => `queue ${queueName(queueId)}`),
+    ...lacking(one.queueIds, other.queueIds).map((queueId) =>
+      fill(fault.queueNamed, { name: queueName(queueId) }),
+    ),
   ]
 }
 

@@ -7,7 +7,7 @@ it('[SF21] listens no longer when it is closed', () => {
   const board = createFaultBoard()
   const log = createStrikeLog(board, createFakeClock())
   board.strike({ type: 'drop-event-streams' })
-  expect(log.strikes).toMatchObject([{ ordinal: 1, words: 'Event streams dropped' }])
+  expect(log.strikes).toMatchObject([{ ordinal: 1, fault: { type: 'drop-event-streams' } }])
   log.close()
   board.strike({ type: 'drop-event-streams' })
   expect(log.strikes).toHaveLength(1)

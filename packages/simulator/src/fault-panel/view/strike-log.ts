@@ -1,13 +1,14 @@
 /** Remembers the last faults that struck once, whoever asked for them: they leave no other trace. */
 import type { Clock } from '@sotto/kernel'
 import type { FaultBoard, OneTimeFault } from '../../faults/faults.ts'
-import { oneTimeFaults } from '../catalogue/one-time-faults.ts'
+import { fill } from '../../words/fill.ts'
+import type { PageWords } from '../../words/words-of-page.ts'
 
 export interface Strike {
   /** Rises with every strike. */
   readonly ordinal: number
   readonly at: string
-  readonly words: string
+  readonly fault: OneTimeFault
 }
 
 export interface StrikeLog {
@@ -27,7 +28,7 @@ export function createStrikeLog(
   const close = faults.onStrike((fault) => {
     ordinal += 1
     const at = new Date(clock.wallNow()).toISOString()
-    strikes = [{ ordinal, at, words: strikeWords(fault) }, ...strikes].slice(0, kept)
+    strikes = [{ ordinal, at, fault }, ...strikes].slice(0, kept)
   })
   return {
     get strikes() {
@@ -37,9 +38,9 @@ export function createStrikeLog(
   }
 }
 
-function strikeWords(fault: OneTimeFault): string {
-  const { happened } = oneTimeFaults[fault.type]
+export function strikeWords(fault: OneTimeFault, { catalogue }: PageWords): string {
+  const { happened } = catalogue.oneTime[fault.type]
   return fault.type === 'rotate-event-streams'
-    ? `${happened}, closing after ${fault.closesInMs} ms`
+    ? fill(happened, { closesInMs: fault.closesInMs })
     : happened
 }

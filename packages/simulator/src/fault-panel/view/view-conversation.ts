@@ -1,5 +1,7 @@
 /** One conversation as it truly is: the console beside it may know less, but must not claim more. */
 
+import { fill } from '../../words/fill.ts'
+import type { PageWords } from '../../words/words-of-page.ts'
 import type { ConversationRecord } from '../../world/conversations/conversation-record.ts'
 import { isLive, stateAfter } from '../../world/conversations/conversation-transitions.ts'
 import type {
@@ -46,12 +48,16 @@ export function isOpen({ conversation }: ConversationRecord): boolean {
   return isLive(conversation.state) || conversation.state === 'ENDED'
 }
 
-export function viewChoice(world: FaultPanelWorld, record: ConversationRecord): ConversationChoice {
+export function viewChoice(
+  world: FaultPanelWorld,
+  record: ConversationRecord,
+  { page }: PageWords,
+): ConversationChoice {
   const { id, queueId, mediaType, state, participants } = record.conversation
   return {
     id,
     agentName: world.people.get(record.agentUserId)?.name ?? record.agentUserId,
-    customerName: participants.find(({ purpose }) => purpose === 'customer')?.name ?? 'Customer',
+    customerName: participants.find(({ purpose }) => purpose === 'customer')?.name ?? page.customer,
     queueName: world.queues.get(queueId)?.name ?? queueId,
     mediaType,
     state,
@@ -62,41 +68,59 @@ export function viewChoice(world: FaultPanelWorld, record: ConversationRecord): 
 export function viewConversation(
   world: FaultPanelWorld,
   record: ConversationRecord,
+  words: PageWords,
 ): ConversationTruth {
   const { conversation, agentUserId } = record
   return {
-    ...viewChoice(world, record),
+    ...viewChoice(world, record, words),
     agentUserId,
     region: conversation.region,
     recording: conversation.recording.state,
-    parties: conversation.participants.map(partyWords),
+    parties: conversation.participants.map((party) => partyWords(party, words)),
     controls: [...world.controls.values()]
       .filter(({ conversationId }) => conversationId === conversation.id)
       .slice(-mostControls)
       .reverse()
-      .map((control) => viewControl(world, control)),
+      .map((control) => viewControl(world, control, words)),
     possible: conversationActions.filter(
       (action) => stateAfter(conversation.state, action) !== undefined,
     ),
   }
 }
 
-function partyWords({ purpose, name, state, controlType, heardBy }: Participant): string {
+function partyWords(
+  { purpose, name, state, controlType, heardBy }: Participant,
+  { acting }: PageWords,
+): string {
   const heard =
     heardBy === undefined
       ? []
-      : [heardBy.length === 0 ? 'heard by nobody' : `heard by ${heardBy.join(', ')}`]
-  const facts = [...(controlType === undefined ? [] : [controlType]), state, ...heard]
-  return `${name} (${purpose}): ${facts.join(' · ').toLowerCase()}`
+      : [
+          heardBy.length === 0
+            ? acting.heardByNobody
+            : fill(acting.heardBy, { parties: heardBy.join(', ') }),
+        ]
+  // The platform's own words, in small letters, as one reads them in its answers.
+  const told = [...(controlType === undefined ? [] : [controlType]), state]
+  const facts = [...told.map((one) => one.toLowerCase()), ...heard].join(' · ')
+  return fill(acting.party, { name, purpose, facts })
 }
 
-function viewControl(world: FaultPanelWorld, control: Control): ControlTruth {
+function viewControl(
+  world: FaultPanelWorld,
+  control: Control,
+  { acting }: PageWords,
+): ControlTruth {
   const { id, controlType, mediaType, status, failureReason, supervisorId, createdAt } = control
   const supervisor = world.people.get(supervisorId)?.name ?? supervisorId
   const reason = failureReason === undefined ? '' : ` (${failureReason})`
   return {
     id,
-    words: `${controlType} ${mediaType} by ${supervisor}: ${status}${reason}`,
+    words: fill(acting.controlBy, {
+      control: `${controlType} ${mediaType}`,
+      supervisor,
+      status: `${status}${reason}`,
+    }),
     createdAt,
   }
 }

@@ -1,6 +1,7 @@
 /** Somebody at the agent's desk: hears the agent's ear, and speaks in the agent's place once they have spoken. */
 import { frameSamples } from '@sotto/audio'
 import type { MonotonicMs } from '@sotto/kernel'
+import type { SeatListener } from '../media-engine.ts'
 import { createPlayoutQueue } from './playout-queue.ts'
 
 export interface SeatAudio {
@@ -11,13 +12,10 @@ export interface SeatAudio {
   /** False for a frame of a wrong length, which is dropped. */
   speak(frame: Int16Array, now: MonotonicMs): boolean
   pull(now: MonotonicMs): Int16Array | undefined
-  hear(frame: Int16Array): void
+  readonly hear: SeatListener
 }
 
-export function createSeatAudio(
-  agentUserId: string | undefined,
-  hear: (frame: Int16Array) => void,
-): SeatAudio {
+export function createSeatAudio(agentUserId: string | undefined, hear: SeatListener): SeatAudio {
   const queue = createPlayoutQueue()
   let hasSpoken = false
   return {

@@ -3,8 +3,9 @@ export const conversationsScript = `
 let chosenId = null
 
 function choiceWords({ agentName, customerName, queueName, mediaType, state, scenario }) {
-  const asked = scenario === 'background' || scenario === 'load' ? '' : ' · ' + scenario
-  return agentName + ' with ' + customerName + ' · ' + queueName + ' · ' + mediaWords[mediaType] + ' · ' + stateWords[state].toLowerCase() + asked
+  const asked = words.acting.scenarios[scenario]
+  const said = fill(words.acting.choice, { agent: agentName, customer: customerName, queue: queueName, media: words.page.media[mediaType], state: words.page.states[state] })
+  return asked === undefined ? said : said + ' · ' + asked.name
 }
 
 function showConversations() {
@@ -33,14 +34,14 @@ function showTruth(truth) {
     button.disabled = chosenId === null
     const possible = truth === null || truth.possible.includes(button.dataset.action)
     button.dataset.possible = String(possible)
-    button.setAttribute('aria-description', possible ? '' : 'Not possible in this state; the platform says why.')
+    button.setAttribute('aria-description', possible ? '' : words.acting.impossible)
   }
   if (truth === null) return
-  setText(byId('conversation-state'), stateWords[truth.state])
+  setText(byId('conversation-state'), words.page.states[truth.state])
   byId('conversation-state').dataset.state = truth.state
-  setText(byId('conversation-facts'), (truth.mediaType === 'VOICE' ? recordingWords[truth.recording] + ' · ' : '') + truth.region)
+  setText(byId('conversation-facts'), (truth.mediaType === 'VOICE' ? words.page.recording[truth.recording] + ' · ' : '') + truth.region)
   byId('desk-link').href = '/desk?userId=' + encodeURIComponent(truth.agentUserId)
-  setText(byId('desk-link'), 'Sit down at the desk of ' + truth.agentName)
+  setText(byId('desk-link'), fill(words.acting.sitDownAt, { name: truth.agentName }))
   keepChildren(byId('parties'), truth.parties.map((_words, index) => String(index)), () => document.createElement('li'), (item, key) => {
     setText(item, truth.parties[Number(key)])
   })
@@ -61,7 +62,7 @@ byId('acts').onclick = (event) => {
   const id = chosenId
   change(async () => {
     const after = await ask('POST', '/_simulator/conversations/' + encodeURIComponent(id) + '/act', { action: button.dataset.action })
-    return button.textContent + ': done. The conversation is now ' + stateWords[after.state].toLowerCase() + '.'
+    return fill(words.acting.done, { act: button.textContent, state: words.page.states[after.state] })
   })
 }
 byId('scenarios').onclick = (event) => {
@@ -73,7 +74,7 @@ byId('scenarios').onclick = (event) => {
     const made = await ask('POST', '/_simulator/conversations', { scenario: button.dataset.scenario, ...wished })
     chosenId = made.id
     const agent = made.participants.find(({ purpose }) => purpose === 'agent')
-    return button.textContent + ': started, with ' + agent.name + '. It is chosen under “Act on one”.'
+    return fill(words.acting.started, { scenario: button.textContent, agent: agent.name })
   })
 }
 `

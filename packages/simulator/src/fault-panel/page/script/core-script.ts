@@ -14,12 +14,12 @@ async function ask(method, path, body) {
   try {
     answer = await fetch(path, { method, cache: 'no-store', signal: AbortSignal.timeout(patienceMs), ...withBody })
   } catch {
-    throw new Error('The simulator did not answer. It is not known whether this was done.')
+    throw new Error(words.fault.noAnswer)
   }
-  const words = await answer.json().catch(() => ({}))
-  if (answer.ok) return words
-  const reason = words.message || 'The simulator gave no reason.'
-  throw new Error((answer.status === 409 ? 'Not possible now' : 'Refused') + ' (' + answer.status + (words.field ? ', ' + words.field : '') + '): ' + reason)
+  const told = await answer.json().catch(() => ({}))
+  if (answer.ok) return told
+  const code = answer.status + (told.field ? ', ' + told.field : '')
+  throw new Error(fill(answer.status === 409 ? words.fault.impossible : words.fault.refused, { code, reason: told.message || words.fault.noReason }))
 }
 
 // Changes happen in the order in which they were asked for; the picture shown is never older than the last of them.
@@ -27,7 +27,7 @@ function change(work) {
   pending += 1
   changes += 1
   say('', '')
-  lastChange = lastChange.then(work).then((words) => say(words, ''), (failure) => say('', failure.message)).then(() => {
+  lastChange = lastChange.then(work).then((done) => say(done, ''), (failure) => say('', failure.message)).then(() => {
     pending -= 1
     changes += 1
     return look()
@@ -42,7 +42,7 @@ function say(done, refused) {
 async function look() {
   if (pending > 0) return
   const seen = changes
-  const query = new URLSearchParams()
+  const query = new URLSearchParams({ language: words.language })
   if (byId('person').value !== '') query.set('personId', byId('person').value)
   if (chosenId !== null) query.set('conversationId', chosenId)
   let next
@@ -54,23 +54,28 @@ async function look() {
   }
   if (seen !== changes) return
   view = next
-  setText(byId('connection'), 'Connected')
+  showLink('up', words.page.connected)
   showFaults()
   showPeople()
   showConversations()
 }
 
+function showLink(link, state) {
+  byId('connection').dataset.link = link
+  setText(byId('connection'), state)
+}
+
 // What cannot be read is not claimed.
 function showUnknown() {
   view = undefined
-  setText(byId('connection'), 'Connection lost, trying again …')
-  setText(byId('summary'), 'What is in force is not known: the simulator does not answer.')
+  showLink('down', words.page.lost)
+  setText(byId('summary'), words.fault.notKnown)
   byId('in-force').replaceChildren()
   setText(byId('leak'), '')
   setText(byId('people-summary'), '')
   for (const card of document.querySelectorAll('.fault[data-on]')) {
     delete card.dataset.on
-    setText(card.querySelector('.state'), 'not known')
+    setText(card.querySelector('.state'), words.fault.unknown)
   }
 }
 

@@ -10,15 +10,15 @@ function nameOf(card) {
 function showFaults() {
   const { inForce, faults, strikes, changedPeople } = view
   const leak = inForce.find(({ key }) => key === 'leakWhisperToCustomer')
-  setText(byId('leak'), leak === undefined ? '' : 'Customers hear every spoken whisper, ' + leak.amount + '.')
-  setText(byId('summary'), inForce.length === 0 ? 'Nothing: the platform behaves.' : inForce.length === 1 ? '1 fault:' : inForce.length + ' faults:')
+  setText(byId('leak'), leak === undefined ? '' : fill(words.fault.leaking, { amount: leak.amount }))
+  setText(byId('summary'), inForce.length === 0 ? words.fault.nothing : inForce.length === 1 ? words.fault.oneFault : fill(words.fault.manyFaults, { count: inForce.length }))
   keepChildren(byId('in-force'), inForce.map(({ key }) => key), makeInForce, (item, key) => {
     const fault = inForce.find((one) => one.key === key)
     setText(item.firstChild, fault.name)
     setText(item.lastChild, ': ' + fault.amount)
   })
   const changed = changedPeople.length
-  setText(byId('people-summary'), changed === 0 ? '' : 'The rights of ' + (changed === 1 ? '1 person' : changed + ' people') + ' are changed too: see People.')
+  setText(byId('people-summary'), changed === 0 ? '' : changed === 1 ? words.fault.onePerson : fill(words.fault.manyPeople, { count: changed }))
   byId('lately').hidden = strikes.length === 0
   keepChildren(byId('strikes'), strikes.map(({ ordinal }) => String(ordinal)), () => document.createElement('li'), (item, key) => {
     const strike = strikes.find(({ ordinal }) => String(ordinal) === key)
@@ -38,7 +38,7 @@ function makeInForce(key) {
 function showCard(card, value, inForce) {
   if (card.dataset.kind === 'strike') return
   card.dataset.on = String(inForce !== undefined)
-  setText(card.querySelector('.state'), inForce === undefined ? 'off' : card.dataset.kind === 'choice' ? 'in force' : 'in force, ' + inForce.amount)
+  setText(card.querySelector('.state'), inForce === undefined ? words.fault.off : card.dataset.kind === 'choice' ? words.fault.inForce : fill(words.fault.inForceAt, { amount: inForce.amount }))
   if (card.dataset.editing === 'true') return
   const choice = card.querySelector('select')
   if (choice !== null) choice.value = value === null ? '' : value
@@ -63,11 +63,11 @@ function showAmount(card, amount) {
   range.setAttribute('aria-valuetext', amount + ' ' + card.querySelector('[data-scale]').dataset.unit)
 }
 
-function setFault(card, value, words) {
+function setFault(card, value, phrase, choice) {
   delete card.dataset.editing
   change(async () => {
     await ask('POST', '/_simulator/faults', { [card.dataset.fault]: value })
-    return nameOf(card) + ': ' + words
+    return fill(phrase, { name: nameOf(card), choice })
   })
 }
 
@@ -75,12 +75,12 @@ function setFault(card, value, words) {
 function readNumber(card) {
   const field = card.querySelector('[type="number"]')
   if (field.validity.valid) return Number(field.value)
-  say('', nameOf(card) + ': ' + field.validationMessage)
+  say('', fill(words.fault.wrongNumber, { name: nameOf(card), reason: field.validationMessage }))
   return undefined
 }
 
 function turnOff(card) {
-  setFault(card, card.dataset.kind in nothing ? nothing[card.dataset.kind] : 0, 'off.')
+  setFault(card, card.dataset.kind in nothing ? nothing[card.dataset.kind] : 0, words.fault.offDone)
 }
 
 function press(card, button) {
@@ -88,14 +88,14 @@ function press(card, button) {
   const amount = card.querySelector('[type="number"]') === null ? null : readNumber(card)
   if (amount === undefined) return
   if (button.dataset.do === 'strike') strike(card, amount)
-  else setFault(card, card.dataset.kind === 'count' ? Math.round(amount) : amount, 'in force.')
+  else setFault(card, card.dataset.kind === 'count' ? Math.round(amount) : amount, words.fault.setDone)
 }
 
 function strike(card, amount) {
   const { delayKey } = card.querySelector('.row').dataset
   change(async () => {
     await ask('POST', '/_simulator/faults', { [card.dataset.fault]: delayKey === undefined ? true : { [delayKey]: amount } })
-    return nameOf(card) + ': done.'
+    return fill(words.fault.struck, { name: nameOf(card) })
   })
 }
 
@@ -112,19 +112,19 @@ for (const card of cards) {
   card.addEventListener('focusout', () => { delete card.dataset.editing })
   card.onchange = (event) => {
     if (event.target.tagName === 'SELECT') {
-      setFault(card, event.target.value === '' ? null : event.target.value, event.target.selectedOptions[0].textContent + '.')
+      setFault(card, event.target.value === '' ? null : event.target.value, words.fault.chosen, event.target.selectedOptions[0].textContent)
       return
     }
     if (card.querySelector('[data-scale]') === null) return
     const amount = readNumber(card)
     if (amount === undefined) return
     showAmount(card, amount)
-    setFault(card, doorValue(card, amount), amount === 0 ? 'off.' : 'in force.')
+    setFault(card, doorValue(card, amount), amount === 0 ? words.fault.offDone : words.fault.setDone)
   }
 }
 
 byId('clear').onclick = () => change(async () => {
   await ask('DELETE', '/_simulator/faults')
-  return 'All faults are cleared.'
+  return words.fault.cleared
 })
 `

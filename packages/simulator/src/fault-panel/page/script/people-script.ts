@@ -19,12 +19,12 @@ function showPeople() {
   }
   byId('licence').disabled = !shown
   if (shown && document.activeElement !== byId('licence')) byId('licence').value = person.licence
-  setText(byId('person-about'), shown && person.director ? 'A director sees every queue, whatever is ticked here.' : '')
+  setText(byId('person-about'), shown && person.director ? words.fault.director : '')
   byId('nobody-changed').hidden = changedPeople.length > 0
   keepChildren(byId('changed'), changedPeople.map(({ id }) => id), makeChanged, (item, id) => {
     const one = changedPeople.find((candidate) => candidate.id === id)
     setText(item.firstChild, one.name + ' · ' + one.changes.join(' · '))
-    setText(item.lastChild.lastChild, ' to ' + one.name)
+    setText(item.lastChild.lastChild, fill(words.fault.giveBackTo, { name: one.name }))
   })
 }
 
@@ -32,24 +32,24 @@ function makeChanged(id) {
   const item = document.createElement('li')
   const button = document.createElement('button')
   button.type = 'button'
-  button.append('Give everything back', element('span', 'hidden'))
+  button.append(words.fault.giveBack, element('span', 'hidden'))
   button.onclick = () => {
     const one = view?.changedPeople.find((candidate) => candidate.id === id)
     if (one === undefined) return
     // The button is gone in a moment; the reader's place is not.
     byId('changed-title').focus()
-    patch(id, () => one.original, one.name + ' has everything back.')
+    patch(id, () => one.original, fill(words.fault.givenBack, { name: one.name }))
   }
   item.append(document.createElement('span'), button)
   return item
 }
 
 // Sets of rights are written whole: each change starts from what the one before it left.
-function patch(id, makeBody, words) {
+function patch(id, makeBody, said) {
   change(async () => {
     const before = (await ask('GET', '/faults/view?' + new URLSearchParams({ personId: id }))).person
     await ask('PATCH', '/_simulator/people/' + encodeURIComponent(id), makeBody(before))
-    return words
+    return said
   })
 }
 
@@ -63,13 +63,13 @@ function changeRight(box) {
     if (right === 'active') return { active: checked }
     const others = before[right].filter((one) => one !== value)
     return { [right]: checked ? [...others, value] : others }
-  }, (checked ? 'Given to ' : 'Taken from ') + name + ': ' + what + '.')
+  }, fill(checked ? words.fault.given : words.fault.taken, { name, what }))
 }
 
 byId('rights').onchange = (event) => {
   if (event.target.id !== 'licence') { changeRight(event.target); return }
   const licence = event.target.value
-  patch(byId('person').value, () => ({ licence }), byId('person').selectedOptions[0].textContent + ' has licence ' + licence + '.')
+  patch(byId('person').value, () => ({ licence }), fill(words.fault.hasLicence, { name: byId('person').selectedOptions[0].textContent, licence }))
 }
 byId('person').onchange = () => {
   changes += 1
