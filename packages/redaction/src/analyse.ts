@@ -113,6 +113,9 @@ const pauses = new Set(
   'uh um er erm hmm mm mhm ah eh yeah yes yep okay ok so then well like wait sorry hang'.split(' '),
 )
 
+// At the beginning of a turn that goes on with a number: "and eight two oh one", "it's seven".
+const openings = new Set("and plus it's its that's is i think but the again also".split(' '))
+
 // Pieces of these stand by themselves, and what is said between them stays.
 const saidInWords = new Set<PersonalKind>(['name', 'address', 'postcode'])
 
@@ -185,7 +188,8 @@ function spansOf(tokens: readonly Token[], { kind, from, to, rule }: PersonalFin
     const isFiller = !saidInWords.has(kind) && pauses.has(token.text)
     const last = spans.at(-1)
     if (last?.segment !== token.segment) {
-      if (isFiller) continue
+      const isOpening = !saidInWords.has(kind) && kind !== 'email' && openings.has(token.text)
+      if (isFiller || (isOpening && spans.length > 0)) continue
       spans.push({ kind, rule, segment: token.segment, start: token.start, end: token.end })
     } else if (!isFiller) spans[spans.length - 1] = { ...last, end: token.end }
   }

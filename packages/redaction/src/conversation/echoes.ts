@@ -130,7 +130,10 @@ function longestFrom(
     const isNext = Math.abs(whole.position - position) <= 3
     const isRepeated =
       isEcho && position - whole.position === 1 && whole.digits.endsWith(digits) && first === 0
-    const isLong = digits.length >= surelyEnough || (isNext && (isEcho || last - first >= 2))
+    const isEnd = isNext && whole.digits.endsWith(digits) && whole.kind !== 'card'
+    const isTold = isEnd && isEnding(tokens, begin.from)
+    const isLong =
+      digits.length >= surelyEnough || (isNext && (isEcho || last - first >= 2)) || isTold
     if (!isLong && !isRepeated) continue
     if (digits.length < (isRepeated ? fewestAlone : fewestDigits)) continue
     if (isBeside(free[first - 1], begin) || isBeside(numeral, free[last + 1])) continue
@@ -174,7 +177,7 @@ function isSaidInDigits(numerals: readonly Numeral[]): boolean {
   return plain.length * 2 >= numerals.length && numerals[0]?.isCardinal === false
 }
 
-const endings = new Set(['ending', 'ends', 'last'])
+const endings = new Set(['ending', 'ends', 'ended', 'last'])
 
 function isEnding(tokens: HeardSegment['tokens'], from: number): boolean {
   return [1, 2, 3, 4].some((step) => endings.has(textAt(tokens, from - step)))

@@ -3,6 +3,7 @@ import { type Token, textAt, tokenAt } from '../text/token.ts'
 import { isCounted } from './clock-times.ts'
 import { isGrouped } from './grouped-numbers.ts'
 import { innocentUnits, moneySigns, ordinalEndings } from './innocent-words.ts'
+import { interjectionEnd } from './interjections.ts'
 import { corrections, digitWords, fillers, separators } from './number-words.ts'
 import type { Numeral } from './read-numerals.ts'
 
@@ -18,6 +19,8 @@ export interface NumberRun {
 // More digits than any number of a person has, and than a caller corrects away; bounds the work on hostile text.
 const longestRunDigits = 64
 const longestGapTokens = 5
+// With what people say while they look for the next group.
+const longestSearchTokens = 14
 
 export function joinNumerals(
   tokens: readonly Token[],
@@ -69,10 +72,19 @@ function judgeGap(
   const isAmount = before.isCardinal && !/^\d{1,2}0{2,}$/.test(before.digits)
   if (isAmount && tokenAt(tokens, before.to).segment !== tokenAt(tokens, after.from).segment)
     return 'break'
-  if (length > longestGapTokens) return 'break'
+  if (length > longestSearchTokens) return 'break'
   let isCorrected = false
+  let others = 0
   for (let index = before.to + 1; index < after.from; index += 1) {
     const { kind, text } = tokenAt(tokens, index)
+    const searched = interjectionEnd(tokens, index)
+    if (searched > index + 1 && searched <= after.from) {
+      if (isTakenBack(tokens, index, searched)) isCorrected = true
+      index = searched - 1
+      continue
+    }
+    others += 1
+    if (others > longestGapTokens) return 'break'
     if (kind === 'mask') return 'break'
     // "020 7946 0958 +49 30 901820": a country begins a number of its own.
     if (text === '+' && tokenAt(tokens, index + 1).isGlued) return 'break'
@@ -84,7 +96,8 @@ function judgeGap(
     const isThen = textAt(tokens, index + 1) === 'then' && before.digits.length >= 3
     const isSameTurn = tokenAt(tokens, before.to).segment === tokenAt(tokens, after.from).segment
     const areWritten = !before.isSpoken && !after.isSpoken && isSameTurn
-    if (linkingWords.has(text) && areWritten && !isThen) return 'break'
+    const isListed = !isThen && !areGroups(before, after)
+    if (linkingWords.has(text) && areWritten && isListed) return 'break'
     if (text === 'i' && !['mean', 'meant', 'think'].includes(textAt(tokens, index + 1)))
       return 'break'
     if (corrections.has(text)) isCorrected = true
@@ -97,6 +110,23 @@ function judgeGap(
   }
   return isCorrected ? 'corrected' : 'join'
 }
+
+const year = /^(?:19|20)\d\d$/
+
+/** "914 424 and 5007", and not "2019 and 2023". */
+function areGroups(before: Numeral, after: Numeral): boolean {
+  if (before.digits.length < 3 || after.digits.length < 3) return false
+  return !year.test(before.digits) && !year.test(after.digits)
+}
+
+/** "I mean", "oh sorry". */
+function isTakenBack(tokens: readonly Token[], from: number, end: number): boolean {
+  for (let index = from; index < end; index += 1)
+    if (takenBack.has(textAt(tokens, index))) return true
+  return false
+}
+
+const takenBack = new Set(['sorry', 'mean', 'meant', 'wait'])
 
 /** "Five five five oh one nine nine, area code two oh six". */
 function isAreaCode(tokens: readonly Token[], index: number): boolean {
@@ -114,8 +144,10 @@ export function isInnocent(tokens: readonly Token[], numeral: Numeral): boolean 
     const isTail = whole.kind === 'number' && moneySigns.has(textAt(tokens, numeral.from - 3))
     if (isTail) return true
   }
+  // "CVV2 738": a name, and no digit of the code.
+  if (before.text.startsWith('cv') && tokenAt(tokens, numeral.from).isGlued) return true
   if (numeral.digits.length > 6) return false
-  if (isCounted(tokens, numeral)) return true
+  if (isCounted(tokens, numeral) || isBound(tokens, numeral)) return true
   const next = tokenAt(tokens, numeral.to + 1)
   if (ordinalEndings.has(next.text) && next.isGlued) return true
   if (next.text === ':' && next.isGlued && tokenAt(tokens, numeral.to + 2).isGlued) return true
@@ -135,6 +167,18 @@ export function isInnocent(tokens: readonly Token[], numeral: Numeral): boolean 
     !isLongForPart &&
     !(next.text === 'times' && isDictated(tokens, numeral))
   return isUnit
+}
+
+// Hours and years have no more.
+const longestBound = 4
+
+/** "Between three and six": either bound. */
+function isBound(tokens: readonly Token[], { from, to, digits }: Numeral): boolean {
+  if (digits.length > longestBound) return false
+  if (textAt(tokens, from - 1) === 'between')
+    return [1, 2, 3].some((step) => textAt(tokens, to + step) === 'and')
+  if (textAt(tokens, from - 1) !== 'and') return false
+  return [3, 4].some((step) => textAt(tokens, from - step) === 'between')
 }
 
 function isDictated(tokens: readonly Token[], numeral: Numeral): boolean {

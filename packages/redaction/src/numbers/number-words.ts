@@ -157,7 +157,7 @@ const list = (words: string) => new Set(words.split(' '))
 
 /** May stand inside a number without belonging to it. */
 export const fillers = list(
-  "uh um er erm hmm hm mm mhm pause ah eh ehm euh okay ok so yeah yep yes right then and like dash hyphen space comma hang on let me see well bindestrich y und et puis followed by again that's it's is plus dot point period",
+  "uh um er erm uhm umm uhh uhhh errm ermm ahm hmmm mmm mmhmm huh ahh ohh hmm hm mm mhm pause ah eh ehm euh okay ok so yeah yep yes right then and like dash hyphen space comma hang on let me see well bindestrich y und et puis followed by again that's it's is plus dot point period",
 )
 
 /** Say that what came before is to be replaced. */
@@ -170,5 +170,5 @@ export const separators = new Set(['-', '.', ',', '/', '(', ')', '…', '_', '+'
 
 /** What is said beside a number that somebody dictates or reads back, and says nothing else. */
 export const backChannels = list(
-  "got it gotcha perfect great alright sure thanks thank you correct huh cool mhm uhhuh lovely brilliant right good wonderful excellent awesome thats one sec second moment just a yea cheers ta okey vale si claro exacto eso gracias oui merci ja genau danke haan ji theek accha bitte prego grazie d'accord please sir ma'am madam something was sorry",
+  "got it gotcha perfect great alright sure thanks thank you correct huh cool mhm uhhuh lovely brilliant right good wonderful excellent awesome thats that'll is there go yep ready fire away so far one sec second moment just a yea cheers ta okey vale si claro exacto eso gracias oui merci ja genau danke haan ji theek accha bitte prego grazie d'accord please sir ma'am madam something was sorry",
 )

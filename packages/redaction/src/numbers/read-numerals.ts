@@ -67,10 +67,13 @@ function readNumeral(
   if (
     neighbourly !== undefined &&
     !isLabel &&
-    (isAfterNumber || isNumberSoon(tokens, index + 1) || isForeignPair(token.text, next.text))
+    (isAfterNumber ||
+      isNumberSoon(tokens, index + 1) ||
+      isForeignPair(token.text, next.text, textAt(tokens, index + 2)))
   )
     return single(index, neighbourly)
-  if (isAfterNumber && foreignOnes.has(token.text) && isForeign(textAt(tokens, before.to)))
+  const last = before === undefined ? '' : textAt(tokens, before.to)
+  if (isAfterNumber && foreignOnes.has(token.text) && (isForeign(last) || foreignOnes.has(last)))
     return single(index, '1')
   // "Un huit cinq".
   const isBegun = isForeign(next.text) && isForeign(textAt(tokens, index + 2))
@@ -119,8 +122,10 @@ function isForeign(word: string): boolean {
 }
 
 /** "Tre due otto". */
-function isForeignPair(word: string, next: string): boolean {
-  return isForeign(word) && !digitWords.has(word) && next === 'due'
+function isForeignPair(word: string, next: string, third: string): boolean {
+  if (!isForeign(word) || digitWords.has(word)) return false
+  // "Quatre un un un".
+  return next === 'due' || (foreignOnes.has(next) && foreignOnes.has(third))
 }
 
 const pointers = new Set(
@@ -128,14 +133,19 @@ const pointers = new Set(
     ' ',
   ),
 )
+const besideDigits = new Set(['oh', 'o', 'dot', 'point', 'double', 'triple', ''])
 const counted = new Set('three four five six'.split(' '))
 
 /** "To which one", "the old one": no number, unless digits follow in the same breath; "last four", "first six" never. */
 function isPronoun(tokens: readonly Token[], index: number): boolean {
   const before = textAt(tokens, index - 1)
   if (counted.has(textAt(tokens, index))) return before === 'last' || before === 'first'
-  if (textAt(tokens, index) !== 'one' || !pointers.has(before)) return false
+  if (textAt(tokens, index) !== 'one') return false
   const next = tokenAt(tokens, index + 1)
+  // "I've got two numbers, one is …".
+  const isOther = !isCardinalPart(before) && !besideDigits.has(before)
+  if (next.text === 'is' && isOther && isNumberSoon(tokens, index + 2)) return true
+  if (!pointers.has(before)) return false
   const isNext = next.segment === tokenAt(tokens, index).segment
   return !isNext || !(next.kind === 'number' || isCardinalPart(next.text) || next.text === 'oh')
 }

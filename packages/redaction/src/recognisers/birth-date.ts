@@ -28,6 +28,7 @@ const germanOrdinal =
 
 /** "Christmas Day, nineteen thirty-two". */
 const feasts = new Set('christmas boxing leap halloween valentine new'.split(' '))
+const loneFeasts = new Set('halloween christmas michaelmas'.split(' '))
 const feastDays = new Set("day eve year's years".split(' '))
 
 interface Stretch {
@@ -204,7 +205,8 @@ function articleBefore(view: View, from: number): number {
   while (first > from - 3 && articles.has(textAt(view.tokens, first - 1))) first -= 1
   // "Née le 17 mai", "geboren am 3.4.": a preposition of the verb.
   const isOfVerb = first === from - 1 && verbal.has(textAt(view.tokens, first))
-  return isOfVerb && topicAt(view.tokens, first - 1) === 'birth' ? from : first
+  const isWritten = tokenAt(view.tokens, from).kind === 'number'
+  return isOfVerb && (isWritten || topicAt(view.tokens, first - 1) === 'birth') ? from : first
 }
 
 /** Month names, ordinals and numbers that follow one another. */
@@ -249,6 +251,7 @@ function partAt(
   if (day !== undefined) return { to: index, digits: day, isMonth: false }
   if (feasts.has(text) && feastDays.has(textAt(view.tokens, index + 1)))
     return { to: index + 1, digits: '25', isMonth: true }
+  if (loneFeasts.has(text)) return { to: index, digits: '31', isMonth: true }
   if (ordinals.has(text) || germanOrdinal.test(text))
     return { to: index, digits: '1', isMonth: false }
   if (spokenYear.test(text)) return { to: index, digits: '1900', isMonth: false }

@@ -1,7 +1,7 @@
 /** Cards: the issuer's lengths and prefixes and the Luhn digit, as card-validator knows them. */
 import cardValidator from 'card-validator'
 
-// Each correction multiplies the readings by four.
+// Each correction multiplies the readings by five.
 const mostCorrections = 3
 
 /** Whether any reading of the corrections is a card number. */
@@ -33,7 +33,8 @@ function readings(digits: string, correctedAt: readonly number[]): readonly stri
   let found = [digits]
   for (const at of [...correctedAt].reverse())
     found = found.flatMap((reading) =>
-      [0, 1, 2, 4].map(
+      // `at` itself: begun anew.
+      [0, 1, 2, 4, at].map(
         (dropped) => reading.slice(0, Math.max(0, at - dropped)) + reading.slice(at),
       ),
     )

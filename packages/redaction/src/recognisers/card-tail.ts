@@ -20,8 +20,9 @@ export function codeBehindCard(view: View, run: NumberRun): PersonalFinding | un
     const last = tail.at(-1)
     const code = tail.map(({ digits }) => digits).join('')
     const date = before + head.map(({ digits }) => digits).join('')
-    if (first === undefined || last === undefined || code.length !== 3 || !expiry.test(date))
-      continue
+    // Four digits in one group are an American Express card's.
+    const isLength = code.length === 3 || (code.length === 4 && tail.length === 1)
+    if (first === undefined || last === undefined || !isLength || !expiry.test(date)) continue
     return { kind: 'cvv', from: first.from, to: last.to, rule: 'cvv-behind-card' }
   }
   return undefined

@@ -143,7 +143,9 @@ function isWordOfOneLetter(tokens: readonly Token[], index: number): boolean {
     !bridges.has(next.text) &&
     next.text !== 'as' &&
     next.text !== 'for' &&
-    !digitWords.has(next.text)
+    !digitWords.has(next.text) &&
+    !repeaters.has(next.text) &&
+    next.text !== 'oh'
   )
 }
 

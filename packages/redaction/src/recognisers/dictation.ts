@@ -1,6 +1,7 @@
 /** How a number is said: digit by digit, alone in its utterance, or as the end of a longer one. */
 
 import { isThing } from '../numbers/around-numbers.ts'
+import { closingEnd, closingStart } from '../numbers/interjections.ts'
 import type { NumberRun } from '../numbers/number-runs.ts'
 import { backChannels, fillers } from '../numbers/number-words.ts'
 import { textAt, tokenAt } from '../text/token.ts'
@@ -34,10 +35,20 @@ function othersFrom({ tokens }: View, end: number, step: 1 | -1): number {
   for (let count = 1; count <= longestTurn; count += 1) {
     const { kind, text, segment: own } = tokenAt(tokens, end + count * step)
     if (own !== segment || kind === 'mask') break
+    const skipped = phraseTokens(tokens, end + count * step, step)
+    if (skipped > 0) {
+      count += skipped - 1
+      continue
+    }
     if (kind !== 'word' || saidBeside(text)) continue
     others += isThing(text) ? 2 : 1
   }
   return others
+}
+
+/** How many tokens from `index` on, forwards or backwards, are a phrase that names nothing. */
+function phraseTokens(tokens: View['tokens'], index: number, step: 1 | -1): number {
+  return step === 1 ? closingEnd(tokens, index) - index : index + 1 - closingStart(tokens, index)
 }
 
 const besides = new Set('would be think believe guess reckon of course sure'.split(' '))
@@ -110,8 +121,9 @@ export function isAlone(
 ): boolean {
   if (view.tokens.length > longestDictation) return false
   const first = tokenAt(view.tokens, from).segment
-  return view.tokens.every(
-    ({ kind, text, segment }, index) =>
+  for (let index = 0; index < view.tokens.length; index += 1) {
+    const { kind, text, segment } = tokenAt(view.tokens, index)
+    const isBeside =
       segment < first ||
       kind === 'mark' ||
       dictatedMasks.has(text) ||
@@ -119,13 +131,29 @@ export function isAlone(
       backChannels.has(text) ||
       (index >= from && index <= to) ||
       view.numeralFrom(index) !== undefined ||
-      view.numeralTo(index) !== undefined,
-  )
+      view.numeralTo(index) !== undefined
+    if (isBeside) continue
+    const next = closingEnd(view.tokens, index)
+    if (next === index) return false
+    index = next - 1
+  }
+  return true
 }
 
 /** "One two three", "five four three two one": counting, and nobody's number. */
 export function isCounting({ digits }: NumberRun): boolean {
   return '0123456789'.includes(digits) || '9876543210'.includes(digits)
+}
+
+const fewestCounted = 5
+
+/** "One two three four five six seven eight nine ten okay": counted aloud, whatever its length. */
+export function isCountedUp({ numerals }: NumberRun): boolean {
+  if (numerals.length < fewestCounted) return false
+  const [first, second] = numerals.map(({ digits }) => Number(digits))
+  const step = (second ?? 0) - (first ?? 0)
+  if (Math.abs(step) !== 1) return false
+  return numerals.every(({ digits }, index) => Number(digits) === (first ?? 0) + step * index)
 }
 
 const announcers = new Set(['code', 'number', 'phone', 'cell', 'mobile', 'digits'])

@@ -201,7 +201,7 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
         return { kind: 'card', rule: 'card-piece' }
       return undefined
     case 'cvv':
-      if (isPriceLike(run) && !isAlone(view, run)) return 'innocent'
+      if (isPriceLike(run) && (view.isAgent || !isAlone(view, run))) return 'innocent'
       if (length === 4 && isEnding(view, run) && found.place !== 'prompt') return 'innocent'
       if (isPureDictation(view, run, found) && (length <= 4 || isCorrectedCode(run)))
         return { kind: 'cvv', rule: 'cvv-dictated' }

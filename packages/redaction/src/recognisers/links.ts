@@ -171,6 +171,8 @@ function gapBetween(
   const { text, kind, isGlued } = tokenAt(tokens, before + 1)
   // 192[.]168: written so that nobody clicks it.
   if (after === before + 4 && text === '[' && textAt(tokens, before + 2) === '.') return 'dot'
+  // "One nine two, dot zero".
+  if (after === before + 3 && text === ',' && dotWords.has(textAt(tokens, before + 2))) return 'dot'
   if (after !== before + 2) return 'none'
   if (kind === 'word') return dotWords.has(text) ? 'dot' : 'none'
   return text === '.' && isGlued && tokenAt(tokens, after).isGlued ? 'dot' : 'none'

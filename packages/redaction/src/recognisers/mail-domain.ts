@@ -5,9 +5,13 @@ import { notInMailNames } from '../words/common-words.ts'
 import { topLevelDomains } from '../words/mail-words.ts'
 
 export const atWords = new Set(
-  'at @ arroba arobase arrobase klammeraffe ett chiocciola malpa apenstaartje snabela'.split(' '),
+  'at @ zavinac kukac krollalfa snabela aapstaart affenschwanz sobaka strudel arroba arobase arrobase klammeraffe ett chiocciola malpa apenstaartje snabela'.split(
+    ' ',
+  ),
 )
-const dotWords = new Set(['dot', '.', 'punkt', 'punto', 'point', 'period', 'ponto'])
+const dotWords = new Set(
+  'dot . punkt punto point period ponto kropka tecka punt piste prik prikk nokta tochka'.split(' '),
+)
 export const connectors = new Set([
   ...dotWords,
   'underscore',
@@ -21,6 +25,10 @@ export const connectors = new Set([
   'bindestrich',
   'guion',
   'tiret',
+  'trattino',
+  'podkreslenie',
+  'podloga',
+  'myslnik',
 ])
 export const pauses = new Set([
   'uh',
@@ -89,7 +97,8 @@ export function domainEnd(view: View, from: number): number {
     }
     if (pauses.has(text) && !dotWords.has(text)) continue
     if (text === 'and' && words === 1 && hasDotSoon(tokens, index, longestSecondName)) continue
-    words += text.length === 1 || kind === 'number' ? 0 : 1
+    const isNumber = view.numeralFrom(index) !== undefined || view.numeralTo(index) !== undefined
+    words += text.length === 1 || kind === 'number' || isNumber ? 0 : 1
     if (
       words > 3 ||
       (index > from &&
@@ -140,7 +149,8 @@ export function topLevelEnd(tokens: readonly Token[], from: number): number {
     textAt(tokens, from + 2).length === 1
   )
     return from + 2
-  const behind = textAt(tokens, from + 2)
+  const after = tokenAt(tokens, from + 2)
+  const behind = after.kind === 'mark' ? '' : after.text
   // "Dot g a for apple".
   const isSpelling = behind === 'for' || behind === 'as'
   if (word.length === 1 && /^[a-z]{2}$/.test(spelled) && behind.length !== 1 && !isSpelling)

@@ -4,7 +4,7 @@ import type { NumberRun } from '../numbers/number-runs.ts'
 import { textAt, tokenAt } from '../text/token.ts'
 import { scanBack } from '../topics/find-topic.ts'
 import type { View } from '../view.ts'
-import { isAlone, isCounting, isDigitByDigit } from './dictation.ts'
+import { isAlone, isCountedUp, isCounting, isDigitByDigit } from './dictation.ts'
 import { isPhone, isPlausiblePhone } from './phone-number.ts'
 
 export type Verdict = { readonly kind: PersonalKind; readonly rule: string } | undefined
@@ -59,7 +59,7 @@ export function judgeByShape(view: View, run: NumberRun): Verdict {
     !isCode && digits.length >= 5 && digits.length <= 6 && isDigitByDigit(run) && isAlone(view, run)
   if (isSaidAlone && run.numerals.every(({ isSpoken }) => isSpoken) && !isCounting(run))
     return { kind: 'phone', rule: 'number-alone' }
-  if (isInCode(view, run)) return undefined
+  if (isInCode(view, run) || isCountedUp(run)) return undefined
   const isSpelledOut =
     !isCode && digits.length === 6 && run.numerals.length === 6 && run.to - run.from === 5
   if (isSpelledOut && run.numerals.every(({ isSpoken }) => isSpoken) && !isCounting(run))
@@ -73,8 +73,7 @@ export function judgeByShape(view: View, run: NumberRun): Verdict {
   if (isPlausiblePhone(first) && isPhone(first)) return { kind: 'phone', rule: 'phone-corrected' }
   if (textAt(view.tokens, run.from - 1) === '+' || textAt(view.tokens, run.from - 1) === 'plus')
     return { kind: 'phone', rule: 'phone-international' }
-  const isSpoken =
-    run.numerals.filter((numeral) => numeral.isSpoken).length * 2 >= run.numerals.length
+  const isSpoken = run.numerals.filter(isSaid).length * 2 >= run.numerals.length
   const isBegunAgain = digits.length > 16 && isDialled(run) && beginsAgain(run)
   if (
     isSpoken &&
@@ -89,6 +88,11 @@ export function judgeByShape(view: View, run: NumberRun): Verdict {
   if (isLikely && (!isSpoken || isDialled(run)) && isPhone(digits))
     return { kind: 'phone', rule: 'phone-known' }
   return undefined
+}
+
+/** Aloud, or as recognisers write what is said digit by digit: "0 4 7 7 5". */
+function isSaid({ isSpoken, digits }: NumberRun['numerals'][number]): boolean {
+  return isSpoken || digits.length === 1
 }
 
 const countries = /^(?:44|49|33|34|39|91|61|353|351|31)/

@@ -14,6 +14,17 @@ export const sounded = new Map([
     .split(' ')
     .map((word): [string, string] => [word, heard(word)]),
   ['gee', 'g'],
+  ...Object.entries({
+    efe: 'f',
+    hache: 'h',
+    jota: 'j',
+    ele: 'l',
+    eme: 'm',
+    ene: 'n',
+    erre: 'r',
+    equis: 'x',
+    zeta: 'z',
+  }),
 ])
 
 function heard(word: string): string {

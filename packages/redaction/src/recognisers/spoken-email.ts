@@ -31,7 +31,8 @@ export function recogniseSpokenEmail(view: View): readonly PersonalFinding[] {
     const to = told < domainFrom ? brokenOff(view, index, domainFrom) : told
     if (to < 0) continue
     if (isOfSite(view, index, domainFrom) || isOfSpeaker(view, index)) continue
-    const start = begunBefore(view, nameStart(view, index), index)
+    const floor = (findings.at(-1)?.to ?? -1) + 1
+    const start = Math.max(floor, begunBefore(view, nameStart(view, index, floor), index))
     const from = start < index && told >= domainFrom ? openedFrom(view, start) : start
     if (from < index && from > (findings.at(-1)?.to ?? -1))
       findings.push({ kind: 'email', from, to, rule: 'email-spoken' })
@@ -108,15 +109,15 @@ function afterSign(tokens: readonly Token[], index: number): number {
 }
 
 /** Backwards over letters, numbers, connectors and a few words, to where the sentence around it ends. */
-function nameStart(view: View, at: number): number {
+function nameStart(view: View, at: number, floor: number): number {
   const { tokens } = view
   let from = at
   let plainWords = 0
   let softWords = 0
   let isConnected = true
-  for (let index = at - 1; index >= Math.max(0, at - longestNameTokens); index -= 1) {
+  for (let index = at - 1; index >= Math.max(floor, at - longestNameTokens); index -= 1) {
     const { text, kind } = tokenAt(tokens, index)
-    if (kind === 'mask') break
+    if (kind === 'mask' || isOwner(tokens, index)) break
     // "L for lima".
     if (isLikeWord(tokens, index)) {
       index -= 2
@@ -228,7 +229,23 @@ function nameStart(view: View, at: number): number {
 /** "Hyphen hannah at". */
 const signs = new Set(['hyphen', 'underscore', 'dash'])
 
-const leads = new Set(['try', 'drop', 'line', 'goes', 'check', 'back', "mine's"])
+const leads = new Set(
+  "try drop line goes check back mine's alright perfect lovely great brilliant cool gotcha yup sorry mine or".split(
+    ' ',
+  ),
+)
+const owners = new Set(
+  'work personal home other first second last old new same right wrong school business main office'.split(
+    ' ',
+  ),
+)
+
+/** "My husband's one steve at", "the school one uh at". */
+function isOwner(tokens: readonly Token[], index: number): boolean {
+  if (textAt(tokens, index) !== 'one') return false
+  const before = textAt(tokens, index - 1)
+  return owners.has(before) || (before.length > 3 && before.endsWith("'s") && before !== "that's")
+}
 
 const insideWords = new Set('the and of a my me i for in you not all so us we our'.split(' '))
 const openings = new Set([

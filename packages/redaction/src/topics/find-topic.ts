@@ -1,6 +1,7 @@
 /** Finds what a number is about: the nearest telling word before it, then behind it, then in what was said before. */
 import { type Token, textAt, tokenAt } from '../text/token.ts'
 import { isNumberOfThing } from './order-words.ts'
+import { isSentBy, isTelephoneNumber } from './telephone-number.ts'
 import { type Topic, topicOfPair, topicOfWord } from './topic-words.ts'
 
 const nearTokens = 14
@@ -124,6 +125,7 @@ export function topicAt(tokens: readonly Token[], index: number): Topic | undefi
   const word = withoutEnding(textAt(tokens, index))
   if (word === 'd' && isDotted(tokens, index)) return 'birth'
   if (word === 'name' && isOfMail(tokens, index)) return 'email'
+  if (word === 'ni' && textAt(tokens, index + 1) === ':') return 'national-id'
   if (word === 'document' && textAt(tokens, index + 1) === ':') return 'national-id'
   if (word === 'c' && textAt(tokens, index - 1) === '/' && textAt(tokens, index - 2) === 'a')
     return 'account'
@@ -141,12 +143,15 @@ export function topicAt(tokens: readonly Token[], index: number): Topic | undefi
     return 'order'
   // "Social security number", and the number that a card is secured with.
   if (pair === 'cvv' && word === 'number' && isSocial(tokens, index)) return 'national-id'
+  if (pair === 'card' && word === 'front' && isFourOnFront(tokens, index)) return 'cvv'
   if (pair === 'card' && word === 'number' && isOfSim(tokens, index)) return 'order'
   if (pair === 'card' && word === 'front' && frontThings.has(textAt(tokens, index + 1)))
     return undefined
   if (isOfExpiry(tokens, index)) return undefined
   if (pair !== undefined) return pair
   if (word === 'number' && isPurchase(tokens, index)) return 'order'
+  if ((word === 'number' || word === 'digits') && isTelephoneNumber(tokens, index)) return 'phone'
+  if (isSentBy(tokens, index)) return 'email'
   if (word === 'o' && textAt(tokens, index - 1) === 'p' && textAt(tokens, index + 1) === 'is')
     return 'order'
   const spelled = `${textAt(tokens, index - 2)} ${textAt(tokens, index - 1)} ${word}`
@@ -233,7 +238,34 @@ function isAfterCard(tokens: readonly Token[], code: number): boolean {
   return false
 }
 
+const fours = new Set(['four', '4'])
+
+/** "The four digits on the front": the security code of an American Express card. */
+function isFourOnFront(tokens: readonly Token[], front: number): boolean {
+  const isOf = [3, 4].find((step) =>
+    ['digits', 'digit', 'numbers'].includes(textAt(tokens, front - step)),
+  )
+  if (isOf === undefined || !fours.has(textAt(tokens, front - isOf - 1))) return false
+  return textAt(tokens, front - isOf - 2) !== 'last'
+}
+
 const claims = new Set('my the his her our their mi mein meine mon ma mio mia meu'.split(' '))
+
+const labels = new Set<Topic>(['birth', 'phone', 'national-id'])
+const mostLabelTokens = 4
+
+/** "Eight twelve eighty one, date of birth", "03.04.1988 geboren": what it is, right behind it and last in the turn. */
+function isLabelBehind(tokens: readonly Token[], to: number, index: number): boolean {
+  const topic = topicAt(tokens, index)
+  if (topic === undefined || !labels.has(topic) || index - to > mostLabelTokens) return false
+  const next = tokenAt(tokens, index + 1)
+  const isLast = next.segment !== tokenAt(tokens, index).segment || next.text === '.'
+  if (!isLast && next.kind !== 'mark' && next.text !== '') return false
+  for (let at = to + 1; at < index; at += 1) if (!beforeLabel.has(textAt(tokens, at))) return false
+  return true
+}
+
+const beforeLabel = new Set([',', 'date', 'of', '-', '(', 'that', 'mobile', 'cell', 'work', 'home'])
 
 /** "… is my phone number", "… on the back", "… that's the card". */
 function scanAfter(
@@ -250,6 +282,7 @@ function scanAfter(
     if (text === 'a' && ["it's", "that's", 'is'].includes(textAt(tokens, index - 1)))
       isDescribed = true
     const topic = topicAt(tokens, index)
+    if (topic !== undefined && isLabelBehind(tokens, to, index)) return { topic, distance: 1 }
     if (isDescribed && topic === 'phone') return { topic, distance: index - to }
     if (isClaimed && topic !== undefined && topic !== 'number')
       return { topic, distance: index - to }

@@ -1,11 +1,13 @@
 // Turns the hand-written, inline-marked texts in src/*.txt into jsonl with UTF-16 offsets.
-//   node build.mjs          writes *.jsonl, agents.json, participants.json, counts.json
-//   node build.mjs --check  fails if what is on disk differs from what src/ gives
+//   node build.mjs          writes opened/*.jsonl, kept/*.jsonl, agents.json, participants.json, counts.json
+//   node build.mjs --check  fails if what is on disk differs from what src/ gives, or src/ from what was frozen
+// Which half a line belongs to is the first byte of the SHA-256 of its conversation, or of its id when it stands alone: even is
+// opened, odd is kept. WHOLE-SHA256SUMS holds the sums of the undivided files as they were frozen.
 // Format of src: one utterance a line. `A text` agent, `C customer`, `- text` no speaker. `@id agents=A,B
 // participants=Full Name,…` opens a conversation, a blank line closes it, `#` is a comment.
 // {{kind|words}} an entity · {{~|words}} neutral (neither must nor must not be masked) · [[words]] an amount
 // or time that must stay · \u{hex} one UTF-16 unit or code point.
-import { readFileSync, writeFileSync, readdirSync, existsSync } from 'node:fs';
+import { readFileSync, writeFileSync, readdirSync, existsSync, mkdirSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -161,14 +163,23 @@ for (const [f, rows] of Object.entries(out)) {
 }
 counts.conversations = counts.conversations.size;
 if (errors.length) { console.error(errors.join('\n')); process.exit(1); }
-if (!process.argv.includes('--quiet') && warnings.length) console.error(warnings.join('\n'));
+if (!check && !process.argv.includes('--quiet') && warnings.length) console.error(warnings.join('\n'));
 const write = (name, body) => {
   const p = join(here, name);
   if (check) { if (!existsSync(p) || readFileSync(p, 'utf8') !== body) { console.error(`${name} differs`); process.exitCode = 1; } } else writeFileSync(p, body);
 };
+const sumOf = (body) => createHash('sha256').update(body).digest('hex');
+const jsonl = (rows) => rows.map((r) => JSON.stringify(r) + '\n').join('');
+const halfOf = (row) => (createHash('sha256').update(row.conversation ?? row.id).digest()[0] % 2 === 0 ? 'opened' : 'kept');
+const people = [['agents.json', agents], ['participants.json', participants]].map(([f, o]) => [f, JSON.stringify(o, null, 2) + '\n']);
+const whole = [...Object.entries(out).map(([f, rows]) => [f, jsonl(rows)]), ...people].map(([f, b]) => `${sumOf(b)}  ${f}\n`).join('');
+if (whole !== readFileSync(join(here, 'WHOLE-SHA256SUMS'), 'utf8')) { console.error('src/ is not what was frozen'); process.exitCode = 1; }
 let sums = '';
-for (const [f, rows] of Object.entries(out)) { const b = rows.map((r) => JSON.stringify(r)).join('\n') + '\n'; write(f, b); sums += `${createHash('sha256').update(b).digest('hex')}  ${f}\n`; }
-for (const [f, o] of [['agents.json', agents], ['participants.json', participants]]) { const b = JSON.stringify(o, null, 2) + '\n'; write(f, b); sums += `${createHash('sha256').update(b).digest('hex')}  ${f}\n`; }
+for (const half of ['opened', 'kept']) {
+  mkdirSync(join(here, half), { recursive: true });
+  const halves = Object.entries(out).map(([f, rows]) => [f, jsonl(rows.filter((r) => halfOf(r) === half))]);
+  for (const [f, b] of [...halves, ...people]) { write(`${half}/${f}`, b); sums += `${sumOf(b)}  ${half}/${f}\n`; }
+}
 write('counts.json', JSON.stringify(counts, null, 2) + '\n');
 write('SHA256SUMS', sums);
 console.log(JSON.stringify(counts, null, 1));

@@ -2,7 +2,7 @@
  * Prints the score of a folder of utterances. `--misses` lists what was missed and what was destroyed, `--nobody-known`
  * withholds who takes part.
  *
- *   npx tsx packages/redaction/test/scoring/print-score.ts packages/redaction/test/frozen
+ *   npx tsx packages/redaction/test/scoring/print-score.ts packages/redaction/test/frozen/kept
  */
 import { readSet } from './read-set.ts'
 import { printScore, score } from './score.ts'
