@@ -1,14 +1,28 @@
 import { defineConfig } from 'vitest/config'
-import { LongestFirst } from './src/longest-first.ts'
+import { longestFirst } from './src/longest-first.ts'
 
 /** Recordings are measured here: another browser beside it would take the turns that the sound needs. */
 const byEar = ['heard-whisper', 'listening', 'under-fire'].map((name) => `test/${name}.test.ts`)
+
+const longest = [
+  'access',
+  'leak-test',
+  'agent-strip',
+  'transcript',
+  'slow-platform',
+  'lease',
+  'no-token',
+  'several-servers',
+  'program',
+  'capture',
+  'incident',
+]
 
 // Real browsers, real ports and real time, with time enough for a busy machine.
 export default defineConfig({
   test: {
     root: import.meta.dirname,
-    sequence: { sequencer: LongestFirst },
+    sequence: { sequencer: longestFirst(longest) },
     projects: [
       {
         extends: true,

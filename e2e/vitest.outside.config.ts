@@ -1,4 +1,7 @@
 import { defineConfig } from 'vitest/config'
+import { longestFirst } from './src/longest-first.ts'
+
+const longest = ['environment', 'media-faults', 'ears', 'coaching', 'events', 'connections']
 
 // The platform contract, asked of the running program. Most checks wait for the simulator's clock, so many run at once.
 export default defineConfig({
@@ -6,6 +9,7 @@ export default defineConfig({
     root: import.meta.dirname,
     include: ['outside/**/*.test.ts'],
     globalSetup: ['src/outside/shared-simulator.ts'],
+    sequence: { sequencer: longestFirst(longest) },
     fileParallelism: true,
     maxWorkers: 4,
     maxConcurrency: 12,

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { stripVTControlCharacters } from 'node:util'
+import { yieldToOthers } from './test/yield-to-others.mjs'
 
 export const projectDirectory = fileURLToPath(new URL('..', import.meta.url))
 
@@ -55,6 +56,7 @@ export async function runScript(main) {
  * @property {'show' | 'collect'} [output] show it as it comes (the default), or keep it for the answer
  * @property {NodeJS.ProcessEnv} [environment]
  * @property {string} [directory]
+ * @property {Promise<unknown>} [yieldsUntil] until then it takes only what nobody else wants of the processors
  */
 
 /**
@@ -67,6 +69,7 @@ export async function runScript(main) {
  */
 export function runCommand(program, args, options = {}) {
   const { output = 'show', environment = process.env, directory = projectDirectory } = options
+  const { yieldsUntil } = options
   return new Promise((resolve, reject) => {
     const collect = output === 'collect'
     const child = spawn(program, [...args], {
@@ -74,7 +77,9 @@ export function runCommand(program, args, options = {}) {
       // What is kept for later is read by people and programs alike: no colours.
       env: collect ? { ...environment, NO_COLOR: '1', FORCE_COLOR: '0' } : environment,
       stdio: ['ignore', collect ? 'pipe' : 'inherit', collect ? 'pipe' : 'inherit'],
+      detached: yieldsUntil !== undefined,
     })
+    if (yieldsUntil !== undefined) yieldToOthers(child.pid, yieldsUntil)
     let text = ''
     /** @param {Buffer} chunk */
     const keep = (chunk) => {
@@ -89,9 +94,12 @@ export function runCommand(program, args, options = {}) {
     }
     process.once('SIGTERM', forward)
     process.once('SIGINT', forward)
+    // A terminal that closes tells only those of its own session.
+    if (yieldsUntil !== undefined) process.once('SIGHUP', forward)
     const settle = () => {
       process.removeListener('SIGTERM', forward)
       process.removeListener('SIGINT', forward)
+      process.removeListener('SIGHUP', forward)
     }
     child.once('error', (failure) => {
       settle()

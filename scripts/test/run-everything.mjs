@@ -14,17 +14,28 @@ import { oneFailure, onePassed, sumOf } from './tally.mjs'
 export async function runEverything() {
   const checked = await Promise.all(staticLanes.map(runLane))
   const units = await orOneFailure('unit tests', () => runVitest({ name: 'unit' }))
-  // The contract is checked in real time and mostly waits; the simulation knows no real time, and takes what is left over.
-  const sideBySide = await Promise.all([
-    orOneFailure('platform contract from outside', () =>
-      runOnProgram('outside', 'e2e/vitest.outside.config.ts'),
-    ),
-    orOneFailure('simulation', runSimulation),
-  ])
-  const journeys = await orOneFailure('browser journeys', () =>
-    runOnProgram('journeys', 'e2e/vitest.config.ts'),
+  // Recordings are measured: nothing else runs meanwhile.
+  const byEar = await orOneFailure('journeys by ear', () =>
+    runOnProgram('by-ear', 'e2e/vitest.config.ts', ['--project=by-ear']),
   )
-  return sumOf([...checked, units, ...sideBySide, journeys])
+  // What keeps real time mostly waits; the simulation knows none, and yields.
+  const realTime = inRealTime()
+  const sideBySide = await Promise.all([
+    realTime,
+    orOneFailure('simulation', () => runSimulation(realTime)),
+  ])
+  return sumOf([...checked, units, byEar, ...sideBySide])
+}
+
+/** One after the other. @returns {Promise<Tally>} */
+async function inRealTime() {
+  const outside = await orOneFailure('platform contract from outside', () =>
+    runOnProgram('outside', 'e2e/vitest.outside.config.ts'),
+  )
+  const byEye = await orOneFailure('journeys by eye', () =>
+    runOnProgram('by-eye', 'e2e/vitest.config.ts', ['--project=by-eye']),
+  )
+  return sumOf([outside, byEye])
 }
 
 /** @param {readonly import('../check/suites.mjs').Suite[]} lane */
@@ -46,15 +57,16 @@ async function runLane(lane) {
  *
  * @param {string} name
  * @param {string} config
+ * @param {readonly string[]} [args]
  * @returns {Promise<Tally>}
  */
-async function runOnProgram(name, config) {
+async function runOnProgram(name, config, args = []) {
   const chromium = await findOrInstallChromium()
   // Built once here, so that no test pays for it.
   await ensureBuilt((line) => console.log(line))
   return runVitest({
     name,
-    args: ['--config', config],
+    args: ['--config', config, ...args],
     environment: { ...process.env, CHROMIUM_PATH: chromium },
   })
 }

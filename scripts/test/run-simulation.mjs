@@ -18,8 +18,13 @@ function roomForTheYoung(options = '') {
   return `${options} --max-semi-space-size=64`.trim()
 }
 
-/** Each seed counts as one test. @returns {Promise<Tally>} */
-export async function runSimulation() {
+/**
+ * Each seed counts as one test.
+ *
+ * @param {Promise<unknown>} yieldsUntil the end of what it takes no turn from
+ * @returns {Promise<Tally>}
+ */
+export async function runSimulation(yieldsUntil) {
   const directory = join(projectDirectory, 'test-output')
   const report = join(directory, 'simulation.json')
   mkdirSync(directory, { recursive: true })
@@ -28,7 +33,10 @@ export async function runSimulation() {
   const { code } = await runCommand(
     process.execPath,
     [main, '--worker', worker, '--seeds', String(seeds), '--report', report],
-    { environment: { ...process.env, NODE_OPTIONS: roomForTheYoung(process.env.NODE_OPTIONS) } },
+    {
+      environment: { ...process.env, NODE_OPTIONS: roomForTheYoung(process.env.NODE_OPTIONS) },
+      yieldsUntil,
+    },
   )
   return simulationTally(readReport(report), code)
 }
