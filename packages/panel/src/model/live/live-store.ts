@@ -15,11 +15,10 @@ import { createTopics } from '../topics.ts'
 import {
   applyChange,
   awaitedAgain,
-  differences,
   emptyTables,
   type LiveTopic,
   listControls,
-  nobodyTouched,
+  noteDifferences,
   type OtherTopic,
   type ShownDetail,
   shownId,
@@ -74,6 +73,14 @@ export interface LiveStore {
   distrustDetail(): void
 }
 
+/** For what is put down before it is looked at as a whole. */
+const unnoticed = (): Touched => ({
+  conversations: { note: () => {} },
+  agents: { note: () => {} },
+  topics: new Set(),
+  listed: undefined,
+})
+
 const conversationPrefix = 'conversation:'
 const agentPrefix = 'agent:'
 
@@ -92,14 +99,20 @@ export function createLiveStore(onFailure: (failure: unknown) => void): LiveStor
   let listed: Set<string> | undefined
   let tables: Tables = emptyTables({ state: 'none' })
 
-  function announce({ agents, conversations, listed: rows, topics: touched }: Touched): void {
+  const nobodyTouched = (): Touched => ({
+    conversations: ofConversations,
+    agents: ofAgents,
+    topics: new Set(),
+    listed,
+  })
+
+  function announce({ topics: touched }: Touched): void {
     if (touched.has('lists')) listsVersion += 1
-    for (const id of rows) listed?.add(id)
     for (const topic of touched)
       if (topic.startsWith('controls:')) controlLists.delete(topic.slice('controls:'.length))
     if (touched.has('coachings')) coachingList = undefined
-    ofConversations.emit(conversations)
-    ofAgents.emit(agents)
+    ofConversations.tellNoted()
+    ofAgents.tellNoted()
     topics.emit(touched)
   }
 
@@ -107,8 +120,11 @@ export function createLiveStore(onFailure: (failure: unknown) => void): LiveStor
     const before = tables
     listed = undefined
     tables = emptyTables(awaitedAgain(before.detail))
-    for (const change of changes) applyChange(tables, change, before, nobodyTouched())
-    return differences(before, tables)
+    const alone = unnoticed()
+    for (const change of changes) applyChange(tables, change, before, alone)
+    const touched = nobodyTouched()
+    noteDifferences(before, tables, touched)
+    return touched
   }
 
   return {
@@ -159,9 +175,8 @@ export function createLiveStore(onFailure: (failure: unknown) => void): LiveStor
     },
 
     apply(changes, snapshot) {
-      let touched = nobodyTouched()
-      if (snapshot) touched = applySnapshot(changes)
-      else for (const change of changes) applyChange(tables, change, tables, touched)
+      const touched = snapshot ? applySnapshot(changes) : nobodyTouched()
+      if (!snapshot) for (const change of changes) applyChange(tables, change, tables, touched)
       if (snapshot && !filled) {
         filled = true
         touched.topics.add('lists')

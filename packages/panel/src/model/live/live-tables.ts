@@ -12,6 +12,7 @@ import type {
   PlatformLink,
 } from '@sotto/protocol'
 import { isSame } from './is-same.ts'
+import { renewedAgent, renewedConversation } from './renewed-row.ts'
 
 /** Whoever shows one row follows that row. */
 export type RowTopic = `conversation:${string}` | `agent:${string}`
@@ -42,23 +43,21 @@ export type ShownDetail =
       readonly last: ConversationDetail | undefined
     }
 
+/** Takes down whose row is another one; of rows that nobody follows it need not. */
+export interface RowNews {
+  note(id: string): void
+}
+
 /** Whom changes concern. */
 export interface Touched {
   /** By id: rows come by the thousand, and a topic's name would have to be made for each. */
-  readonly conversations: Set<string>
-  readonly agents: Set<string>
+  readonly conversations: RowNews
+  readonly agents: RowNews
   /** Of anything else. */
   readonly topics: Set<OtherTopic>
-  /** Rows of conversations and agents that may be listed differently. */
-  readonly listed: Set<string>
+  /** Rows of conversations and agents that may be listed differently; undefined while nobody asks. */
+  readonly listed: Set<string> | undefined
 }
-
-export const nobodyTouched = (): Touched => ({
-  conversations: new Set(),
-  agents: new Set(),
-  topics: new Set(),
-  listed: new Set(),
-})
 
 export interface Tables {
   conversations: Map<string, ConversationRow>
@@ -118,30 +117,30 @@ export function applyChange(
   switch (change.kind) {
     case 'conversation': {
       const old = before.conversations.get(change.row.id)
-      const row = keepIfSame(old, change.row)
+      const row = old === undefined ? change.row : renewedConversation(old, change.row)
       tables.conversations.set(row.id, row)
       if (row === old) return
-      touched.conversations.add(row.id)
+      touched.conversations.note(row.id)
       if (old === undefined || listedDifferently(old, row)) listAnew(touched, row.id)
       return
     }
     case 'conversation-gone':
       if (!tables.conversations.delete(change.id)) return
-      touched.conversations.add(change.id)
+      touched.conversations.note(change.id)
       listAnew(touched, change.id)
       return
     case 'agent': {
       const old = before.agents.get(change.row.id)
-      const row = keepIfSame(old, change.row)
+      const row = old === undefined ? change.row : renewedAgent(old, change.row)
       tables.agents.set(row.id, row)
       if (row === old) return
-      touched.agents.add(row.id)
+      touched.agents.note(row.id)
       if (old === undefined || agentListedDifferently(old, row)) listAnew(touched, row.id)
       return
     }
     case 'agent-gone':
       if (!tables.agents.delete(change.id)) return
-      touched.agents.add(change.id)
+      touched.agents.note(change.id)
       listAnew(touched, change.id)
       return
     case 'detail':
@@ -198,7 +197,7 @@ export function applyChange(
 
 function listAnew({ listed, topics }: Touched, id: string): void {
   topics.add('lists')
-  listed.add(id)
+  listed?.add(id)
 }
 
 function applyDetail(
@@ -253,23 +252,27 @@ function keepIfSame<Row>(old: Row | undefined, row: Row): Row {
   return old !== undefined && isSame(old, row) ? old : row
 }
 
-export function differences(before: Tables, after: Tables): Touched {
-  const all = nobodyTouched()
-  const touched = all.topics
-  for (const id of changedIds(before.conversations, after.conversations)) all.conversations.add(id)
-  for (const id of changedIds(before.agents, after.agents)) all.agents.add(id)
-  if (all.conversations.size > 0 || all.agents.size > 0) touched.add('lists')
+/** Tells `touched` of everything that is not as it was. */
+export function noteDifferences(before: Tables, after: Tables, touched: Touched): void {
+  const { topics } = touched
+  for (const id of changedIds(before.conversations, after.conversations)) {
+    touched.conversations.note(id)
+    topics.add('lists')
+  }
+  for (const id of changedIds(before.agents, after.agents)) {
+    touched.agents.note(id)
+    topics.add('lists')
+  }
   for (const id of changedIds(before.controls, after.controls)) {
     const control = after.controls.get(id) ?? before.controls.get(id)
-    if (control !== undefined) touched.add(`controls:${control.conversationId}`)
+    if (control !== undefined) topics.add(`controls:${control.conversationId}`)
   }
-  for (const _ of changedIds(before.coachings, after.coachings)) touched.add('coachings')
-  if (before.platformLink !== after.platformLink) touched.add('platform-link')
-  if (before.agentStrip !== after.agentStrip) touched.add('agent-strip')
-  if (before.queues !== after.queues) touched.add('queues')
-  if (before.policies !== after.policies) touched.add('policies')
-  if (before.detail !== after.detail) touched.add('detail')
-  return all
+  for (const _ of changedIds(before.coachings, after.coachings)) topics.add('coachings')
+  if (before.platformLink !== after.platformLink) topics.add('platform-link')
+  if (before.agentStrip !== after.agentStrip) topics.add('agent-strip')
+  if (before.queues !== after.queues) topics.add('queues')
+  if (before.policies !== after.policies) topics.add('policies')
+  if (before.detail !== after.detail) topics.add('detail')
 }
 
 function* changedIds<Row>(
