@@ -120,13 +120,15 @@ describe('through real sockets, the guides’ adapter and the simulator', () => 
       customer: { hearsYou: false, certainty: 'confirmed' },
     })
     panel.talk(id, true)
-    await panel.speakTone(toneHz, 6_000, 1_500)
-    panel.talk(id, false)
-    const position = await until('the platform’s word that it was mixed', () =>
+    const mixed = () =>
       panel.audioMessages.findLast(
         (message) => message.type === 'position' && message.mixedSamples > 16_000,
-      ),
-    )
+      )
+    // What a busy machine says too late is not mixed: it is said again.
+    for (let sentences = 0; mixed() === undefined && sentences < 20; sentences += 1)
+      await panel.speakTone(toneHz, 6_000, 1_500)
+    panel.talk(id, false)
+    const position = await until('the platform’s word that it was mixed', mixed)
     expect(position).toMatchObject({ refusedFrames: 0 })
 
     // Hold in the middle of a sentence: silence from the event on, the line taken back, Monitor stays.
