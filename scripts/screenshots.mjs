@@ -1,5 +1,6 @@
 // npm run screenshots: a picture of every screen in both themes and three widths, into screenshots/ (open its index.html).
 // npm run screenshots -- guide: the few of the README and of the supervisors' guide, into docs/pictures.
+// npm run screenshots -- axe: no pictures, but what axe leaves to a person there (the table in docs/accessibility.md).
 import { refuseOldNode } from './install/node-version.mjs'
 
 refuseOldNode()
@@ -11,7 +12,12 @@ Promise.all([import('./project.mjs'), import('./install/ensure-installed.mjs')])
         await ensureInstalled()
         const { ensureBuilt } = await import('./bundle/ensure-built.mjs')
         await ensureBuilt(console.log)
-        const isGuide = process.argv[2] === 'guide'
+        const wanted = process.argv[2]
+        if (wanted === 'axe') {
+          code = (await runTool('tsx/dist/cli.mjs', ['e2e/src/left-open.ts'])).code
+          return
+        }
+        const isGuide = wanted === 'guide'
         const [script, folder] = isGuide
           ? ['e2e/src/guide-pictures.ts', 'docs/pictures']
           : ['e2e/src/screenshots.ts', 'screenshots']

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { judgeBoxes, judgeByAxe, settle, wearTheme } from '../src/judge-page.ts'
 import { judgeLongWords } from '../src/judge-words.ts'
 import { speechMicrophone } from '../src/microphone.ts'
-import { chatterIn, listenToRegions } from '../src/live-regions.ts'
 import { agentHeard, customerHeard } from '../src/recordings.ts'
 import { openStage } from '../src/stage.ts'
 import { type Stop, walkThrough } from '../src/tour.ts'
@@ -107,12 +106,11 @@ const rowPlaces = async (page: Page) =>
   )
 
 describe('without a mouse', () => {
-  it('[EE182] [EE217] a conversation is found, opened and coached in, and the agent hears it', async () => {
+  it('[EE182] a conversation is found, opened and coached in, and the agent hears it', async () => {
     const { agent, conversation, panel } = await stage.setScene('quiet-customer')
     const { page } = panel
     await page.goto(stage.centre.panelUrl)
     await page.getByRole('table', { name: 'Conversations' }).getByRole('row').first().waitFor()
-    const said = await listenToRegions(page)
     await page.keyboard.press('Tab')
     expect(await focusedName(page)).toBe('Skip to the conversation')
     await page.keyboard.press('/')
@@ -162,10 +160,6 @@ describe('without a mouse', () => {
     await tabTo(page, 'Stop')
     await page.keyboard.press('Enter')
     await panel.truth(/^Agent: does not hear you · confirmed/).waitFor({ timeout: 60_000 })
-    const { seconds, utterances } = await said()
-    expect(utterances.length).toBeGreaterThan(2)
-    expect(chatterIn(utterances)).toEqual([])
-    expect(utterances.length / Math.max(30, seconds)).toBeLessThan(1 / 3)
   }, 240_000)
 
   it('[EE183] [EE195] [PA282] [PA284] [PA300] a key can be another one, and a row that goes leaves the focus with its neighbour and moves no other under the pointer', async () => {

@@ -95,13 +95,13 @@ describe('my people', () => {
     await panel.truth(/^Agent: does not hear you · confirmed/).waitFor()
   })
 
-  it('[EE197] where the system chooses the colours, switches, sliders and the chosen row are still seen', async () => {
+  it('[EE197] [EE218] where the system chooses the colours, switches, sliders and the chosen row are still seen, and nothing moves where that is asked', async () => {
     const { browser, centre } = stage
     const call = await centre.simulator.startConversation({
       scenario: 'steady',
       queueId: 'queue-billing',
     })
-    const context = await browser.newContext({ forcedColors: 'active' })
+    const context = await browser.newContext({ forcedColors: 'active', reducedMotion: 'reduce' })
     const supervisor = supervisorOf(await centre.simulator.state(), 'queue-billing')
     const page = await signIn(context, centre.panelUrl, supervisor.name)
     await panelOn(page, centre.panelUrl).goTo(call.id)
@@ -123,5 +123,15 @@ describe('my people', () => {
     const chosen = await looks('[data-chosen]')
     const other = await looks('[role="row"]:not([data-chosen]):has(a)')
     expect(chosen.borderLeftColor).not.toBe(other.borderLeftColor)
+    const moving = await page.evaluate(() =>
+      [...document.querySelectorAll('*')].flatMap((element) => {
+        const { animationDuration, transitionDuration } = getComputedStyle(element)
+        const longest = Math.max(
+          ...`${animationDuration}, ${transitionDuration}`.split(', ').map(Number.parseFloat),
+        )
+        return longest > 0.001 ? [`${element.tagName} ${element.className}: ${longest} s`] : []
+      }),
+    )
+    expect(moving).toEqual([])
   })
 })

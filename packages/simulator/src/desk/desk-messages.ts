@@ -4,7 +4,8 @@
  */
 import { z } from 'zod'
 import type { CoachApart } from '../media/media-engine.ts'
-import { type DeskView, deskActions } from './desk-view.ts'
+import { deskActions } from './desk-actions.ts'
+import type { DeskView } from './desk-view.ts'
 
 const id = z.string().min(1).max(200)
 

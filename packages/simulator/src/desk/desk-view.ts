@@ -15,20 +15,8 @@ import type {
   Person,
   RecordingState,
 } from '../world/shapes.ts'
-import type { ConversationAction, World } from '../world/world.ts'
-
-/** The acts that have a button. */
-export const deskActions = [
-  'hold',
-  'retrieve',
-  'transfer',
-  'complete-transfer',
-  'cancel-transfer',
-  'end',
-  'wrap-up',
-] as const satisfies readonly ConversationAction[]
-
-export type DeskAction = (typeof deskActions)[number]
+import type { World } from '../world/world.ts'
+import { type DeskAction, deskActions } from './desk-actions.ts'
 
 export interface DeskConversation {
   readonly id: string

@@ -1,10 +1,10 @@
 import { createFakeClock } from '@sotto/testkit'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { SeatListener } from '../media/media-engine.ts'
+import { wordsIn } from '../words/words-of-page.ts'
 import { createDesk, type Desk } from './create-desk.ts'
 import type { DeskMessage } from './desk-messages.ts'
 import type { DeskView } from './desk-view.ts'
-import { wordsIn } from '../words/words-of-page.ts'
 import {
   createFakeWorld,
   customer,

@@ -79,7 +79,7 @@ input[type="range"] { padding: 0; border: 0; background: none; accent-color: var
   .banner .inner { padding: .5rem .75rem; }
   .banner nav:not(.languages) { order: 1; flex-basis: 100%; }
   .banner nav a { padding: .3125rem .5rem; font-size: .875rem; }
-  .brand { flex: 1 1 8rem; font-size: .8125rem; line-height: 1.25; }
+  .brand { flex: 1 1 0; min-width: 0; font-size: .8125rem; line-height: 1.25; }
   .brand strong { display: block; }
   .card { padding: .75rem; }
   main { padding: 1rem .75rem 2rem; }

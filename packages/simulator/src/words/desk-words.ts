@@ -1,5 +1,5 @@
 /** What the agent's desk says. */
-import type { DeskAction } from '../desk/desk-view.ts'
+import type { DeskAction } from '../desk/desk-actions.ts'
 import type { ControlAnswer, HelpRequest } from '../world/shapes.ts'
 
 export const english = {

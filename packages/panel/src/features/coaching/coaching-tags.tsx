@@ -1,6 +1,6 @@
 import { Button, CloseButton, TextInput } from '@mantine/core'
 import { mostTags } from '@sotto/protocol'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useId, useState } from 'react'
 import { coachingScreen } from '../../words/screens/coaching.ts'
 import styles from './coaching.module.css'
 
@@ -13,6 +13,7 @@ const longestTag = 50
 
 export function CoachingTags({ tags, onChange }: CoachingTagsProps) {
   const [text, setText] = useState('')
+  const labelId = useId()
   const tag = text.trim()
   const mayAdd =
     tag !== '' && !tags.includes(tag) && tags.length < mostTags && !/\p{Surrogate}/u.test(tag)
@@ -31,10 +32,10 @@ export function CoachingTags({ tags, onChange }: CoachingTagsProps) {
 
   return (
     <div className={styles.field}>
-      <span className={styles.label} id="coaching-tags">
+      <span className={styles.label} id={labelId}>
         {coachingScreen.tags}
       </span>
-      <ul aria-labelledby="coaching-tags" className={styles.tags}>
+      <ul aria-labelledby={labelId} className={styles.tags}>
         {tags.map((one) => (
           <li className={styles.tag} dir="auto" key={one}>
             {one}

@@ -1,7 +1,7 @@
 /** The parts of a desk: what can be done, what is heard and how loud, help, and what was whispered. */
 import { escapeHtml } from '../../oauth/login/escape-html.ts'
 import type { PageWords } from '../../words/words-of-page.ts'
-import { deskActions } from '../desk-view.ts'
+import { deskActions } from '../desk-actions.ts'
 
 export function actsCard({ desk }: PageWords): string {
   const buttons = deskActions.map(
