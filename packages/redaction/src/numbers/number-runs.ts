@@ -5,7 +5,7 @@ import { isGrouped } from './grouped-numbers.ts'
 import { innocentUnits, moneySigns, ordinalEndings } from './innocent-words.ts'
 import { interjectionEnd } from './interjections.ts'
 import { corrections, digitWords, fillers, separators } from './number-words.ts'
-import type { Numeral } from './read-numerals.ts'
+import type { Numeral } from './numeral.ts'
 
 export interface NumberRun {
   readonly from: number
