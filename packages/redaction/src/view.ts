@@ -2,7 +2,8 @@
 
 import type { PersonalKind } from './kinds.ts'
 import { joinNumerals, type NumberRun } from './numbers/number-runs.ts'
-import { type Numeral, readNumerals } from './numbers/read-numerals.ts'
+import type { Numeral } from './numbers/numeral.ts'
+import { readNumerals } from './numbers/read-numerals.ts'
 import { type Finding, type Token, tokenAt } from './text/token.ts'
 
 export interface View {

@@ -90,4 +90,35 @@ describe('the grammar of dictation', () => {
       )[3],
     ).toEqual(['five five five'])
   })
+
+  it('[RD272] a pause or a search may stand anywhere in it', () => {
+    expectMarked(
+      'my number is phone<oh hang on seven seven double um oh nine let me see two double uh four eight>',
+      'Please refund to iban<IE29 AIBK let me see 9311 5212 3456 78>',
+      'my date of birth is birth-date<the first of the first let me see fifty nine>',
+    )
+  })
+
+  it('[RD273] two whole numbers joined by "and", and seven single digits after a price', () => {
+    expectMarked(
+      "i've got two here, phone<oh seven seven two nine double oh one nine two> and phone<oh one three one four nine six oh six oh one>",
+    )
+    expect(
+      masksOf(
+        'a: your copay is seven dollars',
+        'a: is five five five oh one seven three still right',
+      )[1],
+    ).toEqual(['five five five oh one seven three'])
+  })
+
+  it('[RD274] mail addresses of a name and "the", broken off behind their sign, and no measures', () => {
+    expectMarked('sign me up with email<julie the king four at example dot com> please')
+    expect(
+      masksOf(
+        'a: and the email',
+        "c: it's o dot brown five at sign",
+        "c: it's fifty by ninety centimetres",
+      ),
+    ).toMatchObject([[], ['o dot brown five at sign'], []])
+  })
 })

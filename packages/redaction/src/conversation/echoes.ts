@@ -1,7 +1,7 @@
 /** Numbers that are said again: what somebody reads back, whole or in part, is what it was when it was first said. */
 import type { PersonalKind, PersonalSpan } from '../kinds.ts'
 import { isInnocent } from '../numbers/number-runs.ts'
-import type { Numeral } from '../numbers/read-numerals.ts'
+import type { Numeral } from '../numbers/numeral.ts'
 import { textAt, tokenAt } from '../text/token.ts'
 import type { HeardSegment } from './heard-segment.ts'
 import { onceFor } from './once-for.ts'

@@ -1,7 +1,8 @@
 /** One segment of a transcript as the redactor keeps it, and what its borders say about its neighbours. */
 import { isThing } from '../numbers/around-numbers.ts'
 import { backChannels, corrections, fillers } from '../numbers/number-words.ts'
-import { type Numeral, readNumerals } from '../numbers/read-numerals.ts'
+import type { Numeral } from '../numbers/numeral.ts'
+import { readNumerals } from '../numbers/read-numerals.ts'
 import { type Token, textAt, tokenAt } from '../text/token.ts'
 import { tokenise } from '../text/tokenise.ts'
 import { topicAt } from '../topics/find-topic.ts'

@@ -3,7 +3,7 @@
  * priced or told apart by a number: "six megs", "row twenty seven", "eleven point two", "fifty fifty".
  */
 import { monthWords } from '../numbers/innocent-words.ts'
-import type { Numeral } from '../numbers/read-numerals.ts'
+import type { Numeral } from '../numbers/numeral.ts'
 import { textAt, tokenAt } from '../text/token.ts'
 import type { PersonalFinding, View } from '../view.ts'
 import { isIdiom } from './idioms.ts'
@@ -11,7 +11,7 @@ import { measures, thingsTold } from './told-apart.ts'
 
 /** Nothing but the talk around them speaks for these. */
 const resting = new Set(
-  'address-answered address-told address-weighed address-number-behind address-town address-grown postcode-context postcode-piece postcode-town postcode-beside postcode-answered birth-date-context account-context account-dictated code-dictated national-id-context card-piece card-context cvv-context cvv-dictated phone-piece phone-dictated phone-context phone-spoken email-dictated email-words'.split(
+  'address-answered address-told address-weighed address-number-behind address-town address-grown postcode-context postcode-piece postcode-town postcode-beside postcode-answered birth-date-context account-context account-dictated code-dictated national-id-context card-piece card-context cvv-context cvv-dictated phone-piece phone-dictated phone-context phone-spoken email-dictated email-spelled email-words'.split(
     ' ',
   ),
 )
@@ -23,7 +23,7 @@ export function isPlainTalk(view: View, finding: PersonalFinding): boolean {
   if (!resting.has(finding.rule)) return false
   const numerals = numeralsIn(view, finding)
   if (numerals.length === 0) return false
-  if (isIdiom(view.tokens, finding.from, finding.to)) return true
+  if (finding.kind !== 'cvv' && isIdiom(view.tokens, finding.from, finding.to)) return true
   // In mail addresses numbers are said as they come; a security code is short and may look like a price.
   if (finding.kind === 'email') return numerals.some((numeral) => isMeasured(view, numeral))
   const digits = numerals.map((numeral) => numeral.digits).join('')
@@ -56,6 +56,9 @@ function numeralsIn(view: View, { from, to }: PersonalFinding): readonly Numeral
 /** "Twenty milligram", "seven percent". */
 function isMeasured({ tokens }: View, { from, to }: Numeral): boolean {
   const next = tokenAt(tokens, to + 1)
+  // "A five p m".
+  const isHour = /^[ap]$/.test(next.text) && textAt(tokens, to + 2) === 'm'
+  if (isHour && textAt(tokens, to + 3).length !== 1) return true
   return next.segment === tokenAt(tokens, from).segment && measures.has(next.text)
 }
 

@@ -1,7 +1,7 @@
 /** Times of day as they are said, "nine fifteen or nine oh five today", and things that are counted, "two cylinders". */
 import { type Token, textAt, tokenAt } from '../text/token.ts'
 import { fillers, neighbourlyDigitWords } from './number-words.ts'
-import type { Numeral } from './read-numerals.ts'
+import type { Numeral } from './numeral.ts'
 
 const before = new Set(
   'at by before after around between until till about from today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday'.split(

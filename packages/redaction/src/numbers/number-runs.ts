@@ -5,7 +5,7 @@ import { isGrouped } from './grouped-numbers.ts'
 import { innocentUnits, moneySigns, ordinalEndings } from './innocent-words.ts'
 import { interjectionEnd } from './interjections.ts'
 import { corrections, digitWords, fillers, separators } from './number-words.ts'
-import type { Numeral } from './read-numerals.ts'
+import type { Numeral } from './numeral.ts'
 
 export interface NumberRun {
   readonly from: number
@@ -145,7 +145,8 @@ export function isInnocent(tokens: readonly Token[], numeral: Numeral): boolean 
     if (isTail) return true
   }
   // "CVV2 738": a name, and no digit of the code.
-  if (before.text.startsWith('cv') && tokenAt(tokens, numeral.from).isGlued) return true
+  const isName = numeral.digits === '2' && before.text.startsWith('cv')
+  if (isName && tokenAt(tokens, numeral.from).isGlued) return true
   if (numeral.digits.length > 6) return false
   if (isCounted(tokens, numeral) || isBound(tokens, numeral)) return true
   const next = tokenAt(tokens, numeral.to + 1)

@@ -1,4 +1,5 @@
 /** Reads the numbers in a text, written or spoken: "forty-two", "double four", "nineteen eighty four", "4111". */
+
 import { type Token, textAt, tokenAt } from '../text/token.ts'
 import {
   digitWords,
@@ -10,18 +11,8 @@ import {
   tenLinks,
   tenWords,
 } from './number-words.ts'
-
-export interface Numeral {
-  /** First and last token. */
-  readonly from: number
-  readonly to: number
-  readonly digits: string
-  readonly isSpoken: boolean
-  /** Said with "hundred" or "thousand": a quantity more often than a piece of a number. */
-  readonly isCardinal: boolean
-  /** "Double four". */
-  readonly isRepeated?: boolean
-}
+import type { Numeral } from './numeral.ts'
+import { behindPause, hesitations, repeated, severalOf } from './repeated-digits.ts'
 
 /** In the order of the text; they never overlap. */
 export function readNumerals(tokens: readonly Token[]): readonly Numeral[] {
@@ -68,7 +59,7 @@ function readNumeral(
     neighbourly !== undefined &&
     !isLabel &&
     (isAfterNumber ||
-      isNumberSoon(tokens, index + 1) ||
+      isNumberSoon(tokens, neighbourly === '0' ? behindPause(tokens, index + 1) : index + 1) ||
       isForeignPair(token.text, next.text, textAt(tokens, index + 2)))
   )
     return single(index, neighbourly)
@@ -88,14 +79,19 @@ function readNumeral(
   return undefined
 }
 
+const longestPause = 5
 const closings = new Set('i is that thanks thank please yeah got'.split(' '))
 
 /** "Three nine er oh", and nothing behind it but a number. */
 function isHesitant(tokens: readonly Token[], before: Numeral | undefined, index: number): boolean {
-  if (before === undefined || index - before.to !== 2) return false
-  if (!hesitations.has(textAt(tokens, index - 1))) return false
+  if (before === undefined || index - before.to < 2 || index - before.to > longestPause)
+    return false
+  if (behindPause(tokens, before.to + 1) !== index) return false
   const next = tokenAt(tokens, index + 1)
-  const isLast = next.segment !== tokenAt(tokens, index).segment || closings.has(next.text)
+  const isLast =
+    next.segment !== tokenAt(tokens, index).segment ||
+    closings.has(next.text) ||
+    ['.', ',', '?'].includes(next.text)
   return isLast || isNumberSoon(tokens, index + 1)
 }
 
@@ -158,7 +154,7 @@ function isSigh(tokens: readonly Token[], index: number, isAfterNumber: boolean)
     isAfterNumber &&
     textAt(tokens, index) === 'oh' &&
     (sighs.has(textAt(tokens, index + 1)) || isExcuse(tokens, index + 1)) &&
-    !isNumberSoon(tokens, index + 1)
+    !isNumberSoon(tokens, behindPause(tokens, index + 1))
   )
 }
 
@@ -204,53 +200,6 @@ function written(tokens: readonly Token[], index: number): Numeral {
     digits: String(Number(digits) * scale),
     isSpoken: true,
     isCardinal: true,
-  }
-}
-
-function repeated(tokens: readonly Token[], index: number, times: number): Numeral | undefined {
-  const at = textAt(tokens, index + 1) === '-' ? index + 2 : index + 1
-  const next = textAt(tokens, at)
-  const digit =
-    digitWords.get(next) ??
-    neighbourlyDigitWords.get(next) ??
-    (/^\d$/.test(next) ? next : undefined)
-  if (digit === undefined) return undefined
-  return {
-    from: index,
-    to: at,
-    digits: digit.repeat(times),
-    isSpoken: true,
-    isCardinal: false,
-    isRepeated: true,
-  }
-}
-
-const times = new Map([
-  ['two', 2],
-  ['three', 3],
-  ['four', 4],
-  ['double', 2],
-  ['triple', 3],
-])
-const digitsOfMany = new Map(
-  'zeros ones twos threes fours fives sixes sevens eights nines'
-    .split(' ')
-    .map((word, digit): [string, string] => [word, String(digit)]),
-)
-digitsOfMany.set('zeroes', '0').set('ohs', '0').set("o's", '0').set('noughts', '0')
-
-/** "Three sevens". */
-function severalOf(tokens: readonly Token[], index: number): Numeral | undefined {
-  const digit = digitsOfMany.get(textAt(tokens, index + 1))
-  const count = times.get(textAt(tokens, index))
-  if (digit === undefined || count === undefined) return undefined
-  return {
-    from: index,
-    to: index + 1,
-    digits: digit.repeat(count),
-    isSpoken: true,
-    isCardinal: false,
-    isRepeated: true,
   }
 }
 
@@ -317,8 +266,6 @@ function isNear(tokens: readonly Token[], from: number, to: number): boolean {
     if (tokenAt(tokens, index).kind !== 'mark' || to - from > 3) return false
   return true
 }
-
-const hesitations = new Set(['uh', 'um', 'er', 'erm', 'eh', 'hmm'])
 
 function isNumberSoon(tokens: readonly Token[], from: number): boolean {
   for (let index = from; index < from + 4; index += 1) {

@@ -2,13 +2,14 @@
 
 import { isThing } from '../numbers/around-numbers.ts'
 import { monthWords } from '../numbers/innocent-words.ts'
-import { fillers, neighbourlyDigitWords } from '../numbers/number-words.ts'
+import { interjectionEnd } from '../numbers/interjections.ts'
+import { backChannels, fillers, neighbourlyDigitWords } from '../numbers/number-words.ts'
 import { textAt, tokenAt } from '../text/token.ts'
 import { findTopic, scanBack, topicAt } from '../topics/find-topic.ts'
 import type { PersonalFinding, View } from '../view.ts'
 
 const links = new Set(
-  "of the , . / - ' in and uh um de st nd rd th er day slash dash ter dot hmm year year's month oh del no sorry wait actually i mean erm der den".split(
+  "of the , . / - ' in and uh um er uhm hm ah eh de st nd rd th er day slash dash ter dot hmm year year's month oh del no sorry wait actually i mean erm der den".split(
     ' ',
   ),
 )
@@ -185,13 +186,18 @@ function isAnswer(view: View, { from, to, digits }: Stretch): boolean {
   return things.length <= mostThings || digits.length >= wholeDateDigits
 }
 
-const fewestWords = 4
+const fewestWords = 6
 
 /** "March", then "the ninth": nothing else in the utterance. */
 function isPiece(view: View, { from, to, digits }: Stretch): boolean {
   if (view.tokens.length > longestAnswer || digits.length > 8 || to - from > 8) return false
   const others = view.tokens.filter(
-    ({ kind, text }, index) => kind === 'word' && (index < from || index > to) && !links.has(text),
+    ({ kind, text }, index) =>
+      kind === 'word' &&
+      (index < from || index > to) &&
+      !links.has(text) &&
+      !fillers.has(text) &&
+      !backChannels.has(text),
   )
   return others.length === 0 && view.tokens.length <= to - from + fewestWords
 }
@@ -217,6 +223,11 @@ function stretchesOf(view: View): readonly Stretch[] {
   while (index < view.tokens.length) {
     const part = partAt(view, index)
     if (part === undefined) {
+      const searched = open === undefined ? index : interjectionEnd(view.tokens, index)
+      if (searched > index + 1 && searched - (open?.to ?? 0) <= longestSearch) {
+        index = searched
+        continue
+      }
       if (!links.has(textAt(view.tokens, index)) || (open !== undefined && index - open.to > 5))
         open = undefined
       index += 1
@@ -234,6 +245,8 @@ function stretchesOf(view: View): readonly Stretch[] {
   }
   return stretches
 }
+
+const longestSearch = 6
 
 function partAt(
   view: View,

@@ -1,6 +1,7 @@
 /** Codes of letters and digits, written or spelled: IBAN, postcodes, national ids with letters, account references. */
 import type { PersonalKind } from '../kinds.ts'
 import { moneySigns } from '../numbers/innocent-words.ts'
+import { interjectionEnd } from '../numbers/interjections.ts'
 import { digitWords, repeaters } from '../numbers/number-words.ts'
 import { type Token, textAt, tokenAt } from '../text/token.ts'
 import { findTopic, topicAt } from '../topics/find-topic.ts'
@@ -19,30 +20,11 @@ const longestCodeItems = 80
 // RSSMRA85M01H501U.
 const longestCodeLetters = 7
 
-const bridges = new Set([
-  '-',
-  ',',
-  '.',
-  'uh',
-  'um',
-  'er',
-  'erm',
-  'then',
-  'and',
-  'dash',
-  'hyphen',
-  'space',
-  'hmm',
-  '…',
-  'okay',
-  '/',
-  'slash',
-  'stroke',
-  'letra',
-  'letter',
-  'lettre',
-  'capital',
-])
+const bridges = new Set(
+  '- , . uh um er erm uhm eh ah then and dash hyphen space hmm … okay / slash stroke letra letter lettre capital'.split(
+    ' ',
+  ),
+)
 const likeWords = new Set(['for', 'like'])
 
 export function recogniseCodes(view: View): readonly PersonalFinding[] {
@@ -61,12 +43,8 @@ export function sequencesOf(view: View): readonly (readonly Item[])[] {
     if (item !== undefined) {
       open.push(item)
       index = item.to + 1
-    } else if (
-      open.length > 0 &&
-      bridges.has(textAt(view.tokens, index)) &&
-      !isPauseTooLong(view.tokens, open, index)
-    )
-      index += 1
+    } else if (open.length > 0 && bridgedTo(view.tokens, open, index) > index)
+      index = bridgedTo(view.tokens, open, index)
     else {
       if (open.length > 0) sequences.push(open)
       open = []
@@ -79,6 +57,18 @@ export function sequencesOf(view: View): readonly (readonly Item[])[] {
   }
   if (open.length > 0) sequences.push(open)
   return sequences
+}
+
+const longestSearch = 6
+
+/** Behind a pause, or behind what somebody says while he looks for the rest; `index` when it is neither. */
+function bridgedTo(tokens: readonly Token[], open: readonly Item[], index: number): number {
+  const searched = interjectionEnd(tokens, index)
+  const isNear = index - (open.at(-1)?.to ?? index) <= longestSearch
+  if (searched > index + 1 && isNear) return searched
+  return bridges.has(textAt(tokens, index)) && !isPauseTooLong(tokens, open, index)
+    ? index + 1
+    : index
 }
 
 function isPauseTooLong(tokens: readonly Token[], open: readonly Item[], index: number): boolean {

@@ -97,7 +97,8 @@ export function isPureDictation(view: View, run: NumberRun, found: TopicFound): 
   if (!isAskedBefore(view, run.from, found)) return false
   // "Twenty one hundred" is a group, "two hundred and six" a quantity.
   const isCounted = run.numerals.some(
-    ({ isCardinal, digits }) => isCardinal && !/^[1-9]\d00$/.test(digits),
+    ({ isCardinal, digits }) =>
+      isCardinal && !(found.topic === 'cvv' ? /^[1-9]00$/ : /^[1-9]\d00$/).test(digits),
   )
   return !isCounted && isAlone(view, run)
 }

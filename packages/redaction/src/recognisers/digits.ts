@@ -32,6 +32,7 @@ import {
   mostWithCorrections,
   type Verdict,
 } from './number-shape.ts'
+import { pieceOf, splitAtAnd } from './run-pieces.ts'
 import { isTimeOrPrice } from './told-amounts.ts'
 
 export function recogniseDigits(view: View): readonly PersonalFinding[] {
@@ -93,19 +94,6 @@ function saidAgain(run: NumberRun): readonly NumberRun[] {
   }
   const rest = run.numerals.slice(first.length)
   return [pieceOf(run, first, 0), pieceOf(run, rest, at)]
-}
-
-function pieceOf(run: NumberRun, numerals: NumberRun['numerals'], at: number): NumberRun {
-  const digits = numerals.map((numeral) => numeral.digits).join('')
-  return {
-    from: numerals[0]?.from ?? run.from,
-    to: numerals.at(-1)?.to ?? run.to,
-    numerals,
-    digits,
-    correctedAt: run.correctedAt
-      .map((place) => place - at)
-      .filter((place) => place > 0 && place < digits.length),
-  }
 }
 
 /** A plus or a bracket before belongs to the number. */
@@ -263,6 +251,7 @@ function judgeByTopic(view: View, run: NumberRun, found: TopicFound): Verdict | 
         ? 'innocent'
         : undefined
     case 'amount':
+      if (length === 7 && isAllSingle(run)) return undefined
       return length <= 7 && !hasPhoneGroups(view, run) ? 'innocent' : undefined
     case 'birth':
     case 'postcode':
@@ -320,8 +309,9 @@ function judgeTurns(view: View, run: NumberRun): readonly PersonalFinding[] {
     const { segment } = tokenAt(view.tokens, numeral.from)
     turns.set(segment, [...(turns.get(segment) ?? []), numeral])
   }
-  if (turns.size < 2 || run.digits.length <= longestAlone) return []
-  return [...turns.values()].flatMap((numerals): PersonalFinding[] => {
+  if (run.digits.length <= longestAlone) return []
+  const parts = turns.size < 2 ? splitAtAnd(view, run) : [...turns.values()]
+  return parts.flatMap((numerals): PersonalFinding[] => {
     const piece = { ...pieceOf(run, numerals, 0), correctedAt: [] }
     const verdict = judge(view, piece)
     return verdict === undefined ? [] : [{ ...verdict, ...withPrefix(view, piece) }]

@@ -89,6 +89,7 @@ function wholePiece(view: View): PersonalFinding | undefined {
     const { text, kind } = tokenAt(view.tokens, index)
     if (kind === 'mask') return undefined
     const numeral = view.numeralFrom(index)
+    if (isFullStop(view, index)) continue
     const isSign =
       signWords.has(text) || isCharacter(view, index) || text.length === 1 || phonetic.has(text)
     const isEnd = textAt(view.tokens, index - 1) === 'dot' && topLevelDomains.has(text)
@@ -112,6 +113,11 @@ function wholePiece(view: View): PersonalFinding | undefined {
   const isNumber = words === 0 && isNumbersOnly(view, from, to)
   if (isNumber && (view.isAgent || !isPending(view))) return undefined
   return { kind: 'email', from, to, rule: 'email-dictated' }
+}
+
+/** The end of a sentence, and no dot of an address. */
+function isFullStop({ tokens }: View, index: number): boolean {
+  return textAt(tokens, index) === '.' && !tokenAt(tokens, index + 1).isGlued
 }
 
 /** "Great, it's twelve fifty". */
@@ -149,6 +155,7 @@ function wordsOnly(view: View): PersonalFinding | undefined {
   for (let index = 0; index < view.tokens.length; index += 1) {
     const { text, kind } = tokenAt(view.tokens, index)
     if (kind === 'mask') return undefined
+    if (isFullStop(view, index)) continue
     const isLead = kind === 'mark' || fillers.has(text) || isOpening(text) || leads.has(text)
     if (from < 0 && isLead && !signWords.has(text)) continue
     if (kind === 'mark' && !signWords.has(text)) continue

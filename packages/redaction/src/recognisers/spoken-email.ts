@@ -16,6 +16,17 @@ import {
 } from './mail-domain.ts'
 import { openedFrom } from './mail-opening.ts'
 import { isOfSite } from './mail-sites.ts'
+import {
+  caseRemark,
+  cases,
+  generations,
+  isAnnouncing,
+  isBesidePhonetic,
+  isLetterAt,
+  isLikeWord,
+  isSpellingWord,
+  spelledBehind,
+} from './mail-spelling.ts'
 import { phonetic } from './phonetic.ts'
 
 // Four plain words, each spelled out at length with pauses, fit.
@@ -32,7 +43,9 @@ export function recogniseSpokenEmail(view: View): readonly PersonalFinding[] {
     if (to < 0) continue
     if (isOfSite(view, index, domainFrom) || isOfSpeaker(view, index)) continue
     const floor = (findings.at(-1)?.to ?? -1) + 1
-    const start = Math.max(floor, begunBefore(view, nameStart(view, index, floor), index))
+    const named = nameStart(view, index, floor)
+    const begun = begunBefore(view, named, index)
+    const start = begun < floor ? named : begun
     const from = start < index && told >= domainFrom ? openedFrom(view, start) : start
     if (from < index && from > (findings.at(-1)?.to ?? -1))
       findings.push({ kind: 'email', from, to, rule: 'email-spoken' })
@@ -51,12 +64,13 @@ const joints = new Set(['dot', 'underscore', 'hyphen', 'unterstrich', 'punkt', '
 function brokenOff(view: View, at: number, domain: number): number {
   const { tokens } = view
   const isJoined = [2, 3, 4].some((step) => joints.has(textAt(tokens, at - step)))
-  if (isJoined && tokens.length - at <= longestStumble) return at
+  const behind = behindSign(tokens, at)
+  if (isJoined && tokens.length - at <= longestStumble) return behind - 1
   const isNamed = view.numeralTo(at - 1) !== undefined || !everydayWords.has(textAt(tokens, at - 1))
-  const isTurnEnd = tokenAt(tokens, at + 1).segment !== tokenAt(tokens, at).segment
-  const isLast = isNamed && isTurnEnd && !hasDotSoon(tokens, at + 1)
+  const isTurnEnd = tokenAt(tokens, behind).segment !== tokenAt(tokens, at).segment
+  const isLast = isNamed && isTurnEnd && !hasDotSoon(tokens, behind)
   const asked = scanBack(tokens, at, mostReadBack) ?? scanBack(view.prompt, view.prompt.length, 20)
-  if (isLast && asked?.topic === 'email') return at
+  if (isLast && asked?.topic === 'email') return behind - 1
   const isEnd = ['', '.', '?', '!', ','].includes(textAt(tokens, domain + 1))
   const { kind, text } = tokenAt(tokens, domain)
   if (!isEnd || kind !== 'word' || text.length < 4 || notInMailNames.has(text)) return -1
@@ -94,6 +108,15 @@ const mailboxes = new Set([
   'me',
 ])
 const takenBack = new Set(['no', 'sorry', 'wait', 'actually', 'not', 'mean', 'rather'])
+
+const signNames = new Set(['sign', 'symbol', 'the', 'rate', 'of'])
+
+/** Behind "at", "at sign" and "at the rate". */
+function behindSign(tokens: readonly Token[], at: number): number {
+  let next = at + 1
+  while (next < at + 4 && signNames.has(textAt(tokens, next))) next += 1
+  return next
+}
 
 /** "at sign", "at symbol", "at uh": where the domain begins. */
 function afterSign(tokens: readonly Token[], index: number): number {
@@ -206,7 +229,7 @@ function nameStart(view: View, at: number, floor: number): number {
     } else if (leads.has(text)) break
     else if (
       notInMailNames.has(text) &&
-      !(index === at - 1 && mailboxes.has(text)) &&
+      !((index === at - 1 || from === at) && mailboxes.has(text)) &&
       !(isConnected && connectors.has(textAt(tokens, index - 1)))
     ) {
       if (text === 'the' && isOpening(tokens, index - 1)) {
@@ -273,70 +296,9 @@ function isInside(view: View, index: number): boolean {
   if (!insideWords.has(textAt(tokens, index))) return false
   const before = tokenAt(tokens, index - 1)
   if (before.kind !== 'word' || notInMailNames.has(before.text)) return false
+  // "Sign me up with julie the king at".
+  const begins = tokenAt(tokens, index - 2)
+  const isFirst = begins.segment !== before.segment || begins.kind === 'mark'
+  if (isFirst || notInMailNames.has(begins.text) || pauses.has(begins.text)) return true
   return [2, 3].some((step) => isOpening(tokens, index - step))
-}
-
-function isLikeWord(tokens: readonly Token[], index: number): boolean {
-  const word = textAt(tokens, index)
-  if (word.length < 2 || !['for', 'like'].includes(textAt(tokens, index - 1))) return false
-  return isLetterAt(tokens, index - 2) && word.startsWith(textAt(tokens, index - 2))
-}
-
-function isLetterAt(tokens: readonly Token[], index: number): boolean {
-  const { text, kind } = tokenAt(tokens, index)
-  return kind === 'word' && text.length === 1
-}
-
-const cases = new Set(['letter', 'capital', 'uppercase', 'lowercase', 'small', 'upper', 'lower'])
-
-const caseWords = new Set('lowercase uppercase case caps small letters'.split(' '))
-const caseLeads = new Set("that's it's thats its in all lower upper small is and".split(' '))
-
-/** How many tokens up to `index` say "that's all lower case"; 0 when it says something else. */
-function caseRemark(tokens: readonly Token[], index: number): number {
-  if (!caseWords.has(textAt(tokens, index))) return 0
-  let length = 1
-  while (length < 6 && caseLeads.has(textAt(tokens, index - length))) length += 1
-  return length
-}
-
-function isBesidePhonetic(view: View, index: number): boolean {
-  return [-1, 1].some((step) => {
-    const text = textAt(view.tokens, index + step)
-    return phonetic.has(text) || isLetterAt(view.tokens, index + step)
-  })
-}
-
-const generations = new Set(['second', 'third', 'fourth', 'great'])
-
-const remarks = new Set(["that's", 'thats', "it's", 'as', 'so'])
-const mostRemarkTokens = 5
-
-/** The last letter of what was spelled, when only a remark on it stands from there to `index`; else -1. */
-function spelledBehind(tokens: readonly Token[], index: number): number {
-  for (let at = index; at > Math.max(1, index - mostRemarkTokens); at -= 1) {
-    if (atWords.has(textAt(tokens, at)) || connectors.has(textAt(tokens, at))) return -1
-    if (!remarks.has(textAt(tokens, at))) continue
-    const isSpelled = [1, 2].every(
-      (step) => isLetterAt(tokens, at - step) && textAt(tokens, at - step) !== 'w',
-    )
-    return isSpelled ? at - 1 : -1
-  }
-  return -1
-}
-
-/** "The letter j", "the number two". */
-function isAnnouncing(view: View, index: number): boolean {
-  const text = textAt(view.tokens, index)
-  if (cases.has(text)) return isLetterAt(view.tokens, index + 1)
-  return text === 'number' && view.numeralFrom(index + 1) !== undefined
-}
-
-/** "m as in mike": the word at `index`, three behind its letter. */
-function isSpellingWord(tokens: readonly Token[], index: number): boolean {
-  return (
-    textAt(tokens, index - 1) === 'in' &&
-    textAt(tokens, index - 2) === 'as' &&
-    isLetterAt(tokens, index - 3)
-  )
 }
