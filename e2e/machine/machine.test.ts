@@ -47,7 +47,7 @@ describe.runIf(canRunMachine)('the service in a machine of its own', () => {
     expect(text).toContain('await ready with the embedded database: yes')
     expect(text).toContain('Active: active (running)')
     expect(text).toMatch(/drwx------ +\d+ sotto +sotto .* \/var\/lib\/private\/sotto/)
-    expect(text).toMatch(/-rw------- 1 root root .* \/etc\/sotto\/platform-secret/)
+    expect(text).toMatch(/-rw------- 1 root +root .* \/etc\/sotto\/platform-secret/)
     const own = wellIn('own database')
     expect(valueIn(own, 'ActiveState')).toBe('active')
     expect(valueIn(own, 'UnitFileState')).toBe('enabled')
