@@ -145,8 +145,8 @@ describe.runIf(canRunMachine)('the service in a machine of its own', () => {
     )
     const ended = section('journal of the reboot')
     expect(ended.indexOf('sotto.service')).toBeGreaterThan(-1)
-    expect(ended.indexOf('Stopped sotto.service')).toBeLessThan(
-      ended.indexOf('Stopping postgresql@15-main.service'),
+    expect(ended.lastIndexOf('Stopped sotto.service')).toBeLessThan(
+      ended.lastIndexOf('Stopping postgresql@15-main.service'),
     )
   })
 
