@@ -20,6 +20,8 @@ export interface AskInput {
 export interface SecureSocket {
   readonly texts: readonly string[]
   binaryCount(): number
+  /** What the other side ended it with, once it has. */
+  closeCode(): number | undefined
   say(message: unknown): void
   close(): void
 }
@@ -110,6 +112,10 @@ export function createSecureVisitor(certificate: string): SecureVisitor {
     })
     const texts: string[] = []
     let binaries = 0
+    let code: number | undefined
+    opened.on('close', (given) => {
+      code = given
+    })
     opened.on('message', (data, isBinary) => {
       if (isBinary) binaries += 1
       else texts.push(String(data))
@@ -124,6 +130,7 @@ export function createSecureVisitor(certificate: string): SecureVisitor {
         resolve({
           texts,
           binaryCount: () => binaries,
+          closeCode: () => code,
           say: (message) => opened.send(JSON.stringify(message)),
           close: () => opened.close(),
         }),

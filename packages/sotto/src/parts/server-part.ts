@@ -28,6 +28,7 @@ import { withNotices } from '../log.ts'
 import { ownVersion } from '../own-version.ts'
 import { panelDirectory } from '../places.ts'
 import { requireServerSettings } from '../settings/read-server-settings.ts'
+import { ownHost } from './own-host.ts'
 import type { Part, PartStart, RunningPart } from './part.ts'
 import { requireClientSecret } from './require-client-secret.ts'
 import { requireFreePort } from './require-free-port.ts'
@@ -100,19 +101,12 @@ async function startIn(
     keepHead: createHeadFile(settings.auditHeadsFile),
     panelDirectory,
     version: ownVersion(),
-    ownHost: ownHost(),
+    ownHost: ownHost(networkInterfaces),
   })
   scope.onClose(() => server.close())
   const address = await server.listen()
   await server.whenKnown()
   return { address, people: [], broken, close: () => scope.close() }
-}
-
-/** The first address of this machine that is not only its own. */
-function ownHost(): string | undefined {
-  return Object.values(networkInterfaces())
-    .flatMap((addresses) => addresses ?? [])
-    .find(({ family, internal }) => family === 'IPv4' && !internal)?.address
 }
 
 /** A database of our own, in the data folder, is nobody else's; one that is given may serve several installations. */
