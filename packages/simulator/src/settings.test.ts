@@ -30,12 +30,12 @@ describe('settings', () => {
       expect(read.ok && read.value[field]).toBe(minimum)
   })
 
-  it.each(['eleven', '11', '-1', '12.5', '1e3', '2001', '0x20', '99999999999999999999'])(
+  it.each(['eleven', '11', '-1', '12.5', '1e3', '1001', '0x20', '99999999999999999999'])(
     '[SW98] a wrong setting (%s) gives one line that names it',
     (SIM_AGENTS) => {
       expect(readSimulatorSettings({ SIM_AGENTS }, places)).toEqual({
         ok: false,
-        error: `SIM_AGENTS must be a whole number from 12 to 2000, not "${SIM_AGENTS}"`,
+        error: `SIM_AGENTS must be a whole number from 12 to 1000, not "${SIM_AGENTS}"`,
       })
     },
   )

@@ -55,7 +55,7 @@ export const simulatorSettingTable = [
     field: 'agents',
     default: defaultNumbers.agents,
     minimum: 12,
-    maximum: 2_000,
+    maximum: 1_000,
     meaning: 'agents in the contact centre',
   },
   {
