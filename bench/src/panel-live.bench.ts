@@ -9,7 +9,7 @@
  *
  * Claims: at most 1 percentage point more frames dropped than by the empty page, no task over 50 ms, at most one commit a frame,
  * a heap that does not grow by more than a tenth, and a row taken in at least 6 times as fast as by AG Grid. Exit code 1 when one
- * does not hold. Beside AG Grid counts its quicker way, a transaction for each text; a transaction for each update is told, too. The cost of a row is the main thread's own work, which a busy machine does not change; the other figures need a quiet one.
+ * does not hold. Beside AG Grid counts its quicker way, a transaction for each text; a transaction for each update is told, too. All figures need a quiet machine.
  *
  *   npm run build && npx tsx bench/src/panel-live.bench.ts [seconds, default 60] [--json]
  */
