@@ -5,6 +5,7 @@ import { dirname, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { openBrowser } from '@sotto/e2e'
 import { type FeedPlan, installPageFeed } from './page-feed.ts'
+import { installPageIngest } from './page-ingest.ts'
 
 type Browser = Awaited<ReturnType<typeof openBrowser>>
 export type Page = Awaited<ReturnType<Browser['newPage']>>
@@ -49,7 +50,9 @@ export async function openFedPanel(browser: Browser, plan: FeedPlan): Promise<Pa
     return route.fulfill({ body, contentType: types[extname(file)] ?? 'text/plain' })
   })
   // The program that runs this names every function by a helper of its own, which a page does not have.
-  await page.addInitScript(`globalThis.__name = (named) => named;(${installPageFeed.toString()})()`)
+  await page.addInitScript(
+    `globalThis.__name = (named) => named;(${installPageFeed.toString()})();(${installPageIngest.toString()})()`,
+  )
   await page.goto(origin)
   await page.getByRole('status', { name: 'Loading conversations' }).waitFor()
   await page.evaluate((given) => window.pageFeed.begin(given), plan)

@@ -26,39 +26,23 @@ export interface FedCounts extends FrameCounts {
   readonly decodingShare: number
 }
 
-export interface IngestCounts {
-  readonly updates: number
-  readonly milliseconds: number
-}
-
 /** What the page offers once this has run in it. */
 export interface PageFeed {
   /** Everything there is, as the first frame. */
   begin(plan: FeedPlan): void
   watchFrames(seconds: number): Promise<FrameCounts>
   feed(plan: FeedPlan): Promise<FedCounts>
-  /** As many updates as go in within that time, every one of them drawn at the end. */
-  ingest(plan: FeedPlan): Promise<IngestCounts>
-  /** The same texts into AG Grid's own asynchronous transactions, its rows kept in the same order: by list, then by name. */
-  ingestIntoGrid(plan: FeedPlan): Promise<IngestCounts>
-  /** The same texts made into rows and left at that: what both of the others begin with. */
-  parse(plan: FeedPlan): Promise<IngestCounts>
-}
-
-interface GridApi {
-  applyTransactionAsync(transaction: { update: unknown[] }, done?: () => void): void
-  flushAsyncTransactions(): void
-  destroy(): void
-}
-interface GridLibrary {
-  createGrid(element: HTMLElement, options: object): GridApi
+  /** Texts of so many updates each; enough of them that a row comes back with other values. */
+  texts(agents: number, perText: number): readonly string[]
+  /** One text, as the socket brings it. */
+  say(changes: string): void
+  /** Every agent's row as it was at the beginning. */
+  agentRows(agents: number): readonly { readonly id: string }[]
 }
 
 declare global {
   interface Window {
     pageFeed: PageFeed
-    /** Once its script has been put in. */
-    agGrid?: GridLibrary
   }
 }
 
@@ -155,7 +139,6 @@ export function installPageFeed(): void {
     })
   }
 
-  /** Texts of so many updates each; enough of them that a row comes back with other values. */
   function texts(agents: number, perText: number): readonly string[] {
     const rounds = 12
     return Array.from({ length: Math.floor((agents * rounds) / perText) }, (_, text) =>
@@ -249,67 +232,6 @@ export function installPageFeed(): void {
     }
   }
 
-  /** Feeds texts until the time is over, giving way to frames as a page with other things to do has to. */
-  async function asManyAsGo(plan: FeedPlan, take: (text: string) => void): Promise<IngestCounts> {
-    const perText = 1_000
-    const pool = texts(plan.agents, perText)
-    let updates = 0
-    const beganAt = performance.now()
-    while (performance.now() - beganAt < plan.seconds * 1_000) {
-      const until = performance.now() + 30
-      while (performance.now() < until) {
-        take(pool[(updates / perText) % pool.length] ?? '[]')
-        updates += perText
-      }
-      await frame()
-    }
-    await frame()
-    await frame()
-    return { updates, milliseconds: performance.now() - beganAt }
-  }
-
-  async function ingestIntoGrid(plan: FeedPlan): Promise<IngestCounts> {
-    const { agGrid } = window
-    if (agGrid === undefined) throw new Error('AG Grid is not on this page')
-    const element = document.createElement('div')
-    element.style.cssText = 'position:fixed;inset:0 auto 0 0;width:380px;background:#fff;z-index:99'
-    document.body.append(element)
-    const grid = agGrid.createGrid(element, {
-      columnDefs: [
-        {
-          headerName: 'list',
-          width: 90,
-          sort: 'asc',
-          sortIndex: 0,
-          valueGetter: ({ data }: { data: { presence?: string; phase?: string } }) =>
-            data.phase === undefined ? (data.presence === 'available' ? 1 : 2) : 0,
-        },
-        { field: 'name', width: 90, sort: 'asc', sortIndex: 1 },
-        ...['queueName', 'phase', 'since'].map((field) => ({ field, width: 90 })),
-      ],
-      rowData: Array.from({ length: plan.agents }, (_, index) => agent(index, 0).row),
-      getRowId: ({ data }: { data: { id: string } }) => data.id,
-      rowHeight: 54,
-      asyncTransactionWaitMillis: 16,
-    })
-    await frame()
-    const counts = await asManyAsGo(plan, (text) => {
-      // It is spared the checks that ours makes of every row.
-      const changes: { row: { id: string; agentUserId?: string } }[] = JSON.parse(text)
-      for (const { row } of changes)
-        grid.applyTransactionAsync({
-          update: [row.agentUserId === undefined ? row : { ...row, id: row.agentUserId }],
-        })
-    })
-    const beganAt = performance.now()
-    grid.flushAsyncTransactions()
-    await frame()
-    const milliseconds = counts.milliseconds + performance.now() - beganAt
-    grid.destroy()
-    element.remove()
-    return { ...counts, milliseconds }
-  }
-
   window.pageFeed = {
     begin({ agents }) {
       const all = [
@@ -324,8 +246,8 @@ export function installPageFeed(): void {
     },
     watchFrames: (seconds) => watchFrames(seconds),
     feed,
-    ingest: (plan) => asManyAsGo(plan, (text) => say(text, false)),
-    ingestIntoGrid,
-    parse: (plan) => asManyAsGo(plan, (text) => void JSON.parse(text)),
+    texts,
+    say: (changes) => say(changes, false),
+    agentRows: (agents) => Array.from({ length: agents }, (_, index) => agent(index, 0).row),
   }
 }
