@@ -2,6 +2,7 @@
 
 import type { OwnAudit } from '@sotto/protocol'
 import { useEffect, useState, useSyncExternalStore } from 'react'
+import shared from '../../components/button.module.css'
 import { EarIcon, NoEarIcon } from '../../components/icons.tsx'
 import { useModel } from '../../hooks/use-model.ts'
 import { auditCallsOf } from '../../model/audit/audit-calls.ts'
@@ -43,7 +44,11 @@ export function OwnTimesView({ own }: { readonly own: OwnTimes }) {
       {failure === undefined ? null : (
         <p className={styles.failure} role="alert">
           {agentStripScreen.itCouldNotBeRead(failureWords(failure))}
-          <button onClick={() => void (times.length === 0 ? own.open() : own.more())} type="button">
+          <button
+            className={shared.button}
+            onClick={() => void (times.length === 0 ? own.open() : own.more())}
+            type="button"
+          >
             {commonScreen.tryAgain}
           </button>
         </p>
@@ -62,7 +67,12 @@ export function OwnTimesView({ own }: { readonly own: OwnTimes }) {
         </section>
       ))}
       {nextCursor === undefined ? null : (
-        <button disabled={isLoading} onClick={() => void own.more()} type="button">
+        <button
+          className={shared.button}
+          disabled={isLoading}
+          onClick={() => void own.more()}
+          type="button"
+        >
           {commonScreen.showMore}
         </button>
       )}

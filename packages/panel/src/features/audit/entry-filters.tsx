@@ -1,5 +1,6 @@
 import type { AuditExportRequest } from '@sotto/protocol'
 import { useId } from 'react'
+import shared from '../../components/button.module.css'
 import { DownloadButton } from '../../components/download-button.tsx'
 import { useModel } from '../../hooks/use-model.ts'
 import {
@@ -61,6 +62,7 @@ export function EntryFilterBar({ list, shown }: EntryFilterBarProps) {
       <label className={styles.field}>
         {auditScreen.from}
         <input
+          className={shared.input}
           onChange={({ currentTarget }) => list.filter({ firstDay: currentTarget.value })}
           type="date"
           value={filters.firstDay}
@@ -69,13 +71,14 @@ export function EntryFilterBar({ list, shown }: EntryFilterBarProps) {
       <label className={styles.field}>
         {auditScreen.to}
         <input
+          className={shared.input}
           onChange={({ currentTarget }) => list.filter({ lastDay: currentTarget.value })}
           type="date"
           value={filters.lastDay}
         />
       </label>
       {Object.values(filters).every((value) => value === '') ? null : (
-        <button className={styles.button} onClick={() => list.filter(noEntryFilters)} type="button">
+        <button className={shared.button} onClick={() => list.filter(noEntryFilters)} type="button">
           {auditScreen.clearFilters}
         </button>
       )}
@@ -83,12 +86,12 @@ export function EntryFilterBar({ list, shown }: EntryFilterBarProps) {
         <>
           <DownloadButton
             ask={() => files.audit({ ...entrySearch(filters), format: 'csv' })}
-            className={styles.button}
+            className={shared.button}
             label={auditScreen.exportCSV}
           />
           <DownloadButton
             ask={() => files.audit(withProof(shown))}
-            className={styles.button}
+            className={shared.button}
             label={auditScreen.exportJSONLWithItsProof}
           />
         </>
@@ -113,6 +116,7 @@ function TextField({ label, list, onDone, value }: TextFieldProps) {
     <label className={styles.field}>
       {label}
       <input
+        className={shared.input}
         autoComplete="off"
         defaultValue={value}
         list={list}
@@ -138,7 +142,11 @@ function Choice({ any, choices, label, onChange, value }: ChoiceProps) {
   return (
     <label className={styles.field}>
       {label}
-      <select onChange={({ currentTarget }) => onChange(currentTarget.value)} value={value}>
+      <select
+        className={shared.input}
+        onChange={({ currentTarget }) => onChange(currentTarget.value)}
+        value={value}
+      >
         <option value="">{any}</option>
         {choices.map(([one, words]) => (
           <option key={one} value={one}>

@@ -1,6 +1,7 @@
 /** Everything on record: found by its fields, page by page, with the story of one line or conversation beside it. */
 
 import { useEffect, useState, useSyncExternalStore } from 'react'
+import shared from '../../components/button.module.css'
 import { useModel } from '../../hooks/use-model.ts'
 import { auditCallsOf } from '../../model/audit/audit-calls.ts'
 import {
@@ -36,7 +37,7 @@ export function EntryListView({ list }: { readonly list: EntryList }) {
       {failure === undefined ? null : (
         <p className={styles.failure} role="alert">
           {auditScreen.theRecordCouldNotBe(failureWords(failure))}
-          <button className={styles.button} onClick={() => list.open()} type="button">
+          <button className={shared.button} onClick={() => list.open()} type="button">
             {commonScreen.tryAgain}
           </button>
         </p>
@@ -49,7 +50,7 @@ export function EntryListView({ list }: { readonly list: EntryList }) {
           {rows.length === 0 ? null : <EntryTable onOpen={list.openStory} rows={rows} />}
           {nextCursor === undefined ? null : (
             <button
-              className={styles.button}
+              className={shared.button}
               disabled={isLoading}
               onClick={() => void list.more()}
               type="button"

@@ -1,3 +1,4 @@
+import shared from '../../components/button.module.css'
 import type { RevealList } from '../../model/audit/reveal-list.ts'
 import {
   noRevealFilters,
@@ -20,6 +21,7 @@ export function RevealFilterBar({ list, shown }: RevealFilterBarProps) {
       <label className={styles.field}>
         {auditScreen.person}
         <select
+          className={shared.input}
           onChange={({ currentTarget }) => list.filter({ supervisorId: currentTarget.value })}
           value={filters.supervisorId}
         >
@@ -34,6 +36,7 @@ export function RevealFilterBar({ list, shown }: RevealFilterBarProps) {
       <label className={styles.field}>
         {auditScreen.kind}
         <select
+          className={shared.input}
           onChange={({ currentTarget }) => list.filter({ kind: currentTarget.value })}
           value={filters.kind}
         >
@@ -48,6 +51,7 @@ export function RevealFilterBar({ list, shown }: RevealFilterBarProps) {
       <label className={styles.field}>
         {auditScreen.day}
         <input
+          className={shared.input}
           onChange={({ currentTarget }) => list.filter({ day: currentTarget.value })}
           type="date"
           value={filters.day}
@@ -55,14 +59,14 @@ export function RevealFilterBar({ list, shown }: RevealFilterBarProps) {
       </label>
       {Object.values(filters).every((value) => value === '') ? null : (
         <button
-          className={styles.button}
+          className={shared.button}
           onClick={() => list.filter(noRevealFilters)}
           type="button"
         >
           {auditScreen.clearFilters}
         </button>
       )}
-      <a className={styles.button} download href={`/api/audit/reveals.csv${revealSearch(filters)}`}>
+      <a className={shared.button} download href={`/api/audit/reveals.csv${revealSearch(filters)}`}>
         {auditScreen.exportCSV}
       </a>
     </search>

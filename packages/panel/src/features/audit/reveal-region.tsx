@@ -2,6 +2,7 @@
 
 import type { RevealEntry } from '@sotto/protocol'
 import { useEffect, useState, useSyncExternalStore } from 'react'
+import shared from '../../components/button.module.css'
 import { useModel } from '../../hooks/use-model.ts'
 import { auditCallsOf } from '../../model/audit/audit-calls.ts'
 import {
@@ -35,7 +36,7 @@ export function RevealListView({ list }: { readonly list: RevealList }) {
       {shown.failure === undefined ? null : (
         <p className={styles.failure} role="alert">
           {auditScreen.theRecordCouldNotBe(failureWords(shown.failure))}
-          <button className={styles.button} onClick={() => list.open()} type="button">
+          <button className={shared.button} onClick={() => list.open()} type="button">
             {commonScreen.tryAgain}
           </button>
         </p>
@@ -46,7 +47,7 @@ export function RevealListView({ list }: { readonly list: RevealList }) {
       {shown.rows.length === 0 ? null : <RevealTable rows={shown.rows} />}
       {shown.nextCursor === undefined ? null : (
         <button
-          className={styles.button}
+          className={shared.button}
           disabled={shown.isLoading}
           onClick={() => void list.more()}
           type="button"

@@ -1,5 +1,6 @@
-import { Button, CloseButton, TextInput } from '@mantine/core'
+import { Button, CloseButton } from '@mantine/core'
 import { useId } from 'react'
+import shared from '../../components/button.module.css'
 import { DownloadButton } from '../../components/download-button.tsx'
 import { useHistory } from '../../hooks/use-history.ts'
 import { useModel } from '../../hooks/use-model.ts'
@@ -36,14 +37,13 @@ export function HistoryFilterBar() {
   const { filters } = useHistory()
   return (
     <search aria-label={coachingScreen.coachingSessions} className={styles.filters}>
-      <TextInput
+      <input
         aria-label={coachingScreen.searchAgentsSupervisorsQueuesNotes}
         autoComplete="off"
-        className={styles.search}
+        className={`${shared.input} ${styles.search}`}
         maxLength={200}
         onChange={({ currentTarget }) => history.filter({ text: currentTarget.value })}
         placeholder={coachingScreen.searchAgentsNotesTags}
-        size="xs"
         type="search"
         value={filters.text}
       />
@@ -101,7 +101,7 @@ export function HistoryFilterBar() {
       )}
       <DownloadButton
         ask={() => files.coachings(historySearch(filters))}
-        className={styles.export}
+        className={shared.button}
         label={coachingScreen.exportCSV}
       />
     </search>
@@ -123,7 +123,7 @@ function Choice({
   return (
     <select
       aria-label={label}
-      className={styles.input}
+      className={shared.input}
       onChange={({ currentTarget }) => onChange(currentTarget.value)}
       value={value}
     >
@@ -142,7 +142,7 @@ function Day({ label, onChange, value }: FieldProps) {
     <span className={styles.day}>
       <label htmlFor={id}>{label}</label>
       <input
-        className={styles.input}
+        className={shared.input}
         id={id}
         onChange={({ currentTarget }) => onChange(currentTarget.value)}
         type="date"

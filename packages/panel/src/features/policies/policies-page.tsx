@@ -20,7 +20,6 @@ import { PolicyPreview } from './policy-preview.tsx'
 
 export function PoliciesPage() {
   const policies = policiesOf(useModel())
-  const { failure, list } = usePolicies()
   useEffect(() => {
     policies.open()
     document.title = policiesScreen.policiesSotto
@@ -28,6 +27,13 @@ export function PoliciesPage() {
       document.title = 'Sotto'
     }
   }, [policies])
+  return <PoliciesView />
+}
+
+/** As the model has them now; it asks for nothing. */
+export function PoliciesView() {
+  const policies = policiesOf(useModel())
+  const { failure, list } = usePolicies()
   return (
     <section aria-label={policiesScreen.policies} className={styles.page}>
       <BackButton />

@@ -2,6 +2,7 @@
 
 import type { Me } from '@sotto/protocol'
 import { useEffect, useSyncExternalStore } from 'react'
+import shared from '../../components/button.module.css'
 import { useModel } from '../../hooks/use-model.ts'
 import type { SignIns, Whose } from '../../model/sign-ins/sign-ins.ts'
 import { signInsOf } from '../../model/sign-ins/sign-ins.ts'
@@ -57,7 +58,7 @@ export function SignInsView({ me, now, signIns }: SignInsViewProps) {
       {failure === undefined ? null : (
         <p className={styles.failure} role="alert">
           {signInsScreen.theListCouldNotBe(failureWords(failure))}
-          <button onClick={() => void signIns.open(whose)} type="button">
+          <button className={shared.button} onClick={() => void signIns.open(whose)} type="button">
             {commonScreen.tryAgain}
           </button>
         </p>
@@ -80,7 +81,7 @@ export function SignInsView({ me, now, signIns }: SignInsViewProps) {
             signIns={signIns}
           />
         ) : (
-          <button onClick={() => signIns.ask('others')} type="button">
+          <button className={shared.button} onClick={() => signIns.ask('others')} type="button">
             {signInWords.endOthers}
           </button>
         )
