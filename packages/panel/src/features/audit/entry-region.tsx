@@ -2,6 +2,7 @@
 
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import shared from '../../components/button.module.css'
+import { Problem } from '../../components/problem.tsx'
 import { useModel } from '../../hooks/use-model.ts'
 import { auditCallsOf } from '../../model/audit/audit-calls.ts'
 import {
@@ -35,12 +36,10 @@ export function EntryListView({ list }: { readonly list: EntryList }) {
       <p>{entryWords.explanation}</p>
       <EntryFilterBar list={list} shown={shown} />
       {failure === undefined ? null : (
-        <p className={styles.failure} role="alert">
-          {auditScreen.theRecordCouldNotBe(failureWords(failure))}
-          <button className={shared.button} onClick={() => list.open()} type="button">
-            {commonScreen.tryAgain}
-          </button>
-        </p>
+        <Problem
+          onRetry={() => list.open()}
+          words={auditScreen.theRecordCouldNotBe(failureWords(failure))}
+        />
       )}
       <p aria-live="polite" className={styles.state}>
         {stateWords(shown)}
@@ -68,7 +67,7 @@ export function EntryListView({ list }: { readonly list: EntryList }) {
           />
         )}
       </div>
-      <HeadCard head={head} />
+      {head === undefined && (isLoading || failure !== undefined) ? null : <HeadCard head={head} />}
     </section>
   )
 }

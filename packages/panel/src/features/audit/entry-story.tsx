@@ -2,6 +2,7 @@
 import type { AuditEntryView } from '@sotto/protocol'
 import { useEffect, useRef } from 'react'
 import shared from '../../components/button.module.css'
+import { Problem } from '../../components/problem.tsx'
 import type { OpenStory } from '../../model/audit/entry-list.ts'
 import {
   actWords,
@@ -52,12 +53,10 @@ function StoryBody({ onRetry, story }: Pick<EntryStoryProps, 'onRetry' | 'story'
       return <p role="status">{entryWords.loading}</p>
     case 'failed':
       return (
-        <p className={styles.failure} role="alert">
-          {auditScreen.itCouldNotBeRead(failureWords(story.failure))}
-          <button className={shared.button} onClick={onRetry} type="button">
-            {commonScreen.tryAgain}
-          </button>
-        </p>
+        <Problem
+          onRetry={onRetry}
+          words={auditScreen.itCouldNotBeRead(failureWords(story.failure))}
+        />
       )
     case 'told':
       return (

@@ -3,6 +3,7 @@
 import type { RevealEntry } from '@sotto/protocol'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import shared from '../../components/button.module.css'
+import { Problem } from '../../components/problem.tsx'
 import { useModel } from '../../hooks/use-model.ts'
 import { auditCallsOf } from '../../model/audit/audit-calls.ts'
 import {
@@ -34,12 +35,10 @@ export function RevealListView({ list }: { readonly list: RevealList }) {
       <p>{revealAuditWords.explanation}</p>
       <RevealFilterBar list={list} shown={shown} />
       {shown.failure === undefined ? null : (
-        <p className={styles.failure} role="alert">
-          {auditScreen.theRecordCouldNotBe(failureWords(shown.failure))}
-          <button className={shared.button} onClick={() => list.open()} type="button">
-            {commonScreen.tryAgain}
-          </button>
-        </p>
+        <Problem
+          onRetry={() => list.open()}
+          words={auditScreen.theRecordCouldNotBe(failureWords(shown.failure))}
+        />
       )}
       <p aria-live="polite" className={styles.state}>
         {stateWords(shown)}

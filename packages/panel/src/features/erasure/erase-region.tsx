@@ -4,6 +4,7 @@ import { assertNever } from '@sotto/kernel'
 import type { ErasureCountsView, ErasurePeople, ErasurePerson } from '@sotto/protocol'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import shared from '../../components/button.module.css'
+import { Problem } from '../../components/problem.tsx'
 import { useModel } from '../../hooks/use-model.ts'
 import type { Erasure, ErasureState } from '../../model/audit/erasure.ts'
 import { erasureOf } from '../../model/audit/erasure.ts'
@@ -173,11 +174,7 @@ function PersonRow({ onChoose, ...person }: ErasurePerson & { readonly onChoose:
 
 function Failure({ failure }: { readonly failure: CallFailure | undefined }) {
   if (failure === undefined) return null
-  return (
-    <p className={styles.failure} role="alert">
-      {failureWords(failure)}
-    </p>
-  )
+  return <Problem words={failureWords(failure)} />
 }
 
 interface CountedProps {
