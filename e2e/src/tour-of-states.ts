@@ -286,7 +286,7 @@ async function visitStrip(place: Place): Promise<void> {
   await panel.coach.click()
   await strip.getByText(/^You are being coached by/).waitFor({ timeout: patienceMs })
   await visit({ name: 'agent-strip-full', page: strip })
-  await strip.getByRole('button', { name: 'For 15 minutes' }).click()
+  await strip.getByRole('button', { name: 'for 15 min' }).click()
   await strip.getByRole('button', { name: /Take texts/ }).waitFor({ timeout: patienceMs })
   await visit({ name: 'agent-strip-quiet', page: strip })
   await panel.whisperText.fill('Nearly there')
@@ -304,9 +304,9 @@ async function visitStrip(place: Place): Promise<void> {
 async function visitSessionOver(place: Place): Promise<void> {
   const page = await openAs(place, place.supervisor, `/conversations/${place.call.id}`)
   await page.getByRole('region', { name: 'Who hears you now' }).waitFor({ timeout: patienceMs })
-  const other = await page.context().newPage()
-  await other.goto(place.centre.panelUrl)
-  await other.getByRole('button', { name: 'Sign out' }).click()
+  // As when the server has ended it: the next thing that is asked for says so.
+  await page.context().clearCookies()
+  await panelOn(page, place.centre.panelUrl).monitor.click()
   await page.getByText(/^Your session has ended/).waitFor({ timeout: patienceMs })
   await place.visit({ name: 'session-over', page })
   await close(page)

@@ -5,14 +5,17 @@ import { describe, expect, it } from 'vitest'
 import { startStory } from '../../../test/panel-story.ts'
 import { ModelContext } from '../../hooks/use-model.ts'
 import { confirmedModeWords, modeUnknownWords } from '../../words/mode-words.ts'
+import { ConversationHeader } from '../conversation/conversation-header.tsx'
 import { ConversationItem } from '../conversations/conversation-item.tsx'
 import { LineElsewhere } from '../shell/line-elsewhere.tsx'
+import { TalkPanel } from '../talk/talk-panel.tsx'
 import { PartsPage } from './parts-page.tsx'
 import {
   longName,
   openLink,
   rightToLeftName,
   sampleControl,
+  sampleDetail,
   sampleNow,
   sampleRow,
 } from './samples.ts'
@@ -89,6 +92,36 @@ describe('the page of parts', () => {
     })
     await Promise.resolve()
     expect(ran).toBe(false)
+  })
+})
+
+describe('a call that is over', () => {
+  it('[PA364] still says whose it was, no longer that it is recorded, and nothing of keys that cannot be pressed', async () => {
+    const refused = { allowed: false, reason: 'conversation-ended' } as const
+    const detail = sampleDetail({
+      agentName: undefined,
+      phase: 'ended',
+      allowed: { monitor: refused, coach: refused, barge: refused, whisperText: refused },
+    })
+    const model = createStillModel({
+      changes: [openLink, { kind: 'conversation', row: sampleRow({ phase: 'ended' }) }],
+    })
+    await Promise.resolve()
+    await Promise.resolve()
+    const draw = (shown: typeof detail) =>
+      renderToStaticMarkup(
+        <MantineProvider env="test" withCssVariables={false} withGlobalClasses={false}>
+          <ModelContext value={model}>
+            <ConversationHeader detail={shown} />
+            <TalkPanel detail={shown} />
+          </ModelContext>
+        </MantineProvider>,
+      )
+    const over = draw(detail)
+    expect(over).toContain('Ana Silva')
+    expect(over).not.toContain('REC')
+    expect(over).not.toContain('Press Coach')
+    expect(draw(sampleDetail())).toMatch(/REC.*Press Coach first/s)
   })
 })
 
