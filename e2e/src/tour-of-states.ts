@@ -318,7 +318,7 @@ async function visitSimulator({ browser, call, centre, state, visit }: Place): P
   const desk = `/desk?userId=${encodeURIComponent(agentOf(state, call.id).id)}`
   for (const [name, path] of [
     ['simulator-desk', desk],
-    ['simulator-faults', '/fault-panel'],
+    ['simulator-faults', '/faults'],
     ['simulator', '/'],
   ] as const) {
     await page.goto(`${centre.simulator.baseUrl}${path}`)
