@@ -92,9 +92,7 @@ export function grantWords(
 
 /** The refusal and, where there is one, the way out of it. */
 export function explainWithGrant(refusal: RefusalForGrant, context: GrantContext): string {
+  const why = explainRefusal(refusal.reason, refusal.missing, refusal.words)
   const grant = grantWords(refusal, context)
-  // Its name stands in what is to be asked for: once is enough.
-  const missing = grant === undefined ? refusal.missing : undefined
-  const why = explainRefusal(refusal.reason, missing, refusal.words)
   return grant === undefined ? why : `${why} ${grant}`
 }
