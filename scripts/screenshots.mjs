@@ -1,4 +1,6 @@
-// npm run screenshots: a picture of every screen in both themes and three widths, into screenshots/ (open its index.html).
+// npm run screenshots: a picture of every screen and state in both themes and three widths, into screenshots/ (open its index.html).
+// npm run screenshots -- german: the same addresses in German; -- states: empty, failed, offline and the like; -- WORD: only those
+// with it in their names.
 // npm run screenshots -- guide: the few of the README and of the supervisors' guide, into docs/pictures.
 // npm run screenshots -- axe: no pictures, but what axe leaves to a person there (the table in docs/accessibility.md).
 import { refuseOldNode } from './install/node-version.mjs'
@@ -21,7 +23,8 @@ Promise.all([import('./project.mjs'), import('./install/ensure-installed.mjs')])
         const [script, folder] = isGuide
           ? ['e2e/src/guide-pictures.ts', 'docs/pictures']
           : ['e2e/src/screenshots.ts', 'screenshots']
-        const made = await runTool('tsx/dist/cli.mjs', [script, folder])
+        const wanted = isGuide ? [] : process.argv.slice(2, 3)
+        const made = await runTool('tsx/dist/cli.mjs', [script, folder, ...wanted])
         code = made.code
         if (code === 0) console.log(`Pictures: ${isGuide ? folder : 'screenshots/index.html'}`)
       })

@@ -38,7 +38,7 @@ const guidePictures: readonly GuidePicture[] = [
     file: 'coaching.webp',
     part: { role: 'region', name: 'Coaching session' },
   },
-  { stop: 'agent-strip', file: 'agent-strip.webp', window: { width: 420, height: 420 } },
+  { stop: 'agent-strip', file: 'agent-strip.webp', window: { width: 420, height: 480 } },
 ]
 
 const [folder] = process.argv.slice(2)

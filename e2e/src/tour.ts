@@ -238,7 +238,7 @@ async function visitSnippets({ centre, visit }: Tour, { page }: Panel): Promise<
 async function visitPolicies(tour: Tour, administrator: string): Promise<void> {
   const page = await signInAs(tour, administrator)
   await page.getByRole('button', { name: 'Policies' }).first().click()
-  await page.getByRole('button', { name: /^Billing/ }).click()
+  await page.getByRole('button', { name: /^Billing/ }).click({ timeout: patienceMs })
   await page
     .getByLabel('Coach: a reason is')
     .selectOption({ label: 'required, and kept with the act' })

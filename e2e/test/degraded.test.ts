@@ -1,6 +1,7 @@
 import { sleep, systemClock } from '@sotto/kernel'
-import type { BrowserContext, Page, WebSocketRoute } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { type CuttableLive, cuttableLive } from '../src/cuttable-live.ts'
 import { openStage } from '../src/stage.ts'
 
 const stage = openStage()
@@ -14,29 +15,6 @@ async function picture(page: Page, name: string): Promise<void> {
     await page.setViewportSize({ width, height: 900 })
     await page.waitForTimeout(200)
     await page.screenshot({ path: `${pictures}/${name}-${width}.png` })
-  }
-}
-
-/** Stands between the page and `/live`: while it is cut, the socket ends and no new one lives. */
-async function cuttableLive(
-  context: BrowserContext,
-): Promise<{ cut(): Promise<void>; mend(): void }> {
-  let isCut = false
-  const open = new Set<WebSocketRoute>()
-  await context.routeWebSocket(/\/live$/, async (socket) => {
-    if (isCut) return socket.close()
-    open.add(socket)
-    socket.connectToServer()
-  })
-  return {
-    async cut() {
-      isCut = true
-      for (const socket of open) await socket.close()
-      open.clear()
-    },
-    mend: () => {
-      isCut = false
-    },
   }
 }
 
@@ -60,7 +38,7 @@ function keepDropping(): { stop(): Promise<void> } {
 
 describe('what the screen says while it cannot know', () => {
   it('[EE60] [EE61] broken events make it stale and unknown; a list names the hold that was missed', async () => {
-    let live: Awaited<ReturnType<typeof cuttableLive>> | undefined
+    let live: CuttableLive | undefined
     const { agent, context, panel } = await stage.setScene('quiet-customer', async (fresh) => {
       live = await cuttableLive(fresh)
     })

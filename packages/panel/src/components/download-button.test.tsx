@@ -1,4 +1,3 @@
-import { MantineProvider } from '@mantine/core'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import type { FetchAnswer, FetchRequest } from '../model/commands/server-calls.ts'
@@ -40,12 +39,19 @@ function scene(answer: () => Promise<FetchAnswer>) {
     signedOut: () => signedOut,
     html: () =>
       renderToStaticMarkup(
-        <MantineProvider env="test" withCssVariables={false} withGlobalClasses={false}>
-          <DownloadView ask={ask} className="" download={download} label="Export CSV" />
-        </MantineProvider>,
+        // The auditor's page, where it stands too, goes without the component library.
+        <DownloadView ask={ask} className="" download={download} label="Export CSV" />,
       ),
   }
 }
+
+describe('a failure on a page without the component library', () => {
+  it('[PA362] is drawn all the same, and can be put away', async () => {
+    const one = scene(async () => ({ status: 502, text: async () => 'bad gateway' }))
+    await one.start()
+    expect(one.html()).toMatch(/role="alert".*Our server did not answer.*aria-label="Dismiss"/s)
+  })
+})
 
 describe('a file that is asked for in a body', () => {
   it('[CS112] is fetched once, saved whole under the server’s name, and says so meanwhile and then', async () => {

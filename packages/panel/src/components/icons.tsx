@@ -127,6 +127,8 @@ export const MailIcon = icon(
   </>,
 )
 
+export const CrossIcon = icon(<path d="M5.5 5.5l9 9M14.5 5.5l-9 9" />)
+
 export const BackIcon = icon(<path d="M12 4l-6 6 6 6" />)
 
 export const SunIcon = icon(

@@ -9,8 +9,13 @@ const marks = {
   unknown: QuestionIcon,
 } as const satisfies Record<ConfirmedMode | 'unknown', typeof BargeIcon>
 
+export interface ModeMarkProps {
+  readonly mode: ConfirmedMode | 'unknown'
+  readonly size?: number
+}
+
 /** The shape that goes with a mode's colour, so that nobody has to tell the colours apart. */
-export function ModeMark({ mode }: { readonly mode: ConfirmedMode | 'unknown' }) {
+export function ModeMark({ mode, size = 17 }: ModeMarkProps) {
   const Mark = marks[mode]
-  return <Mark size={17} />
+  return <Mark size={size} />
 }

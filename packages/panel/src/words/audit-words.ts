@@ -100,8 +100,7 @@ export const english = {
   },
   ownTimesWords: {
     heading: 'Who listened to me',
-    explanation:
-      'Everybody who listened to you, spoke to you or wrote to you, with the newest first.',
+    explanation: 'Everybody who listened to you, spoke to you or wrote to you, newest first.',
     none: 'Nobody has listened to you or written to you.',
     loading: 'Reading …',
     link: 'Who listened to me',

@@ -10,7 +10,7 @@ export const english = {
   } satisfies Record<BrowserNeed, string>,
   nor: ', nor ',
   untried:
-    'Sotto is tried in Chrome, Edge and Firefox, and this is another browser: calls and whispers may fail here in ways nobody has seen. Use a current Chrome, Edge or Firefox when you can.',
+    'Sotto is tried in Chromium, of which Chrome and Edge are made, and in Firefox ESR, and this is another browser: calls and whispers may fail here in ways nobody has seen. Use a current Chrome, Edge or Firefox when you can.',
   lacking: (missing: string) =>
     `This browser cannot ${missing} on this page. Use a current Chrome, Edge or Firefox, and an address that begins with https.`,
 }

@@ -1,6 +1,7 @@
 /** How an arriving text is heard, and which key answers what. */
 import type { AgentSettings } from '@sotto/protocol'
 import { useEffect } from 'react'
+import shared from '../../components/button.module.css'
 import { Choice } from '../../components/choice.tsx'
 import { useModel } from '../../hooks/use-model.ts'
 import { useChimeAllowed } from '../../hooks/use-own-settings.ts'
@@ -70,7 +71,7 @@ function Sound({ settings }: { readonly settings: AgentSettings }) {
           value={shown}
         />
         <button
-          className={styles.button}
+          className={shared.button}
           onClick={() => {
             chime.wake()
             chime.play(volume / 100)
@@ -97,6 +98,7 @@ function Keys({ chosen }: { readonly chosen: AgentSettings['keys'] }) {
           <input
             autoCapitalize="off"
             autoComplete="off"
+            className={shared.input}
             onChange={({ currentTarget }) => {
               const keys = withReplyKey(chosen, reply, [...currentTarget.value].at(-1) ?? '')
               if (keys !== undefined) void own.choose({ keys })
@@ -106,7 +108,7 @@ function Keys({ chosen }: { readonly chosen: AgentSettings['keys'] }) {
           />
         </label>
       ))}
-      <button className={styles.button} onClick={() => void own.choose({ keys: {} })} type="button">
+      <button className={shared.button} onClick={() => void own.choose({ keys: {} })} type="button">
         {choiceWords.usualKeys}
       </button>
     </fieldset>

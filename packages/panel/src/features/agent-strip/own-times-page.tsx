@@ -2,7 +2,9 @@
 
 import type { OwnAudit } from '@sotto/protocol'
 import { useEffect, useState, useSyncExternalStore } from 'react'
+import shared from '../../components/button.module.css'
 import { EarIcon, NoEarIcon } from '../../components/icons.tsx'
+import { Problem } from '../../components/problem.tsx'
 import { useModel } from '../../hooks/use-model.ts'
 import { auditCallsOf } from '../../model/audit/audit-calls.ts'
 import { byDay, createOwnTimes, type OwnTimes } from '../../model/audit/own-times.ts'
@@ -41,12 +43,10 @@ export function OwnTimesView({ own }: { readonly own: OwnTimes }) {
       <h1>{ownTimesWords.heading}</h1>
       <p>{ownTimesWords.explanation}</p>
       {failure === undefined ? null : (
-        <p className={styles.failure} role="alert">
-          {agentStripScreen.itCouldNotBeRead(failureWords(failure))}
-          <button onClick={() => void (times.length === 0 ? own.open() : own.more())} type="button">
-            {commonScreen.tryAgain}
-          </button>
-        </p>
+        <Problem
+          onRetry={() => void (times.length === 0 ? own.open() : own.more())}
+          words={agentStripScreen.itCouldNotBeRead(failureWords(failure))}
+        />
       )}
       <p aria-live="polite">
         {isEmpty ? (isLoading ? ownTimesWords.loading : ownTimesWords.none) : ''}
@@ -62,7 +62,12 @@ export function OwnTimesView({ own }: { readonly own: OwnTimes }) {
         </section>
       ))}
       {nextCursor === undefined ? null : (
-        <button disabled={isLoading} onClick={() => void own.more()} type="button">
+        <button
+          className={shared.button}
+          disabled={isLoading}
+          onClick={() => void own.more()}
+          type="button"
+        >
           {commonScreen.showMore}
         </button>
       )}

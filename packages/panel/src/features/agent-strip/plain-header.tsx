@@ -21,7 +21,7 @@ export function PlainHeader({ me, children }: { readonly me: Me; readonly childr
       <header className={styles.header}>
         <Brand />
         <span className={styles.space} />
-        {children}
+        {children === undefined ? null : <span className={styles.own}>{children}</span>}
         <SignInsLink me={me} />
         <span className={styles.name}>
           {me.name}

@@ -1,5 +1,6 @@
 /** Whether texts may disturb the agent now: said plainly, and changed with one press. */
 import type { AgentSettings, AgentSettingsRequest, StripConversation } from '@sotto/protocol'
+import shared from '../../components/button.module.css'
 import { useModel } from '../../hooks/use-model.ts'
 import { useChoosing } from '../../hooks/use-own-settings.ts'
 import {
@@ -69,7 +70,7 @@ function Offer({
   return (
     <button
       aria-disabled={isBusy || undefined}
-      className={styles.button}
+      className={shared.button}
       onClick={() => void agentStrip.settings.choose({ quiet })}
       type="button"
     >
@@ -87,7 +88,7 @@ function ChoiceFailure() {
     <p className={styles.failed} role="alert">
       {`${choiceWords.failed} ${failureWords(choosing.failure)}`}{' '}
       <button
-        className={styles.button}
+        className={shared.button}
         onClick={() => void agentStrip.settings.choose(choosing.wish)}
         type="button"
       >

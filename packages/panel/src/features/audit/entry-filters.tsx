@@ -1,6 +1,7 @@
 import type { AuditExportRequest } from '@sotto/protocol'
 import { useId } from 'react'
 import { ChosenDay } from '../../components/chosen-day.tsx'
+import shared from '../../components/button.module.css'
 import { DownloadButton } from '../../components/download-button.tsx'
 import { useModel } from '../../hooks/use-model.ts'
 import {
@@ -65,6 +66,7 @@ export function EntryFilterBar({ list, shown }: EntryFilterBarProps) {
         {auditScreen.from}
         <input
           aria-describedby={firstDayId}
+          className={shared.input}
           onChange={({ currentTarget }) => list.filter({ firstDay: currentTarget.value })}
           type="date"
           value={filters.firstDay}
@@ -75,6 +77,7 @@ export function EntryFilterBar({ list, shown }: EntryFilterBarProps) {
         {auditScreen.to}
         <input
           aria-describedby={lastDayId}
+          className={shared.input}
           onChange={({ currentTarget }) => list.filter({ lastDay: currentTarget.value })}
           type="date"
           value={filters.lastDay}
@@ -82,7 +85,7 @@ export function EntryFilterBar({ list, shown }: EntryFilterBarProps) {
         <ChosenDay day={filters.lastDay} id={lastDayId} />
       </label>
       {Object.values(filters).every((value) => value === '') ? null : (
-        <button className={styles.button} onClick={() => list.filter(noEntryFilters)} type="button">
+        <button className={shared.button} onClick={() => list.filter(noEntryFilters)} type="button">
           {auditScreen.clearFilters}
         </button>
       )}
@@ -90,12 +93,12 @@ export function EntryFilterBar({ list, shown }: EntryFilterBarProps) {
         <>
           <DownloadButton
             ask={() => files.audit({ ...entrySearch(filters), format: 'csv' })}
-            className={styles.button}
+            className={shared.button}
             label={auditScreen.exportCSV}
           />
           <DownloadButton
             ask={() => files.audit(withProof(shown))}
-            className={styles.button}
+            className={shared.button}
             label={auditScreen.exportJSONLWithItsProof}
           />
         </>
@@ -120,6 +123,7 @@ function TextField({ label, list, onDone, value }: TextFieldProps) {
     <label className={styles.field}>
       {label}
       <input
+        className={shared.input}
         autoComplete="off"
         defaultValue={value}
         list={list}
@@ -145,7 +149,11 @@ function Choice({ any, choices, label, onChange, value }: ChoiceProps) {
   return (
     <label className={styles.field}>
       {label}
-      <select onChange={({ currentTarget }) => onChange(currentTarget.value)} value={value}>
+      <select
+        className={shared.input}
+        onChange={({ currentTarget }) => onChange(currentTarget.value)}
+        value={value}
+      >
         <option value="">{any}</option>
         {choices.map(([one, words]) => (
           <option key={one} value={one}>

@@ -127,6 +127,16 @@ describe('everything on record, on the auditor’s page', () => {
     expect(textOf(ended)).toContain('Your session has ended')
   })
 
+  it('[PA363] of the tree’s head nothing is said before anything was read, nor where it could not be', async () => {
+    const { html, list, story } = showing([])
+    story.server.reply = () => 'no-network'
+    list.open()
+    expect(textOf(html())).not.toContain('Head of the tree')
+    await story.clock.advance(30_000)
+    expect(textOf(html())).toMatch(/could not be read: Our server did not answer/)
+    expect(textOf(html())).not.toContain('Head of the tree')
+  })
+
   it('[PA244] the whole story of a line stands beside the list, with what is known of each step', async () => {
     const { asked, html, list, story } = showing([
       page(entry(1)),

@@ -1,6 +1,8 @@
 /** Everything on record: found by its fields, page by page, with the story of one line or conversation beside it. */
 
 import { useEffect, useState, useSyncExternalStore } from 'react'
+import shared from '../../components/button.module.css'
+import { Problem } from '../../components/problem.tsx'
 import { useModel } from '../../hooks/use-model.ts'
 import { auditCallsOf } from '../../model/audit/audit-calls.ts'
 import {
@@ -34,12 +36,10 @@ export function EntryListView({ list }: { readonly list: EntryList }) {
       <p>{entryWords.explanation}</p>
       <EntryFilterBar list={list} shown={shown} />
       {failure === undefined ? null : (
-        <p className={styles.failure} role="alert">
-          {auditScreen.theRecordCouldNotBe(failureWords(failure))}
-          <button className={styles.button} onClick={() => list.open()} type="button">
-            {commonScreen.tryAgain}
-          </button>
-        </p>
+        <Problem
+          onRetry={() => list.open()}
+          words={auditScreen.theRecordCouldNotBe(failureWords(failure))}
+        />
       )}
       <p aria-live="polite" className={styles.state}>
         {stateWords(shown)}
@@ -49,7 +49,7 @@ export function EntryListView({ list }: { readonly list: EntryList }) {
           {rows.length === 0 ? null : <EntryTable onOpen={list.openStory} rows={rows} />}
           {nextCursor === undefined ? null : (
             <button
-              className={styles.button}
+              className={shared.button}
               disabled={isLoading}
               onClick={() => void list.more()}
               type="button"
@@ -67,7 +67,7 @@ export function EntryListView({ list }: { readonly list: EntryList }) {
           />
         )}
       </div>
-      <HeadCard head={head} />
+      {head === undefined && (isLoading || failure !== undefined) ? null : <HeadCard head={head} />}
     </section>
   )
 }

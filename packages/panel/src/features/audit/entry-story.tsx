@@ -1,6 +1,8 @@
 /** The whole story of one line, text or conversation, from its beginning; beside the list. */
 import type { AuditEntryView } from '@sotto/protocol'
 import { useEffect, useRef } from 'react'
+import shared from '../../components/button.module.css'
+import { Problem } from '../../components/problem.tsx'
 import type { OpenStory } from '../../model/audit/entry-list.ts'
 import {
   actWords,
@@ -37,7 +39,7 @@ export function EntryStory({ onClose, onRetry, story }: EntryStoryProps) {
         {story.of === 'controls' ? auditScreen.thisLineOrText : auditScreen.thisConversation}
       </h2>
       <p className={styles.id}>{story.id}</p>
-      <button className={styles.button} onClick={onClose} type="button">
+      <button className={`${shared.button} ${styles.close}`} onClick={onClose} type="button">
         {auditScreen.close}
       </button>
       <StoryBody onRetry={onRetry} story={story} />
@@ -51,12 +53,10 @@ function StoryBody({ onRetry, story }: Pick<EntryStoryProps, 'onRetry' | 'story'
       return <p role="status">{entryWords.loading}</p>
     case 'failed':
       return (
-        <p className={styles.failure} role="alert">
-          {auditScreen.itCouldNotBeRead(failureWords(story.failure))}
-          <button className={styles.button} onClick={onRetry} type="button">
-            {commonScreen.tryAgain}
-          </button>
-        </p>
+        <Problem
+          onRetry={onRetry}
+          words={auditScreen.itCouldNotBeRead(failureWords(story.failure))}
+        />
       )
     case 'told':
       return (

@@ -2,6 +2,7 @@
 import type { AuditHead } from '@sotto/protocol'
 import { useState } from 'react'
 import { saveTextFile } from '../../capture/save-file.ts'
+import shared from '../../components/button.module.css'
 import { headWords } from '../../words/audit-words.ts'
 import { auditScreen } from '../../words/screens/audit.ts'
 import { dayAndSecond } from '../../words/time-words.ts'
@@ -43,11 +44,11 @@ function HeadFacts({ head }: { readonly head: AuditHead }) {
         </dd>
       </dl>
       <div className={styles.filters}>
-        <button className={styles.button} onClick={() => void copy()} type="button">
+        <button className={shared.button} onClick={() => void copy()} type="button">
           {auditScreen.copyTheHead}
         </button>
         <button
-          className={styles.button}
+          className={shared.button}
           onClick={() => saveTextFile('head.json', text)}
           type="button"
         >

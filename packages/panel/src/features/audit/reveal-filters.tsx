@@ -1,5 +1,6 @@
 import { useId } from 'react'
 import { ChosenDay } from '../../components/chosen-day.tsx'
+import shared from '../../components/button.module.css'
 import type { RevealList } from '../../model/audit/reveal-list.ts'
 import {
   noRevealFilters,
@@ -23,6 +24,7 @@ export function RevealFilterBar({ list, shown }: RevealFilterBarProps) {
       <label className={styles.field}>
         {auditScreen.person}
         <select
+          className={shared.input}
           onChange={({ currentTarget }) => list.filter({ supervisorId: currentTarget.value })}
           value={filters.supervisorId}
         >
@@ -37,6 +39,7 @@ export function RevealFilterBar({ list, shown }: RevealFilterBarProps) {
       <label className={styles.field}>
         {auditScreen.kind}
         <select
+          className={shared.input}
           onChange={({ currentTarget }) => list.filter({ kind: currentTarget.value })}
           value={filters.kind}
         >
@@ -52,6 +55,7 @@ export function RevealFilterBar({ list, shown }: RevealFilterBarProps) {
         {auditScreen.day}
         <input
           aria-describedby={dayId}
+          className={shared.input}
           onChange={({ currentTarget }) => list.filter({ day: currentTarget.value })}
           type="date"
           value={filters.day}
@@ -60,14 +64,14 @@ export function RevealFilterBar({ list, shown }: RevealFilterBarProps) {
       </label>
       {Object.values(filters).every((value) => value === '') ? null : (
         <button
-          className={styles.button}
+          className={shared.button}
           onClick={() => list.filter(noRevealFilters)}
           type="button"
         >
           {auditScreen.clearFilters}
         </button>
       )}
-      <a className={styles.button} download href={`/api/audit/reveals.csv${revealSearch(filters)}`}>
+      <a className={shared.button} download href={`/api/audit/reveals.csv${revealSearch(filters)}`}>
         {auditScreen.exportCSV}
       </a>
     </search>

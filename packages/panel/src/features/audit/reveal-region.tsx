@@ -2,6 +2,8 @@
 
 import type { RevealEntry } from '@sotto/protocol'
 import { useEffect, useState, useSyncExternalStore } from 'react'
+import shared from '../../components/button.module.css'
+import { Problem } from '../../components/problem.tsx'
 import { useModel } from '../../hooks/use-model.ts'
 import { auditCallsOf } from '../../model/audit/audit-calls.ts'
 import {
@@ -33,12 +35,10 @@ export function RevealListView({ list }: { readonly list: RevealList }) {
       <p>{revealAuditWords.explanation}</p>
       <RevealFilterBar list={list} shown={shown} />
       {shown.failure === undefined ? null : (
-        <p className={styles.failure} role="alert">
-          {auditScreen.theRecordCouldNotBe(failureWords(shown.failure))}
-          <button className={styles.button} onClick={() => list.open()} type="button">
-            {commonScreen.tryAgain}
-          </button>
-        </p>
+        <Problem
+          onRetry={() => list.open()}
+          words={auditScreen.theRecordCouldNotBe(failureWords(shown.failure))}
+        />
       )}
       <p aria-live="polite" className={styles.state}>
         {stateWords(shown)}
@@ -46,7 +46,7 @@ export function RevealListView({ list }: { readonly list: RevealList }) {
       {shown.rows.length === 0 ? null : <RevealTable rows={shown.rows} />}
       {shown.nextCursor === undefined ? null : (
         <button
-          className={styles.button}
+          className={shared.button}
           disabled={shown.isLoading}
           onClick={() => void list.more()}
           type="button"

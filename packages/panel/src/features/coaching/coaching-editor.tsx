@@ -3,6 +3,7 @@ import { Button, Textarea } from '@mantine/core'
 import { type CoachingView, longestNotes } from '@sotto/protocol'
 import { useEffect, useId } from 'react'
 import { ChosenDay } from '../../components/chosen-day.tsx'
+import shared from '../../components/button.module.css'
 import { useMaskedNotes, useNotesDraft } from '../../hooks/use-coaching.ts'
 import { useModel } from '../../hooks/use-model.ts'
 import type { CoachingDetails } from '../../model/coaching/notes-draft.ts'
@@ -65,7 +66,7 @@ export function CoachingEditor({ view, conversationStartedAt }: CoachingEditorPr
           </label>
           <input
             aria-describedby={dayId}
-            className={styles.input}
+            className={shared.input}
             id={dateId}
             onChange={({ currentTarget }) => {
               const { followUpOn: _, ...others } = details
@@ -126,14 +127,14 @@ function Rating({ name, rating, onChange }: RatingProps) {
     <fieldset className={styles.rating}>
       <legend className={styles.label}>{coachingScreen.rating}</legend>
       {[undefined, 1, 2, 3, 4, 5].map((value) => (
-        <label className={styles.choice} key={value ?? 'none'}>
+        <label className={styles.choice} key={value ?? coachingScreen.noRating}>
           <input
             checked={rating === value}
             name={name}
             onChange={() => onChange(value)}
             type="radio"
           />
-          {value ?? 'none'}
+          {value ?? coachingScreen.noRating}
         </label>
       ))}
     </fieldset>

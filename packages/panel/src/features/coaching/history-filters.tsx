@@ -1,6 +1,7 @@
-import { Button, CloseButton, TextInput } from '@mantine/core'
+import { Button, CloseButton } from '@mantine/core'
 import { useId } from 'react'
 import { ChosenDay } from '../../components/chosen-day.tsx'
+import shared from '../../components/button.module.css'
 import { DownloadButton } from '../../components/download-button.tsx'
 import { useHistory } from '../../hooks/use-history.ts'
 import { useModel } from '../../hooks/use-model.ts'
@@ -37,14 +38,13 @@ export function HistoryFilterBar() {
   const { filters } = useHistory()
   return (
     <search aria-label={coachingScreen.coachingSessions} className={styles.filters}>
-      <TextInput
+      <input
         aria-label={coachingScreen.searchAgentsSupervisorsQueuesNotes}
         autoComplete="off"
-        className={styles.search}
+        className={`${shared.input} ${styles.search}`}
         maxLength={200}
         onChange={({ currentTarget }) => history.filter({ text: currentTarget.value })}
         placeholder={coachingScreen.searchAgentsNotesTags}
-        size="xs"
         type="search"
         value={filters.text}
       />
@@ -102,7 +102,7 @@ export function HistoryFilterBar() {
       )}
       <DownloadButton
         ask={() => files.coachings(historySearch(filters))}
-        className={styles.export}
+        className={shared.button}
         label={coachingScreen.exportCSV}
       />
     </search>
@@ -124,7 +124,7 @@ function Choice({
   return (
     <select
       aria-label={label}
-      className={styles.input}
+      className={shared.input}
       onChange={({ currentTarget }) => onChange(currentTarget.value)}
       value={value}
     >
@@ -145,7 +145,7 @@ function Day({ label, onChange, value }: FieldProps) {
       <label htmlFor={id}>{label}</label>
       <input
         aria-describedby={dayId}
-        className={styles.input}
+        className={shared.input}
         id={id}
         onChange={({ currentTarget }) => onChange(currentTarget.value)}
         type="date"

@@ -20,11 +20,7 @@ export function HistoryList() {
   if (failure !== undefined && rows.length === 0)
     return (
       <Problem
-        action={
-          <Button onClick={() => history.open()} size="compact-xs" variant="default">
-            {commonScreen.tryAgain}
-          </Button>
-        }
+        onRetry={() => history.open()}
         words={coachingScreen.theSessionsCouldNotBe(failureWords(failure))}
       />
     )
@@ -38,11 +34,7 @@ export function HistoryList() {
     <>
       {failure === undefined ? null : (
         <Problem
-          action={
-            <Button onClick={() => history.open()} size="compact-xs" variant="default">
-              {commonScreen.tryAgain}
-            </Button>
-          }
+          onRetry={() => history.open()}
           words={coachingScreen.whatIsShownMayBe(failureWords(failure))}
         />
       )}

@@ -16,7 +16,6 @@ import { mediaWords } from '../../words/conversation-words.ts'
 import { kindWords } from '../../words/incident-words.ts'
 import { failureWords } from '../../words/problem-words.ts'
 import { coachingScreen } from '../../words/screens/coaching.ts'
-import { commonScreen } from '../../words/screens/common.ts'
 import { dayAndTime, timeOfDay } from '../../words/time-words.ts'
 import coaching from './coaching.module.css'
 import { CoachingSession } from './coaching-session.tsx'
@@ -40,15 +39,7 @@ export function OpenedCoachingView({ opened }: { readonly opened: OpenedCoaching
       </div>
       {opened.failure !== undefined ? (
         <Problem
-          action={
-            <Button
-              onClick={() => history.openCoaching(opened.id)}
-              size="compact-xs"
-              variant="default"
-            >
-              {commonScreen.tryAgain}
-            </Button>
-          }
+          onRetry={() => history.openCoaching(opened.id)}
           words={coachingScreen.theSessionCouldNotBe(failureWords(opened.failure))}
         />
       ) : opened.reading === undefined ? (

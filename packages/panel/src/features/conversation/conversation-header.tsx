@@ -1,13 +1,15 @@
 import type { ConversationDetail } from '@sotto/protocol'
 import { MediaIcon } from '../../components/media-icon.tsx'
 import { Timer } from '../../components/timer.tsx'
+import { useConversation } from '../../hooks/use-live.ts'
 import { mediaWords, phaseWords, recordingWords } from '../../words/conversation-words.ts'
 import { conversationScreen } from '../../words/screens/conversation.ts'
 import styles from './conversation.module.css'
 import { FreshnessLine } from './freshness-line.tsx'
 
 export function ConversationHeader({ detail }: { readonly detail: ConversationDetail }) {
-  const { agentName, phase, phaseSince, queueName, media, recording, startedAt } = detail
+  const { phase, phaseSince, queueName, media, recording, startedAt } = detail
+  const agentName = useAgentName(detail)
   return (
     <header className={styles.header}>
       <h1 className={styles.agent}>
@@ -23,16 +25,24 @@ export function ConversationHeader({ detail }: { readonly detail: ConversationDe
           {phaseWords[phase]} <Timer since={phaseSince} />
         </span>
       )}
-      <span className={styles.recording} data-recording={recording}>
-        <span aria-hidden className={styles.recordingDot} />
-        {recordingWords[recording]}
-      </span>
+      {phase === 'ended' ? null : (
+        <span className={styles.recording} data-recording={recording}>
+          <span aria-hidden className={styles.recordingDot} />
+          {recordingWords[recording]}
+        </span>
+      )}
       <span className={styles.timer}>
         <Timer since={startedAt} />
       </span>
       <FreshnessLine detail={detail} />
     </header>
   )
+}
+
+/** Whoever was in it when it ended has left it by then, and it is still theirs. */
+function useAgentName({ agentName, id, phase }: ConversationDetail): string | undefined {
+  const row = useConversation(id)
+  return agentName ?? (phase === 'ended' ? row?.agentName : undefined)
 }
 
 /** Who else is in it. Supervisors stand in the truth line. */

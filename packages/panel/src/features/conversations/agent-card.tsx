@@ -8,7 +8,7 @@ import type { AgentCardState } from '../../model/list/agent-card.ts'
 import { agentStatus, nameOrNone } from '../../words/conversation-words.ts'
 import { queueName } from '../../words/queue-words.ts'
 import { conversationsScreen } from '../../words/screens/conversations.ts'
-import styles from './people.module.css'
+import styles from './agent-card.module.css'
 
 /** The agent opened in the list, with what is asked of the platform only now. */
 export function AgentCard() {

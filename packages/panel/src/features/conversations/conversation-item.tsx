@@ -1,10 +1,12 @@
 import { type MouseEvent, memo } from 'react'
-import { CoachIcon, HeadphonesIcon } from '../../components/icons.tsx'
+import { CoachIcon } from '../../components/icons.tsx'
 import { MediaIcon } from '../../components/media-icon.tsx'
+import { ModeMark } from '../../components/mode-mark.tsx'
 import { Timer } from '../../components/timer.tsx'
-import { useConversation } from '../../hooks/use-live.ts'
+import { useControls, useConversation } from '../../hooks/use-live.ts'
 import { navigate } from '../../hooks/use-route.ts'
 import { useLine } from '../../hooks/use-state-of.ts'
+import { modeOfLine } from '../../model/line/mode-of-line.ts'
 import type { PlaceWithAgent } from '../../model/list/conversation-list.ts'
 import { routePath } from '../../model/route.ts'
 import {
@@ -65,9 +67,9 @@ export const ConversationItem = memo(
             {withAgent.isBeneath || withAgent.count === 1 ? null : (
               <span className={styles.count}>{conversationCount(withAgent.count)}</span>
             )}
-            {hasLine ? <LineMark /> : null}
+            {hasLine ? <LineMark id={id} /> : null}
             {row.coach === undefined || row.coach.mine ? null : (
-              <span className={styles.mark} title={coachedBy(row.coach)}>
+              <span className={styles.mark} data-mode="coach" title={coachedBy(row.coach)}>
                 <CoachIcon size={14} /> {row.coach.by}
               </span>
             )}
@@ -108,10 +110,12 @@ export const ConversationItem = memo(
     before.place.topPx === after.place.topPx,
 )
 
-function LineMark() {
+/** Of the colour and with the sign of what the line is for, as everywhere else. */
+function LineMark({ id }: { readonly id: string }) {
+  const mode = modeOfLine(useControls(id))
   return (
-    <span className={styles.mark} title={conversationsScreen.yourLineIsInThis}>
-      <HeadphonesIcon size={14} /> {conversationsScreen.yourLine}
+    <span className={styles.mark} data-mode={mode} title={conversationsScreen.yourLineIsInThis}>
+      <ModeMark mode={mode} size={14} /> {conversationsScreen.yourLine}
     </span>
   )
 }

@@ -36,7 +36,7 @@ function LoadingPeople() {
       role="status"
     >
       {placeholders.map((name) => (
-        <Skeleton height={40} key={name} radius="sm" />
+        <Skeleton className={styles.awaited} height={40} key={name} radius="sm" />
       ))}
     </div>
   )

@@ -49,7 +49,8 @@ export function PeoplePane({ me, openId, search, setSearch }: PeoplePaneProps) {
         onPointerLeave={() => setPointedAt(false)}
       >
         <h2 className={styles.heading}>
-          {conversationsScreen.inConversation} <span data-tabular>{conversationIds.length}</span>
+          {conversationsScreen.inConversation}{' '}
+          {people.filled ? <span data-tabular>{conversationIds.length}</span> : null}
         </h2>
         <WindowedList
           {...calm}

@@ -1,4 +1,5 @@
 import { useId, useState } from 'react'
+import shared from '../../components/button.module.css'
 import {
   type Erasure,
   type ErasureState,
@@ -53,6 +54,7 @@ function Question({ erasure, heading: Heading, shown }: EraseFormProps) {
           {erasureWords.reason}
           <input
             autoComplete="off"
+            className={shared.input}
             disabled={isErasing}
             maxLength={longestErasureReason}
             onChange={(event) => setReason(event.currentTarget.value)}
@@ -63,6 +65,7 @@ function Question({ erasure, heading: Heading, shown }: EraseFormProps) {
           {erasureWords.confirm}
           <input
             autoComplete="off"
+            className={shared.input}
             disabled={isErasing}
             onChange={(event) => setConfirmation(event.currentTarget.value)}
             spellCheck={false}
@@ -75,7 +78,8 @@ function Question({ erasure, heading: Heading, shown }: EraseFormProps) {
         <WayBack erasure={erasure} shown={shown} />
         <button
           aria-describedby={consequences}
-          className={`${styles.button} ${styles.erase}`}
+          className={shared.button}
+          data-harmful
           disabled={isErasing || !isConfirmed(person, reason, confirmation)}
           type="submit"
         >
@@ -106,12 +110,12 @@ function WayBack({ erasure, shown }: Omit<EraseFormProps, 'heading'>) {
   const isErasing = shown.step === 'erasing'
   return (
     <>
-      <button className={styles.button} disabled={isErasing} onClick={erasure.leave} type="button">
+      <button className={shared.button} disabled={isErasing} onClick={erasure.leave} type="button">
         {erasureWords.leave}
       </button>
       {shown.failure === undefined ? null : (
         <button
-          className={styles.button}
+          className={shared.button}
           disabled={isErasing}
           onClick={() => void erasure.look()}
           type="button"

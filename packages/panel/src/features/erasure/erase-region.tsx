@@ -3,6 +3,8 @@
 import { assertNever } from '@sotto/kernel'
 import type { ErasureCountsView, ErasurePeople, ErasurePerson } from '@sotto/protocol'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import shared from '../../components/button.module.css'
+import { Problem } from '../../components/problem.tsx'
 import { useModel } from '../../hooks/use-model.ts'
 import type { Erasure, ErasureState } from '../../model/audit/erasure.ts'
 import { erasureOf } from '../../model/audit/erasure.ts'
@@ -97,7 +99,7 @@ function Step({ erasure, personHeading: PersonHeading, questionHeading, shown }:
           <p role="status">{erasureWords.done}</p>
           <CountList counts={shown.counts} label={erasingWords.erased} />
           <p className={styles.keys}>
-            <button className={styles.button} onClick={erasure.leave} type="button">
+            <button className={shared.button} onClick={erasure.leave} type="button">
               {erasureWords.another}
             </button>
           </p>
@@ -122,13 +124,14 @@ function PersonSearch({ onFind }: { readonly onFind: (text: string) => void }) {
         {erasureWords.find}
         <input
           autoComplete="off"
+          className={shared.input}
           maxLength={160}
           onChange={(event) => setText(event.currentTarget.value)}
           type="search"
           value={text}
         />
       </label>
-      <button className={styles.button} disabled={text.trim().length < 2} type="submit">
+      <button className={shared.button} disabled={text.trim().length < 2} type="submit">
         {erasureWords.findButton}
       </button>
     </form>
@@ -159,7 +162,7 @@ function PersonRow({ onChoose, ...person }: ErasurePerson & { readonly onChoose:
       </span>
       <button
         aria-label={`${erasureWords.choose} ${erasurePersonWords(person)}`}
-        className={styles.button}
+        className={shared.button}
         onClick={onChoose}
         type="button"
       >
@@ -171,11 +174,7 @@ function PersonRow({ onChoose, ...person }: ErasurePerson & { readonly onChoose:
 
 function Failure({ failure }: { readonly failure: CallFailure | undefined }) {
   if (failure === undefined) return null
-  return (
-    <p className={styles.failure} role="alert">
-      {failureWords(failure)}
-    </p>
-  )
+  return <Problem words={failureWords(failure)} />
 }
 
 interface CountedProps {

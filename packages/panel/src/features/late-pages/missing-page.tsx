@@ -1,5 +1,6 @@
 /** In the place of a page that could not be fetched. Drawn without the component library: that may be what is missing. */
 import { useEffect, useState } from 'react'
+import shared from '../../components/button.module.css'
 import { WarningIcon } from '../../components/icons.tsx'
 import { useModel } from '../../hooks/use-model.ts'
 import { useSafeReload } from '../../hooks/use-safe-reload.ts'
@@ -34,11 +35,11 @@ export function MissingPage({ name, onRetry }: MissingPageProps) {
       </p>
       <div className={styles.actions}>
         {why === 'new-version' ? null : (
-          <button onClick={onRetry} type="button">
+          <button className={shared.button} onClick={onRetry} type="button">
             {commonScreen.tryAgain}
           </button>
         )}
-        <button onClick={() => void reload.run()} type="button">
+        <button className={shared.button} onClick={() => void reload.run()} type="button">
           {reload.couldNotKeep ? latePagesScreen.reloadAnyway : latePagesScreen.reload}
         </button>
       </div>

@@ -1,5 +1,6 @@
 /** One side of the call in my own ears: how loud, or not at all. */
 import { useId } from 'react'
+import shared from '../../components/button.module.css'
 import { useModel } from '../../hooks/use-model.ts'
 import { useListening } from '../../hooks/use-state-of.ts'
 import { type ListeningSide, largestVolume } from '../../model/listening/listening-mix.ts'
@@ -37,7 +38,7 @@ export function SideVolume({ side }: { readonly side: ListeningSide }) {
       </span>
       <button
         aria-pressed={muted}
-        className={styles.mute}
+        className={`${shared.button} ${styles.mute}`}
         onClick={() => listening.setMuted(side, !muted)}
         type="button"
       >

@@ -1,4 +1,5 @@
 import { useId } from 'react'
+import shared from '../../components/button.module.css'
 import { useModel } from '../../hooks/use-model.ts'
 import { useMicrophones, usePreferences } from '../../hooks/use-state-of.ts'
 import { isMissing, realMicrophones } from '../../model/talk/microphone-list.ts'
@@ -32,7 +33,7 @@ export function MicrophoneSelect() {
         {microphoneTestScreen.microphone}
       </label>
       <select
-        className={styles.selectBox}
+        className={`${shared.input} ${styles.selectBox}`}
         id={id}
         onChange={({ currentTarget }) => choose(currentTarget.value)}
         value={chosen?.deviceId ?? ''}

@@ -1,4 +1,4 @@
-import type { ControlView, ConversationDetail } from '@sotto/protocol'
+import { type ControlView, type ConversationDetail, controlViewSchema } from '@sotto/protocol'
 import { StatusWord } from '../../components/status-word.tsx'
 import type { LineProblem, LineState } from '../../model/line/line-state.ts'
 import { unknownTruth } from '../../model/truth/shown-truth.ts'
@@ -123,18 +123,8 @@ const lines: readonly LineSpecimen[] = [
   },
 ]
 
-const lineStates: readonly ControlView['state'][] = [
-  'submitted',
-  'queued',
-  'pending-delivery',
-  'executing',
-  'completed',
-  'cancelling',
-  'cancelled',
-  'expired',
-  'failed',
-  'refused',
-]
+/** Only a text is held back. */
+const lineStates = controlViewSchema.shape.state.options.filter((state) => state !== 'held-back')
 
 const endReasons: Readonly<Partial<Record<ControlView['state'], string>>> = {
   cancelled: 'conversation-held',

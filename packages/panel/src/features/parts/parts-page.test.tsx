@@ -5,13 +5,17 @@ import { describe, expect, it } from 'vitest'
 import { startStory } from '../../../test/panel-story.ts'
 import { ModelContext } from '../../hooks/use-model.ts'
 import { confirmedModeWords, modeUnknownWords } from '../../words/mode-words.ts'
+import { ConversationHeader } from '../conversation/conversation-header.tsx'
+import { ConversationItem } from '../conversations/conversation-item.tsx'
 import { LineElsewhere } from '../shell/line-elsewhere.tsx'
+import { TalkPanel } from '../talk/talk-panel.tsx'
 import { PartsPage } from './parts-page.tsx'
 import {
   longName,
   openLink,
   rightToLeftName,
   sampleControl,
+  sampleDetail,
   sampleNow,
   sampleRow,
 } from './samples.ts'
@@ -55,6 +59,22 @@ describe('the page of parts', () => {
     expect(html).toContain(rightToLeftName)
   })
 
+  it('[PA361] the strip, the record, policies and sign-ins are among its parts, in each of their states', async () => {
+    const { html } = await drawParts()
+    for (const words of ['You are being coached by Maria Bell', 'No texts until', 'Sound and keys'])
+      expect(html).toContain(words)
+    for (const words of [
+      'Nothing is on record yet.',
+      'The record could not be read',
+      'placed, no. 2',
+    ])
+      expect(html).toContain(words)
+    for (const words of ['Rules for All queues', 'The policies could not be read', 'Not saved: '])
+      expect(html).toContain(words)
+    for (const words of ['Firefox on Windows', 'The list could not be', 'lacks the right'])
+      expect(html).toContain(words)
+  })
+
   it('[PA340] what stands still hears its samples once, and never asks for time', async () => {
     const model = createStillModel({
       changes: [openLink, { kind: 'conversation', row: sampleRow() }],
@@ -72,6 +92,66 @@ describe('the page of parts', () => {
     })
     await Promise.resolve()
     expect(ran).toBe(false)
+  })
+})
+
+describe('a call that is over', () => {
+  it('[PA364] still says whose it was, no longer that it is recorded, and nothing of keys that cannot be pressed', async () => {
+    const refused = { allowed: false, reason: 'conversation-ended' } as const
+    const detail = sampleDetail({
+      agentName: undefined,
+      phase: 'ended',
+      allowed: { monitor: refused, coach: refused, barge: refused, whisperText: refused },
+    })
+    const model = createStillModel({
+      changes: [openLink, { kind: 'conversation', row: sampleRow({ phase: 'ended' }) }],
+    })
+    await Promise.resolve()
+    await Promise.resolve()
+    const draw = (shown: typeof detail) =>
+      renderToStaticMarkup(
+        <MantineProvider env="test" withCssVariables={false} withGlobalClasses={false}>
+          <ModelContext value={model}>
+            <ConversationHeader detail={shown} />
+            <TalkPanel detail={shown} />
+          </ModelContext>
+        </MantineProvider>,
+      )
+    const over = draw(detail)
+    expect(over).toContain('Ana Silva')
+    expect(over).not.toContain('REC')
+    expect(over).not.toContain('Press Coach')
+    expect(draw(sampleDetail())).toMatch(/REC.*Press Coach first/s)
+  })
+})
+
+describe('one’s own line', () => {
+  it.each([
+    ['whisper-audio', 'coach'],
+    ['barge', 'barge'],
+    ['monitor', 'monitor'],
+  ] as const)('[PA360] for %s is marked in the list as %s', async (kind, mode) => {
+    const model = createStillModel({
+      changes: [
+        openLink,
+        { kind: 'conversation', row: sampleRow() },
+        { kind: 'control', control: sampleControl({ kind, state: 'executing' }) },
+      ],
+      line: { conversationId: 'conversation-1' },
+    })
+    await Promise.resolve()
+    await Promise.resolve()
+    const html = renderToStaticMarkup(
+      <ModelContext value={model}>
+        <ConversationItem
+          chosen={false}
+          id="conversation-1"
+          place={{ position: 1, size: 1, topPx: 0, style: {} }}
+          withAgent={{ isBeneath: false, count: 1 }}
+        />
+      </ModelContext>,
+    )
+    expect(html).toMatch(new RegExp(`data-mode="${mode}"[^>]*title="Your line`))
   })
 })
 

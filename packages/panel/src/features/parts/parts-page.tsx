@@ -10,6 +10,8 @@ import { LineParts } from './line-parts.tsx'
 import { ListParts } from './list-parts.tsx'
 import { PageParts } from './page-parts.tsx'
 import styles from './parts.module.css'
+import { RegisterParts } from './register-parts.tsx'
+import { StripParts } from './strip-parts.tsx'
 import { TokenParts } from './token-parts.tsx'
 import { TranscriptParts } from './transcript-parts.tsx'
 import { TruthParts } from './truth-parts.tsx'
@@ -39,6 +41,8 @@ export function PartsPage() {
       <TranscriptParts />
       <BannerParts />
       <PageParts />
+      <StripParts />
+      <RegisterParts />
     </div>
   )
 }

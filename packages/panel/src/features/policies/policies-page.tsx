@@ -1,6 +1,5 @@
 /** The administrators' screen: every queue with what is in force in it, its rules to be changed, and what was before. */
 
-import { Button } from '@mantine/core'
 import { effectivePolicy } from '@sotto/domain'
 import type { PolicyList } from '@sotto/protocol'
 import { useEffect } from 'react'
@@ -11,7 +10,6 @@ import { usePolicies } from '../../hooks/use-policies.ts'
 import { type PolicyPlace, policiesOf, policyAt } from '../../model/policies/policies.ts'
 import { policySummary } from '../../words/policy-words.ts'
 import { failureWords } from '../../words/problem-words.ts'
-import { commonScreen } from '../../words/screens/common.ts'
 import { policiesScreen } from '../../words/screens/policies.ts'
 import styles from './policies.module.css'
 import { PolicyForm } from './policy-form.tsx'
@@ -20,7 +18,6 @@ import { PolicyPreview } from './policy-preview.tsx'
 
 export function PoliciesPage() {
   const policies = policiesOf(useModel())
-  const { failure, list } = usePolicies()
   useEffect(() => {
     policies.open()
     document.title = policiesScreen.policiesSotto
@@ -28,6 +25,13 @@ export function PoliciesPage() {
       document.title = 'Sotto'
     }
   }, [policies])
+  return <PoliciesView />
+}
+
+/** As the model has them now; it asks for nothing. */
+export function PoliciesView() {
+  const policies = policiesOf(useModel())
+  const { failure, list } = usePolicies()
   return (
     <section aria-label={policiesScreen.policies} className={styles.page}>
       <BackButton />
@@ -35,11 +39,7 @@ export function PoliciesPage() {
       <p className={styles.lead}>{policiesScreen.whatSupervisorsMayDoIn}</p>
       {failure === undefined ? null : (
         <Problem
-          action={
-            <Button onClick={() => policies.open()} size="compact-xs" variant="default">
-              {commonScreen.tryAgain}
-            </Button>
-          }
+          onRetry={() => policies.open()}
           words={policiesScreen.thePoliciesCouldNotBe(failureWords(failure))}
         />
       )}

@@ -1,5 +1,6 @@
 /** The few kinds of fields a policy is made of. In a queue every one of them can be left to the default. */
 import { useId } from 'react'
+import shared from '../../components/button.module.css'
 import { policiesScreen } from '../../words/screens/policies.ts'
 import styles from './policies.module.css'
 
@@ -24,7 +25,7 @@ export function Choice({ fallback, fixed, label, no, onChange, value, yes }: Cho
     <div className={styles.field}>
       <label htmlFor={id}>{label}</label>
       <select
-        className={styles.input}
+        className={shared.input}
         disabled={fixed !== undefined}
         id={id}
         onChange={({ currentTarget: { value: chosen } }) =>
@@ -55,7 +56,7 @@ export function Days({ label, most, onChange, placeholder, value }: DaysProps) {
       <label htmlFor={id}>{label}</label>
       <span className={styles.days}>
         <input
-          className={styles.input}
+          className={shared.input}
           id={id}
           inputMode="numeric"
           max={most}

@@ -9,6 +9,7 @@ import {
 } from '@sotto/domain'
 import { longestPolicyText, mostRetentionDays, type PolicyVersion } from '@sotto/protocol'
 import { useId } from 'react'
+import shared from '../../components/button.module.css'
 import { useModel } from '../../hooks/use-model.ts'
 import { usePolicies } from '../../hooks/use-policies.ts'
 import { policiesOf } from '../../model/policies/policies.ts'
@@ -141,7 +142,7 @@ function Explanation({
       <label htmlFor={id}>{policiesScreen.whatWhoeverIsRefusedReads}</label>
       <input
         autoComplete="off"
-        className={styles.input}
+        className={shared.input}
         id={id}
         maxLength={longestPolicyText}
         onChange={({ currentTarget }) => onChange(currentTarget.value)}

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core'
 import type { PolicyRules, ProtectedAgent, ProtectedCustomer } from '@sotto/domain'
 import { longestPolicyText, mostProtected } from '@sotto/protocol'
 import { type FormEvent, useId, useState } from 'react'
+import shared from '../../components/button.module.css'
 import { useListsVersion } from '../../hooks/use-live.ts'
 import { useModel } from '../../hooks/use-model.ts'
 import { inOrder } from '../../words/number-words.ts'
@@ -157,7 +158,7 @@ function Add({ choices, isFull, label, onAdd }: AddProps) {
         {choices === undefined ? (
           <input
             autoComplete="off"
-            className={styles.input}
+            className={shared.input}
             id={`${id}-who`}
             maxLength={longestPolicyText}
             onChange={({ currentTarget }) => setWho(currentTarget.value)}
@@ -165,7 +166,7 @@ function Add({ choices, isFull, label, onAdd }: AddProps) {
           />
         ) : (
           <select
-            className={styles.input}
+            className={shared.input}
             id={`${id}-who`}
             onChange={({ currentTarget }) => setWho(currentTarget.value)}
             value={who}
@@ -183,7 +184,7 @@ function Add({ choices, isFull, label, onAdd }: AddProps) {
         <label htmlFor={`${id}-why`}>{policiesScreen.whatARefusedSupervisorReads}</label>
         <input
           autoComplete="off"
-          className={styles.input}
+          className={shared.input}
           id={`${id}-why`}
           maxLength={longestPolicyText}
           onChange={({ currentTarget }) => setWhy(currentTarget.value)}

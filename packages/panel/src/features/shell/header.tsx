@@ -52,7 +52,11 @@ function Counts({ me }: { readonly me: Me }) {
   return (
     <span className={styles.counts} data-tabular title={queues}>
       {queues === '' ? null : <span className={styles.queues}>{queues}</span>}
-      {filled ? shellScreen.agentsInConversation(agentCount, busyAgentCount) : null}
+      {filled ? (
+        <span className={styles.figures}>
+          {shellScreen.agentsInConversation(agentCount, busyAgentCount)}
+        </span>
+      ) : null}
     </span>
   )
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import shared from '../../components/button.module.css'
 import type { SignIns } from '../../model/sign-ins/sign-ins.ts'
 import { signInWords } from '../../words/sign-in-words.ts'
 import styles from './sign-ins.module.css'
@@ -25,14 +26,21 @@ export function EndQuestion({ isEnding, question, signIns }: EndQuestionProps) {
     >
       <span>{question}</span>
       <button
-        className={styles.confirm}
+        className={shared.button}
+        data-harmful
         disabled={isEnding}
         onClick={() => void signIns.confirm()}
         type="button"
       >
         {signInWords.confirm}
       </button>
-      <button disabled={isEnding} onClick={signIns.keep} ref={keep} type="button">
+      <button
+        className={shared.button}
+        disabled={isEnding}
+        onClick={signIns.keep}
+        ref={keep}
+        type="button"
+      >
         {signInWords.keep}
       </button>
     </span>

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import shared from '../../components/button.module.css'
 import { signInWords } from '../../words/sign-in-words.ts'
 import styles from './sign-ins.module.css'
 
@@ -16,13 +17,16 @@ export function SignInSearch({ onSearch }: { readonly onSearch: (name: string) =
         <span>{signInWords.searchLabel}</span>
         <input
           autoComplete="off"
+          className={shared.input}
           maxLength={100}
           onChange={(event) => setName(event.currentTarget.value)}
           type="search"
           value={name}
         />
       </label>
-      <button type="submit">{signInWords.search}</button>
+      <button className={shared.button} type="submit">
+        {signInWords.search}
+      </button>
     </form>
   )
 }

@@ -1,3 +1,4 @@
+import shared from '../../components/button.module.css'
 import type { SignInRow } from '../../model/sign-ins/sign-in-calls.ts'
 import type { SignIns, SignInsState } from '../../model/sign-ins/sign-ins.ts'
 import { roleWords } from '../../words/role-words.ts'
@@ -60,6 +61,7 @@ function Row({
         />
       ) : (
         <button
+          className={shared.button}
           aria-label={`${signInWords.end}: ${rowName(row)}`}
           disabled={isEnding}
           onClick={() => signIns.ask({ id: row.id })}

@@ -2,11 +2,12 @@
 
 import type { Me } from '@sotto/protocol'
 import { useEffect, useSyncExternalStore } from 'react'
+import shared from '../../components/button.module.css'
+import { Problem } from '../../components/problem.tsx'
 import { useModel } from '../../hooks/use-model.ts'
 import type { SignIns, Whose } from '../../model/sign-ins/sign-ins.ts'
 import { signInsOf } from '../../model/sign-ins/sign-ins.ts'
 import { failureWords } from '../../words/problem-words.ts'
-import { commonScreen } from '../../words/screens/common.ts'
 import { signInsScreen } from '../../words/screens/sign-ins.ts'
 import {
   listStateWords,
@@ -55,17 +56,13 @@ export function SignInsView({ me, now, signIns }: SignInsViewProps) {
       <p>{whoseExplanation[whose]}</p>
       {whose === 'everybody' ? <SignInSearch onSearch={signIns.search} /> : null}
       {failure === undefined ? null : (
-        <p className={styles.failure} role="alert">
-          {signInsScreen.theListCouldNotBe(failureWords(failure))}
-          <button onClick={() => void signIns.open(whose)} type="button">
-            {commonScreen.tryAgain}
-          </button>
-        </p>
+        <Problem
+          onRetry={() => void signIns.open(whose)}
+          words={signInsScreen.theListCouldNotBe(failureWords(failure))}
+        />
       )}
       {endFailure === undefined ? null : (
-        <p className={styles.failure} role="alert">
-          {signInsScreen.nothingWasEnded(failureWords(endFailure))}
-        </p>
+        <Problem words={signInsScreen.nothingWasEnded(failureWords(endFailure))} />
       )}
       <p aria-live="polite">{listStateWords(shown)}</p>
       {list === undefined || list.rows.length === 0 ? null : (
@@ -80,7 +77,7 @@ export function SignInsView({ me, now, signIns }: SignInsViewProps) {
             signIns={signIns}
           />
         ) : (
-          <button onClick={() => signIns.ask('others')} type="button">
+          <button className={shared.button} onClick={() => signIns.ask('others')} type="button">
             {signInWords.endOthers}
           </button>
         )

@@ -2,6 +2,7 @@
 import type { SupervisedMode } from '@sotto/domain'
 import { longestModeReason } from '@sotto/protocol'
 import { type FormEvent, useId, useState } from 'react'
+import shared from '../../components/button.module.css'
 import { useModal } from '../../hooks/use-modal.ts'
 import { modeDialogWords } from '../../words/mode-words.ts'
 import { talkScreen } from '../../words/screens/talk.ts'
@@ -57,7 +58,7 @@ export function ModeDialog({ asksWhy, explanation, mode, onCancel, onConfirm }: 
             </label>
             <input
               autoComplete="off"
-              className={styles.whyInput}
+              className={shared.input}
               id={`${id}-why`}
               maxLength={longestModeReason}
               onChange={({ currentTarget }) => setReason(currentTarget.value)}

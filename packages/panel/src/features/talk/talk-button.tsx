@@ -11,13 +11,23 @@ import { talkScreen } from '../../words/screens/talk.ts'
 import { talkHint } from '../../words/talk-words.ts'
 import styles from './talk.module.css'
 
+export interface TalkButtonProps {
+  readonly barging: boolean
+  /** Coach or Barge in can be pressed now; where neither can, their own place says why. */
+  readonly mayBegin: boolean
+}
+
 /** Space is heard by the page's own key listener, wherever the focus is; this listens to the pointer. */
-export function TalkButton({ barging }: { readonly barging: boolean }) {
+export function TalkButton({ barging, mayBegin }: TalkButtonProps) {
   const { line } = useModel()
   const { keys } = usePreferences()
   const talk = useLine((state) => state.talk)
   const gateOpen = useLine((state) => state.gate.open)
-  const hint = useLine((state) => talkHint(state.talk, state.gate, barging ? 'barge' : 'coach'))
+  const hint = useLine((state) =>
+    !mayBegin && !state.gate.open && state.gate.reason === 'no-line'
+      ? ''
+      : talkHint(state.talk, state.gate, barging ? 'barge' : 'coach'),
+  )
   const hintId = useId()
   const talking = talk.state === 'talking'
   const waiting = talk.state === 'waiting'

@@ -21,7 +21,10 @@ export function TalkPanel({ detail }: { readonly detail: ConversationDetail }) {
   return (
     <div className={styles.talk}>
       {isHere && microphone !== 'off' ? <MicrophoneTestOffer /> : null}
-      <TalkButton barging={detail.mode.confirmed === 'barge'} />
+      <TalkButton
+        barging={detail.mode.confirmed === 'barge'}
+        mayBegin={detail.allowed.coach.allowed || detail.allowed.barge.allowed}
+      />
       <div className={styles.side}>
         {isHere ? <LevelMeter label={talkScreen.you} of="you" /> : null}
         <div className={styles.gapRow}>

@@ -1,5 +1,6 @@
 /** What a snippet left to be filled in: named, and one press away. */
 import { unfilledVariables } from '@sotto/domain'
+import shared from '../../components/button.module.css'
 import { fillInWords, snippetWords } from '../../words/snippet-words.ts'
 import styles from './whisper.module.css'
 
@@ -21,7 +22,11 @@ export function UnfilledNote({ draft, onGo }: UnfilledNoteProps) {
       {first === undefined ? null : (
         <>
           {fillInWords(missing.map(({ name }) => name))}{' '}
-          <button onClick={() => onGo(first.start, first.end)} type="button">
+          <button
+            className={shared.button}
+            onClick={() => onGo(first.start, first.end)}
+            type="button"
+          >
             {snippetWords.goThere}
           </button>
         </>

@@ -17,8 +17,8 @@ export type BrowserFitness =
 
 export const triedBrowser: BrowserFitness = { type: 'tried' }
 
-/** Chrome, Chromium, Edge and what else is made of Chromium; on iPhones and iPads these names stand for Safari's engine. */
-const chromium = /\b(?:Chrome|Chromium)\/\d/
+/** Chrome, Chromium, Edge and what else is made of Chromium, without a window as well; on iPhones and iPads these names stand for Safari's engine. */
+const chromium = /\b(?:HeadlessChrome|Chrome|Chromium)\/\d/
 const firefox = /\bFirefox\/\d/
 
 export function judgeBrowser({ missing, userAgent }: BrowserTraits): BrowserFitness {

@@ -8,7 +8,7 @@ export const browserWords: typeof english = {
   },
   nor: ' und ',
   untried:
-    'Sotto wird in Chrome, Edge und Firefox erprobt, und dies ist ein anderer Browser: Gespräche und Flüstern können hier auf eine Weise versagen, die niemand gesehen hat. Verwenden Sie nach Möglichkeit ein aktuelles Chrome, Edge oder Firefox.',
+    'Sotto wird in Chromium, auf dem Chrome und Edge beruhen, und in Firefox ESR erprobt, und dies ist ein anderer Browser: Gespräche und Flüstern können hier auf eine Weise versagen, die niemand gesehen hat. Verwenden Sie nach Möglichkeit ein aktuelles Chrome, Edge oder Firefox.',
   lacking: (missing) =>
     `Dieser Browser kann auf dieser Seite ${missing}. Verwenden Sie ein aktuelles Chrome, Edge oder Firefox und eine Adresse, die mit https beginnt.`,
 }

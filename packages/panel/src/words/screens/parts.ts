@@ -109,6 +109,18 @@ export const english = {
   tooLong: 'Too long',
   personalDataInIt: 'Personal data in it',
   card1111: '[card •••• 1111]',
+  agentsStrip: 'The agent’s strip',
+  agentIsTold: (how: string) => `The agent is told: ${how}`,
+  nothingYet: 'Nothing yet',
+  textsAreTaken: 'Texts are taken',
+  noTextsNow: 'No texts now',
+  soundAndKeys: 'Sound and keys',
+  onRecord: 'Everything on record',
+  policies: 'Policies',
+  signIns: 'Sign-ins',
+  notSaved: 'Not saved',
+  couldNotBeRead: 'Could not be read',
+  askedOnceMore: 'Asked once more',
 }
 
 export const partsScreen = inLanguage('screens/parts', english)

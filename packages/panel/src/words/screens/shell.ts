@@ -22,7 +22,7 @@ export const english = {
   pressTheNewKey: (keyActionWords: string) => `${keyActionWords}: press the new key`,
   change: (keyActionWords: string, shownKey: string) => `${keyActionWords}: ${shownKey}, change`,
   pressAKey: 'press a key',
-  asTheyWereAtFirst: 'As they were at first',
+  asTheyWereAtFirst: 'Usual keys',
   done: 'Done',
   anotherAgent: 'another agent',
   yourLineIsStillIn: 'Your line is still in the conversation of',

@@ -23,7 +23,7 @@ export const shell: typeof english = {
   pressTheNewKey: (action) => `${action}: Drücken Sie die neue Taste`,
   change: (action, key) => `${action}: ${key}, ändern`,
   pressAKey: 'Taste drücken',
-  asTheyWereAtFirst: 'Wie zu Anfang',
+  asTheyWereAtFirst: 'Übliche Tasten',
   done: 'Fertig',
   anotherAgent: 'einem anderen Teammitglied',
   yourLineIsStillIn: 'Ihre Leitung steht noch im Gespräch von',
