@@ -15,19 +15,30 @@ Promise.all([import('./project.mjs'), import('./install/ensure-installed.mjs')])
         const { ensureBuilt } = await import('./bundle/ensure-built.mjs')
         await ensureBuilt(console.log)
         const wanted = process.argv[2]
-        if (wanted === 'axe') {
-          code = (await runTool('tsx/dist/cli.mjs', ['e2e/src/left-open.ts'])).code
-          return
-        }
-        const isGuide = wanted === 'guide'
-        const [script, folder] = isGuide
-          ? ['e2e/src/guide-pictures.ts', 'docs/pictures']
-          : ['e2e/src/screenshots.ts', 'screenshots']
-        const wanted = isGuide ? [] : process.argv.slice(2, 3)
-        const made = await runTool('tsx/dist/cli.mjs', [script, folder, ...wanted])
-        code = made.code
-        if (code === 0) console.log(`Pictures: ${isGuide ? folder : 'screenshots/index.html'}`)
+        const [script, folder, names] = workOf(wanted)
+        const { code: ended } = await runTool('tsx/dist/cli.mjs', [script, ...folder, ...names])
+        code = ended
+        const [made] = folder
+        if (code === 0 && made !== undefined)
+          console.log(`Pictures: ${made === 'screenshots' ? 'screenshots/index.html' : made}`)
       })
       return code
     }),
 )
+
+/**
+ * @param {string | undefined} wanted
+ * @returns {[script: string, folder: readonly string[], names: readonly string[]]}
+ */
+function workOf(wanted) {
+  switch (wanted) {
+    case 'axe':
+      return ['e2e/src/left-open.ts', [], []]
+    case 'guide':
+      return ['e2e/src/guide-pictures.ts', ['docs/pictures'], []]
+    case undefined:
+      return ['e2e/src/screenshots.ts', ['screenshots'], []]
+    default:
+      return ['e2e/src/screenshots.ts', ['screenshots'], [wanted]]
+  }
+}

@@ -5,6 +5,8 @@ import { recogniseAddress } from './addresses/recognise-address.ts'
 import { isCommonAnswer } from './innocent/common-answer.ts'
 import { isPlainTalk } from './innocent/plain-talk.ts'
 import type { PersonalKind, PersonalSpan } from './kinds.ts'
+import { isDoubted } from './learned/is-doubted.ts'
+import { recogniseLearned } from './learned/recognise-learned.ts'
 import { recogniseNames } from './names/recognise-names.ts'
 import { recogniseBirthDate } from './recognisers/birth-date.ts'
 import { recogniseCodes } from './recognisers/codes.ts'
@@ -63,21 +65,26 @@ export function analyse(
   const spans: (PersonalSpan & { segment: number })[] = []
   let left = tokens
   let view = createView(left, surroundings)
+  const run = (recognise: Recogniser) => {
+    const own = view
+    const findings = apart(
+      recognise(own).filter(
+        (found) =>
+          !kindsOff.has(found.kind) &&
+          !isPlainTalk(own, found) &&
+          !isCommonAnswer(own, found) &&
+          !isDoubted(own, found),
+      ),
+    )
+    if (findings.length === 0) return
+    for (const finding of findings) spans.push(...spansOf(left, finding))
+    left = collapse(left, findings)
+    view = createView(left, surroundings)
+  }
   for (let round = 0; round < mostRounds; round += 1) {
     const before = spans.length
-    for (const recognise of recognisers) {
-      const own = view
-      const findings = apart(
-        recognise(own).filter(
-          (found) =>
-            !kindsOff.has(found.kind) && !isPlainTalk(own, found) && !isCommonAnswer(own, found),
-        ),
-      )
-      if (findings.length === 0) continue
-      for (const finding of findings) spans.push(...spansOf(left, finding))
-      left = collapse(left, findings)
-      view = createView(left, surroundings)
-    }
+    for (const recognise of recognisers) run(recognise)
+    if (spans.length === before) run(recogniseLearned)
     if (spans.length === before) break
   }
   return {
@@ -181,7 +188,9 @@ function apart(findings: readonly PersonalFinding[]): readonly PersonalFinding[]
 }
 
 /** One span for each segment that the finding touches; what only fills a pause at its ends stays. */
-function spansOf(tokens: readonly Token[], { kind, from, to, rule }: PersonalFinding) {
+function spansOf(tokens: readonly Token[], found: PersonalFinding) {
+  const { kind, from, to, reasons } = found
+  const rule = reasons === undefined ? found.rule : `${found.rule}: ${reasons}`
   const spans: (PersonalSpan & { segment: number })[] = []
   for (let index = from; index <= to; index += 1) {
     const token = tokenAt(tokens, index)

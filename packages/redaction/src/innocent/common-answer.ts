@@ -17,7 +17,9 @@ import {
 } from '../words/street-words.ts'
 
 const answered = new Set(
-  'address-answered address-town name-answered email-words email-dictated'.split(' '),
+  'address-learned address-answered address-town name-answered email-words email-dictated'.split(
+    ' ',
+  ),
 )
 const articles = new Set(['the', 'a', 'an'])
 const mostWords = 8

@@ -11,7 +11,7 @@ import { measures, thingsTold } from './told-apart.ts'
 
 /** Nothing but the talk around them speaks for these. */
 const resting = new Set(
-  'address-answered address-told address-weighed address-number-behind address-town address-grown postcode-context postcode-piece postcode-town postcode-beside postcode-answered birth-date-context account-context account-dictated code-dictated national-id-context card-piece card-context cvv-context cvv-dictated phone-piece phone-dictated phone-context phone-spoken email-dictated email-spelled email-words'.split(
+  'address-learned address-answered address-told address-weighed address-number-behind address-town address-grown postcode-context postcode-piece postcode-town postcode-beside postcode-answered birth-date-context account-context account-dictated code-dictated national-id-context card-piece card-context cvv-context cvv-dictated phone-piece phone-dictated phone-context phone-spoken email-dictated email-spelled email-words'.split(
     ' ',
   ),
 )

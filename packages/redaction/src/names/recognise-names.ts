@@ -52,7 +52,10 @@ function isTitleOfShop({ tokens }: View, { from, rule }: PersonalFinding): boole
 }
 
 /** "Earl Grey", "at Macy's": of a shop, a drink or somebody whom everybody knows. */
-function isFamous({ tokens }: View, { from, to }: PersonalFinding): boolean {
+export function isFamous(
+  { tokens }: View,
+  { from, to }: Pick<PersonalFinding, 'from' | 'to'>,
+): boolean {
   if (to === from && famousWords.has(textAt(tokens, from))) return true
   for (let index = from - 1; index <= to; index += 1)
     if (famousPairs.has(`${textAt(tokens, index)} ${textAt(tokens, index + 1)}`)) return true

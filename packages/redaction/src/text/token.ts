@@ -22,6 +22,8 @@ export interface Finding<Kind = string> {
   readonly from: number
   readonly to: number
   readonly rule: string
+  /** What else may be said of why; never anything of the text. */
+  readonly reasons?: string
 }
 
 export const nothing: Token = {

@@ -41,11 +41,15 @@ export interface ScoredLine extends Pick<Line, 'id' | 'text' | 'spans'> {
   readonly neutral: readonly Stretch[]
 }
 
-export function readSet(directory: string): readonly ScoredLine[] {
+/** `takes` says by the name of a file, folders before it, whether its lines are wanted. */
+export function readSet(
+  directory: string,
+  takes: (name: string) => boolean = () => true,
+): readonly ScoredLine[] {
   const participants = readPeople(join(directory, 'participants.json'))
   const agents = readPeople(join(directory, 'agents.json'))
   return readdirSync(directory, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.jsonl'))
+    .filter((name) => name.endsWith('.jsonl') && takes(name))
     .sort()
     .flatMap((name) => readFileSync(join(directory, name), 'utf8').split('\n'))
     .filter((line) => line.trim() !== '')

@@ -47,8 +47,5 @@ export interface ErasureNews {
    * Told with the commit of every erasure, by any server or by the command, of whom. Rejects when the database cannot be reached.
    * `onLost`, once: nothing more is told.
    */
-  listen(listener: {
-    onErased(personId: string): void
-    onLost(): void
-  }): Promise<Unsubscribe>
+  listen(listener: { onErased(personId: string): void; onLost(): void }): Promise<Unsubscribe>
 }

@@ -1,7 +1,7 @@
 import type { AuditExportRequest } from '@sotto/protocol'
 import { useId } from 'react'
-import { ChosenDay } from '../../components/chosen-day.tsx'
 import shared from '../../components/button.module.css'
+import { ChosenDay } from '../../components/chosen-day.tsx'
 import { DownloadButton } from '../../components/download-button.tsx'
 import { useModel } from '../../hooks/use-model.ts'
 import {

@@ -1,6 +1,6 @@
 import { useId } from 'react'
-import { ChosenDay } from '../../components/chosen-day.tsx'
 import shared from '../../components/button.module.css'
+import { ChosenDay } from '../../components/chosen-day.tsx'
 import type { RevealList } from '../../model/audit/reveal-list.ts'
 import {
   noRevealFilters,

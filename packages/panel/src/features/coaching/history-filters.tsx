@@ -1,7 +1,7 @@
 import { Button, CloseButton } from '@mantine/core'
 import { useId } from 'react'
-import { ChosenDay } from '../../components/chosen-day.tsx'
 import shared from '../../components/button.module.css'
+import { ChosenDay } from '../../components/chosen-day.tsx'
 import { DownloadButton } from '../../components/download-button.tsx'
 import { useHistory } from '../../hooks/use-history.ts'
 import { useModel } from '../../hooks/use-model.ts'
