@@ -53,7 +53,7 @@ async function measureBlock(
   turn: number,
 ): Promise<Block> {
   const seated = ways.map((_, place) => tabs[(place + turn) % tabs.length])
-  await Promise.all(seated.map((tab, place) => tab?.soundAt(ports[place] ?? 0)))
+  await Promise.all(seated.map(async (tab, place) => await tab?.soundAt(ports[place] ?? 0)))
   const [direct, server, bare] = seated.map((tab) => tab?.measure() ?? none)
   await sleep(systemClock, seconds * 1_000)
   return {
