@@ -8,8 +8,9 @@ import { doubtfulGivenNames, givenNames } from '../src/words/given-names.ts'
 import { spokenWords } from '../src/words/spoken-words.ts'
 import { cities, regions, streetTypes } from '../src/words/street-words.ts'
 import type { ScoredLine } from '../test/scoring/read-set.ts'
-import { alone, slots, talks } from './grammar.ts'
+import { alone, talks } from './grammar.ts'
 import { seeded } from './logistic.ts'
+import { slots } from './phrases.ts'
 
 const digits = 'one two three four five six seven eight nine ten eleven twelve'.split(' ')
 const teens = 'thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(' ')

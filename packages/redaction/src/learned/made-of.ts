@@ -1,5 +1,6 @@
 /** What no learned find is, however much speaks for it: one of ours, a thing, somebody famous, a word of everybody's by itself. */
 import { addressAsked } from '../addresses/address-asked.ts'
+import { behindAddresses } from '../addresses/place.ts'
 import { isOwnAgentName } from '../names/agent-introductions.ts'
 import { isLabel } from '../names/name-shape.ts'
 import { isFamous } from '../names/recognise-names.ts'
@@ -53,6 +54,8 @@ function isLikelyAddress(view: View, found: PersonalFinding): boolean {
   const { tokens } = view
   const { from, to } = found
   const next = textAt(tokens, to + 1)
+  // "… ashdown road top bell".
+  if (behindAddresses.has(textAt(tokens, from))) return false
   if (scaleWords.has(next) || innocentUnits.has(next)) return false
   const isBeside = besideMasks.has(textAt(tokens, from - 1)) || besideMasks.has(next)
   if (from === to && !isBeside && addressAsked(view) === undefined) return false

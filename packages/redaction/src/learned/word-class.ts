@@ -115,6 +115,29 @@ const classIds = new Map(classNames.map((name, index) => [name, index]))
 const idOf = (name: string) => classIds.get(name) ?? 0
 const testIds = tests.map(([name, holds]) => ({ id: idOf(name), holds }))
 
+interface Described {
+  readonly kind: number
+  readonly lists: readonly number[]
+}
+
+// Talk says the same words again and again. Only words of the language are remembered, none that may be somebody's.
+const described = new Map<string, Described>()
+const mostDescribed = 4_000
+
+function describe(word: string): Described {
+  const known = described.get(word)
+  if (known !== undefined) return known
+  const own = {
+    kind: testIds.find(({ holds }) => holds(word))?.id ?? wordId,
+    lists: lists.flatMap(([, holds], index) => (holds(word) ? [index] : [])),
+  }
+  if (described.size >= mostDescribed) described.clear()
+  if (everydayWords.has(word) || isKnownWord(word)) described.set(word, own)
+  return own
+}
+
+const wordId = idOf('word')
+
 export function classOf({ kind, text }: Token): number {
   switch (kind) {
     case 'mark':
@@ -124,12 +147,11 @@ export function classOf({ kind, text }: Token): number {
     case 'number':
       return idOf(`digits-${Math.min(longestDigits, text.length)}`)
     case 'word':
-      return testIds.find(({ holds }) => holds(text))?.id ?? idOf('word')
+      return describe(text).kind
   }
 }
 
 /** The places in `listNames` of the lists in which it stands. */
 export function listsOf({ kind, text }: Token): readonly number[] {
-  if (kind !== 'word') return []
-  return lists.flatMap(([, holds], index) => (holds(text) ? [index] : []))
+  return kind === 'word' ? describe(text).lists : []
 }
