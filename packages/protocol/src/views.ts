@@ -166,6 +166,8 @@ export const conversationDetailSchema = z.object({
       since: wallMs,
       /** This tab holds it. */
       mine: z.boolean(),
+      /** Another tab of the same supervisor holds it. */
+      inOtherTab: z.literal(true).exactOptional(),
       /** This tab stands in line. */
       asked: z.boolean(),
       /** Others who stand in line, in the order in which they asked. */

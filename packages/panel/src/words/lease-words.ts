@@ -7,6 +7,7 @@ export const english = {
   askedWords: 'You have asked to coach next.',
   handedToYouWords: 'The coaching is yours now: press Coach.',
   somebody: 'Somebody',
+  youCoachElsewhere: (time: string) => `You are coaching in another tab since ${time}.`,
   isCoachingSince: (who: string, time: string) => `${who} is coaching since ${time}`,
   asksToCoach: (name: string) => `${name} asks to coach`,
 }
@@ -24,13 +25,14 @@ export function coachedBy({ by, since }: Coach): string {
   return words.isCoachingSince(who, hourAndMinute(since))
 }
 
-/** For a refusal that names the other coach; undefined for any other. */
-export function coachingElsewhere(refusal: {
-  readonly by?: string | undefined
-  readonly since?: number | undefined
-}): string | undefined {
-  const { by, since } = refusal
-  return by === undefined || since === undefined ? undefined : `${coachedBy({ by, since })}.`
+/** For a refusal that names the other coach, who may be oneself in another tab; undefined for any other. */
+export function coachingElsewhere(
+  { by, since }: { readonly by?: string | undefined; readonly since?: number | undefined },
+  lease?: { readonly inOtherTab?: true },
+): string | undefined {
+  if (by === undefined || since === undefined) return undefined
+  if (lease?.inOtherTab) return words.youCoachElsewhere(hourAndMinute(since))
+  return `${coachedBy({ by, since })}.`
 }
 
 export function asksToCoach(name: string): string {

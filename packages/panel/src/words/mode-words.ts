@@ -4,6 +4,9 @@ import type { ConversationDetail } from '@sotto/protocol'
 import { inLanguage } from './in-language.ts'
 import { modeWords } from './reason-words.ts'
 
+/** Of these a tab says that nobody hears its supervisor. */
+type Unheard = Extract<ConfirmedMode, 'not-connected' | 'monitor'>
+
 export const english = {
   confirmedModeWords: {
     'not-connected': 'Not connected: you do not hear this conversation, and nobody in it hears you',
@@ -17,6 +20,10 @@ export const english = {
     coach: 'Coaching: waiting for the platform to confirm who hears you',
     barge: 'Barged in: waiting for the platform to confirm who hears you',
   } satisfies Record<ConfirmedMode, string>,
+  inOtherTabWords: {
+    'not-connected': 'Not connected in this tab: your line is in another one',
+    monitor: 'Monitoring in this tab: your line to the agent is in another one',
+  } satisfies Record<Unheard, string>,
   onTheWay: {
     off: 'closing the line …',
     monitor: 'opening the listening line …',
@@ -60,6 +67,7 @@ const reachedBy = {
 } as const satisfies Record<WantedMode, ConfirmedMode>
 
 type Mode = ConversationDetail['mode']
+type Spoken = Pick<ConversationDetail, 'lease' | 'mode' | 'truth'>
 
 /** Which ears each mode's own sentence speaks of. */
 const ears = {
@@ -71,14 +79,21 @@ const ears = {
 
 export const modeUnknownWords = words.modeUnknownWords
 
-export function modeSentence(mode: Mode, truth: TruthLine): string {
+export function modeSentence({ lease, mode, truth }: Spoken): string {
   if (truth.agent.certainty === 'unknown' || truth.customer.certainty === 'unknown')
     return modeUnknownWords
+  const isHeard = truth.agent.hearsYou || truth.customer.hearsYou
+  if (lease?.inOtherTab && isHeard && !mode.switching && isUnheard(mode.confirmed))
+    return words.inOtherTabWords[mode.confirmed]
   const said = agrees(mode.confirmed, truth) ? confirmedModeWords : unconfirmedModeWords
   const now = said[mode.confirmed]
   return mode.switching && mode.confirmed !== reachedBy[mode.wanted]
     ? `${now} · ${onTheWay[mode.wanted]}`
     : now
+}
+
+function isUnheard(mode: ConfirmedMode): mode is Unheard {
+  return mode === 'not-connected' || mode === 'monitor'
 }
 
 function agrees(mode: ConfirmedMode, { agent, customer }: TruthLine): boolean {

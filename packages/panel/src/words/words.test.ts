@@ -13,6 +13,7 @@ import {
   textStatusWords,
 } from './control-words.ts'
 import { conversationName } from './conversation-words.ts'
+import { coachingElsewhere } from './lease-words.ts'
 import { linkWords } from './link-words.ts'
 import { soundTreatmentWords } from './microphone-words.ts'
 import { modeReasonSentence, modeSentence, modeUnknownWords } from './mode-words.ts'
@@ -63,39 +64,68 @@ describe('the truth line', () => {
 
 describe('the mode’s sentence', () => {
   it('[PA34] says who hears you when the truth line says the same', () => {
-    expect(modeSentence(detail().mode, detail().truth)).toBe(
+    expect(modeSentence(detail())).toBe(
       'Not connected: you do not hear this conversation, and nobody in it hears you',
     )
     expect(
-      modeSentence({ wanted: 'monitor', confirmed: 'monitor', switching: false }, detail().truth),
+      modeSentence({
+        mode: { wanted: 'monitor', confirmed: 'monitor', switching: false },
+        truth: detail().truth,
+      }),
     ).toBe('Monitoring: nobody hears you')
-    expect(modeSentence(coachingDetail().mode, coachingDetail().truth)).toBe(
-      'Coaching: only the agent hears you',
-    )
+    expect(modeSentence(coachingDetail())).toBe('Coaching: only the agent hears you')
   })
 
   it('[PA83] says of a barge that everybody hears, only when both ears say so', () => {
     const barge = { wanted: 'barge', confirmed: 'barge', switching: false } as const
     const ear = { hearsYou: true, certainty: 'confirmed', at: noon } as const
     const both = { ...detail().truth, agent: ear, customer: ear }
-    expect(modeSentence(barge, both)).toBe('Everybody in the call hears you')
-    expect(modeSentence(barge, coachingDetail().truth)).not.toContain('Everybody')
+    expect(modeSentence({ mode: barge, truth: both })).toBe('Everybody in the call hears you')
+    expect(modeSentence({ mode: barge, truth: coachingDetail().truth })).not.toContain('Everybody')
     expect(truthSentences(both).map(truthText)[1]).toBe(
       `Customer: hears you · confirmed ${timeOfDay(noon)}`,
     )
   })
 
   it('[PA34] never says more than the truth line', () => {
-    expect(modeSentence(coachingDetail().mode, unknownTruth)).toBe(modeUnknownWords)
+    expect(modeSentence({ ...coachingDetail(), truth: unknownTruth })).toBe(modeUnknownWords)
     const monitor = { wanted: 'monitor', confirmed: 'monitor', switching: true } as const
-    expect(modeSentence(monitor, coachingDetail().truth)).not.toContain(': nobody hears you')
-    expect(modeSentence(coachingDetail().mode, detail().truth)).not.toContain('only the agent')
+    expect(modeSentence({ mode: monitor, truth: coachingDetail().truth })).not.toContain(
+      ': nobody hears you',
+    )
+    expect(modeSentence({ ...coachingDetail(), truth: detail().truth })).not.toContain(
+      'only the agent',
+    )
   })
 
   it('[PA34] tells what is on its way', () => {
     expect(
-      modeSentence({ wanted: 'coach', confirmed: 'monitor', switching: true }, detail().truth),
+      modeSentence({
+        mode: { wanted: 'coach', confirmed: 'monitor', switching: true },
+        truth: detail().truth,
+      }),
     ).toBe('Monitoring: nobody hears you · opening the coaching line …')
+  })
+
+  it('[PA350] says in a tab without a line that one’s own is in another, and only when somebody hears it', () => {
+    const idle = detail().mode
+    const lease = {
+      ...{ fence: 3, by: 'Maren Brandt', since: noon, mine: false, asked: false, wishes: [] },
+      inOtherTab: true,
+    } as const
+    const heard = coachingDetail().truth
+    expect(modeSentence({ lease, mode: idle, truth: heard })).toBe(
+      'Not connected in this tab: your line is in another one',
+    )
+    expect(modeSentence({ lease, mode: { ...idle, confirmed: 'monitor' }, truth: heard })).toBe(
+      'Monitoring in this tab: your line to the agent is in another one',
+    )
+    expect(modeSentence({ lease, mode: idle, truth: detail().truth })).toContain('nobody in it')
+    expect(modeSentence({ lease, mode: idle, truth: unknownTruth })).toBe(modeUnknownWords)
+    expect(modeSentence({ mode: idle, truth: heard })).toContain('waiting for the platform')
+    const refusal = { by: 'Maren Brandt', since: noon }
+    expect(coachingElsewhere(refusal, lease)).toMatch(/^You are coaching in another tab since /)
+    expect(coachingElsewhere(refusal)).toMatch(/^Maren Brandt is coaching since /)
   })
 
   it('explains a fall, but not what the person asked for', () => {

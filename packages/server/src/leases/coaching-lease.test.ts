@@ -95,6 +95,18 @@ describe('one coach per agent', () => {
     expect(detail('mia')).not.toHaveProperty('lease')
   })
 
+  it('[LE24] a supervisor’s other tab is told that the holder is another tab of theirs, and nobody else is', async () => {
+    const { coach, detail, seats, story } = await start()
+    await coach('sam')
+    const otherTab = story.connectPanel(seats.sam.session, 'tab-00000003')
+    await story.settle()
+    otherTab.show('c1')
+    await story.settle()
+    expect(otherTab.detail()?.lease).toMatchObject({ mine: false, inOtherTab: true })
+    expect(detail('sam')?.lease).not.toHaveProperty('inOtherTab')
+    expect(detail('mia')?.lease).not.toHaveProperty('inOtherTab')
+  })
+
   it('[LE15] it is kept by heartbeat and given back only when the line is over on the platform', async () => {
     const { coach, lines, mode, platform, story, stored } = await start()
     await coach('sam')

@@ -121,11 +121,14 @@ export function createLeaseDesk(options: LeaseDeskOptions): LeaseDesk {
     detailView(agentUserId, tab) {
       const lease = known.held(agentUserId)
       if (lease?.holder === undefined) return undefined
+      const mine = isSameTab(lease.holder, tab)
+      const isOwn = lease.holder.supervisorId === tab.supervisorId
       return {
         fence: lease.fence,
         by: lease.holder.name,
         since: lease.since,
-        mine: isSameTab(lease.holder, tab),
+        mine,
+        ...(isOwn && !mine ? { inOtherTab: true } : {}),
         asked: lease.wishes.some((wish) => isSameTab(wish, tab)),
         wishes: wishesBeside(lease, tab).map(({ supervisorId, name, askedAt }) => ({
           supervisorId,

@@ -66,7 +66,7 @@ function KnownConversation({ detail }: { readonly detail: ConversationDetail }) 
       <TruthBar
         mode={truth.agent.certainty === 'unknown' ? 'unknown' : detail.mode.confirmed}
         region={truthRegion}
-        sentence={modeSentence(detail.mode, truth)}
+        sentence={modeSentence({ ...detail, truth })}
         truth={truth}
       />
       <BackButton />

@@ -80,7 +80,7 @@ function Asking(props: LeaseProps & { readonly conversationId: string }) {
         size="compact-xs"
         variant="default"
       >
-        {talkScreen.askForIt}
+        {lease.inOtherTab ? talkScreen.coachHereInstead : talkScreen.askForIt}
       </Button>
     </p>
   )

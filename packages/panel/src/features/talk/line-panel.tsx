@@ -52,7 +52,7 @@ export function LinePanel({ detail, truth, doubt, problem, onDismiss }: LinePane
       <LeaseRow detail={detail} />
       <p className={styles.sentence}>
         <ModeMark mode={isUnknown ? 'unknown' : detail.mode.confirmed} />
-        <span>{modeSentence(detail.mode, truth)}</span>
+        <span>{modeSentence({ ...detail, truth })}</span>
       </p>
       {listening?.state === 'pending-delivery' ? (
         <p className={styles.reason}>{lateListeningWords}</p>

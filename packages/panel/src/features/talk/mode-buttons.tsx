@@ -48,7 +48,7 @@ export function ModeButtons({ detail, doubt }: ModeButtonsProps) {
     const allowed = detail.allowed[action]
     if (!allowed.allowed)
       return (
-        coachingElsewhere(allowed) ??
+        coachingElsewhere(allowed, detail.lease) ??
         explainWithGrant(allowed, { way: 'voice', agentName: detail.agentName })
       )
     if (doubt !== undefined) return doubtActionWords[doubt]

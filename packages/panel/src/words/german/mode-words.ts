@@ -14,6 +14,10 @@ export const modeWords: typeof english = {
     coach: 'Coachen: Die Bestätigung der Plattform steht aus, wer Sie hört',
     barge: 'Aufgeschaltet: Die Bestätigung der Plattform steht aus, wer Sie hört',
   },
+  inOtherTabWords: {
+    'not-connected': 'In diesem Tab nicht verbunden: Ihre Leitung ist in einem anderen',
+    monitor: 'In diesem Tab mithörend: Ihre Leitung zum Teammitglied ist in einem anderen',
+  },
   onTheWay: {
     off: 'die Leitung wird geschlossen …',
     monitor: 'die Mithörleitung wird geöffnet …',

@@ -4,6 +4,7 @@ import { inLanguage } from '../in-language.ts'
 export const english = {
   thatDidNotWorkThe: (why: string) => `That did not work: ${why} The coaching stays where it was.`,
   withdraw: 'Withdraw',
+  coachHereInstead: 'Coach in this tab instead',
   askForIt: 'Ask for it',
   handOver: 'Hand over',
   notNow: 'Not now',

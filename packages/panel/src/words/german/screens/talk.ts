@@ -3,6 +3,7 @@ import type { english } from '../../screens/talk.ts'
 export const talk: typeof english = {
   thatDidNotWorkThe: (why) => `Das hat nicht geklappt: ${why} Das Coaching blieb, wo es war.`,
   withdraw: 'Zurückziehen',
+  coachHereInstead: 'Stattdessen in diesem Tab coachen',
   askForIt: 'Darum bitten',
   handOver: 'Übergeben',
   notNow: 'Jetzt nicht',
