@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { backoff } from './backoff.ts'
 import { type Clock, repeat } from './clock.ts'
 import { createListeners } from './listeners.ts'
+import { nameOfFailure } from './name-of-failure.ts'
 import { seededRandom } from './random.ts'
 import { createScope } from './scope.ts'
 import { secret } from './secret.ts'
@@ -91,5 +92,18 @@ describe('kernel', () => {
     expect(runs[49]).toBe(50 * 20 + 3)
     cancel()
     expect(planned).toHaveLength(0)
+  })
+})
+
+describe('what a log says', () => {
+  it('[KE7] a failure is named by its class and code, never by its message', () => {
+    const refused = Object.assign(new Error('connect to db.example.org as maren'), {
+      code: 'ECONNREFUSED',
+    })
+    expect(nameOfFailure(refused)).toBe('Error ECONNREFUSED')
+    expect(nameOfFailure(new TypeError('maren said so'))).toBe('TypeError')
+    const talking = Object.assign(new Error('no'), { code: 'call me at 555 0100' })
+    expect(nameOfFailure(talking)).toBe('Error')
+    expect(nameOfFailure('maren said so')).toBe('string')
   })
 })

@@ -6,6 +6,7 @@ import {
   type Clock,
   createScope,
   type Logger,
+  nameOfFailure,
   type Random,
   repeat,
   type Scope,
@@ -151,7 +152,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       await sessions.end(sessionId)
     } catch (failure) {
       // The sweep will find it.
-      logger.warn('session-end-failed', { sessionId, errorName: nameOf(failure) })
+      logger.warn('session-end-failed', { sessionId, errorName: nameOfFailure(failure) })
     }
   }
 
@@ -174,7 +175,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       resealSigningSecret(stores.audit, seal),
     ]).catch((failure: unknown) => {
       // What is still under the old key goes on opening with it.
-      logger.warn('sealing-anew-failed', { errorName: nameOf(failure) })
+      logger.warn('sealing-anew-failed', { errorName: nameOfFailure(failure) })
     })
   keys.onRotated(() => void sealAnew())
   const toldLately = createToldLately<Told>(clock)
@@ -300,7 +301,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
         peerAddressOf({ listening, ownHost: options.ownHost, speaksTls: ownTls !== undefined })
       // Not waited for: a platform that is slow to answer must not keep people from signing in.
       known = coaching.settle().catch((failure: unknown) => {
-        logger.error('settling-failed', { errorName: nameOf(failure) })
+        logger.error('settling-failed', { errorName: nameOfFailure(failure) })
       })
       void sealAnew()
       followEndedSessions({
@@ -339,11 +340,7 @@ const sweepMs = 3_600_000
 function forgetOldCommands({ clock, stores, logger }: ServerOptions): () => void {
   return repeat(clock, sweepMs, () => {
     stores.idempotency.removeBegunBefore(clock.wallNow() - idempotencyMs).catch((failure) => {
-      logger.warn('idempotency-sweep-failed', { errorName: nameOf(failure) })
+      logger.warn('idempotency-sweep-failed', { errorName: nameOfFailure(failure) })
     })
   })
-}
-
-function nameOf(failure: unknown): string {
-  return failure instanceof Error ? failure.name : typeof failure
 }

@@ -93,7 +93,7 @@ function reportFailedStart(
   reporter: Reporter,
 ): number {
   const line = describeStartFailure(failure, part.names)
-  logger.error('start-failed', { part: part.name, reason: line ?? stackOf(failure) })
+  logger.error('start-failed', { reason: line ?? stackOf(failure) })
   const fallback = `The ${part.name} could not start: ${firstLine(failure)}`
   reporter.failed(line ?? fallback)
   return exitCodes.failed

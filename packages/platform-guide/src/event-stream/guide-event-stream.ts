@@ -1,5 +1,13 @@
 /** The event stream of one person: kept up through rotation, token change, silence and loss. */
-import { backoff, type Cancel, type Clock, type Logger, type Random, repeat } from '@sotto/kernel'
+import {
+  backoff,
+  type Cancel,
+  type Clock,
+  type Logger,
+  nameOfFailure,
+  type Random,
+  repeat,
+} from '@sotto/kernel'
 import {
   type Credentials,
   type EventStream,
@@ -87,7 +95,7 @@ export function openGuideEventStream(input: GuideEventStreamInput): EventStream 
     try {
       run()
     } catch (failure) {
-      logger.error('stream-listener-failed', { errorName: nameOf(failure) })
+      logger.error('stream-listener-failed', { errorName: nameOfFailure(failure) })
     }
   }
 
@@ -138,7 +146,7 @@ export function openGuideEventStream(input: GuideEventStreamInput): EventStream 
       tellState({ state: 'interrupted', reason: 'token-expired' })
       return end()
     }
-    logger.warn('stream-token-unavailable', { errorName: nameOf(failure) })
+    logger.warn('stream-token-unavailable', { errorName: nameOfFailure(failure) })
     retry({ reason: 'network' })
   }
 
@@ -288,7 +296,7 @@ export function openGuideEventStream(input: GuideEventStreamInput): EventStream 
       successor = open(token)
     } catch (failure) {
       // The running connection goes on; when it ends the reason is told then.
-      logger.info('stream-token-unavailable', { errorName: nameOf(failure) })
+      logger.info('stream-token-unavailable', { errorName: nameOfFailure(failure) })
     }
   }
 
@@ -378,8 +386,4 @@ function isSignInNeeded(failure: unknown): boolean {
     failure instanceof PlatformError &&
     (failure.code === 'token-expired' || failure.code === 'token-invalid')
   )
-}
-
-function nameOf(failure: unknown): string {
-  return failure instanceof Error ? failure.name : typeof failure
 }

@@ -5,6 +5,7 @@ import {
   type Clock,
   type Logger,
   type MonotonicMs,
+  nameOfFailure,
   type Random,
   repeat,
   type Secret,
@@ -86,7 +87,7 @@ export function openGuideMediaLine(input: GuideMediaLineInput): MediaLine {
       run()
     } catch (failure) {
       logger.error('media-listener-failed', {
-        errorName: failure instanceof Error ? failure.name : typeof failure,
+        errorName: nameOfFailure(failure),
       })
     }
   }

@@ -1,6 +1,6 @@
 /** Gives entries their places in the tree, and hands out signed heads. Runs on every server; one at a time does the work. */
 import type { HeadSigner, SignedTreeHead } from '@sotto/audit'
-import type { Clock, Logger, Random } from '@sotto/kernel'
+import { type Clock, type Logger, nameOfFailure, type Random } from '@sotto/kernel'
 import type { Seal } from '../auth/seal/seal.ts'
 import type { AuditStore } from '../database/audit-store.ts'
 import { readHeadSigner } from './signing-secret.ts'
@@ -59,7 +59,7 @@ export function startSequencer(options: SequencerOptions): Sequencer {
       await keepNewest(headsMs)
       return answer?.placed ?? 0
     } catch (failure) {
-      logger.warn('audit-turn-failed', { errorName: nameOf(failure) })
+      logger.warn('audit-turn-failed', { errorName: nameOfFailure(failure) })
       return 0
     }
   }
@@ -74,7 +74,7 @@ export function startSequencer(options: SequencerOptions): Sequencer {
     monthsReadyUntil = clock.monotonicNow() + monthsMs
     // Acts are kept without it as well, only less tidily.
     await store.prepareMonths(clock.wallNow()).catch((failure: unknown) => {
-      logger.warn('audit-months-not-prepared', { errorName: nameOf(failure) })
+      logger.warn('audit-months-not-prepared', { errorName: nameOfFailure(failure) })
     })
   }
 
@@ -86,7 +86,7 @@ export function startSequencer(options: SequencerOptions): Sequencer {
     kept = { head, at: clock.monotonicNow() }
     logger.info('audit-head', { ...head })
     await options.keepHead?.(head).catch((failure: unknown) => {
-      logger.error('audit-head-not-kept', { errorName: nameOf(failure) })
+      logger.error('audit-head-not-kept', { errorName: nameOfFailure(failure) })
     })
   }
 
@@ -103,8 +103,4 @@ export function startSequencer(options: SequencerOptions): Sequencer {
 function pauseAfter(placed: number): number {
   if (placed === placedAtOnce) return 0
   return placed > 0 ? busyTurnMs : turnMs
-}
-
-function nameOf(failure: unknown): string {
-  return failure instanceof Error ? failure.name : typeof failure
 }

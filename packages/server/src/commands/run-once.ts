@@ -7,7 +7,14 @@
 //     ├──► answered: the same answer once more
 //     └──► in-flight, other-body: refused
 import { createHash } from 'node:crypto'
-import { type Cancel, type Clock, type Logger, repeat, type WallMs } from '@sotto/kernel'
+import {
+  type Cancel,
+  type Clock,
+  type Logger,
+  nameOfFailure,
+  repeat,
+  type WallMs,
+} from '@sotto/kernel'
 import type { IdempotencyStore } from '../database/stores.ts'
 import { ApiRefusal, badRequest, refusalBody } from '../http/api-refusal.ts'
 import { refusalOf } from '../http/error-handler.ts'
@@ -117,7 +124,7 @@ async function runUnlessRun(
     // The command has been done; an answer that cannot be remembered is still the answer.
     logger.error('answer-not-remembered', {
       contextId: input.contextId,
-      error: failure instanceof Error ? failure.name : typeof failure,
+      error: nameOfFailure(failure),
     })
   }
   return answer

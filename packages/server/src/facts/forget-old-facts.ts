@@ -1,5 +1,5 @@
 /** Removes facts that have been kept long enough, a bounded number at once, so that nobody waits for the database. */
-import { type Clock, type Logger, repeat, type Scope } from '@sotto/kernel'
+import { type Clock, type Logger, nameOfFailure, repeat, type Scope } from '@sotto/kernel'
 import type { FactStore } from '../database/fact-store.ts'
 import type { Counters } from '../live/counters.ts'
 import type { Timers } from '../live/timers.ts'
@@ -35,7 +35,7 @@ export function forgetOldFacts(options: ForgetOldFactsOptions): void {
       isRunning = false
       counters.count('store-failures')
       logger.warn('old-facts-kept', {
-        errorName: failure instanceof Error ? failure.name : typeof failure,
+        errorName: nameOfFailure(failure),
       })
     }
   }

@@ -6,7 +6,7 @@
 //
 // Everything is in the database: whichever server looks next settles what is due, also after a restart.
 import { factsNeeded, type Intervention, measureOutcome, type OutcomeWindows } from '@sotto/domain'
-import { assertNever, type Clock, repeat, type WallMs } from '@sotto/kernel'
+import { assertNever, type Clock, nameOfFailure, repeat, type WallMs } from '@sotto/kernel'
 import type { FactStore, InterventionStore } from '../database/fact-store.ts'
 import { createWriteBehind, type WriteBehindOptions } from './write-behind.ts'
 
@@ -110,7 +110,7 @@ export function createInterventions(options: InterventionsOptions): Intervention
   function putOff(failure: unknown): void {
     counters.count('store-failures')
     logger.warn('outcomes-put-off', {
-      errorName: failure instanceof Error ? failure.name : typeof failure,
+      errorName: nameOfFailure(failure),
     })
   }
   options.scope.onClose(repeat(clock, lookEveryMs, () => void look()))

@@ -4,6 +4,7 @@ import {
   type Clock,
   type Logger,
   type MonotonicMs,
+  nameOfFailure,
   type Random,
   type Scope,
 } from '@sotto/kernel'
@@ -84,7 +85,7 @@ export function createWriteBehind<Row>(options: WriteBehindOptions<Row>): WriteB
     failingSinceMono ??= clock.monotonicNow()
     logger.debug('rows-not-written', {
       store: options.name,
-      errorName: failure instanceof Error ? failure.name : typeof failure,
+      errorName: nameOfFailure(failure),
     })
     if (clock.monotonicNow() - failingSinceMono < triedForMs) keep([...writing, ...waiting])
     else {

@@ -1,5 +1,5 @@
 /** How far the audit's tree is behind its acts, asked of the database when somebody scrapes. */
-import type { Clock, Logger } from '@sotto/kernel'
+import { type Clock, type Logger, nameOfFailure } from '@sotto/kernel'
 import { Gauge, type Registry } from 'prom-client'
 import type { AuditStore } from '../database/audit-store.ts'
 
@@ -30,7 +30,7 @@ export function registerAuditMetrics(
         age.set(oldestAt === undefined ? 0 : Math.max(0, clock.wallNow() - oldestAt) / 1_000)
       } catch (failure) {
         logger.debug('audit-lag-unknown', {
-          errorName: failure instanceof Error ? failure.name : typeof failure,
+          errorName: nameOfFailure(failure),
         })
       }
     },

@@ -4,7 +4,7 @@
 //   lines ─ samples mixed ─────────────────┼─► facts ─► in order ─► store, tried again for a while
 //   known leases ─ held, asked for, free ──┘
 import { type ControlRecord, type Conversation, isFinalState, type Lease } from '@sotto/domain'
-import type { Clock, Logger, Unsubscribe } from '@sotto/kernel'
+import { type Clock, type Logger, nameOfFailure, type Unsubscribe } from '@sotto/kernel'
 import type { MediaPosition } from '@sotto/platform'
 import type { IncidentFact, IncidentStore } from '../database/stores.ts'
 import type { Counters } from '../live/counters.ts'
@@ -153,7 +153,7 @@ export function createFactAppender(
         if (tried >= triesAtMost) {
           logger.warn('incident-facts-lost', {
             facts: facts.length,
-            errorName: failure instanceof Error ? failure.name : typeof failure,
+            errorName: nameOfFailure(failure),
           })
           return
         }

@@ -1,7 +1,7 @@
 // Puts the live part together: world, streams, registry, modes, sound, panels, doors. Everything below is free of sockets, so
 // the whole can run on one fake clock; only `register` touches the network.
 import { carriesVoice, hasAuthority, type Person, type PlatformControl } from '@sotto/domain'
-import { createScope, type Unsubscribe } from '@sotto/kernel'
+import { createScope, nameOfFailure, type Unsubscribe } from '@sotto/kernel'
 import { createAgentDesk } from '../agent-desk/create-agent-desk.ts'
 import { createAgentSettings } from '../agent-settings/create-agent-settings.ts'
 import { refusalAfterHold } from '../agent-settings/hold-texts.ts'
@@ -70,7 +70,7 @@ export function createCoaching(options: CoachingOptions): Coaching {
   function onFailure(failure: unknown): void {
     counters.count('listener-failures')
     logger.error('live-part-failed', {
-      error: failure instanceof Error ? failure.name : typeof failure,
+      error: nameOfFailure(failure),
       at: failure instanceof Error ? firstFrame(failure) : undefined,
     })
   }

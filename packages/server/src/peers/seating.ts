@@ -3,7 +3,7 @@
 //   hello ─► claim ─► free, or its server is gone: it sits here ─► welcome
 //              └────► it sits at another server that is there: that one is asked
 //   socket gone ─► the seat is kept for as long as the panel may resume ─► given free
-import type { Clock, Logger, Unsubscribe } from '@sotto/kernel'
+import { type Clock, type Logger, nameOfFailure, type Unsubscribe } from '@sotto/kernel'
 import type { SeatedAt, SeatKey, SeatStore } from '../database/seat-store.ts'
 import type { Counters } from '../live/counters.ts'
 import type { Timers } from '../live/timers.ts'
@@ -66,7 +66,7 @@ export function createSeating(options: SeatingOptions): Seating {
   function noteFailure(failure: unknown): void {
     options.counters.count('store-failures')
     options.logger.warn('seating-failed', {
-      error: failure instanceof Error ? failure.name : typeof failure,
+      error: nameOfFailure(failure),
     })
   }
 

@@ -1,5 +1,5 @@
 /** Removes what the policies want kept no longer, a bounded number at once; the installation's own limits hold beside it. */
-import { type Clock, type Logger, repeat, type Scope } from '@sotto/kernel'
+import { type Clock, type Logger, nameOfFailure, repeat, type Scope } from '@sotto/kernel'
 import type { Stores } from '../database/stores.ts'
 import type { Counters } from '../live/counters.ts'
 import type { Timers } from '../live/timers.ts'
@@ -71,7 +71,7 @@ export function forgetByPolicy(options: ForgetByPolicyOptions): void {
         // The next hour tries again.
         counters.count('store-failures')
         logger.warn('old-rows-kept', {
-          errorName: failure instanceof Error ? failure.name : typeof failure,
+          errorName: nameOfFailure(failure),
         })
       })
       .finally(() => {

@@ -5,7 +5,13 @@
 //     ▲                  │ the listening is lost
 //     └───── 1 s ◄───────┘
 import { effectivePolicy, type KeepableKind, type Policy, type PolicyRules } from '@sotto/domain'
-import { createListeners, type Logger, type Scope, type Unsubscribe } from '@sotto/kernel'
+import {
+  createListeners,
+  type Logger,
+  nameOfFailure,
+  type Scope,
+  type Unsubscribe,
+} from '@sotto/kernel'
 import type { NewPolicy, PolicyStore, StoredPolicy } from '../database/policy-store.ts'
 import type { Counters } from '../live/counters.ts'
 import type { Timers } from '../live/timers.ts'
@@ -101,7 +107,7 @@ export function createPolicyBook(options: PolicyBookOptions): PolicyBook {
   function noteFailure(failure: unknown): void {
     options.counters.count('store-failures')
     options.logger.warn('policies-not-read', {
-      errorName: failure instanceof Error ? failure.name : typeof failure,
+      errorName: nameOfFailure(failure),
     })
     again(tryAgainMs)
   }

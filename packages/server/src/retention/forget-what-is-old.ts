@@ -1,5 +1,13 @@
 /** Deletes what has been kept as long as it may be, in small batches with a pause between, so that nobody waits for the database. */
-import { assertNever, type Clock, type Logger, repeat, sleep, type WallMs } from '@sotto/kernel'
+import {
+  assertNever,
+  type Clock,
+  type Logger,
+  nameOfFailure,
+  repeat,
+  sleep,
+  type WallMs,
+} from '@sotto/kernel'
 import type { RetainedKind, RetentionStore } from '../database/stores.ts'
 
 /** How long each kind is kept. */
@@ -43,7 +51,7 @@ export function forgetWhatIsOld(options: ForgetWhatIsOldOptions): () => void {
       for (const kind of kinds) removed[countOf(kind)] = await forgetAll(kind, now)
     } catch (failure) {
       // The next hour tries again.
-      const errorName = failure instanceof Error ? failure.name : typeof failure
+      const errorName = nameOfFailure(failure)
       logger.warn('retention-failed', { errorName })
     }
     if (Object.values(removed).some((count) => count > 0)) logger.info('retention', removed)

@@ -7,6 +7,7 @@ import {
   createListeners,
   createScope,
   type Logger,
+  nameOfFailure,
   type Random,
   repeat,
   type WallMs,
@@ -82,7 +83,7 @@ export function createSessionKeeper(options: SessionKeeperOptions): SessionKeepe
   const { store, tokens, clock, logger } = options
   const scope = createScope()
   const ended = createListeners<string>((failure) => {
-    logger.error('session-listener-failed', { errorName: nameOf(failure) })
+    logger.error('session-listener-failed', { errorName: nameOfFailure(failure) })
   })
   const held = new Map<string, number>()
   /** Ended since the last sweep. */
@@ -151,7 +152,7 @@ export function createSessionKeeper(options: SessionKeeperOptions): SessionKeepe
       await store.touch(sessionId, clock.wallNow())
       await tokens.credentialsOf(sessionId).accessToken()
     } catch (failure) {
-      logger.warn('session-care-failed', { sessionId, errorName: nameOf(failure) })
+      logger.warn('session-care-failed', { sessionId, errorName: nameOfFailure(failure) })
     }
   }
 
@@ -165,7 +166,7 @@ export function createSessionKeeper(options: SessionKeeperOptions): SessionKeepe
         options.onRemoved(row)
       }
     } catch (failure) {
-      logger.warn('session-sweep-failed', { errorName: nameOf(failure) })
+      logger.warn('session-sweep-failed', { errorName: nameOfFailure(failure) })
     }
   }
 
@@ -240,8 +241,4 @@ function viewOf(row: SessionRow): SessionView {
 /** Whoever reads the database must not be able to sign in with what stands there. */
 function hashOf(cookie: string): string {
   return createHash('sha256').update(cookie).digest('base64url')
-}
-
-function nameOf(failure: unknown): string {
-  return failure instanceof Error ? failure.name : typeof failure
 }

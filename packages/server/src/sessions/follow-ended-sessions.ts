@@ -3,6 +3,7 @@ import {
   backoff,
   type Clock,
   type Logger,
+  nameOfFailure,
   type Random,
   type Scope,
   type Unsubscribe,
@@ -42,7 +43,7 @@ export function followEndedSessions(options: FollowEndedSessionsOptions): void {
 
   function start(): void {
     listen().catch((failure: unknown) => {
-      const errorName = failure instanceof Error ? failure.name : typeof failure
+      const errorName = nameOfFailure(failure)
       options.logger.warn('session-news-failed', { errorName })
       listenLater()
     })

@@ -1,5 +1,13 @@
 /** A key ring that follows its file: keys rotated while servers run are taken up without a restart. */
-import { type Cancel, type Clock, type Logger, repeat, type Secret, secret } from '@sotto/kernel'
+import {
+  type Cancel,
+  type Clock,
+  type Logger,
+  nameOfFailure,
+  repeat,
+  type Secret,
+  secret,
+} from '@sotto/kernel'
 import { isKeyList } from '../../settings/setting-kinds.ts'
 import { type KeyRing, readKeyRing } from './key-ring.ts'
 
@@ -51,7 +59,7 @@ export function createLivingKeyRing(options: LivingKeyRingOptions): LivingKeyRin
       logger.warn('sealing-keys-unusable')
     } catch (failure) {
       logger.warn('sealing-keys-unreadable', {
-        errorName: failure instanceof Error ? failure.name : typeof failure,
+        errorName: nameOfFailure(failure),
       })
     }
     return undefined

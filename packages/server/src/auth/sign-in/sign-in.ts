@@ -1,6 +1,15 @@
 /** Signing in, from the question to the session. Knows no HTTP: the doors bring cookies and addresses. */
 import type { Person } from '@sotto/domain'
-import { type Clock, err, type Logger, ok, type Random, type Result, secret } from '@sotto/kernel'
+import {
+  type Clock,
+  err,
+  type Logger,
+  nameOfFailure,
+  ok,
+  type Random,
+  type Result,
+  secret,
+} from '@sotto/kernel'
 import { type Credentials, type Platform, PlatformError } from '@sotto/platform'
 import type { PublicAddress } from '../../http/public-address.ts'
 import type { SessionKeeper } from '../../sessions/create-sessions.ts'
@@ -76,7 +85,7 @@ export function createSignIn(options: SignInOptions): SignIn {
       if (await sessions.end(before)) logger.info('session-replaced', { sessionId: before })
     } catch (failure) {
       // It ends by its idle time; the new one is good.
-      const errorName = failure instanceof Error ? failure.name : typeof failure
+      const errorName = nameOfFailure(failure)
       logger.warn('session-end-failed', { sessionId: before, errorName })
     }
   }

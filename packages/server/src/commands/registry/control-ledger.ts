@@ -13,6 +13,7 @@ import {
   type Clock,
   type Logger,
   type MonotonicMs,
+  nameOfFailure,
   type Random,
   type Scope,
 } from '@sotto/kernel'
@@ -113,7 +114,7 @@ export function createControlLedger<Entry extends ControlEntry>(
     options.logger.error('control-save-failed', {
       controlId: record.id,
       fact: fact.type,
-      error: failure instanceof Error ? failure.name : typeof failure,
+      error: nameOfFailure(failure),
     })
   }
 

@@ -5,7 +5,7 @@
 //
 // Who was silent for as long as a heartbeat lasts may have been taken over. It takes over nobody itself until the others have
 // had the time to be heard again: after a database has been away for all, everybody is late, and nobody is gone.
-import type { Clock, Logger, MonotonicMs, Scope } from '@sotto/kernel'
+import { type Clock, type Logger, type MonotonicMs, nameOfFailure, type Scope } from '@sotto/kernel'
 import type { ServerStore } from '../../database/stores.ts'
 import type { Counters } from '../../live/counters.ts'
 import type { Timers } from '../../live/timers.ts'
@@ -67,7 +67,7 @@ export function createServerPresence(options: ServerPresenceOptions): ServerPres
     } catch (failure) {
       options.counters.count('store-failures')
       options.logger.warn('presence-failed', {
-        error: failure instanceof Error ? failure.name : 'unknown',
+        error: nameOfFailure(failure),
       })
     }
     timers.replace(name, delayMs, () => void goOn(name, work))

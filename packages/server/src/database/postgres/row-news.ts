@@ -5,7 +5,14 @@
  *                         │            └──lost──► everybody is told once ──► nobody
  *                         └──cannot──► whoever waits is told why ──► nobody
  */
-import { type Clock, createListeners, type Logger, repeat, type Unsubscribe } from '@sotto/kernel'
+import {
+  type Clock,
+  createListeners,
+  type Logger,
+  nameOfFailure,
+  repeat,
+  type Unsubscribe,
+} from '@sotto/kernel'
 import type pg from 'pg'
 
 export interface RowNews {
@@ -47,7 +54,7 @@ export function createRowNews(
   function open(): Connection {
     const client = makeClient()
     const rows = createListeners<unknown>((failure) => {
-      const errorName = failure instanceof Error ? failure.name : typeof failure
+      const errorName = nameOfFailure(failure)
       logger.error('database-news-listener-failed', { errorName })
     })
     const onLost = new Set<() => void>()
