@@ -317,7 +317,7 @@ async function duringTime(clock: WorldClock, work: Promise<unknown>): Promise<vo
 }
 
 /** What a bad network and a database that is away do to us every day. */
-const dailyErrors: ReadonlySet<unknown> = new Set(['ConnectionLost', 'PlatformError'])
+const dailyErrors: ReadonlySet<unknown> = new Set(['ConnectionLost 08006', 'PlatformError'])
 
 /** A part that threw is a bug of ours, unless it threw what the world has thrown at it. */
 function createFailureLogger(trace: Trace, failures: string[]): Logger {
