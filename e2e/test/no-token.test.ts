@@ -139,7 +139,12 @@ describe('a browser that signs in, works, and signs out', () => {
     await page.getByRole('button', { name: 'Sign in again' }).click()
     const person = page.getByRole('button', { name: supervisor.name })
     await person.waitFor()
-    expect(stored.some((line) => line.startsWith('stored sotto.drafts v1.'))).toBe(true)
+    // Told by a page that was about to leave: it may arrive after the next one has.
+    await expect
+      .poll(() => stored.some((line) => line.startsWith('stored sotto.drafts ["v1.')), {
+        timeout: 20_000,
+      })
+      .toBe(true)
     expect(stored.join('\n')).not.toContain('4242')
     await person.click()
     await page.waitForURL(`${panelUrl}/conversations/${conversation.id}`)
