@@ -188,9 +188,11 @@ operator() {
   export DATABASE_URL_FILE=/etc/sotto/database-url SOTTO_KEYS_FILE=/etc/sotto/keys
   npx --no-install sotto doctor
   echo "doctor ended with $?"
-  npx --no-install sotto backup /root/sotto-backup
+  local backup
+  backup=$(mktemp -d)/sotto
+  npx --no-install sotto backup "$backup"
   echo "backup ended with $?"
-  ls -l /root/sotto-backup
+  ls -l "$backup"
   find /var/lib/sotto/ ! -user sotto
 }
 
